@@ -1,0 +1,219 @@
+// A data point as a vector: the linear functional over the finest cells that it is, written in a basis in which only the
+// facets it mentions appear. Two data points are the same datum exactly when their functionals are equal, and what follows
+// from what is linear algebra over them.
+//
+// Basis of one facet, anchored at the total ("1", not written): a flag {1, f}; a partition {1, m1 … m(k−1)}, the last member being
+// what the others leave; an integer {1, ≥t}. A monomial is a product of such factors for different facets; what the factors imply is
+// left out, so that 独居老人 and 60岁以上独居老人 come out equal.
+import type { Extent, PlainPoint, Where } from '../model/datapoint.ts';
+import type { Facet, Knowledge } from '../model/knowledge.ts';
+
+/** Monomial key → whole-number coefficient; never zero. Keys of different objects, measures and open words never coincide. */
+export type Functional = ReadonlyMap<string, number>;
+
+/** A basis factor: member `member` of a partition or flag, or age ≥ `atLeast`. */
+type Factor = { readonly facet: string; readonly member: string } | { readonly facet: string; readonly atLeast: number };
+type Monomial = readonly Factor[];
+type Combination = readonly { readonly coefficient: number; readonly factors: Monomial }[];
+
+const ONE: Combination = [{ coefficient: 1, factors: [] }];
+
+/** The functional of a plain data point; empty when its conditions exclude each other. Periods are not part of it. */
+export function functionalOf(point: PlainPoint, knowledge: Knowledge): Functional {
+  const space = spaceOf(point);
+  const terms = new Map<string, number>();
+  for (const { coefficient, factors } of expand(point.where, knowledge)) {
+    const key = `${space}|${factors.map(factorKey).join('&')}`;
+    const sum = (terms.get(key) ?? 0) + coefficient;
+    if (sum === 0) terms.delete(key);
+    else terms.set(key, sum);
+  }
+  return terms;
+}
+
+/** A canonical text of a functional: equal texts, equal functionals. */
+export function functionalKey(functional: Functional): string {
+  return [...functional.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, coefficient]) => `${coefficient}*${key}`)
+    .join(' + ');
+}
+
+/** Σ coefficient × functional, zeros dropped. */
+export function combine(parts: readonly { readonly coefficient: number; readonly functional: Functional }[]): Functional {
+  const sum = new Map<string, number>();
+  for (const { coefficient, functional } of parts)
+    for (const [key, value] of functional) {
+      const next = (sum.get(key) ?? 0) + coefficient * value;
+      if (next === 0) sum.delete(key);
+      else sum.set(key, next);
+    }
+  return sum;
+}
+
+/** Object, measure and open words: functionals of different spaces share no monomial. */
+function spaceOf(point: PlainPoint): string {
+  const of = point.measure.kind === 'count' ? 'count' : `${point.measure.kind}:${point.measure.of}`;
+  return `${point.object}|${of}|${point.open.join('+')}`;
+}
+
+function expand(where: Where, knowledge: Knowledge): Combination {
+  let product = ONE;
+  for (const id of Object.keys(where).sort()) {
+    const extent = where[id];
+    const facet = knowledge.facets.get(id);
+    if (!extent) continue;
+    product = multiply(product, facet ? facetFactors(facet, extent, knowledge) : unknownFactors(id, extent));
+  }
+  return product.flatMap(({ coefficient, factors }) => scale(coefficient, reduce(factors, knowledge)));
+}
+
+/** One facet's extent as a sum of basis factors. */
+function facetFactors(facet: Facet, extent: Extent, knowledge: Knowledge): Combination {
+  if (extent.kind === 'interval') return intervalFactors(facet.id, extent.from, extent.to);
+  if (facet.kind === 'flag') return flagFactors(facet, extent.members);
+  const remainder = facet.members.at(-1)?.id;
+  if (remainder === undefined || !extent.members.includes(remainder)) return extent.members.map((member) => single(facet.id, member));
+  const missing = facet.members.filter(({ id }) => !extent.members.includes(id));
+  const whole = facet.within ? expand(facet.within, knowledge) : ONE;
+  return [...whole, ...missing.map(({ id }) => ({ coefficient: -1, factors: [{ facet: facet.id, member: id }] }))];
+}
+
+function flagFactors(facet: Facet, members: readonly string[]): Combination {
+  const yes = facet.members[0]?.id ?? 'yes';
+  const includesYes = members.includes(yes);
+  const includesNo = members.some((member) => member !== yes);
+  if (includesYes && includesNo) return ONE;
+  return includesYes ? [single(facet.id, yes)] : [...ONE, { coefficient: -1, factors: [{ facet: facet.id, member: yes }] }];
+}
+
+function intervalFactors(facet: string, from: number | null, to: number | null): Combination {
+  const lower: Combination = from === null || from <= 0 ? ONE : [{ coefficient: 1, factors: [{ facet, atLeast: from }] }];
+  return to === null ? lower : [...lower, { coefficient: -1, factors: [{ facet, atLeast: to + 1 }] }];
+}
+
+function unknownFactors(facet: string, extent: Extent): Combination {
+  return extent.kind === 'members' ? extent.members.map((member) => single(facet, member)) : intervalFactors(facet, extent.from, extent.to);
+}
+
+function single(facet: string, member: string): Combination[number] {
+  return { coefficient: 1, factors: [{ facet, member }] };
+}
+
+function scale(coefficient: number, combination: Combination): Combination {
+  return combination.map((term) => ({ ...term, coefficient: term.coefficient * coefficient }));
+}
+
+function multiply(a: Combination, b: Combination): Combination {
+  return a.flatMap((left) => b.map((right) => ({ coefficient: left.coefficient * right.coefficient, factors: [...left.factors, ...right.factors] })));
+}
+
+/**
+ * Rewrites a product so that equal products become equal monomials: factors that others imply are dropped, contradictions vanish,
+ * and a factor that is the remainder within what others leave open is replaced by "what is left".
+ */
+function reduce(factors: Monomial, knowledge: Knowledge): Combination {
+  const byFacet = new Map<string, Factor>();
+  for (const factor of factors) {
+    const before = byFacet.get(factor.facet);
+    const merged = before ? meet(before, factor) : factor;
+    if (!merged) return [];
+    byFacet.set(factor.facet, merged);
+  }
+  const kept = [...byFacet.values()];
+  const implied = closure(kept, knowledge);
+  const result: Factor[] = [];
+  for (const factor of kept) {
+    const bound = implied.get(factor.facet);
+    if (bound === undefined) result.push(factor);
+    else if (excludes(bound, factor)) return [];
+    else if (isLastOf(bound, factor)) return reduce([...kept.filter((other) => other !== factor)], knowledge).flatMap((term) => withoutOthers(term, bound, factor, knowledge));
+    else if (!follows(bound, factor)) result.push(factor);
+  }
+  return [{ coefficient: 1, factors: result.sort((a, b) => (factorKey(a) < factorKey(b) ? -1 : 1)) }];
+}
+
+/** Two factors of one facet at once: the narrower, or null when they exclude each other. */
+function meet(a: Factor, b: Factor): Factor | null {
+  if ('atLeast' in a && 'atLeast' in b) return a.atLeast >= b.atLeast ? a : b;
+  if ('member' in a && 'member' in b) return a.member === b.member ? a : null;
+  return null;
+}
+
+/** Everything that the factors imply about facets, their own facets' statements excluded. */
+function closure(factors: readonly Factor[], knowledge: Knowledge): Map<string, Extent> {
+  const implied = new Map<string, Extent>();
+  const waiting: Where[] = factors.map((factor) => implicationsOf(factor, knowledge));
+  for (let where = waiting.pop(); where; where = waiting.pop())
+    for (const [facet, extent] of Object.entries(where)) {
+      const before = implied.get(facet);
+      const met = before ? intersect(before, extent) : extent;
+      if (before && sameExtent(before, met)) continue;
+      implied.set(facet, met);
+      if (met.kind === 'members' && met.members.length === 1) waiting.push(implicationsOf({ facet, member: met.members[0] ?? '' }, knowledge));
+      else waiting.push(knowledge.facets.get(facet)?.within ?? {});
+    }
+  return implied;
+}
+
+function implicationsOf(factor: Factor, knowledge: Knowledge): Where {
+  const facet = knowledge.facets.get(factor.facet);
+  if (!facet || !('member' in factor)) return {};
+  const own = facet.members.find(({ id }) => id === factor.member)?.implies ?? {};
+  return mergeWhere(facet.within ?? {}, own);
+}
+
+/** Both conditions at once. */
+export function mergeWhere(a: Where, b: Where): Where {
+  const merged: Record<string, Extent> = { ...a };
+  for (const [facet, extent] of Object.entries(b)) {
+    const before = merged[facet];
+    merged[facet] = before ? intersect(before, extent) : extent;
+  }
+  return merged;
+}
+
+/** The common part of two extents of one facet; members may come out empty, an interval may come out with from > to. */
+export function intersect(a: Extent, b: Extent): Extent {
+  if (a.kind === 'interval' && b.kind === 'interval') return { kind: 'interval', from: larger(a.from, b.from), to: smaller(a.to, b.to) };
+  if (a.kind === 'members' && b.kind === 'members') return { kind: 'members', members: a.members.filter((member) => b.members.includes(member)) };
+  return b;
+}
+
+function larger(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.max(a, b);
+}
+
+function smaller(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}
+
+function sameExtent(a: Extent, b: Extent): boolean {
+  if (a.kind === 'interval') return b.kind === 'interval' && a.from === b.from && a.to === b.to;
+  return b.kind === 'members' && a.members.length === b.members.length && a.members.every((member) => b.members.includes(member));
+}
+
+function excludes(bound: Extent, factor: Factor): boolean {
+  if (bound.kind === 'interval') return 'atLeast' in factor && bound.to !== null && factor.atLeast > bound.to;
+  return 'member' in factor && !bound.members.includes(factor.member);
+}
+
+function follows(bound: Extent, factor: Factor): boolean {
+  if (bound.kind === 'interval') return 'atLeast' in factor && bound.from !== null && factor.atLeast <= bound.from;
+  return 'member' in factor && bound.members.length === 1 && bound.members[0] === factor.member;
+}
+
+/** Is this the last of several members that the bound leaves open? It is then written as what the others leave. */
+function isLastOf(bound: Extent, factor: Factor): boolean {
+  return bound.kind === 'members' && 'member' in factor && bound.members.length > 1 && bound.members.at(-1) === factor.member;
+}
+
+function withoutOthers(term: Combination[number], bound: Extent, factor: Factor, knowledge: Knowledge): Combination {
+  if (bound.kind !== 'members') return [term];
+  const others = bound.members.filter((member) => 'member' in factor && member !== factor.member);
+  return [term, ...others.flatMap((member) => scale(-term.coefficient, reduce([...term.factors, { facet: factor.facet, member }], knowledge)))];
+}
+
+function factorKey(factor: Factor): string {
+  return 'member' in factor ? `${factor.facet}=${factor.member}` : `${factor.facet}>=${String(factor.atLeast).padStart(3, '0')}`;
+}

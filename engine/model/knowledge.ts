@@ -1,0 +1,42 @@
+// What is known about the things that forms ask about, before any form is read: object classes, facets, and how facet values
+// follow from one another. Plain data, loaded from forms/lexicon; a district can add to it without touching code.
+import type { Where } from './datapoint.ts';
+
+/** One value of a facet. `implies`: what holds for every thing that has this value (e.g. 孤儿 ⇒ age ≤ 17). */
+export interface FacetMember {
+  readonly id: string;
+  readonly title: string;
+  readonly implies?: Where;
+}
+
+/**
+ * A way of dividing things of one object class.
+ * partition: every thing within `within` has exactly one of `members`; the last member is the remainder that the others leave.
+ * flag: members are [true-member]; a thing has it or not. interval: an integer such as age in years.
+ */
+export interface Facet {
+  readonly id: string;
+  readonly title: string;
+  readonly object: string;
+  readonly kind: 'partition' | 'flag' | 'interval';
+  readonly members: readonly FacetMember[];
+  /** The partition covers only things that satisfy this; having any of its values implies it. */
+  readonly within?: Where;
+  /** Named as a definition question when one department states it and another does not. */
+  readonly expected?: boolean;
+}
+
+/** A kind of thing: person, household, dwelling, business, event, compound, community … */
+export interface ObjectClass {
+  readonly id: string;
+  readonly title: string;
+  /** flow: things happen in a period (events); stock: things exist at its end. */
+  readonly kind: 'stock' | 'flow';
+  /** Unit that counts it, e.g. 人, 户, 套, 个, 次. */
+  readonly unit: string;
+}
+
+export interface Knowledge {
+  readonly objects: ReadonlyMap<string, ObjectClass>;
+  readonly facets: ReadonlyMap<string, Facet>;
+}
