@@ -1,0 +1,90 @@
+// Tells a form's furniture (title, 表号, 填报单位, notes, signatures, tick boxes) from the words that label blanks.
+import type { ContextKind, FormParticulars, Label } from '../model/reading.ts';
+import type { Grid, Slot } from './grid.ts';
+import { fold, type ReadingWords } from './words.ts';
+
+/** What a text slot is; `label` is what remains for tables. */
+export type Furniture = 'label' | 'particular' | 'note' | 'signature' | 'attachment' | 'continuation' | 'tableUnit' | 'dateLine' | 'choice' | 'inlineBlank' | 'context';
+
+const LONG_TEXT = 42;
+
+/** The role of one text slot, judged by its words alone. */
+export function furnitureOf(slot: Slot, words: ReadingWords): Furniture {
+  const text = fold(slot.text);
+  if (words.attachment.test(text)) return 'attachment';
+  if (words.continuation.test(text)) return 'continuation';
+  if (isParticular(slot.text, words)) return 'particular';
+  if (words.choice.test(slot.text) && !words.note.test(text)) return text.includes('。') ? 'note' : 'choice';
+  if (isNote(text, words)) return 'note';
+  if (words.inlineBlank.test(slot.text)) return contextOfInline(slot.text, words) ? 'context' : words.signature.test(text) ? 'signature' : 'inlineBlank';
+  if (contextOfInline(slot.text, words)) return 'signature';
+  if (words.tableUnit.test(text)) return 'tableUnit';
+  if (words.dateLine.test(text)) return 'dateLine';
+  return words.signature.test(text) ? 'signature' : 'label';
+}
+
+function isNote(text: string, words: ReadingWords): boolean {
+  return words.note.test(text) || text.includes('。') || (text.length > LONG_TEXT && /[,;、]/.test(text)) || isEquation(text);
+}
+
+/** "1=2+3;4≥5" alone in a cell. */
+function isEquation(text: string): boolean {
+  return /^[\dA-Za-z()①-⑳行列栏]+[=≥≤><][\dA-Za-z()①-⑳行列栏+\-=≥≤><;,×÷%]+$/.test(text) && !/^[≥≤<>]/.test(text);
+}
+
+/** The blank of "填报单位:____" lies in the label's own cell; its kind, or null. */
+export function contextOfInline(raw: string, words: ReadingWords): ContextKind | null {
+  const found = /^(.+?[:：])[_＿\s\u3000]*(?:\(?[^()]{0,6}\)?|(?:（[^（）]{0,6}）))$/u.exec(raw.trim());
+  const label = found?.[1];
+  return label === undefined ? null : contextOf(label, words);
+}
+
+/** The kind of context that a label announces, or null when it is no such label. */
+export function contextOf(text: string, words: ReadingWords): ContextKind | null {
+  const folded = fold(text);
+  return words.context.find(({ label }) => label.test(folded))?.kind ?? null;
+}
+
+function isParticular(raw: string, words: ReadingWords): boolean {
+  return piecesOf(raw).some((piece) => particularOf(piece, words) !== null);
+}
+
+type ParticularKey = keyof FormParticulars;
+const PARTICULARS: readonly ParticularKey[] = ['number', 'issuer', 'approver', 'approval', 'validUntil'];
+
+function particularOf(piece: string, words: ReadingWords): { key: ParticularKey; value: string } | null {
+  for (const key of PARTICULARS) {
+    const found = words.particulars[key].exec(fold(piece));
+    const value = found?.slice(1).find((group) => group !== undefined);
+    if (found && value !== undefined && (key !== 'number' || /\d|[:]/.test(fold(piece)))) return { key, value };
+  }
+  return null;
+}
+
+/** "制表机关:甲　有效期至:乙" holds two particulars; "表    号:丙" one whose label is spaced out. */
+function piecesOf(raw: string): string[] {
+  return raw.split(/[\s\u3000]+(?=[^\s\u3000:：]{2,6}[:：])/u);
+}
+
+/** All particulars printed on the sheet. */
+export function particularsOf(slots: readonly Slot[], words: ReadingWords): FormParticulars {
+  const found: Record<ParticularKey, string | null> = { number: null, issuer: null, approver: null, approval: null, validUntil: null };
+  for (const slot of slots)
+    for (const piece of piecesOf(slot.text)) {
+      const particular = particularOf(piece, words);
+      if (particular) found[particular.key] ??= particular.value;
+    }
+  return found;
+}
+
+/** Each text slot of the grid with its role. */
+export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
+  const roles = new Map<Slot, Furniture>();
+  for (let row = 1; row <= grid.height; row++)
+    for (const slot of grid.line(row)) if (slot.kind === 'text' && slot.top === row) roles.set(slot, furnitureOf(slot, words));
+  return roles;
+}
+
+export function labelOf(slot: Slot): Label {
+  return { text: slot.text, cell: slot.cell };
+}

@@ -1,0 +1,92 @@
+// Which row label stands under which: numbering 一、(一)1.(1)A, indentation by spaces or cell indent, 其中 and #, 按…分.
+import type { PathLabel, Relation } from '../model/reading.ts';
+import type { Slot } from './grid.ts';
+import { fold, type ReadingWords } from './words.ts';
+
+interface Entry {
+  readonly label: PathLabel;
+  /** Index of its numbering style, or null. */
+  readonly numbering: number | null;
+  readonly indent: number;
+  /** A part of what stands above it (其中, or an item after 按…分:). */
+  readonly part: boolean;
+  /** A heading without blanks of its own. */
+  readonly heading: boolean;
+}
+
+/** The row labels seen so far in one column of labels. Make one for each column and table. */
+export interface Outline {
+  /** Takes the next label downwards and returns its path, outermost first. `heading`: its row has nothing to fill. */
+  next(slot: Slot, heading: boolean, beside: readonly PathLabel[]): readonly PathLabel[];
+}
+
+export function outline(words: ReadingWords): Outline {
+  let stack: Entry[] = [];
+  let whole: readonly PathLabel[] = [];
+  return {
+    next(slot, heading, beside) {
+      const parsed = parseLabel(slot, words);
+      const numbering = parsed.numbering;
+      if (numbering !== null) stack = stack.filter((entry) => entry.numbering !== null && entry.numbering < numbering);
+      else if (parsed.relation === 'ofWhich') stack = untilParent(stack, slot.indent);
+      else stack = untilAbove(stack, slot.indent);
+      const sibling = numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
+      if (sibling) stack = stack.slice(0, -1);
+      const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
+      const parents = stack.map((entry) => entry.label);
+      const base = parents.length === 0 && relation === 'breakdown' ? whole : parents.length === 0 && relation === 'ofWhich' ? beside : parents;
+      const made = entriesOf(slot, parsed, relation, heading);
+      stack = [...stack, ...made];
+      const path = [...base, ...made.map((entry) => entry.label)];
+      if (!heading && relation === 'below' && slot.indent === 0) whole = path;
+      return path;
+    },
+  };
+}
+
+/** 其中 stands under the nearest label that is not itself a part at its depth or deeper. */
+function untilParent(stack: readonly Entry[], indent: number): Entry[] {
+  const kept = [...stack];
+  for (let top = kept.at(-1); top && (top.part ? top.indent >= indent : top.indent > indent); top = kept.at(-1)) kept.pop();
+  return kept;
+}
+
+/** A plain label closes everything that is as deep as itself, but not the numbered headings it stands under. */
+function untilAbove(stack: readonly Entry[], indent: number): Entry[] {
+  const kept = [...stack];
+  for (let top = kept.at(-1); top; top = kept.at(-1)) {
+    const holds = top.numbering !== null ? top.heading || top.indent < indent || indent > 0 : top.part && indent > 0 ? top.indent <= indent : top.indent < indent;
+    if (holds) break;
+    kept.pop();
+  }
+  return kept;
+}
+
+function entriesOf(slot: Slot, parsed: ParsedLabel, relation: Relation, heading: boolean): Entry[] {
+  const common = { numbering: parsed.numbering, indent: slot.indent };
+  if (parsed.group === null) return [{ ...common, label: { text: parsed.text, cell: slot.cell, relation }, part: relation === 'ofWhich', heading }];
+  const group: Entry = { ...common, label: { text: parsed.group, cell: slot.cell, relation: 'breakdown' }, part: false, heading: true };
+  if (parsed.text === '') return [group];
+  return [group, { label: { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }, numbering: null, indent: slot.indent + 0.25, part: true, heading }];
+}
+
+interface ParsedLabel {
+  readonly text: string;
+  readonly relation: Relation;
+  readonly numbering: number | null;
+  /** "按年龄分" of "按年龄分:0—14岁". */
+  readonly group: string | null;
+}
+
+/** Takes numbering, 其中 and 按…分 off a label. */
+export function parseLabel(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
+  const folded = fold(slot.text);
+  const numbering = words.numbering.findIndex((style) => style.test(folded));
+  const style = words.numbering[numbering];
+  const unnumbered = style ? folded.replace(style, '') : folded;
+  const breakdown = words.breakdown.exec(unnumbered);
+  if (breakdown) return { text: unnumbered.slice(breakdown[0].length), relation: 'breakdown', numbering: numbering < 0 ? null : numbering, group: breakdown[0].replace(/[:：]$/, '') };
+  const ofWhich = words.ofWhich.exec(unnumbered);
+  const rest = ofWhich ? unnumbered.slice(ofWhich[0].length) : unnumbered;
+  return { text: rest === '' ? unnumbered : rest, relation: ofWhich ? 'ofWhich' : 'below', numbering: numbering < 0 ? null : numbering, group: null };
+}

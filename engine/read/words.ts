@@ -1,0 +1,103 @@
+// The words by which a form's furniture is told from its questions: who fills it in, when, notes, units, codes. They come from a
+// lexicon file, as regular expressions in text, and are compiled once.
+import type { ContextKind } from '../model/reading.ts';
+
+/** The file's form: each entry a regular expression over text without spaces, full-width forms folded. */
+export interface ReadingWordsData {
+  readonly blank: string;
+  readonly closed: string;
+  readonly context: readonly { readonly kind: ContextKind; readonly label: string }[];
+  readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', string>>;
+  readonly note: string;
+  readonly signature: string;
+  readonly attachment: string;
+  readonly continuation: string;
+  readonly tableUnit: string;
+  readonly unitHead: string;
+  readonly codeHead: string;
+  readonly serialHead: string;
+  readonly nameHead: string;
+  readonly unit: string;
+  readonly numberRow: string;
+  readonly code: string;
+  readonly choice: string;
+  readonly inlineBlank: string;
+  readonly ofWhich: string;
+  readonly breakdown: string;
+  readonly numbering: readonly string[];
+  readonly rosterTitle: string;
+  readonly dateLine: string;
+}
+
+export interface ReadingWords {
+  readonly blankPattern: RegExp;
+  readonly closedPattern: RegExp;
+  readonly context: readonly { readonly kind: ContextKind; readonly label: RegExp }[];
+  readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', RegExp>>;
+  readonly note: RegExp;
+  readonly signature: RegExp;
+  readonly attachment: RegExp;
+  readonly continuation: RegExp;
+  readonly tableUnit: RegExp;
+  readonly unitHead: RegExp;
+  readonly codeHead: RegExp;
+  readonly serialHead: RegExp;
+  readonly nameHead: RegExp;
+  readonly unit: RegExp;
+  readonly numberRow: RegExp;
+  readonly code: RegExp;
+  readonly choice: RegExp;
+  readonly inlineBlank: RegExp;
+  readonly ofWhich: RegExp;
+  readonly breakdown: RegExp;
+  readonly numbering: readonly RegExp[];
+  readonly rosterTitle: RegExp;
+  readonly dateLine: RegExp;
+}
+
+/** Compiles the words of a lexicon; throws when an expression in the shipped data is malformed. */
+export function readingWords(data: ReadingWordsData): ReadingWords {
+  const re = (source: string): RegExp => new RegExp(source, 'u');
+  return {
+    blankPattern: re(data.blank),
+    closedPattern: re(data.closed),
+    context: data.context.map(({ kind, label }) => ({ kind, label: re(label) })),
+    particulars: {
+      number: re(data.particulars.number),
+      issuer: re(data.particulars.issuer),
+      approver: re(data.particulars.approver),
+      approval: re(data.particulars.approval),
+      validUntil: re(data.particulars.validUntil),
+    },
+    note: re(data.note),
+    signature: re(data.signature),
+    attachment: re(data.attachment),
+    continuation: re(data.continuation),
+    tableUnit: re(data.tableUnit),
+    unitHead: re(data.unitHead),
+    codeHead: re(data.codeHead),
+    serialHead: re(data.serialHead),
+    nameHead: re(data.nameHead),
+    unit: re(data.unit),
+    numberRow: re(data.numberRow),
+    code: re(data.code),
+    choice: re(data.choice),
+    inlineBlank: re(data.inlineBlank),
+    ofWhich: re(data.ofWhich),
+    breakdown: re(data.breakdown),
+    numbering: data.numbering.map(re),
+    rosterTitle: re(data.rosterTitle),
+    dateLine: re(data.dateLine),
+  };
+}
+
+/** Folds full-width letters, digits and punctuation to half-width and drops all spaces; ①, ² and their like stay. */
+export function fold(text: string): string {
+  let folded = '';
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    if (code >= 0xff01 && code <= 0xff5e) folded += String.fromCodePoint(code - 0xfee0);
+    else if (!/\s/u.test(letter)) folded += letter;
+  }
+  return folded;
+}
