@@ -8,6 +8,14 @@ export const words = {
     () => '这不是 Excel 工作簿,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
     () => 'This is not an Excel workbook. Save it as .xlsx in Excel or WPS and hand it in again.',
   ),
+  'plan.budget': entry<{ elements: number }>(
+    ({ elements }) => `有 ${elements} 个数据元彼此牵连过多,未能在限定步数内判断能否由其他项推出,已逐项填报;可提高步数上限后重新编制。`,
+    ({ elements }) => `${elements} data elements are too entangled to tell in the steps allowed whether they follow from others; they are asked as they stand. Raise the limit and plan again.`,
+  ),
+  'plan.empty': entry<{ title: string }>(
+    ({ title }) => `“${title}”的限定条件互相矛盾,可能识别有误;已照原样填报,请核对口径。`,
+    ({ title }) => `The conditions of “${title}” exclude each other, so it was probably read wrongly; it is asked as it stands. Please check what it means.`,
+  ),
 };
 
 export type Words = typeof words;
