@@ -43,12 +43,17 @@ function classOf(group: readonly PlainElement[]): ElementClass {
   if (!first) throw new Error('A class without elements.');
   return {
     kind: first.kind,
-    functional: first.functional,
+    functional: inOrder(first.functional),
     elements,
     stage: first.kind === 'standing' ? 'standing' : finest(asked),
     departments: new Set(asked.map(({ department }) => department)),
     requirements: new Set(asked.map(({ requirement }) => requirement)).size,
   };
+}
+
+/** The same functional with its monomials in order, so that nothing depends on how it was built. */
+export function inOrder(functional: Functional): Functional {
+  return new Map([...functional].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The finest frequency at which anybody asks. */

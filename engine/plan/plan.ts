@@ -2,7 +2,7 @@
 import { periodsAYear, type Frequency } from '../model/period.ts';
 import { problem, type Problem } from '../problem/index.ts';
 import { certificateOf } from './certificate.ts';
-import { classesOf, classKey, representative, STAGES, type ElementClass, type Stage } from './classes.ts';
+import { classesOf, classKey, inOrder, representative, STAGES, type ElementClass, type Stage } from './classes.ts';
 import { DEFAULT_POLICY, type FreeElement, type Level, type PlainElement, type PlanInput, type Policy } from './input.ts';
 import { itemOf } from './item.ts';
 import { isAllowed, levelOf, type Part } from './level.ts';
@@ -62,7 +62,7 @@ interface State {
 
 function begin(input: PlanInput, policy: Policy): State {
   const classes = classesOf(input.elements);
-  const free = policy.registers ? input.free.toSorted((a, b) => (a.reference < b.reference ? -1 : 1)) : [];
+  const free = (policy.registers ? input.free : []).map((each) => ({ ...each, functional: inOrder(each.functional) })).sort((a, b) => (a.reference < b.reference ? -1 : 1));
   return {
     policy,
     classes,
