@@ -1,6 +1,6 @@
 // What a field asks, once understood: object class × measure × facet values × period type.
 
-/** Which part of a facet's values a data point covers. Members are sorted; interval bounds are whole years, inclusive, null = open. */
+/** Which part of a facet's values a data point covers. Interval bounds are whole numbers, inclusive, null = open. */
 export type Extent =
   | { readonly kind: 'members'; readonly members: readonly string[] }
   | { readonly kind: 'interval'; readonly from: number | null; readonly to: number | null };
@@ -11,7 +11,7 @@ export type Where = Readonly<Record<string, Extent>>;
 /** instant: at the period's end · flow: what happened in the period · toDate: what happened since 1 January (本年累计). */
 export type PeriodType = 'instant' | 'flow' | 'toDate';
 
-/** count: how many things · sum: an attribute added up over them · value: a plain fact of the community · ratio: see `RatioPoint`. */
+/** count: how many things · sum: an attribute added up over them · value: a plain fact of the community. */
 export type Measure = { readonly kind: 'count' } | { readonly kind: 'sum'; readonly of: string } | { readonly kind: 'value'; readonly of: string };
 
 /** A number (or text) that is asked for as it stands. */
@@ -26,13 +26,21 @@ export interface PlainPoint {
   readonly period: PeriodType;
 }
 
+/** What a printed equation or a formula of the form adds up. */
+export interface SumPoint {
+  readonly kind: 'sum';
+  readonly terms: readonly { readonly coefficient: number; readonly point: PlainPoint }[];
+  readonly period: PeriodType;
+}
+
 /** numerator ÷ denominator × factor, rounded to `decimals` places; never summed, always recomputed. */
 export interface RatioPoint {
   readonly kind: 'ratio';
-  readonly numerator: PlainPoint;
-  readonly denominator: PlainPoint;
+  readonly numerator: PlainPoint | SumPoint;
+  readonly denominator: PlainPoint | SumPoint;
+  /** Exact decimal, "100" for per cent. */
   readonly factor: string;
   readonly decimals: number;
 }
 
-export type DataPoint = PlainPoint | RatioPoint;
+export type DataPoint = PlainPoint | SumPoint | RatioPoint;

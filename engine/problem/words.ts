@@ -8,6 +8,127 @@ export const words = {
     () => '这不是 Excel 工作簿,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
     () => 'This is not an Excel workbook. Save it as .xlsx in Excel or WPS and hand it in again.',
   ),
+  'plan.budget': entry<{ elements: number }>(
+    ({ elements }) => `有 ${elements} 个数据元彼此牵连过多,未能在限定步数内判断能否由其他项推出,已逐项填报;可提高步数上限后重新编制。`,
+    ({ elements }) => `${elements} data elements are too entangled to tell in the steps allowed whether they follow from others; they are asked as they stand. Raise the limit and plan again.`,
+  ),
+  'plan.empty': entry<{ title: string }>(
+    ({ title }) => `“${title}”的限定条件互相矛盾,可能识别有误;已照原样填报,请核对口径。`,
+    ({ title }) => `The conditions of “${title}” exclude each other, so it was probably read wrongly; it is asked as it stands. Please check what it means.`,
+  ),
+  'certificate.askedTwice': entry<{ item: string }>(
+    ({ item }) => `填报项“${item}”在方案中出现了两次,请重新编制方案。`,
+    ({ item }) => `Item “${item}” is asked twice in this plan. Plan again.`,
+  ),
+  'certificate.nobodyAsks': entry<{ item: string }>(
+    ({ item }) => `没有部门按此频次和口径要求填报项“${item}”,请重新编制方案。`,
+    ({ item }) => `No department asks for item “${item}” in this way. Plan again.`,
+  ),
+  'certificate.notCovered': entry<{ element: string; frequency: string }>(
+    ({ element, frequency }) => `数据元“${element}”(${frequency})没有唯一的取数规则,请重新编制方案。`,
+    ({ element, frequency }) => `Data element “${element}” (${frequency}) has no derivation, or more than one. Plan again.`,
+  ),
+  'certificate.notIdentity': entry<{ element: string; frequency: string }>(
+    ({ element, frequency }) => `数据元“${element}”(${frequency})的取数规则不成立,请重新编制方案。`,
+    ({ element, frequency }) => `The derivation of data element “${element}” (${frequency}) does not hold. Plan again.`,
+  ),
+  'certificate.wrongTime': entry<{ element: string; frequency: string; source: string }>(
+    ({ element, frequency, source }) => `“${source}”的填报时期推不出数据元“${element}”(${frequency}),请重新编制方案。`,
+    ({ element, frequency, source }) => `The periods of “${source}” cannot give data element “${element}” (${frequency}). Plan again.`,
+  ),
+  'certificate.dependent': entry<{ item: string }>(
+    ({ item }) => `填报项“${item}”可由其他填报项推出,不必填报,请重新编制方案。`,
+    ({ item }) => `Item “${item}” follows from other items and need not be asked. Plan again.`,
+  ),
+  'workbook.otherKind': entry<{ kind: keyof typeof kinds }>(
+    ({ kind }) => `这不是 Excel 工作簿,而是${kinds[kind].zh},请${kinds[kind].zhDo}后重新上传。`,
+    ({ kind }) => `This is not an Excel workbook but ${kinds[kind].en}. ${kinds[kind].enDo} and hand it in again.`,
+  ),
+  'workbook.emptyFile': entry<object>(
+    () => '文件里没有任何内容(可能没有下载或复制完整),请重新取得原文件后上传。',
+    () => 'The file has no content (perhaps it was not downloaded or copied completely). Get the original again and hand it in.',
+  ),
+  'workbook.encrypted': entry<object>(
+    () => '工作簿设有打开密码,无法读取。请用 Excel 或 WPS 打开,取消“用密码进行加密”,保存后重新上传。',
+    () => 'The workbook needs a password to open. Open it in Excel or WPS, take off "encrypt with password", save it and hand it in again.',
+  ),
+  'workbook.damagedZip': entry<{ part: string }>(
+    ({ part }) => `文件已损坏${part && `(${part})`},无法完整读取。请用 Excel 或 WPS 打开并另存为 .xlsx 后重新上传;打不开时请向发文部门索取原件。`,
+    ({ part }) =>
+      `The file is damaged${part && ` (${part})`} and cannot be read in full. Open it in Excel or WPS and save it as .xlsx; if that fails, ask the department for the original.`,
+  ),
+  'workbook.damagedXml': entry<{ part: string }>(
+    ({ part }) => `工作簿内部的 ${part} 不完整或有错误。请用 Excel 或 WPS 打开(允许修复),另存为 .xlsx 后重新上传。`,
+    ({ part }) => `The part ${part} inside the workbook is incomplete or wrong. Open it in Excel or WPS (let it repair), save it as .xlsx and hand it in again.`,
+  ),
+  'workbook.zip64': entry<object>(
+    () => '文件用了只有超大文件才需要的压缩格式(zip64),无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx,再重新上传。',
+    () => 'The file is packed in a format for very large files (zip64) that is not read here. Open it in Excel or WPS, save it as .xlsx and hand it in again.',
+  ),
+  'workbook.bomb': entry<{ mebibytes: number }>(
+    ({ mebibytes }) => `文件解压后过大(约 ${mebibytes} MB),不像一张空白表,已停止读取。请删去表格下方和右侧多余的行列、图片后另存,再重新上传。`,
+    ({ mebibytes }) =>
+      `Unpacked, the file is too large for a blank form (about ${mebibytes} MB) and is not read. Delete surplus rows, columns and pictures, save it and hand it in again.`,
+  ),
+  'workbook.empty': entry<object>(
+    () => '工作簿里没有任何文字,看不出要填什么。请检查是否传错了文件。',
+    () => 'There is no text in the workbook, so nothing tells what is to be filled in. Check whether this is the right file.',
+  ),
+  'workbook.tooManyRows': entry<{ rows: number; limit: number }>(
+    ({ rows, limit }) => `这一页有 ${rows} 行数据(最多 ${limit} 行),不像一张空白表。请删去已填的数据,只留空白表样后重新上传。`,
+    ({ rows, limit }) => `This sheet has ${rows} rows of data (at most ${limit}): hardly a blank form. Remove the data, keep the blank form and hand it in again.`,
+  ),
+  'workbook.tooManyCells': entry<{ limit: number }>(
+    ({ limit }) => `这一页的单元格超过 ${limit} 个,从这里起没有读取。请删去多余的行列后重新上传。`,
+    ({ limit }) => `This sheet has more than ${limit} cells; from here on nothing was read. Delete surplus rows and columns and hand it in again.`,
+  ),
+  'workbook.sheetMissing': entry<object>(
+    () => '目录里有这一页,但文件中找不到它的内容,已略过。请用 Excel 或 WPS 打开核对后另存,再重新上传。',
+    () => 'The workbook lists this sheet but does not contain it, so it was left out. Open it in Excel or WPS, check, save and hand it in again.',
+  ),
+  'workbook.badCharacters': entry<{ count: number }>(
+    ({ count }) => `文字里有 ${count} 个无法显示的字符(控制字符或乱码),已去掉。请核对这个单元格的文字。`,
+    ({ count }) => `The text had ${count} characters that cannot be shown (control characters or broken encoding); they were left out. Check the text of this cell.`,
+  ),
+  'workbook.labelTooLong': entry<{ length: number; limit: number }>(
+    ({ length, limit }) => `单元格里的文字有 ${length} 个字,超过 Excel 允许的 ${limit} 个,后面的没有读取。请缩短或分到几个单元格。`,
+    ({ length, limit }) => `The text of this cell has ${length} characters, more than the ${limit} that Excel allows; the rest was not read. Shorten or split it.`,
+  ),
+  'workbook.mergeOverlap': entry<{ dropped: string; kept: string }>(
+    ({ dropped, kept }) => `合并区域 ${dropped} 与 ${kept} 重叠,只按 ${kept} 处理。请在表中取消其中一个合并。`,
+    ({ dropped, kept }) => `The merged cells ${dropped} overlap ${kept}; only ${kept} is used. Undo one of the two merges in the form.`,
+  ),
+  'workbook.cycle': entry<{ cells: readonly string[] }>(
+    ({ cells }) => `公式循环引用:${cells.join(' → ')} → ${cells[0]},算不出结果。请改正其中一个公式。`,
+    ({ cells }) => `The formulas go round in a circle: ${cells.join(' → ')} → ${cells[0]}. Correct one of them.`,
+  ),
+  'workbook.macro': entry<object>(
+    () => '工作簿带有宏。宏不会运行,回填时原样保留;如表格依赖宏来校验,请把规则写进填表说明。',
+    () => 'The workbook has macros. They are not run, and are kept as they are; if checks depend on them, write the rules into the notes of the form.',
+  ),
+  'workbook.externalLinks': entry<object>(
+    () => '有公式引用其他工作簿,那些数值无法更新。请把引用的内容放进本工作簿,或改为手工填写。',
+    () => 'Some formulas refer to other workbooks, and their values cannot be brought up to date. Put what they refer to into this workbook.',
+  ),
+  'workbook.converted': entry<object>(
+    () => '这是旧版 .xls 文件,已自动转换为 .xlsx;颜色、边框等格式可能有变化。要完全保持原样,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
+    () => 'This is an old .xls file and was converted to .xlsx; colours and borders may differ. To keep them, save it as .xlsx in Excel or WPS and hand it in again.',
+  ),
+};
+
+/** What a file is when it is no workbook, and what to do about it. */
+const kinds = {
+  word: { zh: ' Word 文档', zhDo: '在 Excel 或 WPS 表格中制表并另存为 .xlsx', en: 'a Word document', enDo: 'Make the form in Excel or WPS Spreadsheets, save it as .xlsx' },
+  slides: { zh: '演示文稿', zhDo: '在 Excel 或 WPS 表格中制表并另存为 .xlsx', en: 'a presentation', enDo: 'Make the form in Excel or WPS Spreadsheets, save it as .xlsx' },
+  openDocument: { zh: ' OpenDocument 文件(.ods/.odt)', zhDo: '打开并另存为 .xlsx', en: 'an OpenDocument file (.ods/.odt)', enDo: 'Open it, save it as .xlsx' },
+  binaryWorkbook: { zh: '二进制工作簿(.xlsb)', zhDo: '用 Excel 打开并另存为 .xlsx', en: 'a binary workbook (.xlsb)', enDo: 'Open it in Excel, save it as .xlsx' },
+  pdf: { zh: ' PDF 文件', zhDo: '向发文部门索取 Excel 原件', en: 'a PDF', enDo: 'Ask the department for the Excel original' },
+  web: { zh: '改了扩展名的网页', zhDo: '用 Excel 或 WPS 打开并另存为 .xlsx', en: 'a web page under another name', enDo: 'Open it in Excel or WPS, save it as .xlsx' },
+  xmlSpreadsheet: { zh: ' XML 表格(2003)', zhDo: '用 Excel 或 WPS 打开并另存为 .xlsx', en: 'an XML Spreadsheet 2003', enDo: 'Open it in Excel or WPS, save it as .xlsx' },
+  text: { zh: '纯文本(如 CSV)', zhDo: '用 Excel 或 WPS 打开并另存为 .xlsx', en: 'plain text (such as CSV)', enDo: 'Open it in Excel or WPS, save it as .xlsx' },
+  image: { zh: '图片', zhDo: '向发文部门索取 Excel 原件', en: 'a picture', enDo: 'Ask the department for the Excel original' },
+  archive: { zh: '压缩包', zhDo: '先解压,把其中的工作簿逐个上传', en: 'an archive', enDo: 'Unpack it, take the workbooks in it' },
+  unknown: { zh: '无法识别的文件', zhDo: '用 Excel 或 WPS 另存为 .xlsx', en: 'a file of unknown kind', enDo: 'Save it as .xlsx in Excel or WPS' },
 };
 
 export type Words = typeof words;

@@ -1,0 +1,233 @@
+// The lexicon: what words mean. Data files become indexed senses once; a form's own definitions make a small lexicon of the same kind.
+import type { Extent, Where } from '../model/datapoint.ts';
+import type { Facet, FacetMember, Knowledge, ObjectClass } from '../model/knowledge.ts';
+import { fold } from '../read/index.ts';
+
+/** One meaning of a word for one object class. */
+export interface Sense {
+  readonly object: string;
+  readonly where: Where;
+  /** Measure id, e.g. "event.people", when the word names what is counted or summed. */
+  readonly measure: string | null;
+  /** The word names things of this class (人口, 住户, 小区). */
+  readonly head: boolean;
+}
+
+export type WordRole = 'sense' | 'total' | 'noise' | 'release' | 'neutral' | 'period';
+export type PeriodWord = 'instant' | 'flow' | 'toDate';
+
+export interface Word {
+  readonly text: string;
+  readonly role: WordRole;
+  readonly senses: readonly Sense[];
+  readonly period: PeriodWord | null;
+  /** True for words that the form itself defines. */
+  readonly defined: boolean;
+}
+
+export interface MeasureDef {
+  readonly id: string;
+  readonly object: string;
+  readonly kind: 'count' | 'sum' | 'value';
+  readonly of?: string;
+  readonly title: string;
+  readonly units: readonly string[];
+}
+
+export interface Unit {
+  readonly text: string;
+  /** The unit it is a multiple of. */
+  readonly base: string;
+  /** Multiple as an exact rational: "10000", "2000/3". */
+  readonly factor: string;
+}
+
+export interface AgePattern {
+  readonly kind: 'between' | 'from' | 'to' | 'below' | 'above' | 'exact';
+  readonly pattern: RegExp;
+  readonly toExclusive: boolean;
+}
+
+export interface Grammar {
+  readonly conjunctions: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly negation: readonly string[];
+  readonly ages: readonly AgePattern[];
+  readonly sizes: readonly { readonly facet: string; readonly object: string; readonly patterns: readonly AgePattern[] }[];
+  readonly bareAge: RegExp;
+  readonly bareAgeFrom: RegExp;
+  readonly ageContext: RegExp;
+  readonly ratioLabel: RegExp;
+  readonly ratioOf: RegExp;
+  readonly perPerson: RegExp;
+  readonly perHousehold: RegExp;
+  readonly rate: RegExp;
+  readonly footnoteMarks: RegExp;
+  readonly definition: RegExp;
+  readonly others: RegExp;
+}
+
+export interface Lexicon {
+  readonly knowledge: Knowledge;
+  readonly measures: ReadonlyMap<string, MeasureDef>;
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly ratioUnits: ReadonlySet<string>;
+  readonly grammar: Grammar;
+  readonly words: ReadonlyMap<string, Word>;
+  /** First letter → lengths of words that begin with it, longest first. */
+  readonly lengths: ReadonlyMap<string, readonly number[]>;
+}
+
+/** The data files as parsed JSON. */
+export interface LexiconData {
+  readonly knowledge: { readonly objects: readonly ObjectClass[]; readonly measures: readonly MeasureDef[]; readonly facets: readonly Facet[] };
+  readonly terms: readonly { readonly means: string; readonly words: readonly string[] }[];
+  readonly units: { readonly units: readonly { readonly base: string; readonly words: Readonly<Record<string, string>> }[]; readonly ratios: readonly string[] };
+  readonly grammar: GrammarData;
+}
+
+interface PatternData {
+  readonly kind: AgePattern['kind'];
+  readonly pattern: string;
+  readonly toExclusive?: boolean;
+}
+
+export interface GrammarData {
+  readonly conjunctions: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly negation: readonly string[];
+  readonly ages: readonly PatternData[];
+  readonly sizes: readonly PatternData[];
+  readonly bareAge: string;
+  readonly bareAgeFrom: string;
+  readonly ageContext: string;
+  readonly ratioLabel: string;
+  readonly ratioOf: string;
+  readonly perPerson: string;
+  readonly perHousehold: string;
+  readonly rate: string;
+  readonly footnoteMarks: string;
+  readonly definition: string;
+  readonly others: string;
+}
+
+/** Compiles the data files; throws when shipped data is malformed (an unknown facet or member). */
+export function lexiconOf(data: LexiconData): Lexicon {
+  const knowledge: Knowledge = {
+    objects: new Map(data.knowledge.objects.map((object) => [object.id, object])),
+    facets: new Map(data.knowledge.facets.map((facet) => [facet.id, facet])),
+  };
+  const units = new Map(data.units.units.flatMap(({ base, words }) => Object.entries(words).map(([text, factor]) => [normalise(text), { text, base, factor }] as const)));
+  const words = new Map<string, Word>();
+  for (const { means, words: texts } of data.terms) for (const text of texts) addWord(words, wordOf(normalise(text), means, knowledge));
+  return {
+    knowledge,
+    measures: new Map(data.knowledge.measures.map((measure) => [measure.id, measure])),
+    units,
+    ratioUnits: new Set(data.units.ratios),
+    grammar: grammarOf(data.grammar),
+    words,
+    lengths: lengthsOf(words),
+  };
+}
+
+function grammarOf(data: GrammarData): Grammar {
+  const re = (source: string): RegExp => new RegExp(source, 'u');
+  const sticky = ({ kind, pattern, toExclusive }: PatternData, unit = ''): AgePattern => ({ kind, pattern: new RegExp(pattern.replaceAll('{unit}', unit), 'uy'), toExclusive: toExclusive ?? false });
+  return {
+    conjunctions: data.conjunctions.map(normalise),
+    include: data.include,
+    exclude: data.exclude,
+    negation: data.negation,
+    ages: data.ages.map((age) => sticky(age)),
+    sizes: [
+      { facet: 'business.staff', object: 'business', patterns: data.sizes.map((size) => sticky(size, '人|名')) },
+      { facet: 'area', object: 'any', patterns: data.sizes.map((size) => sticky(size, '平方米|㎡|平米|m²')) },
+      { facet: 'household.size', object: 'household', patterns: data.sizes.map((size) => sticky(size, '口人?|人户')) },
+    ],
+    bareAge: re(data.bareAge),
+    bareAgeFrom: re(data.bareAgeFrom),
+    ageContext: re(data.ageContext),
+    ratioLabel: re(data.ratioLabel),
+    ratioOf: re(data.ratioOf),
+    perPerson: re(data.perPerson),
+    perHousehold: re(data.perHousehold),
+    rate: re(data.rate),
+    footnoteMarks: new RegExp(data.footnoteMarks, 'gu'),
+    definition: re(data.definition),
+    others: re(data.others),
+  };
+}
+
+/** The words of a form added over the lexicon; they win over the lexicon's own at the same length. */
+export function withDefinitions(lexicon: Lexicon, defined: readonly Word[]): Lexicon {
+  if (defined.length === 0) return lexicon;
+  const words = new Map(lexicon.words);
+  for (const word of defined) words.set(word.text, word);
+  return { ...lexicon, words, lengths: lengthsOf(words) };
+}
+
+function lengthsOf(words: ReadonlyMap<string, Word>): Map<string, readonly number[]> {
+  const lengths = new Map<string, Set<number>>();
+  for (const text of words.keys()) {
+    const first = text[0] ?? '';
+    const known = lengths.get(first);
+    if (known) known.add(text.length);
+    else lengths.set(first, new Set([text.length]));
+  }
+  return new Map([...lengths].map(([first, set]) => [first, [...set].sort((a, b) => b - a)]));
+}
+
+function addWord(words: Map<string, Word>, word: Word): void {
+  const before = words.get(word.text);
+  if (!before) words.set(word.text, word);
+  else if (before.role === 'sense' && word.role === 'sense') words.set(word.text, { ...before, senses: [...before.senses, ...word.senses] });
+  else if (before.role !== 'sense' && word.role === 'sense') words.set(word.text, word);
+}
+
+/** "person residence=resident,away; household head" → senses; "noise", "total", "period flow" → roles. */
+function wordOf(text: string, means: string, knowledge: Knowledge): Word {
+  const plain = { text, senses: [], period: null, defined: false };
+  if (means === 'noise' || means === 'total' || means === 'release' || means === 'neutral') return { ...plain, role: means };
+  if (means.startsWith('period ')) return { ...plain, role: 'period', period: means.slice(7) as PeriodWord };
+  return { ...plain, role: 'sense', senses: means.split(';').flatMap((part) => sensesOf(part.trim().split(' '), knowledge)) };
+}
+
+function sensesOf([objects = '', ...specs]: readonly string[], knowledge: Knowledge): Sense[] {
+  const facetChoices = specs.filter((spec) => /^[\w|]+\|/.test(spec.split('=')[0] ?? ''));
+  if (facetChoices.length > 0) {
+    const [names = '', value = ''] = (facetChoices[0] ?? '').split('=');
+    return names.split('|').flatMap((name) => sensesOf([objects, ...specs.map((spec) => (spec === facetChoices[0] ? `${name}=${value}` : spec))], knowledge));
+  }
+  return objects.split('|').map((object) => senseOf(object, specs, knowledge));
+}
+
+function senseOf(object: string, specs: readonly string[], knowledge: Knowledge): Sense {
+  const where: Record<string, Extent> = {};
+  let measure: string | null = null;
+  for (const spec of specs) {
+    const [name = '', value = ''] = spec.split('=');
+    if (name === 'head') continue;
+    if (name === 'measure') measure = `${object}.${value}`;
+    else where[`${object}.${name}`] = extentOf(`${object}.${name}`, value, knowledge);
+  }
+  return { object, where, measure, head: specs.includes('head') };
+}
+
+/** "a,b" members · "!a" all but a · "60..", "..17", "15..49" intervals. */
+export function extentOf(facetId: string, value: string, knowledge: Knowledge): Extent {
+  const range = /^(\d*)\.\.(\d*)$/.exec(value);
+  if (range) return { kind: 'interval', from: range[1] ? Number(range[1]) : null, to: range[2] ? Number(range[2]) : null };
+  const all = knowledge.facets.get(facetId)?.members.map((member: FacetMember) => member.id) ?? [];
+  if (value === 'no') return { kind: 'members', members: ['no'] };
+  if (value.startsWith('!')) return { kind: 'members', members: all.filter((id) => id !== value.slice(1)) };
+  const members = value.split(',');
+  return { kind: 'members', members: all.length > 1 ? all.filter((id) => members.includes(id)) : members };
+}
+
+/** Folds width and spaces, and writes every dash and tilde as —, so that words and labels compare letter by letter. */
+export function normalise(text: string): string {
+  return fold(text).replace(/[–－~～〜−‐-]/gu, '—').replace(/—+/gu, '—').replace(/[“”"「」『』]/gu, '');
+}

@@ -1,0 +1,115 @@
+// Cuts a label into words of the lexicon: the cheapest cut, in which unknown letters cost most and few long words cost least.
+import type { Extent } from '../model/datapoint.ts';
+import type { AgePattern, Lexicon, Word } from './lexicon.ts';
+
+export type Token =
+  | { readonly kind: 'word'; readonly word: Word; readonly text: string }
+  | { readonly kind: 'interval'; readonly facet: string; readonly extent: Extent; readonly text: string; readonly inclusiveDoubt: boolean }
+  | { readonly kind: 'unknown'; readonly text: string }
+  | { readonly kind: 'open' | 'close'; readonly text: string }
+  | { readonly kind: 'and' | 'include' | 'exclude' | 'not'; readonly text: string };
+
+const UNKNOWN_COST = 10;
+const WORD_COST = 1;
+const NOISE_COST = 1.6;
+const MARK_COST = 1.2;
+
+/** Tokens of a normalised text, in order; unknown letters that stand together come as one token. */
+export function segment(text: string, lexicon: Lexicon): Token[] {
+  const best: { cost: number; from: number; token: Token | null }[] = [{ cost: 0, from: 0, token: null }];
+  for (let end = 1; end <= text.length; end++) best.push({ cost: Infinity, from: 0, token: null });
+  for (let start = 0; start < text.length; start++) {
+    const cost = best[start]?.cost ?? Infinity;
+    if (cost === Infinity) continue;
+    for (const { token, price } of tokensAt(text, start, lexicon)) {
+      const end = start + token.text.length;
+      const reached = best[end];
+      if (reached && cost + price < reached.cost) best[end] = { cost: cost + price, from: start, token };
+    }
+  }
+  return joinUnknown(backtrack(best, text.length));
+}
+
+function backtrack(best: readonly { from: number; token: Token | null }[], length: number): Token[] {
+  const tokens: Token[] = [];
+  for (let end = length; end > 0; ) {
+    const step = best[end];
+    if (!step?.token) break;
+    tokens.push(step.token);
+    end = step.from;
+  }
+  return tokens.reverse();
+}
+
+function joinUnknown(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const last = joined.at(-1);
+    if (token.kind === 'unknown' && last?.kind === 'unknown') joined[joined.length - 1] = { kind: 'unknown', text: last.text + token.text };
+    else joined.push(token);
+  }
+  return joined;
+}
+
+function* tokensAt(text: string, start: number, lexicon: Lexicon): Generator<{ token: Token; price: number }> {
+  const letter = text[start] ?? '';
+  for (const length of lexicon.lengths.get(letter) ?? []) {
+    const word = lexicon.words.get(text.slice(start, start + length));
+    if (word) yield { token: { kind: 'word', word, text: word.text }, price: word.role === 'noise' ? NOISE_COST : word.defined ? WORD_COST * 0.9 : WORD_COST };
+  }
+  const interval = intervalAt(text, start, lexicon);
+  if (interval) yield { token: interval, price: WORD_COST };
+  yield* marksAt(text, start, letter, lexicon);
+  yield { token: { kind: 'unknown', text: letter }, price: UNKNOWN_COST };
+}
+
+function* marksAt(text: string, start: number, letter: string, lexicon: Lexicon): Generator<{ token: Token; price: number }> {
+  if (letter === '(' || letter === '[' || letter === '〔') yield { token: { kind: 'open', text: letter }, price: 0.3 };
+  if (letter === ')' || letter === ']' || letter === '〕') yield { token: { kind: 'close', text: letter }, price: 0.3 };
+  for (const [kind, marks] of [['and', lexicon.grammar.conjunctions], ['include', lexicon.grammar.include], ['exclude', lexicon.grammar.exclude], ['not', lexicon.grammar.negation]] as const)
+    for (const mark of marks) if (text.startsWith(mark, start)) yield { token: { kind, text: mark }, price: MARK_COST };
+  if (/[:.\d_—#*'’·。!?？!<>≥≤=%％§]/.test(letter) || /[①-⑳]/u.test(letter)) yield { token: { kind: 'word', word: NOTHING, text: letter }, price: 2.5 };
+}
+
+const NOTHING: Word = { text: '', role: 'noise', senses: [], period: null, defined: false };
+
+function intervalAt(text: string, start: number, lexicon: Lexicon): Token | null {
+  const letter = text[start] ?? '';
+  if (!/[\d年满≥≤<>已不未(]/u.test(letter)) return null;
+  const age = bestMatch(text, start, lexicon.grammar.ages);
+  if (age) return { kind: 'interval', facet: 'person.age', ...age };
+  for (const { facet, patterns } of lexicon.grammar.sizes) {
+    const size = bestMatch(text, start, patterns);
+    if (size) return { kind: 'interval', facet, ...size };
+  }
+  return null;
+}
+
+function bestMatch(text: string, start: number, patterns: readonly AgePattern[]): { extent: Extent; text: string; inclusiveDoubt: boolean } | null {
+  let best: { extent: Extent; text: string; inclusiveDoubt: boolean } | null = null;
+  for (const { kind, pattern, toExclusive } of patterns) {
+    pattern.lastIndex = start;
+    const found = pattern.exec(text);
+    if (!found || (best && found[0].length <= best.text.length)) continue;
+    if (kind === 'between' && !/岁|龄/.test(found[0]) && pattern.source.includes('岁') && !/岁|龄/.test(text)) continue;
+    best = { extent: extentOf(kind, Number(found[1]), Number(found[2]), toExclusive), text: found[0], inclusiveDoubt: kind === 'below' && found[0].includes('以') };
+  }
+  return best;
+}
+
+function extentOf(kind: AgePattern['kind'], a: number, b: number, toExclusive: boolean): Extent {
+  switch (kind) {
+    case 'between':
+      return { kind: 'interval', from: a, to: toExclusive ? b - 1 : b };
+    case 'from':
+      return { kind: 'interval', from: a, to: null };
+    case 'above':
+      return { kind: 'interval', from: a + 1, to: null };
+    case 'to':
+      return { kind: 'interval', from: null, to: a };
+    case 'below':
+      return { kind: 'interval', from: null, to: a - 1 };
+    case 'exact':
+      return { kind: 'interval', from: a, to: a };
+  }
+}

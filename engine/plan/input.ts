@@ -1,0 +1,93 @@
+// What the planner is given: data elements as linear functionals, who asks for them and how often, and what is known for free.
+import type { Functional } from '../match/functional.ts';
+import type { Frequency } from '../model/period.ts';
+
+/**
+ * How a value behaves in time. stock: it stands at each period's end · flow: it happens in a period ·
+ * standing: a fact that holds all year (an area, a year of foundation) and is asked once, however often departments print it.
+ */
+export type Kind = 'stock' | 'flow' | 'standing';
+
+/** own: the period's own value · toDate: since 1 January (本年累计), for flows only; in an annual form the two are one. */
+export type Reading = 'own' | 'toDate';
+
+/** One field that asks for an element. */
+export interface Asking {
+  /** Opaque key of the field; unique in the input. */
+  readonly field: string;
+  readonly department: string;
+  readonly requirement: string;
+  readonly frequency: Frequency;
+}
+
+/** A number that is a linear functional over things. A toDate element has the same functional as its own-period twin. */
+export interface PlainElement {
+  /** Canonical: depends on what is meant, not on the order in which it was met. Unique among all elements of the input. */
+  readonly id: string;
+  readonly title: string;
+  readonly functional: Functional;
+  readonly kind: Kind;
+  readonly reading: Reading;
+  readonly asked: readonly Asking[];
+}
+
+/** numerator ÷ denominator × factor, computed after roll-up where both are known, asked as it stands where not. */
+export interface RatioElement {
+  readonly id: string;
+  readonly title: string;
+  readonly numerator: Functional;
+  readonly denominator: Functional;
+  readonly kinds: { readonly numerator: Kind; readonly denominator: Kind };
+  /** Which reading of numerator and denominator the ratio is of; a stock has only its own. */
+  readonly reading: Reading;
+  /** Exact decimal, e.g. "100" for a percentage. */
+  readonly factor: string;
+  readonly decimals: number;
+  readonly asked: readonly Asking[];
+}
+
+/** A text, or a field that a person must still rule on: asked as it stands. */
+export interface OpaqueElement {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: Kind;
+  readonly reading: Reading;
+  readonly asked: readonly Asking[];
+}
+
+/** What a register tells without asking: a count or sum over its rows at the year's end (or in the year). */
+export interface FreeElement {
+  /** Opaque; unique among the free elements of the input. */
+  readonly reference: string;
+  readonly functional: Functional;
+  readonly kind: 'stock' | 'flow';
+}
+
+export interface PlanInput {
+  readonly elements: readonly PlainElement[];
+  readonly ratios: readonly RatioElement[];
+  readonly opaque: readonly OpaqueElement[];
+  readonly free: readonly FreeElement[];
+}
+
+/**
+ * How a value is come by, the strictest step counting.
+ * same: an item as answered · rollup: one item over time · sum: items added up · register: counted from a register (and items) ·
+ * differenceOwn: with coefficients other than +1, all within what one department asks · differenceAcross: the same across departments.
+ */
+export type Level = 'same' | 'rollup' | 'sum' | 'register' | 'differenceOwn' | 'differenceAcross';
+
+export interface Policy {
+  /** May such derivations be used? An element that has only a forbidden one is asked itself. */
+  readonly levels: Readonly<Record<Exclude<Level, 'same' | 'register'>, boolean>>;
+  /** May registers stand in for questions? */
+  readonly registers: boolean;
+  /** Steps of elimination that one connected group of elements may cost before the rest of it is asked as it stands. */
+  readonly budget: number;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  levels: { rollup: true, sum: true, differenceOwn: true, differenceAcross: true },
+  registers: true,
+  budget: 100_000_000,
+};

@@ -1,0 +1,5 @@
+// Station `rollup`: element values over places and over periods. See README.md.
+export { overPeriods } from './periods.ts';
+export type { OverPeriods } from './periods.ts';
+export { distinctOverPlaces, listOverPlaces, ratioOverPlaces, sumOverPlaces } from './places.ts';
+export type { PlacedValue, RolledUp, Total } from './places.ts';

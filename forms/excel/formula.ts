@@ -1,0 +1,184 @@
+// Formulas as text: where their references stand, and the same formula with its references moved. In: a formula without "=".
+// Out: tokens, or a formula. Source: ECMA-376 part 1, 18.17 (formula grammar).
+import { columnName } from '../../engine/model/sheet.ts';
+
+/** One end of a reference; a whole column has no row, a whole row no column. */
+export interface RefPoint {
+  readonly row: number | null;
+  readonly column: number | null;
+  readonly rowFixed: boolean;
+  readonly columnFixed: boolean;
+}
+
+/** A reference to a cell, a rectangle, whole columns or whole rows. */
+export interface Reference {
+  /** Sheet as named in the formula, quotes removed; null when it means the formula's own sheet. */
+  readonly sheet: string | null;
+  /** The written qualifier with its "!", kept when the reference is moved. */
+  readonly qualifier: string;
+  readonly from: RefPoint;
+  /** Same as `from` for a single cell. */
+  readonly to: RefPoint;
+  readonly isRange: boolean;
+}
+
+export type Token =
+  | { readonly kind: 'ref'; readonly text: string; readonly ref: Reference }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly text: string }
+  /** A function with its "(" to follow, a defined name, TRUE/FALSE, a table reference. */
+  | { readonly kind: 'name'; readonly text: string }
+  | { readonly kind: 'error'; readonly text: string }
+  | { readonly kind: 'blank'; readonly text: string }
+  | { readonly kind: 'sign'; readonly text: string };
+
+export const LAST_ROW = 1_048_576;
+export const LAST_COLUMN = 16_384;
+
+/** Splits a formula; the texts of the tokens joined are the formula again. */
+export function tokens(formula: string): Token[] {
+  const found: Token[] = [];
+  for (let at = 0; at < formula.length; ) {
+    const token = tokenAt(formula, at);
+    found.push(token);
+    at += token.text.length;
+  }
+  return found;
+}
+
+/** The formula with every reference replaced by what `move` makes of it; null becomes #REF!. */
+export function mapReferences(formula: string, move: (ref: Reference) => Reference | null): string {
+  let moved = '';
+  for (const token of tokens(formula)) moved += token.kind === 'ref' ? movedText(token, move(token.ref)) : token.text;
+  return moved;
+}
+
+/** A shared formula as it reads `rows` below and `columns` to the right of where it is written. */
+export function offsetFormula(formula: string, rows: number, columns: number): string {
+  return mapReferences(formula, (ref) => {
+    const from = offsetPoint(ref.from, rows, columns);
+    const to = offsetPoint(ref.to, rows, columns);
+    return from && to ? { ...ref, from, to } : null;
+  });
+}
+
+/** "Sheet2!$A$1:B5" from its parts. */
+export function referenceText({ qualifier, from, to, isRange }: Reference): string {
+  return qualifier + pointText(from) + (isRange ? `:${pointText(to)}` : '');
+}
+
+/** The reference that a whole text is; null when it is anything else. */
+export function parseReference(text: string): Reference | null {
+  const [only, ...rest] = tokens(text.trim());
+  return only?.kind === 'ref' && rest.length === 0 ? only.ref : null;
+}
+
+function movedText(token: { readonly text: string; readonly ref: Reference }, moved: Reference | null): string {
+  if (moved === token.ref) return token.text;
+  return moved ? referenceText(moved) : `${token.ref.qualifier}#REF!`;
+}
+
+function offsetPoint(point: RefPoint, rows: number, columns: number): RefPoint | null {
+  const row = point.row === null || point.rowFixed ? point.row : point.row + rows;
+  const column = point.column === null || point.columnFixed ? point.column : point.column + columns;
+  if (row !== null && (row < 1 || row > LAST_ROW)) return null;
+  if (column !== null && (column < 1 || column > LAST_COLUMN)) return null;
+  return { ...point, row, column };
+}
+
+function pointText({ row, column, rowFixed, columnFixed }: RefPoint): string {
+  const letters = column === null ? '' : (columnFixed ? '$' : '') + columnName(column);
+  return letters + (row === null ? '' : (rowFixed ? '$' : '') + row);
+}
+
+const BLANK = /\s+/y;
+const TEXT = /"(?:[^"]|"")*"?/y;
+const ERROR = /#(?:REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|N\/A|SPILL!|CALC!|GETTING_DATA)/iy;
+const QUALIFIER = /(?:'(?:[^']|'')*'|(?:\[[^\]]*\])?[\p{L}_\\][\p{L}\p{N}_.\\?]*(?::[\p{L}_\\][\p{L}\p{N}_.\\?]*)?|\[\d+\])!/uy;
+const AREA = /(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?::(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6}))?(?![\p{L}\p{N}_.(!])/uy;
+const COLUMNS = /(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\p{L}\p{N}_.(!])/uy;
+const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.(!])/uy;
+const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+const NAME = /[\p{L}_\\][\p{L}\p{N}_.\\?]*(?:\[(?:[^[\]]|\[[^\]]*\])*\])?/uy;
+const OPERATOR = /<>|<=|>=|[\s\S]/y;
+
+function tokenAt(formula: string, at: number): Token {
+  const blank = matchAt(BLANK, formula, at);
+  if (blank) return { kind: 'blank', text: blank[0] };
+  if (formula.charAt(at) === '"') return { kind: 'text', text: matchAt(TEXT, formula, at)?.[0] ?? '"' };
+  const error = matchAt(ERROR, formula, at);
+  if (error) return { kind: 'error', text: error[0] };
+  const qualifier = matchAt(QUALIFIER, formula, at)?.[0] ?? '';
+  const ref = referenceAt(formula, at, qualifier);
+  if (ref) return ref;
+  if (qualifier) return qualifiedName(formula, at, qualifier);
+  const number = matchAt(NUMBER, formula, at);
+  if (number) return { kind: 'number', text: number[0] };
+  const name = matchAt(NAME, formula, at);
+  if (name) return { kind: 'name', text: name[0] };
+  return { kind: 'sign', text: matchAt(OPERATOR, formula, at)?.[0] ?? formula.charAt(at) };
+}
+
+function qualifiedName(formula: string, at: number, qualifier: string): Token {
+  const behind = at + qualifier.length;
+  const rest = (matchAt(ERROR, formula, behind) ?? matchAt(NAME, formula, behind))?.[0] ?? '';
+  return { kind: 'name', text: qualifier + rest };
+}
+
+function referenceAt(formula: string, at: number, qualifier: string): Token | null {
+  const start = at + qualifier.length;
+  const sheet = qualifier ? sheetNameOf(qualifier) : null;
+  const found = areaAt(formula, start) ?? columnsAt(formula, start) ?? rowsAt(formula, start);
+  if (!found || !isInside(found.from) || !isInside(found.to)) return null;
+  const { length, ...area } = found;
+  return { kind: 'ref', text: formula.slice(at, start + length), ref: { sheet, qualifier, ...area } };
+}
+
+interface Area {
+  readonly from: RefPoint;
+  readonly to: RefPoint;
+  readonly isRange: boolean;
+  readonly length: number;
+}
+
+function areaAt(formula: string, at: number): Area | null {
+  const found = matchAt(AREA, formula, at);
+  if (!found) return null;
+  const [text, c1 = '', a = '', r1 = '', b = '', c2 = '', c, r2 = '', d] = found;
+  const from = point(a, c1, b, r1);
+  const isRange = c !== undefined && d !== undefined;
+  return { from, to: isRange ? point(c, c2, d, r2) : from, isRange, length: text.length };
+}
+
+function columnsAt(formula: string, at: number): Area | null {
+  const found = matchAt(COLUMNS, formula, at);
+  if (!found) return null;
+  const [text, f1 = '', a = '', f2 = '', b = ''] = found;
+  return { from: point(a, f1, '', ''), to: point(b, f2, '', ''), isRange: true, length: text.length };
+}
+
+function rowsAt(formula: string, at: number): Area | null {
+  const found = matchAt(ROWS, formula, at);
+  if (!found) return null;
+  const [text, f1 = '', a = '', f2 = '', b = ''] = found;
+  return { from: point('', '', a, f1), to: point('', '', b, f2), isRange: true, length: text.length };
+}
+
+function point(letters: string, columnSign: string, digits: string, rowSign: string): RefPoint {
+  let column = 0;
+  for (let index = 0; index < letters.length; index++) column = column * 26 + (letters.charCodeAt(index) & 31);
+  return { row: digits ? Number(digits) : null, column: letters ? column : null, rowFixed: rowSign === '$', columnFixed: columnSign === '$' };
+}
+
+const isInside = ({ row, column }: RefPoint): boolean => (row === null || row <= LAST_ROW) && (column === null || column <= LAST_COLUMN);
+
+/** "'It''s'!" → "It's". */
+function sheetNameOf(qualifier: string): string {
+  const name = qualifier.slice(0, -1);
+  return name.startsWith("'") ? name.slice(1, -1).replaceAll("''", "'") : name;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}

@@ -1,0 +1,94 @@
+// The parts inside a workbook and how they refer to each other. In: an open zip. Out: a part's XML by name, and the
+// relationships of a part with their targets resolved. Source: ECMA-376 part 2 (open packaging conventions).
+import { findEntry, inflatePart, type Zip, type ZipFault } from './zip.ts';
+import { attribute, CLOSE, cursorAt, next, parseXml, type Xml } from './xml.ts';
+
+/** One relationship of a part. */
+export interface Relation {
+  readonly id: string;
+  /** The last word of its type, such as "worksheet": the same in the strict and the transitional namespace. */
+  readonly kind: string;
+  /** Full part name without a leading "/"; for external ones as written. */
+  readonly target: string;
+  readonly external: boolean;
+}
+
+/** An open workbook file; parts are inflated when first asked for. */
+export interface Package {
+  readonly zip: Zip;
+  readonly parts: Map<string, Xml | null>;
+  readonly faults: ZipFault[];
+}
+
+export function openPackage(zip: Zip): Package {
+  return { zip, parts: new Map(), faults: [] };
+}
+
+/** A part's XML; null when it is absent, or damaged (then noted in `faults`). */
+export function partXml(book: Package, name: string): Xml | null {
+  const known = book.parts.get(name);
+  if (known !== undefined) return known;
+  const xml = inflateXml(book, name);
+  book.parts.set(name, xml);
+  return xml;
+}
+
+/** The relationships of a part ("" for the package itself), in the order of the file. */
+export function relationsOf(book: Package, part: string): Relation[] {
+  const slash = part.lastIndexOf('/');
+  const folder = part.slice(0, slash + 1);
+  const xml = partXml(book, `${folder}_rels/${part.slice(slash + 1)}.rels`);
+  return xml ? readRelations(xml, folder) : [];
+}
+
+/** The name under which the zip holds a part, or null. */
+export function existingPart(book: Package, name: string): string | null {
+  return findEntry(book.zip, name)?.name ?? null;
+}
+
+/** The part that a relationship target means, seen from a folder: "../comments1.xml" from "xl/worksheets/" is "xl/comments1.xml". */
+export function resolveTarget(folder: string, target: string): string {
+  const plain = percentDecoded(target.replaceAll('\\', '/'));
+  const path = plain.startsWith('/') ? plain : folder + plain;
+  const steps: string[] = [];
+  for (const step of path.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return steps.join('/');
+}
+
+function inflateXml(book: Package, name: string): Xml | null {
+  const entry = findEntry(book.zip, name);
+  if (!entry) return null;
+  const { data, fault } = inflatePart(book.zip, entry);
+  if (fault) book.faults.push(fault);
+  return data ? parseXml(data) : null;
+}
+
+function readRelations(xml: Xml, folder: string): Relation[] {
+  const relations: Relation[] = [];
+  const cursor = cursorAt(xml);
+  while (next(cursor)) {
+    if (cursor.name !== 'Relationship' || cursor.kind === CLOSE) continue;
+    const external = attribute(cursor, 'TargetMode') === 'External';
+    const target = attribute(cursor, 'Target') ?? '';
+    const type = attribute(cursor, 'Type') ?? '';
+    relations.push({
+      id: attribute(cursor, 'Id') ?? '',
+      kind: type.slice(type.lastIndexOf('/') + 1),
+      target: external ? target : resolveTarget(folder, target),
+      external,
+    });
+  }
+  return relations;
+}
+
+function percentDecoded(path: string): string {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

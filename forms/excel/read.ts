@@ -1,0 +1,218 @@
+// The way from bytes to a plain workbook. In: what somebody handed in. Out: a Workbook, or problems that say where, what and
+// what to do. The stations, one file each: kind (what is this?) → zip → parts → book (outline) → strings, styles → sheet →
+// validations, notes → cycles.
+import { cellName, type Range, type Sheet, type Workbook } from '../../engine/model/sheet.ts';
+import { problem, type Origin, type Problem } from '../../engine/problem/index.ts';
+import { readOutline, type Outline, type SheetEntry } from './book.ts';
+import { findCircle } from './cycles.ts';
+import { fileKind, zipKind } from './kind.ts';
+import { readNotes } from './notes.ts';
+import { openPackage, partXml, type Package } from './parts.ts';
+import { readSheet, sheetLimits, type ColumnSpan, type Place, type SheetReading, type SheetSetting } from './sheet.ts';
+import { readSharedStrings } from './strings.ts';
+import { readFormats } from './styles.ts';
+import { resolveValidations, type ListSource } from './validations.ts';
+import { convertXls } from './xls.ts';
+import { openZip, type ZipFault } from './zip.ts';
+
+export interface ReadResult {
+  /** null when the file is not used; then at least one problem is an error. */
+  readonly workbook: Workbook | null;
+  readonly problems: readonly Problem[];
+}
+
+/** The bytes of an .xlsx, converted from .xls where needed. */
+export interface XlsxResult {
+  readonly bytes: Uint8Array | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads one workbook. `file` is only what it is called in problems. Never throws for what is in the bytes. */
+export function readWorkbook(bytes: Uint8Array, file: string): ReadResult {
+  const xlsx = toXlsx(bytes, file);
+  if (!xlsx.bytes) return { workbook: null, problems: xlsx.problems };
+  const opened = openBook(xlsx.bytes, file);
+  if (!opened.book) return { workbook: null, problems: [...xlsx.problems, ...opened.problems] };
+  const read = readSheets(opened.book, opened.outline, file);
+  return { workbook: read.workbook, problems: [...xlsx.problems, ...read.problems] };
+}
+
+/** Gives an .xlsx as it is, and an .xls converted (with a hint); anything else is refused with a problem. */
+export function toXlsx(bytes: Uint8Array, file: string): XlsxResult {
+  const kind = fileKind(bytes);
+  switch (kind) {
+    case 'zip':
+      return { bytes, problems: [] };
+    case 'biff':
+      return fromXls(bytes, file);
+    case 'encrypted':
+      return { bytes: null, problems: [problem('workbook.encrypted', {}, { file })] };
+    case 'nothing':
+      return { bytes: null, problems: [problem('workbook.emptyFile', {}, { file })] };
+    case 'unknown':
+      return { bytes: null, problems: [problem('workbook.notAWorkbook', {}, { file })] };
+    default:
+      return { bytes: null, problems: [problem('workbook.otherKind', { kind }, { file })] };
+  }
+}
+
+export type OpenedBook =
+  | { readonly book: Package; readonly outline: Outline; readonly problems: readonly Problem[] }
+  | { readonly book: null; readonly problems: readonly Problem[] };
+
+/** Opens the package of an .xlsx and its outline. */
+export function openBook(bytes: Uint8Array, file: string): OpenedBook {
+  const { zip, fault } = openZip(bytes);
+  if (fault) return { book: null, problems: [faultProblem(fault, file)] };
+  const kind = zipKind(zip);
+  if (kind) return { book: null, problems: [problem('workbook.otherKind', { kind }, { file })] };
+  const book = openPackage(zip);
+  const outline = readOutline(book);
+  if (!outline || outline.damaged) return { book: null, problems: refusal(book, outline, file) };
+  return { book, outline, problems: [] };
+}
+
+function refusal(book: Package, outline: Outline | null, file: string): Problem[] {
+  const faults = book.faults.map((fault) => faultProblem(fault, file));
+  if (faults.length > 0) return faults;
+  return [outline ? problem('workbook.damagedXml', { part: outline.part }, { file }) : problem('workbook.notAWorkbook', {}, { file })];
+}
+
+function fromXls(bytes: Uint8Array, file: string): XlsxResult {
+  const conversion = convertXls(bytes);
+  switch (conversion.kind) {
+    case 'converted':
+      return { bytes: conversion.bytes, problems: [problem('workbook.converted', {}, { file }, 'hint')] };
+    case 'encrypted':
+      return { bytes: null, problems: [problem('workbook.encrypted', {}, { file })] };
+    case 'damaged':
+      return { bytes: null, problems: [problem('workbook.damagedZip', { part: '' }, { file })] };
+  }
+}
+
+function faultProblem(fault: ZipFault, file: string): Problem {
+  switch (fault.kind) {
+    case 'damaged':
+      return problem('workbook.damagedZip', { part: fault.part }, { file });
+    case 'encrypted':
+      return problem('workbook.encrypted', {}, { file });
+    case 'zip64':
+      return problem('workbook.zip64', {}, { file });
+    case 'bomb':
+      return problem('workbook.bomb', { mebibytes: Math.ceil(fault.bytes / 1024 / 1024) }, { file });
+  }
+}
+
+interface OneSheet {
+  readonly entry: SheetEntry;
+  readonly reading: SheetReading;
+}
+
+function readSheets(book: Package, outline: Outline, file: string): ReadResult {
+  const { setting, damagedPart } = settingOf(book, outline);
+  const read: OneSheet[] = [];
+  const problems: Problem[] = [];
+  for (const entry of outline.sheets) {
+    const reading = readEntry(book, entry, setting);
+    if (reading) read.push({ entry, reading });
+    else problems.push(problem('workbook.sheetMissing', {}, { file, sheet: entry.name }, 'warning'));
+  }
+  const broken = brokenParts(book, read, damagedPart, file);
+  if (broken.length > 0) return { workbook: null, problems: broken };
+  return finish(book, outline, read, file, problems);
+}
+
+function finish(book: Package, outline: Outline, read: readonly OneSheet[], file: string, before: readonly Problem[]): ReadResult {
+  const sheets = assembleSheets(book, outline, read);
+  const problems = [...before, ...fileProblems(outline, sheets, file), ...read.flatMap((one) => sheetProblems(one, file))];
+  const refused = problems.some(({ severity }) => severity === 'error');
+  return { workbook: refused ? null : { file, sheets }, problems };
+}
+
+function settingOf(book: Package, outline: Outline): { setting: SheetSetting; damagedPart: string | null } {
+  const shared = readSharedStrings(outline.sharedStrings === null ? null : partXml(book, outline.sharedStrings));
+  const formats = readFormats(outline.styles === null ? null : partXml(book, outline.styles));
+  return { setting: { strings: shared.strings, formats, date1904: outline.date1904 }, damagedPart: shared.damaged ? outline.sharedStrings : null };
+}
+
+function readEntry(book: Package, { part }: SheetEntry, setting: SheetSetting): SheetReading | null {
+  const xml = part === null ? null : partXml(book, part);
+  return xml && readSheet(xml, setting);
+}
+
+/** Damage to a sheet, the shared strings or the styles: what is left could be read wrongly, so the file is refused. */
+function brokenParts(book: Package, read: readonly OneSheet[], damagedPart: string | null, file: string): Problem[] {
+  const faults = book.faults.map((fault) => faultProblem(fault, file));
+  const strings = damagedPart === null ? [] : [problem('workbook.damagedXml', { part: damagedPart }, { file })];
+  const sheets = read
+    .filter(({ reading }) => reading.faults.damaged)
+    .map(({ entry }) => problem('workbook.damagedXml', { part: entry.part ?? '' }, { file, sheet: entry.name }));
+  return [...faults, ...strings, ...sheets];
+}
+
+function assembleSheets(book: Package, outline: Outline, read: readonly OneSheet[]): Sheet[] {
+  const source: ListSource = {
+    cells: new Map(read.map(({ entry, reading }) => [entry.name, reading.cells])),
+    names: outline.names,
+    sheetNames: outline.sheets.map(({ name }) => name),
+    known: new Map(),
+  };
+  return read.map(({ entry, reading }) => ({
+    name: entry.name,
+    hidden: entry.hidden,
+    cells: reading.cells,
+    merges: reading.merges,
+    validations: resolveValidations(reading.validations, entry.name, source),
+    notes: entry.part === null ? [] : readNotes(book, entry.part),
+    rowHeights: reading.rowHeights,
+    hiddenRows: reading.hiddenRows,
+    ...columnsOf(reading),
+  }));
+}
+
+function columnsOf({ columns, extent }: SheetReading): { columnWidths: Map<number, number>; hiddenColumns: Set<number> } {
+  const columnWidths = new Map<number, number>();
+  const hiddenColumns = new Set<number>();
+  for (const span of columns) addSpan(span, extent.column, columnWidths, hiddenColumns);
+  return { columnWidths, hiddenColumns };
+}
+
+function addSpan({ from, to, width, hidden }: ColumnSpan, lastColumn: number, widths: Map<number, number>, hiddenColumns: Set<number>): void {
+  for (let column = from; column <= Math.min(to, lastColumn); column++) {
+    if (width !== null && Number.isFinite(width)) widths.set(column, width);
+    if (hidden) hiddenColumns.add(column);
+  }
+}
+
+function fileProblems(outline: Outline, sheets: readonly Sheet[], file: string): Problem[] {
+  const found: Problem[] = [];
+  if (!sheets.some((sheet) => sheet.cells.some((cell) => cell.text !== ''))) found.push(problem('workbook.empty', {}, { file }));
+  if (outline.hasMacros) found.push(problem('workbook.macro', {}, { file }, 'warning'));
+  if (outline.hasExternalLinks) found.push(problem('workbook.externalLinks', {}, { file }, 'warning'));
+  const circle = findCircle(sheets);
+  const start = circle?.[0];
+  if (circle && start) found.push(problem('workbook.cycle', { cells: circle.map(placeName) }, { file, sheet: start.sheet, cell: placeName(start) }, 'warning'));
+  return found;
+}
+
+function sheetProblems({ entry, reading }: OneSheet, file: string): Problem[] {
+  const { faults, overlaps } = reading;
+  const at = (place: Place): Origin => ({ file, sheet: entry.name, cell: placeName(place) });
+  const found: Problem[] = [];
+  if (faults.textRows > sheetLimits.textRows) found.push(problem('workbook.tooManyRows', { rows: faults.textRows, limit: sheetLimits.textRows }, { file, sheet: entry.name }));
+  else if (faults.truncatedAt) found.push(problem('workbook.tooManyCells', { limit: sheetLimits.cells }, at(faults.truncatedAt), 'warning'));
+  if (faults.badCharacters) found.push(problem('workbook.badCharacters', { count: faults.badCharacters.count }, at(faults.badCharacters.at), 'warning'));
+  if (faults.longLabel) {
+    found.push(problem('workbook.labelTooLong', { length: faults.longLabel.length, limit: sheetLimits.labelLength }, at(faults.longLabel.at), 'warning'));
+  }
+  for (const { dropped, kept } of overlaps.slice(0, MOST_OVERLAPS)) {
+    found.push(problem('workbook.mergeOverlap', { dropped: rangeName(dropped), kept: rangeName(kept) }, at({ row: dropped.top, column: dropped.left }), 'warning'));
+  }
+  return found;
+}
+
+/** More of one kind helps nobody. */
+const MOST_OVERLAPS = 20;
+
+const placeName = ({ row, column }: Place): string => cellName(row, column);
+const rangeName = ({ top, left, bottom, right }: Range): string => `${cellName(top, left)}:${cellName(bottom, right)}`;

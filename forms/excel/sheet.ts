@@ -1,0 +1,494 @@
+// One sheet's XML read into cells, merges and what else the plain sheet holds. In: the part's XML with the workbook's shared
+// strings and formats. Out: a SheetReading. This is the hot loop of reading: it scans each character once, and may store less
+// than the file mentions (a million formatted empty rows), never more.
+import { parseCellName, parseRange, type Cell, type CellStyle, type Range, type Scalar } from '../../engine/model/sheet.ts';
+import { LAST_COLUMN, LAST_ROW, offsetFormula } from './formula.ts';
+import { dateSerial, numberText } from './numbers.ts';
+import { cleanText, richText, type CleanText } from './strings.ts';
+import { plainFormat, type Format } from './styles.ts';
+import {
+  attribute,
+  CLOSE,
+  cursorAt,
+  elementText,
+  EMPTY,
+  equalsFrom,
+  isSet,
+  next,
+  OPEN,
+  quoteAfter,
+  skipElement,
+  unescapeOffice,
+  type Cursor,
+  type Xml,
+} from './xml.ts';
+
+/** What the sheets of one workbook share. */
+export interface SheetSetting {
+  readonly strings: readonly CleanText[];
+  readonly formats: readonly Format[];
+  readonly date1904: boolean;
+}
+
+/** A data validation of the kind "list" as written. */
+export interface RawValidation {
+  readonly ranges: readonly Range[];
+  readonly formula: string;
+}
+
+/** Columns that share a width. */
+export interface ColumnSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly width: number | null;
+  readonly hidden: boolean;
+}
+
+/** The last row and column in which the sheet has anything. */
+export interface Extent {
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface SheetReading {
+  readonly cells: readonly Cell[];
+  readonly merges: readonly Range[];
+  readonly overlaps: readonly MergeOverlap[];
+  readonly validations: readonly RawValidation[];
+  readonly columns: readonly ColumnSpan[];
+  readonly rowHeights: ReadonlyMap<number, number>;
+  readonly hiddenRows: ReadonlySet<number>;
+  readonly extent: Extent;
+  readonly faults: SheetFaults;
+}
+
+/** A merge that is left out because an earlier one has the same cells. */
+export interface MergeOverlap {
+  readonly dropped: Range;
+  readonly kept: Range;
+}
+
+/** What went wrong, each with the first cell in which it did. */
+export interface SheetFaults {
+  damaged: boolean;
+  textRows: number;
+  /** First cell that was not kept because there were too many. */
+  truncatedAt: Place | null;
+  badCharacters: { readonly at: Place; count: number } | null;
+  longLabel: { readonly at: Place; readonly length: number } | null;
+}
+
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Limits of one sheet. */
+export const sheetLimits = {
+  cells: 200_000,
+  /** Rows with text; a blank form has a few hundred. */
+  textRows: 50_000,
+  /** Excel's own limit. */
+  labelLength: 32_767,
+  formulaLength: 8192,
+  /** Characters that all shared formulas of a sheet may come to once written out. */
+  sharedFormulaLength: 2_000_000,
+  merges: 20_000,
+  /** Bordered empty cells count up to so many rows below and columns right of the last text. */
+  blankRows: 1000,
+  blankColumns: 100,
+  /** Empty cells kept since the last text. */
+  blanks: 50_000,
+} as const;
+
+/** Reads one sheet. */
+export function readSheet(xml: Xml, setting: SheetSetting): SheetReading {
+  const state = startState(setting);
+  const cursor = cursorAt(xml);
+  while (next(cursor)) if (cursor.kind !== CLOSE) readTag(cursor, state);
+  state.faults.damaged = cursor.damagedAt >= 0 || !state.seenData;
+  return finish(state);
+}
+
+interface State {
+  readonly setting: SheetSetting;
+  readonly cells: Cell[];
+  readonly merges: Range[];
+  readonly validations: RawValidation[];
+  readonly columns: ColumnSpan[];
+  readonly rowHeights: Map<number, number>;
+  readonly hiddenRows: Set<number>;
+  readonly shared: Map<string, SharedFormula>;
+  readonly faults: SheetFaults;
+  readonly here: CellTag;
+  row: number;
+  column: number;
+  textRow: number;
+  textColumn: number;
+  blanks: number;
+  sharedLength: number;
+  inOrder: boolean;
+  seenData: boolean;
+}
+
+/** The attributes of the <c> being read; one object for all of them. */
+interface CellTag {
+  row: number;
+  column: number;
+  style: number;
+  type: string;
+}
+
+interface SharedFormula {
+  readonly formula: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+function startState(setting: SheetSetting): State {
+  return {
+    setting,
+    cells: [],
+    merges: [],
+    validations: [],
+    columns: [],
+    rowHeights: new Map(),
+    hiddenRows: new Set(),
+    shared: new Map(),
+    faults: { damaged: false, textRows: 0, truncatedAt: null, badCharacters: null, longLabel: null },
+    here: { row: 0, column: 0, style: 0, type: '' },
+    row: 0,
+    column: 0,
+    textRow: 0,
+    textColumn: 0,
+    blanks: 0,
+    sharedLength: 0,
+    inOrder: true,
+    seenData: false,
+  };
+}
+
+function readTag(cursor: Cursor, state: State): void {
+  switch (cursor.name) {
+    case 'c':
+      if (state.row > 0) readCell(cursor, state);
+      return;
+    case 'row':
+      if (state.seenData) readRow(cursor, state);
+      return;
+    case 'sheetData':
+      state.seenData = true;
+      return;
+    case 'col':
+      readColumn(cursor, state);
+      return;
+    case 'mergeCell':
+      readMerge(cursor, state);
+      return;
+    case 'dataValidation':
+      readValidation(cursor, state);
+      return;
+    case 'conditionalFormatting':
+      skipElement(cursor);
+  }
+}
+
+function readRow(cursor: Cursor, state: State): void {
+  const named = Number(attribute(cursor, 'r') ?? state.row + 1);
+  if (!(named >= 1 && named <= LAST_ROW)) return;
+  if (named <= state.row) state.inOrder = false;
+  state.row = named;
+  state.column = 0;
+  if (named > state.textRow + sheetLimits.blanks) return;
+  const height = attribute(cursor, 'ht');
+  if (height !== null && Number(height) >= 0) state.rowHeights.set(named, Number(height));
+  if (isSet(attribute(cursor, 'hidden'))) state.hiddenRows.add(named);
+}
+
+function readCell(cursor: Cursor, state: State): void {
+  const tag = readCellTag(cursor, state);
+  if (tag.row !== state.row || tag.column <= state.column) state.inOrder = false;
+  state.row = tag.row;
+  state.column = tag.column;
+  const format = state.setting.formats[tag.style] ?? plainFormat;
+  if (cursor.kind === EMPTY) keepBlank(state, tag.row, tag.column, format.style);
+  else readContent(cursor, state, tag, format);
+}
+
+/** Reads r, s and t of a <c>; without r it stands right of the cell before. */
+function readCellTag({ xml: { chars }, nameEnd, tagEnd }: Cursor, state: State): CellTag {
+  const tag = state.here;
+  tag.row = state.row;
+  tag.column = state.column + 1;
+  tag.style = 0;
+  tag.type = 'n';
+  for (let at = nameEnd; ; ) {
+    const equals = equalsFrom(chars, at, tagEnd);
+    const open = quoteAfter(chars, equals + 1, tagEnd);
+    if (open < 0) return tag;
+    const close = chars.indexOf(chars.charAt(open), open + 1);
+    if (chars.charCodeAt(equals - 2) <= 32) readCellAttribute(chars, equals - 1, open + 1, close, tag);
+    at = close + 1;
+  }
+}
+
+function readCellAttribute(chars: string, letterAt: number, start: number, end: number, tag: CellTag): void {
+  switch (chars.charCodeAt(letterAt)) {
+    case 114:
+      readCellName(chars, start, end, tag);
+      return;
+    case 115:
+      tag.style = digitsAt(chars, start, end);
+      return;
+    case 116:
+      tag.type = chars.slice(start, end);
+  }
+}
+
+/** "AB12" without making strings of it; a name that is none leaves the place as counted. */
+function readCellName(chars: string, start: number, end: number, tag: CellTag): void {
+  let column = 0;
+  let at = start;
+  for (; at < end; at++) {
+    const letter = chars.charCodeAt(at) & 0xdf;
+    if (letter < 65 || letter > 90) break;
+    column = column * 26 + letter - 64;
+  }
+  const row = digitsAt(chars, at, end);
+  if (column < 1 || column > LAST_COLUMN || row < 1 || row > LAST_ROW) return;
+  tag.row = row;
+  tag.column = column;
+}
+
+function digitsAt(chars: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = chars.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return 0;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+function readContent(cursor: Cursor, state: State, tag: CellTag, format: Format): void {
+  const { row, column, type } = tag;
+  const outside = cursor.depth - 1;
+  let stored: string | null = null;
+  let inline: CleanText | null = null;
+  let formula: string | null = null;
+  while (next(cursor) && cursor.depth > outside) {
+    if (cursor.kind === CLOSE) continue;
+    if (cursor.name === 'v') stored = elementText(cursor);
+    else if (cursor.name === 'f') formula = readFormula(cursor, state, row, column);
+    else if (cursor.name === 'is') inline = richText(cursor);
+    else skipElement(cursor);
+  }
+  const seen = inline ? cleanValue(inline, state, row, column) : shownValue(stored, type, format, state, row, column);
+  if (seen.value === null && formula === null) keepBlank(state, row, column, format.style);
+  else keep(state, { row, column, value: seen.value, text: seen.text, formula, style: format.style });
+}
+
+interface Shown {
+  readonly value: Scalar;
+  readonly text: string;
+}
+
+const NOTHING: Shown = { value: null, text: '' };
+
+function shownValue(stored: string | null, type: string, format: Format, state: State, row: number, column: number): Shown {
+  if (stored === null || stored === '') return NOTHING;
+  switch (type) {
+    case 's':
+      return cleanValue(state.setting.strings[Number(stored)] ?? NO_TEXT, state, row, column);
+    case 'str':
+      return cleanValue(cleanText(unescapeOffice(stored)), state, row, column);
+    case 'b':
+      return isSet(stored) ? { value: true, text: 'TRUE' } : { value: false, text: 'FALSE' };
+    case 'e':
+    case 'inlineStr':
+      return cleanValue(cleanText(stored), state, row, column);
+    case 'd':
+      return shownDate(stored, format, state.setting.date1904);
+    default:
+      return shownNumber(stored, format, state.setting.date1904);
+  }
+}
+
+const NO_TEXT: CleanText = { text: '', dropped: 0 };
+
+function shownNumber(stored: string, format: Format, date1904: boolean): Shown {
+  const value = Number(stored);
+  if (Number.isNaN(value)) return { value: stored, text: stored };
+  return { value, text: numberText(value, format.date, date1904) };
+}
+
+function shownDate(stored: string, format: Format, date1904: boolean): Shown {
+  const serial = dateSerial(stored, date1904);
+  if (serial === null) return { value: stored, text: stored };
+  return { value: serial, text: format.date ? numberText(serial, format.date, date1904) : stored.slice(0, 10) };
+}
+
+function cleanValue({ text, dropped }: CleanText, state: State, row: number, column: number): Shown {
+  const { faults } = state;
+  if (dropped > 0 && faults.badCharacters) faults.badCharacters.count += dropped;
+  else if (dropped > 0) faults.badCharacters = { at: { row, column }, count: dropped };
+  if (text === '') return NOTHING;
+  if (text.length <= sheetLimits.labelLength) return { value: text, text };
+  faults.longLabel ??= { at: { row, column }, length: text.length };
+  const cut = text.slice(0, sheetLimits.labelLength);
+  return { value: cut, text: cut };
+}
+
+/** The formula of a cell, written out if it is shared; null when it has no text of its own (data tables, array members). */
+function readFormula(cursor: Cursor, state: State, row: number, column: number): string | null {
+  const type = attribute(cursor, 't');
+  const index = type === 'shared' ? attribute(cursor, 'si') : null;
+  const text = elementText(cursor).trim();
+  if (text.length > sheetLimits.formulaLength) return null;
+  if (text !== '' && index !== null) state.shared.set(index, { formula: text, row, column });
+  if (text !== '' || index === null) return text === '' ? null : cleanText(text.replace(/^=/, '')).text;
+  const shared = state.shared.get(index);
+  if (!shared || state.sharedLength > sheetLimits.sharedFormulaLength) return null;
+  state.sharedLength += shared.formula.length;
+  return offsetFormula(shared.formula, row - shared.row, column - shared.column);
+}
+
+function keep(state: State, cell: Cell): void {
+  if (state.cells.length >= sheetLimits.cells) {
+    state.faults.truncatedAt ??= { row: cell.row, column: cell.column };
+  } else state.cells.push(cell);
+  if (cell.row !== state.textRow) state.faults.textRows++;
+  state.textRow = Math.max(state.textRow, cell.row);
+  state.textColumn = Math.max(state.textColumn, cell.column);
+  state.blanks = 0;
+}
+
+function keepBlank(state: State, row: number, column: number, style: CellStyle): void {
+  if (row > state.textRow + sheetLimits.blankRows || ++state.blanks > sheetLimits.blanks) return;
+  if (state.cells.length < sheetLimits.cells) state.cells.push({ row, column, value: null, text: '', formula: null, style });
+}
+
+function readColumn(cursor: Cursor, state: State): void {
+  const from = Number(attribute(cursor, 'min'));
+  const to = Number(attribute(cursor, 'max') ?? from);
+  const width = attribute(cursor, 'width');
+  if (!(from >= 1 && to >= from)) return;
+  state.columns.push({ from, to: Math.min(to, LAST_COLUMN), width: width === null ? null : Number(width), hidden: isSet(attribute(cursor, 'hidden')) });
+}
+
+function readMerge(cursor: Cursor, state: State): void {
+  const range = parseRange(attribute(cursor, 'ref') ?? '');
+  if (range && state.merges.length < sheetLimits.merges) state.merges.push(range);
+}
+
+/** Both kinds: the plain one with sqref as attribute, and the one of Excel 2010 with its range as an element. */
+function readValidation(cursor: Cursor, state: State): void {
+  const isList = attribute(cursor, 'type') === 'list';
+  let ranges = attribute(cursor, 'sqref') ?? '';
+  let formula = '';
+  const outside = cursor.depth - 1;
+  while (cursor.kind !== EMPTY && next(cursor) && cursor.depth > outside) {
+    if (cursor.kind !== OPEN) continue;
+    if (cursor.name === 'formula1') formula = elementText(cursor).trim();
+    else if (cursor.name === 'sqref') ranges = elementText(cursor);
+  }
+  if (isList && formula) state.validations.push({ ranges: parseRanges(ranges), formula });
+}
+
+/** "A1:B2 C3" → two ranges; whole columns and rows included. */
+export function parseRanges(text: string): Range[] {
+  return text
+    .trim()
+    .split(/\s+/)
+    .flatMap((part) => parseRange(part) ?? parseWhole(part) ?? []);
+}
+
+function parseWhole(text: string): Range | null {
+  const [from = '', to = ''] = text.replaceAll('$', '').split(':');
+  if (/^\d+$/.test(from) && /^\d+$/.test(to)) return { top: Number(from), left: 1, bottom: Number(to), right: LAST_COLUMN };
+  const left = parseCellName(`${from}1`)?.column;
+  const right = parseCellName(`${to}1`)?.column;
+  return left && right && /^[A-Za-z]+$/.test(from) ? { top: 1, left, bottom: LAST_ROW, right } : null;
+}
+
+function finish(state: State): SheetReading {
+  const ordered = state.inOrder ? state.cells : sorted(state.cells);
+  const extent = extentOf(state, ordered);
+  const { kept, overlaps } = withoutOverlaps(clipMerges(state.merges, extent));
+  return {
+    cells: ordered.filter((cell) => cell.row <= extent.row && cell.column <= extent.column),
+    merges: kept,
+    overlaps,
+    validations: state.validations.map(({ ranges, formula }) => ({ ranges: clip(ranges, extent), formula })).filter(({ ranges }) => ranges.length > 0),
+    columns: state.columns,
+    rowHeights: upTo(state.rowHeights, extent.row),
+    hiddenRows: new Set([...state.hiddenRows].filter((row) => row <= extent.row)),
+    extent,
+    faults: state.faults,
+  };
+}
+
+/** Row-major; of two cells at one place the later with a value stays. */
+function sorted(cells: readonly Cell[]): Cell[] {
+  const byPlace = new Map<number, Cell>();
+  for (const cell of cells) {
+    const key = cell.row * (LAST_COLUMN + 1) + cell.column;
+    const known = byPlace.get(key);
+    if (!known || cell.value !== null || cell.formula !== null) byPlace.set(key, cell);
+  }
+  return [...byPlace.values()].sort((a, b) => a.row - b.row || a.column - b.column);
+}
+
+/** As far as text, borders near it and merges of a sensible size reach. */
+function extentOf(state: State, cells: readonly Cell[]): Extent {
+  let { textRow: row, textColumn: column } = state;
+  for (const cell of cells) {
+    if (!cell.style.bordered || cell.row > state.textRow + sheetLimits.blankRows || cell.column > state.textColumn + sheetLimits.blankColumns) continue;
+    row = Math.max(row, cell.row);
+    column = Math.max(column, cell.column);
+  }
+  for (const merge of state.merges) {
+    if (!isSensible(merge, state)) continue;
+    row = Math.max(row, merge.bottom);
+    column = Math.max(column, merge.right);
+  }
+  return { row, column };
+}
+
+function isSensible({ top, left, bottom, right }: Range, { textRow, textColumn }: State): boolean {
+  const isNear = top <= textRow + sheetLimits.blankRows && left <= textColumn + sheetLimits.blankColumns;
+  return isNear && bottom - top < sheetLimits.blankRows && right - left < sheetLimits.blankColumns;
+}
+
+function clip(ranges: readonly Range[], extent: Extent): Range[] {
+  return ranges.flatMap((range) => {
+    if (range.top > extent.row || range.left > extent.column) return [];
+    return [{ ...range, bottom: Math.min(range.bottom, extent.row), right: Math.min(range.right, extent.column) }];
+  });
+}
+
+const clipMerges = (merges: readonly Range[], extent: Extent): Range[] =>
+  clip(merges, extent).filter(({ top, left, bottom, right }) => top < bottom || left < right);
+
+/** Keeps the first of merges that share cells: a sweep over rows with the merges that reach into the current one. */
+function withoutOverlaps(merges: readonly Range[]): { kept: Range[]; overlaps: MergeOverlap[] } {
+  const order = merges.map((merge, index) => ({ merge, index })).sort((a, b) => a.merge.top - b.merge.top || a.index - b.index);
+  const dropped = new Map<Range, Range>();
+  let active: { merge: Range; index: number }[] = [];
+  for (const entry of order) {
+    active = active.filter(({ merge }) => merge.bottom >= entry.merge.top && !dropped.has(merge));
+    const clash = active.find(({ merge }) => merge.left <= entry.merge.right && entry.merge.left <= merge.right);
+    if (clash) dropLater(clash, entry, dropped);
+    if (!dropped.has(entry.merge)) active.push(entry);
+  }
+  return { kept: merges.filter((merge) => !dropped.has(merge)), overlaps: [...dropped].map(([range, kept]) => ({ dropped: range, kept })) };
+}
+
+function dropLater(a: { merge: Range; index: number }, b: { merge: Range; index: number }, dropped: Map<Range, Range>): void {
+  if (a.index < b.index) dropped.set(b.merge, a.merge);
+  else dropped.set(a.merge, b.merge);
+}
+
+function upTo(heights: ReadonlyMap<number, number>, lastRow: number): Map<number, number> {
+  return new Map([...heights].filter(([row]) => row <= lastRow));
+}

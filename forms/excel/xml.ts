@@ -1,0 +1,312 @@
+// A scanner over the XML of a workbook's parts: no tree, no allocation per tag beyond its name. In: the bytes of one part.
+// Out: tags, attributes and texts in order. Element and attribute names are given without their namespace prefix, because
+// Excel, WPS, LibreOffice and the strict variant use different prefixes and namespaces for the same names.
+//
+// The characters are held one per byte (latin1), so that offsets are byte offsets, slices are cheap and everything that is
+// not touched stays the same byte for byte; texts are decoded as UTF-8 when asked for.
+import { isAscii, isUtf8 } from 'node:buffer';
+
+/** One part's XML. */
+export interface Xml {
+  /** UTF-8, whatever the file used. */
+  readonly bytes: Buffer;
+  /** The same, one character per byte. */
+  readonly chars: string;
+  readonly ascii: boolean;
+  /** How the part was encoded in the file. */
+  readonly encoding: 'utf8' | 'utf16le' | 'utf16be' | 'other';
+}
+
+export const OPEN = 0;
+export const CLOSE = 1;
+/** <tag/> */
+export const EMPTY = 2;
+
+/** A place in the XML; `next` moves it from tag to tag. Mutable, because it is moved once per tag. */
+export interface Cursor {
+  readonly xml: Xml;
+  kind: typeof OPEN | typeof CLOSE | typeof EMPTY;
+  /** Local name of the tag at which the cursor stands. */
+  name: string;
+  tagStart: number;
+  nameEnd: number;
+  /** Just behind the ">". */
+  tagEnd: number;
+  /** Open elements around and including the tag. */
+  depth: number;
+  /** Byte at which the XML stops making sense, or −1. */
+  damagedAt: number;
+}
+
+/** Decodes a part whatever its encoding: UTF-8 with or without mark, UTF-16, or what its declaration names. */
+export function parseXml(data: Buffer): Xml {
+  const encoding = encodingOf(data);
+  const bytes = encoding === 'utf8' ? data : Buffer.from(decodeAs(data, encoding), 'utf8');
+  return { bytes, chars: bytes.toString('latin1'), ascii: isAscii(bytes), encoding };
+}
+
+/** XML from characters held one per byte, as `patched` parts are. */
+export function xmlOf(chars: string, encoding: Xml['encoding'] = 'utf8'): Xml {
+  const bytes = Buffer.from(chars, 'latin1');
+  return { bytes, chars, ascii: isAscii(bytes), encoding };
+}
+
+/** The bytes to store: in the encoding in which the part came (UTF-8 for the exotic ones). */
+export function xmlBytes(xml: Xml): Buffer {
+  switch (xml.encoding) {
+    case 'utf8':
+      return xml.bytes;
+    case 'utf16le':
+      return Buffer.from(xml.bytes.toString('utf8'), 'utf16le');
+    case 'utf16be':
+      return Buffer.from(xml.bytes.toString('utf8'), 'utf16le').swap16();
+    case 'other':
+      return Buffer.from(xml.chars.replace(/(<\?xml[^>]*encoding\s*=\s*["'])[^"']*/, '$1UTF-8'), 'latin1');
+  }
+}
+
+export function cursorAt(xml: Xml, from = 0): Cursor {
+  return { xml, kind: CLOSE, name: '', tagStart: from, nameEnd: from, tagEnd: from, depth: 0, damagedAt: -1 };
+}
+
+/** Moves to the next tag; false at the end, or where the XML is damaged (`damagedAt` ≥ 0). */
+export function next(cursor: Cursor): boolean {
+  const { chars } = cursor.xml;
+  let from = cursor.tagEnd;
+  for (;;) {
+    const start = chars.indexOf('<', from);
+    if (start < 0) return cursor.depth === 0 ? false : damage(cursor, chars.length);
+    const code = chars.charCodeAt(start + 1);
+    if (code !== BANG && code !== QUESTION) return readTag(cursor, start, code);
+    from = skipMarkup(chars, start);
+    if (from < 0) return damage(cursor, start);
+  }
+}
+
+/** Moves to the end of the element whose opening tag the cursor stands at. */
+export function skipElement(cursor: Cursor): boolean {
+  if (cursor.kind !== OPEN) return true;
+  const outside = cursor.depth - 1;
+  while (next(cursor)) if (cursor.depth === outside) return true;
+  return false;
+}
+
+/**
+ * The text of the element at whose opening tag the cursor stands, descendants included, entities and CDATA resolved;
+ * leaves the cursor at its closing tag.
+ */
+export function elementText(cursor: Cursor): string {
+  if (cursor.kind !== OPEN) return '';
+  const { chars } = cursor.xml;
+  const from = cursor.tagEnd;
+  const end = chars.indexOf('<', from);
+  if (chars.charCodeAt(end + 1) !== SLASH) return mixedText(cursor);
+  next(cursor);
+  return end === from ? '' : unescapeXml(decode(cursor.xml, from, end));
+}
+
+/** The value of an attribute of the tag at which the cursor stands; null when it has none of that local name. */
+export function attribute(cursor: Cursor, name: string): string | null {
+  const { xml, tagEnd } = cursor;
+  const { chars } = xml;
+  let at = cursor.nameEnd;
+  for (;;) {
+    const equals = equalsFrom(chars, at, tagEnd);
+    const open = quoteAfter(chars, equals + 1, tagEnd);
+    if (open < 0) return null;
+    const close = chars.indexOf(chars.charAt(open), open + 1);
+    if (isNamed(chars, at, equals, name)) return unescapeXml(decode(xml, open + 1, close));
+    at = close + 1;
+  }
+}
+
+/** Where the next "=" of a tag stands, or `limit`; never looks beyond the tag, so that a hostile file cannot make it quadratic. */
+export function equalsFrom(chars: string, from: number, limit: number): number {
+  let at = from;
+  while (at < limit && chars.charCodeAt(at) !== EQUALS) at++;
+  return at;
+}
+
+/** True for "1", "true" and "on" — what the schema and its readers take for true. */
+export function isSet(value: string | null): boolean {
+  return value === '1' || value === 'true' || value === 'on';
+}
+
+/** UTF-8 text between two byte offsets, entities not resolved. */
+export function decode(xml: Xml, start: number, end: number): string {
+  const slice = xml.chars.slice(start, end);
+  return xml.ascii || !NOT_ASCII.test(slice) ? slice : xml.bytes.toString('utf8', start, end);
+}
+
+/** Text as it is put into XML, one character per UTF-8 byte. */
+export function encode(text: string): string {
+  return NOT_ASCII.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
+}
+
+export function unescapeXml(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/g, (whole, hex?: string, decimal?: string, named?: string) => {
+    if (named) return ENTITIES.get(named) ?? whole;
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
+
+export function escapeXml(text: string): string {
+  return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (sign) => ESCAPES.get(sign) ?? sign) : text;
+}
+
+/** Office writes characters that XML forbids as _xHHHH_, and a literal "_x" of that shape as _x005F_x…. */
+export function unescapeOffice(text: string): string {
+  if (!text.includes('_x')) return text;
+  return text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+export function escapeOffice(text: string): string {
+  return text.includes('_x') ? text.replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_') : text;
+}
+
+const BANG = 33;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const SLASH = 47;
+const COLON = 58;
+const EQUALS = 61;
+const GREATER = 62;
+const QUESTION = 63;
+const NOT_ASCII = /[^\0-\x7f]/;
+const ENTITIES = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
+const ESCAPES = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+]);
+
+function readTag(cursor: Cursor, start: number, code: number): boolean {
+  const { chars } = cursor.xml;
+  let nameStart = code === SLASH ? start + 2 : start + 1;
+  let at = nameStart;
+  for (let sign = chars.charCodeAt(at); sign > 32 && sign !== SLASH && sign !== GREATER; sign = chars.charCodeAt(++at)) {
+    if (sign === COLON) nameStart = at + 1;
+  }
+  cursor.tagStart = start;
+  cursor.nameEnd = at;
+  const end = tagEndFrom(chars, at);
+  if (end < 0 || at === nameStart) return damage(cursor, start);
+  if (code === SLASH) cursor.kind = CLOSE;
+  else cursor.kind = chars.charCodeAt(end - 2) === SLASH ? EMPTY : OPEN;
+  cursor.name = chars.slice(nameStart, at);
+  cursor.tagEnd = end;
+  if (cursor.kind === OPEN) cursor.depth++;
+  else if (cursor.kind === CLOSE && --cursor.depth < 0) return damage(cursor, start);
+  return true;
+}
+
+/** Just behind the ">" that ends a tag, quoted ones not counted; −1 when the tag does not end. */
+function tagEndFrom(chars: string, from: number): number {
+  for (let at = from; ; at++) {
+    const sign = chars.charCodeAt(at);
+    if (sign === GREATER) return at + 1;
+    if (sign === QUOTE || sign === APOSTROPHE) {
+      at = chars.indexOf(sign === QUOTE ? '"' : "'", at + 1);
+      if (at < 0) return -1;
+    } else if (sign !== sign || sign === 60) return -1;
+  }
+}
+
+/** Behind a comment, CDATA section or processing instruction; −1 for a document type (Office has none; they hide bombs) or no end. */
+function skipMarkup(chars: string, start: number): number {
+  if (chars.startsWith('<?', start)) return behind(chars, '?>', start + 2);
+  if (chars.startsWith('<!--', start)) return behind(chars, '-->', start + 4);
+  if (chars.startsWith('<![CDATA[', start)) return behind(chars, ']]>', start + 9);
+  return -1;
+}
+
+function behind(chars: string, sign: string, from: number): number {
+  const at = chars.indexOf(sign, from);
+  return at < 0 ? -1 : at + sign.length;
+}
+
+function mixedText(cursor: Cursor): string {
+  const { xml } = cursor;
+  const outside = cursor.depth - 1;
+  let text = '';
+  do {
+    const from = cursor.tagEnd;
+    if (!next(cursor)) return text;
+    text += runText(xml, from, cursor.tagStart);
+  } while (cursor.depth > outside);
+  return text;
+}
+
+/** Text between two tags, in which comments, instructions and CDATA may stand. */
+function runText(xml: Xml, from: number, to: number): string {
+  let text = '';
+  let at = from;
+  while (at < to) {
+    const markup = xml.chars.indexOf('<', at);
+    const end = markup < 0 || markup > to ? to : markup;
+    text += unescapeXml(decode(xml, at, end));
+    if (end === to) return text;
+    at = skipMarkup(xml.chars, end);
+    if (at < 0) return text;
+    if (xml.chars.startsWith('<![CDATA[', end)) text += decode(xml, end + 9, at - 3);
+  }
+  return text;
+}
+
+/** Whether the attribute written between two offsets (blanks and a prefix before it) has this local name. */
+function isNamed(chars: string, from: number, equals: number, name: string): boolean {
+  let end = equals;
+  while (chars.charCodeAt(end - 1) <= 32) end--;
+  const start = end - name.length;
+  if (start <= from || !chars.startsWith(name, start)) return false;
+  const before = chars.charCodeAt(start - 1);
+  return before <= 32 || before === COLON;
+}
+
+/** Where the opening quote stands behind an "="; −1 when something else does. */
+export function quoteAfter(chars: string, from: number, limit: number): number {
+  for (let at = from; at < limit; at++) {
+    const sign = chars.charCodeAt(at);
+    if (sign === QUOTE || sign === APOSTROPHE) return at;
+    if (sign > 32) return -1;
+  }
+  return -1;
+}
+
+function damage(cursor: Cursor, at: number): false {
+  cursor.damagedAt = at;
+  return false;
+}
+
+function encodingOf(data: Buffer): Xml['encoding'] {
+  const [a = 0, b = 0] = data;
+  if ((a === 0xff && b === 0xfe) || (a === 60 && b === 0)) return 'utf16le';
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 60)) return 'utf16be';
+  return declaredEncoding(data) === null || isUtf8(data) ? 'utf8' : 'other';
+}
+
+/** The encoding that the XML declaration names when it is not UTF-8, else null. */
+function declaredEncoding(data: Buffer): string | null {
+  const found = /^(?:\xef\xbb\xbf)?<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)/.exec(data.toString('latin1', 0, 200));
+  const name = found?.[1] ?? 'utf-8';
+  return /^(utf-?8|us-ascii)$/i.test(name) ? null : name;
+}
+
+function decodeAs(data: Buffer, encoding: Exclude<Xml['encoding'], 'utf8'>): string {
+  if (encoding === 'utf16le') return data.toString('utf16le', 0, data.length & ~1);
+  if (encoding === 'utf16be') return Buffer.from(data.subarray(0, data.length & ~1)).swap16().toString('utf16le');
+  try {
+    return new TextDecoder(declaredEncoding(data) ?? 'utf-8').decode(data);
+  } catch {
+    return data.toString('utf8');
+  }
+}

@@ -1,0 +1,310 @@
+// The zip that every .xlsx is: its directory read with distrust, single parts inflated within limits, and new zips written
+// in which the untouched parts keep their bytes, still compressed. In: the bytes of a file. Out: entries, parts, bytes.
+// Source: PKWARE APPNOTE 6.3.10, sections 4.3 (layout) and 4.4 (fields).
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+
+/** What a zip may ask of us, in bytes once inflated. */
+export interface ZipLimits {
+  readonly totalBytes: number;
+  readonly partBytes: number;
+  readonly entries: number;
+  /** A part over `ratioFromBytes` may be at most this many times its compressed size. */
+  readonly ratio: number;
+  readonly ratioFromBytes: number;
+}
+
+const MIB = 1024 * 1024;
+
+/** 200 MiB in all and 128 MiB for one part: several times the largest form seen, and well below what hurts. */
+export const zipLimits: ZipLimits = { totalBytes: 200 * MIB, partBytes: 128 * MIB, entries: 10_000, ratio: 400, ratioFromBytes: 16 * MIB };
+
+/** One file in the zip. Offsets count from the first byte of the whole file. */
+export interface ZipEntry {
+  /** With "/" between folders and without a leading "/". */
+  readonly name: string;
+  readonly method: number;
+  readonly flags: number;
+  readonly crc: number;
+  readonly compressedBytes: number;
+  readonly bytes: number;
+  /** Its local header … */
+  readonly start: number;
+  readonly dataStart: number;
+  /** … and where the next local header, or the directory, begins. */
+  readonly end: number;
+  readonly recordStart: number;
+  readonly recordEnd: number;
+}
+
+export interface Zip {
+  readonly bytes: Buffer;
+  /** In the order of the directory. */
+  readonly entries: readonly ZipEntry[];
+  /** Lower-case name → entry; part names do not differ by case alone. */
+  readonly byName: ReadonlyMap<string, ZipEntry>;
+  readonly directoryStart: number;
+  readonly directoryEnd: number;
+  /** Bytes before the zip proper that its offsets do not count. */
+  readonly prefixBytes: number;
+}
+
+/** Why a zip is not read. */
+export type ZipFault =
+  | { readonly kind: 'damaged'; readonly part: string }
+  | { readonly kind: 'encrypted' }
+  | { readonly kind: 'zip64' }
+  | { readonly kind: 'bomb'; readonly bytes: number };
+
+export type ZipResult = { readonly zip: Zip; readonly fault: null } | { readonly zip: null; readonly fault: ZipFault };
+export type PartResult = { readonly data: Buffer; readonly fault: null } | { readonly data: null; readonly fault: ZipFault };
+
+/** Reads the directory and checks sizes, overlaps and limits; inflates nothing. */
+export function openZip(input: Uint8Array, limits: ZipLimits = zipLimits): ZipResult {
+  const bytes = asBuffer(input);
+  const end = findEndRecord(bytes);
+  if (end < 0) return refuse(damaged(''));
+  const count = bytes.readUInt16LE(end + 10);
+  const size = bytes.readUInt32LE(end + 12);
+  const offset = bytes.readUInt32LE(end + 16);
+  if (count === 0xffff || size === 0xffffffff || offset === 0xffffffff) return refuse({ kind: 'zip64' });
+  if (count > limits.entries) return refuse({ kind: 'bomb', bytes: 0 });
+  const start = end - size;
+  if (start < offset || !isSignature(bytes, start, count === 0 ? 0x06054b50 : 0x02014b50)) return openByOffset(bytes, end, count, offset, size, limits);
+  return openDirectory({ bytes, start, end: start + size, count, prefixBytes: start - offset }, limits);
+}
+
+/** The uncompressed bytes of one entry, with its length and checksum checked. */
+export function inflatePart(zip: Zip, entry: ZipEntry): PartResult {
+  const packed = zip.bytes.subarray(entry.dataStart, entry.dataStart + entry.compressedBytes);
+  const data = entry.method === 0 ? packed : inflate(packed, entry.bytes);
+  if (!data || data.length !== entry.bytes || crc32(data) !== entry.crc) return { data: null, fault: damaged(entry.name) };
+  return { data, fault: null };
+}
+
+/** Finds an entry whatever its case and slashes. */
+export function findEntry(zip: Zip, name: string): ZipEntry | undefined {
+  return zip.byName.get(cleanName(name).toLowerCase());
+}
+
+/**
+ * The same zip with some parts replaced (deflated at level 1) or, for null, left out. All other local entries, their order,
+ * a prefix and the archive comment are copied byte for byte.
+ */
+export function writeZip(zip: Zip, changes: ReadonlyMap<string, Uint8Array | null>): Buffer {
+  const changed = new Map([...changes].map(([name, data]) => [cleanName(name).toLowerCase(), data]));
+  const written = writeEntries(zip, changed);
+  const records = writeRecords(zip, written);
+  const directoryBytes = records.reduce((sum, record) => sum + record.length, 0);
+  const tail = endRecord(zip, records.length, directoryBytes, written.offset - zip.prefixBytes);
+  return Buffer.concat([...written.pieces, ...records, tail]);
+}
+
+interface Written {
+  readonly pieces: readonly Buffer[];
+  readonly places: ReadonlyMap<ZipEntry, Place>;
+  readonly offset: number;
+}
+interface Place {
+  readonly start: number;
+  readonly packed: Packed | null;
+}
+interface Packed {
+  readonly data: Buffer;
+  readonly crc: number;
+  readonly bytes: number;
+}
+
+function writeEntries(zip: Zip, changed: ReadonlyMap<string, Uint8Array | null>): Written {
+  const pieces: Buffer[] = [];
+  const places = new Map<ZipEntry, Place>();
+  let copied = 0;
+  let offset = 0;
+  const put = (piece: Buffer): void => {
+    pieces.push(piece);
+    offset += piece.length;
+  };
+  const copyUpTo = (end: number): void => {
+    if (end > copied) put(zip.bytes.subarray(copied, end));
+    copied = end;
+  };
+  for (const entry of [...zip.entries].sort((a, b) => a.start - b.start)) {
+    const data = changed.get(entry.name.toLowerCase());
+    if (data === undefined) {
+      places.set(entry, { start: offset + entry.start - copied, packed: null });
+      continue;
+    }
+    copyUpTo(entry.start);
+    copied = entry.end;
+    if (data === null) continue;
+    const packed = pack(data);
+    places.set(entry, { start: offset, packed });
+    put(localHeader(zip, entry, packed));
+    put(packed.data);
+  }
+  copyUpTo(zip.directoryStart);
+  return { pieces, places, offset };
+}
+
+function writeRecords(zip: Zip, { places }: Written): Buffer[] {
+  const records: Buffer[] = [];
+  for (const entry of zip.entries) {
+    const place = places.get(entry);
+    if (!place) continue;
+    const record = Buffer.from(zip.bytes.subarray(entry.recordStart, entry.recordEnd));
+    if (place.packed) describePacked(record, 6, entry, place.packed);
+    record.writeUInt32LE(place.start - zip.prefixBytes, 42);
+    records.push(record);
+  }
+  return records;
+}
+
+function pack(data: Uint8Array): Packed {
+  return { data: deflateRawSync(data, { level: 1 }), crc: crc32(data), bytes: data.length };
+}
+
+function localHeader(zip: Zip, entry: ZipEntry, packed: Packed): Buffer {
+  const nameBytes = zip.bytes.readUInt16LE(entry.start + 26);
+  const header = Buffer.from(zip.bytes.subarray(entry.start, entry.start + 30 + nameBytes));
+  describePacked(header, 4, entry, packed);
+  header.writeUInt16LE(0, 28);
+  return header;
+}
+
+/** Version, flags, method, checksum and sizes lie in the same order in the local header (from byte 4) and in the directory (from byte 6). */
+function describePacked(record: Buffer, from: number, entry: ZipEntry, packed: Packed): void {
+  record.writeUInt16LE(20, from);
+  record.writeUInt16LE(entry.flags & ~0x0e, from + 2);
+  record.writeUInt16LE(8, from + 4);
+  record.writeUInt32LE(packed.crc, from + 10);
+  record.writeUInt32LE(packed.data.length, from + 14);
+  record.writeUInt32LE(packed.bytes, from + 18);
+}
+
+function endRecord(zip: Zip, count: number, directoryBytes: number, directoryOffset: number): Buffer {
+  const tail = Buffer.from(zip.bytes.subarray(zip.directoryEnd));
+  const end = findEndRecord(tail);
+  tail.writeUInt16LE(count, end + 8);
+  tail.writeUInt16LE(count, end + 10);
+  tail.writeUInt32LE(directoryBytes, end + 12);
+  tail.writeUInt32LE(directoryOffset, end + 16);
+  return tail;
+}
+
+interface Directory {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
+  readonly prefixBytes: number;
+}
+
+/** For zips with something between the directory and the end record (a signature, padding). */
+function openByOffset(bytes: Buffer, end: number, count: number, offset: number, size: number, limits: ZipLimits): ZipResult {
+  if (offset + size > end || !isSignature(bytes, offset, 0x02014b50)) return refuse(damaged(''));
+  return openDirectory({ bytes, start: offset, end: offset + size, count, prefixBytes: 0 }, limits);
+}
+
+function openDirectory(directory: Directory, limits: ZipLimits): ZipResult {
+  const records = readRecords(directory);
+  if (!records) return refuse(damaged(''));
+  const entries = withEnds(records, directory.start);
+  const fault = findFault(entries, directory, limits);
+  if (fault) return refuse(fault);
+  const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
+  const { bytes, start, end, prefixBytes } = directory;
+  return { zip: { bytes, entries, byName, directoryStart: start, directoryEnd: end, prefixBytes }, fault: null };
+}
+
+function readRecords(directory: Directory): ZipEntry[] | null {
+  const entries: ZipEntry[] = [];
+  let at = directory.start;
+  for (let index = 0; index < directory.count; index++) {
+    if (at + 46 > directory.end || !isSignature(directory.bytes, at, 0x02014b50)) return null;
+    const entry = readRecord(directory, at);
+    if (!entry) return null;
+    entries.push(entry);
+    at = entry.recordEnd;
+  }
+  return entries;
+}
+
+function readRecord({ bytes, end, start: directoryStart, prefixBytes }: Directory, at: number): ZipEntry | null {
+  const nameBytes = bytes.readUInt16LE(at + 28);
+  const recordEnd = at + 46 + nameBytes + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  const start = bytes.readUInt32LE(at + 42) + prefixBytes;
+  if (recordEnd > end || start + 30 > directoryStart || !isSignature(bytes, start, 0x04034b50)) return null;
+  return {
+    name: cleanName(bytes.toString('utf8', at + 46, at + 46 + nameBytes)),
+    flags: bytes.readUInt16LE(at + 8),
+    method: bytes.readUInt16LE(at + 10),
+    crc: bytes.readUInt32LE(at + 16),
+    compressedBytes: bytes.readUInt32LE(at + 20),
+    bytes: bytes.readUInt32LE(at + 24),
+    start,
+    dataStart: start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28),
+    end: directoryStart,
+    recordStart: at,
+    recordEnd,
+  };
+}
+
+/** Every entry ends where the next one in the file begins. */
+function withEnds(entries: readonly ZipEntry[], directoryStart: number): ZipEntry[] {
+  const starts = entries.map((entry) => entry.start).sort((a, b) => a - b);
+  const ends = new Map(starts.map((start, index) => [start, starts[index + 1] ?? directoryStart]));
+  return entries.map((entry) => ({ ...entry, end: ends.get(entry.start) ?? directoryStart }));
+}
+
+function findFault(entries: readonly ZipEntry[], { bytes }: Directory, limits: ZipLimits): ZipFault | null {
+  const names = new Set<string>();
+  let total = 0;
+  for (const entry of entries) {
+    const fault = entryFault(entry, bytes, limits);
+    if (fault) return fault;
+    const key = entry.name.toLowerCase();
+    if (names.has(key)) return damaged(entry.name);
+    names.add(key);
+    total += entry.bytes;
+  }
+  return total > limits.totalBytes ? { kind: 'bomb', bytes: total } : null;
+}
+
+function entryFault(entry: ZipEntry, bytes: Buffer, limits: ZipLimits): ZipFault | null {
+  if (entry.flags & 1) return { kind: 'encrypted' };
+  if (entry.bytes === 0xffffffff || entry.compressedBytes === 0xffffffff) return { kind: 'zip64' };
+  if (entry.bytes > limits.partBytes || isTooDense(entry, limits)) return { kind: 'bomb', bytes: entry.bytes };
+  const overlaps = entry.dataStart + entry.compressedBytes > entry.end || entry.end > bytes.length;
+  if (overlaps || (entry.method !== 0 && entry.method !== 8)) return damaged(entry.name);
+  return null;
+}
+
+const isTooDense = (entry: ZipEntry, limits: ZipLimits): boolean =>
+  entry.bytes > limits.ratioFromBytes && entry.bytes > entry.compressedBytes * limits.ratio;
+
+/** The last end record whose comment reaches exactly, or at least nearly, to the end of the file; −1 when there is none. */
+function findEndRecord(bytes: Buffer): number {
+  const lowest = Math.max(0, bytes.length - 22 - 0xffff);
+  for (let at = bytes.length - 22; at >= lowest; at--) {
+    if (isSignature(bytes, at, 0x06054b50) && at + 22 + bytes.readUInt16LE(at + 20) <= bytes.length) return at;
+  }
+  return -1;
+}
+
+/** zlib throws on damaged data and on more output than was declared; both mean that the part cannot be trusted. */
+function inflate(packed: Buffer, bytes: number): Buffer | null {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(bytes, 1), chunkSize: Math.max(bytes + 1, 64) });
+  } catch {
+    return null;
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+const cleanName = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '');
+const isSignature = (bytes: Buffer, at: number, signature: number): boolean =>
+  at >= 0 && at + 4 <= bytes.length && bytes.readUInt32LE(at) === signature;
+const damaged = (part: string): ZipFault => ({ kind: 'damaged', part });
+const refuse = (fault: ZipFault): ZipResult => ({ zip: null, fault });
