@@ -11,6 +11,8 @@ export interface Sense {
   readonly measure: string | null;
   /** The word names things of this class (人口, 住户, 小区). */
   readonly head: boolean;
+  /** Facet that the word is about without fixing its value (医疗保险): it decides between senses of other words. */
+  readonly topic: string | null;
 }
 
 export type WordRole = 'sense' | 'total' | 'noise' | 'release' | 'neutral' | 'period';
@@ -209,11 +211,12 @@ function senseOf(object: string, specs: readonly string[], knowledge: Knowledge)
   let measure: string | null = null;
   for (const spec of specs) {
     const [name = '', value = ''] = spec.split('=');
-    if (name === 'head') continue;
+    if (name === 'head' || name === 'topic') continue;
     if (name === 'measure') measure = `${object}.${value}`;
     else where[`${object}.${name}`] = extentOf(`${object}.${name}`, value, knowledge);
   }
-  return { object, where, measure, head: specs.includes('head') };
+  const topic = specs.find((spec) => spec.startsWith('topic='))?.slice(6);
+  return { object, where, measure, head: specs.includes('head'), topic: topic === undefined ? null : `${object}.${topic}` };
 }
 
 /** "a,b" members · "!a" all but a · "60..", "..17", "15..49" intervals. */

@@ -11,8 +11,10 @@ export type Token =
 
 const UNKNOWN_COST = 10;
 const WORD_COST = 1;
-const NOISE_COST = 1.6;
+const NOISE_COST = 0.9;
 const MARK_COST = 1.2;
+/** Of two cuts that cost the same, the one with the longer word. */
+const LENGTH_BONUS = 0.001;
 
 /** Tokens of a normalised text, in order; unknown letters that stand together come as one token. */
 export function segment(text: string, lexicon: Lexicon): Token[] {
@@ -55,7 +57,7 @@ function* tokensAt(text: string, start: number, lexicon: Lexicon): Generator<{ t
   const letter = text[start] ?? '';
   for (const length of lexicon.lengths.get(letter) ?? []) {
     const word = lexicon.words.get(text.slice(start, start + length));
-    if (word) yield { token: { kind: 'word', word, text: word.text }, price: word.role === 'noise' ? NOISE_COST : word.defined ? WORD_COST * 0.9 : WORD_COST };
+    if (word) yield { token: { kind: 'word', word, text: word.text }, price: (word.role === 'noise' ? NOISE_COST : word.defined ? WORD_COST * 0.9 : WORD_COST) - LENGTH_BONUS * length * length };
   }
   const interval = intervalAt(text, start, lexicon);
   if (interval) yield { token: interval, price: WORD_COST };

@@ -24,6 +24,12 @@ export interface Facet {
   readonly within?: Where;
   /** Named as a definition question when one department states it and another does not. */
   readonly expected?: boolean;
+  /** Notes lay it over rows that do not state it themselves (以上均按常住人口统计). */
+  readonly scope?: boolean;
+  /** Kept in a department's register: a count by it means everyone on the register, wherever they live. */
+  readonly registered?: boolean;
+  /** Standard or law that the values come from. */
+  readonly source?: string;
 }
 
 /** A kind of thing: person, household, dwelling, business, event, compound, community … */

@@ -1,0 +1,78 @@
+// What a formula of the form computes from other blanks: a sum of cells, or one sum divided by another.
+import { cellName, parseCellName } from '../model/sheet.ts';
+
+export interface CellTerm {
+  readonly sign: 1 | -1;
+  readonly cell: string;
+}
+
+export type FormulaMeaning =
+  | { readonly kind: 'sum'; readonly terms: readonly CellTerm[] }
+  | { readonly kind: 'ratio'; readonly numerator: readonly CellTerm[]; readonly denominator: readonly CellTerm[]; readonly factor: string; readonly decimals: number };
+
+/** Follows SUM, + and −, and a division guarded by IF, IFERROR or ROUND; null for anything else (also cells of other sheets). */
+export function formulaMeaning(formula: string): FormulaMeaning | null {
+  const text = formula.replace(/[\s$]/gu, '').replace(/^=/, '').toUpperCase();
+  if (text.includes('!')) return null;
+  const sum = sumOf(text);
+  if (sum) return { kind: 'sum', terms: sum };
+  return ratioOf(text);
+}
+
+function ratioOf(text: string): FormulaMeaning | null {
+  const decimals = Number(/ROUND\(.*,(\d)\)/u.exec(text)?.[1] ?? 2);
+  const core = unwrap(text);
+  const found = /^\(?(.+?)\)?\/\(?([^*/]+?)\)?(?:\*(\d+))?$/u.exec(core) ?? /^(\d+)\*\(?(.+?)\)?\/\(?([^*/]+?)\)?$/u.exec(core);
+  if (!found) return null;
+  const leading = /^\d+\*/u.test(core);
+  const numerator = sumOf((leading ? found[2] : found[1])?.replace(/^\((.*)\)$/u, '$1') ?? '');
+  const denominator = sumOf((leading ? found[3] : found[2])?.replace(/^\((.*)\)$/u, '$1') ?? '');
+  const factor = (leading ? found[1] : found[3]) ?? '1';
+  return numerator && denominator ? { kind: 'ratio', numerator, denominator, factor, decimals } : null;
+}
+
+/** Takes off the guards: IF(B4=0,0,x), IFERROR(x,0), ROUND(x,2). */
+function unwrap(text: string): string {
+  const guarded = /^IF\([^,]+,(?:0|""|"—"),(.*)\)$/u.exec(text) ?? /^IF\([^,]+,(.*),(?:0|""|"—")\)$/u.exec(text) ?? /^IFERROR\((.*),[^,()]*\)$/u.exec(text) ?? /^ROUND\((.*),\d\)$/u.exec(text) ?? /^\((.*)\)$/u.exec(text);
+  const inner = guarded?.[1];
+  return inner === undefined || !balanced(inner) ? text : unwrap(inner);
+}
+
+function balanced(text: string): boolean {
+  let depth = 0;
+  for (const letter of text) {
+    if (letter === '(') depth++;
+    if (letter === ')' && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+/** "SUM(B5:B7,B9)+C3-D3" → its cells; null when anything else is in it. */
+function sumOf(text: string): CellTerm[] | null {
+  const terms: CellTerm[] = [];
+  let rest = text;
+  for (let first = true; rest !== ''; first = false) {
+    const found = /^([+-]?)(?:SUM\(([^()]*)\)|([A-Z]{1,3}\d+)|\(([^()]*)\))/u.exec(rest);
+    if (!found || (!first && found[1] === '')) return null;
+    const sign = found[1] === '-' ? -1 : 1;
+    const inner = found[2] !== undefined ? cellsOf(found[2]) : found[3] !== undefined ? [{ sign: 1 as const, cell: found[3] }] : sumOf(found[4] ?? '');
+    if (!inner) return null;
+    terms.push(...inner.map((term) => ({ sign: (term.sign * sign) as 1 | -1, cell: term.cell })));
+    rest = rest.slice(found[0].length);
+  }
+  return terms.length === 0 ? null : terms;
+}
+
+const MOST_CELLS = 2000;
+
+function cellsOf(list: string): CellTerm[] | null {
+  const cells: CellTerm[] = [];
+  for (const part of list.split(',')) {
+    const [from, to = part] = part.split(':');
+    const a = parseCellName(from ?? '');
+    const b = parseCellName(to);
+    if (!a || !b || (b.row - a.row + 1) * (b.column - a.column + 1) > MOST_CELLS) return null;
+    for (let row = a.row; row <= b.row; row++) for (let column = a.column; column <= b.column; column++) cells.push({ sign: 1, cell: cellName(row, column) });
+  }
+  return cells;
+}

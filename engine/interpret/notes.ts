@@ -1,0 +1,366 @@
+// The notes of a form: definitions (常住人口指…), scopes (第一至第五项按户籍人口统计), printed equations (1=2+3) and how its ratios are
+// computed (签约率=5÷1×100%). Each keeps the words it was read from.
+import type { Where } from '../model/datapoint.ts';
+import type { Label } from '../model/reading.ts';
+import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
+import { isEmptyPhrase, type Phrase, phraseOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
+
+/** Which blanks a note speaks of. */
+export type Subject =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'items'; readonly refs: readonly string[]; readonly columns: boolean }
+  | { readonly kind: 'labels'; readonly texts: readonly string[] }
+  | { readonly kind: 'marked'; readonly mark: string };
+
+/** A population that a note lays over blanks; `release`: it says that nothing is to be laid over them (不分户籍). */
+export interface Scope {
+  readonly subject: Subject;
+  readonly except: Subject | null;
+  readonly where: ReadonlyMap<string, Where>;
+  readonly release: boolean;
+  readonly source: Label;
+}
+
+export type Comparison = '=' | '≥' | '≤' | '>' | '<';
+
+/** left ? right, each side a sum of printed numbers of rows or columns; the numbers are resolved by the form. */
+export interface PrintedRelation {
+  readonly left: readonly SignedRef[];
+  readonly comparison: Comparison;
+  readonly right: readonly SignedRef[];
+  readonly source: Label;
+}
+
+export interface SignedRef {
+  readonly sign: 1 | -1;
+  readonly ref: string;
+}
+
+/** name = numerator ÷ denominator × factor, as printed. */
+export interface PrintedRatio {
+  readonly name: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  readonly factor: string;
+  readonly source: Label;
+}
+
+export interface NoteReadings {
+  readonly definitions: readonly Word[];
+  readonly definitionSources: ReadonlyMap<string, Label>;
+  readonly scopes: readonly Scope[];
+  readonly relations: readonly PrintedRelation[];
+  readonly ratios: readonly PrintedRatio[];
+}
+
+export interface NoteGrammar {
+  readonly heading: RegExp;
+  readonly numbering: RegExp;
+  readonly defines: RegExp;
+  readonly subjectNoise: RegExp;
+  readonly scope: RegExp;
+  readonly whole: RegExp;
+  readonly exceptNamed: RegExp;
+  readonly rest: RegExp;
+  readonly items: RegExp;
+  readonly columns: RegExp;
+  readonly within: RegExp;
+  readonly and: RegExp;
+  readonly equation: RegExp;
+  readonly ratio: RegExp;
+}
+
+export type NoteGrammarData = Readonly<Record<keyof NoteGrammar, string>>;
+
+export function noteGrammar(data: NoteGrammarData): NoteGrammar {
+  const re = (source: string, flags = 'u'): RegExp => new RegExp(source, flags);
+  return {
+    heading: re(data.heading),
+    numbering: re(data.numbering),
+    defines: re(data.defines),
+    subjectNoise: re(data.subjectNoise, 'gu'),
+    scope: re(data.scope),
+    whole: re(data.whole),
+    exceptNamed: re(data.exceptNamed),
+    rest: re(data.rest),
+    items: re(data.items),
+    columns: re(data.columns),
+    within: re(data.within),
+    and: re(data.and),
+    equation: re(data.equation),
+    ratio: re(data.ratio),
+  };
+}
+
+/** Reads all notes of a sheet. */
+export function readNotes(notes: readonly Label[], lexicon: Lexicon, grammar: NoteGrammar): NoteReadings {
+  const definitions: Word[] = [];
+  const definitionSources = new Map<string, Label>();
+  const scopes: Scope[] = [];
+  const relations: PrintedRelation[] = [];
+  const ratios: PrintedRatio[] = [];
+  let last: ReadonlyMap<string, Where> = new Map();
+  for (const { clause, source, mark } of clausesOf(notes, grammar)) {
+    const equations = equationsOf(clause, source, grammar);
+    if (equations.length > 0) {
+      relations.push(...equations);
+      continue;
+    }
+    const ratio = ratioOf(clause, source, grammar);
+    if (ratio) {
+      ratios.push(ratio);
+      continue;
+    }
+    const scope = scopeOf(clause, source, mark, last, lexicon, grammar);
+    if (scope) scopes.push(scope);
+    else {
+      const word = definitionOf(clause, lexicon, grammar);
+      if (!word) continue;
+      definitions.push(word);
+      definitionSources.set(word.text, source);
+      last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
+    }
+  }
+  return { definitions, definitionSources, scopes, relations, ratios };
+}
+
+interface Clause {
+  readonly clause: string;
+  readonly source: Label;
+  /** The footnote mark that the clause explains. */
+  readonly mark: string | null;
+}
+
+function clausesOf(notes: readonly Label[], grammar: NoteGrammar): Clause[] {
+  return notes.flatMap((source) => {
+    const lines = source.text.split(/[。；;\n]|(?=[①-⑳](?![a-z]?[=＝+＋—、]))|(?<=[^\d.])(?=\d{1,2}[.、．](?!\d))/u);
+    return lines.flatMap((line) => clausesOfLine(line, source, grammar));
+  });
+}
+
+function clausesOfLine(line: string, source: Label, grammar: NoteGrammar): Clause[] {
+  let text = normalise(line).replace(grammar.heading, '').replace(grammar.numbering, '').replace(grammar.heading, '');
+  const mark = /^([①-⑳*※★]+)(?![a-z]?[=＝])/u.exec(text)?.[1] ?? null;
+  if (mark) text = text.slice(mark.length);
+  return splitDefinitions(text, grammar).map((clause) => ({ clause, source: { text: clause, cell: source.cell }, mark }));
+}
+
+/** "甲指…,乙指…": cut at a comma only where the next piece defines something itself. */
+function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
+  const pieces = text.split(/,(?![^(]*\))/u);
+  const clauses: string[] = [];
+  for (const piece of pieces) {
+    const startsAnew = clauses.length === 0 || /^(?:含|不含|包括|不包括|其中)/u.test(piece) === false && (definesAtStart(piece, grammar) || /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) || grammar.equation.test(piece));
+    const isException = /^除.*外$/u.test(clauses.at(-1) ?? '');
+    if ((startsAnew && !isException) || clauses.length === 0) clauses.push(piece);
+    else clauses[clauses.length - 1] = `${clauses.at(-1) ?? ''},${piece}`;
+  }
+  return clauses.filter((clause) => clause !== '');
+}
+
+function definesAtStart(piece: string, grammar: NoteGrammar): boolean {
+  const found = grammar.defines.exec(piece);
+  return found !== null && found.index >= 2 && found.index <= 16;
+}
+
+// ---- equations and ratios -------------------------------------------------------------------------------------------
+
+function equationsOf(clause: string, source: Label, grammar: NoteGrammar): PrintedRelation[] {
+  if (!grammar.equation.test(clause)) return [];
+  const parts = clause.split(/([=≥≤><])/u);
+  const relations: PrintedRelation[] = [];
+  for (let index = 1; index + 1 < parts.length; index += 2) {
+    const left = refsOf(parts[index === 1 ? 0 : 0] ?? '');
+    const right = refsOf(parts[index + 1] ?? '');
+    const comparison = (parts[index] ?? '=') as Comparison;
+    if (left.length > 0 && right.length > 0) relations.push({ left, comparison, right, source });
+  }
+  return relations;
+}
+
+/** "03+04" → refs; "(1)+…+(7)" is written out; [] when it is no sum of printed numbers. */
+function refsOf(text: string): SignedRef[] {
+  if (/[×÷*/%]/u.test(text)) return [];
+  const refs: SignedRef[] = [];
+  const pattern = /([+\-—]?)((?:[A-Za-z]{0,3}\d{1,3}(?:\.\d+)?|\(\d{1,3}\)|[①-⑳][a-z]?|[A-Z])(?:项|行|列|栏)?|…)/gu;
+  let rest = text;
+  for (const found of text.matchAll(pattern)) {
+    rest = rest.replace(found[0], '');
+    const ref = (found[2] ?? '').replace(/[项行列栏]$/u, '');
+    if (ref === '…') refs.push({ sign: 1, ref });
+    else refs.push({ sign: found[1] === '-' || found[1] === '—' ? -1 : 1, ref });
+  }
+  return rest.replace(/[第,、]/gu, '') === '' ? expandEllipsis(refs) : [];
+}
+
+function expandEllipsis(refs: readonly SignedRef[]): SignedRef[] {
+  const at = refs.findIndex(({ ref }) => ref === '…');
+  const before = refs[at - 1];
+  const after = refs[at + 1];
+  if (at < 0 || !before || !after) return refs.filter(({ ref }) => ref !== '…');
+  const [from, to] = [Number(/\d+/.exec(before.ref)?.[0]), Number(/\d+/.exec(after.ref)?.[0])];
+  const between = Array.from({ length: Math.max(0, to - from - 1) }, (_, index): SignedRef => ({ sign: 1, ref: before.ref.replace(/\d+/, String(from + 1 + index)) }));
+  return [...refs.slice(0, at), ...between, ...refs.slice(at + 1)];
+}
+
+function ratioOf(clause: string, source: Label, grammar: NoteGrammar): PrintedRatio | null {
+  const found = grammar.ratio.exec(clause)?.groups;
+  const { name, numerator, denominator, factor } = found ?? {};
+  if (name === undefined || numerator === undefined || denominator === undefined) return null;
+  return { name, numerator, denominator, factor: factor ? (/\d+/.exec(factor)?.[0] ?? '1') : '1', source };
+}
+
+// ---- definitions ----------------------------------------------------------------------------------------------------
+
+/** "甲指…" as a word of the form, or null when the clause defines nothing that the lexicon can follow. */
+function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGrammar): Word | null {
+  const found = grammar.defines.exec(clause);
+  if (!found || found.index < 2 || found.index > 20) return null;
+  const subject = clause.slice(0, found.index).replace(grammar.subjectNoise, '');
+  const body = clause.slice(found.index + found[0].length);
+  if (subject.length < 2 || body.length < 2) return null;
+  const own = phraseOf(subject, lexicon);
+  const meaning = phraseOf(body, lexicon);
+  if (unknownOf(meaning).join('').length > body.length * 0.45) return null;
+  const senses = objectsOf(own, meaning, lexicon).flatMap((object) => definedSense(own, meaning, object, lexicon));
+  return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
+}
+
+function objectsOf(own: Phrase, meaning: Phrase, lexicon: Lexicon): string[] {
+  const of = (phrase: Phrase): Set<string> => new Set(wordsOf(phrase).flatMap((word) => word.senses.map((sense) => sense.object)));
+  const known = of(own);
+  if (known.size > 0) return [...known];
+  const counts = new Map<string, number>();
+  for (const word of wordsOf(meaning)) for (const object of new Set(word.senses.map((sense) => sense.object))) counts.set(object, (counts.get(object) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  return [...counts].filter(([, count]) => count === most).map(([object]) => object).filter((object) => lexicon.knowledge.objects.has(object));
+}
+
+/** The body must speak of every facet that the word by itself speaks of; else it only explains, and the lexicon's meaning stays. */
+function definedSense(own: Phrase, meaning: Phrase, object: string, lexicon: Lexicon): Sense[] {
+  const where = whereOf(meaning, object, lexicon.knowledge);
+  if (!where || Object.keys(where).length === 0) return [];
+  const before = whereOf(own, object, lexicon.knowledge) ?? {};
+  const implied = new Set(Object.keys(where).flatMap((facet) => Object.keys(lexicon.knowledge.facets.get(facet)?.within ?? {})));
+  if (Object.keys(before).some((facet) => !(facet in where) && !implied.has(facet))) return [];
+  const measure = wordsOf(own).flatMap((word) => word.senses).find((sense) => sense.object === object && sense.measure)?.measure ?? null;
+  const head = wordsOf(own).some((word) => word.senses.some((sense) => sense.object === object && sense.head)) || wordsOf(meaning).some((word) => word.senses.some((sense) => sense.object === object && sense.head));
+  return [{ object, where, measure, head, topic: null }];
+}
+
+// ---- scopes ---------------------------------------------------------------------------------------------------------
+
+function scopeOf(clause: string, source: Label, mark: string | null, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
+  const found = grammar.scope.exec(clause.replace(/^,/, ''))?.groups ?? (mark ? { subject: '', scope: clause, except: '' } : null);
+  if (!found) return bareScope(clause, source, lexicon);
+  const text = found['scope'] ?? '';
+  const subjectText = (found['subject'] ?? '').replace(grammar.subjectNoise, '');
+  const meaning = scopeMeaning(text, last, lexicon, grammar);
+  if (!meaning) return null;
+  const subject = subjectOf(subjectText, mark, grammar);
+  if (subject === null || (subject.kind === 'labels' && definesItself(subject.texts, clause, lexicon, meaning.where))) return null;
+  const exceptText = found['except'] ?? '';
+  const except = exceptText === '' || grammar.exceptNamed.test(exceptText) ? null : exceptOf(exceptText, grammar);
+  return { subject, except, ...meaning, source };
+}
+
+/** A line that is nothing but a population, e.g. the subtitle (实住口径). */
+function bareScope(clause: string, source: Label, lexicon: Lexicon): Scope | null {
+  const phrase = phraseOf(clause.replace(/口径/gu, ''), lexicon);
+  if (clause.length > 12 || unknownOf(phrase).length > 0 || !/^\(?[^含包指]*(?:口径|统计|范围|人口|居民)?\)?$/u.test(clause) || !/[()]|口径|统计|范围/u.test(source.text)) return null;
+  const where = populations(phrase, lexicon);
+  return where.size === 0 ? null : { subject: { kind: 'all' }, except: null, where, release: false, source };
+}
+
+/** "X按X统计" would be a definition; a subject whose own words already carry the facet needs no scope. */
+function definesItself(texts: readonly string[], clause: string, lexicon: Lexicon, where: ReadonlyMap<string, Where>): boolean {
+  return clause !== '' && texts.every((text) => {
+    const phrase = phraseOf(text, lexicon);
+    return [...where].some(([object, scope]) => {
+      const own = whereOf(phrase, object, lexicon.knowledge);
+      return own !== null && Object.keys(scope).some((facet) => facet in own);
+    });
+  });
+}
+
+function scopeMeaning(text: string, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): { where: ReadonlyMap<string, Where>; release: boolean } | null {
+  if (grammar.within.test(text)) return last.size > 0 ? { where: last, release: false } : null;
+  const [head = '', explanation] = text.split(/[:]/u);
+  const phrase = phraseOf(head, lexicon);
+  const explained = explanation ? populations(phraseOf(explanation, lexicon), lexicon) : new Map<string, Where>();
+  const where = explained.size > 0 ? explained : populations(phrase, lexicon);
+  if (where.size > 0) return { where, release: false };
+  return releases(phrase) ? { where: new Map(), release: true } : null;
+}
+
+function releases(phrase: Phrase): boolean {
+  return phrase.releases || phrase.qualifiers.some(releases);
+}
+
+/** The expected facets (户籍, 常住 …) that a phrase fixes, by object class. */
+function populations(phrase: Phrase, lexicon: Lexicon): Map<string, Where> {
+  const found = new Map<string, Where>();
+  if (isEmptyPhrase(phrase) && phrase.qualifiers.length === 0) return found;
+  for (const object of lexicon.knowledge.objects.keys()) {
+    const where = whereOf(phrase, object, lexicon.knowledge);
+    if (where && Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.scope)) found.set(object, where);
+  }
+  return found;
+}
+
+function subjectOf(text: string, mark: string | null, grammar: NoteGrammar): Subject | null {
+  if (mark && (text === '' || grammar.whole.test(text))) return { kind: 'marked', mark };
+  if (grammar.whole.test(text)) return { kind: 'all' };
+  const items = itemsOf(text, grammar);
+  if (items) return items;
+  const texts = text.split(grammar.and).map((part) => part.replace(grammar.subjectNoise, '')).filter((part) => part.length >= 1);
+  return texts.length === 0 || text.length > 40 ? null : { kind: 'labels', texts };
+}
+
+function exceptOf(text: string, grammar: NoteGrammar): Subject {
+  return itemsOf(text.replace(/按.*$/u, ''), grammar) ?? { kind: 'labels', texts: text.replace(/按.*$/u, '').split(grammar.and) };
+}
+
+const DIGITS = '零一二三四五六七八九十';
+
+/** "1—14项", "第一至第五项", "第05、06项", "11、12项": the printed numbers meant, ranges written out. */
+function itemsOf(text: string, grammar: NoteGrammar): Subject | null {
+  const found = grammar.items.exec(text);
+  const list = found?.groups?.['list'];
+  if (!found || list === undefined) return null;
+  const refs: string[] = [];
+  for (const part of list.replace(/[第项行栏列条款()]/gu, '').split(/[、,和及]/u)) {
+    const [from, to] = part.split(/[—至到]/u);
+    if (from === undefined || from === '') continue;
+    refs.push(...(to === undefined ? [from] : rangeOf(from, to)));
+  }
+  return refs.length === 0 ? null : { kind: 'items', refs, columns: grammar.columns.test(text) };
+}
+
+function rangeOf(from: string, to: string): string[] {
+  if (/^\d+$/.test(from) && /^\d+$/.test(to)) {
+    const width = from.startsWith('0') ? from.length : 0;
+    return Array.from({ length: Math.min(200, Math.max(0, Number(to) - Number(from) + 1)) }, (_, index) => String(Number(from) + index).padStart(width, '0'));
+  }
+  const [a, b] = [chineseNumber(from), chineseNumber(to)];
+  if (a !== null && b !== null) return Array.from({ length: Math.max(0, b - a + 1) }, (_, index) => numeral(a + index));
+  const dotted = /^(\d+)\.(\d+)$/.exec(from);
+  const end = /^(\d+)\.(\d+)$/.exec(to);
+  if (dotted && end) return Array.from({ length: Math.max(0, Number(end[2]) - Number(dotted[2]) + 1) }, (_, index) => `${dotted[1]}.${Number(dotted[2]) + index}`);
+  return [from, to];
+}
+
+/** 十二 → 12; null when it is no Chinese numeral up to 99. */
+export function chineseNumber(text: string): number | null {
+  const found = /^([二三四五六七八九]?)(十?)([一二三四五六七八九]?)$/u.exec(text);
+  if (!found || text === '') return null;
+  const [, tens = '', ten = '', ones = ''] = found;
+  if (ten === '') return tens === '' ? DIGITS.indexOf(ones) : ones === '' ? DIGITS.indexOf(tens) : null;
+  return (tens === '' ? 1 : DIGITS.indexOf(tens)) * 10 + (ones === '' ? 0 : DIGITS.indexOf(ones));
+}
+
+export function numeral(value: number): string {
+  if (value <= 10) return DIGITS[value] ?? '';
+  const [tens, ones] = [Math.floor(value / 10), value % 10];
+  return (tens === 1 ? '' : (DIGITS[tens] ?? '')) + '十' + (ones === 0 ? '' : (DIGITS[ones] ?? ''));
+}

@@ -1,0 +1,351 @@
+// A label as a phrase: its words grouped by conjunctions, with what it includes and excludes; and what the phrase says about
+// things of one object class.
+import type { Extent, Where } from '../model/datapoint.ts';
+import type { Knowledge } from '../model/knowledge.ts';
+import type { Lexicon, PeriodWord, Word } from './lexicon.ts';
+import { normalise } from './lexicon.ts';
+import { segment, type Token } from './segment.ts';
+
+export interface Interval {
+  readonly facet: string;
+  readonly extent: Extent;
+  readonly text: string;
+}
+
+/** Words that hold together; conjuncts of a phrase stand side by side (失能、半失能). */
+export interface Conjunct {
+  readonly words: readonly Word[];
+  readonly intervals: readonly Interval[];
+  /** Words preceded by 非, 未, 无. */
+  readonly negated: readonly Word[];
+  readonly unknown: readonly string[];
+  /** What stands in brackets behind these words. */
+  readonly qualifiers: readonly Phrase[];
+}
+
+export interface Phrase {
+  readonly text: string;
+  readonly conjuncts: readonly Conjunct[];
+  readonly includes: readonly Phrase[];
+  readonly excludes: readonly Phrase[];
+  /** All qualifiers of its conjuncts. */
+  readonly qualifiers: readonly Phrase[];
+  /** Unit in brackets, as printed, or null. */
+  readonly unit: string | null;
+  readonly period: PeriodWord | null;
+  readonly isTotal: boolean;
+  readonly releases: boolean;
+  readonly doubtfulBound: boolean;
+}
+
+/** Parses a label; phrases are kept per lexicon, since the same words recur on many forms. */
+export function phraseOf(text: string, lexicon: Lexicon): Phrase {
+  const known = cacheOf(lexicon);
+  const found = known.get(text);
+  if (found) return found;
+  const made = parse(text, lexicon);
+  known.set(text, made);
+  return made;
+}
+
+const caches = new WeakMap<object, Map<string, Phrase>>();
+
+function cacheOf(lexicon: Lexicon): Map<string, Phrase> {
+  const known = caches.get(lexicon.words);
+  if (known) return known;
+  const made = new Map<string, Phrase>();
+  caches.set(lexicon.words, made);
+  return made;
+}
+
+function parse(raw: string, lexicon: Lexicon): Phrase {
+  const text = normalise(raw).replace(lexicon.grammar.footnoteMarks, '').replace(/_/g, '');
+  const { rest, unit } = unitInBrackets(text, lexicon);
+  const tokens = segment(rest, lexicon);
+  return build(rest, tokens, unit);
+}
+
+/** "(人)" or "(万元,全年)": the unit in the last brackets that hold one, and the label without it. */
+function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: string | null } {
+  for (const found of [...text.matchAll(/\(([^()]+)\)/gu)].reverse()) {
+    const inside = found[1] ?? '';
+    const parts = inside.split(/[,、;]/u);
+    const unit = parts.find((part) => lexicon.units.has(part.replace(/^(?:单位|计量单位)[:]?/u, '')));
+    if (unit === undefined) continue;
+    const others = parts.filter((part) => part !== unit);
+    const start = found.index;
+    return { rest: text.slice(0, start) + (others.length > 0 ? `(${others.join(',')})` : '') + text.slice(start + found[0].length), unit: unit.replace(/^(?:单位|计量单位)[:]?/u, '') };
+  }
+  return { rest: text, unit: null };
+}
+
+interface Building {
+  conjuncts: { words: Word[]; intervals: Interval[]; negated: Word[]; unknown: string[]; qualifiers: Phrase[] }[];
+  includes: Phrase[];
+  excludes: Phrase[];
+  qualifiers: Phrase[];
+  period: PeriodWord | null;
+  isTotal: boolean;
+  releases: boolean;
+  doubtfulBound: boolean;
+}
+
+function build(text: string, tokens: readonly Token[], unit: string | null): Phrase {
+  const made: Building = { conjuncts: [newConjunct()], includes: [], excludes: [], qualifiers: [], period: null, isTotal: false, releases: false, doubtfulBound: false };
+  let negate = false;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (!token) continue;
+    if (token.kind === 'open') {
+      const end = closing(tokens, index);
+      const inBrackets = qualifierOf(text, tokens.slice(index + 1, end));
+      made.qualifiers.push(...inBrackets);
+      made.conjuncts.at(-1)?.qualifiers.push(...inBrackets);
+      index = end;
+    } else if (token.kind === 'include' || token.kind === 'exclude') {
+      const end = clauseEnd(tokens, index + 1);
+      const inner = build(text, tokens.slice(index + 1, end), null);
+      if (token.kind === 'include') made.includes.push(inner);
+      else made.excludes.push(inner);
+      index = end - 1;
+    } else {
+      const current = made.conjuncts.at(-1) ?? newConjunct();
+      if (token.kind === 'and') made.conjuncts.push(newConjunct());
+      else if (token.kind === 'not') negate = true;
+      else if (token.kind === 'interval') {
+        current.intervals.push(token);
+        made.doubtfulBound ||= token.inclusiveDoubt;
+      } else if (token.kind === 'unknown') current.unknown.push((negate ? '非' : '') + token.text);
+      else if (token.kind === 'word') take(made, current, token.word, negate);
+      if (token.kind !== 'not') negate = false;
+    }
+  }
+  const conjuncts = made.conjuncts.filter((part, index) => index === 0 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0);
+  return { text, ...made, conjuncts: conjuncts.filter((part) => conjuncts.length === 1 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0), unit };
+}
+
+function newConjunct(): Building['conjuncts'][number] {
+  return { words: [], intervals: [], negated: [], unknown: [], qualifiers: [] };
+}
+
+function take(made: Building, current: Building['conjuncts'][number], word: Word, negate: boolean): void {
+  switch (word.role) {
+    case 'sense':
+      (negate ? current.negated : current.words).push(word);
+      return;
+    case 'total':
+      made.isTotal = true;
+      return;
+    case 'release':
+      made.releases = true;
+      return;
+    case 'period':
+      made.period = stronger(made.period, word.period);
+      return;
+    case 'noise':
+    case 'neutral':
+      return;
+  }
+}
+
+/** 本年累计 says more than 本年. */
+function stronger(a: PeriodWord | null, b: PeriodWord | null): PeriodWord | null {
+  return a === 'toDate' || b === null ? a : b;
+}
+
+function closing(tokens: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let index = open; index < tokens.length; index++) {
+    const kind = tokens[index]?.kind;
+    if (kind === 'open') depth++;
+    if (kind === 'close' && --depth === 0) return index;
+  }
+  return tokens.length;
+}
+
+/** 含 and 不含 reach to the next clause. */
+function clauseEnd(tokens: readonly Token[], start: number): number {
+  for (let index = start; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.kind === 'include' || token?.kind === 'exclude' || token?.kind === 'close') return index;
+    if (token?.kind === 'and' && /[，,；;]/u.test(token.text)) return index;
+  }
+  return tokens.length;
+}
+
+/** What stands in brackets, cut at its commas: each piece qualifies by itself. */
+function qualifierOf(text: string, tokens: readonly Token[]): Phrase[] {
+  const pieces: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind === 'and' && /[，,；;]/u.test(token.text)) pieces.push([]);
+    else pieces.at(-1)?.push(token);
+  }
+  return pieces.filter((piece) => piece.length > 0).map((piece) => build(text, piece, null));
+}
+
+/** Has the phrase any word, interval or unknown of its own? */
+export function isEmptyPhrase(phrase: Phrase): boolean {
+  return phrase.conjuncts.every((part) => part.words.length + part.intervals.length + part.negated.length + part.unknown.length === 0);
+}
+
+/** All words of the phrase itself, brackets excluded. */
+export function wordsOf(phrase: Phrase): Word[] {
+  return phrase.conjuncts.flatMap((part) => [...part.words, ...part.negated]);
+}
+
+/** Letters that no word explains, brackets excluded. */
+export function unknownOf(phrase: Phrase): string[] {
+  return phrase.conjuncts.flatMap((part) => part.unknown);
+}
+
+/** Facets that decide between senses of one word (医疗保险 › 城乡居民). */
+export type Topics = ReadonlySet<string>;
+const NO_TOPICS: Topics = new Set();
+
+/** What the phrase says about things of a class, or null when it says nothing about them. */
+export function whereOf(phrase: Phrase, object: string, knowledge: Knowledge, topics: Topics = NO_TOPICS): Where | null {
+  const parts = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, topics)).filter((where) => where !== null);
+  let where = parts.length === 0 ? null : parts.reduce((left, right) => join(left, right));
+  for (const included of phrase.includes) where = widen(where, whereOf(included, object, knowledge, topics));
+  for (const excluded of phrase.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
+  for (const qualifier of phrase.qualifiers) {
+    for (const included of qualifier.includes) where = widen(where, whereOf(included, object, knowledge, topics));
+    for (const excluded of qualifier.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
+  }
+  return where;
+}
+
+/** Facets that the phrase is about without fixing their values. */
+export function topicsOf(phrase: Phrase, object: string): string[] {
+  return wordsOf(phrase).flatMap((word) => {
+    const facets = new Set(word.senses.flatMap((sense) => (sense.object !== object ? [] : sense.topic !== null ? [sense.topic] : Object.keys(sense.where))));
+    return facets.size === 1 ? [...facets] : [];
+  });
+}
+
+function conjunctWhere(part: Conjunct, object: string, knowledge: Knowledge, topics: Topics): Where | null {
+  let where: Where | null = null;
+  for (const interval of part.intervals) {
+    const facet = interval.facet === 'area' ? `${object}.area` : interval.facet;
+    if (knowledge.facets.get(facet)?.object === object) where = meetAll(where ?? {}, { [facet]: interval.extent });
+  }
+  for (const word of part.words) {
+    const sense = word.senses.find((candidate) => candidate.object === object);
+    if (sense) where = meetAll(where ?? {}, senseFor(word, object, where ?? {}, topics));
+  }
+  for (const word of part.negated) {
+    const sense = word.senses.find((candidate) => candidate.object === object);
+    if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge));
+  }
+  return narrow(where, inBrackets(part.qualifiers, object, knowledge, topics));
+}
+
+/** Pieces in brackets hold together, unless they exclude each other: (户籍未外出的,以及外来半年以上的). */
+function inBrackets(qualifiers: readonly Phrase[], object: string, knowledge: Knowledge, topics: Topics): Where | null {
+  const says = qualifiers.filter((qualifier) => qualifier.excludes.length === 0 && qualifier.includes.length === 0).map((qualifier) => whereOf(qualifier, object, knowledge, topics)).filter((where) => where !== null);
+  return says.length === 0 ? null : says.reduce((a, b) => ({ ...a, ...Object.fromEntries(Object.entries(b).map(([facet, extent]) => [facet, facet in a ? meetOrUnion(a[facet] ?? extent, extent) : extent])) }));
+}
+
+function meetOrUnion(a: Extent, b: Extent): Extent {
+  return meet(a, b) ?? union(a, b);
+}
+
+/** Among several senses for one class, the one whose facet the rest already speaks of; else the first. */
+function senseFor(word: Word, object: string, where: Where, topics: Topics): Where {
+  const senses = word.senses.filter((candidate) => candidate.object === object);
+  const fitting = senses.find((sense) => Object.keys(sense.where).some((facet) => facet in where)) ?? senses.find((sense) => Object.keys(sense.where).some((facet) => topics.has(facet)));
+  return (fitting ?? senses[0])?.where ?? {};
+}
+
+function complement(where: Where, knowledge: Knowledge): Where {
+  const result: Record<string, Extent> = {};
+  for (const [facet, extent] of Object.entries(where)) {
+    if (extent.kind === 'interval') continue;
+    const definition = knowledge.facets.get(facet);
+    const all = definition?.members.map(({ id }) => id) ?? [];
+    result[facet] = definition?.kind === 'flag' ? { kind: 'members', members: ['no'] } : { kind: 'members', members: all.filter((id) => !extent.members.includes(id)) };
+  }
+  return result;
+}
+
+/** Both at once; where they exclude each other the later one holds. */
+export function meetAll(a: Where, b: Where): Where {
+  const result: Record<string, Extent> = { ...a };
+  for (const [facet, extent] of Object.entries(b)) {
+    const before = result[facet];
+    result[facet] = before ? meetOr(before, extent) : extent;
+  }
+  return result;
+}
+
+function meetOr(a: Extent, b: Extent): Extent {
+  const met = meet(a, b);
+  return met ?? b;
+}
+
+/** The common part, or null when there is none. */
+export function meet(a: Extent, b: Extent): Extent | null {
+  if (a.kind === 'interval' && b.kind === 'interval') {
+    const from = a.from === null ? b.from : b.from === null ? a.from : Math.max(a.from, b.from);
+    const to = a.to === null ? b.to : b.to === null ? a.to : Math.min(a.to, b.to);
+    return from !== null && to !== null && from > to ? null : { kind: 'interval', from, to };
+  }
+  if (a.kind === 'members' && b.kind === 'members') {
+    const members = a.members.filter((member) => b.members.includes(member));
+    return members.length === 0 ? null : { kind: 'members', members };
+  }
+  return null;
+}
+
+/** Conjuncts side by side: a facet both speak of is widened, unless one lies within the other, when the narrower holds. */
+function join(a: Where, b: Where): Where {
+  const result: Record<string, Extent> = { ...a };
+  for (const [facet, extent] of Object.entries(b)) {
+    const before = result[facet];
+    result[facet] = !before ? extent : contains(before, extent) ? extent : contains(extent, before) ? before : union(before, extent);
+  }
+  return result;
+}
+
+export function contains(outer: Extent, inner: Extent): boolean {
+  if (outer.kind === 'interval' && inner.kind === 'interval')
+    return (outer.from === null || (inner.from !== null && inner.from >= outer.from)) && (outer.to === null || (inner.to !== null && inner.to <= outer.to));
+  return outer.kind === 'members' && inner.kind === 'members' && inner.members.every((member) => outer.members.includes(member));
+}
+
+export function union(a: Extent, b: Extent): Extent {
+  if (a.kind === 'interval' && b.kind === 'interval')
+    return { kind: 'interval', from: a.from === null || b.from === null ? null : Math.min(a.from, b.from), to: a.to === null || b.to === null ? null : Math.max(a.to, b.to) };
+  if (a.kind === 'members' && b.kind === 'members') return { kind: 'members', members: [...a.members, ...b.members.filter((member) => !a.members.includes(member))] };
+  return b;
+}
+
+function narrow(where: Where | null, by: Where | null): Where | null {
+  return by === null ? where : meetAll(where ?? {}, by);
+}
+
+/** 含X widens only what is already spoken of. */
+function widen(where: Where | null, by: Where | null): Where | null {
+  if (where === null || by === null || Object.keys(by).some((facet) => !(facet in where))) return where;
+  const result: Record<string, Extent> = { ...where };
+  for (const [facet, extent] of Object.entries(by)) {
+    const before = result[facet];
+    if (before && before.kind === 'members' && !contains(before, extent)) result[facet] = union(before, extent);
+  }
+  return result;
+}
+
+/** 不含X takes away; of a facet not spoken of, everything else remains. Flags are left alone: 不含 then only explains. */
+function without(where: Where | null, by: Where | null, knowledge: Knowledge): Where | null {
+  if (by === null) return where;
+  const result: Record<string, Extent> = { ...(where ?? {}) };
+  for (const [facet, extent] of Object.entries(by)) {
+    const definition = knowledge.facets.get(facet);
+    if (extent.kind !== 'members' || !definition || definition.kind !== 'partition') continue;
+    const before = result[facet];
+    if (before?.kind !== 'members') continue;
+    const members = before.members.filter((member) => !extent.members.includes(member));
+    if (members.length > 0) result[facet] = { kind: 'members', members };
+  }
+  return Object.keys(result).length === 0 && where === null ? null : result;
+}

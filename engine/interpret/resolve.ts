@@ -1,0 +1,220 @@
+// The labels of one blank → what kind of thing it is about, what is measured, and which things count: the reading of each label that
+// agrees best with the others and with the unit.
+import type { Where } from '../model/datapoint.ts';
+import type { FieldReading, PathLabel } from '../model/reading.ts';
+import { type Lexicon, type MeasureDef, normalise, type PeriodWord, type Unit, type Word } from './lexicon.ts';
+import { contains, meet, meetAll, type Phrase, phraseOf, topicsOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
+
+export type Axis = 'row' | 'column' | 'section' | 'title' | 'corner';
+
+/** A label with its phrase and how near to the blank it stands. */
+export interface Part {
+  readonly label: PathLabel;
+  readonly phrase: Phrase;
+  readonly axis: Axis;
+  /** own: nearest label on its axis · above: an outer one · around: section heading, title, corner. */
+  readonly near: 'own' | 'above' | 'around';
+}
+
+export interface Resolution {
+  readonly measure: MeasureDef;
+  readonly where: Where;
+  readonly parts: readonly Part[];
+  readonly unit: Unit | null;
+  readonly period: PeriodWord | null;
+  readonly unknown: readonly string[];
+  readonly score: number;
+  /** Another class fits as well. */
+  readonly ambiguous: boolean;
+  readonly conflict: string | null;
+  readonly released: boolean;
+  readonly doubtfulBound: string | null;
+}
+
+/** All labels of a field as phrases, outermost first. */
+export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
+  const part = (label: PathLabel, axis: Axis, near: Part['near']): Part => ({ label, axis, near, phrase: phraseOf(withAgeUnit(label.text, axis === 'row' ? field.corner?.text : undefined, field, lexicon), lexicon) });
+  const path = (labels: readonly PathLabel[], axis: Axis): Part[] => labels.map((label, index) => part(label, axis, index === labels.length - 1 ? 'own' : 'above'));
+  return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...path(field.columnPath, 'column')];
+}
+
+/** "14—17" under the head 年龄 is an age. */
+function withAgeUnit(text: string, corner: string | undefined, field: FieldReading, lexicon: Lexicon): string {
+  const bare = normalise(text);
+  const { bareAge, bareAgeFrom, ageContext } = lexicon.grammar;
+  if (!bareAge.test(bare) && !bareAgeFrom.test(bare)) return text;
+  const around = [corner ?? '', ...field.columnPath.map((label) => label.text), ...field.rowPath.map((label) => label.text), ...field.section.map((label) => label.text)];
+  return around.some((other) => ageContext.test(other)) ? bare.replace(/(\d)(?=$|及以上$|以上$|\+$)/u, '$1岁') : text;
+}
+
+/** The unit of a blank: from its unit column, else the brackets of the nearest label, else the table's corner when it names just one. */
+export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: string | null, lexicon: Lexicon): { unit: Unit | null; loose: readonly Unit[] } {
+  const named = field.unit ? lexicon.units.get(normalise(field.unit.text)) : undefined;
+  if (named) return { unit: named, loose: [] };
+  const own = [...parts].reverse().flatMap((part) => (part.phrase.unit === null ? [] : [lexicon.units.get(part.phrase.unit)])).find((unit) => unit !== undefined);
+  const nearest = ['column', 'row', 'section'].flatMap((axis) => [...parts].reverse().filter((part) => part.axis === axis && part.near !== 'around' && part.phrase.unit !== null)).map((part) => lexicon.units.get(part.phrase.unit ?? '')).find((unit) => unit !== undefined);
+  if (nearest ?? own) return { unit: nearest ?? own ?? null, loose: [] };
+  const loose = (tableUnit ?? '').split(/[、,，/]/u).flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
+  return { unit: null, loose };
+}
+
+export interface Surroundings {
+  readonly lexicon: Lexicon;
+  readonly title: Phrase | null;
+  readonly corner: Phrase | null;
+  readonly tableUnit: string | null;
+  /** Class of things that most blanks of the table are about, once known. */
+  readonly tableObject: string | null;
+}
+
+/** The best reading of a field, or null when no class of things fits at all. */
+export function resolve(field: FieldReading, around: Surroundings): Resolution | null {
+  const { lexicon } = around;
+  const parts = partsOf(field, lexicon);
+  const { unit, loose } = unitOf(field, parts, around.tableUnit, lexicon);
+  if (unit && lexicon.ratioUnits.has(unit.base)) return null;
+  let best: { measure: MeasureDef; score: number } | null = null;
+  let second: { measure: MeasureDef; score: number } | null = null;
+  for (const measure of lexicon.measures.values()) {
+    const score = scoreOf(measure, parts, unit, loose, around);
+    if (score === null) continue;
+    if (!best || score > best.score) {
+      second = best;
+      best = { measure, score };
+    } else if (!second || score > second.score) second = { measure, score };
+  }
+  if (!best || best.score <= 0) return null;
+  const { where, conflict } = combined(parts, best.measure.object, around.title, lexicon);
+  return {
+    measure: best.measure,
+    where,
+    parts,
+    unit: unit ?? loose.find((candidate) => best.measure.units.includes(candidate.base)) ?? null,
+    period: periodOf(parts, around.title),
+    unknown: openWords(parts, best.measure, lexicon),
+    score: best.score,
+    ambiguous: second !== null && second.score >= best.score - 0.01,
+    conflict,
+    released: parts.some(({ phrase }) => phrase.releases || phrase.qualifiers.some((qualifier) => qualifier.releases)),
+    doubtfulBound: parts.find(({ phrase }) => phrase.doubtfulBound)?.label.text ?? null,
+  };
+}
+
+const NEAR_WEIGHT = { own: 1, above: 0.6, around: 0.35 } as const;
+const MISSING = { own: -5, above: -1, around: 0 } as const;
+
+/** How well "this measure" agrees with every word around the blank; null when it cannot be. */
+function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null, loose: readonly Unit[], around: Surroundings): number | null {
+  const fit = unitFit(measure, unit, loose);
+  if (fit === null) return null;
+  let score = fit;
+  let named = false;
+  let spoken = 0;
+  for (const { phrase, near } of parts)
+    for (const part of allPhrases(phrase)) {
+      const isQualifier = part !== phrase;
+      for (const word of wordsOf(part)) {
+        const value = wordScore(word, measure);
+        if (value === null) score += isQualifier ? MISSING[near] * 0.2 : MISSING[near];
+        else {
+          score += value * NEAR_WEIGHT[near] * (isQualifier ? 0.5 : 1);
+          spoken++;
+          named ||= word.senses.some((sense) => sense.measure === measure.id);
+        }
+      }
+      for (const conjunct of part.conjuncts)
+        for (const interval of conjunct.intervals) {
+          const object = interval.facet === 'area' ? null : interval.facet.split('.')[0];
+          if (object === null || object === measure.object) {
+            score += 3 * NEAR_WEIGHT[near];
+            spoken++;
+          } else score += MISSING[near];
+        }
+    }
+  const weak = (phrase: Phrase | null, weight: number): number => (phrase ? wordsOf(phrase).reduce((sum, word) => sum + Math.max(0, wordScore(word, measure) ?? 0) * weight, 0) : 0);
+  const fromAround = Math.min(1.5, weak(around.title, 0.15) + weak(around.corner, 0.25));
+  if (measure.kind === 'value' && !named) return null;
+  if (measure.kind === 'sum' && !named) {
+    if (!unit || !isDecisive(measure, unit, around.lexicon)) return null;
+    score -= 2;
+  }
+  if (spoken === 0 && fromAround === 0 && around.tableObject !== measure.object) return null;
+  return score + fromAround + (around.tableObject === measure.object ? 0.5 : 0);
+}
+
+function allPhrases(phrase: Phrase): Phrase[] {
+  return [phrase, ...phrase.qualifiers];
+}
+
+function wordScore(word: Word, measure: MeasureDef): number | null {
+  const senses = word.senses.filter((sense) => sense.object === measure.object);
+  if (senses.length === 0) return null;
+  if (senses.some((sense) => sense.measure === measure.id)) return 6 + word.text.length * 0.01;
+  const plain = senses.filter((sense) => sense.measure === null);
+  if (plain.length === 0) return measure.kind === 'count' && senses.every((sense) => Object.keys(sense.where).length > 0) ? 1 : -4;
+  return plain.some((sense) => Object.keys(sense.where).length > 0) ? 3 : 2;
+}
+
+function unitFit(measure: MeasureDef, unit: Unit | null, loose: readonly Unit[]): number | null {
+  if (unit) return fits(measure, unit) ? 4 : measure.kind === 'value' && !isStrict(unit) ? -6 : null;
+  if (loose.length > 0) return loose.some((candidate) => fits(measure, candidate)) ? 2 : -1;
+  return measure.units.includes('文本') ? 0.5 : 0;
+}
+
+/** Units of people, money, area and books cannot be anything else. */
+function isStrict(unit: Unit): boolean {
+  return ['人', '元', '平方米', '册', '人次', '户'].includes(unit.base);
+}
+
+function fits(measure: MeasureDef, unit: Unit): boolean {
+  return measure.units.includes(unit.base) || measure.units.includes(unit.text);
+}
+
+/** The unit leaves only this measure of the class. */
+function isDecisive(measure: MeasureDef, unit: Unit, lexicon: Lexicon): boolean {
+  const rivals = [...lexicon.measures.values()].filter((other) => other.object === measure.object && fits(other, unit));
+  return rivals[0] === measure;
+}
+
+/** What all labels together say about things of the class; inner labels win where labels of one axis exclude each other. */
+function combined(parts: readonly Part[], object: string, title: Phrase | null, lexicon: Lexicon): { where: Where; conflict: string | null } {
+  let where: Where = {};
+  let conflict: string | null = null;
+  const seen = new Map<string, Axis>();
+  const topics = new Set([...parts.flatMap(({ phrase }) => topicsOf(phrase, object)), ...(title ? topicsOf(title, object) : [])]);
+  for (const { phrase, label, axis, near } of parts) {
+    const says = whereOf(phrase, object, lexicon.knowledge, topics);
+    if (!says) continue;
+    for (const [facet, extent] of Object.entries(says)) {
+      const before = where[facet];
+      if (before && near === 'own' && axis !== seen.get(facet) && meet(before, extent) === null && seen.get(facet) !== 'section') conflict = label.text;
+      if (near !== 'around') seen.set(facet, axis);
+    }
+    where = meetAll(where, says);
+  }
+  return { where, conflict };
+}
+
+function periodOf(parts: readonly Part[], title: Phrase | null): PeriodWord | null {
+  const words = parts.map(({ phrase }) => [phrase.period, ...phrase.qualifiers.map((qualifier) => qualifier.period)].find((period) => period !== null) ?? null).filter((period) => period !== null);
+  return words.includes('toDate') ? 'toDate' : (words.at(-1) ?? title?.period ?? null);
+}
+
+/** Words of the nearest labels that no lexicon knows: they are part of the identity. */
+function openWords(parts: readonly Part[], measure: MeasureDef, lexicon: Lexicon): string[] {
+  const own = parts.filter(({ near }) => near !== 'around');
+  const open = own.flatMap(({ phrase, near }) => (near === 'own' ? unknownOf(phrase) : []).concat(phrase.qualifiers.flatMap((qualifier) => (near === 'own' ? restrictive(qualifier) : []))));
+  const foreign = own.filter(({ near }) => near === 'own').flatMap(({ phrase }) => wordsOf(phrase).filter((word) => !word.senses.some((sense) => sense.object === measure.object) && !isHeadOnly(word)).map((word) => word.text));
+  return [...new Set([...open, ...foreign].map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
+}
+
+/** In brackets only 仅X, 限X, 非X matter; other unknown words there explain. */
+function restrictive(qualifier: Phrase): string[] {
+  return unknownOf(qualifier).filter((text) => /^[仅限非除只]/u.test(text));
+}
+
+function isHeadOnly(word: Word): boolean {
+  return word.senses.every((sense) => sense.head && Object.keys(sense.where).length === 0) || word.senses.every((sense) => sense.measure !== null && sense.object === 'event');
+}
+
+export { contains };

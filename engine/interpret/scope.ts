@@ -1,0 +1,84 @@
+// Lays the populations that notes state over the blanks they speak of.
+import type { Where } from '../model/datapoint.ts';
+import type { FieldReading, Label } from '../model/reading.ts';
+import { normalise } from './lexicon.ts';
+import { numeral, type Scope, type Subject } from './notes.ts';
+
+/** What a scope means for one blank of one class of things. */
+export interface Applied {
+  readonly where: Where | null;
+  readonly release: boolean;
+  readonly source: Label;
+}
+
+/** Texts around a field by which notes can name it, with numbering and marks as printed. */
+export interface Naming {
+  readonly texts: readonly string[];
+  /** Own labels only. */
+  readonly own: readonly string[];
+  readonly rowRefs: ReadonlySet<string>;
+  readonly columnRefs: ReadonlySet<string>;
+}
+
+const STRENGTH = { marked: 4, items: 3, labels: 2, all: 1 } as const;
+
+/** The scope that applies to a field, the most specific first; null when none does. */
+export function scopeFor(field: Naming, object: string, scopes: readonly Scope[]): Applied | null {
+  let best: { strength: number; applied: Applied } | null = null;
+  for (const scope of scopes) {
+    const strength = STRENGTH[scope.subject.kind];
+    if ((best && best.strength >= strength) || !speaksOf(scope.subject, field)) continue;
+    if (scope.except && speaksOf(scope.except, field)) continue;
+    const where = scope.where.get(object) ?? null;
+    if (!where && !scope.release) continue;
+    best = { strength, applied: { where, release: scope.release, source: scope.source } };
+  }
+  return best?.applied ?? null;
+}
+
+function speaksOf(subject: Subject, field: Naming): boolean {
+  switch (subject.kind) {
+    case 'all':
+      return true;
+    case 'items':
+      return subject.refs.some((ref) => (subject.columns ? field.columnRefs : field.rowRefs).has(ref)) || (!subject.columns && field.rowRefs.size === 0 && subject.refs.some((ref) => field.columnRefs.has(ref)));
+    case 'labels':
+      return subject.texts.some((text) => text.length >= 2 ? field.texts.some((label) => label.includes(text) || (text.length > 3 && label.length > 2 && text.includes(label))) : field.own.some((label) => label.startsWith(text)));
+    case 'marked':
+      return field.texts.some((label) => label.includes(subject.mark));
+  }
+}
+
+/** How a field can be named; `raw` gives the text of a cell as printed, with its numbering. */
+export function namingOf(field: FieldReading, raw: (cell: string) => string): Naming {
+  const labels = [...field.section, ...field.rowPath, ...field.columnPath];
+  const texts = labels.flatMap(({ text, cell }) => [normalise(text), normalise(raw(cell))]);
+  const own = [field.rowPath.at(-1), field.columnPath.at(-1)].flatMap((label) => (label ? [normalise(label.text), normalise(raw(label.cell))] : []));
+  const rowRefs = new Set<string>();
+  if (field.rowCode) addRef(rowRefs, field.rowCode);
+  for (const { cell } of [...field.section, ...field.rowPath]) addNumbering(rowRefs, normalise(raw(cell)));
+  const columnRefs = new Set<string>();
+  if (field.columnCode) addRef(columnRefs, field.columnCode);
+  return { texts, own, rowRefs, columnRefs };
+}
+
+function addRef(refs: Set<string>, code: string): void {
+  const plain = normalise(code).replace(/^\((.*)\)$/u, '$1');
+  refs.add(plain);
+  refs.add(normalise(code));
+  if (/^0+\d/.test(plain)) refs.add(String(Number(plain)));
+  const circled = plain.codePointAt(0) ?? 0;
+  if (circled >= 0x2460 && circled <= 0x2473) refs.add(String(circled - 0x245f) + plain.slice(1));
+}
+
+/** 三、 can be called 三 and, where rows carry no codes, 3; "5.1" and "12." by their numbers. */
+function addNumbering(refs: Set<string>, text: string): void {
+  const chinese = /^\(?([一二三四五六七八九十]+)[、.)]/u.exec(text)?.[1];
+  if (chinese) refs.add(chinese);
+  const digits = /^\(?(\d{1,2}(?:\.\d{1,2})?)[.、)](?!\d)/u.exec(text)?.[1] ?? /^(\d{1,2}\.\d{1,2})/u.exec(text)?.[1];
+  if (digits) {
+    refs.add(digits);
+    const value = Number(digits);
+    if (Number.isInteger(value)) refs.add(numeral(value));
+  }
+}
