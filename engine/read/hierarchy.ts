@@ -1,4 +1,4 @@
-// Which row label stands under which: numbering 一、(一)1.(1)A, indentation by spaces or cell indent, 其中 and #, 按…分.
+// Which row label stands under which: numbering 一、(一)1.1.1(1)①A, indentation by spaces or cell indent, 其中 and #, 一中:, 按…分.
 import type { PathLabel, Relation } from '../model/reading.ts';
 import type { Slot } from './grid.ts';
 import { fold, type ReadingWords } from './words.ts';
@@ -23,25 +23,36 @@ export interface Outline {
 export function outline(words: ReadingWords): Outline {
   let stack: Entry[] = [];
   let whole: readonly PathLabel[] = [];
+  const numbered = new Map<string, readonly Entry[]>();
   return {
     next(slot, heading, beside) {
       const parsed = parseLabel(slot, words);
-      const numbering = parsed.numbering;
-      if (numbering !== null) stack = stack.filter((entry) => entry.numbering !== null && entry.numbering < numbering);
-      else if (parsed.relation === 'ofWhich') stack = untilParent(stack, slot.indent);
-      else stack = untilAbove(stack, slot.indent);
-      const sibling = numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
+      const named = numbered.get(parsed.under ?? '') ?? null;
+      stack = named ? [...named] : stackFor(stack, parsed, slot.indent);
+      const sibling = named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
       if (sibling) stack = stack.slice(0, -1);
       const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
       const parents = stack.map((entry) => entry.label);
       const base = parents.length === 0 && relation === 'breakdown' ? whole : parents.length === 0 && relation === 'ofWhich' ? beside : parents;
       const made = entriesOf(slot, parsed, relation, heading);
       stack = [...stack, ...made];
+      if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
       const path = [...base, ...made.map((entry) => entry.label)];
       if (!heading && relation === 'below' && slot.indent === 0) whole = path;
       return path;
     },
   };
+}
+
+/** What of the labels above still stands over a label. */
+function stackFor(stack: readonly Entry[], parsed: ParsedLabel, indent: number): Entry[] {
+  if (parsed.numbering !== null) return untilNumbered(stack, parsed.numbering, indent);
+  return parsed.relation === 'ofWhich' ? untilParent(stack, indent) : untilAbove(stack, indent);
+}
+
+/** A numbered label stands under coarser numbering, or under anything that is less indented. */
+function untilNumbered(stack: readonly Entry[], numbering: number, indent: number): Entry[] {
+  return stack.filter((entry) => (entry.numbering !== null && entry.numbering < numbering) || (entry.indent < indent && !entry.part));
 }
 
 /** 其中 stands under the nearest label that is not itself a part at its depth or deeper. */
@@ -74,6 +85,10 @@ interface ParsedLabel {
   readonly text: string;
   readonly relation: Relation;
   readonly numbering: number | null;
+  /** Its own number without brackets and stops: 一, 2.1, ①; null when it has none. */
+  readonly ordinal: string | null;
+  /** The number of the label it says it belongs to: 一 of 一中:, 2 of 2.1. */
+  readonly under: string | null;
   /** "按年龄分" of "按年龄分:0—14岁". */
   readonly group: string | null;
 }
@@ -81,12 +96,19 @@ interface ParsedLabel {
 /** Takes numbering, 其中 and 按…分 off a label. */
 export function parseLabel(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   const folded = fold(slot.text);
-  const numbering = words.numbering.findIndex((style) => style.test(folded));
-  const style = words.numbering[numbering];
-  const unnumbered = style ? folded.replace(style, '') : folded;
+  const { numbering, ordinal, rest: unnumbered } = numberingOf(folded, words);
+  const common = { numbering, ordinal };
   const breakdown = words.breakdown.exec(unnumbered);
-  if (breakdown) return { text: unnumbered.slice(breakdown[0].length), relation: 'breakdown', numbering: numbering < 0 ? null : numbering, group: breakdown[0].replace(/[:：]$/, '') };
+  if (breakdown) return { ...common, text: unnumbered.slice(breakdown[0].length), relation: 'breakdown', under: null, group: breakdown[0].replace(/:$/, '') };
   const ofWhich = words.ofWhich.exec(unnumbered);
   const rest = ofWhich ? unnumbered.slice(ofWhich[0].length) : unnumbered;
-  return { text: rest === '' ? unnumbered : rest, relation: ofWhich ? 'ofWhich' : 'below', numbering: numbering < 0 ? null : numbering, group: null };
+  const under = ofWhich?.[1] ?? (ordinal === null ? null : (/^(.+)\.\d+$/.exec(ordinal)?.[1] ?? null));
+  return { ...common, text: rest === '' ? unnumbered : rest, relation: ofWhich ? 'ofWhich' : 'below', under, group: null };
+}
+
+function numberingOf(text: string, words: ReadingWords): { numbering: number | null; ordinal: string | null; rest: string } {
+  const numbering = words.numbering.findIndex((style) => style.test(text));
+  const found = words.numbering[numbering]?.exec(text);
+  if (!found) return { numbering: null, ordinal: null, rest: text };
+  return { numbering, ordinal: found[0].replace(/[()、.:]+$|^\(/g, ''), rest: text.slice(found[0].length) };
 }

@@ -16,7 +16,15 @@ export interface ReadingWordsData {
   readonly unitHead: string;
   readonly codeHead: string;
   readonly serialHead: string;
-  readonly nameHead: string;
+  readonly remarkHead: string;
+  readonly labelHead: string;
+  readonly listHead: string;
+  readonly partHeading: string;
+  readonly signatureLabel: string;
+  readonly placeLabel: string;
+  readonly notPlaceLabel: string;
+  readonly unitInNote: string;
+  readonly periodBlank: string;
   readonly unit: string;
   readonly numberRow: string;
   readonly code: string;
@@ -25,7 +33,6 @@ export interface ReadingWordsData {
   readonly ofWhich: string;
   readonly breakdown: string;
   readonly numbering: readonly string[];
-  readonly rosterTitle: string;
   readonly dateLine: string;
 }
 
@@ -42,7 +49,15 @@ export interface ReadingWords {
   readonly unitHead: RegExp;
   readonly codeHead: RegExp;
   readonly serialHead: RegExp;
-  readonly nameHead: RegExp;
+  readonly remarkHead: RegExp;
+  readonly labelHead: RegExp;
+  readonly listHead: RegExp;
+  readonly partHeading: RegExp;
+  readonly signatureLabel: RegExp;
+  readonly placeLabel: RegExp;
+  readonly notPlaceLabel: RegExp;
+  readonly unitInNote: RegExp;
+  readonly periodBlank: RegExp;
   readonly unit: RegExp;
   readonly numberRow: RegExp;
   readonly code: RegExp;
@@ -51,7 +66,6 @@ export interface ReadingWords {
   readonly ofWhich: RegExp;
   readonly breakdown: RegExp;
   readonly numbering: readonly RegExp[];
-  readonly rosterTitle: RegExp;
   readonly dateLine: RegExp;
 }
 
@@ -77,7 +91,15 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     unitHead: re(data.unitHead),
     codeHead: re(data.codeHead),
     serialHead: re(data.serialHead),
-    nameHead: re(data.nameHead),
+    remarkHead: re(data.remarkHead),
+    labelHead: re(data.labelHead),
+    listHead: re(data.listHead),
+    partHeading: re(data.partHeading),
+    signatureLabel: re(data.signatureLabel),
+    placeLabel: re(data.placeLabel),
+    notPlaceLabel: re(data.notPlaceLabel),
+    unitInNote: re(data.unitInNote),
+    periodBlank: re(data.periodBlank),
     unit: re(data.unit),
     numberRow: re(data.numberRow),
     code: re(data.code),
@@ -86,7 +108,6 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     ofWhich: re(data.ofWhich),
     breakdown: re(data.breakdown),
     numbering: data.numbering.map(re),
-    rosterTitle: re(data.rosterTitle),
     dateLine: re(data.dateLine),
   };
 }
