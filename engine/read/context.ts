@@ -20,9 +20,9 @@ export function contextPairs(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, wo
 }
 
 /** Blanks that follow their label inside one cell. */
-export function inlineContext(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextReading[] {
+export function inlineContext(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>, words: ReadingWords): ContextReading[] {
   return [...roles].flatMap(([slot, role]) => {
-    const kind = isInline(role) ? contextOfInline(slot.text, words) : null;
+    const kind = isInline(role) && !taken.has(slot) ? contextOfInline(slot.text, words) : null;
     return kind ? [{ sheet: grid.sheet.name, cell: slot.cell, label: slot.text, kind, inline: true }] : [];
   });
 }
@@ -51,7 +51,7 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, roles: Read
 }
 
 function pair(grid: Grid, label: Slot, blank: Slot, kind: ContextKind): ContextPair {
-  return { reading: { sheet: grid.sheet.name, cell: blank.cell, label: label === blank ? '' : label.text, kind, inline: false }, slots: label === blank ? [blank] : [label, blank] };
+  return { reading: { sheet: grid.sheet.name, cell: blank.cell, label: label.kind === 'text' || label.pattern ? label.text : '', kind, inline: false }, slots: label === blank ? [blank] : [label, blank] };
 }
 
 /**
@@ -64,7 +64,7 @@ function nameByPlace(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, paired: Re
     const texts = line.filter((slot) => slot.kind === 'text');
     const first = texts[0];
     const isQuiet = texts.every((slot) => paired.has(slot) || roles.get(slot) !== 'label');
-    const found = nameInLine(grid, line, first, words);
+    const found = nameInLine(grid, line.filter((slot) => !paired.has(slot)), first && !paired.has(first) ? first : undefined, words);
     if (found && (row > 1 || first !== undefined)) return found;
     if (texts.length >= 2 && !isQuiet && line.some((slot) => slot.bordered)) return null;
   }

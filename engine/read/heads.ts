@@ -18,6 +18,10 @@ export interface Head {
   readonly over: ReadonlyMap<number, readonly Slot[]>;
   /** The innermost words, from left to right, each once. */
   readonly leaves: readonly Slot[];
+  /** Has it lines around its words? */
+  readonly drawn: boolean;
+  /** Is its last row one of units (个 人 路 …)? */
+  readonly unitRow: boolean;
   /** The columns that hold values, once a row has shown them. */
   values: Set<number> | null;
   readonly outlines: Map<string, Outline>;
@@ -28,10 +32,18 @@ export type IsLabel = (slot: Slot) => boolean;
 /** Heads of more rows than this are a text in columns, not a head. */
 export const MAX_HEAD_ROWS = 8;
 
-export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table: number, isLabel: IsLabel): Head {
+export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table: number, isLabel: IsLabel, words: ReadingWords): Head {
   const over = wordsOver(rows, isLabel);
   const leaves = [...new Set([...over.keys()].sort((a, b) => a - b).flatMap((column) => over.get(column)?.at(-1) ?? []))];
-  return { rows, numbers: new Map(), bottom, table, over, leaves, values: null, outlines: new Map() };
+  const last = (rows.at(-1) ?? []).filter((slot) => isLabel(slot) && slot.top === bottom);
+  const drawn = leaves.some((slot) => slot.bordered);
+  return { rows, numbers: new Map(), bottom, table, over, leaves, drawn, unitRow: rows.length > 1 && areUnits(last, words), values: null, outlines: new Map() };
+}
+
+/** Short words, at least half of them known units. */
+export function areUnits(slots: readonly Slot[], words: ReadingWords): boolean {
+  const known = slots.filter((slot) => words.unit.test(fold(slot.text))).length;
+  return known * 2 >= slots.length && known >= 1 && slots.every((slot) => fold(slot.text).length <= 3 || words.unit.test(fold(slot.text)));
 }
 
 export function leafOver(head: Head, column: number): Slot | null {

@@ -1,7 +1,7 @@
 // Which row label stands under which: numbering 一、(一)1.1.1(1)①A, indentation by spaces or cell indent, 其中 and #, 一中:, 按…分.
 import type { PathLabel, Relation } from '../model/reading.ts';
 import type { Slot } from './grid.ts';
-import { fold, type ReadingWords } from './words.ts';
+import { fold, foldWidth, type ReadingWords } from './words.ts';
 
 interface Entry {
   readonly label: PathLabel;
@@ -74,7 +74,7 @@ function untilAbove(stack: readonly Entry[], indent: number): Entry[] {
 }
 
 function entriesOf(slot: Slot, parsed: ParsedLabel, relation: Relation, heading: boolean): Entry[] {
-  const common = { numbering: parsed.numbering, indent: slot.indent };
+  const common = { numbering: parsed.numbering, indent: slot.indent + parsed.prefixed };
   if (parsed.group === null) return [{ ...common, label: { text: parsed.text, cell: slot.cell, relation }, part: relation === 'ofWhich', heading }];
   const group: Entry = { ...common, label: { text: parsed.group, cell: slot.cell, relation: 'breakdown' }, part: false, heading: true };
   if (parsed.text === '') return [group];
@@ -91,24 +91,33 @@ interface ParsedLabel {
   readonly under: string | null;
   /** "按年龄分" of "按年龄分:0—14岁". */
   readonly group: string | null;
+  /** Letters of 附: or 另: taken off in front; labels indented by as much stand beside it. */
+  readonly prefixed: number;
 }
 
-/** Takes numbering, 其中 and 按…分 off a label. */
+/** Takes numbering, 附:, 其中 and 按…分 off a label. */
 export function parseLabel(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
-  const folded = fold(slot.text);
-  const { numbering, ordinal, rest: unnumbered } = numberingOf(folded, words);
-  const common = { numbering, ordinal };
-  const breakdown = words.breakdown.exec(unnumbered);
-  if (breakdown) return { ...common, text: unnumbered.slice(breakdown[0].length), relation: 'breakdown', under: null, group: breakdown[0].replace(/:$/, '') };
-  const ofWhich = words.ofWhich.exec(unnumbered);
-  const rest = ofWhich ? unnumbered.slice(ofWhich[0].length) : unnumbered;
-  const under = ofWhich?.[1] ?? (ordinal === null ? null : (/^(.+)\.\d+$/.exec(ordinal)?.[1] ?? null));
-  return { ...common, text: rest === '' ? unnumbered : rest, relation: ofWhich ? 'ofWhich' : 'below', under, group: null };
+  const { rest: unnumbered, ...number } = numberingOf(slot.text, words);
+  const prefix = words.prefix.exec(unnumbered)?.[0] ?? '';
+  const bare = withoutColon(prefix.length < unnumbered.length ? unnumbered.slice(prefix.length) : unnumbered);
+  const common = { ...number, prefixed: bare.length < unnumbered.length ? prefix.length : 0 };
+  const breakdown = words.breakdown.exec(bare);
+  if (breakdown) return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, group: withoutColon(breakdown[0]) };
+  const ofWhich = words.ofWhich.exec(bare);
+  const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
+  const under = ofWhich?.[1] ?? (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
+  return { ...common, text: rest === '' ? bare : rest, relation: ofWhich ? 'ofWhich' : 'below', under, group: null };
 }
 
+function withoutColon(text: string): string {
+  return text.length > 1 ? text.replace(/:$/, '') : text;
+}
+
+/** A space after the number parts it from digits that follow; without one the number may be glued to the words. */
 function numberingOf(text: string, words: ReadingWords): { numbering: number | null; ordinal: string | null; rest: string } {
-  const numbering = words.numbering.findIndex((style) => style.test(text));
-  const found = words.numbering[numbering]?.exec(text);
-  if (!found) return { numbering: null, ordinal: null, rest: text };
-  return { numbering, ordinal: found[0].replace(/[()、.:]+$|^\(/g, ''), rest: text.slice(found[0].length) };
+  const spaced = foldWidth(text.trim());
+  const numbering = words.numbering.findIndex((style) => style.test(spaced));
+  const found = words.numbering[numbering]?.exec(spaced)?.[0];
+  if (found === undefined || found.length === spaced.length) return { numbering: null, ordinal: null, rest: fold(text) };
+  return { numbering, ordinal: found.replace(/[、.:]+$/, ''), rest: fold(spaced.slice(found.length)) };
 }

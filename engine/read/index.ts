@@ -36,7 +36,7 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
     notes: [...tables.subtitles, ...notes],
     fields: withAttachments(tables.fields, sheet, choices),
     rosters: tables.rosters.map((roster) => withChoices(roster, choices)),
-    context: [...context.map(({ reading }) => reading), ...tables.context, ...inlineContext(grid, roles, words)],
+    context: [...context.map(({ reading }) => reading), ...tables.context, ...inlineContext(grid, roles, taken, words)],
     loose: [...looseBlanks(texts, roles, sheet), ...tables.unlabelled],
   };
 }
@@ -45,12 +45,18 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
 function titleOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>): Slot | null {
   for (let row = 1; row <= Math.min(grid.height, 12); row++) {
     const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
-    const alone = texts.filter((slot) => roles.get(slot) === 'label' && !taken.has(slot));
+    const alone = texts.filter((slot) => isTitleWord(slot, roles) && !taken.has(slot));
     const only = alone[0];
     const isBesideContext = texts.length > 1 && texts.some((slot) => taken.has(slot));
     if (only && alone.length === 1 && !isBesideContext && fold(only.text).length >= 4) return only;
   }
   return null;
+}
+
+/** A title may say that it continues: 情况表(续表); 续表 alone is none. */
+function isTitleWord(slot: Slot, roles: ReadonlyMap<Slot, Furniture>): boolean {
+  const role = roles.get(slot);
+  return role === 'label' || (role === 'continuation' && fold(slot.text).length >= 8);
 }
 
 /** The unit printed for the whole sheet: 单位:人, the same inside a note, or a unit alone at the end of a line above the table. */

@@ -1,9 +1,10 @@
 // Rows with something to fill, under the heads of a table: which words before a run of blanks are its label, unit and code.
-import type { Label, PathLabel } from '../model/reading.ts';
+import type { PathLabel } from '../model/reading.ts';
 import { contextOf, labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
-import { type Head, leafOver, roleOf } from './heads.ts';
+import { type ColumnRole, type Head, leafOver, roleOf } from './heads.ts';
 import { type Outline, outline, parseLabel } from './hierarchy.ts';
+import { closeSections } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
 import { fold, type ReadingWords } from './words.ts';
 
@@ -34,7 +35,7 @@ export function runsOf(walk: Walk, line: readonly Slot[], head: Head | null): Ru
   for (const slot of line) {
     const isWord = isLabel(walk, slot);
     if (isRemark(walk, slot, head)) {
-      if (isWord || walk.roles.get(slot) === 'note') current?.remarks.push(slot);
+      if (slot.kind === 'text' && !head?.leaves.includes(slot)) current?.remarks.push(slot);
     } else if (isWord && current && isTrailingUnit(walk, slot, current, head)) current.trailing = slot;
     else if (isWord) {
       if (!current || current.blanks.length > 0) current = begin();
@@ -67,14 +68,16 @@ export interface RowRoles {
 /** Which of the words before the blanks are the row's label, its unit and its code. */
 export function rolesOf(walk: Walk, labels: readonly Slot[], head: Head | null): RowRoles {
   let unit: Slot | null = null;
-  let code: Slot | null = null;
+  const codes: Slot[] = [];
   const stubs: Slot[] = [];
+  const roleAt = (slot: Slot): ColumnRole => headRole(walk, head, slot);
   for (const slot of labels) {
     const leaf = head ? leafOver(head, slot.left) : null;
     if (isUnitSlot(walk, slot, leaf, labels.length > 1 && stubs.length > 0)) unit = slot;
-    else if (isCodeSlot(walk, slot, leaf, labels)) code ??= slot;
+    else if (isCodeSlot(walk, slot, roleAt(slot), labels)) codes.push(slot);
     else stubs.push(slot);
   }
+  const code = codes.find((slot) => roleAt(slot) === 'code') ?? codes[0] ?? null;
   return stubs.length === 0 && code ? { stubs: [code], unit, code: null } : { stubs, unit, code };
 }
 
@@ -83,10 +86,15 @@ function isUnitSlot(walk: Walk, slot: Slot, leaf: Slot | null, isBehindLabel: bo
   return isBehindLabel && isUnit(walk, slot) && !(leaf && walk.words.labelHead.test(fold(leaf.text)));
 }
 
-function isCodeSlot(walk: Walk, slot: Slot, leaf: Slot | null, labels: readonly Slot[]): boolean {
-  const role = leaf ? roleOf(leaf, walk.words) : 'value';
-  const isCode = walk.words.code.test(fold(slot.text));
-  return role === 'code' || (isCode && (role === 'serial' || labels.length > 1));
+function headRole(walk: Walk, head: Head | null, slot: Slot): ColumnRole {
+  const leaf = head ? leafOver(head, slot.left) : null;
+  return leaf ? roleOf(leaf, walk.words) : 'value';
+}
+
+function isCodeSlot(walk: Walk, slot: Slot, role: ColumnRole, labels: readonly Slot[]): boolean {
+  const text = fold(slot.text);
+  if (role === 'code') return !/\p{Script=Han}/u.test(text);
+  return walk.words.code.test(text) && (role === 'serial' || labels.length > 1);
 }
 
 export function readTableRow(walk: Walk, row: number, line: readonly Slot[], head: Head): void {
@@ -99,8 +107,16 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
     const isGroup = fillable.length > 0 && isUnfilledGroup(walk, { ...roles, unit }, head, run);
     const path = rowPathOf(walk, head, roles.stubs, row, fillable.length === 0 || isGroup, beside);
     beside = path;
+    closeNumbered(walk, roles);
     if (!isGroup) for (const blank of fillable) pushField(walk, blank, { row, head, path, roles, unit, remarks: run.remarks });
   }
+}
+
+/** 三、… in the label column ends the section 二、… above the table. */
+function closeNumbered(walk: Walk, roles: RowRoles): void {
+  const stub = roles.stubs.at(-1);
+  const numbering = stub ? parseLabel(stub, walk.words).numbering : null;
+  if (numbering !== null) closeSections(walk, numbering);
 }
 
 function isValue(walk: Walk, head: Head, slot: Slot): boolean {
@@ -163,9 +179,10 @@ export interface FieldContext {
 export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, unit, remarks }: FieldContext): void {
   const heads = head?.over.get(blank.left) ?? [];
   const leaf = heads.at(-1);
-  const leafUnit = leaf && heads.length > 1 && isUnit(walk, leaf) ? leaf : null;
+  const leafUnit = leaf && heads.length > 1 && (isUnit(walk, leaf) || (head?.unitRow && head.rows.at(-1)?.includes(leaf))) ? leaf : null;
   const columnPath = head ? columnPathOf(walk, head, leafUnit ? heads.slice(0, -1) : heads) : [];
   if (path.length === 0 && columnPath.length === 0) return pushUnlabelled(walk, blank);
+  for (const section of walk.sections) section.used = true;
   const innermost = roles.stubs.at(-1);
   const corner = head && innermost ? leafOver(head, innermost.left) : null;
   walk.fields.push({
@@ -173,11 +190,11 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
     cell: blank.cell,
     row,
     column: blank.left,
-    section: walk.sections,
+    section: walk.sections.map(({ label }) => label),
     rowPath: path,
     columnPath,
     corner: corner && corner !== innermost ? labelOf(corner) : null,
-    unit: unitOf(walk, unit ?? leafUnit),
+    unit: unit ? labelOf(unit) : leafUnit ? labelOf(leafUnit) : head ? walk.unit : null,
     rowCode: roles.code ? fold(roles.code.text) : innermost ? parseLabel(innermost, walk.words).ordinal : null,
     columnCode: head?.numbers.get(blank.left) ?? null,
     formula: blank.formula,
@@ -187,34 +204,49 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
   });
 }
 
-function unitOf(walk: Walk, slot: Slot | null): Label | null {
-  return slot ? labelOf(slot) : walk.unit;
-}
-
 export function pushUnlabelled(walk: Walk, blank: Slot): void {
   walk.unlabelled.push({ sheet: walk.grid.sheet.name, cell: blank.cell, kind: 'unlabelled', text: '' });
 }
 
-/** Column labels outermost first; 其中 and 按…分 take the head they divide along, as the label before them. */
+/** Column labels outermost first; 其中 and 按…分 take the head they divide along, as the label before them. A bare 其中 makes parts of what stands below it. */
 function columnPathOf(walk: Walk, head: Head, heads: readonly Slot[]): PathLabel[] {
   const path: PathLabel[] = [];
+  let isPart = false;
   for (const slot of heads) {
     const parsed = parseLabel(slot, walk.words);
-    const parent = parsed.relation === 'below' ? null : headBefore(walk, head, slot);
+    const whole = slot === heads.at(-1) ? null : wholeOf(walk, head, slot);
+    const parent = whole ?? (parsed.relation === 'below' ? null : headBefore(walk, head, slot));
     if (parent) path.push({ ...labelOf(parent), text: parseLabel(parent, walk.words).text, relation: 'below' });
-    path.push({ text: parsed.group === null ? parsed.text : parsed.group + parsed.text, cell: slot.cell, relation: parsed.relation });
+    if (whole) isPart = true;
+    else {
+      path.push({ text: parsed.group === null ? parsed.text : parsed.group + parsed.text, cell: slot.cell, relation: isPart && parsed.relation === 'below' ? 'ofWhich' : parsed.relation });
+      isPart = false;
+    }
   }
   return path;
 }
 
-/** The nearest head on the same line that is not itself a part. */
+/** The head that a bare 其中 or 人数中 divides: the one before it, or the one it names. */
+function wholeOf(walk: Walk, head: Head, slot: Slot): Slot | null {
+  const found = walk.words.ofWhichHead.exec(fold(slot.text));
+  if (!found) return null;
+  const named = found[1];
+  if (named === undefined) return headBefore(walk, head, slot);
+  const line = head.rows.find((row) => row.includes(slot)) ?? [];
+  return line.slice(0, line.indexOf(slot)).findLast((other) => isLabel(walk, other) && fold(other.text).startsWith(named)) ?? null;
+}
+
+/** The nearest head on the same line that is not itself a part, counted in the same unit where a row of units tells. */
 function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const line = head.rows.find((row) => row.includes(slot)) ?? [];
-  let before: Slot | null = null;
-  for (const other of line) {
-    if (other === slot) break;
-    const isWhole = isLabel(walk, other) && parseLabel(other, walk.words).relation === 'below' && roleOf(other, walk.words) === 'value';
-    if (isWhole && (head.values === null || [...head.values].some((column) => column >= other.left && column <= other.right))) before = other;
-  }
-  return before;
+  const isWhole = (other: Slot): boolean => isLabel(walk, other) && parseLabel(other, walk.words).relation === 'below' && roleOf(other, walk.words) === 'value';
+  const holdsValues = (other: Slot): boolean => head.values === null || [...head.values].some((column) => column >= other.left && column <= other.right);
+  const before = line.slice(0, line.indexOf(slot)).filter((other) => isWhole(other) && holdsValues(other));
+  const unit = unitUnder(walk, head, slot);
+  return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
+}
+
+function unitUnder(walk: Walk, head: Head, slot: Slot): string | null {
+  const leaf = leafOver(head, slot.left);
+  return leaf && leaf !== slot && isUnit(walk, leaf) ? fold(leaf.text) : null;
 }

@@ -1,9 +1,9 @@
 // Headings of parts of a sheet: a line of words across the table, with nothing to fill beside it.
+import type { PathLabel } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { parseLabel } from './hierarchy.ts';
-import { outlineAt } from './rows.ts';
-import { isLabel, isOpen, lineOf, type Walk, widthOf } from './walk.ts';
+import { isLabel, isOpen, lineOf, UNNUMBERED, type Walk, widthOf } from './walk.ts';
 import { fold } from './words.ts';
 
 /** One line of words across the table, with nothing to fill beside it; or 第一部分 …, whatever stands beside it undrawn. */
@@ -20,17 +20,13 @@ function isWide(walk: Walk, slot: Slot): boolean {
   return slot.right - slot.left + 1 >= Math.max(2, widthOf(walk) * 0.5);
 }
 
-/** Above the first table an unnumbered line is a subtitle; in a table it heads the rows below; elsewhere it heads a part of the sheet. */
+/** Above the first table an unnumbered line is a subtitle; elsewhere it heads a part of the sheet or of the table. */
 export function readSection(walk: Walk, slot: Slot, row: number): void {
   const isPlain = !walk.started && parseLabel(slot, walk.words).numbering === null;
   if (isPlain && (!isWide(walk, slot) || !nextHasWords(walk, row))) walk.subtitles.push(labelOf(slot));
   if (isPlain && !isWide(walk, slot)) return;
   walk.captions = [];
-  if (walk.head && walk.head.values !== null) {
-    walk.sections = [...outlineAt(walk.head, slot.left, '', walk.words).next(slot, true, [])];
-    walk.sectionLevels = [];
-    return;
-  }
+  walk.head?.outlines.clear();
   pushSection(walk, slot);
 }
 
@@ -40,10 +36,20 @@ function nextHasWords(walk: Walk, row: number): boolean {
 
 function pushSection(walk: Walk, slot: Slot): void {
   const parsed = parseLabel(slot, walk.words);
-  const level = parsed.numbering ?? 100;
-  const keep = walk.sectionLevels.filter((other) => other < level).length;
-  walk.sections = [...walk.sections.slice(0, keep), { text: parsed.group ?? parsed.text, cell: slot.cell, relation: parsed.group ? 'breakdown' : 'below' }];
-  walk.sectionLevels = [...walk.sectionLevels.slice(0, keep), level];
+  const level = walk.words.tableHeading.test(fold(slot.text)) ? UNNUMBERED : (parsed.numbering ?? UNNUMBERED);
+  const label: PathLabel = { text: parsed.group ?? parsed.text, cell: slot.cell, relation: parsed.group ? 'breakdown' : 'below' };
+  closeSections(walk, level);
+  walk.sections = [...walk.sections, { label, level, used: false }];
   walk.lastPair = [];
   walk.pairs = new Map();
+}
+
+/** A heading or numbered row closes the sections that are numbered as coarsely as itself, or finer. */
+export function closeSections(walk: Walk, level: number): void {
+  if (walk.sections.some((section) => section.level >= level)) walk.sections = walk.sections.filter((section) => section.level < level);
+}
+
+/** A caption is over when the table it headed is. */
+export function closeCaptions(walk: Walk): void {
+  walk.sections = walk.sections.filter((section) => section.level < UNNUMBERED || !section.used);
 }

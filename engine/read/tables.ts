@@ -7,12 +7,12 @@ import type { ContextReading, FieldReading, Label, LooseBlank, RosterReading } f
 import { type Block, blocksOf } from './blocks.ts';
 import { type Furniture, tableUnitOf } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
-import { fits, type Head, headOf, isNumberRow, leafOver, looksLikeList, MAX_HEAD_ROWS, numberOf, roleOf, saysTheSame } from './heads.ts';
+import { areUnits, fits, type Head, headOf, isNumberRow, leafOver, looksLikeList, MAX_HEAD_ROWS, numberOf, roleOf, saysTheSame } from './heads.ts';
 import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
 import { readTableRow } from './rows.ts';
-import { isSection, readSection } from './sections.ts';
-import { isLabel, isOpen, isUnit, lineOf, openSlots, type Walk } from './walk.ts';
+import { closeCaptions, isSection, readSection } from './sections.ts';
+import { isLabel, isOpen, lineOf, openSlots, type Walk } from './walk.ts';
 import type { ReadingWords } from './words.ts';
 
 export interface TableReadings {
@@ -28,11 +28,12 @@ export interface TableReadings {
 export function readTables(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>, title: Slot | null, words: ReadingWords): TableReadings {
   const blocks = blocksOf(grid);
   const walk = beginWalk(grid, roles, taken, title, words);
-  let sections = { sections: walk.sections, sectionLevels: walk.sectionLevels };
+  let above = walk.sections;
   for (const block of blocks) {
-    if (block.beside && block.left === 1) sections = { sections: walk.sections, sectionLevels: walk.sectionLevels };
-    if (block.beside) Object.assign(walk, sections);
+    if (block.beside && block.left > 1) walk.sections = above;
+    else above = walk.sections;
     readBlock(walk, block);
+    if (block.beside) walk.sections = above;
   }
   return walk;
 }
@@ -41,7 +42,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
   const open = openSlots(grid, roles, taken, words);
   const block = { top: 1, left: 1, bottom: grid.height, right: grid.width, beside: false };
   const found = { fields: [], rosters: [], context: [], unlabelled: [], subtitles: [] };
-  const state = { sections: [], sectionLevels: [], captions: [], head: null, pastHead: null, continued: false, tables: 0, started: false, lastPair: [], pairs: new Map(), unit: null };
+  const state = { sections: [], captions: [], head: null, pastHead: null, continued: false, tables: 0, started: false, lastPair: [], pairs: new Map(), unit: null, unitsSeen: 0 };
   return { grid, words, roles, taken, title, open, ...found, ...state, block };
 }
 
@@ -68,7 +69,8 @@ function readRow(walk: Walk, row: number): number {
   const open = begun.filter((slot) => isOpen(walk, slot));
   const closed = begun.filter((slot) => slot.kind === 'closed');
   noticeFurniture(walk, begun);
-  if (labels.length === 0 && open.length === 0 && closed.length === 0) return emptyRow(walk, row, line);
+  const isPaper = !walk.grid.drawn && open.every((slot) => slot.formula === null) && (walk.head === null || walk.head.values !== null);
+  if (labels.length === 0 && closed.length === 0 && (open.length === 0 || isPaper)) return emptyRow(walk, row, line);
   if (isSection(walk, row, labels, open, closed)) {
     if (labels[0]) readSection(walk, labels[0], row);
     return row;
@@ -85,7 +87,7 @@ function noticeFurniture(walk: Walk, begun: readonly Slot[]): void {
   for (const slot of begun) {
     const role = walk.roles.get(slot);
     if (role === 'continuation') walk.continued = true;
-    if (role === 'tableUnit' && walk.started) walk.unit = tableUnitOf(slot, walk.words);
+    if (role === 'tableUnit' && walk.unitsSeen++ > 0) walk.unit = tableUnitOf(slot, walk.words);
   }
 }
 
@@ -95,7 +97,9 @@ function emptyRow(walk: Walk, row: number, line: readonly Slot[]): number {
     const lastOfList = listAt(walk, row);
     if (lastOfList !== null) return lastOfList;
   }
-  if (walk.head && walk.head.values !== null && isPaper) walk.head = null;
+  if (!isPaper) return row;
+  if (walk.head && walk.head.values !== null) walk.head = null;
+  closeCaptions(walk);
   return row;
 }
 
@@ -106,7 +110,7 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   const isFresh = walk.head?.values === null;
   if (isNumberRow(walk.grid, line, row, walk.words)) return isFresh;
   if (labels.length === 0 || open.some((slot) => slot.formula !== null)) return false;
-  if (isFresh && walk.head?.bottom === row - 1 && labels.every((slot) => isUnit(walk, slot)) && open.length <= 1) return true;
+  if (isFresh && walk.head?.bottom === row - 1 && areUnits(labels, walk.words) && labels.length > open.length) return true;
   if (closed.length > 0) return false;
   const covering = line.filter((slot) => isLabel(walk, slot));
   if (covering.length < 2 && !(labels.length === 1 && open.length === 1 && isCorner(walk, open[0], line))) return false;
@@ -158,7 +162,7 @@ function readHeadRow(walk: Walk, row: number, line: readonly Slot[]): number {
   }
   const continues = head !== null && head.values === null && head.bottom === row - 1 && head.rows.length < MAX_HEAD_ROWS;
   if (!continues) walk.tables++;
-  walk.head = headOf(continues && head ? [...head.rows, line] : [line], row, walk.tables, (slot) => isLabel(walk, slot));
+  walk.head = headOf(continues && head ? [...head.rows, line] : [line], row, walk.tables, (slot) => isLabel(walk, slot), walk.words);
   walk.captions = [];
   walk.lastPair = [];
   return row;
@@ -172,7 +176,9 @@ function numbersOf(line: readonly Slot[], row: number): Map<number, string> {
 
 // ---- blanks ---------------------------------------------------------------------------------------------------------
 
+/** Below the lines of a drawn table its head is over. */
 function fitsHead(walk: Walk, head: Head, line: readonly Slot[]): boolean {
+  if (walk.grid.drawn && head.drawn && line.every((slot) => !slot.bordered)) return false;
   const blanks = line.filter((slot) => isOpen(walk, slot) || slot.kind === 'closed');
   const labels = line.filter((slot) => isLabel(walk, slot));
   return fits(head, labels, blanks, walk.words);
@@ -215,5 +221,5 @@ function leaveHead(walk: Walk, head: Head, line: readonly Slot[]): void {
   walk.head = null;
   walk.tables++;
   walk.pairs = new Map();
-  walk.sections = walk.sectionLevels.length > 0 ? walk.sections : [];
+  closeCaptions(walk);
 }

@@ -7,6 +7,17 @@ import type { Head } from './heads.ts';
 import type { Outline } from './hierarchy.ts';
 import { fold, type ReadingWords } from './words.ts';
 
+/** A heading of a part of the sheet. */
+export interface Section {
+  readonly label: PathLabel;
+  /** Index of its numbering style; UNNUMBERED for a caption, which ends with its table. */
+  readonly level: number;
+  /** Has it headed a blank yet? */
+  used: boolean;
+}
+
+export const UNNUMBERED = 100;
+
 export interface Walk {
   readonly grid: Grid;
   readonly words: ReadingWords;
@@ -22,8 +33,7 @@ export interface Walk {
   readonly unlabelled: LooseBlank[];
   readonly subtitles: Label[];
   block: Block;
-  sections: readonly PathLabel[];
-  sectionLevels: readonly number[];
+  sections: readonly Section[];
   /** Lines of words over two or more columns of label and blank, which head the pairs below them. */
   captions: readonly Slot[];
   head: Head | null;
@@ -36,8 +46,9 @@ export interface Walk {
   lastPair: readonly PathLabel[];
   /** Outlines of the label columns of pairs. */
   pairs: Map<number, Outline>;
-  /** 单位:… printed below the first table, for the tables under it. */
+  /** A second 单位:… of the sheet, for the tables under it (the first holds for the whole sheet). */
   unit: Label | null;
+  unitsSeen: number;
 }
 
 /** Words that may label something: not the title, not furniture, not context. */

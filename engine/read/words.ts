@@ -20,6 +20,7 @@ export interface ReadingWordsData {
   readonly labelHead: string;
   readonly listHead: string;
   readonly partHeading: string;
+  readonly tableHeading: string;
   readonly signatureLabel: string;
   readonly placeLabel: string;
   readonly notPlaceLabel: string;
@@ -31,7 +32,9 @@ export interface ReadingWordsData {
   readonly choice: string;
   readonly inlineBlank: string;
   readonly ofWhich: string;
+  readonly ofWhichHead: string;
   readonly breakdown: string;
+  readonly prefix: string;
   readonly numbering: readonly string[];
   readonly dateLine: string;
 }
@@ -53,6 +56,7 @@ export interface ReadingWords {
   readonly labelHead: RegExp;
   readonly listHead: RegExp;
   readonly partHeading: RegExp;
+  readonly tableHeading: RegExp;
   readonly signatureLabel: RegExp;
   readonly placeLabel: RegExp;
   readonly notPlaceLabel: RegExp;
@@ -64,7 +68,9 @@ export interface ReadingWords {
   readonly choice: RegExp;
   readonly inlineBlank: RegExp;
   readonly ofWhich: RegExp;
+  readonly ofWhichHead: RegExp;
   readonly breakdown: RegExp;
+  readonly prefix: RegExp;
   readonly numbering: readonly RegExp[];
   readonly dateLine: RegExp;
 }
@@ -95,6 +101,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     labelHead: re(data.labelHead),
     listHead: re(data.listHead),
     partHeading: re(data.partHeading),
+    tableHeading: re(data.tableHeading),
     signatureLabel: re(data.signatureLabel),
     placeLabel: re(data.placeLabel),
     notPlaceLabel: re(data.notPlaceLabel),
@@ -106,7 +113,9 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     choice: re(data.choice),
     inlineBlank: re(data.inlineBlank),
     ofWhich: re(data.ofWhich),
+    ofWhichHead: re(data.ofWhichHead),
     breakdown: re(data.breakdown),
+    prefix: re(data.prefix),
     numbering: data.numbering.map(re),
     dateLine: re(data.dateLine),
   };
@@ -114,11 +123,16 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
 
 /** Folds full-width letters, digits and punctuation to half-width and drops all spaces; ①, ² and their like stay. */
 export function fold(text: string): string {
+  return foldWidth(text).replaceAll(' ', '');
+}
+
+/** The same, but each space stays, as one plain space: it may part a number from what it numbers ("5.2 7岁"). */
+export function foldWidth(text: string): string {
   let folded = '';
   for (const letter of text) {
     const code = letter.codePointAt(0) ?? 0;
     if (code >= 0xff01 && code <= 0xff5e) folded += String.fromCodePoint(code - 0xfee0);
-    else if (!/\s/u.test(letter)) folded += letter;
+    else folded += /\s/u.test(letter) ? ' ' : letter;
   }
   return folded;
 }
