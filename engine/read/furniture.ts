@@ -16,9 +16,9 @@ export function furnitureOf(slot: Slot, words: ReadingWords): Furniture {
   if (isParticular(slot.text, words)) return 'particular';
   if (words.choice.test(slot.text) && !words.note.test(text)) return text.includes('。') ? 'note' : 'choice';
   if (isNote(text, words)) return 'note';
+  if (tableUnitOf(slot, words)) return 'tableUnit';
   if (words.inlineBlank.test(slot.text)) return contextOfInline(slot.text, words) ? 'context' : words.signature.test(text) ? 'signature' : 'inlineBlank';
   if (contextOfInline(slot.text, words)) return 'signature';
-  if (words.tableUnit.test(text)) return 'tableUnit';
   if (words.dateLine.test(text)) return 'dateLine';
   return words.signature.test(text) ? 'signature' : 'label';
 }
@@ -80,9 +80,28 @@ export function particularsOf(slots: readonly Slot[], words: ReadingWords): Form
 /** Each text slot of the grid with its role. */
 export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
   const roles = new Map<Slot, Furniture>();
-  for (let row = 1; row <= grid.height; row++)
-    for (const slot of grid.line(row)) if (slot.kind === 'text' && slot.top === row) roles.set(slot, furnitureOf(slot, words));
+  for (let row = 1; row <= grid.height; row++) {
+    const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
+    const own = new Map(texts.map((slot) => [slot, furnitureOf(slot, words)]));
+    const drawnLabels = texts.filter((slot) => slot.bordered && own.get(slot) === 'label').length;
+    for (const [slot, role] of own) roles.set(slot, inLine(slot, role, texts.length, drawnLabels));
+  }
   return roles;
+}
+
+/** A date among the words of a drawn row is a head (年末, 2026年); a whole line in brackets is a note. */
+function inLine(slot: Slot, role: Furniture, texts: number, drawnLabels: number): Furniture {
+  if (role === 'dateLine' && slot.bordered && drawnLabels >= 1) return 'label';
+  if (role === 'label' && texts === 1 && BRACKETED_LINE.test(fold(slot.text))) return 'note';
+  return role;
+}
+
+const BRACKETED_LINE = /^\([^()]{11,}\)$/;
+
+/** 单位:人, as printed over or beside a table. */
+export function tableUnitOf(slot: Slot, words: ReadingWords): Label | null {
+  const found = words.tableUnit.exec(fold(slot.text))?.[1];
+  return found === undefined ? null : { text: found, cell: slot.cell };
 }
 
 export function labelOf(slot: Slot): Label {

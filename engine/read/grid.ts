@@ -95,18 +95,18 @@ function slotOf(range: Range, cells: ReadonlyMap<number, Cell>, words: ReadingWo
   return {
     ...range,
     cell: cellName(range.top, range.left),
-    kind: formula !== null ? 'blank' : kindOf(text, words),
+    kind: formula !== null ? 'blank' : kindOf(raw, text, words),
     text,
     indent: leadingSpaces(raw) + (master?.style.indent ?? 0),
     formula,
     bordered: hasBorder(range, cells),
     bold: master?.style.bold ?? false,
-    pattern: text !== '' && words.blankPattern.test(text),
+    pattern: text !== '' && words.blankPattern.test(raw),
   };
 }
 
-function kindOf(text: string, words: ReadingWords): SlotKind {
-  if (text === '' || words.blankPattern.test(text)) return 'blank';
+function kindOf(raw: string, text: string, words: ReadingWords): SlotKind {
+  if (text === '' || words.blankPattern.test(raw)) return 'blank';
   return words.closedPattern.test(text) ? 'closed' : 'text';
 }
 

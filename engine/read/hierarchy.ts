@@ -1,7 +1,7 @@
-// Which row label stands under which: numbering 一、(一)1.(1)A, indentation by spaces or cell indent, 其中 and #, 按…分.
+// Which row label stands under which: numbering 一、(一)1.1.1(1)①A, indentation by spaces or cell indent, 其中 and #, 一中:, 按…分.
 import type { PathLabel, Relation } from '../model/reading.ts';
 import type { Slot } from './grid.ts';
-import { fold, type ReadingWords } from './words.ts';
+import { fold, foldWidth, type ReadingWords } from './words.ts';
 
 interface Entry {
   readonly label: PathLabel;
@@ -23,25 +23,36 @@ export interface Outline {
 export function outline(words: ReadingWords): Outline {
   let stack: Entry[] = [];
   let whole: readonly PathLabel[] = [];
+  const numbered = new Map<string, readonly Entry[]>();
   return {
     next(slot, heading, beside) {
       const parsed = parseLabel(slot, words);
-      const numbering = parsed.numbering;
-      if (numbering !== null) stack = stack.filter((entry) => entry.numbering !== null && entry.numbering < numbering);
-      else if (parsed.relation === 'ofWhich') stack = untilParent(stack, slot.indent);
-      else stack = untilAbove(stack, slot.indent);
-      const sibling = numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
+      const named = numbered.get(parsed.under ?? '') ?? null;
+      stack = named ? [...named] : stackFor(stack, parsed, slot.indent);
+      const sibling = named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
       if (sibling) stack = stack.slice(0, -1);
       const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
       const parents = stack.map((entry) => entry.label);
       const base = parents.length === 0 && relation === 'breakdown' ? whole : parents.length === 0 && relation === 'ofWhich' ? beside : parents;
       const made = entriesOf(slot, parsed, relation, heading);
       stack = [...stack, ...made];
+      if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
       const path = [...base, ...made.map((entry) => entry.label)];
       if (!heading && relation === 'below' && slot.indent === 0) whole = path;
       return path;
     },
   };
+}
+
+/** What of the labels above still stands over a label. */
+function stackFor(stack: readonly Entry[], parsed: ParsedLabel, indent: number): Entry[] {
+  if (parsed.numbering !== null) return untilNumbered(stack, parsed.numbering, indent);
+  return parsed.relation === 'ofWhich' ? untilParent(stack, indent) : untilAbove(stack, indent);
+}
+
+/** A numbered label stands under coarser numbering, or under anything that is less indented. */
+function untilNumbered(stack: readonly Entry[], numbering: number, indent: number): Entry[] {
+  return stack.filter((entry) => (entry.numbering !== null && entry.numbering < numbering) || (entry.indent < indent && !entry.part));
 }
 
 /** 其中 stands under the nearest label that is not itself a part at its depth or deeper. */
@@ -63,7 +74,7 @@ function untilAbove(stack: readonly Entry[], indent: number): Entry[] {
 }
 
 function entriesOf(slot: Slot, parsed: ParsedLabel, relation: Relation, heading: boolean): Entry[] {
-  const common = { numbering: parsed.numbering, indent: slot.indent };
+  const common = { numbering: parsed.numbering, indent: slot.indent + parsed.prefixed };
   if (parsed.group === null) return [{ ...common, label: { text: parsed.text, cell: slot.cell, relation }, part: relation === 'ofWhich', heading }];
   const group: Entry = { ...common, label: { text: parsed.group, cell: slot.cell, relation: 'breakdown' }, part: false, heading: true };
   if (parsed.text === '') return [group];
@@ -74,19 +85,39 @@ interface ParsedLabel {
   readonly text: string;
   readonly relation: Relation;
   readonly numbering: number | null;
+  /** Its own number without brackets and stops: 一, 2.1, ①; null when it has none. */
+  readonly ordinal: string | null;
+  /** The number of the label it says it belongs to: 一 of 一中:, 2 of 2.1. */
+  readonly under: string | null;
   /** "按年龄分" of "按年龄分:0—14岁". */
   readonly group: string | null;
+  /** Letters of 附: or 另: taken off in front; labels indented by as much stand beside it. */
+  readonly prefixed: number;
 }
 
-/** Takes numbering, 其中 and 按…分 off a label. */
+/** Takes numbering, 附:, 其中 and 按…分 off a label. */
 export function parseLabel(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
-  const folded = fold(slot.text);
-  const numbering = words.numbering.findIndex((style) => style.test(folded));
-  const style = words.numbering[numbering];
-  const unnumbered = style ? folded.replace(style, '') : folded;
-  const breakdown = words.breakdown.exec(unnumbered);
-  if (breakdown) return { text: unnumbered.slice(breakdown[0].length), relation: 'breakdown', numbering: numbering < 0 ? null : numbering, group: breakdown[0].replace(/[:：]$/, '') };
-  const ofWhich = words.ofWhich.exec(unnumbered);
-  const rest = ofWhich ? unnumbered.slice(ofWhich[0].length) : unnumbered;
-  return { text: rest === '' ? unnumbered : rest, relation: ofWhich ? 'ofWhich' : 'below', numbering: numbering < 0 ? null : numbering, group: null };
+  const { rest: unnumbered, ...number } = numberingOf(slot.text, words);
+  const prefix = words.prefix.exec(unnumbered)?.[0] ?? '';
+  const bare = withoutColon(prefix.length < unnumbered.length ? unnumbered.slice(prefix.length) : unnumbered);
+  const common = { ...number, prefixed: bare.length < unnumbered.length ? prefix.length : 0 };
+  const breakdown = words.breakdown.exec(bare);
+  if (breakdown) return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, group: withoutColon(breakdown[0]) };
+  const ofWhich = words.ofWhich.exec(bare);
+  const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
+  const under = ofWhich?.[1] ?? (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
+  return { ...common, text: rest === '' ? bare : rest, relation: ofWhich ? 'ofWhich' : 'below', under, group: null };
+}
+
+function withoutColon(text: string): string {
+  return text.length > 1 ? text.replace(/:$/, '') : text;
+}
+
+/** A space after the number parts it from digits that follow; without one the number may be glued to the words. */
+function numberingOf(text: string, words: ReadingWords): { numbering: number | null; ordinal: string | null; rest: string } {
+  const spaced = foldWidth(text.trim());
+  const numbering = words.numbering.findIndex((style) => style.test(spaced));
+  const found = words.numbering[numbering]?.exec(spaced)?.[0];
+  if (found === undefined || found.length === spaced.length) return { numbering: null, ordinal: null, rest: fold(text) };
+  return { numbering, ordinal: found.replace(/[、.:]+$/, ''), rest: fold(spaced.slice(found.length)) };
 }

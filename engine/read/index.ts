@@ -1,7 +1,9 @@
 // Sheet → where the blanks are, and the words over, beside and around each. One door: `readSheet`.
-import type { ContextReading, FieldReading, Label, LooseBlank, RosterReading, SheetReading } from '../model/reading.ts';
+import type { FieldReading, Label, LooseBlank, RosterReading, SheetReading } from '../model/reading.ts';
 import type { Sheet } from '../model/sheet.ts';
-import { contextOf, contextOfInline, furnish, type Furniture, labelOf, particularsOf } from './furniture.ts';
+import { type Choices, choicesOf } from './choices.ts';
+import { contextPairs, inlineContext } from './context.ts';
+import { furnish, type Furniture, labelOf, particularsOf, tableUnitOf } from './furniture.ts';
 import { type Grid, gridOf, type Slot } from './grid.ts';
 import { readTables } from './tables.ts';
 import { fold, type ReadingWords } from './words.ts';
@@ -9,7 +11,7 @@ import { fold, type ReadingWords } from './words.ts';
 export { fold, readingWords, type ReadingWords, type ReadingWordsData } from './words.ts';
 export { parseLabel } from './hierarchy.ts';
 
-/** Reads one sheet. Hidden sheets are read for their extent only: they hold dictionaries, not questions. */
+/** Reads one sheet. Hidden sheets are read for their notes and extent only: they hold dictionaries, not questions. */
 export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
   const grid = gridOf(sheet, words);
   const roles = furnish(grid, words);
@@ -17,59 +19,66 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
   const context = contextPairs(grid, roles, words);
   const taken = new Set(context.flatMap(({ slots }) => slots));
   const title = titleOf(grid, roles, taken);
-  const tables = sheet.hidden ? { fields: [], rosters: [], unlabelled: [], subtitles: [] } : readTables(grid, roles, taken, title, words);
-  return {
+  const furniture = {
     sheet: sheet.name,
     hidden: sheet.hidden,
     title: title ? labelOf(title) : null,
     particulars: particularsOf(texts.filter((slot) => roles.get(slot) === 'particular' || roles.get(slot) === 'note'), words),
-    tableUnit: tableUnitOf(texts, roles, words),
-    notes: [...tables.subtitles, ...texts.filter((slot) => roles.get(slot) === 'note').map(labelOf), ...sheet.notes.map(({ row, column, text }) => ({ text, cell: grid.at(row, column).cell }))],
-    fields: sheet.hidden ? [] : tables.fields.map((field) => withValidation(field, sheet)),
-    rosters: sheet.hidden ? [] : tables.rosters.map((roster) => ({ ...roster, columns: roster.columns.map((column) => ({ ...column, choices: choicesAt(sheet, roster.firstRow, column.column) })) })),
-    context: sheet.hidden ? [] : [...context.map(({ reading }) => reading), ...inlineContext(texts, roles, sheet, words)],
-    loose: sheet.hidden ? [] : [...looseBlanks(texts, roles, sheet), ...tables.unlabelled],
+    tableUnit: sheetUnitOf(grid, roles, taken, words),
     extent: grid.height === 0 ? null : { top: 1, left: 1, bottom: grid.height, right: grid.width },
+  };
+  const notes = [...texts.filter((slot) => roles.get(slot) === 'note').map(labelOf), ...sheet.notes.map(({ row, column, text }) => ({ text, cell: grid.at(row, column).cell }))];
+  if (sheet.hidden) return { ...furniture, notes, fields: [], rosters: [], context: [], loose: [] };
+  const tables = readTables(grid, roles, taken, title, words);
+  const choices = choicesOf(sheet);
+  return {
+    ...furniture,
+    notes: [...tables.subtitles, ...notes],
+    fields: withAttachments(tables.fields, sheet, choices),
+    rosters: tables.rosters.map((roster) => withChoices(roster, choices)),
+    context: [...context.map(({ reading }) => reading), ...tables.context, ...inlineContext(grid, roles, taken, words)],
+    loose: [...looseBlanks(texts, roles, sheet), ...tables.unlabelled],
   };
 }
 
-interface ContextPair {
-  readonly reading: ContextReading;
-  readonly slots: readonly Slot[];
-}
-
-/** 填报单位 | ____ : a context label with a blank right of it; and blanks already printed as dates. */
-function contextPairs(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
-  const pairs: ContextPair[] = [];
-  for (let row = 1; row <= grid.height; row++) {
-    const line = grid.line(row);
-    for (const [index, slot] of line.entries()) {
-      const next = line[index + 1];
-      if (!next || slot.kind !== 'text' || slot.top !== row || next.top !== row) continue;
-      const kind = contextOf(slot.text, words);
-      const isBlank = next.kind === 'blank' && next.formula === null && (next.bordered || next.pattern || !grid.drawn || slot.text.match(/[:：]$/) !== null || sharesLine(line, next));
-      if (kind && isBlank && !roles.get(slot)?.startsWith('note')) pairs.push(pair(grid, slot, next, kind));
-    }
-    for (const slot of line)
-      if (slot.kind === 'blank' && slot.pattern && slot.top === row && !pairs.some(({ slots }) => slots.includes(slot))) pairs.push(pair(grid, slot, slot, /[_＿]/.test(slot.text) ? 'period' : 'date'));
+/** The first line of words that stands alone and is none of the furniture. */
+function titleOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>): Slot | null {
+  for (let row = 1; row <= Math.min(grid.height, 12); row++) {
+    const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
+    const alone = texts.filter((slot) => isTitleWord(slot, roles) && !taken.has(slot));
+    const only = alone[0];
+    const isBesideContext = texts.length > 1 && texts.some((slot) => taken.has(slot));
+    if (only && alone.length === 1 && !isBesideContext && fold(only.text).length >= 4) return only;
   }
-  return pairs;
+  return null;
 }
 
-/** In an undrawn head line the blank beside a context label is where its answer goes. */
-function sharesLine(line: readonly Slot[], blank: Slot): boolean {
-  return line.filter((slot) => slot.kind === 'text').length <= 4 && blank.right - blank.left >= 1;
+/** A title may say that it continues: 情况表(续表); 续表 alone is none. */
+function isTitleWord(slot: Slot, roles: ReadonlyMap<Slot, Furniture>): boolean {
+  const role = roles.get(slot);
+  return role === 'label' || (role === 'continuation' && fold(slot.text).length >= 8);
 }
 
-function pair(grid: Grid, label: Slot, blank: Slot, kind: ContextReading['kind']): ContextPair {
-  return { reading: { sheet: grid.sheet.name, cell: blank.cell, label: label.text, kind, inline: false }, slots: label === blank ? [blank] : [label, blank] };
+/** The unit printed for the whole sheet: 单位:人, the same inside a note, or a unit alone at the end of a line above the table. */
+function sheetUnitOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>, words: ReadingWords): Label | null {
+  for (const [slot, role] of roles) {
+    const printed = role === 'label' ? null : tableUnitOf(slot, words);
+    if (printed) return printed;
+    const inNote = role === 'note' ? words.unitInNote.exec(fold(slot.text))?.[1] : undefined;
+    if (inNote !== undefined) return { text: inNote, cell: slot.cell };
+  }
+  return aloneUnit(grid, taken, words);
 }
 
-function inlineContext(texts: readonly Slot[], roles: ReadonlyMap<Slot, Furniture>, sheet: Sheet, words: ReadingWords): ContextReading[] {
-  return texts.flatMap((slot) => {
-    const kind = roles.get(slot) === 'note' ? null : contextOfInline(slot.text, words);
-    return kind ? [{ sheet: sheet.name, cell: slot.cell, label: slot.text, kind, inline: true }] : [];
-  });
+function aloneUnit(grid: Grid, taken: ReadonlySet<Slot>, words: ReadingWords): Label | null {
+  if (!grid.drawn) return null;
+  for (let row = 1; row <= Math.min(grid.height, 12); row++) {
+    const line = grid.line(row);
+    if (line.some((slot) => slot.bordered)) return null;
+    const last = line.findLast((slot) => slot.kind === 'text');
+    if (last && !taken.has(last) && words.unit.test(fold(last.text))) return labelOf(last);
+  }
+  return null;
 }
 
 function looseBlanks(texts: readonly Slot[], roles: ReadonlyMap<Slot, Furniture>, sheet: Sheet): LooseBlank[] {
@@ -81,38 +90,15 @@ function looseBlanks(texts: readonly Slot[], roles: ReadonlyMap<Slot, Furniture>
   });
 }
 
-/** The first line of words that stands alone and is none of the furniture; the widest of the first two such lines. */
-function titleOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>): Slot | null {
-  const candidates: Slot[] = [];
-  for (let row = 1; row <= Math.min(grid.height, 12) && candidates.length < 1; row++) {
-    const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
-    const alone = texts.filter((slot) => roles.get(slot) === 'label' && !taken.has(slot));
-    const only = alone[0];
-    if (alone.length > 1 || (alone.length === 1 && texts.length > alone.length && texts.some((slot) => taken.has(slot)))) continue;
-    if (only && alone.length === 1 && fold(only.text).length >= 4) candidates.push(only);
-  }
-  return candidates[0] ?? null;
+function withAttachments(fields: readonly FieldReading[], sheet: Sheet, choices: Choices): FieldReading[] {
+  const attached = new Map<string, string[]>();
+  for (const { row, column, text } of sheet.notes) attached.set(`${row}|${column}`, [...(attached.get(`${row}|${column}`) ?? []), text]);
+  return fields.map((field) => {
+    const notes = (attached.get(`${field.row}|${field.column}`) ?? []).map((text) => ({ text, cell: field.cell }));
+    return { ...field, choices: choices(field.row, field.column), notes: [...field.notes, ...notes] };
+  });
 }
 
-function tableUnitOf(texts: readonly Slot[], roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): Label | null {
-  for (const slot of texts) {
-    if (roles.get(slot) === 'label') continue;
-    const found = words.tableUnit.exec(fold(slot.text));
-    if (found?.[1] !== undefined) return { text: found[1], cell: slot.cell };
-    const inNote = roles.get(slot) === 'note' ? /(?:^|[。;\s])(?:计量)?单位[:]([^\s。;(]{1,4})/.exec(fold(slot.text)) : null;
-    if (inNote?.[1] !== undefined) return { text: inNote[1], cell: slot.cell };
-  }
-  return null;
+function withChoices(roster: RosterReading, choices: Choices): RosterReading {
+  return { ...roster, columns: roster.columns.map((column) => ({ ...column, choices: choices(roster.firstRow, column.column) })) };
 }
-
-function withValidation(field: FieldReading, sheet: Sheet): FieldReading {
-  const notes = sheet.notes.filter(({ row, column }) => row === field.row && column === field.column).map(({ text }) => ({ text, cell: field.cell }));
-  return { ...field, choices: choicesAt(sheet, field.row, field.column), notes };
-}
-
-function choicesAt(sheet: Sheet, row: number, column: number): readonly string[] | null {
-  const found = sheet.validations.find(({ ranges }) => ranges.some((range) => range.top <= row && row <= range.bottom && range.left <= column && column <= range.right));
-  return found?.values ?? null;
-}
-
-export type { RosterReading };

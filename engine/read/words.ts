@@ -16,16 +16,26 @@ export interface ReadingWordsData {
   readonly unitHead: string;
   readonly codeHead: string;
   readonly serialHead: string;
-  readonly nameHead: string;
+  readonly remarkHead: string;
+  readonly labelHead: string;
+  readonly listHead: string;
+  readonly partHeading: string;
+  readonly tableHeading: string;
+  readonly signatureLabel: string;
+  readonly placeLabel: string;
+  readonly notPlaceLabel: string;
+  readonly unitInNote: string;
+  readonly periodBlank: string;
   readonly unit: string;
   readonly numberRow: string;
   readonly code: string;
   readonly choice: string;
   readonly inlineBlank: string;
   readonly ofWhich: string;
+  readonly ofWhichHead: string;
   readonly breakdown: string;
+  readonly prefix: string;
   readonly numbering: readonly string[];
-  readonly rosterTitle: string;
   readonly dateLine: string;
 }
 
@@ -42,16 +52,26 @@ export interface ReadingWords {
   readonly unitHead: RegExp;
   readonly codeHead: RegExp;
   readonly serialHead: RegExp;
-  readonly nameHead: RegExp;
+  readonly remarkHead: RegExp;
+  readonly labelHead: RegExp;
+  readonly listHead: RegExp;
+  readonly partHeading: RegExp;
+  readonly tableHeading: RegExp;
+  readonly signatureLabel: RegExp;
+  readonly placeLabel: RegExp;
+  readonly notPlaceLabel: RegExp;
+  readonly unitInNote: RegExp;
+  readonly periodBlank: RegExp;
   readonly unit: RegExp;
   readonly numberRow: RegExp;
   readonly code: RegExp;
   readonly choice: RegExp;
   readonly inlineBlank: RegExp;
   readonly ofWhich: RegExp;
+  readonly ofWhichHead: RegExp;
   readonly breakdown: RegExp;
+  readonly prefix: RegExp;
   readonly numbering: readonly RegExp[];
-  readonly rosterTitle: RegExp;
   readonly dateLine: RegExp;
 }
 
@@ -77,27 +97,42 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     unitHead: re(data.unitHead),
     codeHead: re(data.codeHead),
     serialHead: re(data.serialHead),
-    nameHead: re(data.nameHead),
+    remarkHead: re(data.remarkHead),
+    labelHead: re(data.labelHead),
+    listHead: re(data.listHead),
+    partHeading: re(data.partHeading),
+    tableHeading: re(data.tableHeading),
+    signatureLabel: re(data.signatureLabel),
+    placeLabel: re(data.placeLabel),
+    notPlaceLabel: re(data.notPlaceLabel),
+    unitInNote: re(data.unitInNote),
+    periodBlank: re(data.periodBlank),
     unit: re(data.unit),
     numberRow: re(data.numberRow),
     code: re(data.code),
     choice: re(data.choice),
     inlineBlank: re(data.inlineBlank),
     ofWhich: re(data.ofWhich),
+    ofWhichHead: re(data.ofWhichHead),
     breakdown: re(data.breakdown),
+    prefix: re(data.prefix),
     numbering: data.numbering.map(re),
-    rosterTitle: re(data.rosterTitle),
     dateLine: re(data.dateLine),
   };
 }
 
 /** Folds full-width letters, digits and punctuation to half-width and drops all spaces; ①, ² and their like stay. */
 export function fold(text: string): string {
+  return foldWidth(text).replaceAll(' ', '');
+}
+
+/** The same, but each space stays, as one plain space: it may part a number from what it numbers ("5.2 7岁"). */
+export function foldWidth(text: string): string {
   let folded = '';
   for (const letter of text) {
     const code = letter.codePointAt(0) ?? 0;
     if (code >= 0xff01 && code <= 0xff5e) folded += String.fromCodePoint(code - 0xfee0);
-    else if (!/\s/u.test(letter)) folded += letter;
+    else folded += /\s/u.test(letter) ? ' ' : letter;
   }
   return folded;
 }

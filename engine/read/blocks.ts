@@ -1,0 +1,87 @@
+// Splits a sheet into the order in which its parts are read: full-width rows, and where an empty undrawn column runs between two
+// drawn tables, the table on the left, then the one on the right.
+import type { Range } from '../model/sheet.ts';
+import type { Grid, Slot } from './grid.ts';
+
+/** A part of the sheet that is read on its own; `beside` when another one stands next to it. */
+export interface Block extends Range {
+  readonly beside: boolean;
+}
+
+/** The blocks of a sheet in reading order; together they cover every row once per column. */
+export function blocksOf(grid: Grid): Block[] {
+  const blocks: Block[] = [];
+  let top = 1;
+  for (const split of splitsOf(grid)) {
+    if (split.top > top) blocks.push({ top, bottom: split.top - 1, left: 1, right: grid.width, beside: false });
+    let left = 1;
+    for (const column of [...split.columns, grid.width + 1]) {
+      blocks.push({ top: split.top, bottom: split.bottom, left, right: column - 1, beside: true });
+      left = column + 1;
+    }
+    top = split.bottom + 1;
+  }
+  if (top <= grid.height) blocks.push({ top, bottom: grid.height, left: 1, right: grid.width, beside: false });
+  return blocks;
+}
+
+interface Gap {
+  readonly column: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+interface Split {
+  readonly top: number;
+  readonly bottom: number;
+  readonly columns: readonly number[];
+}
+
+/** Gaps over the same rows make one split; a gap that overlaps another only in part is left to the taller one. */
+function splitsOf(grid: Grid): Split[] {
+  const splits: Split[] = [];
+  for (const gap of gapsOf(grid).sort((a, b) => a.top - b.top || b.bottom - a.bottom)) {
+    const last = splits.at(-1);
+    if (!last || gap.top > last.bottom) splits.push({ top: gap.top, bottom: gap.bottom, columns: [gap.column] });
+    else if (gap.top === last.top && gap.bottom === last.bottom) splits[splits.length - 1] = { ...last, columns: [...last.columns, gap.column].sort((a, b) => a - b) };
+  }
+  return splits;
+}
+
+function gapsOf(grid: Grid): Gap[] {
+  const gaps: Gap[] = [];
+  if (!grid.drawn) return gaps;
+  for (let column = 2; column < grid.width; column++)
+    for (let row = 1; row <= grid.height; row++) {
+      if (!isGap(grid.at(row, column))) continue;
+      const top = row;
+      while (row < grid.height && isGap(grid.at(row + 1, column))) row++;
+      const gap = gapBetween(grid, column, top, row);
+      if (gap) gaps.push(gap);
+    }
+  return gaps;
+}
+
+function isGap(slot: Slot): boolean {
+  return slot.kind === 'blank' && !slot.bordered && slot.formula === null && slot.text === '' && slot.left === slot.right;
+}
+
+/** The rows of an empty column in which tables stand on both sides, with the captions right above them; null when there are none. */
+function gapBetween(grid: Grid, column: number, top: number, bottom: number): Gap | null {
+  const sides = (row: number): number => Number(grid.at(row, column - 1).bordered) + Number(grid.at(row, column + 1).bordered);
+  let first = top;
+  while (first <= bottom && sides(first) < 2) first++;
+  let last = bottom;
+  while (last > first && sides(last) === 0) last--;
+  let both = 0;
+  for (let row = first; row <= last; row++) if (sides(row) === 2) both++;
+  if (both < 2) return null;
+  while (first > top && isCaptionRow(grid, first - 1, column)) first--;
+  return { column, top: first, bottom: last };
+}
+
+/** Words on both sides of the gap, each beginning at the edge of its table. */
+function isCaptionRow(grid: Grid, row: number, column: number): boolean {
+  const words = grid.line(row).filter((slot) => slot.kind === 'text');
+  return words.length === 2 && words.some((slot) => slot.right < column) && words.some((slot) => slot.left === column + 1);
+}

@@ -1,0 +1,90 @@
+// What a form asks that is known without asking: who fills it in, for when. Found by the words of a label, and for the community's
+// name also by its place, above the first table.
+import type { ContextKind, ContextReading } from '../model/reading.ts';
+import { contextOf, contextOfInline, type Furniture } from './furniture.ts';
+import type { Grid, Slot } from './grid.ts';
+import { fold, type ReadingWords } from './words.ts';
+
+export interface ContextPair {
+  readonly reading: ContextReading;
+  readonly slots: readonly Slot[];
+}
+
+/** 填报单位 | ____ : a context label with a blank right of it; blanks already printed as dates; and the community's name by its place. */
+export function contextPairs(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
+  const pairs: ContextPair[] = [];
+  for (let row = 1; row <= grid.height; row++) pairs.push(...pairsOfLine(grid, grid.line(row), row, roles, words));
+  const isNamed = pairs.some(({ reading }) => reading.kind === 'community.name') || [...roles].some(([slot, role]) => isInline(role) && contextOfInline(slot.text, words) === 'community.name');
+  const named = isNamed ? null : nameByPlace(grid, roles, new Set(pairs.flatMap(({ slots }) => slots)), words);
+  return named ? [...pairs, named] : pairs;
+}
+
+/** Blanks that follow their label inside one cell. */
+export function inlineContext(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>, words: ReadingWords): ContextReading[] {
+  return [...roles].flatMap(([slot, role]) => {
+    const kind = isInline(role) && !taken.has(slot) ? contextOfInline(slot.text, words) : null;
+    return kind ? [{ sheet: grid.sheet.name, cell: slot.cell, label: slot.text, kind, inline: true }] : [];
+  });
+}
+
+function isInline(role: Furniture): boolean {
+  return role !== 'note' && role !== 'tableUnit';
+}
+
+function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
+  const pairs: ContextPair[] = [];
+  const paired = new Set<Slot>();
+  const isSparse = line.filter((slot) => slot.kind === 'text').length <= 4;
+  const isUndrawn = line.every((slot) => !slot.bordered);
+  for (const [index, slot] of line.entries()) {
+    const next = line[index + 1];
+    if (slot.top !== row) continue;
+    if (slot.kind === 'blank' && slot.pattern && !paired.has(slot)) pairs.push(pair(grid, slot, slot, words.periodBlank.test(slot.text) ? 'period' : 'date'));
+    if (!next || slot.kind !== 'text' || next.top !== row || roles.get(slot) === 'note') continue;
+    const kind = contextOf(slot.text, words);
+    const isBlank = next.kind === 'blank' && next.formula === null && (next.bordered || next.pattern || !grid.drawn || /[:：]$/.test(slot.text) || (isSparse && (isUndrawn || next.right > next.left)));
+    if (!kind || !isBlank) continue;
+    pairs.push(pair(grid, slot, next, kind));
+    paired.add(next);
+  }
+  return pairs;
+}
+
+function pair(grid: Grid, label: Slot, blank: Slot, kind: ContextKind): ContextPair {
+  return { reading: { sheet: grid.sheet.name, cell: blank.cell, label: label.kind === 'text' || label.pattern ? label.text : '', kind, inline: false }, slots: label === blank ? [blank] : [label, blank] };
+}
+
+/**
+ * Above the first table, a blank that begins a line, or follows its first word, is where the community writes its name: any word in
+ * an undrawn line of a drawn sheet (调委会, SQ_NAME, none at all), or a word for a place or body (监测社区, 服务站).
+ */
+function nameByPlace(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, paired: ReadonlySet<Slot>, words: ReadingWords): ContextPair | null {
+  for (let row = 1; row <= Math.min(grid.height, 12); row++) {
+    const line = grid.line(row);
+    const texts = line.filter((slot) => slot.kind === 'text');
+    const first = texts[0];
+    const isQuiet = texts.every((slot) => paired.has(slot) || roles.get(slot) !== 'label');
+    const found = nameInLine(grid, line.filter((slot) => !paired.has(slot)), first && !paired.has(first) ? first : undefined, words);
+    if (found && (row > 1 || first !== undefined)) return found;
+    if (texts.length >= 2 && !isQuiet && line.some((slot) => slot.bordered)) return null;
+  }
+  return null;
+}
+
+function nameInLine(grid: Grid, line: readonly Slot[], first: Slot | undefined, words: ReadingWords): ContextPair | null {
+  const isUndrawn = grid.drawn && line.every((slot) => !slot.bordered);
+  const index = first ? line.indexOf(first) : -1;
+  const lead = line.slice(0, Math.max(index, 0)).find((slot) => isWide(slot));
+  if (isUndrawn && lead && !words.note.test(fold(first?.text ?? ''))) return pair(grid, lead, lead, 'community.name');
+  const next = line[index + 1];
+  if (!first || !next || next.kind !== 'blank' || next.formula !== null || next.top !== first.top) return null;
+  const text = fold(first.text);
+  const isPlace = words.placeLabel.test(text) && (next.bordered || !grid.drawn || isUndrawn || isWide(next));
+  const isAnyWord = isUndrawn && isWide(next) && text.length <= 14;
+  const isShort = isUndrawn && line.filter((slot) => slot.kind === 'text').length >= 2 && /^[A-Za-z_]+$/.test(text);
+  return (isPlace || isAnyWord || isShort) && !words.notPlaceLabel.test(text) ? pair(grid, first, next, 'community.name') : null;
+}
+
+function isWide(slot: Slot): boolean {
+  return slot.right > slot.left;
+}

@@ -1,0 +1,158 @@
+// The heads in force over a table: which words stand over a column, which columns hold values, and whether a row belongs under them.
+import type { Grid, Slot } from './grid.ts';
+import type { Outline } from './hierarchy.ts';
+import { contextOf } from './furniture.ts';
+import { fold, type ReadingWords } from './words.ts';
+
+/** What a head's last word says its column is for. */
+export type ColumnRole = 'value' | 'code' | 'unit' | 'serial' | 'remark';
+
+export interface Head {
+  /** Rows of slots from top to bottom. */
+  readonly rows: readonly (readonly Slot[])[];
+  /** The numbers printed under the heads, by column. */
+  readonly numbers: ReadonlyMap<number, string>;
+  readonly bottom: number;
+  readonly table: number;
+  /** The words over each column, outermost first, without repeats. */
+  readonly over: ReadonlyMap<number, readonly Slot[]>;
+  /** The innermost words, from left to right, each once. */
+  readonly leaves: readonly Slot[];
+  /** Has it lines around its words? */
+  readonly drawn: boolean;
+  /** Is its last row one of units (个 人 路 …)? */
+  readonly unitRow: boolean;
+  /** The columns that hold values, once a row has shown them. */
+  values: Set<number> | null;
+  readonly outlines: Map<string, Outline>;
+}
+
+export type IsLabel = (slot: Slot) => boolean;
+
+/** Heads of more rows than this are a text in columns, not a head. */
+export const MAX_HEAD_ROWS = 8;
+
+export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table: number, isLabel: IsLabel, words: ReadingWords): Head {
+  const over = wordsOver(rows, isLabel);
+  const leaves = [...new Set([...over.keys()].sort((a, b) => a - b).flatMap((column) => over.get(column)?.at(-1) ?? []))];
+  const last = (rows.at(-1) ?? []).filter((slot) => isLabel(slot) && slot.top === bottom);
+  const drawn = leaves.some((slot) => slot.bordered);
+  return { rows, numbers: new Map(), bottom, table, over, leaves, drawn, unitRow: rows.length > 1 && areUnits(last, words), values: null, outlines: new Map() };
+}
+
+/** Short words, at least half of them known units. */
+export function areUnits(slots: readonly Slot[], words: ReadingWords): boolean {
+  const known = slots.filter((slot) => words.unit.test(fold(slot.text))).length;
+  return known * 2 >= slots.length && known >= 1 && slots.every((slot) => fold(slot.text).length <= 3 || words.unit.test(fold(slot.text)));
+}
+
+export function leafOver(head: Head, column: number): Slot | null {
+  return head.over.get(column)?.at(-1) ?? null;
+}
+
+/** An unmerged empty head cell takes the word to its left, when the row below has a word of its own under it. */
+function wordsOver(rows: readonly (readonly Slot[])[], isLabel: IsLabel): Map<number, Slot[]> {
+  const over = new Map<number, Slot[]>();
+  for (const [index, line] of rows.entries()) {
+    const below = new Map((rows[index + 1] ?? []).map((slot) => [slot.left, slot]));
+    let nearest: Slot | null = null;
+    for (const slot of line) {
+      if (isLabel(slot)) nearest = slot;
+      const under = below.get(slot.left);
+      const spreads = slot.kind === 'blank' && nearest !== null && nearest.top === nearest.bottom && under !== undefined && isLabel(under) && under.top > slot.top;
+      const word = isLabel(slot) ? slot : spreads ? nearest : null;
+      if (word) addWord(over, slot, word);
+    }
+  }
+  return over;
+}
+
+function addWord(over: Map<number, Slot[]>, slot: Slot, word: Slot): void {
+  for (let column = slot.left; column <= slot.right; column++) {
+    const words = over.get(column) ?? [];
+    if (words.at(-1) !== word) over.set(column, [...words, word]);
+  }
+}
+
+export function roleOf(slot: Slot, words: ReadingWords): ColumnRole {
+  const text = fold(slot.text);
+  if (words.codeHead.test(text)) return 'code';
+  if (words.unitHead.test(text)) return 'unit';
+  if (words.serialHead.test(text)) return 'serial';
+  return words.remarkHead.test(text) ? 'remark' : 'value';
+}
+
+/** Do these heads announce a list (序号, 姓名 …) and not one community's values? */
+export function looksLikeList(head: Head, words: ReadingWords): boolean {
+  const texts = head.leaves.map((slot) => fold(slot.text));
+  if (head.leaves.length < 3 || head.numbers.size > 0) return false;
+  const first = texts[0] ?? '';
+  if (contextOf(first, words) === 'community.name' && !texts.slice(1).some((text) => words.listHead.test(text))) return false;
+  return texts.some((text) => words.serialHead.test(text) || words.listHead.test(text));
+}
+
+/** Do rows of a head say the same as those of another one? */
+export function saysTheSame(a: Head, b: Head): boolean {
+  const textOf = (head: Head): string => head.rows.map((line) => line.map((slot) => `${slot.left}:${fold(slot.text)}`).join('|')).join('/');
+  return textOf(a) === textOf(b);
+}
+
+export function overlaps(slot: Slot, columns: ReadonlySet<number>): boolean {
+  for (let column = slot.left; column <= slot.right; column++) if (columns.has(column)) return true;
+  return false;
+}
+
+/** Does a row with blanks belong under the head? Words stand only where earlier rows had words, blanks only under head words. */
+export function fits(head: Head, labels: readonly Slot[], blanks: readonly Slot[], words: ReadingWords): boolean {
+  const values = head.values;
+  if (values) return fitsValues(head, values, labels, blanks, words);
+  const firstBlank = blanks[0];
+  const isMixed = firstBlank !== undefined && labels.some((slot) => slot.left > firstBlank.left);
+  if (!isMixed) return blanks.some((slot) => leafOver(head, slot.left) !== null) && labels.every((slot) => !coversSeveral(head, slot, words) || fillsTheRest(head, slot, blanks));
+  return [...labels, ...blanks].every((slot) => {
+    const leaf = leafOver(head, slot.left);
+    return leaf !== null && leaf.left <= slot.left && leaf.right >= slot.right && (leaf.left === slot.left || slot.kind === 'text');
+  });
+}
+
+function fitsValues(head: Head, values: ReadonlySet<number>, labels: readonly Slot[], blanks: readonly Slot[], words: ReadingWords): boolean {
+  const isPlain = (slot: Slot): boolean => leafOver(head, slot.left) !== null || slot.kind === 'closed' || !values.has(slot.left);
+  const isRemark = (slot: Slot): boolean => {
+    const leaf = leafOver(head, slot.left);
+    return leaf !== null && roleOf(leaf, words) === 'remark';
+  };
+  return labels.every((slot) => !overlaps(slot, values) || isRemark(slot)) && blanks.some((slot) => values.has(slot.left)) && blanks.every(isPlain);
+}
+
+/** A label as wide as several heads is no row label of this table. */
+function coversSeveral(head: Head, slot: Slot, words: ReadingWords): boolean {
+  const first = leafOver(head, slot.left);
+  const last = leafOver(head, slot.right);
+  if (first === null || last === null || first === last) return false;
+  const isHeadItself = head.rows[0]?.some((other) => other.left === slot.left && other.right === slot.right) ?? false;
+  return !isHeadItself && roleOf(last, words) === 'value';
+}
+
+/** A total's label may span all label columns: then a blank stands under every head to its right. */
+function fillsTheRest(head: Head, label: Slot, blanks: readonly Slot[]): boolean {
+  const starts = new Set(blanks.map((slot) => slot.left));
+  return head.leaves.every((leaf) => leaf.left <= label.right || starts.has(leaf.left));
+}
+
+/** A row whose words are all column numbers (甲 乙 1 2, A B, (1) (2), ①=②+③). */
+export function isNumberRow(grid: Grid, line: readonly Slot[], row: number, words: ReadingWords): boolean {
+  let texts = 0;
+  for (const slot of line) {
+    if (slot.top !== row) continue;
+    if (slot.formula !== null) return false;
+    if (slot.kind === 'blank') continue;
+    if (!words.numberRow.test(numberOf(slot))) return false;
+    texts++;
+  }
+  return texts >= 2 && grid.width > 1;
+}
+
+/** The number printed in a cell of a number row, without the equation after it. */
+export function numberOf(slot: Slot): string {
+  return fold(slot.text).replace(/=.*$/, '');
+}

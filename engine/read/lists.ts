@@ -1,0 +1,42 @@
+// Lists: heads with nothing but empty rows below them, to be filled one row per person, household, place …
+import type { RosterReading } from '../model/reading.ts';
+import { labelOf } from './furniture.ts';
+import { type Head, looksLikeList } from './heads.ts';
+import { isLabel, lineOf, type Walk } from './walk.ts';
+import { fold } from './words.ts';
+
+/** A list begins when the rows under fresh heads have no words (or only running numbers). Returns its last row, or null. */
+export function listAt(walk: Walk, row: number): number | null {
+  const head = walk.head;
+  if (!head || head.values !== null || head.bottom !== row - 1) return null;
+  let last = row - 1;
+  while (last < walk.block.bottom && isListRow(walk, head, last + 1)) last++;
+  const blankRows = last - row + 1;
+  if (blankRows === 0) return null;
+  const formulas = lineOf(walk, row).some((slot) => slot.formula !== null);
+  if ((blankRows === 1 || formulas) && !looksLikeList(head, walk.words)) return null;
+  pushRoster(walk, head, row, blankRows);
+  return last;
+}
+
+function isListRow(walk: Walk, head: Head, row: number): boolean {
+  const line = lineOf(walk, row);
+  if (walk.grid.drawn && !line.some((slot) => slot.bordered)) return false;
+  const first = head.rows[0]?.find((slot) => isLabel(walk, slot))?.left;
+  return line.every((slot) => slot.top === row && (slot.kind === 'blank' || slot.kind === 'closed' || (/^[\d()、.]+$/.test(fold(slot.text)) && slot.left === first)));
+}
+
+/** Heads with nothing below them are the heads of a list. */
+export function closeAtEnd(walk: Walk): void {
+  const head = walk.head;
+  if (!head || head.values !== null) return;
+  const isLastOfSheet = head.bottom === walk.block.bottom && head.bottom === walk.grid.height && head.rows.length <= 3 && head.leaves.length >= 3;
+  if (isLastOfSheet || looksLikeList(head, walk.words)) pushRoster(walk, head, head.bottom + 1, 0);
+}
+
+function pushRoster(walk: Walk, head: Head, firstRow: number, blankRows: number): void {
+  const columns = head.leaves.map((leaf) => ({ cell: leaf.cell, column: leaf.left, path: (head.over.get(leaf.left) ?? []).map(labelOf), choices: null }));
+  const roster: RosterReading = { sheet: walk.grid.sheet.name, headerRow: head.bottom, firstRow, blankRows, columns };
+  walk.rosters.push(roster);
+  walk.head = null;
+}

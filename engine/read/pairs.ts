@@ -1,0 +1,62 @@
+// Rows of label and blank side by side (key-value forms, questionnaires, cards): no head stands over them.
+import type { PathLabel } from '../model/reading.ts';
+import { labelOf } from './furniture.ts';
+import type { Slot } from './grid.ts';
+import { outline, parseLabel } from './hierarchy.ts';
+import { pushField, pushUnlabelled, rolesOf, type Run, runsOf } from './rows.ts';
+import { isOpen, type Walk } from './walk.ts';
+import { fold } from './words.ts';
+
+export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
+  const runs = runsOf(walk, line, null);
+  const group = groupOf(walk, runs, row);
+  for (const [index, run] of runs.entries()) {
+    const roles = rolesOf(walk, run.labels.filter((slot) => !group.includes(slot)), null);
+    const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row);
+    const last = roles.stubs.at(-1);
+    const [first, ...others] = blanks;
+    if (!first) continue;
+    if (last && walk.words.signatureLabel.test(fold(last.text))) {
+      walk.context.push({ sheet: walk.grid.sheet.name, cell: first.cell, label: last.text, kind: 'person', inline: false });
+      continue;
+    }
+    if (!last && (index > 0 || group.length === 0)) {
+      for (const blank of blanks) pushUnlabelled(walk, blank);
+      continue;
+    }
+    const path = pairPath(walk, last, [...group, ...roles.stubs.slice(0, -1)]);
+    pushField(walk, first, { row, head: null, path: [...captionOver(walk, last ?? first), ...path], roles, unit: roles.unit ?? run.trailing, remarks: [] });
+    for (const blank of others) pushUnlabelled(walk, blank);
+  }
+}
+
+/** The caption that stands over the pair's column, as its outermost label. */
+function captionOver(walk: Walk, slot: Slot): PathLabel[] {
+  const caption = walk.captions.find((other) => other.left <= slot.left && slot.left <= other.right);
+  return caption ? [{ ...labelOf(caption), text: parseLabel(caption, walk.words).text, relation: 'below' }] : [];
+}
+
+/** The words at the row's start that stand over all its pairs: tall merged labels, or a first word before the first label. */
+function groupOf(walk: Walk, runs: readonly Run[], row: number): readonly Slot[] {
+  const first = runs[0];
+  if (!first) return [];
+  const tall = first.labels.filter((slot) => slot.bottom > slot.top && first.labels.length > 1 && slot !== first.labels.at(-1));
+  if (tall.length > 0) return tall;
+  const isWord = (slot: Slot): boolean => !walk.words.code.test(fold(slot.text)) && !walk.words.unit.test(fold(slot.text));
+  const inRow = first.labels.filter((slot) => slot.top === row && isWord(slot));
+  const lead = first.labels[0];
+  return lead && inRow.length > 1 && inRow[0] === lead && runs.length > 1 ? [lead] : [];
+}
+
+/** 其中 belongs to the last whole pair in reading order; an indented or numbered label to the one above it in its column. */
+function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[]): readonly PathLabel[] {
+  const outer = group.map((other): PathLabel => ({ ...labelOf(other), text: parseLabel(other, walk.words).text, relation: 'below' }));
+  if (!slot) return outer;
+  const parsed = parseLabel(slot, walk.words);
+  if (parsed.relation === 'ofWhich' && parsed.under === null) return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
+  const column = walk.pairs.get(slot.left) ?? outline(walk.words);
+  walk.pairs.set(slot.left, column);
+  const path = column.next(slot, false, []);
+  walk.lastPair = path;
+  return [...outer, ...path];
+}

@@ -1,0 +1,252 @@
+// Rows with something to fill, under the heads of a table: which words before a run of blanks are its label, unit and code.
+import type { PathLabel } from '../model/reading.ts';
+import { contextOf, labelOf } from './furniture.ts';
+import type { Slot } from './grid.ts';
+import { type ColumnRole, type Head, leafOver, roleOf } from './heads.ts';
+import { type Outline, outline, parseLabel } from './hierarchy.ts';
+import { closeSections } from './sections.ts';
+import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
+import { fold, type ReadingWords } from './words.ts';
+
+/** Words, the blanks they label, the unit printed behind those, and what the row remarks on them. */
+export interface Run {
+  readonly labels: readonly Slot[];
+  readonly blanks: readonly Slot[];
+  readonly trailing: Slot | null;
+  readonly remarks: readonly Slot[];
+}
+
+interface OpenRun {
+  readonly labels: Slot[];
+  readonly blanks: Slot[];
+  readonly remarks: Slot[];
+  trailing: Slot | null;
+}
+
+/** Splits a row into runs: words, then the blanks they label; a unit printed right after a blank belongs to that run. */
+export function runsOf(walk: Walk, line: readonly Slot[], head: Head | null): Run[] {
+  const runs: OpenRun[] = [];
+  let current: OpenRun | undefined;
+  const begin = (): OpenRun => {
+    const run: OpenRun = { labels: [], blanks: [], remarks: [], trailing: null };
+    runs.push(run);
+    return run;
+  };
+  for (const slot of line) {
+    const isWord = isLabel(walk, slot);
+    if (isRemark(walk, slot, head)) {
+      if (slot.kind === 'text' && !head?.leaves.includes(slot)) current?.remarks.push(slot);
+    } else if (isWord && current && isTrailingUnit(walk, slot, current, head)) current.trailing = slot;
+    else if (isWord) {
+      if (!current || current.blanks.length > 0) current = begin();
+      current.labels.push(slot);
+    } else if (isOpen(walk, slot) || slot.kind === 'closed') {
+      current ??= begin();
+      current.blanks.push(slot);
+    }
+  }
+  return runs;
+}
+
+function isRemark(walk: Walk, slot: Slot, head: Head | null): boolean {
+  const leaf = head ? leafOver(head, slot.left) : null;
+  return leaf !== null && roleOf(leaf, walk.words) === 'remark';
+}
+
+function isTrailingUnit(walk: Walk, slot: Slot, run: Run, head: Head | null): boolean {
+  if (run.blanks.length === 0 || run.trailing !== null || !isUnit(walk, slot)) return false;
+  const leaf = head ? leafOver(head, slot.left) : null;
+  return leaf === null || roleOf(leaf, walk.words) === 'unit';
+}
+
+export interface RowRoles {
+  readonly stubs: readonly Slot[];
+  readonly unit: Slot | null;
+  readonly code: Slot | null;
+}
+
+/** Which of the words before the blanks are the row's label, its unit and its code. */
+export function rolesOf(walk: Walk, labels: readonly Slot[], head: Head | null): RowRoles {
+  let unit: Slot | null = null;
+  const codes: Slot[] = [];
+  const stubs: Slot[] = [];
+  const roleAt = (slot: Slot): ColumnRole => headRole(walk, head, slot);
+  for (const slot of labels) {
+    const leaf = head ? leafOver(head, slot.left) : null;
+    if (isUnitSlot(walk, slot, leaf, labels.length > 1 && stubs.length > 0)) unit = slot;
+    else if (isCodeSlot(walk, slot, roleAt(slot), labels)) codes.push(slot);
+    else stubs.push(slot);
+  }
+  const code = codes.find((slot) => roleAt(slot) === 'code') ?? codes[0] ?? null;
+  return stubs.length === 0 && code ? { stubs: [code], unit, code: null } : { stubs, unit, code };
+}
+
+function isUnitSlot(walk: Walk, slot: Slot, leaf: Slot | null, isBehindLabel: boolean): boolean {
+  if (leaf && roleOf(leaf, walk.words) === 'unit') return true;
+  return isBehindLabel && isUnit(walk, slot) && !(leaf && walk.words.labelHead.test(fold(leaf.text)));
+}
+
+function headRole(walk: Walk, head: Head | null, slot: Slot): ColumnRole {
+  const leaf = head ? leafOver(head, slot.left) : null;
+  return leaf ? roleOf(leaf, walk.words) : 'value';
+}
+
+function isCodeSlot(walk: Walk, slot: Slot, role: ColumnRole, labels: readonly Slot[]): boolean {
+  const text = fold(slot.text);
+  if (role === 'code') return !/\p{Script=Han}/u.test(text);
+  return walk.words.code.test(text) && (role === 'serial' || labels.length > 1);
+}
+
+export function readTableRow(walk: Walk, row: number, line: readonly Slot[], head: Head): void {
+  let beside: readonly PathLabel[] = [];
+  for (const run of runsOf(walk, line, head)) {
+    const roles = rolesOf(walk, run.labels, head);
+    const unit = roles.unit ?? run.trailing;
+    const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row && isValue(walk, head, slot));
+    const fillable = blanks.filter((slot) => !takeContext(walk, head, slot, roles));
+    const isGroup = fillable.length > 0 && isUnfilledGroup(walk, { ...roles, unit }, head, run);
+    const path = rowPathOf(walk, head, roles.stubs, row, fillable.length === 0 || isGroup, beside);
+    beside = path;
+    closeNumbered(walk, roles);
+    if (!isGroup) for (const blank of fillable) pushField(walk, blank, { row, head, path, roles, unit, remarks: run.remarks });
+  }
+}
+
+/** 三、… in the label column ends the section 二、… above the table. */
+function closeNumbered(walk: Walk, roles: RowRoles): void {
+  const stub = roles.stubs.at(-1);
+  const numbering = stub ? parseLabel(stub, walk.words).numbering : null;
+  if (numbering !== null) closeSections(walk, numbering);
+}
+
+function isValue(walk: Walk, head: Head, slot: Slot): boolean {
+  const leaf = leafOver(head, slot.left);
+  if (!leaf || roleOf(leaf, walk.words) !== 'value') return false;
+  head.values?.add(slot.left);
+  return true;
+}
+
+/** A row's blank for a signature, or under a head like 社区名称 where the row label would stand, is not a question. */
+function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boolean {
+  const stub = roles.stubs.at(-1);
+  const leaf = leafOver(head, slot.left);
+  const isName = leaf !== null && roles.stubs.length === 0 && leaf === head.leaves[0] && contextOf(leaf.text, walk.words) === 'community.name';
+  const isSigned = stub !== undefined && walk.words.signatureLabel.test(fold(stub.text));
+  const label = isName ? leaf : isSigned ? stub : null;
+  if (label) walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind: isName ? 'community.name' : 'person', inline: false });
+  return label !== null;
+}
+
+/** A heading row whose value cells were left empty: it has neither unit nor code though the table has columns for them, or it says 按…分. */
+function isUnfilledGroup(walk: Walk, roles: RowRoles, head: Head, run: Run): boolean {
+  const stub = roles.stubs.at(-1);
+  if (!stub || run.blanks.some((slot) => slot.formula !== null)) return false;
+  const parsed = parseLabel(stub, walk.words);
+  if (parsed.group !== null && parsed.text === '') return true;
+  const last = run.blanks.at(-1)?.left ?? 0;
+  const lacks = (role: 'unit' | 'code', found: Slot | null): boolean => found === null && head.leaves.some((leaf) => leaf.left > stub.left && leaf.left < last && roleOf(leaf, walk.words) === role);
+  return lacks('unit', roles.unit) && (lacks('code', roles.code) || parsed.numbering !== null);
+}
+
+function rowPathOf(walk: Walk, head: Head, stubs: readonly Slot[], row: number, heading: boolean, beside: readonly PathLabel[]): readonly PathLabel[] {
+  const inner = stubs.at(-1);
+  if (!inner) return [];
+  const outer = stubs.slice(0, -1).map((slot): PathLabel => ({ ...labelOf(slot), text: parseLabel(slot, walk.words).text, relation: 'below' }));
+  if (inner.top < row) return [...outer, { ...labelOf(inner), relation: 'below' }];
+  const stub = outlineAt(head, inner.left, outer.map(({ cell }) => cell).join(), walk.words);
+  return [...outer, ...stub.next(inner, heading, inner.indent === 0 ? beside : [])];
+}
+
+/** The outline of one label column; it starts afresh when the merged labels left of it change. */
+export function outlineAt(head: Head, column: number, outer: string, words: ReadingWords): Outline {
+  const key = `${column}|${outer}`;
+  const known = head.outlines.get(key);
+  if (known) return known;
+  const made = outline(words);
+  head.outlines.set(key, made);
+  return made;
+}
+
+export interface FieldContext {
+  readonly row: number;
+  readonly head: Head | null;
+  readonly path: readonly PathLabel[];
+  readonly roles: RowRoles;
+  readonly unit: Slot | null;
+  readonly remarks: readonly Slot[];
+}
+
+export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, unit, remarks }: FieldContext): void {
+  const heads = head?.over.get(blank.left) ?? [];
+  const leaf = heads.at(-1);
+  const leafUnit = leaf && heads.length > 1 && (isUnit(walk, leaf) || (head?.unitRow && head.rows.at(-1)?.includes(leaf))) ? leaf : null;
+  const columnPath = head ? columnPathOf(walk, head, leafUnit ? heads.slice(0, -1) : heads) : [];
+  if (path.length === 0 && columnPath.length === 0) return pushUnlabelled(walk, blank);
+  for (const section of walk.sections) section.used = true;
+  const innermost = roles.stubs.at(-1);
+  const corner = head && innermost ? leafOver(head, innermost.left) : null;
+  walk.fields.push({
+    sheet: walk.grid.sheet.name,
+    cell: blank.cell,
+    row,
+    column: blank.left,
+    section: walk.sections.map(({ label }) => label),
+    rowPath: path,
+    columnPath,
+    corner: corner && corner !== innermost ? labelOf(corner) : null,
+    unit: unit ? labelOf(unit) : leafUnit ? labelOf(leafUnit) : head ? walk.unit : null,
+    rowCode: roles.code ? fold(roles.code.text) : innermost ? parseLabel(innermost, walk.words).ordinal : null,
+    columnCode: head?.numbers.get(blank.left) ?? null,
+    formula: blank.formula,
+    choices: null,
+    notes: remarks.map(labelOf),
+    table: walk.tables,
+  });
+}
+
+export function pushUnlabelled(walk: Walk, blank: Slot): void {
+  walk.unlabelled.push({ sheet: walk.grid.sheet.name, cell: blank.cell, kind: 'unlabelled', text: '' });
+}
+
+/** Column labels outermost first; 其中 and 按…分 take the head they divide along, as the label before them. A bare 其中 makes parts of what stands below it. */
+function columnPathOf(walk: Walk, head: Head, heads: readonly Slot[]): PathLabel[] {
+  const path: PathLabel[] = [];
+  let isPart = false;
+  for (const slot of heads) {
+    const parsed = parseLabel(slot, walk.words);
+    const whole = slot === heads.at(-1) ? null : wholeOf(walk, head, slot);
+    const parent = whole ?? (parsed.relation === 'below' ? null : headBefore(walk, head, slot));
+    if (parent) path.push({ ...labelOf(parent), text: parseLabel(parent, walk.words).text, relation: 'below' });
+    if (whole) isPart = true;
+    else {
+      path.push({ text: parsed.group === null ? parsed.text : parsed.group + parsed.text, cell: slot.cell, relation: isPart && parsed.relation === 'below' ? 'ofWhich' : parsed.relation });
+      isPart = false;
+    }
+  }
+  return path;
+}
+
+/** The head that a bare 其中 or 人数中 divides: the one before it, or the one it names. */
+function wholeOf(walk: Walk, head: Head, slot: Slot): Slot | null {
+  const found = walk.words.ofWhichHead.exec(fold(slot.text));
+  if (!found) return null;
+  const named = found[1];
+  if (named === undefined) return headBefore(walk, head, slot);
+  const line = head.rows.find((row) => row.includes(slot)) ?? [];
+  return line.slice(0, line.indexOf(slot)).findLast((other) => isLabel(walk, other) && fold(other.text).startsWith(named)) ?? null;
+}
+
+/** The nearest head on the same line that is not itself a part, counted in the same unit where a row of units tells. */
+function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
+  const line = head.rows.find((row) => row.includes(slot)) ?? [];
+  const isWhole = (other: Slot): boolean => isLabel(walk, other) && parseLabel(other, walk.words).relation === 'below' && roleOf(other, walk.words) === 'value';
+  const holdsValues = (other: Slot): boolean => head.values === null || [...head.values].some((column) => column >= other.left && column <= other.right);
+  const before = line.slice(0, line.indexOf(slot)).filter((other) => isWhole(other) && holdsValues(other));
+  const unit = unitUnder(walk, head, slot);
+  return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
+}
+
+function unitUnder(walk: Walk, head: Head, slot: Slot): string | null {
+  const leaf = leafOver(head, slot.left);
+  return leaf && leaf !== slot && isUnit(walk, leaf) ? fold(leaf.text) : null;
+}

@@ -1,0 +1,55 @@
+// Headings of parts of a sheet: a line of words across the table, with nothing to fill beside it.
+import type { PathLabel } from '../model/reading.ts';
+import { labelOf } from './furniture.ts';
+import type { Slot } from './grid.ts';
+import { parseLabel } from './hierarchy.ts';
+import { isLabel, isOpen, lineOf, UNNUMBERED, type Walk, widthOf } from './walk.ts';
+import { fold } from './words.ts';
+
+/** One line of words across the table, with nothing to fill beside it; or 第一部分 …, whatever stands beside it undrawn. */
+export function isSection(walk: Walk, row: number, labels: readonly Slot[], open: readonly Slot[], closed: readonly Slot[]): boolean {
+  const only = labels[0];
+  if (!only || labels.length !== 1 || closed.length > 0) return false;
+  if (open.length > 0) return walk.words.partHeading.test(fold(only.text)) && open.every((slot) => slot.left > only.right && slot.formula === null);
+  const others = lineOf(walk, row).filter((slot) => slot !== only && (slot.kind === 'text' || isOpen(walk, slot)));
+  if (only.bottom > only.top && others.length > 0) return false;
+  return others.every((slot) => slot.top < row && slot.kind === 'text') ? others.length === 0 || isWide(walk, only) : false;
+}
+
+function isWide(walk: Walk, slot: Slot): boolean {
+  return slot.right - slot.left + 1 >= Math.max(2, widthOf(walk) * 0.5);
+}
+
+/** Above the first table an unnumbered line is a subtitle; elsewhere it heads a part of the sheet or of the table. */
+export function readSection(walk: Walk, slot: Slot, row: number): void {
+  const isPlain = !walk.started && parseLabel(slot, walk.words).numbering === null;
+  if (isPlain && (!isWide(walk, slot) || !nextHasWords(walk, row))) walk.subtitles.push(labelOf(slot));
+  if (isPlain && !isWide(walk, slot)) return;
+  walk.captions = [];
+  walk.head?.outlines.clear();
+  pushSection(walk, slot);
+}
+
+function nextHasWords(walk: Walk, row: number): boolean {
+  return row < walk.block.bottom && lineOf(walk, row + 1).some((slot) => isLabel(walk, slot));
+}
+
+function pushSection(walk: Walk, slot: Slot): void {
+  const parsed = parseLabel(slot, walk.words);
+  const level = walk.words.tableHeading.test(fold(slot.text)) ? UNNUMBERED : (parsed.numbering ?? UNNUMBERED);
+  const label: PathLabel = { text: parsed.group ?? parsed.text, cell: slot.cell, relation: parsed.group ? 'breakdown' : 'below' };
+  closeSections(walk, level);
+  walk.sections = [...walk.sections, { label, level, used: false }];
+  walk.lastPair = [];
+  walk.pairs = new Map();
+}
+
+/** A heading or numbered row closes the sections that are numbered as coarsely as itself, or finer. */
+export function closeSections(walk: Walk, level: number): void {
+  if (walk.sections.some((section) => section.level >= level)) walk.sections = walk.sections.filter((section) => section.level < level);
+}
+
+/** A caption is over when the table it headed is. */
+export function closeCaptions(walk: Walk): void {
+  walk.sections = walk.sections.filter((section) => section.level < UNNUMBERED || !section.used);
+}

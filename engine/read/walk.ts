@@ -1,0 +1,115 @@
+// What is remembered while a sheet is walked downwards, and the questions every reader of a row asks of it.
+import type { ContextReading, FieldReading, Label, LooseBlank, PathLabel, RosterReading } from '../model/reading.ts';
+import type { Block } from './blocks.ts';
+import { contextOf, type Furniture } from './furniture.ts';
+import type { Grid, Slot } from './grid.ts';
+import type { Head } from './heads.ts';
+import type { Outline } from './hierarchy.ts';
+import { fold, type ReadingWords } from './words.ts';
+
+/** A heading of a part of the sheet. */
+export interface Section {
+  readonly label: PathLabel;
+  /** Index of its numbering style; UNNUMBERED for a caption, which ends with its table. */
+  readonly level: number;
+  /** Has it headed a blank yet? */
+  used: boolean;
+}
+
+export const UNNUMBERED = 100;
+
+export interface Walk {
+  readonly grid: Grid;
+  readonly words: ReadingWords;
+  readonly roles: ReadonlyMap<Slot, Furniture>;
+  /** Context labels and their blanks, which no table may claim. */
+  readonly taken: ReadonlySet<Slot>;
+  readonly title: Slot | null;
+  /** The empty cells that are to be filled. */
+  readonly open: ReadonlySet<Slot>;
+  readonly fields: FieldReading[];
+  readonly rosters: RosterReading[];
+  readonly context: ContextReading[];
+  readonly unlabelled: LooseBlank[];
+  readonly subtitles: Label[];
+  block: Block;
+  sections: readonly Section[];
+  /** Lines of words over two or more columns of label and blank, which head the pairs below them. */
+  captions: readonly Slot[];
+  head: Head | null;
+  /** The last head that had rows, and whether 续表 was met since. */
+  pastHead: Head | null;
+  continued: boolean;
+  tables: number;
+  started: boolean;
+  /** Path of the last pair that was not itself a part, for 其中 in pairs. */
+  lastPair: readonly PathLabel[];
+  /** Outlines of the label columns of pairs. */
+  pairs: Map<number, Outline>;
+  /** A second 单位:… of the sheet, for the tables under it (the first holds for the whole sheet). */
+  unit: Label | null;
+  unitsSeen: number;
+}
+
+/** Words that may label something: not the title, not furniture, not context. */
+export function isLabel(walk: Walk, slot: Slot): boolean {
+  return slot.kind === 'text' && slot !== walk.title && !walk.taken.has(slot) && walk.roles.get(slot) === 'label';
+}
+
+export function isOpen(walk: Walk, slot: Slot): boolean {
+  return walk.open.has(slot);
+}
+
+/** The slots of a row within the block that is being read. */
+export function lineOf(walk: Walk, row: number): readonly Slot[] {
+  const line = walk.grid.line(row);
+  const { left, right } = walk.block;
+  return left === 1 && right === walk.grid.width ? line : line.filter((slot) => slot.left >= left && slot.right <= right);
+}
+
+export function widthOf(walk: Walk): number {
+  return walk.block.right - walk.block.left + 1;
+}
+
+export function isUnit(walk: Walk, slot: Slot): boolean {
+  return walk.words.unit.test(fold(slot.text));
+}
+
+/** The empty cells of a sheet that are to be filled: all of an undrawn sheet, the drawn ones of a drawn sheet. */
+export function openSlots(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>, words: ReadingWords): Set<Slot> {
+  const open = new Set<Slot>();
+  const { firstColumn, lastDrawnRow } = usedPart(grid);
+  for (let row = 1; row <= grid.height; row++) {
+    const line = grid.line(row);
+    const isUndrawnRow = line.every((slot) => !slot.bordered);
+    const lastWord = line.findLast((slot) => slot.kind === 'text')?.left ?? 0;
+    for (const [index, slot] of line.entries()) {
+      if (slot.top !== row || slot.kind !== 'blank' || taken.has(slot) || slot.right < firstColumn) continue;
+      const isAfterWords = isUndrawnRow && besideWords(line, index, row > lastDrawnRow && lastWord > slot.left, roles, words);
+      if (!grid.drawn || slot.bordered || slot.formula !== null || isAfterWords) open.add(slot);
+    }
+  }
+  return open;
+}
+
+/** Left of the first column with words or lines there is only margin; below the last line only what was added to the table. */
+function usedPart(grid: Grid): { firstColumn: number; lastDrawnRow: number } {
+  let firstColumn = grid.width;
+  let lastDrawnRow = 0;
+  for (let row = 1; row <= grid.height; row++)
+    for (const slot of grid.line(row)) {
+      if (slot.kind === 'text' || slot.bordered) firstColumn = Math.min(firstColumn, slot.left);
+      if (slot.bordered) lastDrawnRow = row;
+    }
+  return { firstColumn, lastDrawnRow };
+}
+
+/** An undrawn cell of a drawn sheet is a blank when a label stands in front and it is merged, has its unit behind it, or begins a line of pairs below the tables. */
+function besideWords(line: readonly Slot[], index: number, isInPairs: boolean, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): boolean {
+  const slot = line[index];
+  const before = line[index - 1];
+  const after = line[index + 1];
+  if (!slot || !before || before.kind !== 'text' || roles.get(before) !== 'label') return false;
+  const hasUnit = after !== undefined && after.kind === 'text' && words.unit.test(fold(after.text));
+  return (hasUnit || slot.right > slot.left || isInPairs) && !words.unit.test(fold(before.text)) && contextOf(before.text, words) === null;
+}
