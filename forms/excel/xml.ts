@@ -38,6 +38,30 @@ export interface Cursor {
   damagedAt: number;
 }
 
+/** A stretch of the characters, from `start` up to but not including `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stretch and what is to stand there instead, one character per byte. */
+export interface Splice extends Span {
+  readonly text: string;
+}
+
+/** The characters with the stretches replaced; those at one place keep their order. */
+export function spliced(chars: string, splices: readonly Splice[]): string {
+  const ordered = [...splices].sort((a, b) => a.start - b.start);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end, text } of ordered) {
+    pieces.push(chars.slice(at, start), text);
+    at = end;
+  }
+  pieces.push(chars.slice(at));
+  return pieces.join('');
+}
+
 /** Decodes a part whatever its encoding: UTF-8 with or without mark, UTF-16, or what its declaration names. */
 export function parseXml(data: Buffer): Xml {
   const encoding = encodingOf(data);
@@ -107,15 +131,19 @@ export function elementText(cursor: Cursor): string {
 
 /** The value of an attribute of the tag at which the cursor stands; null when it has none of that local name. */
 export function attribute(cursor: Cursor, name: string): string | null {
-  const { xml, tagEnd } = cursor;
-  const { chars } = xml;
-  let at = cursor.nameEnd;
+  const span = attributeSpan(cursor, name);
+  return span && unescapeXml(decode(cursor.xml, span.start, span.end));
+}
+
+/** Where the value of an attribute stands between its quotes. */
+export function attributeSpan({ xml: { chars }, nameEnd, tagEnd }: Cursor, name: string): Span | null {
+  let at = nameEnd;
   for (;;) {
     const equals = equalsFrom(chars, at, tagEnd);
     const open = quoteAfter(chars, equals + 1, tagEnd);
     if (open < 0) return null;
     const close = chars.indexOf(chars.charAt(open), open + 1);
-    if (isNamed(chars, at, equals, name)) return unescapeXml(decode(xml, open + 1, close));
+    if (isNamed(chars, at, equals, name)) return { start: open + 1, end: close };
     at = close + 1;
   }
 }
