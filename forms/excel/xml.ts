@@ -49,9 +49,9 @@ export interface Splice extends Span {
   readonly text: string;
 }
 
-/** The characters with the stretches replaced; those at one place keep their order. */
+/** The characters with the stretches replaced; at one place insertions come first, in their order. */
 export function spliced(chars: string, splices: readonly Splice[]): string {
-  const ordered = [...splices].sort((a, b) => a.start - b.start);
+  const ordered = [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
   const pieces: string[] = [];
   let at = 0;
   for (const { start, end, text } of ordered) {
