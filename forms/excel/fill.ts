@@ -5,7 +5,7 @@
 import { cellName, columnName, parseCellName, type Cell, type Range, type Scalar } from '../../engine/model/sheet.ts';
 import { problem, type Problem } from '../../engine/problem/index.ts';
 import type { Outline } from './book.ts';
-import { LAST_ROW } from './formula.ts';
+import { LAST_COLUMN, LAST_ROW } from './formula.ts';
 import { grow } from './grow.ts';
 import { movedRow, type Growth, type Insertion } from './growth.ts';
 import { readGrid, type Grid } from './grid.ts';
@@ -215,7 +215,7 @@ function setContent(rows: SheetContents, row: number, column: number, content: C
 function checkedContent(file: string, grid: Grid, sheet: string, cell: PlacedCell, problems: Problem[]): Content | null {
   const origin = { file, sheet, cell: cell.name };
   const { row, column } = cell;
-  if (row < 1 || row > LAST_ROW || column < 1 || column > 16_384) {
+  if (row < 1 || row > lastRow(grid) || column < 1 || column > LAST_COLUMN) {
     problems.push(problem('fill.noSuchCell', {}, origin));
     return null;
   }
@@ -230,6 +230,11 @@ function checkedContent(file: string, grid: Grid, sheet: string, cell: PlacedCel
     return null;
   }
   return contentOf(cell.value, origin, problems);
+}
+
+/** Rows that are not indexed cannot be filled: they lie thousands of rows below everything. */
+function lastRow({ skipped, rows }: Grid): number {
+  return skipped ? (rows.at(-1)?.row ?? 0) : LAST_ROW;
 }
 
 function contentOf(value: FillValue, origin: { file: string; sheet: string; cell: string }, problems: Problem[]): Content | null {

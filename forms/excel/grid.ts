@@ -1,7 +1,7 @@
 // Where the rows and cells stand in a sheet's XML, so that single ones can be replaced without touching anything else.
 // In: the XML of one sheet. Out: byte offsets. Built once per template and used for every community and period.
 import { parseRange, type Range } from '../../engine/model/sheet.ts';
-import { attribute, attributeSpan, CLOSE, cursorAt, decode, EMPTY, next, OPEN, skipElement, type Cursor, type Span, type Xml } from './xml.ts';
+import { attribute, attributeSpan, blankRest, CLOSE, cursorAt, decode, EMPTY, next, OPEN, skipElement, type Cursor, type Span, type Xml } from './xml.ts';
 
 /** The <f> of a cell. */
 export interface GridFormula extends Span {
@@ -55,12 +55,17 @@ export interface Grid {
   /** Ranges that one array formula or data table fills. */
   readonly arrays: readonly Range[];
   readonly hasFormulas: boolean;
+  /** Blank rows far below the last content that are not indexed, or null. */
+  readonly skipped: Span | null;
 }
+
+/** So many blank rows below the last content are indexed; answers and blank roster rows lie among them. */
+const BLANK_ROWS = 3000;
 
 /** Indexes a sheet; null when its XML is damaged or holds no sheet data. */
 export function readGrid(xml: Xml): Grid | null {
   const cursor = cursorAt(xml);
-  const found: Building = { data: null, rows: [], columnStyles: [], merges: [], arrays: [], hasFormulas: false };
+  const found: Building = { data: null, rows: [], columnStyles: [], merges: [], arrays: [], hasFormulas: false, skipped: null };
   while (next(cursor)) if (cursor.kind !== CLOSE) readTag(cursor, found);
   if (cursor.damagedAt >= 0 || !found.data) return null;
   return { xml, ...found.data, rows: found.rows, byRow: new Map(found.rows.map((row) => [row.row, row])), ...rest(found) };
@@ -75,9 +80,16 @@ interface Building {
   readonly merges: Range[];
   readonly arrays: Range[];
   hasFormulas: boolean;
+  skipped: Span | null;
 }
 
-const rest = ({ columnStyles, merges, arrays, hasFormulas }: Building): Omit<Building, 'data' | 'rows'> => ({ columnStyles, merges, arrays, hasFormulas });
+const rest = ({ columnStyles, merges, arrays, hasFormulas, skipped }: Building): Omit<Building, 'data' | 'rows'> => ({
+  columnStyles,
+  merges,
+  arrays,
+  hasFormulas,
+  skipped,
+});
 
 function readTag(cursor: Cursor, found: Building): void {
   switch (cursor.name) {
@@ -104,13 +116,29 @@ function readData(cursor: Cursor, found: Building): DataPlace {
   if (kind === EMPTY) return { prefix, data: { start, end: dataTagEnd }, dataTagEnd, dataClose: dataTagEnd };
   const outside = cursor.depth - 1;
   let row = 0;
+  let checkAt = BLANK_ROWS;
   while (next(cursor) && cursor.depth > outside) {
     if (cursor.kind === CLOSE || cursor.name !== 'row') continue;
+    if (found.rows.length >= checkAt) {
+      checkAt += BLANK_ROWS;
+      if (skipBlankRows(cursor, found, outside + 1)) continue;
+    }
     const read = readRow(cursor, row, found);
     row = read.row;
     found.rows.push(read);
   }
   return { prefix, data: { start, end: cursor.tagEnd }, dataTagEnd, dataClose: cursor.tagStart };
+}
+
+/** Looks back and ahead every few thousand rows: when none of them and none behind holds anything, the rest is passed over. */
+function skipBlankRows(cursor: Cursor, found: Building, depth: number): boolean {
+  const from = found.rows.at(-BLANK_ROWS)?.start ?? cursor.tagStart;
+  const rest = blankRest(cursor.xml, from);
+  if (rest < 0) return false;
+  found.skipped = { start: cursor.tagStart, end: rest };
+  cursor.tagEnd = rest;
+  cursor.depth = depth;
+  return true;
 }
 
 function readRow(cursor: Cursor, before: number, found: Building): GridRow {

@@ -55,7 +55,8 @@ function changePart(book: Package, changes: Map<string, Xml | null>, name: strin
 
 function grownData(grid: Grid, growth: Growth): Splice[] {
   const formulas = plainFormulas(grid);
-  const splices: Splice[] = [];
+  // Formatted rows far below everything would have to move too; a million of them are not worth it.
+  const splices: Splice[] = grid.skipped ? [{ ...grid.skipped, text: '' }] : [];
   for (const row of grid.rows) {
     moveRow(row, growth, splices);
     for (const cell of row.cells) if (cell.formula) splices.push(...movedCellFormula(grid, cell, cell.formula, formulas, growth));

@@ -32,8 +32,13 @@ export const placeKey = (row: number, column: number): number => row * (LAST_COL
 export function prepareCalculation(sheets: readonly { readonly name: string; readonly cells: readonly Cell[] }[]): Calculation | null {
   const prepared = sheets.map(prepareSheet);
   const indexes = new Map(sheets.map(({ name }, index) => [name.toLowerCase(), index]));
+  let length = 0;
   const formulas = sheets.flatMap(({ cells }, sheet) =>
-    cells.flatMap((cell) => (cell.formula === null ? [] : [prepareFormula(sheet, cell, cell.formula, indexes)])),
+    cells.flatMap((cell) => {
+      length += cell.formula?.length ?? 0;
+      if (cell.formula === null) return [];
+      return [length <= MOST_LENGTH ? prepareFormula(sheet, cell, cell.formula, indexes) : leftToExcel(sheet, cell)];
+    }),
   );
   for (const formula of formulas) prepared[formula.sheet]?.formulas.set(placeKey(formula.row, formula.column), formula);
   return formulas.length > 0 ? { sheets: prepared, formulas, indexes } : null;
@@ -49,6 +54,14 @@ export function recalculate(calculation: Calculation, filled: Filled): Result[] 
     results.push({ sheet, row, column, content: contentOf(formulaValue(run, formula)) });
   }
   return results;
+}
+
+/** Characters of all formulas; a blank form has a few thousand. */
+const MOST_LENGTH = 300_000;
+
+/** A formula that is not read at all: stale as soon as anything in its sheet is filled. */
+function leftToExcel(sheet: number, { row, column }: Cell): Formula {
+  return { sheet, row, column, expression: null, areas: [{ sheet, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN }] };
 }
 
 interface CalcSheet {
@@ -84,8 +97,12 @@ function prepareSheet({ cells }: { readonly cells: readonly Cell[] }): CalcSheet
 function prepareFormula(sheet: number, { row, column }: Cell, text: string, indexes: ReadonlyMap<string, number>): Formula {
   const parsed = parseFormula(text);
   const expression = parsed && isKnown(parsed) ? withSheets(parsed, sheet, indexes) : null;
-  const areas = tokens(text).flatMap((token) => (token.kind === 'ref' ? (areaOf(token.ref, sheet, indexes) ?? []) : []));
-  return { sheet, row, column, expression, areas };
+  const areas = new Map<string, Area>();
+  for (const token of tokens(text)) {
+    const area = token.kind === 'ref' && !areas.has(token.text) ? areaOf(token.ref, sheet, indexes) : null;
+    if (area) areas.set(token.text, area);
+  }
+  return { sheet, row, column, expression, areas: [...areas.values()] };
 }
 
 /** The expression itself, or null when it refers to a sheet that is not there. */

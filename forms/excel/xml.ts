@@ -129,6 +129,19 @@ export function elementText(cursor: Cursor): string {
   return end === from ? '' : unescapeXml(decode(cursor.xml, from, end));
 }
 
+/**
+ * Where the blank rest of a sheet ends: the offset of </sheetData> when no cell behind `from` holds anything, else the offset of
+ * the next cell content (negative, so that the two are not mixed up). Lets a million formatted rows be passed over in one step.
+ */
+export function blankRest(xml: Xml, from: number): number {
+  CONTENT.lastIndex = from;
+  const found = CONTENT.exec(xml.chars);
+  if (!found) return -xml.chars.length;
+  return found[1] === 'sheetData' ? found.index : -found.index;
+}
+
+const CONTENT = /<\/(?:[\w.-]+:)?(v|f|is|sheetData)\s*>/g;
+
 /** The value of an attribute of the tag at which the cursor stands; null when it has none of that local name. */
 export function attribute(cursor: Cursor, name: string): string | null {
   const span = attributeSpan(cursor, name);
