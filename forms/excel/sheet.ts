@@ -204,7 +204,7 @@ function readRow(cursor: Cursor, state: State): void {
   if (named <= state.row) state.inOrder = false;
   state.row = named;
   state.column = 0;
-  if (named > state.textRow + sheetLimits.blankRows && cursor.tagEnd > state.contentAt) passBlankRows(cursor, state);
+  if (named > state.textRow + sheetLimits.blankRows && cursor.tagEnd > state.contentAt && passBlankRows(cursor, state)) return;
   if (named > state.textRow + sheetLimits.blanks) return;
   const height = attribute(cursor, 'ht');
   if (height !== null && Number(height) >= 0) state.rowHeights.set(named, Number(height));
@@ -212,12 +212,13 @@ function readRow(cursor: Cursor, state: State): void {
 }
 
 /** Far below the last text: goes to the end of the data if nothing follows, else remembers where to look again. */
-function passBlankRows(cursor: Cursor, state: State): void {
+function passBlankRows(cursor: Cursor, state: State): boolean {
   const rest = blankRest(cursor.xml, cursor.tagEnd);
   state.contentAt = Math.abs(rest);
-  if (rest < 0) return;
+  if (rest < 0) return false;
   if (cursor.kind === OPEN) cursor.depth--;
   cursor.tagEnd = rest;
+  return true;
 }
 
 function readCell(cursor: Cursor, state: State): void {
