@@ -3,16 +3,16 @@
 // longer than their blank rows get new rows (grow.ts); formulas keep, with fresh results (recalculate.ts). What cannot be filled
 // is told with its cell and reason; the rest is filled all the same.
 import { cellName, columnName, parseCellName, type Cell, type Range, type Scalar } from '../../engine/model/sheet.ts';
-import { problem, type Problem } from '../../engine/problem/index.ts';
+import { problem, type Origin, type Problem } from '../../engine/problem/index.ts';
 import type { Outline } from './book.ts';
 import { LAST_COLUMN, LAST_ROW } from './formula.ts';
 import { grow } from './grow.ts';
 import { movedRow, type Growth, type Insertion } from './growth.ts';
-import { readGrid, type Grid } from './grid.ts';
+import { coverAt, placeKey, readGrid, type Grid } from './grid.ts';
 import { partXml, withParts, type Package } from './parts.ts';
 import { numberContent, patchCells, type Content } from './patch.ts';
 import { openBook, toXlsx } from './read.ts';
-import { placeKey, prepareCalculation, recalculate, type Calculation } from './recalculate.ts';
+import { prepareCalculation, recalculate, type Calculation } from './recalculate.ts';
 import { readSheet, sheetLimits } from './sheet.ts';
 import { cleanText, readSharedStrings } from './strings.ts';
 import { readFormats } from './styles.ts';
@@ -87,10 +87,12 @@ interface Prepared {
   readonly grids: Map<string, Grid | null>;
   /** undefined until it is first needed. */
   calculation: Calculation | null | undefined;
+  /** Cell names parsed before: the same ones come for every community. */
+  readonly places: Map<string, { readonly row: number; readonly column: number } | null>;
 }
 
 function prepare(book: Package, outline: Outline, file: string, changes: ReadonlyMap<string, Xml | null>): Prepared {
-  return { file, book: withParts(book, changes), outline, changes, grids: new Map(), calculation: undefined };
+  return { file, book: withParts(book, changes), outline, changes, grids: new Map(), calculation: undefined, places: new Map() };
 }
 
 function fill(prepared: Prepared, edits: readonly SheetEdits[], grown: Map<string, Prepared>): FillResult {
@@ -98,11 +100,10 @@ function fill(prepared: Prepared, edits: readonly SheetEdits[], grown: Map<strin
   const usable = edits.filter((edit) => isUsable(prepared, edit, problems));
   const growths = usable.map((edit) => growthOf(prepared, edit, problems)).filter(({ insertions }) => insertions.length > 0);
   const target = growths.length > 0 ? grownFrom(prepared, growths, grown) : prepared;
-  const placed = usable.map((edit) => placedCells(edit, growths.find(({ sheet }) => sheet === edit.sheet)));
-  const contents = new Map<string, Map<number, Map<number, Content>>>();
-  const values = new Map<number, Map<number, Scalar>>();
-  for (const { sheet, cells } of placed) enter(target, sheet, cells, contents, values, problems);
-  const isStale = addResults(target, contents, values);
+  const placed = usable.map((edit) => placedCells(prepared, edit, growths.find(({ sheet }) => sheet === edit.sheet)));
+  const contents = new Map<number, SheetContents>();
+  for (const { sheet, cells } of placed) enter(target, sheet, cells, contents, problems);
+  const isStale = addResults(target, contents);
   return { bytes: write(target, contents, isStale), problems };
 }
 
@@ -158,13 +159,23 @@ interface PlacedSheet {
 }
 
 /** All cells of a sheet's edits at the places that they have once rows are added. */
-function placedCells({ sheet, cells, rosters }: SheetEdits, growth: Growth = { sheet, insertions: [] }): PlacedSheet {
+function placedCells(prepared: Prepared, { sheet, cells, rosters }: SheetEdits, growth: Growth = { sheet, insertions: [] }): PlacedSheet {
   const single = cells.map(({ cell, value }) => {
-    const place = parseCellName(cell);
+    const place = placeOf(prepared, cell);
     return { row: place ? movedRow(growth, place.row) : 0, column: place?.column ?? 0, name: cell, value };
   });
   return { sheet, cells: [...single, ...rosters.flatMap((roster) => rosterCells(roster, growth))] };
 }
+
+function placeOf({ places }: Prepared, name: string): { readonly row: number; readonly column: number } | null {
+  const known = places.get(name);
+  if (known !== undefined) return known;
+  const place = parseCellName(name);
+  if (places.size < MOST_PLACES) places.set(name, place);
+  return place;
+}
+
+const MOST_PLACES = 10_000;
 
 function rosterCells({ firstRow, blankRows, columns, rows }: RosterEdits, growth: Growth): PlacedCell[] {
   const numbers = columns.map((letters) => parseCellName(`${letters}1`)?.column ?? 0);
@@ -180,56 +191,45 @@ function rosterCells({ firstRow, blankRows, columns, rows }: RosterEdits, growth
 
 // ---- what the cells get -------------------------------------------------------------------------------------------------------
 
-type SheetContents = Map<number, Map<number, Content>>;
+/** Place key → content. */
+type SheetContents = Map<number, Content>;
 
-function enter(
-  target: Prepared,
-  sheet: string,
-  cells: readonly PlacedCell[],
-  contents: Map<string, SheetContents>,
-  values: Map<number, Map<number, Scalar>>,
-  problems: Problem[],
-): void {
+function enter(target: Prepared, sheet: string, cells: readonly PlacedCell[], contents: Map<number, SheetContents>, problems: Problem[]): void {
   const grid = gridOf(target, sheet);
-  const index = target.outline.sheets.findIndex(({ name }) => name === sheet);
   if (!grid) return;
-  const rows: SheetContents = contents.get(sheet) ?? new Map<number, Map<number, Content>>();
-  const known = values.get(index) ?? new Map<number, Scalar>();
-  contents.set(sheet, rows);
-  values.set(index, known);
+  const known = contentsOf(contents, target.outline.sheets.findIndex(({ name }) => name === sheet));
   for (const cell of cells) {
     const content = checkedContent(target.file, grid, sheet, cell, problems);
-    if (!content) continue;
-    setContent(rows, cell.row, cell.column, content);
-    known.set(placeKey(cell.row, cell.column), scalarOf(content));
+    if (content) known.set(placeKey(cell.row, cell.column), content);
   }
 }
 
-function setContent(rows: SheetContents, row: number, column: number, content: Content): void {
-  const cells = rows.get(row);
-  if (cells) cells.set(column, content);
-  else rows.set(row, new Map([[column, content]]));
+function contentsOf(contents: Map<number, SheetContents>, sheet: number): SheetContents {
+  const known = contents.get(sheet);
+  if (known) return known;
+  const made: SheetContents = new Map();
+  contents.set(sheet, made);
+  return made;
 }
 
 /** The content for one cell, or null with a problem that says why it cannot be filled. */
 function checkedContent(file: string, grid: Grid, sheet: string, cell: PlacedCell, problems: Problem[]): Content | null {
-  const origin = { file, sheet, cell: cell.name };
   const { row, column } = cell;
   if (row < 1 || row > lastRow(grid) || column < 1 || column > LAST_COLUMN) {
-    problems.push(problem('fill.noSuchCell', {}, origin));
+    problems.push(problem('fill.noSuchCell', {}, originOf(file, sheet, cell)));
     return null;
   }
-  const merge = grid.merges.find((range) => isInside(range, row, column));
-  if (merge && (merge.top !== row || merge.left !== column)) {
-    problems.push(problem('fill.insideMerge', { merge: rangeName(merge), master: cellName(merge.top, merge.left) }, origin));
+  const merge = coverAt(grid.merges, row, column);
+  if (merge) {
+    problems.push(problem('fill.insideMerge', { merge: rangeName(merge), master: cellName(merge.top, merge.left) }, originOf(file, sheet, cell)));
     return null;
   }
-  const array = grid.arrays.find((range) => isInside(range, row, column));
-  if (array && (array.top !== row || array.left !== column)) {
-    problems.push(problem('fill.insideArray', { range: rangeName(array) }, origin));
+  const array = coverAt(grid.arrays, row, column);
+  if (array) {
+    problems.push(problem('fill.insideArray', { range: rangeName(array) }, originOf(file, sheet, cell)));
     return null;
   }
-  return contentOf(cell.value, origin, problems);
+  return contentOf(file, sheet, cell, problems);
 }
 
 /** Rows that are not indexed cannot be filled: they lie thousands of rows below everything. */
@@ -237,10 +237,13 @@ function lastRow({ skipped, rows }: Grid): number {
   return skipped ? (rows.at(-1)?.row ?? 0) : LAST_ROW;
 }
 
-function contentOf(value: FillValue, origin: { file: string; sheet: string; cell: string }, problems: Problem[]): Content | null {
+const originOf = (file: string, sheet: string, { name }: PlacedCell): Origin => ({ file, sheet, cell: name });
+
+function contentOf(file: string, sheet: string, cell: PlacedCell, problems: Problem[]): Content | null {
+  const { value } = cell;
   switch (typeof value) {
     case 'string':
-      return textContent(value, origin, problems);
+      return textContent(value, originOf(file, sheet, cell), problems);
     case 'boolean':
       return { kind: 'boolean', value };
     case 'number':
@@ -250,11 +253,11 @@ function contentOf(value: FillValue, origin: { file: string; sheet: string; cell
       if (value === null) return { kind: 'empty' };
       if (/^-?\d{1,400}(\.\d{1,400})?$/.test(value.decimal)) return { kind: 'number', digits: value.decimal };
   }
-  problems.push(problem('fill.notANumber', { value: typeof value === 'number' ? String(value) : value.decimal.slice(0, 40) }, origin));
+  problems.push(problem('fill.notANumber', { value: typeof value === 'number' ? String(value) : value.decimal.slice(0, 40) }, originOf(file, sheet, cell)));
   return null;
 }
 
-function textContent(value: string, origin: { file: string; sheet: string; cell: string }, problems: Problem[]): Content | null {
+function textContent(value: string, origin: Origin, problems: Problem[]): Content | null {
   const { text, dropped } = cleanText(value);
   if (dropped > 0) problems.push(problem('fill.badCharacters', { count: dropped }, origin, 'warning'));
   if (text.length <= sheetLimits.labelLength) return text === '' ? { kind: 'empty' } : { kind: 'text', text };
@@ -262,30 +265,13 @@ function textContent(value: string, origin: { file: string; sheet: string; cell:
   return null;
 }
 
-function scalarOf(content: Content): Scalar {
-  switch (content.kind) {
-    case 'number':
-      return Number(content.digits);
-    case 'text':
-      return content.text;
-    case 'boolean':
-      return content.value;
-    default:
-      return null;
-  }
-}
-
 /** Adds fresh results of formulas that depend on what was filled; true when some only Excel can tell. */
-function addResults(target: Prepared, contents: Map<string, SheetContents>, values: ReadonlyMap<number, ReadonlyMap<number, Scalar>>): boolean {
+function addResults(target: Prepared, contents: Map<number, SheetContents>): boolean {
   const calculation = calculationOf(target);
   if (!calculation) return false;
   let isStale = false;
-  for (const { sheet, row, column, content } of recalculate(calculation, values)) {
-    const name = target.outline.sheets[sheet]?.name;
-    if (name === undefined) continue;
-    const rows: SheetContents = contents.get(name) ?? new Map<number, Map<number, Content>>();
-    contents.set(name, rows);
-    setContent(rows, row, column, content);
+  for (const { sheet, row, column, content } of recalculate(calculation, contents)) {
+    contentsOf(contents, sheet).set(placeKey(row, column), content);
     isStale ||= content.kind === 'unknown';
   }
   return isStale;
@@ -293,13 +279,13 @@ function addResults(target: Prepared, contents: Map<string, SheetContents>, valu
 
 // ---- the bytes ----------------------------------------------------------------------------------------------------------------
 
-function write(target: Prepared, contents: ReadonlyMap<string, SheetContents>, isStale: boolean): Uint8Array {
+function write(target: Prepared, contents: ReadonlyMap<number, SheetContents>, isStale: boolean): Uint8Array {
   const parts = new Map<string, Uint8Array | null>();
   for (const [name, xml] of target.changes) parts.set(name, xml && xmlBytes(xml));
-  for (const [sheet, rows] of contents) {
-    const grid = gridOf(target, sheet);
-    const part = target.outline.sheets.find(({ name }) => name === sheet)?.part;
-    if (grid && part && rows.size > 0) parts.set(part, patched(grid.xml, patchCells(grid, rows)));
+  for (const [index, cells] of contents) {
+    const sheet = target.outline.sheets[index];
+    const grid = sheet ? gridOf(target, sheet.name) : null;
+    if (grid && sheet?.part && cells.size > 0) parts.set(sheet.part, patched(grid.xml, patchCells(grid, cells)));
   }
   if (isStale) addCalculationOnLoad(target, parts);
   return writeZip(target.book.zip, parts);
@@ -364,10 +350,6 @@ function readCalculation(prepared: Prepared): Calculation | null {
     return { name, cells: xml ? readSheet(xml, { strings, formats, date1904: outline.date1904 }).cells : [] };
   });
   return prepareCalculation(sheets);
-}
-
-function isInside({ top, left, bottom, right }: Range, row: number, column: number): boolean {
-  return row >= top && row <= bottom && column >= left && column <= right;
 }
 
 const rangeName = ({ top, left, bottom, right }: Range): string => `${columnName(left)}${top}:${columnName(right)}${bottom}`;

@@ -1,6 +1,7 @@
 // Where the rows and cells stand in a sheet's XML, so that single ones can be replaced without touching anything else.
 // In: the XML of one sheet. Out: byte offsets. Built once per template and used for every community and period.
 import { parseRange, type Range } from '../../engine/model/sheet.ts';
+import { LAST_COLUMN } from './formula.ts';
 import { attribute, attributeSpan, blankRest, CLOSE, cursorAt, decode, EMPTY, next, OPEN, skipElement, type Cursor, type Span, type Xml } from './xml.ts';
 
 /** The <f> of a cell. */
@@ -19,6 +20,8 @@ export interface GridCell extends Span {
   readonly formula: GridFormula | null;
   /** The value of its r attribute, if it has one. */
   readonly name: Span | null;
+  /** Opening tag without ">" and without what speaks of its content, once it was needed (patch.ts): cells are filled many times. */
+  open: string | null;
 }
 
 /** One <row>. */
@@ -51,13 +54,31 @@ export interface Grid {
   readonly rows: readonly GridRow[];
   readonly byRow: ReadonlyMap<number, GridRow>;
   readonly columnStyles: readonly ColumnStyle[];
-  readonly merges: readonly Range[];
-  /** Ranges that one array formula or data table fills. */
-  readonly arrays: readonly Range[];
+  /** Merges, and ranges that one array formula or data table fills: their first cell alone can be filled. */
+  readonly merges: Covers;
+  readonly arrays: Covers;
   readonly hasFormulas: boolean;
   /** Blank rows far below the last content that are not indexed, or null. */
   readonly skipped: Span | null;
 }
+
+/** Ranges by the places that they cover, for quick questions. */
+export interface Covers {
+  readonly byPlace: ReadonlyMap<number, Range>;
+  /** Those too large to list their places. */
+  readonly large: readonly Range[];
+}
+
+/** The range whose first cell is another one than this, if the place lies in such a range. */
+export function coverAt({ byPlace, large }: Covers, row: number, column: number): Range | null {
+  const found = byPlace.get(placeKey(row, column)) ?? (large.length > 0 ? large.find((range) => isInside(range, row, column)) : undefined);
+  return found && (found.top !== row || found.left !== column) ? found : null;
+}
+
+/** One number for a place in a sheet; row by row in order. */
+export const placeKey = (row: number, column: number): number => row * (LAST_COLUMN + 1) + column;
+export const rowOfKey = (key: number): number => Math.floor(key / (LAST_COLUMN + 1));
+export const columnOfKey = (key: number): number => key % (LAST_COLUMN + 1);
 
 /** So many blank rows below the last content are indexed; answers and blank roster rows lie among them. */
 const BLANK_ROWS = 3000;
@@ -83,10 +104,10 @@ interface Building {
   skipped: Span | null;
 }
 
-const rest = ({ columnStyles, merges, arrays, hasFormulas, skipped }: Building): Omit<Building, 'data' | 'rows'> => ({
+const rest = ({ columnStyles, merges, arrays, hasFormulas, skipped }: Building): Pick<Grid, 'columnStyles' | 'merges' | 'arrays' | 'hasFormulas' | 'skipped'> => ({
   columnStyles,
-  merges,
-  arrays,
+  merges: coversOf(merges),
+  arrays: coversOf(arrays),
   hasFormulas,
   skipped,
 });
@@ -167,7 +188,7 @@ function readCell(cursor: Cursor, row: number, nextColumn: number, found: Buildi
   while (kind === OPEN && next(cursor) && cursor.depth > outside) {
     if (cursor.kind !== CLOSE && cursor.name === 'f') formula = readFormula(cursor, found);
   }
-  return { row, column, start, tagEnd, end: cursor.tagEnd, formula, name };
+  return { row, column, start, tagEnd, end: cursor.tagEnd, formula, name, open: null };
 }
 
 /** The column that the letters from an offset on name; 0 when there are none. */
@@ -194,6 +215,22 @@ function readColumn(cursor: Cursor, styles: ColumnStyle[]): void {
   const style = attribute(cursor, 'style');
   const from = Number(attribute(cursor, 'min'));
   if (style !== null && from >= 1) styles.push({ from, to: Number(attribute(cursor, 'max') ?? from), style });
+}
+
+function coversOf(ranges: readonly Range[]): Covers {
+  const byPlace = new Map<number, Range>();
+  const isLarge = ({ top, left, bottom, right }: Range): boolean => (bottom - top + 1) * (right - left + 1) > LARGE;
+  for (const range of ranges) {
+    if (isLarge(range)) continue;
+    for (let row = range.top; row <= range.bottom; row++) for (let column = range.left; column <= range.right; column++) byPlace.set(placeKey(row, column), range);
+  }
+  return { byPlace, large: ranges.filter(isLarge) };
+}
+
+const LARGE = 500;
+
+function isInside({ top, left, bottom, right }: Range, row: number, column: number): boolean {
+  return row >= top && row <= bottom && column >= left && column <= right;
 }
 
 /** The formula of a cell as its XML holds it, <f> and all. */

@@ -1,7 +1,7 @@
 // New contents for single cells of a sheet. In: a sheet's grid and what its cells are to hold. Out: splices that replace just
 // these <c> elements, or create them in order with the style of their row or column; formulas and styles stay.
 import { cellName } from '../../engine/model/sheet.ts';
-import { formulaXml, type Grid, type GridCell, type GridRow } from './grid.ts';
+import { columnOfKey, formulaXml, rowOfKey, type Grid, type GridCell, type GridRow } from './grid.ts';
 import { withoutExponent } from './numbers.ts';
 import { encode, escapeOffice, escapeXml, type Splice } from './xml.ts';
 
@@ -14,41 +14,69 @@ export type Content =
   | { readonly kind: 'empty' }
   | { readonly kind: 'unknown' };
 
-/** Row → column → content. */
-export type Contents = ReadonlyMap<number, ReadonlyMap<number, Content>>;
+/** Place key → content. */
+export type Contents = ReadonlyMap<number, Content>;
 
 /** The splices that put the contents into the sheet. */
 export function patchCells(grid: Grid, contents: Contents): Splice[] {
   const splices: Splice[] = [];
-  const missing: string[][] = [];
-  const sorted = [...contents].sort(([a], [b]) => a - b);
-  for (const [number, cells] of sorted) {
-    const row = grid.byRow.get(number);
-    if (row) patchRow(grid, row, cells, splices);
-    else missing.push([String(number), newRow(grid, number, cells)]);
+  const missing: RowContents[] = [];
+  for (const row of rowsOf(contents)) {
+    const found = grid.byRow.get(row.row);
+    if (!found) missing.push(row);
+    else if (found.isEmpty) splices.push(filledRow(grid, found, row));
+    else patchRow(grid, found, row, splices);
   }
   return missing.length > 0 ? [...splices, ...newRows(grid, missing)] : splices;
 }
 
-/** Number content from a finite number, in plain digits. */
-export function numberContent(value: number): Content {
-  return { kind: 'number', digits: withoutExponent(String(value)) };
+/** The contents of one row, from left to right. */
+interface RowContents {
+  readonly row: number;
+  readonly columns: number[];
+  readonly contents: Content[];
 }
 
-function patchRow(grid: Grid, row: GridRow, contents: ReadonlyMap<number, Content>, splices: Splice[]): void {
-  const columns = [...contents].sort(([a], [b]) => a - b);
-  if (row.isEmpty) {
-    splices.push(filledRow(grid, row, columns));
-    return;
+function rowsOf(contents: Contents): RowContents[] {
+  const rows: RowContents[] = [];
+  let last: RowContents = { row: 0, columns: [], contents: [] };
+  for (const key of orderedKeys(contents)) {
+    const content = contents.get(key);
+    if (!content) continue;
+    const row = rowOfKey(key);
+    if (row !== last.row) rows.push((last = { row, columns: [], contents: [] }));
+    last.columns.push(columnOfKey(key));
+    last.contents.push(content);
   }
+  return rows;
+}
+
+/** Answers mostly come in the order of the sheet already. */
+function orderedKeys(contents: Contents): number[] {
+  const keys = [...contents.keys()];
+  for (let index = 1; index < keys.length; index++) if ((keys[index] ?? 0) < (keys[index - 1] ?? 0)) return keys.sort((a, b) => a - b);
+  return keys;
+}
+
+/** Number content from a finite number, in plain digits. */
+export function numberContent(value: number): Content {
+  const digits = String(value);
+  return { kind: 'number', digits: digits.includes('e') ? withoutExponent(digits) : digits };
+}
+
+function patchRow(grid: Grid, row: GridRow, { columns, contents }: RowContents, splices: Splice[]): void {
   let index = 0;
-  for (const [column, content] of columns) {
+  for (let position = 0; position < columns.length; position++) {
+    const column = columns[position] ?? 0;
+    const content = contents[position] ?? EMPTY_CELL;
     while ((row.cells[index]?.column ?? Infinity) < column) index++;
     const cell = row.cells[index];
     if (cell?.column === column) splices.push({ start: cell.start, end: cell.end, text: patchedCell(grid, cell, content) });
     else splices.push(insertedCell(grid, row, cell, column, content));
   }
 }
+
+const EMPTY_CELL: Content = { kind: 'empty' };
 
 function insertedCell(grid: Grid, row: GridRow, before: GridCell | undefined, column: number, content: Content): Splice {
   const at = before?.start ?? rowClose(grid, row);
@@ -60,24 +88,22 @@ function rowClose(grid: Grid, row: GridRow): number {
   return grid.xml.chars.lastIndexOf('<', row.end - 1);
 }
 
-function filledRow(grid: Grid, row: GridRow, columns: readonly (readonly [number, Content])[]): Splice {
+function filledRow(grid: Grid, row: GridRow, contents: RowContents): Splice {
   const tag = grid.xml.chars.slice(row.start, row.tagEnd).replace(/\s*\/>$/, '>');
-  const cells = columns.map(([column, content]) => newCell(grid, row.row, column, row.style, content)).join('');
-  return { start: row.start, end: row.end, text: `${tag}${cells}</${grid.prefix}row>` };
+  return { start: row.start, end: row.end, text: `${tag}${newCells(grid, contents, row.style)}</${grid.prefix}row>` };
 }
 
-function newRow(grid: Grid, number: number, contents: ReadonlyMap<number, Content>): string {
-  const columns = [...contents].sort(([a], [b]) => a - b);
-  const cells = columns.map(([column, content]) => newCell(grid, number, column, null, content)).join('');
-  return `<${grid.prefix}row r="${number}">${cells}</${grid.prefix}row>`;
+function newCells(grid: Grid, { row, columns, contents }: RowContents, rowStyle: string | null): string {
+  return columns.map((column, position) => newCell(grid, row, column, rowStyle, contents[position] ?? EMPTY_CELL)).join('');
 }
 
 /** Each missing row goes before the first row below it, or to the end of the data. */
-function newRows(grid: Grid, missing: readonly (readonly string[])[]): Splice[] {
-  if (grid.data.end === grid.dataTagEnd) return [openedData(grid, missing.map(([, text]) => text).join(''))];
+function newRows(grid: Grid, missing: readonly RowContents[]): Splice[] {
+  const drawn = missing.map((contents) => ({ row: contents.row, text: `<${grid.prefix}row r="${contents.row}">${newCells(grid, contents, null)}</${grid.prefix}row>` }));
+  if (grid.data.end === grid.dataTagEnd) return [openedData(grid, drawn.map(({ text }) => text).join(''))];
   let index = 0;
-  return missing.map(([number, text = '']) => {
-    while ((grid.rows[index]?.row ?? Infinity) < Number(number)) index++;
+  return drawn.map(({ row, text }) => {
+    while ((grid.rows[index]?.row ?? Infinity) < row) index++;
     const at = grid.rows[index]?.start ?? grid.dataClose;
     return { start: at, end: at, text };
   });
@@ -97,8 +123,8 @@ function newCell(grid: Grid, row: number, column: number, rowStyle: string | nul
 const TYPE = /\s(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')/g;
 
 function patchedCell(grid: Grid, cell: GridCell, content: Content): string {
-  const tag = grid.xml.chars.slice(cell.start, cell.tagEnd).replace(TYPE, '').replace(/\s*\/?>$/, '');
-  return cellElement(grid.prefix, tag, cell.formula ? formulaXml(grid, cell.formula) : '', content);
+  cell.open ??= grid.xml.chars.slice(cell.start, cell.tagEnd).replace(TYPE, '').replace(/\s*\/?>$/, '');
+  return cellElement(grid.prefix, cell.open, cell.formula ? formulaXml(grid, cell.formula) : '', content);
 }
 
 /** A <c> from its opening tag without ">", its <f> and its content. */

@@ -3,6 +3,7 @@
 import type { Cell, Scalar } from '../../engine/model/sheet.ts';
 import { evaluate, isKnown, UNKNOWN, type ErrorValue, type Lookup, type Value } from './evaluate.ts';
 import { LAST_COLUMN, LAST_ROW, tokens, type Reference } from './formula.ts';
+import { columnOfKey, placeKey, rowOfKey } from './grid.ts';
 import { numberContent, type Content } from './patch.ts';
 import { parseFormula, type Expression } from './parse.ts';
 
@@ -14,8 +15,8 @@ export interface Calculation {
   readonly indexes: ReadonlyMap<string, number>;
 }
 
-/** Filled cells: sheet index → place key → value. */
-export type Filled = ReadonlyMap<number, ReadonlyMap<number, Scalar>>;
+/** Filled cells: sheet index → place key → content. */
+export type Filled = ReadonlyMap<number, ReadonlyMap<number, Content>>;
 
 /** A formula cell with the result it now has. */
 export interface Result {
@@ -24,9 +25,6 @@ export interface Result {
   readonly column: number;
   readonly content: Content;
 }
-
-/** One number for a place in a sheet. */
-export const placeKey = (row: number, column: number): number => row * (LAST_COLUMN + 1) + column;
 
 /** Prepares the formulas of a workbook; null when it has none. */
 export function prepareCalculation(sheets: readonly { readonly name: string; readonly cells: readonly Cell[] }[]): Calculation | null {
@@ -149,7 +147,7 @@ const DEEPEST = 400;
 
 const isFilled = ({ filled }: Run, { sheet, row, column }: Formula): boolean => {
   const value = filled.get(sheet)?.get(placeKey(row, column));
-  return value !== undefined && value !== null;
+  return value !== undefined && value.kind !== 'empty';
 };
 
 /** Whether a formula depends on a filled cell, directly or through others. */
@@ -166,8 +164,13 @@ function isDirty(run: Run, formula: Formula): boolean {
 
 function hasKey(cells: ReadonlyMap<number, unknown> | undefined, area: Area): boolean {
   if (!cells || cells.size === 0) return false;
-  if (areaSize(area) <= cells.size) return smallAreaKeys(area).some((key) => cells.has(key));
+  if (areaSize(area) <= cells.size) return hasSmallAreaKey(cells, area);
   for (const key of cells.keys()) if (isInside(key, area)) return true;
+  return false;
+}
+
+function hasSmallAreaKey(cells: ReadonlyMap<number, unknown>, { top, left, bottom, right }: Area): boolean {
+  for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) if (cells.has(placeKey(row, column))) return true;
   return false;
 }
 
@@ -216,10 +219,23 @@ function cellValue(run: Run, sheet: number, key: number): Value {
   const filled = run.filled.get(sheet)?.get(key);
   const source = run.calculation.sheets[sheet];
   const formula = source?.formulas.get(key);
-  if (filled !== undefined && !(filled === null && formula)) return filled;
+  if (filled !== undefined && !(filled.kind === 'empty' && formula)) return scalarOf(filled);
   const stored = source?.values.get(key);
   if (formula && (stored === undefined || isDirty(run, formula))) return formulaValue(run, formula);
   return stored === undefined ? null : asError(stored);
+}
+
+function scalarOf(content: Content): Scalar {
+  switch (content.kind) {
+    case 'number':
+      return Number(content.digits);
+    case 'text':
+      return content.text;
+    case 'boolean':
+      return content.value;
+    default:
+      return null;
+  }
 }
 
 /** Error values are stored as texts; only the well-known ones are taken for such. */
@@ -246,8 +262,8 @@ function areaKeys(run: Run, area: Area): Iterable<number> {
   return new Set([...values.keys(), ...formulas.keys(), ...filled.keys()].filter((key) => isInside(key, area)));
 }
 
-const NO_CELLS: ReadonlyMap<number, Scalar> = new Map();
-const NO_SHEET: CalcSheet = { values: NO_CELLS, formulas: new Map() };
+const NO_CELLS: ReadonlyMap<number, Content> = new Map();
+const NO_SHEET: CalcSheet = { values: new Map(), formulas: new Map() };
 
 function smallAreaKeys({ top, left, bottom, right }: Area): number[] {
   const keys: number[] = [];
@@ -258,8 +274,8 @@ function smallAreaKeys({ top, left, bottom, right }: Area): number[] {
 const areaSize = ({ top, left, bottom, right }: Area): number => (bottom - top + 1) * (right - left + 1);
 
 function isInside(key: number, { top, left, bottom, right }: Area): boolean {
-  const row = Math.floor(key / (LAST_COLUMN + 1));
-  const column = key - row * (LAST_COLUMN + 1);
+  const row = rowOfKey(key);
+  const column = columnOfKey(key);
   return row >= top && row <= bottom && column >= left && column <= right;
 }
 

@@ -51,15 +51,18 @@ export interface Splice extends Span {
 
 /** The characters with the stretches replaced; at one place insertions come first, in their order. */
 export function spliced(chars: string, splices: readonly Splice[]): string {
-  const ordered = [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
-  const pieces: string[] = [];
+  let made = '';
   let at = 0;
-  for (const { start, end, text } of ordered) {
-    pieces.push(chars.slice(at, start), text);
+  for (const { start, end, text } of inOrder(splices)) {
+    made += chars.slice(at, start) + text;
     at = end;
   }
-  pieces.push(chars.slice(at));
-  return pieces.join('');
+  return made + chars.slice(at);
+}
+
+function inOrder(splices: readonly Splice[]): readonly Splice[] {
+  const isOrdered = splices.every(({ start }, index) => start >= (splices[index - 1]?.end ?? 0));
+  return isOrdered ? splices : [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** Decodes a part whatever its encoding: UTF-8 with or without mark, UTF-16, or what its declaration names. */
