@@ -54,6 +54,7 @@ interface Facts {
   readonly wanted: ReadonlyMap<string, Wanted>;
   readonly items: ReadonlyMap<string, Item>;
   readonly free: ReadonlyMap<string, { readonly kind: Kind; readonly functional: Functional }>;
+  readonly covers: (source: Timed, asked: Timed, over: Over) => boolean;
 }
 
 function gather({ elements, opaque, ratios, free }: PlanInput, items: readonly Item[]): Facts {
@@ -62,7 +63,7 @@ function gather({ elements, opaque, ratios, free }: PlanInput, items: readonly I
     wanted.set(each.id, each.functional.size > 0 ? { ...each, ratio: null, reasons: ['independent', 'policy', 'budget'] } : { ...each, functional: null, ratio: null, reasons: ['empty', 'policy'] });
   for (const each of opaque) wanted.set(each.id, { ...each, functional: null, ratio: null, reasons: ['opaque'] });
   for (const each of ratios) wanted.set(each.id, { ...each, kind: steadiness(each), functional: null, ratio: each, reasons: ['ratio'] });
-  return { wanted, items: new Map(items.map((item) => [item.id, item])), free: new Map(free.map((each) => [each.reference, each])) };
+  return { wanted, items: new Map(items.map((item) => [item.id, item])), free: new Map(free.map((each) => [each.reference, each])), covers: remembered() };
 }
 
 function steadiness({ kinds }: RatioElement): Kind {
@@ -152,15 +153,26 @@ interface Timed {
 }
 
 /** Every term is of the asked kind and covers exactly the asked months, in every period of a year. */
-function timeFailures({ items, free }: Facts, { element, frequency }: Derivation, terms: readonly Term[], asked: Timed, isRatio: boolean): Problem[] {
+function timeFailures({ items, free, covers }: Facts, { element, frequency }: Derivation, terms: readonly Term[], asked: Timed, isRatio: boolean): Problem[] {
   return terms.flatMap(({ from, over }) => {
     const item = from.kind === 'item' ? items.get(from.item) : undefined;
     const register = from.kind === 'free' ? free.get(from.reference) : undefined;
     const source: Timed | undefined = item ?? (register && { kind: register.kind, reading: 'own', frequency: 'annual' });
     const name = from.kind === 'item' ? from.item : from.reference;
-    const right = source?.kind === asked.kind && coversExactly(source, asked, over) && !(isRatio && (over === 'sum' || over === 'toDate' || over === 'difference'));
+    const right = source?.kind === asked.kind && covers(source, asked, over) && !(isRatio && (over === 'sum' || over === 'toDate' || over === 'difference'));
     return right ? [] : [problem('certificate.wrongTime', { element, frequency, source: name }, {})];
   });
+}
+
+/** `coversExactly`, each question answered once. */
+function remembered(): Facts['covers'] {
+  const answers = new Map<string, boolean>();
+  return (source, asked, over) => {
+    const question = [source, asked].map(({ kind, reading, frequency }) => `${kind} ${reading} ${frequency}`).join(' ') + over;
+    const answer = answers.get(question) ?? coversExactly(source, asked, over);
+    answers.set(question, answer);
+    return answer;
+  };
 }
 
 function coversExactly(source: Timed, asked: Timed, over: Over): boolean {
