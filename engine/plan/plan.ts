@@ -44,7 +44,9 @@ export function plan(input: PlanInput, policy: Policy = DEFAULT_POLICY): Plan {
 }
 
 /** How a class is known once its stage is over. */
-type Known = { readonly kind: 'item'; readonly item: Item } | { readonly kind: 'combination'; readonly combination: Combination; readonly level: Level };
+type Known =
+  | { readonly kind: 'item'; readonly item: Item }
+  | { readonly kind: 'combination'; readonly combination: Combination; readonly level: Level };
 
 interface State {
   readonly policy: Policy;
@@ -63,7 +65,9 @@ interface State {
 
 function begin(input: PlanInput, policy: Policy): State {
   const classes = classesOf(input.elements);
-  const free = (policy.registers ? input.free : []).map((each) => ({ ...each, functional: inOrder(each.functional) })).sort((a, b) => (a.reference < b.reference ? -1 : 1));
+  const free = (policy.registers ? input.free : [])
+    .map((each) => ({ ...each, functional: inOrder(each.functional) }))
+    .sort((a, b) => (a.reference < b.reference ? -1 : 1));
   return {
     policy,
     classes,
@@ -84,7 +88,8 @@ function queueOf(classes: readonly ElementClass[], free: readonly FreeElement[])
   const queue = new Map<Stage, number[]>(STAGES.map((stage) => [stage, []]));
   classes.forEach(({ stage }, index) => queue.get(stage)?.push(index));
   const requirements = (index: number): number => classes[index]?.requirements ?? 0;
-  for (const indices of queue.values()) indices.sort((a, b) => (size[a] ?? 0) - (size[b] ?? 0) || requirements(b) - requirements(a) || a - b);
+  for (const indices of queue.values())
+    indices.sort((a, b) => (size[a] ?? 0) - (size[b] ?? 0) || requirements(b) - requirements(a) || a - b);
   return queue;
 }
 
@@ -115,7 +120,12 @@ function settleDependent(state: State, element: ElementClass, index: number, com
   if (allowed) state.known[index] = { kind: 'combination', combination, level };
   else ask(state, element, index, 'policy');
   const asked = timed(element);
-  state.relations.push({ left: { kind: 'element', element: element.representative.id }, frequency: asked.frequency, terms: termsOf(state, combination, asked), live: !allowed });
+  state.relations.push({
+    left: { kind: 'element', element: element.representative.id },
+    frequency: asked.frequency,
+    terms: termsOf(state, combination, asked),
+    live: !allowed,
+  });
 }
 
 function partsOf(state: State, combination: Combination): Part[] {
@@ -137,7 +147,11 @@ function addItem(state: State, element: PlainElement, frequency: Frequency, reas
 
 /** The class as it is first needed. */
 function timed(element: ElementClass): Timed {
-  return { kind: element.kind, reading: element.representative.reading, frequency: element.stage === 'standing' ? 'annual' : element.stage };
+  return {
+    kind: element.kind,
+    reading: element.representative.reading,
+    frequency: element.stage === 'standing' ? 'annual' : element.stage,
+  };
 }
 
 /** How every element of a class is answered at every frequency it is asked at. */
@@ -166,7 +180,12 @@ function isAsAnswered(item: Item, asked: Timed): boolean {
 }
 
 function takesTime(state: State, terms: readonly Term[], frequency: Frequency): boolean {
-  return terms.some(({ from, over }) => over === 'toDate' || over === 'difference' || (from.kind === 'item' && over !== 'year' && state.items.get(from.item)?.frequency !== frequency));
+  return terms.some(
+    ({ from, over }) =>
+      over === 'toDate' ||
+      over === 'difference' ||
+      (from.kind === 'item' && over !== 'year' && state.items.get(from.item)?.frequency !== frequency),
+  );
 }
 
 function termsOf(state: State, combination: Combination, asked: Timed): Term[] {
@@ -212,6 +231,8 @@ function problemsOf(state: State): Problem[] {
   const empty = state.classes.flatMap((element) => (element.functional.size === 0 ? element.elements : []));
   return [
     ...(byBudget > 0 ? [problem('plan.budget', { elements: byBudget }, {}, 'hint')] : []),
-    ...empty.map(({ title, asked: [first] }) => problem('plan.empty', { title }, first ? { department: first.department, requirement: first.requirement } : {}, 'doubt')),
+    ...empty.map(({ title, asked: [first] }) =>
+      problem('plan.empty', { title }, first ? { department: first.department, requirement: first.requirement } : {}, 'doubt'),
+    ),
   ];
 }

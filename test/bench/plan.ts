@@ -11,10 +11,26 @@ const FREQUENCY: readonly Frequency[] = ['annual', 'annual', 'annual', 'quarterl
 /** Tables as departments draw them: 60 populations × age groups × sex × residence, all margins printed; about 11,900 elements. */
 function tables(): PlanInput {
   const populations = Array.from({ length: 60 }, (_, index) => `p${index}`);
-  const facet = (id: string, kind: Facet['kind'], members: readonly string[]): [string, Facet] => [id, { id, title: id, object: 'person', kind, members: members.map((member) => ({ id: member, title: member })) }];
+  const facet = (id: string, kind: Facet['kind'], members: readonly string[]): [string, Facet] => [
+    id,
+    { id, title: id, object: 'person', kind, members: members.map((member) => ({ id: member, title: member })) },
+  ];
   const residences = ['a', 'b', 'c', 'd', 'e'];
-  const knowledge: Knowledge = { objects: new Map(), facets: new Map([facet('sex', 'partition', ['m', 'f']), facet('age', 'interval', []), facet('residence', 'partition', residences), ...populations.map((id) => facet(id, 'flag', ['yes']))]) };
-  const ages: Where[] = [{}, ...[0, 3, 6, 16, 18, 35, 45, 60, 65, 80].map((from, index, list): Where => ({ age: { kind: 'interval', from, to: (list[index + 1] ?? 0) - 1 < 0 ? null : (list[index + 1] ?? 0) - 1 } }))];
+  const knowledge: Knowledge = {
+    objects: new Map(),
+    facets: new Map([
+      facet('sex', 'partition', ['m', 'f']),
+      facet('age', 'interval', []),
+      facet('residence', 'partition', residences),
+      ...populations.map((id) => facet(id, 'flag', ['yes'])),
+    ]),
+  };
+  const ages: Where[] = [
+    {},
+    ...[0, 3, 6, 16, 18, 35, 45, 60, 65, 80].map((from, index, list): Where => ({
+      age: { kind: 'interval', from, to: (list[index + 1] ?? 0) - 1 < 0 ? null : (list[index + 1] ?? 0) - 1 },
+    })),
+  ];
   const sexes: Where[] = [{}, ...['m', 'f'].map((sex): Where => ({ sex: { kind: 'members', members: [sex] } }))];
   const places: Where[] = [{}, ...residences.map((residence): Where => ({ residence: { kind: 'members', members: [residence] } }))];
   const elements: PlainElement[] = [];
@@ -23,7 +39,13 @@ function tables(): PlanInput {
       for (const sex of sexes)
         for (const place of places) {
           const where: Where = { [population]: { kind: 'members', members: ['yes'] }, ...age, ...sex, ...place };
-          elements.push(elementOf(elements.length, functionalOf({ kind: 'plain', object: 'person', measure: { kind: 'count' }, where, open: [], period: 'instant' }, knowledge), p));
+          elements.push(
+            elementOf(
+              elements.length,
+              functionalOf({ kind: 'plain', object: 'person', measure: { kind: 'count' }, where, open: [], period: 'instant' }, knowledge),
+              p,
+            ),
+          );
         }
   return { elements, ratios: [], opaque: [], free: [] };
 }
@@ -32,7 +54,15 @@ function tables(): PlanInput {
 function elementOf(index: number, functional: Functional, group: number): PlainElement {
   const frequency = FREQUENCY[(group + (index % 2)) % FREQUENCY.length] ?? 'annual';
   const id = `e${String(index).padStart(5, '0')}`;
-  const asked = [0, 1].map((k) => ({ field: `${id}.${k}`, department: `d${(group + k) % 12}`, requirement: `r${(group + k) % 40}`, frequency: k === 0 ? frequency : 'annual' }) as const);
+  const asked = [0, 1].map(
+    (k) =>
+      ({
+        field: `${id}.${k}`,
+        department: `d${(group + k) % 12}`,
+        requirement: `r${(group + k) % 40}`,
+        frequency: k === 0 ? frequency : 'annual',
+      }) as const,
+  );
   return { id, title: id, functional, kind: 'stock', reading: 'own', asked };
 }
 
@@ -40,7 +70,9 @@ function elementOf(index: number, functional: Functional, group: number): PlainE
 function random(elements: number, columns: number, width: number): PlanInput {
   let state = 7;
   const next = (below: number): number => (state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0) % below;
-  const list = Array.from({ length: elements }, (_, index) => elementOf(index, new Map(Array.from({ length: width }, () => [`x|count||c=${next(columns)}`, 1 + next(3)])), index));
+  const list = Array.from({ length: elements }, (_, index) =>
+    elementOf(index, new Map(Array.from({ length: width }, () => [`x|count||c=${next(columns)}`, 1 + next(3)])), index),
+  );
   return { elements: list, ratios: [], opaque: [], free: [] };
 }
 
@@ -63,7 +95,9 @@ function measure(name: string, input: PlanInput, runs = 5): void {
     } else line = `${made.items.length} items, budget spent`;
   }
   const fields = input.elements.reduce((sum, { asked }) => sum + asked.length, 0);
-  console.log(`${name}: ${fields} fields, ${input.elements.length} elements: plan ${median(planning).toFixed(0)} ms, certify ${checking.length ? `${median(checking).toFixed(0)} ms` : 'skipped'}; ${line}`);
+  console.log(
+    `${name}: ${fields} fields, ${input.elements.length} elements: plan ${median(planning).toFixed(0)} ms, certify ${checking.length ? `${median(checking).toFixed(0)} ms` : 'skipped'}; ${line}`,
+  );
 }
 
 measure('tables with all margins', tables());

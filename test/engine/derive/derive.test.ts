@@ -1,7 +1,16 @@
 // What comes of answers: exact sums, four ways of having no number, ratios, and lineage.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_OPTIONS, derive, Exact, formatExact, parseExact, toNumber, type Answer, type Answers } from '../../../engine/derive/index.ts';
+import {
+  DEFAULT_OPTIONS,
+  derive,
+  Exact,
+  formatExact,
+  parseExact,
+  toNumber,
+  type Answer,
+  type Answers,
+} from '../../../engine/derive/index.ts';
 import type { LinearDerivation, Over, RatioDerivation, Term } from '../../../engine/plan/index.ts';
 
 const items = new Map([
@@ -10,13 +19,29 @@ const items = new Map([
   ['c', { frequency: 'annual' }],
 ] as const);
 const number = (value: string | number): Answer => ({ kind: 'number', value });
-const term = (item: string, over: Over = 'end', numerator = '1', denominator = '1'): Term => ({ coefficient: { numerator, denominator }, from: { kind: 'item', item }, over });
-const linear = (...terms: Term[]): LinearDerivation => ({ kind: 'linear', element: 'x', frequency: 'annual', level: 'sum', needsApproval: false, terms });
-const given = (answers: Record<string, Record<string, Answer>>): Answers => ({ items: new Map(Object.entries(answers).map(([item, periods]) => [item, new Map(Object.entries(periods))])), free: new Map([['r', new Map([['2026', number(5)]])]]) });
+const term = (item: string, over: Over = 'end', numerator = '1', denominator = '1'): Term => ({
+  coefficient: { numerator, denominator },
+  from: { kind: 'item', item },
+  over,
+});
+const linear = (...terms: Term[]): LinearDerivation => ({
+  kind: 'linear',
+  element: 'x',
+  frequency: 'annual',
+  level: 'sum',
+  needsApproval: false,
+  terms,
+});
+const given = (answers: Record<string, Record<string, Answer>>): Answers => ({
+  items: new Map(Object.entries(answers).map(([item, periods]) => [item, new Map(Object.entries(periods))])),
+  free: new Map([['r', new Map([['2026', number(5)]])]]),
+});
 const bc = (b: Answer, c?: Answer): Answers => given({ b: { '2026': b }, ...(c ? { c: { '2026': c } } : {}) });
 
 describe('time', () => {
-  const months = given({ a: Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`2026-${String(index + 1).padStart(2, '0')}`, number(index + 1)])) });
+  const months = given({
+    a: Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`2026-${String(index + 1).padStart(2, '0')}`, number(index + 1)])),
+  });
   it.each<[Over, string, string]>([
     ['end', '2026-Q2', '6'],
     ['sum', '2026-Q2', '15'],
@@ -24,7 +49,9 @@ describe('time', () => {
     ['difference', '2026-Q2', '3'],
     ['difference', '2026-Q1', '3'],
     ['sum', '2026', '78'],
-  ])('%s of a monthly item in %s', (over, period, text) => expect(derive(linear(term('a', over)), period, months, items)).toMatchObject({ kind: 'number', text }));
+  ])('%s of a monthly item in %s', (over, period, text) =>
+    expect(derive(linear(term('a', over)), period, months, items)).toMatchObject({ kind: 'number', text }),
+  );
 
   it('counts from a register', () => {
     expect(derive(linear({ ...term(''), from: { kind: 'free', reference: 'r' } }), '2026', months, items)).toMatchObject({ text: '5' });
@@ -47,21 +74,29 @@ describe('no number', () => {
   });
 
   it('leaves out what does not exist, and says so', () => {
-    expect(derive(sum, '2026', bc(number(3), { kind: 'notApplicable' }), items)).toMatchObject({ kind: 'number', text: '3', doubts: ['partNotApplicable'] });
+    expect(derive(sum, '2026', bc(number(3), { kind: 'notApplicable' }), items)).toMatchObject({
+      kind: 'number',
+      text: '3',
+      doubts: ['partNotApplicable'],
+    });
   });
 
   it('passes a text on', () => {
     expect(derive(linear(term('b')), '2026', bc({ kind: 'text', text: '张书记' }), items)).toMatchObject({ kind: 'text', text: '张书记' });
   });
 
-  it('takes zero for an answer', () => expect(derive(sum, '2026', bc(number(0), number(0)), items)).toMatchObject({ kind: 'number', text: '0' }));
+  it('takes zero for an answer', () =>
+    expect(derive(sum, '2026', bc(number(0), number(0)), items)).toMatchObject({ kind: 'number', text: '0' }));
 });
 
 describe('exactness', () => {
-  it('adds what binary fractions cannot', () => expect(derive(linear(term('b'), term('c')), '2026', bc(number(0.1), number('0.2')), items)).toMatchObject({ text: '0.3' }));
+  it('adds what binary fractions cannot', () =>
+    expect(derive(linear(term('b'), term('c')), '2026', bc(number(0.1), number('0.2')), items)).toMatchObject({ text: '0.3' }));
 
   it('scales to the form’s unit', () => {
-    expect(derive(linear(term('b')), '2026', bc(number('12345')), items, { ...DEFAULT_OPTIONS, scale: '0.0001' })).toMatchObject({ text: '1.2345' });
+    expect(derive(linear(term('b')), '2026', bc(number('12345')), items, { ...DEFAULT_OPTIONS, scale: '0.0001' })).toMatchObject({
+      text: '1.2345',
+    });
   });
 
   it('clears fractions before adding', () => {
@@ -87,7 +122,17 @@ describe('exactness', () => {
 });
 
 describe('ratios', () => {
-  const ratio: RatioDerivation = { kind: 'ratio', element: 'x', frequency: 'annual', level: 'same', needsApproval: false, numerator: [term('b')], denominator: [term('c')], factor: '100', decimals: 2 };
+  const ratio: RatioDerivation = {
+    kind: 'ratio',
+    element: 'x',
+    frequency: 'annual',
+    level: 'same',
+    needsApproval: false,
+    numerator: [term('b')],
+    denominator: [term('c')],
+    factor: '100',
+    decimals: 2,
+  };
   it.each<[number, number, string]>([
     [1, 3, '33.33'],
     [2, 3, '66.67'],
@@ -98,10 +143,13 @@ describe('ratios', () => {
 
   it('prints 0 for nothing to divide by, with a doubt, or leaves it out', () => {
     expect(derive(ratio, '2026', bc(number(0), number(0)), items)).toMatchObject({ text: '0', doubts: ['zeroDenominator'] });
-    expect(derive(ratio, '2026', bc(number(0), number(0)), items, { ...DEFAULT_OPTIONS, zeroDenominator: 'notApplicable' }).kind).toBe('notApplicable');
+    expect(derive(ratio, '2026', bc(number(0), number(0)), items, { ...DEFAULT_OPTIONS, zeroDenominator: 'notApplicable' }).kind).toBe(
+      'notApplicable',
+    );
   });
 
-  it('is missing when either part is', () => expect(derive(ratio, '2026', bc(number(1)), items)).toMatchObject({ kind: 'missing', at: [{ source: { item: 'c' } }] }));
+  it('is missing when either part is', () =>
+    expect(derive(ratio, '2026', bc(number(1)), items)).toMatchObject({ kind: 'missing', at: [{ source: { item: 'c' } }] }));
 });
 
 describe('lineage', () => {
@@ -113,11 +161,23 @@ describe('lineage', () => {
     ]);
   });
 
-  it('throws on an item that the plan does not have', () => expect(() => derive(linear(term('z')), '2026', given({}), items)).toThrow(RangeError));
+  it('throws on an item that the plan does not have', () =>
+    expect(() => derive(linear(term('z')), '2026', given({}), items)).toThrow(RangeError));
 });
 
 describe('decimals', () => {
-  it.each([['', null], [' 1', null], ['1,000', null], ['0x10', null], ['1e3', null], [Number.NaN, null], ['007', '7'], ['-0', '0'], ['1.50', '1.5'], [1e21, '1000000000000000000000']] as const)('%j is %j', (input, text) => {
+  it.each([
+    ['', null],
+    [' 1', null],
+    ['1,000', null],
+    ['0x10', null],
+    ['1e3', null],
+    [Number.NaN, null],
+    ['007', '7'],
+    ['-0', '0'],
+    ['1.50', '1.5'],
+    [1e21, '1000000000000000000000'],
+  ] as const)('%j is %j', (input, text) => {
     const value = parseExact(input);
     expect(value && formatExact(value)).toBe(text);
   });

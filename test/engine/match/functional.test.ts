@@ -9,7 +9,16 @@ const only = (...members: string[]): Extent => ({ kind: 'members', members: memb
 const between = (from: number | null, to: number | null): Extent => ({ kind: 'interval', from, to });
 const facet = (id: string, kind: Facet['kind'], members: readonly (string | [string, Where])[], within?: Where): [string, Facet] => [
   id,
-  { id, title: id, object: 'person', kind, members: members.map((each): FacetMember => (typeof each === 'string' ? { id: each, title: each } : { id: each[0], title: each[0], implies: each[1] })), ...(within ? { within } : {}) },
+  {
+    id,
+    title: id,
+    object: 'person',
+    kind,
+    members: members.map((each): FacetMember =>
+      typeof each === 'string' ? { id: each, title: each } : { id: each[0], title: each[0], implies: each[1] },
+    ),
+    ...(within ? { within } : {}),
+  },
 ];
 
 /** Implications of every shape: one way, both ways, through a partition's part, from a flag within another, to what is not. */
@@ -18,11 +27,24 @@ const knowledge: Knowledge = {
   facets: new Map([
     facet('sex', 'partition', ['男', '女']),
     facet('age', 'interval', []),
-    facet('residence', 'partition', [['a1', { registered: only('yes') }], ['a2', { registered: only('yes') }], ['b1', { registered: only('no') }], ['b2', { registered: only('no') }]]),
+    facet('residence', 'partition', [
+      ['a1', { registered: only('yes') }],
+      ['a2', { registered: only('yes') }],
+      ['b1', { registered: only('no') }],
+      ['b2', { registered: only('no') }],
+    ]),
     facet('registered', 'flag', [['yes', { residence: only('a1', 'a2') }]]),
     facet('disabled', 'flag', ['yes']),
     facet('level', 'partition', ['一级', '二级', '三级'], { disabled: only('yes') }),
-    facet('child', 'partition', [['留守', { age: between(null, 15) }], ['困境', {}]], { age: between(null, 17) }),
+    facet(
+      'child',
+      'partition',
+      [
+        ['留守', { age: between(null, 15) }],
+        ['困境', {}],
+      ],
+      { age: between(null, 17) },
+    ),
     facet('alone', 'flag', [['yes', { age: between(60, null) }]]),
     facet('allowance', 'flag', [['yes', { age: between(80, null), disabled: only('no') }]]),
     facet('nursing', 'flag', ['yes'], { disabled: only('yes') }),
@@ -49,7 +71,9 @@ const values: Readonly<Record<string, readonly (string | number)[]>> = {
 
 function satisfies(thing: Thing, where: Where): boolean {
   return Object.entries(where).every(([id, extent]) =>
-    extent.kind === 'members' ? extent.members.includes(String(thing[id])) : Number(thing[id]) >= (extent.from ?? -Infinity) && Number(thing[id]) <= (extent.to ?? Infinity),
+    extent.kind === 'members'
+      ? extent.members.includes(String(thing[id]))
+      : Number(thing[id]) >= (extent.from ?? -Infinity) && Number(thing[id]) <= (extent.to ?? Infinity),
   );
 }
 
@@ -57,16 +81,26 @@ function satisfies(thing: Thing, where: Where): boolean {
 function possible(thing: Thing): boolean {
   for (const { id, kind, members, within } of knowledge.facets.values()) {
     const value = thing[id];
-    const known = (where: Where): boolean => satisfies(thing, Object.fromEntries(Object.entries(where).filter(([facet]) => thing[facet] !== undefined)));
+    const known = (where: Where): boolean =>
+      satisfies(thing, Object.fromEntries(Object.entries(where).filter(([facet]) => thing[facet] !== undefined)));
     if (value === undefined) continue;
-    if (within && kind === 'partition' && (value === 'none') === known(within) && Object.keys(within).every((facet) => thing[facet] !== undefined)) return false;
+    if (
+      within &&
+      kind === 'partition' &&
+      (value === 'none') === known(within) &&
+      Object.keys(within).every((facet) => thing[facet] !== undefined)
+    )
+      return false;
     if (within && kind === 'flag' && value === 'yes' && !known(within)) return false;
     if (!known(members.find((member) => member.id === value)?.implies ?? {})) return false;
   }
   return true;
 }
 
-const things = Object.entries(values).reduce<Thing[]>((all, [id, options]) => all.flatMap((thing) => options.map((value) => ({ ...thing, [id]: value })).filter(possible)), [{}]);
+const things = Object.entries(values).reduce<Thing[]>(
+  (all, [id, options]) => all.flatMap((thing) => options.map((value) => ({ ...thing, [id]: value })).filter(possible)),
+  [{}],
+);
 
 /** Thing → what the functional counts it as, read off its keys. */
 function reading(functional: Functional): (thing: Thing) => number {
@@ -85,12 +119,17 @@ const extents: Readonly<Record<string, fc.Arbitrary<Extent>>> = Object.fromEntri
   [...knowledge.facets.values()].map(({ id, kind, members }) => [
     id,
     kind === 'interval'
-      ? fc.tuple(fc.option(fc.constantFrom(0, 15, 16, 18, 60, 80)), fc.option(fc.constantFrom(14, 15, 17, 59, 79))).map(([from, to]) => between(from, to))
+      ? fc
+          .tuple(fc.option(fc.constantFrom(0, 15, 16, 18, 60, 80)), fc.option(fc.constantFrom(14, 15, 17, 59, 79)))
+          .map(([from, to]) => between(from, to))
       : fc.subarray(kind === 'flag' ? ['yes', 'no'] : members.map((member) => member.id), { minLength: 1 }).map((list) => only(...list)),
   ]),
 );
-const wheres: fc.Arbitrary<Where> = fc.subarray(Object.keys(extents), { maxLength: 4 }).chain((ids) => fc.record(Object.fromEntries(ids.map((id) => [id, extents[id] ?? fc.constant(only())]))));
-const count = (where: Where): Functional => functionalOf({ kind: 'plain', object: 'person', measure: { kind: 'count' }, where, open: [], period: 'instant' }, knowledge);
+const wheres: fc.Arbitrary<Where> = fc
+  .subarray(Object.keys(extents), { maxLength: 4 })
+  .chain((ids) => fc.record(Object.fromEntries(ids.map((id) => [id, extents[id] ?? fc.constant(only())]))));
+const count = (where: Where): Functional =>
+  functionalOf({ kind: 'plain', object: 'person', measure: { kind: 'count' }, where, open: [], period: 'instant' }, knowledge);
 const key = (where: Where): string => functionalKey(count(where));
 
 describe('the functional of a data point', () => {

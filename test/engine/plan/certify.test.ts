@@ -28,18 +28,47 @@ const everything = input(
   ],
   {
     ratios: [share('男占比', persons({ sex: only('男') })), share('老年占比', persons({ age: from(60) }))],
-    opaque: [{ id: '书记', title: '书记', kind: 'stock', reading: 'own', asked: [asking('书记', '组织:quarterly', 0), asking('书记', '民政:annual', 1)] }],
+    opaque: [
+      {
+        id: '书记',
+        title: '书记',
+        kind: 'stock',
+        reading: 'own',
+        asked: [asking('书记', '组织:quarterly', 0), asking('书记', '民政:annual', 1)],
+      },
+    ],
     free: [{ reference: '残疾名册', functional: persons({ disabled: only('yes') }), kind: 'stock' }],
   },
 );
 const made = plan(everything);
-const codes = (items: readonly Item[], derivations: readonly Derivation[]): string[] => [...new Set(certify(everything, { items, derivations }).failures.map(({ code }) => code))];
-const item = (id: string): Item => made.items.find((each) => each.id === id) ?? (() => { throw new Error(`no item ${id}`); })();
+const codes = (items: readonly Item[], derivations: readonly Derivation[]): string[] => [
+  ...new Set(certify(everything, { items, derivations }).failures.map(({ code }) => code)),
+];
+const item = (id: string): Item =>
+  made.items.find((each) => each.id === id) ??
+  (() => {
+    throw new Error(`no item ${id}`);
+  })();
 
 describe('the certificate', () => {
   it('holds for texts, ratios, registers, standing facts and what cannot be', () => {
-    expect(certify(everything, made)).toMatchObject({ ok: true, failures: [], summary: { valuesNow: made.certificate.valuesNow, minimal: false } });
-    expect(made.items.map(({ id }) => id)).toEqual(['书记@quarterly', '人口@quarterly', '男@annual', '男占比@quarterly', '空@annual', '老年占比@quarterly', '走访@monthly', '面积@annual'].sort());
+    expect(certify(everything, made)).toMatchObject({
+      ok: true,
+      failures: [],
+      summary: { valuesNow: made.certificate.valuesNow, minimal: false },
+    });
+    expect(made.items.map(({ id }) => id)).toEqual(
+      [
+        '书记@quarterly',
+        '人口@quarterly',
+        '男@annual',
+        '男占比@quarterly',
+        '空@annual',
+        '老年占比@quarterly',
+        '走访@monthly',
+        '面积@annual',
+      ].sort(),
+    );
   });
 
   it('holds under every policy', () => {
@@ -55,15 +84,28 @@ describe('the certificate', () => {
     expect(codes([...made.items, item('男@annual')], made.derivations)).toEqual(['certificate.askedTwice', 'certificate.dependent']);
     expect(codes(made.items, made.derivations.slice(1))).toEqual(['certificate.notCovered']);
     expect(codes(without('男@annual'), made.derivations)).toEqual(['certificate.notIdentity']);
-    expect(codes([...without('男@annual'), { ...item('男@annual'), frequency: 'monthly' }], made.derivations)).toEqual(['certificate.nobodyAsks']);
-    expect(codes([...without('人口@quarterly'), { ...item('人口@quarterly'), frequency: 'annual' }], made.derivations)).toContain('certificate.wrongTime');
+    expect(codes([...without('男@annual'), { ...item('男@annual'), frequency: 'monthly' }], made.derivations)).toEqual([
+      'certificate.nobodyAsks',
+    ]);
+    expect(codes([...without('人口@quarterly'), { ...item('人口@quarterly'), frequency: 'annual' }], made.derivations)).toContain(
+      'certificate.wrongTime',
+    );
     const women = { ...item('男@annual'), id: '女@annual', element: '女', sources: ['女#0'] };
     expect(codes([...made.items, women], made.derivations)).toEqual(['certificate.dependent']);
   });
 
   it('lets no policy item pass for an independent one, nor a ratio be added up', () => {
-    expect(codes(made.items.map((each) => ({ ...each, reason: 'opaque' })), made.derivations)).toContain('certificate.nobodyAsks');
-    const summed = made.derivations.map((each): Derivation => (each.kind === 'linear' && each.element === '老年占比' ? { ...each, terms: each.terms.map((term) => ({ ...term, over: 'sum' })) } : each));
+    expect(
+      codes(
+        made.items.map((each) => ({ ...each, reason: 'opaque' })),
+        made.derivations,
+      ),
+    ).toContain('certificate.nobodyAsks');
+    const summed = made.derivations.map((each): Derivation =>
+      each.kind === 'linear' && each.element === '老年占比'
+        ? { ...each, terms: each.terms.map((term) => ({ ...term, over: 'sum' })) }
+        : each,
+    );
     expect(codes(made.items, summed)).toContain('certificate.wrongTime');
   });
 });

@@ -9,7 +9,9 @@ const all = (vectors: Vector[], budget = 1e6) => {
   const span = createSpan(vectors, budget);
   return vectors.map((_, index) => span.insert(index));
 };
-const fractions = (found: ReturnType<typeof all>[number] | undefined) => found?.kind === 'dependent' && found.combination.map(({ vector: of, coefficient }) => `${coefficient.numerator}/${coefficient.denominator} of ${of}`);
+const fractions = (found: ReturnType<typeof all>[number] | undefined) =>
+  found?.kind === 'dependent' &&
+  found.combination.map(({ vector: of, coefficient }) => `${coefficient.numerator}/${coefficient.denominator} of ${of}`);
 
 describe('a span', () => {
   it('solves with fractions', () => {
@@ -33,7 +35,9 @@ describe('a span', () => {
   });
 
   it('stops at the budget, in that component alone', () => {
-    const tangled = Array.from({ length: 40 }, (_, index) => vector(Object.fromEntries(Array.from({ length: 12 }, (_, k) => [`x${(index * 5 + k * k) % 29}`, 1 + ((index * k) % 4)]))));
+    const tangled = Array.from({ length: 40 }, (_, index) =>
+      vector(Object.fromEntries(Array.from({ length: 12 }, (_, k) => [`x${(index * 5 + k * k) % 29}`, 1 + ((index * k) % 4)]))),
+    );
     const span = createSpan([...tangled, vector({ a: 1 }), vector({ a: 2 })], 100);
     const found = tangled.map((_, index) => span.insert(index).kind);
     expect(found).toContain('exhausted');
@@ -42,7 +46,12 @@ describe('a span', () => {
 });
 
 describe('a fraction from its residue', () => {
-  it.each([[0, '0/1'], [5, '5/1'], [PRIME - 7, '-7/1'], [(PRIME + 1) / 2, '1/2']] as const)('%d is %s', (residue, text) => {
+  it.each([
+    [0, '0/1'],
+    [5, '5/1'],
+    [PRIME - 7, '-7/1'],
+    [(PRIME + 1) / 2, '1/2'],
+  ] as const)('%d is %s', (residue, text) => {
     const found = reconstruct(residue);
     expect(found && `${found.numerator}/${found.denominator}`).toBe(text);
   });
