@@ -1,6 +1,14 @@
 // One value of one department's form from what communities answered, exactly, with everything that went into it.
 import { FREQUENCIES, type Frequency } from '../model/period.ts';
-import { selectPeriods, type Derivation, type Item, type LinearDerivation, type RatioDerivation, type Source, type Term } from '../plan/index.ts';
+import {
+  selectPeriods,
+  type Derivation,
+  type Item,
+  type LinearDerivation,
+  type RatioDerivation,
+  type Source,
+  type Term,
+} from '../plan/index.ts';
 import type { Answer, Answers } from './answers.ts';
 import { Exact, formatExact, parseExact } from './exact.ts';
 
@@ -54,11 +62,25 @@ export type ItemFrequencies = ReadonlyMap<string, Pick<Item, 'frequency'>>;
  * The value of an element in `period` (of the derivation's frequency). A blank answer makes the value missing, whatever the rest;
  * throws only on what no answer can cause: an unknown item, a period that the plan cannot serve, a scale that is no decimal.
  */
-export function derive(derivation: Derivation, period: string, answers: Answers, items: ItemFrequencies, options: DeriveOptions = DEFAULT_OPTIONS): DerivedValue {
-  return derivation.kind === 'linear' ? deriveLinear(derivation, period, answers, items, options) : deriveRatio(derivation, period, answers, items, options);
+export function derive(
+  derivation: Derivation,
+  period: string,
+  answers: Answers,
+  items: ItemFrequencies,
+  options: DeriveOptions = DEFAULT_OPTIONS,
+): DerivedValue {
+  return derivation.kind === 'linear'
+    ? deriveLinear(derivation, period, answers, items, options)
+    : deriveRatio(derivation, period, answers, items, options);
 }
 
-function deriveLinear({ terms }: LinearDerivation, period: string, answers: Answers, items: ItemFrequencies, { scale }: DeriveOptions): DerivedValue {
+function deriveLinear(
+  { terms }: LinearDerivation,
+  period: string,
+  answers: Answers,
+  items: ItemFrequencies,
+  { scale }: DeriveOptions,
+): DerivedValue {
   const lineage = ingredients(terms, period, answers, items);
   const [only] = lineage;
   if (lineage.length === 1 && only?.answer?.kind === 'text') return { kind: 'text', text: only.answer.text, lineage };
@@ -70,7 +92,13 @@ function deriveLinear({ terms }: LinearDerivation, period: string, answers: Answ
   return { kind: 'number', value, text: formatExact(value), parts: null, doubts: sum.doubts, lineage };
 }
 
-function deriveRatio(derivation: RatioDerivation, period: string, answers: Answers, items: ItemFrequencies, options: DeriveOptions): DerivedValue {
+function deriveRatio(
+  derivation: RatioDerivation,
+  period: string,
+  answers: Answers,
+  items: ItemFrequencies,
+  options: DeriveOptions,
+): DerivedValue {
   const above = ingredients(derivation.numerator, period, answers, items);
   const below = ingredients(derivation.denominator, period, answers, items);
   const lineage = [...above, ...below];
@@ -80,7 +108,14 @@ function deriveRatio(derivation: RatioDerivation, period: string, answers: Answe
     if (at.length > 0) return { kind, at, lineage };
   }
   if (numerator.kind !== 'sum' || denominator.kind !== 'sum') return { kind: 'notApplicable', lineage };
-  return ratioOf(numerator.value, denominator.value, derivation, [...new Set([...numerator.doubts, ...denominator.doubts])], lineage, options);
+  return ratioOf(
+    numerator.value,
+    denominator.value,
+    derivation,
+    [...new Set([...numerator.doubts, ...denominator.doubts])],
+    lineage,
+    options,
+  );
 }
 
 /** numerator ÷ denominator × factor, rounded half up; nothing to divide by gives 0 with a doubt, or "not applicable". */
@@ -97,7 +132,14 @@ export function ratioOf(
   const nothing = denominator.isZero();
   if (nothing && zeroDenominator === 'notApplicable') return { kind: 'notApplicable', lineage };
   const value = nothing ? new Exact(0) : numerator.times(scale).dividedBy(denominator).toDecimalPlaces(decimals, Exact.ROUND_HALF_UP);
-  return { kind: 'number', value, text: formatExact(value), parts: { numerator, denominator }, doubts: nothing ? [...doubts, 'zeroDenominator'] : doubts, lineage };
+  return {
+    kind: 'number',
+    value,
+    text: formatExact(value),
+    parts: { numerator, denominator },
+    doubts: nothing ? [...doubts, 'zeroDenominator'] : doubts,
+    lineage,
+  };
 }
 
 /** Every answer that the terms call for, in order. */

@@ -73,7 +73,7 @@ function facetFactors(facet: Facet, extent: Extent, knowledge: Knowledge): Combi
   if (extent.kind === 'interval') return intervalFactors(facet.id, extent.from, extent.to);
   if (facet.kind === 'flag') return flagFactors(facet, extent.members);
   const remainder = facet.members.at(-1)?.id;
-  if (remainder === undefined || !extent.members.includes(remainder)) return extent.members.map((member) => single(facet.id, member));
+  if (remainder === undefined || !extent.members.includes(remainder)) return [...new Set(extent.members)].map((member) => single(facet.id, member));
   const missing = facet.members.filter(({ id }) => !extent.members.includes(id));
   const whole = facet.within ? expand(facet.within, knowledge) : ONE;
   return [...whole, ...missing.map(({ id }) => ({ coefficient: -1, factors: [{ facet: facet.id, member: id }] }))];
@@ -88,12 +88,13 @@ function flagFactors(facet: Facet, members: readonly string[]): Combination {
 }
 
 function intervalFactors(facet: string, from: number | null, to: number | null): Combination {
+  if (to !== null && to < Math.max(from ?? 0, 0)) return [];
   const lower: Combination = from === null || from <= 0 ? ONE : [{ coefficient: 1, factors: [{ facet, atLeast: from }] }];
   return to === null ? lower : [...lower, { coefficient: -1, factors: [{ facet, atLeast: to + 1 }] }];
 }
 
 function unknownFactors(facet: string, extent: Extent): Combination {
-  return extent.kind === 'members' ? extent.members.map((member) => single(facet, member)) : intervalFactors(facet, extent.from, extent.to);
+  return extent.kind === 'members' ? [...new Set(extent.members)].map((member) => single(facet, member)) : intervalFactors(facet, extent.from, extent.to);
 }
 
 function single(facet: string, member: string): Combination[number] {
@@ -109,28 +110,87 @@ function multiply(a: Combination, b: Combination): Combination {
 }
 
 /**
- * Rewrites a product so that equal products become equal monomials: factors that others imply are dropped, contradictions vanish,
- * and a factor that is the remainder within what others leave open is replaced by "what is left".
+ * Rewrites a product so that equal products become equal monomials: contradictions vanish, a member that is the last of those which
+ * the rest leaves open is written as what the others leave, and factors that the rest implies are dropped, one at a time, so that
+ * of two factors which imply each other one remains.
  */
 function reduce(factors: Monomial, knowledge: Knowledge): Combination {
+  const kept = merge(factors);
+  if (!kept || isContradiction(kept, knowledge)) return [];
+  for (const factor of kept) {
+    const rest = kept.filter((other) => other !== factor);
+    const block = blockOf(factor, rest, knowledge);
+    if (block) return remainder(factor, block, rest, knowledge);
+  }
+  const needed = kept.reduce<Monomial>((left, factor) => {
+    const rest = left.filter((other) => other !== factor);
+    const bound = closure(rest, knowledge).get(factor.facet);
+    return bound && follows(bound, factor) ? rest : left;
+  }, kept);
+  return [{ coefficient: 1, factors: needed }];
+}
+
+/** One factor for each facet, in order; null when two of one facet exclude each other. */
+function merge(factors: Monomial): Monomial | null {
   const byFacet = new Map<string, Factor>();
   for (const factor of factors) {
     const before = byFacet.get(factor.facet);
     const merged = before ? meet(before, factor) : factor;
-    if (!merged) return [];
+    if (!merged) return null;
     byFacet.set(factor.facet, merged);
   }
-  const kept = [...byFacet.values()];
-  const implied = closure(kept, knowledge);
-  const result: Factor[] = [];
-  for (const factor of kept) {
+  return [...byFacet.values()].sort((a, b) => (factorKey(a) < factorKey(b) ? -1 : 1));
+}
+
+/** Do the factors imply something impossible, or something that one of them rules out? */
+function isContradiction(factors: Monomial, knowledge: Knowledge): boolean {
+  const implied = closure(factors, knowledge);
+  if ([...implied.values()].some(isEmpty)) return true;
+  return factors.some((factor) => {
     const bound = implied.get(factor.facet);
-    if (bound === undefined) result.push(factor);
-    else if (excludes(bound, factor)) return [];
-    else if (isLastOf(bound, factor)) return reduce([...kept.filter((other) => other !== factor)], knowledge).flatMap((term) => withoutOthers(term, bound, factor, knowledge));
-    else if (!follows(bound, factor)) result.push(factor);
+    return bound !== undefined && excludes(bound, factor);
+  });
+}
+
+interface Block {
+  /** What holds for every thing with one of the members. */
+  readonly given: Monomial;
+  readonly members: readonly string[];
+}
+
+/** Several members of which the factor is the last, and which the rest (or one flag or member that the factor itself implies) leaves open. */
+function blockOf(factor: Factor, rest: Monomial, knowledge: Knowledge): Block | null {
+  if (!('member' in factor)) return null;
+  const bound = closure(rest, knowledge).get(factor.facet);
+  if (bound && isLastOf(bound, factor, knowledge)) return { given: [], members: bound.members };
+  const blocks: Block[] = [];
+  for (const [facet, extent] of closure([factor], knowledge)) {
+    const [member] = extent.kind === 'members' ? extent.members : [];
+    if (member === undefined || extent.kind !== 'members' || extent.members.length !== 1 || !isBasis(facet, member, knowledge)) continue;
+    const parent: Monomial = [{ facet, member }];
+    const left = closure(parent, knowledge).get(factor.facet);
+    if (left && isLastOf(left, factor, knowledge)) blocks.push({ given: parent, members: left.members });
   }
-  return [{ coefficient: 1, factors: result.sort((a, b) => (factorKey(a) < factorKey(b) ? -1 : 1)) }];
+  const [smallest] = blocks.sort((a, b) => a.members.length - b.members.length || (blockKey(a) < blockKey(b) ? -1 : 1));
+  return smallest ?? null;
+}
+
+function blockKey({ given }: Block): string {
+  return given.map(factorKey).join('&');
+}
+
+/** Is "facet = member" a basis factor: the true-member of a flag, or any but the last member of a partition? */
+function isBasis(facetId: string, member: string, knowledge: Knowledge): boolean {
+  const facet = knowledge.facets.get(facetId);
+  if (!facet) return true;
+  return facet.kind === 'flag' ? facet.members[0]?.id === member : facet.members.at(-1)?.id !== member;
+}
+
+/** The factor within `rest`, written as all of the block less its other members. */
+function remainder(factor: Factor, { given, members }: Block, rest: Monomial, knowledge: Knowledge): Combination {
+  const context = [...rest, ...given];
+  const others = members.filter((member) => 'member' in factor && member !== factor.member);
+  return [...reduce(context, knowledge), ...others.flatMap((member) => scale(-1, reduce([...context, { facet: factor.facet, member }], knowledge)))];
 }
 
 /** Two factors of one facet at once: the narrower, or null when they exclude each other. */
@@ -151,7 +211,7 @@ function closure(factors: readonly Factor[], knowledge: Knowledge): Map<string, 
       if (before && sameExtent(before, met)) continue;
       implied.set(facet, met);
       if (met.kind === 'members' && met.members.length === 1) waiting.push(implicationsOf({ facet, member: met.members[0] ?? '' }, knowledge));
-      else waiting.push(knowledge.facets.get(facet)?.within ?? {});
+      else if (knowledge.facets.get(facet)?.kind === 'partition') waiting.push(knowledge.facets.get(facet)?.within ?? {});
     }
   return implied;
 }
@@ -159,6 +219,7 @@ function closure(factors: readonly Factor[], knowledge: Knowledge): Map<string, 
 function implicationsOf(factor: Factor, knowledge: Knowledge): Where {
   const facet = knowledge.facets.get(factor.facet);
   if (!facet || !('member' in factor)) return {};
+  if (facet.kind === 'flag' && facet.members[0]?.id !== factor.member) return {}; // not having a flag says nothing
   const own = facet.members.find(({ id }) => id === factor.member)?.implies ?? {};
   return mergeWhere(facet.within ?? {}, own);
 }
@@ -203,15 +264,19 @@ function follows(bound: Extent, factor: Factor): boolean {
   return 'member' in factor && bound.members.length === 1 && bound.members[0] === factor.member;
 }
 
-/** Is this the last of several members that the bound leaves open? It is then written as what the others leave. */
-function isLastOf(bound: Extent, factor: Factor): boolean {
-  return bound.kind === 'members' && 'member' in factor && bound.members.length > 1 && bound.members.at(-1) === factor.member;
+/** No thing has it: no members, or bounds that cross. */
+function isEmpty(extent: Extent): boolean {
+  if (extent.kind === 'members') return extent.members.length === 0;
+  return extent.from !== null && extent.to !== null && extent.from > extent.to;
 }
 
-function withoutOthers(term: Combination[number], bound: Extent, factor: Factor, knowledge: Knowledge): Combination {
-  if (bound.kind !== 'members') return [term];
-  const others = bound.members.filter((member) => 'member' in factor && member !== factor.member);
-  return [term, ...others.flatMap((member) => scale(-term.coefficient, reduce([...term.factors, { facet: factor.facet, member }], knowledge)))];
+/**
+ * Is this the last of several members that the bound leaves open, to be written as what the others leave? Not where the facet's own
+ * last member is among them: that one is already written as what all others leave.
+ */
+function isLastOf(bound: Extent, factor: Factor, knowledge: Knowledge): bound is Extract<Extent, { kind: 'members' }> {
+  if (bound.kind !== 'members' || !('member' in factor) || bound.members.length < 2 || bound.members.at(-1) !== factor.member) return false;
+  return bound.members.every((member) => isBasis(factor.facet, member, knowledge));
 }
 
 function factorKey(factor: Factor): string {

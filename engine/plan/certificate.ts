@@ -10,8 +10,8 @@ import type { Certificate, Item, Reason, StageCount } from './result.ts';
 const UNAVOIDABLE: readonly Reason[] = ['independent', 'opaque', 'ratio'];
 
 export function certificateOf(input: PlanInput, items: readonly Item[], pivots: Certificate['pivots']): Certificate {
-  const asked = [...input.elements, ...input.opaque, ...input.ratios.map((ratio) => ({ kind: kindOf(ratio), asked: ratio.asked }))].flatMap(({ kind, asked: askings }) =>
-    askings.map((asking) => ({ stage: stageOf(kind, asking), times: periodsAYear(asking.frequency) })),
+  const asked = [...input.elements, ...input.opaque, ...input.ratios.map((ratio) => ({ kind: kindOf(ratio), asked: ratio.asked }))].flatMap(
+    ({ kind, asked: askings }) => askings.map((asking) => ({ stage: stageOf(kind, asking), times: periodsAYear(asking.frequency) })),
   );
   const stages = STAGES.map((stage) => countStage(stage, asked, items));
   const total = (pick: (stage: StageCount) => number): number => stages.reduce((sum, stage) => sum + pick(stage), 0);

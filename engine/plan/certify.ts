@@ -31,12 +31,27 @@ export interface Certification {
 }
 
 /** Checks the plan made under `policy`; `ok` only when there is no failure. Each failure names the item, or element and frequency. */
-export function certify(input: PlanInput, plan: { readonly items: readonly Item[]; readonly derivations: readonly Derivation[] }, policy: Policy = DEFAULT_POLICY): Certification {
+export function certify(
+  input: PlanInput,
+  plan: { readonly items: readonly Item[]; readonly derivations: readonly Derivation[] },
+  policy: Policy = DEFAULT_POLICY,
+): Certification {
   const facts = gather(policy.registers ? input : { ...input, free: [] }, plan.items);
-  const failures = [...itemFailures(facts, plan.items), ...coverageFailures(facts, plan.derivations), ...plan.derivations.flatMap((each) => derivationFailures(facts, each)), ...dependentItems(facts, plan.items)];
+  const failures = [
+    ...itemFailures(facts, plan.items),
+    ...coverageFailures(facts, plan.derivations),
+    ...plan.derivations.flatMap((each) => derivationFailures(facts, each)),
+    ...dependentItems(facts, plan.items),
+  ];
   const least = plan.items.filter(({ reason }) => reason === 'independent' || reason === 'opaque' || reason === 'ratio');
   const values = (items: readonly Item[]): number => items.reduce((sum, { frequency }) => sum + periodsAYear(frequency), 0);
-  const summary = { items: plan.items.length, derivations: plan.derivations.length, valuesNow: values(plan.items), least: values(least), minimal: least.length === plan.items.length };
+  const summary = {
+    items: plan.items.length,
+    derivations: plan.derivations.length,
+    valuesNow: values(plan.items),
+    least: values(least),
+    minimal: least.length === plan.items.length,
+  };
   return { ok: failures.length === 0, failures, summary };
 }
 
@@ -54,15 +69,26 @@ interface Facts {
   readonly wanted: ReadonlyMap<string, Wanted>;
   readonly items: ReadonlyMap<string, Item>;
   readonly free: ReadonlyMap<string, { readonly kind: Kind; readonly functional: Functional }>;
+  readonly covers: (source: Timed, asked: Timed, over: Over) => boolean;
 }
 
 function gather({ elements, opaque, ratios, free }: PlanInput, items: readonly Item[]): Facts {
   const wanted = new Map<string, Wanted>();
   for (const each of elements)
-    wanted.set(each.id, each.functional.size > 0 ? { ...each, ratio: null, reasons: ['independent', 'policy', 'budget'] } : { ...each, functional: null, ratio: null, reasons: ['empty', 'policy'] });
+    wanted.set(
+      each.id,
+      each.functional.size > 0
+        ? { ...each, ratio: null, reasons: ['independent', 'policy', 'budget'] }
+        : { ...each, functional: null, ratio: null, reasons: ['empty', 'policy'] },
+    );
   for (const each of opaque) wanted.set(each.id, { ...each, functional: null, ratio: null, reasons: ['opaque'] });
   for (const each of ratios) wanted.set(each.id, { ...each, kind: steadiness(each), functional: null, ratio: each, reasons: ['ratio'] });
-  return { wanted, items: new Map(items.map((item) => [item.id, item])), free: new Map(free.map((each) => [each.reference, each])) };
+  return {
+    wanted,
+    items: new Map(items.map((item) => [item.id, item])),
+    free: new Map(free.map((each) => [each.reference, each])),
+    covers: remembered(),
+  };
 }
 
 function steadiness({ kinds }: RatioElement): Kind {
@@ -80,11 +106,16 @@ function itemFailures({ wanted }: Facts, items: readonly Item[]): Problem[] {
     ids.add(item.id);
     questions.add(question);
     const element = wanted.get(item.element);
-    const asked = element && (element.kind === 'standing' ? item.frequency === 'annual' : element.asked.some(({ frequency }) => frequency === item.frequency));
+    const asked =
+      element &&
+      (element.kind === 'standing' ? item.frequency === 'annual' : element.asked.some(({ frequency }) => frequency === item.frequency));
     const fits = element?.kind === item.kind && element.reading === item.reading && element.reasons.includes(item.reason);
     const fields = new Set(element?.asked.map(({ field }) => field));
     const worded = item.sources.length > 0 && item.sources.every((field) => fields.has(field));
-    return [...(twice ? [problem('certificate.askedTwice', { item: item.id }, {})] : []), ...(asked && fits && worded ? [] : [problem('certificate.nobodyAsks', { item: item.id }, {})])];
+    return [
+      ...(twice ? [problem('certificate.askedTwice', { item: item.id }, {})] : []),
+      ...(asked && fits && worded ? [] : [problem('certificate.nobodyAsks', { item: item.id }, {})]),
+    ];
   });
 }
 
@@ -112,9 +143,13 @@ function derivationFailures(facts: Facts, derivation: Derivation): Problem[] {
   }
   const { ratio } = wanted;
   if (!ratio || ratio.factor !== derivation.factor || ratio.decimals !== derivation.decimals) return failed;
-  if (!isIdentity(facts, ratio.numerator, derivation.numerator) || !isIdentity(facts, ratio.denominator, derivation.denominator)) return failed;
+  if (!isIdentity(facts, ratio.numerator, derivation.numerator) || !isIdentity(facts, ratio.denominator, derivation.denominator))
+    return failed;
   const part = (kind: Kind): Timed => ({ kind, reading: ratio.reading, frequency });
-  return [...timeFailures(facts, derivation, derivation.numerator, part(ratio.kinds.numerator), false), ...timeFailures(facts, derivation, derivation.denominator, part(ratio.kinds.denominator), false)];
+  return [
+    ...timeFailures(facts, derivation, derivation.numerator, part(ratio.kinds.numerator), false),
+    ...timeFailures(facts, derivation, derivation.denominator, part(ratio.kinds.denominator), false),
+  ];
 }
 
 /** The one term that answers an element which cannot be computed: its own item, once. */
@@ -127,10 +162,16 @@ function isOwnItem({ items }: Facts, element: string, terms: readonly Term[]): b
 /** target = Σ coefficient × functional of the source, in whole numbers after clearing denominators. */
 function isIdentity(facts: Facts, target: Functional, terms: readonly Term[]): boolean {
   const whole = /^-?\d{1,400}$/;
-  if (!terms.every(({ coefficient: { numerator, denominator } }) => whole.test(numerator) && whole.test(denominator) && BigInt(denominator) > 0n)) return false;
+  if (
+    !terms.every(
+      ({ coefficient: { numerator, denominator } }) => whole.test(numerator) && whole.test(denominator) && BigInt(denominator) > 0n,
+    )
+  )
+    return false;
   const scale = terms.reduce((product, { coefficient }) => product * BigInt(coefficient.denominator), 1n);
   const sum = new Map<string, bigint>();
-  const put = (functional: Functional, factor: bigint): void => functional.forEach((value, key) => sum.set(key, (sum.get(key) ?? 0n) + factor * BigInt(value)));
+  const put = (functional: Functional, factor: bigint): void =>
+    functional.forEach((value, key) => sum.set(key, (sum.get(key) ?? 0n) + factor * BigInt(value)));
   put(target, -scale);
   for (const { coefficient, from } of terms) {
     const functional = functionalFrom(facts, from);
@@ -152,21 +193,42 @@ interface Timed {
 }
 
 /** Every term is of the asked kind and covers exactly the asked months, in every period of a year. */
-function timeFailures({ items, free }: Facts, { element, frequency }: Derivation, terms: readonly Term[], asked: Timed, isRatio: boolean): Problem[] {
+function timeFailures(
+  { items, free, covers }: Facts,
+  { element, frequency }: Derivation,
+  terms: readonly Term[],
+  asked: Timed,
+  isRatio: boolean,
+): Problem[] {
   return terms.flatMap(({ from, over }) => {
     const item = from.kind === 'item' ? items.get(from.item) : undefined;
     const register = from.kind === 'free' ? free.get(from.reference) : undefined;
     const source: Timed | undefined = item ?? (register && { kind: register.kind, reading: 'own', frequency: 'annual' });
     const name = from.kind === 'item' ? from.item : from.reference;
-    const right = source?.kind === asked.kind && coversExactly(source, asked, over) && !(isRatio && (over === 'sum' || over === 'toDate' || over === 'difference'));
+    const right =
+      source?.kind === asked.kind &&
+      covers(source, asked, over) &&
+      !(isRatio && (over === 'sum' || over === 'toDate' || over === 'difference'));
     return right ? [] : [problem('certificate.wrongTime', { element, frequency, source: name }, {})];
   });
+}
+
+/** `coversExactly`, each question answered once. */
+function remembered(): Facts['covers'] {
+  const answers = new Map<string, boolean>();
+  return (source, asked, over) => {
+    const question = [source, asked].map(({ kind, reading, frequency }) => `${kind} ${reading} ${frequency}`).join(' ') + over;
+    const answer = answers.get(question) ?? coversExactly(source, asked, over);
+    answers.set(question, answer);
+    return answer;
+  };
 }
 
 function coversExactly(source: Timed, asked: Timed, over: Over): boolean {
   return periodsOf(2000, asked.frequency).every((period) => {
     const left = months(asked, period);
-    for (const { period: chosen, sign } of selectPeriods(over, source.frequency, period) ?? []) months(source, chosen).forEach((count, month) => (left[month] = (left[month] ?? 0) - sign * count));
+    for (const { period: chosen, sign } of selectPeriods(over, source.frequency, period) ?? [])
+      months(source, chosen).forEach((count, month) => (left[month] = (left[month] ?? 0) - sign * count));
     return left.every((count) => count === 0);
   });
 }
@@ -193,7 +255,9 @@ function dependentModulo(prime: number, { wanted, free }: Facts, items: readonly
   const steps: { item: string | null; kind: Kind; functional: Functional }[] = [];
   for (const frequency of FREQUENCIES) {
     if (frequency === 'annual') for (const { kind, functional } of free.values()) steps.push({ item: null, kind, functional });
-    for (const item of shown) if (item.frequency === frequency) steps.push({ item: item.id, kind: item.kind, functional: wanted.get(item.element)?.functional ?? combine([]) });
+    for (const item of shown)
+      if (item.frequency === frequency)
+        steps.push({ item: item.id, kind: item.kind, functional: wanted.get(item.element)?.functional ?? combine([]) });
   }
   const insert = echelon(prime, steps);
   return steps.flatMap((step, index) => (!insert(index) && step.item !== null ? [step.item] : []));
@@ -202,12 +266,15 @@ function dependentModulo(prime: number, { wanted, free }: Facts, items: readonly
 /** Inserts vectors one by one into a row echelon form, rare columns leading; false when one follows from those before. */
 function echelon(prime: number, vectors: readonly { readonly kind: Kind; readonly functional: Functional }[]): (index: number) => boolean {
   const uses = new Map<string, number>();
-  for (const { kind, functional } of vectors) for (const key of functional.keys()) uses.set(`${kind} ${key}`, (uses.get(`${kind} ${key}`) ?? 0) + 1);
+  for (const { kind, functional } of vectors)
+    for (const key of functional.keys()) uses.set(`${kind} ${key}`, (uses.get(`${kind} ${key}`) ?? 0) + 1);
   const place = new Map([...uses].sort(([a, i], [b, j]) => i - j || (a < b ? -1 : 1)).map(([key], index) => [key, index]));
   const rows = new Map<number, Map<number, number>>();
   return (index) => {
     const vector = vectors[index];
-    const left = new Map([...(vector?.functional ?? [])].map(([key, value]) => [place.get(`${vector?.kind} ${key}`) ?? -1, ((value % prime) + prime) % prime]));
+    const left = new Map(
+      [...(vector?.functional ?? [])].map(([key, value]) => [place.get(`${vector?.kind} ${key}`) ?? -1, ((value % prime) + prime) % prime]),
+    );
     for (;;) {
       let lead = Infinity;
       for (const [column, value] of left) {
@@ -219,7 +286,7 @@ function echelon(prime: number, vectors: readonly { readonly kind: Kind; readonl
         if (lead < Infinity) rows.set(lead, left);
         return lead < Infinity;
       }
-      const factor = (((left.get(lead) ?? 0) * inverse(row.get(lead) ?? 1, prime)) % prime);
+      const factor = ((left.get(lead) ?? 0) * inverse(row.get(lead) ?? 1, prime)) % prime;
       for (const [column, value] of row) left.set(column, ((left.get(column) ?? 0) + factor * (prime - value)) % prime);
     }
   };
@@ -227,6 +294,7 @@ function echelon(prime: number, vectors: readonly { readonly kind: Kind; readonl
 
 function inverse(value: number, prime: number): number {
   let [result, base] = [1, value];
-  for (let exponent = prime - 2; exponent > 0; exponent = Math.floor(exponent / 2), base = (base * base) % prime) if (exponent % 2 === 1) result = (result * base) % prime;
+  for (let exponent = prime - 2; exponent > 0; exponent = Math.floor(exponent / 2), base = (base * base) % prime)
+    if (exponent % 2 === 1) result = (result * base) % prime;
   return result;
 }

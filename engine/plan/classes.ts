@@ -9,12 +9,16 @@ export const STAGES = ['standing', ...FREQUENCIES] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface ElementClass {
+  /** Equal for equal functionals of one kind. */
+  readonly key: string;
   readonly kind: Kind;
   readonly functional: Functional;
   /** Sorted by id. */
   readonly elements: readonly PlainElement[];
   /** The stage at which it is first needed. */
   readonly stage: Stage;
+  /** The element that is asked when the class is. */
+  readonly representative: PlainElement;
   readonly departments: ReadonlySet<string>;
   readonly requirements: number;
 }
@@ -29,23 +33,26 @@ export function classesOf(elements: readonly PlainElement[]): ElementClass[] {
     if (group) group.push(element);
     else groups.set(key, [element]);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => classOf(group));
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, group]) => classOf(key, group));
 }
 
 export function classKey(kind: Kind, functional: Functional): string {
   return `${kind} ${functionalKey(functional)}`;
 }
 
-function classOf(group: readonly PlainElement[]): ElementClass {
+function classOf(key: string, group: readonly PlainElement[]): ElementClass {
   const elements = [...group].sort((a, b) => (a.id < b.id ? -1 : 1));
   const asked = elements.flatMap((element) => element.asked);
   const [first] = elements;
   if (!first) throw new Error('A class without elements.');
+  const stage = first.kind === 'standing' ? 'standing' : finest(asked);
   return {
+    key,
     kind: first.kind,
     functional: inOrder(first.functional),
     elements,
-    stage: first.kind === 'standing' ? 'standing' : finest(asked),
+    stage,
+    representative: representativeOf(elements, stage),
     departments: new Set(asked.map(({ department }) => department)),
     requirements: new Set(asked.map(({ requirement }) => requirement)).size,
   };
@@ -61,8 +68,8 @@ export function finest(asked: readonly Asking[]): Frequency {
   return FREQUENCIES.find((frequency) => asked.some((asking) => asking.frequency === frequency)) ?? 'annual';
 }
 
-/** The element of a class that is asked when the class is asked at `stage`: own-period reading first, then the one asked most. */
-export function representative({ elements, stage }: ElementClass): PlainElement {
+/** The element that is asked when the class is asked at `stage`: own-period reading first, then the one asked most. */
+function representativeOf(elements: readonly PlainElement[], stage: Stage): PlainElement {
   const eligible = elements.filter(({ asked }) => stage === 'standing' || asked.some(({ frequency }) => frequency === stage));
   const frequency = stage === 'standing' ? 'annual' : stage;
   const rank = (element: PlainElement): number => (readingAt({ ...element, frequency }) === 'own' ? 0 : 1);

@@ -33,7 +33,11 @@ export function createExactSpan(budget: number): ExactSpan {
       addTo(made, factor, row.made);
     }
     const pivot = left.keys().next().value;
-    if (pivot === undefined) return { kind: 'dependent', combination: [...made].sort(([a], [b]) => a - b).map(([member, coefficient]) => ({ member, coefficient })) };
+    if (pivot === undefined)
+      return {
+        kind: 'dependent',
+        combination: [...made].sort(([a], [b]) => a - b).map(([member, coefficient]) => ({ member, coefficient })),
+      };
     if (keeping) {
       const inverse = over(ONE, left.get(pivot) ?? ONE);
       const member: Sparse = new Map([[rows.length, inverse]]);

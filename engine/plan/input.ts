@@ -89,5 +89,5 @@ export interface Policy {
 export const DEFAULT_POLICY: Policy = {
   levels: { rollup: true, sum: true, differenceOwn: true, differenceAcross: true },
   registers: true,
-  budget: 100_000_000,
+  budget: 20_000_000,
 };

@@ -10,14 +10,14 @@ export interface Part {
 }
 
 /**
- * The level of a class that follows from other classes. Coefficients other than +1 count as a difference, since somebody's number is
+ * The level of something that `departments` ask and that follows from classes. Coefficients other than +1 count as a difference, since somebody's number is
  * then solved for; from registers alone nothing is solved for, as everything is counted from the same rows.
  */
-export function levelOf(target: ElementClass, parts: readonly Part[]): Level {
+export function levelOf(departments: ReadonlySet<string>, parts: readonly Part[]): Level {
   const registers = parts.some(({ from }) => from === null);
   if (parts.every(({ from }) => from === null)) return registers ? 'register' : 'sum';
   if (parts.every(({ coefficient }) => isOne(coefficient))) return registers ? 'register' : 'sum';
-  const within = [...target.departments].some((department) => parts.every(({ from }) => from === null || from.departments.has(department)));
+  const within = [...departments].some((department) => parts.every(({ from }) => from === null || from.departments.has(department)));
   return within ? 'differenceOwn' : 'differenceAcross';
 }
 

@@ -91,7 +91,11 @@ export function createModularSpan(rarity: readonly number[], budget: number): Mo
   function rarestLeft(): number {
     let best = -1;
     for (const column of touched)
-      if (work[column] !== 0 && (best < 0 || (rarity[column] ?? 0) < (rarity[best] ?? 0) || (rarity[column] === rarity[best] && column < best))) best = column;
+      if (
+        work[column] !== 0 &&
+        (best < 0 || (rarity[column] ?? 0) < (rarity[best] ?? 0) || (rarity[column] === rarity[best] && column < best))
+      )
+        best = column;
     return best;
   }
 
@@ -157,6 +161,7 @@ function product(a: number, b: number): number {
 function invert(a: number): number {
   if (a === 1) return 1;
   let [result, base] = [1, a];
-  for (let exponent = PRIME - 2; exponent > 0; exponent = Math.floor(exponent / 2), base = product(base, base)) if (exponent % 2 === 1) result = product(result, base);
+  for (let exponent = PRIME - 2; exponent > 0; exponent = Math.floor(exponent / 2), base = product(base, base))
+    if (exponent % 2 === 1) result = product(result, base);
   return result;
 }

@@ -27,5 +27,12 @@ function derivationOf(element: OpaqueElement, frequency: Frequency, item: Item):
   if (!over) throw new Error(`Item ${item.id} cannot answer ${frequency}.`);
   const level = item.frequency === frequency || over === 'year' ? 'same' : 'rollup';
   const one = { numerator: '1', denominator: '1' };
-  return { kind: 'linear', element: element.id, frequency, level, needsApproval: false, terms: [{ coefficient: one, from: { kind: 'item', item: item.id }, over }] };
+  return {
+    kind: 'linear',
+    element: element.id,
+    frequency,
+    level,
+    needsApproval: false,
+    terms: [{ coefficient: one, from: { kind: 'item', item: item.id }, over }],
+  };
 }

@@ -2,7 +2,7 @@
 import { periodsAYear, type Frequency } from '../model/period.ts';
 import { problem, type Problem } from '../problem/index.ts';
 import { certificateOf } from './certificate.ts';
-import { classesOf, classKey, inOrder, representative, STAGES, type ElementClass, type Stage } from './classes.ts';
+import { classesOf, classKey, inOrder, STAGES, type ElementClass, type Stage } from './classes.ts';
 import { DEFAULT_POLICY, type FreeElement, type Level, type PlainElement, type PlanInput, type Policy } from './input.ts';
 import { itemOf } from './item.ts';
 import { isAllowed, levelOf, type Part } from './level.ts';
@@ -11,6 +11,7 @@ import { sizes } from './order.ts';
 import { overFor, readingAt, type Timed } from './over.ts';
 import type { Derivation, Item, LinearDerivation, Plan, Reason, Relation, Term } from './result.ts';
 import { planRatios, type Knows } from './ratios.ts';
+import { isOne } from './rational.ts';
 import { createSpan, type Combination, type Found, type Span } from './span.ts';
 
 /**
@@ -43,7 +44,9 @@ export function plan(input: PlanInput, policy: Policy = DEFAULT_POLICY): Plan {
 }
 
 /** How a class is known once its stage is over. */
-type Known = { readonly kind: 'item'; readonly item: Item } | { readonly kind: 'combination'; readonly combination: Combination; readonly level: Level };
+type Known =
+  | { readonly kind: 'item'; readonly item: Item }
+  | { readonly kind: 'combination'; readonly combination: Combination; readonly level: Level };
 
 interface State {
   readonly policy: Policy;
@@ -62,14 +65,16 @@ interface State {
 
 function begin(input: PlanInput, policy: Policy): State {
   const classes = classesOf(input.elements);
-  const free = (policy.registers ? input.free : []).map((each) => ({ ...each, functional: inOrder(each.functional) })).sort((a, b) => (a.reference < b.reference ? -1 : 1));
+  const free = (policy.registers ? input.free : [])
+    .map((each) => ({ ...each, functional: inOrder(each.functional) }))
+    .sort((a, b) => (a.reference < b.reference ? -1 : 1));
   return {
     policy,
     classes,
     free,
     span: createSpan([...classes, ...free], policy.budget),
     queue: queueOf(classes, free),
-    indexOf: new Map(classes.map((element, index) => [classKey(element.kind, element.functional), index])),
+    indexOf: new Map(classes.map(({ key }, index) => [key, index])),
     known: classes.map(() => null),
     items: new Map(),
     pivots: [],
@@ -83,7 +88,8 @@ function queueOf(classes: readonly ElementClass[], free: readonly FreeElement[])
   const queue = new Map<Stage, number[]>(STAGES.map((stage) => [stage, []]));
   classes.forEach(({ stage }, index) => queue.get(stage)?.push(index));
   const requirements = (index: number): number => classes[index]?.requirements ?? 0;
-  for (const indices of queue.values()) indices.sort((a, b) => (size[a] ?? 0) - (size[b] ?? 0) || requirements(b) - requirements(a) || a - b);
+  for (const indices of queue.values())
+    indices.sort((a, b) => (size[a] ?? 0) - (size[b] ?? 0) || requirements(b) - requirements(a) || a - b);
   return queue;
 }
 
@@ -109,12 +115,17 @@ function settle(state: State, index: number): void {
 
 /** What follows is derived, unless policy forbids the way in which it follows. */
 function settleDependent(state: State, element: ElementClass, index: number, combination: Combination): void {
-  const level = levelOf(element, partsOf(state, combination));
+  const level = levelOf(element.departments, partsOf(state, combination));
   const allowed = isAllowed(level, state.policy);
   if (allowed) state.known[index] = { kind: 'combination', combination, level };
   else ask(state, element, index, 'policy');
   const asked = timed(element);
-  state.relations.push({ left: { kind: 'element', element: representative(element).id }, frequency: asked.frequency, terms: termsOf(state, combination, asked), live: !allowed });
+  state.relations.push({
+    left: { kind: 'element', element: element.representative.id },
+    frequency: asked.frequency,
+    terms: termsOf(state, combination, asked),
+    live: !allowed,
+  });
 }
 
 function partsOf(state: State, combination: Combination): Part[] {
@@ -122,7 +133,7 @@ function partsOf(state: State, combination: Combination): Part[] {
 }
 
 function ask(state: State, element: ElementClass, index: number, reason: Reason): Item {
-  const item = addItem(state, representative(element), timed(element).frequency, reason);
+  const item = addItem(state, element.representative, timed(element).frequency, reason);
   state.known[index] = { kind: 'item', item };
   return item;
 }
@@ -136,7 +147,11 @@ function addItem(state: State, element: PlainElement, frequency: Frequency, reas
 
 /** The class as it is first needed. */
 function timed(element: ElementClass): Timed {
-  return { kind: element.kind, reading: representative(element).reading, frequency: element.stage === 'standing' ? 'annual' : element.stage };
+  return {
+    kind: element.kind,
+    reading: element.representative.reading,
+    frequency: element.stage === 'standing' ? 'annual' : element.stage,
+  };
 }
 
 /** How every element of a class is answered at every frequency it is asked at. */
@@ -165,12 +180,17 @@ function isAsAnswered(item: Item, asked: Timed): boolean {
 }
 
 function takesTime(state: State, terms: readonly Term[], frequency: Frequency): boolean {
-  return terms.some(({ from, over }) => over === 'toDate' || over === 'difference' || (from.kind === 'item' && over !== 'year' && state.items.get(from.item)?.frequency !== frequency));
+  return terms.some(
+    ({ from, over }) =>
+      over === 'toDate' ||
+      over === 'difference' ||
+      (from.kind === 'item' && over !== 'year' && state.items.get(from.item)?.frequency !== frequency),
+  );
 }
 
 function termsOf(state: State, combination: Combination, asked: Timed): Term[] {
   return combination.map(({ vector, coefficient }) => {
-    const exact = { numerator: `${coefficient.numerator}`, denominator: `${coefficient.denominator}` };
+    const exact = isOne(coefficient) ? ONCE : { numerator: `${coefficient.numerator}`, denominator: `${coefficient.denominator}` };
     const free = state.free[vector - state.classes.length];
     if (free) return { coefficient: exact, from: { kind: 'free', reference: free.reference }, over: 'end' };
     const known = state.known[vector];
@@ -179,10 +199,12 @@ function termsOf(state: State, combination: Combination, asked: Timed): Term[] {
   });
 }
 
+const ONCE: Term['coefficient'] = { numerator: '1', denominator: '1' };
+
 function termOf(item: Item, asked: Timed): Term {
   const over = overFor(item, asked);
   if (!over) throw new Error(`Item ${item.id} cannot answer ${asked.frequency} ${asked.kind}.`);
-  return { coefficient: { numerator: '1', denominator: '1' }, from: { kind: 'item', item: item.id }, over };
+  return { coefficient: ONCE, from: { kind: 'item', item: item.id }, over };
 }
 
 /** What ratios want to know: does a functional follow from what is known by now, and how? */
@@ -195,8 +217,7 @@ function knows(state: State): Knows {
     if (found.kind !== 'dependent') return null;
     const terms = termsOf(state, found.combination, asked);
     if (!state.policy.levels.rollup && takesTime(state, terms, asked.frequency)) return null;
-    const target: ElementClass = { kind: part.kind, functional: part.functional, elements: [], stage: 'annual', departments: part.departments, requirements: 0 };
-    return { level: levelOf(target, partsOf(state, found.combination)), terms };
+    return { level: levelOf(part.departments, partsOf(state, found.combination)), terms };
   };
 }
 
@@ -210,6 +231,8 @@ function problemsOf(state: State): Problem[] {
   const empty = state.classes.flatMap((element) => (element.functional.size === 0 ? element.elements : []));
   return [
     ...(byBudget > 0 ? [problem('plan.budget', { elements: byBudget }, {}, 'hint')] : []),
-    ...empty.map(({ title, asked: [first] }) => problem('plan.empty', { title }, first ? { department: first.department, requirement: first.requirement } : {}, 'doubt')),
+    ...empty.map(({ title, asked: [first] }) =>
+      problem('plan.empty', { title }, first ? { department: first.department, requirement: first.requirement } : {}, 'doubt'),
+    ),
   ];
 }

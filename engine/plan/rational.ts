@@ -12,6 +12,7 @@ export const ONE: Rational = { numerator: 1n, denominator: 1n };
 export function rational(numerator: bigint | number, denominator: bigint | number = 1n): Rational {
   const [top, bottom] = [BigInt(numerator), BigInt(denominator)];
   if (bottom === 0n) throw new RangeError('A fraction with denominator zero.');
+  if (bottom === 1n) return { numerator: top, denominator: bottom };
   const shared = divisor(top, bottom) * (bottom < 0n ? -1n : 1n);
   return { numerator: top / shared, denominator: bottom / shared };
 }

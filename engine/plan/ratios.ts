@@ -30,18 +30,42 @@ export function planRatios(ratios: readonly RatioElement[], policy: Policy): Rat
 
   function settle(frequency: Frequency, knows: Knows): void {
     for (const ratio of ratios)
-      if (ratio.asked.some((asking) => asking.frequency === frequency)) derivations.push(computed(ratio, frequency, knows, policy) ?? asked(ratio, frequency));
+      if (ratio.asked.some((asking) => asking.frequency === frequency))
+        derivations.push(computed(ratio, frequency, knows, policy) ?? asked(ratio, frequency));
   }
 
   /** A ratio of two stocks stands at a period's end, so a finer item gives the coarser one; any other is asked anew. */
   function asked(ratio: RatioElement, frequency: Frequency): Derivation {
     const kind = kindOf(ratio);
-    const finer = kind === 'flow' || !policy.levels.rollup ? undefined : FREQUENCIES.map((each) => items.get(`${ratio.id}@${each}`)).find((item) => item !== undefined);
+    const finer =
+      kind === 'flow' || !policy.levels.rollup
+        ? undefined
+        : FREQUENCIES.map((each) => items.get(`${ratio.id}@${each}`)).find((item) => item !== undefined);
     const item = finer ?? itemOf({ ...ratio, kind }, kind === 'standing' ? 'annual' : frequency, 'ratio', policy);
-    const own = kind === 'flow' ? { ...item, sources: ratio.asked.filter((asking) => asking.frequency === frequency).map(({ field }) => field).sort() } : item;
+    const own =
+      kind === 'flow'
+        ? {
+            ...item,
+            sources: ratio.asked
+              .filter((asking) => asking.frequency === frequency)
+              .map(({ field }) => field)
+              .sort(),
+          }
+        : item;
     items.set(item.id, own);
-    const term: Term = { coefficient: { numerator: '1', denominator: '1' }, from: { kind: 'item', item: item.id }, over: kind === 'standing' ? 'year' : 'end' };
-    return { kind: 'linear', element: ratio.id, frequency, level: finer && kind !== 'standing' ? 'rollup' : 'same', needsApproval: false, terms: [term] };
+    const term: Term = {
+      coefficient: { numerator: '1', denominator: '1' },
+      from: { kind: 'item', item: item.id },
+      over: kind === 'standing' ? 'year' : 'end',
+    };
+    return {
+      kind: 'linear',
+      element: ratio.id,
+      frequency,
+      level: finer && kind !== 'standing' ? 'rollup' : 'same',
+      needsApproval: false,
+      terms: [term],
+    };
   }
 
   return { settle, items: () => [...items.values()], derivations: () => derivations };
@@ -50,11 +74,27 @@ export function planRatios(ratios: readonly RatioElement[], policy: Policy): Rat
 function computed(ratio: RatioElement, frequency: Frequency, knows: Knows, policy: Policy): Derivation | null {
   const departments = new Set(ratio.asked.map(({ department }) => department));
   const { kinds, reading, factor, decimals } = ratio;
-  const numerator = knows({ kind: kinds.numerator, functional: ratio.numerator, departments }, { kind: kinds.numerator, reading, frequency });
-  const denominator = knows({ kind: kinds.denominator, functional: ratio.denominator, departments }, { kind: kinds.denominator, reading, frequency });
+  const numerator = knows(
+    { kind: kinds.numerator, functional: ratio.numerator, departments },
+    { kind: kinds.numerator, reading, frequency },
+  );
+  const denominator = knows(
+    { kind: kinds.denominator, functional: ratio.denominator, departments },
+    { kind: kinds.denominator, reading, frequency },
+  );
   if (!numerator || !denominator || !isAllowed(numerator.level, policy) || !isAllowed(denominator.level, policy)) return null;
   const level = stricter(numerator.level, denominator.level);
-  return { kind: 'ratio', element: ratio.id, frequency, level, needsApproval: level === 'differenceAcross', numerator: numerator.terms, denominator: denominator.terms, factor, decimals };
+  return {
+    kind: 'ratio',
+    element: ratio.id,
+    frequency,
+    level,
+    needsApproval: level === 'differenceAcross',
+    numerator: numerator.terms,
+    denominator: denominator.terms,
+    factor,
+    decimals,
+  };
 }
 
 const STRICTNESS: readonly Level[] = ['same', 'rollup', 'sum', 'register', 'differenceOwn', 'differenceAcross'];

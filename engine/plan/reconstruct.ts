@@ -18,7 +18,41 @@ export function reconstruct(residue: number): Rational | null {
 }
 
 /** Is target = Σ coefficient × vector, exactly? */
-export function isIdentity(target: SparseVector, parts: readonly { readonly coefficient: Rational; readonly vector: SparseVector }[]): boolean {
+export function isIdentity(
+  target: SparseVector,
+  parts: readonly { readonly coefficient: Rational; readonly vector: SparseVector }[],
+): boolean {
+  return isIdentityInDoubles(target, parts) ?? isIdentityInBigInts(target, parts);
+}
+
+/** The common case, whole and small throughout: doubles are exact up to 2^53. Null when that is not known to be so. */
+function isIdentityInDoubles(
+  target: SparseVector,
+  parts: readonly { readonly coefficient: Rational; readonly vector: SparseVector }[],
+): boolean | null {
+  const sum = new Map<number, number>();
+  let size = 0;
+  const put = (vector: SparseVector, factor: number): void => {
+    for (let k = 0; k < vector.columns.length; k++) {
+      const [column, value] = [vector.columns[k] ?? 0, factor * (vector.values[k] ?? 0)];
+      size += Math.abs(value);
+      sum.set(column, (sum.get(column) ?? 0) + value);
+    }
+  };
+  put(target, -1);
+  for (const { coefficient, vector } of parts) {
+    if (coefficient.denominator !== 1n) return null;
+    put(vector, Number(coefficient.numerator));
+  }
+  if (size > Number.MAX_SAFE_INTEGER) return null;
+  for (const value of sum.values()) if (value !== 0) return false;
+  return true;
+}
+
+function isIdentityInBigInts(
+  target: SparseVector,
+  parts: readonly { readonly coefficient: Rational; readonly vector: SparseVector }[],
+): boolean {
   const scale = parts.reduce((product, { coefficient }) => leastCommon(product, coefficient.denominator), 1n);
   const sum = new Map<number, bigint>();
   const put = (vector: SparseVector, factor: bigint): void =>

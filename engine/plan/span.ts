@@ -38,30 +38,35 @@ interface Component {
   readonly budget: number;
 }
 
-type Placed = Map<Component, SparseVector>;
-
 /** A span in which any of `vectors` may be inserted; `budget` counts elimination steps for each component. */
 export function createSpan(vectors: readonly Vector[], budget: number): Span {
-  const place = placement(vectors, budget);
+  const { placed, place } = placement(vectors, budget);
 
   function insert(index: number): Found {
-    const vector = vectors[index];
-    const placed = vector ? place(vector) : null;
-    const [entry] = placed ?? [];
-    if (!entry) return { kind: 'dependent', combination: [] };
-    const [component, sparse] = entry;
-    const found = component.exact ? exactly(component, component.exact.insert(sparse)) : modularly(component, component.modular.insert(sparse), sparse, true);
+    const at = placed(index);
+    if (!at) return { kind: 'dependent', combination: [] };
+    const { component, sparse } = at;
+    const found = component.exact
+      ? exactly(component, component.exact.insert(sparse))
+      : modularly(component, component.modular.insert(sparse), sparse, true);
     if (found.kind === 'independent') component.members.push({ index, vector: sparse });
     return found;
   }
 
   function express(vector: Vector): Found {
-    const placed = place(vector);
-    if (!placed) return { kind: 'independent', column: '' };
-    const parts = [...placed].map(([component, sparse]) =>
-      component.exact ? exactly(component, component.exact.express(sparse)) : modularly(component, component.modular.express(sparse), sparse, false),
+    const found = place(vector);
+    if (!found) return { kind: 'independent', column: '' };
+    const parts = [...found].map(([component, sparse]) =>
+      component.exact
+        ? exactly(component, component.exact.express(sparse))
+        : modularly(component, component.modular.express(sparse), sparse, false),
     );
-    return parts.find(({ kind }) => kind !== 'dependent') ?? { kind: 'dependent', combination: parts.flatMap((part) => (part.kind === 'dependent' ? part.combination : [])) };
+    return (
+      parts.find(({ kind }) => kind !== 'dependent') ?? {
+        kind: 'dependent',
+        combination: parts.flatMap((part) => (part.kind === 'dependent' ? part.combination : [])),
+      }
+    );
   }
 
   return { insert, express };
@@ -92,18 +97,28 @@ function toExact(component: Component): ExactSpan {
 function exactly(component: Component, outcome: ExactOutcome): Found {
   if (outcome.kind === 'exhausted') return outcome;
   if (outcome.kind === 'independent') return { kind: 'independent', column: component.columns[outcome.pivot] ?? '' };
-  return { kind: 'dependent', combination: outcome.combination.map(({ member, coefficient }) => ({ vector: component.members[member]?.index ?? -1, coefficient })) };
+  return {
+    kind: 'dependent',
+    combination: outcome.combination.map(({ member, coefficient }) => ({ vector: component.members[member]?.index ?? -1, coefficient })),
+  };
 }
 
-/** Sorts monomials into components; the function returned writes a functional in them, or gives null for a monomial nobody asks. */
-function placement(vectors: readonly Vector[], budget: number): (vector: Vector) => Placed | null {
+interface Placement {
+  /** The index-th vector in its one component; null when it is empty. */
+  readonly placed: (index: number) => { readonly component: Component; readonly sparse: SparseVector } | null;
+  /** Any other functional, which may lie in several components; null when it has a monomial that nobody asks. */
+  readonly place: (vector: Vector) => Map<Component, SparseVector> | null;
+}
+
+/** Sorts monomials into components: those of one vector belong together. */
+function placement(vectors: readonly Vector[], budget: number): Placement {
   const idOf = new Map<string, number>();
   const parent: number[] = [];
   const uses: number[] = [];
-  for (const vector of vectors) {
-    let first = -1;
-    for (const key of vector.functional.keys()) {
-      const name = columnName(vector.kind, key);
+  const monomials = vectors.map(({ kind, functional }) => {
+    const ids: number[] = [];
+    for (const key of functional.keys()) {
+      const name = columnName(kind, key);
       let id = idOf.get(name);
       if (id === undefined) {
         id = parent.length;
@@ -112,27 +127,44 @@ function placement(vectors: readonly Vector[], budget: number): (vector: Vector)
         uses.push(0);
       }
       uses[id] = (uses[id] ?? 0) + 1;
-      if (first < 0) first = id;
-      else parent[root(parent, id)] = root(parent, first);
+      parent[root(parent, id)] = root(parent, ids[0] ?? id);
+      ids.push(id);
     }
-  }
+    return ids;
+  });
   const seats = seat([...idOf.keys()], parent, uses, budget);
-  return (vector) => {
-    const lists = new Map<Component, { columns: number[]; values: number[] }>();
-    for (const [key, coefficient] of vector.functional) {
-      const found = seats[idOf.get(columnName(vector.kind, key)) ?? -1];
-      if (!found) return null;
-      const list = lists.get(found.component) ?? { columns: [], values: [] };
-      list.columns.push(found.column);
-      list.values.push(coefficient);
-      lists.set(found.component, list);
-    }
-    return lists;
+  return {
+    placed(index) {
+      const ids = monomials[index] ?? [];
+      const component = seats[ids[0] ?? -1]?.component;
+      if (!component) return null;
+      return {
+        component,
+        sparse: { columns: ids.map((id) => seats[id]?.column ?? -1), values: [...(vectors[index]?.functional.values() ?? [])] },
+      };
+    },
+    place({ kind, functional }) {
+      const lists = new Map<Component, { columns: number[]; values: number[] }>();
+      for (const [key, coefficient] of functional) {
+        const found = seats[idOf.get(columnName(kind, key)) ?? -1];
+        if (!found) return null;
+        const list = lists.get(found.component) ?? { columns: [], values: [] };
+        list.columns.push(found.column);
+        list.values.push(coefficient);
+        lists.set(found.component, list);
+      }
+      return lists;
+    },
   };
 }
 
 /** Gives every monomial its component and its column there. */
-function seat(names: readonly string[], parent: number[], uses: readonly number[], budget: number): readonly { component: Component; column: number }[] {
+function seat(
+  names: readonly string[],
+  parent: number[],
+  uses: readonly number[],
+  budget: number,
+): readonly { component: Component; column: number }[] {
   const rarity = new Map<number, number[]>();
   const components = new Map<number, Component>();
   const seats = names.map((name, id) => {

@@ -114,6 +114,50 @@ export const words = {
     () => '这是旧版 .xls 文件,已自动转换为 .xlsx;颜色、边框等格式可能有变化。要完全保持原样,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
     () => 'This is an old .xls file and was converted to .xlsx; colours and borders may differ. To keep them, save it as .xlsx in Excel or WPS and hand it in again.',
   ),
+  'workbook.tooSlow': entry<{ seconds: number }>(
+    ({ seconds }) => `读取超过 ${seconds} 秒,已停止。请删去表格下方和右侧多余的行列、格式后另存,再重新上传。`,
+    ({ seconds }) => `Reading took longer than ${seconds} seconds and was stopped. Delete surplus rows, columns and formats, save it and hand it in again.`,
+  ),
+  'workbook.outOfMemory': entry<{ mebibytes: number }>(
+    ({ mebibytes }) => `读取时内存超过 ${mebibytes} MB 或意外中断,已停止。请删去多余的行列后另存,再重新上传。`,
+    ({ mebibytes }) => `Reading needed more than ${mebibytes} MB of memory or broke off. Delete surplus rows and columns, save it and hand it in again.`,
+  ),
+  'fill.sheetMissing': entry<object>(
+    () => '工作簿里没有这一页,未能回填。请核对表样是否改过名或换过版本。',
+    () => 'The workbook has no such sheet, so nothing was filled in. Check whether the form was renamed or replaced.',
+  ),
+  'fill.sheetUnreadable': entry<object>(
+    () => '这一页的内容已损坏,未能回填。请用 Excel 或 WPS 打开表样,另存后重新上传。',
+    () => 'The contents of this sheet are damaged, so nothing was filled in. Open the form in Excel or WPS, save it and hand it in again.',
+  ),
+  'fill.noSuchCell': entry<object>(
+    () => '没有这样的单元格,这一项未能回填。请核对表样。',
+    () => 'There is no such cell, so this value was not filled in. Check the form.',
+  ),
+  'fill.insideMerge': entry<{ merge: string; master: string }>(
+    ({ merge, master }) => `这个单元格在合并区域 ${merge} 之内,不能单独填写。应填在 ${master},请核对表样。`,
+    ({ merge, master }) => `This cell lies inside the merged cells ${merge} and cannot be filled by itself. The value belongs in ${master}; check the form.`,
+  ),
+  'fill.insideArray': entry<{ range: string }>(
+    ({ range }) => `这个单元格由 ${range} 的数组公式计算,不能填写。请核对表样。`,
+    ({ range }) => `This cell is calculated by the array formula of ${range} and cannot be filled. Check the form.`,
+  ),
+  'fill.notANumber': entry<{ value: string }>(
+    ({ value }) => `“${value}”不是数字,未能填入。请核对这一项的答案。`,
+    ({ value }) => `"${value}" is not a number and was not filled in. Check the answer to this item.`,
+  ),
+  'fill.badCharacters': entry<{ count: number }>(
+    ({ count }) => `文字里有 ${count} 个 Excel 不允许的字符,已去掉后填入。请核对这一项的答案。`,
+    ({ count }) => `The text had ${count} characters that Excel does not allow; it was filled in without them. Check the answer to this item.`,
+  ),
+  'fill.tooLong': entry<{ length: number; limit: number }>(
+    ({ length, limit }) => `文字有 ${length} 个字,超过 Excel 一格最多 ${limit} 个,未填入。请缩短。`,
+    ({ length, limit }) => `The text has ${length} characters, more than the ${limit} that a cell takes, and was not filled in. Shorten it.`,
+  ),
+  'fill.tooManyRows': entry<{ rows: number }>(
+    ({ rows }) => `名册要增加 ${rows} 行,超出 Excel 的行数,未能加行。请分成几份填报。`,
+    ({ rows }) => `The roster needs ${rows} more rows than Excel has room for, so none were added. Split it into several.`,
+  ),
 };
 
 /** What a file is when it is no workbook, and what to do about it. */

@@ -40,7 +40,12 @@ export function ratioOverPlaces(values: readonly PlacedValue[], ratio: { readonl
       if (!parts) return null;
       [numerator, denominator] = [numerator.plus(parts.numerator), denominator.plus(parts.denominator)];
     }
-    const result = ratioOf(numerator, denominator, ratio, doubtsOf(numbers).filter((doubt) => doubt !== 'zeroDenominator'));
+    const result = ratioOf(
+      numerator,
+      denominator,
+      ratio,
+      doubtsOf(numbers).filter((doubt) => doubt !== 'zeroDenominator'),
+    );
     return result.kind === 'number' ? result : null;
   });
 }
@@ -48,7 +53,9 @@ export function ratioOverPlaces(values: readonly PlacedValue[], ratio: { readonl
 /** Texts, and anything that neither adds up nor can be recomputed: place by place. */
 export function listOverPlaces(values: readonly PlacedValue[]): RolledUp {
   const missing = missingPlaces(values);
-  const entries = values.flatMap(({ place, value }) => (value.kind === 'text' || value.kind === 'number' ? [{ place, text: value.text }] : []));
+  const entries = values.flatMap(({ place, value }) =>
+    value.kind === 'text' || value.kind === 'number' ? [{ place, text: value.text }] : [],
+  );
   if (missing.length > 0) return { kind: 'incomplete', missing, partial: null };
   return entries.length > 0 || values.length === 0 ? { kind: 'list', entries } : nothingAt(values);
 }
@@ -57,7 +64,11 @@ export function listOverPlaces(values: readonly PlacedValue[]): RolledUp {
  * Distinct things of several places' registers, by identity number. Rows without one cannot be told apart, so each counts for itself
  * and is reported; `repeated` lists identities found in more than one place.
  */
-export function distinctOverPlaces(rows: readonly { readonly place: string; readonly identity: string | null }[]): { readonly count: number; readonly unidentified: number; readonly repeated: readonly string[] } {
+export function distinctOverPlaces(rows: readonly { readonly place: string; readonly identity: string | null }[]): {
+  readonly count: number;
+  readonly unidentified: number;
+  readonly repeated: readonly string[];
+} {
   const places = new Map<string, Set<string>>();
   let unidentified = 0;
   for (const { place, identity } of rows) {
@@ -71,18 +82,25 @@ export function distinctOverPlaces(rows: readonly { readonly place: string; read
 
 type Numbered = Extract<DerivedValue, { kind: 'number' }>;
 
-function overPlaces(values: readonly PlacedValue[], total: (numbers: readonly Numbered[]) => { value: Exact; text: string; doubts: readonly Doubt[] } | null): RolledUp {
+function overPlaces(
+  values: readonly PlacedValue[],
+  total: (numbers: readonly Numbered[]) => { value: Exact; text: string; doubts: readonly Doubt[] } | null,
+): RolledUp {
   const numbers = values.flatMap(({ value }) => (value.kind === 'number' ? [value] : []));
   const missing = missingPlaces(values, 'text');
   if (numbers.length === 0) return missing.length > 0 ? { kind: 'incomplete', missing, partial: null } : nothingAt(values);
   const found = total(numbers);
   if (!found) return listOverPlaces(values);
   const { value, text, doubts } = found;
-  return missing.length > 0 ? { kind: 'incomplete', missing, partial: { value, text, places: numbers.length } } : { kind: 'number', value, text, places: numbers.length, doubts };
+  return missing.length > 0
+    ? { kind: 'incomplete', missing, partial: { value, text, places: numbers.length } }
+    : { kind: 'number', value, text, places: numbers.length, doubts };
 }
 
 function missingPlaces(values: readonly PlacedValue[], alsoBad?: 'text'): string[] {
-  return values.filter(({ value }) => value.kind === 'missing' || value.kind === 'notANumber' || value.kind === alsoBad).map(({ place }) => place);
+  return values
+    .filter(({ value }) => value.kind === 'missing' || value.kind === 'notANumber' || value.kind === alsoBad)
+    .map(({ place }) => place);
 }
 
 function nothingAt(values: readonly PlacedValue[]): RolledUp {

@@ -53,13 +53,16 @@ export function mapReferences(formula: string, move: (ref: Reference) => Referen
   return moved;
 }
 
-/** A shared formula as it reads `rows` below and `columns` to the right of where it is written. */
+/** A formula as it reads `rows` below and `columns` to the right of where it is written. */
 export function offsetFormula(formula: string, rows: number, columns: number): string {
-  return mapReferences(formula, (ref) => {
-    const from = offsetPoint(ref.from, rows, columns);
-    const to = offsetPoint(ref.to, rows, columns);
-    return from && to ? { ...ref, from, to } : null;
-  });
+  return offsetTokens(tokens(formula), rows, columns);
+}
+
+/** The same from its tokens, for shared formulas that are written out for thousands of cells. */
+export function offsetTokens(split: readonly Token[], rows: number, columns: number): string {
+  let moved = '';
+  for (const token of split) moved += token.kind === 'ref' ? movedText(token, offsetReference(token.ref, rows, columns)) : token.text;
+  return moved;
 }
 
 /** "Sheet2!$A$1:B5" from its parts. */
@@ -78,6 +81,12 @@ function movedText(token: { readonly text: string; readonly ref: Reference }, mo
   return moved ? referenceText(moved) : `${token.ref.qualifier}#REF!`;
 }
 
+function offsetReference(ref: Reference, rows: number, columns: number): Reference | null {
+  const from = offsetPoint(ref.from, rows, columns);
+  const to = offsetPoint(ref.to, rows, columns);
+  return from && to ? { ...ref, from, to } : null;
+}
+
 function offsetPoint(point: RefPoint, rows: number, columns: number): RefPoint | null {
   const row = point.row === null || point.rowFixed ? point.row : point.row + rows;
   const column = point.column === null || point.columnFixed ? point.column : point.column + columns;
@@ -91,33 +100,63 @@ function pointText({ row, column, rowFixed, columnFixed }: RefPoint): string {
   return letters + (row === null ? '' : (rowFixed ? '$' : '') + row);
 }
 
+// Every character beyond ASCII counts as a letter: \p{L} would cost 20 ms to compile and tell nothing more.
 const BLANK = /\s+/y;
 const TEXT = /"(?:[^"]|"")*"?/y;
 const ERROR = /#(?:REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|N\/A|SPILL!|CALC!|GETTING_DATA)/iy;
-const QUALIFIER = /(?:'(?:[^']|'')*'|(?:\[[^\]]*\])?[\p{L}_\\][\p{L}\p{N}_.\\?]*(?::[\p{L}_\\][\p{L}\p{N}_.\\?]*)?|\[\d+\])!/uy;
-const AREA = /(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?::(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6}))?(?![\p{L}\p{N}_.(!])/uy;
-const COLUMNS = /(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\p{L}\p{N}_.(!])/uy;
-const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\p{L}\p{N}_.(!])/uy;
+const QUALIFIER = /(?:'(?:[^']|'')*'|(?:\[[^\]]*\])?[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*(?::[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*)?|\[\d+\])!/y;
+const AREA = /(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?::(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6}))?(?![\w\u0080-\uffff.(!])/y;
+const COLUMNS = /(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w\u0080-\uffff.(!])/y;
+const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\w\u0080-\uffff.(!])/y;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const NAME = /[\p{L}_\\][\p{L}\p{N}_.\\?]*(?:\[(?:[^[\]]|\[[^\]]*\])*\])?/uy;
+const NAME = /[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*(?:\[(?:[^[\]]|\[[^\]]*\])*\])?/y;
 const OPERATOR = /<>|<=|>=|[\s\S]/y;
 
 function tokenAt(formula: string, at: number): Token {
-  const blank = matchAt(BLANK, formula, at);
-  if (blank) return { kind: 'blank', text: blank[0] };
-  if (formula.charAt(at) === '"') return { kind: 'text', text: matchAt(TEXT, formula, at)?.[0] ?? '"' };
-  const error = matchAt(ERROR, formula, at);
-  if (error) return { kind: 'error', text: error[0] };
+  switch (KINDS[formula.charCodeAt(at)] ?? 'word') {
+    case 'blank':
+      return { kind: 'blank', text: matched(BLANK, formula, at) };
+    case 'text':
+      return { kind: 'text', text: matched(TEXT, formula, at) };
+    case 'error':
+      return errorAt(formula, at);
+    case 'digit':
+      return referenceAt(formula, at, '') ?? { kind: 'number', text: matched(NUMBER, formula, at) };
+    case 'word':
+      return wordAt(formula, at);
+    default:
+      return { kind: 'sign', text: matched(OPERATOR, formula, at) };
+  }
+}
+
+/** What may begin with an ASCII character; most tokens are told by it alone. */
+const KINDS = Array.from({ length: 128 }, (_, code) => kindOf(String.fromCharCode(code)));
+
+function kindOf(sign: string): 'blank' | 'text' | 'error' | 'digit' | 'word' | 'sign' {
+  if (/\s/.test(sign)) return 'blank';
+  if (sign === '"') return 'text';
+  if (sign === '#') return 'error';
+  if (/[\d.]/.test(sign)) return 'digit';
+  return /[A-Za-z_\\$'[]/.test(sign) ? 'word' : 'sign';
+}
+
+function errorAt(formula: string, at: number): Token {
+  const text = matchAt(ERROR, formula, at)?.[0];
+  return text === undefined ? { kind: 'sign', text: '#' } : { kind: 'error', text };
+}
+
+/** A reference, a function or a name, each perhaps with a sheet before it. */
+function wordAt(formula: string, at: number): Token {
   const qualifier = matchAt(QUALIFIER, formula, at)?.[0] ?? '';
   const ref = referenceAt(formula, at, qualifier);
   if (ref) return ref;
   if (qualifier) return qualifiedName(formula, at, qualifier);
-  const number = matchAt(NUMBER, formula, at);
-  if (number) return { kind: 'number', text: number[0] };
   const name = matchAt(NAME, formula, at);
-  if (name) return { kind: 'name', text: name[0] };
-  return { kind: 'sign', text: matchAt(OPERATOR, formula, at)?.[0] ?? formula.charAt(at) };
+  return name ? { kind: 'name', text: name[0] } : { kind: 'sign', text: formula.charAt(at) };
 }
+
+/** What a pattern matches here; at least one character, so that splitting ends. */
+const matched = (pattern: RegExp, formula: string, at: number): string => matchAt(pattern, formula, at)?.[0] ?? formula.charAt(at);
 
 function qualifiedName(formula: string, at: number, qualifier: string): Token {
   const behind = at + qualifier.length;

@@ -16,6 +16,7 @@ export interface Relation {
 /** An open workbook file; parts are inflated when first asked for. */
 export interface Package {
   readonly zip: Zip;
+  /** Lower-case part name → what was inflated, or put there instead. */
   readonly parts: Map<string, Xml | null>;
   readonly faults: ZipFault[];
 }
@@ -26,19 +27,31 @@ export function openPackage(zip: Zip): Package {
 
 /** A part's XML; null when it is absent, or damaged (then noted in `faults`). */
 export function partXml(book: Package, name: string): Xml | null {
-  const known = book.parts.get(name);
+  const key = name.toLowerCase();
+  const known = book.parts.get(key);
   if (known !== undefined) return known;
   const xml = inflateXml(book, name);
-  book.parts.set(name, xml);
+  book.parts.set(key, xml);
   return xml;
+}
+
+/** The same package in which some parts have other contents; the zip itself stays as it is. */
+export function withParts(book: Package, changes: ReadonlyMap<string, Xml | null>): Package {
+  const parts = new Map(book.parts);
+  for (const [name, xml] of changes) parts.set(name.toLowerCase(), xml);
+  return { ...book, parts };
 }
 
 /** The relationships of a part ("" for the package itself), in the order of the file. */
 export function relationsOf(book: Package, part: string): Relation[] {
+  const xml = partXml(book, relationsPart(part));
+  return xml ? readRelations(xml, part.slice(0, part.lastIndexOf('/') + 1)) : [];
+}
+
+/** The name of the part that holds the relationships of another. */
+export function relationsPart(part: string): string {
   const slash = part.lastIndexOf('/');
-  const folder = part.slice(0, slash + 1);
-  const xml = partXml(book, `${folder}_rels/${part.slice(slash + 1)}.rels`);
-  return xml ? readRelations(xml, folder) : [];
+  return `${part.slice(0, slash + 1)}_rels/${part.slice(slash + 1)}.rels`;
 }
 
 /** The name under which the zip holds a part, or null. */

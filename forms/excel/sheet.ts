@@ -2,12 +2,13 @@
 // strings and formats. Out: a SheetReading. This is the hot loop of reading: it scans each character once, and may store less
 // than the file mentions (a million formatted empty rows), never more.
 import { parseCellName, parseRange, type Cell, type CellStyle, type Range, type Scalar } from '../../engine/model/sheet.ts';
-import { LAST_COLUMN, LAST_ROW, offsetFormula } from './formula.ts';
+import { LAST_COLUMN, LAST_ROW, offsetTokens, tokens, type Token } from './formula.ts';
 import { dateSerial, numberText } from './numbers.ts';
 import { cleanText, richText, type CleanText } from './strings.ts';
 import { plainFormat, type Format } from './styles.ts';
 import {
   attribute,
+  blankRest,
   CLOSE,
   cursorAt,
   elementText,
@@ -127,6 +128,8 @@ interface State {
   textColumn: number;
   blanks: number;
   sharedLength: number;
+  /** Up to here there are only blank cells, or the next content is here. */
+  contentAt: number;
   inOrder: boolean;
   seenData: boolean;
 }
@@ -140,7 +143,8 @@ interface CellTag {
 }
 
 interface SharedFormula {
-  readonly formula: string;
+  readonly tokens: readonly Token[];
+  readonly length: number;
   readonly row: number;
   readonly column: number;
 }
@@ -163,6 +167,7 @@ function startState(setting: SheetSetting): State {
     textColumn: 0,
     blanks: 0,
     sharedLength: 0,
+    contentAt: 0,
     inOrder: true,
     seenData: false,
   };
@@ -199,10 +204,21 @@ function readRow(cursor: Cursor, state: State): void {
   if (named <= state.row) state.inOrder = false;
   state.row = named;
   state.column = 0;
+  if (named > state.textRow + sheetLimits.blankRows && cursor.tagEnd > state.contentAt && passBlankRows(cursor, state)) return;
   if (named > state.textRow + sheetLimits.blanks) return;
   const height = attribute(cursor, 'ht');
   if (height !== null && Number(height) >= 0) state.rowHeights.set(named, Number(height));
   if (isSet(attribute(cursor, 'hidden'))) state.hiddenRows.add(named);
+}
+
+/** Far below the last text: goes to the end of the data if nothing follows, else remembers where to look again. */
+function passBlankRows(cursor: Cursor, state: State): boolean {
+  const rest = blankRest(cursor.xml, cursor.tagEnd);
+  state.contentAt = Math.abs(rest);
+  if (rest < 0) return false;
+  if (cursor.kind === OPEN) cursor.depth--;
+  cursor.tagEnd = rest;
+  return true;
 }
 
 function readCell(cursor: Cursor, state: State): void {
@@ -345,12 +361,12 @@ function readFormula(cursor: Cursor, state: State, row: number, column: number):
   const index = type === 'shared' ? attribute(cursor, 'si') : null;
   const text = elementText(cursor).trim();
   if (text.length > sheetLimits.formulaLength) return null;
-  if (text !== '' && index !== null) state.shared.set(index, { formula: text, row, column });
+  if (text !== '' && index !== null) state.shared.set(index, { tokens: tokens(text), length: text.length, row, column });
   if (text !== '' || index === null) return text === '' ? null : cleanText(text.replace(/^=/, '')).text;
   const shared = state.shared.get(index);
   if (!shared || state.sharedLength > sheetLimits.sharedFormulaLength) return null;
-  state.sharedLength += shared.formula.length;
-  return offsetFormula(shared.formula, row - shared.row, column - shared.column);
+  state.sharedLength += shared.length;
+  return offsetTokens(shared.tokens, row - shared.row, column - shared.column);
 }
 
 function keep(state: State, cell: Cell): void {

@@ -13,7 +13,7 @@ export function convertXls(bytes: Uint8Array): Conversion {
     const written: unknown = write(book, { type: 'buffer', bookType: 'xlsx', compression: true, cellStyles: true });
     return written instanceof Uint8Array ? { kind: 'converted', bytes: written } : { kind: 'damaged' };
   } catch (error) {
-    return { kind: error instanceof Error && /password|encrypt/i.test(error.message) ? 'encrypted' : 'damaged' };
+    return { kind: error instanceof Error && /password-protected/i.test(error.message) ? 'encrypted' : 'damaged' };
   }
 }
 

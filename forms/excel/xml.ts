@@ -38,6 +38,33 @@ export interface Cursor {
   damagedAt: number;
 }
 
+/** A stretch of the characters, from `start` up to but not including `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stretch and what is to stand there instead, one character per byte. */
+export interface Splice extends Span {
+  readonly text: string;
+}
+
+/** The characters with the stretches replaced; at one place insertions come first, in their order. */
+export function spliced(chars: string, splices: readonly Splice[]): string {
+  let made = '';
+  let at = 0;
+  for (const { start, end, text } of inOrder(splices)) {
+    made += chars.slice(at, start) + text;
+    at = end;
+  }
+  return made + chars.slice(at);
+}
+
+function inOrder(splices: readonly Splice[]): readonly Splice[] {
+  const isOrdered = splices.every(({ start }, index) => start >= (splices[index - 1]?.end ?? 0));
+  return isOrdered ? splices : [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
 /** Decodes a part whatever its encoding: UTF-8 with or without mark, UTF-16, or what its declaration names. */
 export function parseXml(data: Buffer): Xml {
   const encoding = encodingOf(data);
@@ -105,17 +132,34 @@ export function elementText(cursor: Cursor): string {
   return end === from ? '' : unescapeXml(decode(cursor.xml, from, end));
 }
 
+/**
+ * Where the blank rest of a sheet ends: the offset of </sheetData> when no cell behind `from` holds anything, else the offset of
+ * the next cell content (negative, so that the two are not mixed up). Lets a million formatted rows be passed over in one step.
+ */
+export function blankRest(xml: Xml, from: number): number {
+  CONTENT.lastIndex = from;
+  const found = CONTENT.exec(xml.chars);
+  if (!found) return -xml.chars.length;
+  return found[1] === 'sheetData' ? found.index : -found.index;
+}
+
+const CONTENT = /<\/(?:[\w.-]+:)?(v|f|is|sheetData)\s*>/g;
+
 /** The value of an attribute of the tag at which the cursor stands; null when it has none of that local name. */
 export function attribute(cursor: Cursor, name: string): string | null {
-  const { xml, tagEnd } = cursor;
-  const { chars } = xml;
-  let at = cursor.nameEnd;
+  const span = attributeSpan(cursor, name);
+  return span && unescapeXml(decode(cursor.xml, span.start, span.end));
+}
+
+/** Where the value of an attribute stands between its quotes. */
+export function attributeSpan({ xml: { chars }, nameEnd, tagEnd }: Cursor, name: string): Span | null {
+  let at = nameEnd;
   for (;;) {
     const equals = equalsFrom(chars, at, tagEnd);
     const open = quoteAfter(chars, equals + 1, tagEnd);
     if (open < 0) return null;
     const close = chars.indexOf(chars.charAt(open), open + 1);
-    if (isNamed(chars, at, equals, name)) return unescapeXml(decode(xml, open + 1, close));
+    if (isNamed(chars, at, equals, name)) return { start: open + 1, end: close };
     at = close + 1;
   }
 }

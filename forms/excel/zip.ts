@@ -91,71 +91,69 @@ export function findEntry(zip: Zip, name: string): ZipEntry | undefined {
  * a prefix and the archive comment are copied byte for byte.
  */
 export function writeZip(zip: Zip, changes: ReadonlyMap<string, Uint8Array | null>): Buffer {
-  const changed = new Map([...changes].map(([name, data]) => [cleanName(name).toLowerCase(), data]));
-  const written = writeEntries(zip, changed);
-  const records = writeRecords(zip, written);
-  const directoryBytes = records.reduce((sum, record) => sum + record.length, 0);
-  const tail = endRecord(zip, records.length, directoryBytes, written.offset - zip.prefixBytes);
-  return Buffer.concat([...written.pieces, ...records, tail]);
-}
-
-interface Written {
-  readonly pieces: readonly Buffer[];
-  readonly places: ReadonlyMap<ZipEntry, Place>;
-  readonly offset: number;
-}
-interface Place {
-  readonly start: number;
-  readonly packed: Packed | null;
-}
-interface Packed {
-  readonly data: Buffer;
-  readonly crc: number;
-  readonly bytes: number;
-}
-
-function writeEntries(zip: Zip, changed: ReadonlyMap<string, Uint8Array | null>): Written {
   const pieces: Buffer[] = [];
-  const places = new Map<ZipEntry, Place>();
+  const places: Place[] = [];
   let copied = 0;
   let offset = 0;
   const put = (piece: Buffer): void => {
     pieces.push(piece);
     offset += piece.length;
   };
-  const copyUpTo = (end: number): void => {
-    if (end > copied) put(zip.bytes.subarray(copied, end));
-    copied = end;
-  };
-  for (const entry of [...zip.entries].sort((a, b) => a.start - b.start)) {
-    const data = changed.get(entry.name.toLowerCase());
-    if (data === undefined) {
-      places.set(entry, { start: offset + entry.start - copied, packed: null });
-      continue;
-    }
-    copyUpTo(entry.start);
+  for (const [entry, data] of changedEntries(zip, changes)) {
+    put(zip.bytes.subarray(copied, entry.start));
+    const packed = data && pack(data);
+    places.push({ entry, packed, shift: offset - entry.start });
+    if (packed) put(localHeader(zip, entry, packed));
+    if (packed) put(packed.data);
     copied = entry.end;
-    if (data === null) continue;
-    const packed = pack(data);
-    places.set(entry, { start: offset, packed });
-    put(localHeader(zip, entry, packed));
-    put(packed.data);
   }
-  copyUpTo(zip.directoryStart);
-  return { pieces, places, offset };
+  put(zip.bytes.subarray(copied, zip.directoryStart));
+  const records = writeRecords(zip, places, offset - zip.directoryStart);
+  const tail = endRecord(zip, zip.entries.length - places.filter(({ packed }) => !packed).length, records.length, offset - zip.prefixBytes);
+  return Buffer.concat([...pieces, records, tail], offset + records.length + tail.length);
 }
 
-function writeRecords(zip: Zip, { places }: Written): Buffer[] {
-  const records: Buffer[] = [];
-  for (const entry of zip.entries) {
-    const place = places.get(entry);
-    if (!place) continue;
-    const record = Buffer.from(zip.bytes.subarray(entry.recordStart, entry.recordEnd));
-    if (place.packed) describePacked(record, 6, entry, place.packed);
-    record.writeUInt32LE(place.start - zip.prefixBytes, 42);
-    records.push(record);
+/** An entry that changes (packed) or goes (null), and how far its local header moves. */
+interface Place {
+  readonly entry: ZipEntry;
+  readonly packed: Packed | null;
+  readonly shift: number;
+}
+
+interface Packed {
+  readonly data: Buffer;
+  readonly crc: number;
+  readonly bytes: number;
+}
+
+/** The entries that change, in the order of the file. */
+function changedEntries(zip: Zip, changes: ReadonlyMap<string, Uint8Array | null>): [ZipEntry, Uint8Array | null][] {
+  const found: [ZipEntry, Uint8Array | null][] = [];
+  for (const [name, data] of changes) {
+    const entry = findEntry(zip, name);
+    if (entry) found.push([entry, data]);
   }
-  return records;
+  return found.sort(([a], [b]) => a.start - b.start);
+}
+
+/** The directory with new places; `shift` is how far everything behind the last change moves. */
+function writeRecords(zip: Zip, places: readonly Place[], shift: number): Buffer {
+  const records = Buffer.from(zip.bytes.subarray(zip.directoryStart, zip.directoryEnd));
+  for (const entry of zip.entries) {
+    const place = places.find((candidate) => candidate.entry.start >= entry.start);
+    records.writeUInt32LE(Math.max(0, entry.start + (place ? place.shift : shift) - zip.prefixBytes), entry.recordStart - zip.directoryStart + 42);
+  }
+  for (const { entry, packed } of places) {
+    if (packed) describePacked(records, entry.recordStart - zip.directoryStart + 6, entry, packed);
+  }
+  return withoutRecords(zip, records, places);
+}
+
+function withoutRecords(zip: Zip, records: Buffer, places: readonly Place[]): Buffer {
+  const gone = new Set(places.filter(({ packed }) => !packed).map(({ entry }) => entry));
+  if (gone.size === 0) return records;
+  const kept = zip.entries.filter((entry) => !gone.has(entry));
+  return Buffer.concat(kept.map(({ recordStart, recordEnd }) => records.subarray(recordStart - zip.directoryStart, recordEnd - zip.directoryStart)));
 }
 
 function pack(data: Uint8Array): Packed {

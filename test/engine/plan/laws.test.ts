@@ -6,7 +6,9 @@ import { periodsOf } from '../../../engine/model/period.ts';
 import { certify, DEFAULT_POLICY, plan, type Derivation, type Item, type Policy, type Term } from '../../../engine/plan/index.ts';
 import { count, denseRank, drawnElements, drawnFree, inputOf, simulate } from './simulated.ts';
 
-const policies: fc.Arbitrary<Policy> = fc.record({ rollup: fc.boolean(), sum: fc.boolean(), differenceOwn: fc.boolean(), differenceAcross: fc.boolean() }).chain((levels) => fc.boolean().map((registers) => ({ ...DEFAULT_POLICY, levels, registers })));
+const policies: fc.Arbitrary<Policy> = fc
+  .record({ rollup: fc.boolean(), sum: fc.boolean(), differenceOwn: fc.boolean(), differenceAcross: fc.boolean() })
+  .chain((levels) => fc.boolean().map((registers) => ({ ...DEFAULT_POLICY, levels, registers })));
 
 describe('every plan', () => {
   it('gives every asked value exactly, under any policy', () => {
@@ -19,10 +21,20 @@ describe('every plan', () => {
         const items = new Map(
           made.items.map((item) => {
             const one = drawnOf.get(item.element);
-            return [item.id, new Map(one ? periodsOf(2026, item.frequency).map((period) => [period, answer(count(world, one, item.reading, period))]) : [])];
+            return [
+              item.id,
+              new Map(
+                one ? periodsOf(2026, item.frequency).map((period) => [period, answer(count(world, one, item.reading, period))]) : [],
+              ),
+            ];
           }),
         );
-        const known = new Map(free.map(({ reference, where }) => [reference, new Map([['2026', answer(count(world, { thing: 'person', where }, 'own', '2026'))]])]));
+        const known = new Map(
+          free.map(({ reference, where }) => [
+            reference,
+            new Map([['2026', answer(count(world, { thing: 'person', where }, 'own', '2026'))]]),
+          ]),
+        );
         const frequencies = new Map(made.items.map((item) => [item.id, item]));
         for (const derivation of made.derivations) {
           const one = drawnOf.get(derivation.element);
@@ -52,7 +64,10 @@ describe('every plan', () => {
   it('asks the rank beyond registers, when only annual forms are asked', () => {
     fc.assert(
       fc.property(drawnElements, drawnFree, (all, free) => {
-        const drawn = all.map((each) => ({ ...each, element: { ...each.element, asked: each.element.asked.map((asking) => ({ ...asking, frequency: 'annual' as const })) } }));
+        const drawn = all.map((each) => ({
+          ...each,
+          element: { ...each.element, asked: each.element.asked.map((asking) => ({ ...asking, frequency: 'annual' as const })) },
+        }));
         expect(plan(inputOf(drawn, free)).certificate.valuesNow).toBe(denseRank(drawn, free));
       }),
       { numRuns: 40 },
@@ -65,7 +80,14 @@ describe('every plan', () => {
         drawnElements.chain((drawn) => fc.tuple(fc.constant(drawn), fc.shuffledSubarray([...drawn], { minLength: drawn.length }))),
         drawnFree,
         ([drawn, shuffled], free) => {
-          const turned = shuffled.map((each) => ({ ...each, element: { ...each.element, functional: new Map([...each.element.functional].reverse()), asked: [...each.element.asked].reverse() } }));
+          const turned = shuffled.map((each) => ({
+            ...each,
+            element: {
+              ...each.element,
+              functional: new Map([...each.element.functional].reverse()),
+              asked: [...each.element.asked].reverse(),
+            },
+          }));
           expect(plan(inputOf(turned, [...free].reverse()))).toEqual(plan(inputOf(drawn, free)));
         },
       ),
@@ -86,7 +108,13 @@ describe('every plan', () => {
 });
 
 describe('the checker rejects', () => {
-  const spoilt = (spoil: (items: readonly Item[], derivations: readonly Derivation[], pick: (length: number) => number) => { items?: Item[]; derivations?: Derivation[] } | null): void =>
+  const spoilt = (
+    spoil: (
+      items: readonly Item[],
+      derivations: readonly Derivation[],
+      pick: (length: number) => number,
+    ) => { items?: Item[]; derivations?: Derivation[] } | null,
+  ): void =>
     fc.assert(
       fc.property(drawnElements, drawnFree, fc.nat(), (drawn, free, at) => {
         const made = plan(inputOf(drawn, free));
@@ -96,33 +124,55 @@ describe('the checker rejects', () => {
       }),
       { numRuns: 60 },
     );
-  const replace = <T>(list: readonly T[], at: number, change: (one: T) => T): T[] => list.map((one, index) => (index === at ? change(one) : one));
-  const onTerms = (derivation: Derivation, change: (terms: readonly Term[]) => readonly Term[]): Derivation => (derivation.kind === 'linear' ? { ...derivation, terms: change(derivation.terms) } : derivation);
+  const replace = <T>(list: readonly T[], at: number, change: (one: T) => T): T[] =>
+    list.map((one, index) => (index === at ? change(one) : one));
+  const onTerms = (derivation: Derivation, change: (terms: readonly Term[]) => readonly Term[]): Derivation =>
+    derivation.kind === 'linear' ? { ...derivation, terms: change(derivation.terms) } : derivation;
 
   it('a missing derivation', () => spoilt((_, derivations, pick) => ({ derivations: derivations.toSpliced(pick(derivations.length), 1) })));
 
   it('a wrong coefficient', () =>
     spoilt((_, derivations, pick) => ({
-      derivations: replace(derivations, pick(derivations.length), (one) => onTerms(one, (terms) => replace(terms, pick(terms.length), (term) => ({ ...term, coefficient: { ...term.coefficient, numerator: `${BigInt(term.coefficient.numerator) + 1n}` } })))),
+      derivations: replace(derivations, pick(derivations.length), (one) =>
+        onTerms(one, (terms) =>
+          replace(terms, pick(terms.length), (term) => ({
+            ...term,
+            coefficient: { ...term.coefficient, numerator: `${BigInt(term.coefficient.numerator) + 1n}` },
+          })),
+        ),
+      ),
     })));
 
   it('a coefficient that is no number', () =>
     spoilt((_, derivations, pick) => ({
-      derivations: replace(derivations, pick(derivations.length), (one) => onTerms(one, (terms) => replace(terms, pick(terms.length), (term) => ({ ...term, coefficient: { ...term.coefficient, denominator: '0' } })))),
+      derivations: replace(derivations, pick(derivations.length), (one) =>
+        onTerms(one, (terms) =>
+          replace(terms, pick(terms.length), (term) => ({ ...term, coefficient: { ...term.coefficient, denominator: '0' } })),
+        ),
+      ),
     })));
 
-  it('a missing term', () => spoilt((_, derivations, pick) => ({ derivations: replace(derivations, pick(derivations.length), (one) => onTerms(one, (terms) => terms.slice(1))) })));
+  it('a missing term', () =>
+    spoilt((_, derivations, pick) => ({
+      derivations: replace(derivations, pick(derivations.length), (one) => onTerms(one, (terms) => terms.slice(1))),
+    })));
 
   it('an item asked twice, even under another name', () => {
     spoilt((items, _, pick) => ({ items: [...items, ...items.slice(pick(items.length), pick(items.length) + 1)] }));
-    spoilt((items, _, pick) => ({ items: [...items, ...items.slice(pick(items.length), pick(items.length) + 1).map((item) => ({ ...item, id: 'another' }))] }));
+    spoilt((items, _, pick) => ({
+      items: [...items, ...items.slice(pick(items.length), pick(items.length) + 1).map((item) => ({ ...item, id: 'another' }))],
+    }));
   });
 
   it('a missing item', () => spoilt((items, _, pick) => ({ items: items.toSpliced(pick(items.length), 1) })));
 
   it('another frequency', () => {
     for (const frequency of ['monthly', 'quarterly', 'half-yearly', 'annual'] as const)
-      spoilt((items, _, pick) => (items[pick(items.length)]?.frequency === frequency ? null : { items: replace(items, pick(items.length), (item) => ({ ...item, frequency })) }));
+      spoilt((items, _, pick) =>
+        items[pick(items.length)]?.frequency === frequency
+          ? null
+          : { items: replace(items, pick(items.length), (item) => ({ ...item, frequency })) },
+      );
   });
 
   it('periods that do not make up the one asked', () =>
@@ -130,6 +180,8 @@ describe('the checker rejects', () => {
       const at = pick(derivations.length);
       const one = derivations[at];
       if (one?.kind !== 'linear' || one.frequency === 'annual' || one.terms.length === 0) return null;
-      return { derivations: replace(derivations, at, (each) => onTerms(each, (terms) => replace(terms, 0, (term) => ({ ...term, over: 'year' })))) };
+      return {
+        derivations: replace(derivations, at, (each) => onTerms(each, (terms) => replace(terms, 0, (term) => ({ ...term, over: 'year' })))),
+      };
     }));
 });

@@ -7,12 +7,17 @@ const itemsOf = (made: Plan): string[] => made.items.map(({ id }) => id);
 const termText = ({ coefficient, from, over }: Term): string =>
   `${coefficient.numerator}${coefficient.denominator === '1' ? '' : `/${coefficient.denominator}`} ${from.kind === 'item' ? from.item : `free ${from.reference}`} ${over}`;
 const text = (derivation: Derivation): string =>
-  derivation.kind === 'ratio' ? `(${derivation.numerator.map(termText).join(' + ')}) / (${derivation.denominator.map(termText).join(' + ')})` : derivation.terms.map(termText).join(' + ');
+  derivation.kind === 'ratio'
+    ? `(${derivation.numerator.map(termText).join(' + ')}) / (${derivation.denominator.map(termText).join(' + ')})`
+    : derivation.terms.map(termText).join(' + ');
 const how = (made: Plan, element: string, frequency = 'annual'): string => {
   const found = made.derivations.find((derivation) => derivation.element === element && derivation.frequency === frequency);
   return found ? `${found.level}: ${text(found)}` : 'none';
 };
-const without = (...levels: (keyof Policy['levels'])[]): Policy => ({ ...DEFAULT_POLICY, levels: { ...DEFAULT_POLICY.levels, ...Object.fromEntries(levels.map((level) => [level, false])) } });
+const without = (...levels: (keyof Policy['levels'])[]): Policy => ({
+  ...DEFAULT_POLICY,
+  levels: { ...DEFAULT_POLICY.levels, ...Object.fromEntries(levels.map((level) => [level, false])) },
+});
 
 describe('totals and parts', () => {
   const total = element('人口', persons({}), ['统计:annual', '公安:annual', '卫健:annual']);
@@ -44,7 +49,9 @@ describe('totals and parts', () => {
   });
 
   it('knows a difference inside one department', () => {
-    const made = plan(input([element('人口', persons({}), ['统计:monthly']), men, element('女', persons({ sex: only('女') }), ['统计:annual'])]));
+    const made = plan(
+      input([element('人口', persons({}), ['统计:monthly']), men, element('女', persons({ sex: only('女') }), ['统计:annual'])]),
+    );
     expect(how(made, '女')).toMatch(/^differenceOwn: /);
   });
 
@@ -59,7 +66,9 @@ describe('totals and parts', () => {
       ]),
     );
     expect(made.items).toHaveLength(8);
-    expect(made.derivations.filter(({ level }) => level === 'sum').map(({ element }) => element)).toEqual(expect.arrayContaining(['残疾', ...levels]));
+    expect(made.derivations.filter(({ level }) => level === 'sum').map(({ element }) => element)).toEqual(
+      expect.arrayContaining(['残疾', ...levels]),
+    );
     expect(made.derivations.every(({ level }) => level === 'same' || level === 'sum')).toBe(true);
   });
 
@@ -80,7 +89,12 @@ describe('totals and parts', () => {
 
 describe('time', () => {
   it('takes the last month of a stock, adds up a flow', () => {
-    const made = plan(input([element('人口', persons({}), ['统计:monthly', '公安:quarterly', '卫健:annual']), element('调解', events({ kind: only('调解') }), ['司法:quarterly', '政法:annual'], 'flow')]));
+    const made = plan(
+      input([
+        element('人口', persons({}), ['统计:monthly', '公安:quarterly', '卫健:annual']),
+        element('调解', events({ kind: only('调解') }), ['司法:quarterly', '政法:annual'], 'flow'),
+      ]),
+    );
     expect(itemsOf(made)).toEqual(['人口@monthly', '调解@quarterly']);
     expect(how(made, '人口', 'quarterly')).toBe('rollup: 1 人口@monthly end');
     expect(how(made, '调解')).toBe('rollup: 1 调解@quarterly sum');
@@ -89,7 +103,12 @@ describe('time', () => {
 
   it('asks the own period and adds up the year to date', () => {
     const visits = events({ kind: only('走访') });
-    const made = plan(input([element('走访', visits, ['妇联:monthly'], 'flow'), element('走访累计', visits, ['妇联:monthly', '民政:quarterly', '统计:annual'], 'flow', 'toDate')]));
+    const made = plan(
+      input([
+        element('走访', visits, ['妇联:monthly'], 'flow'),
+        element('走访累计', visits, ['妇联:monthly', '民政:quarterly', '统计:annual'], 'flow', 'toDate'),
+      ]),
+    );
     expect(itemsOf(made)).toEqual(['走访@monthly']);
     expect(how(made, '走访累计', 'monthly')).toBe('rollup: 1 走访@monthly toDate');
     expect(how(made, '走访累计', 'quarterly')).toBe('rollup: 1 走访@monthly toDate');
@@ -98,7 +117,9 @@ describe('time', () => {
 
   it('takes differences of the year to date where only that is asked often', () => {
     const visits = events({ kind: only('走访') });
-    const made = plan(input([element('走访', visits, ['妇联:quarterly'], 'flow'), element('走访累计', visits, ['妇联:monthly'], 'flow', 'toDate')]));
+    const made = plan(
+      input([element('走访', visits, ['妇联:quarterly'], 'flow'), element('走访累计', visits, ['妇联:monthly'], 'flow', 'toDate')]),
+    );
     expect(itemsOf(made)).toEqual(['走访累计@monthly']);
     expect(how(made, '走访', 'quarterly')).toBe('rollup: 1 走访累计@monthly difference');
   });
@@ -119,7 +140,10 @@ describe('time', () => {
 
 describe('registers', () => {
   const free = [{ reference: '花名册:残疾', functional: persons({ disabled: only('yes') }), kind: 'stock' as const }];
-  const elements = [element('残疾', persons({ disabled: only('yes') }), ['残联:annual']), element('残疾男', persons({ disabled: only('yes'), sex: only('男') }), ['残联:annual'])];
+  const elements = [
+    element('残疾', persons({ disabled: only('yes') }), ['残联:annual']),
+    element('残疾男', persons({ disabled: only('yes'), sex: only('男') }), ['残联:annual']),
+  ];
 
   it('counts instead of asking', () => {
     const made = plan(input(elements, { free }));
@@ -151,13 +175,25 @@ describe('what is not a sum', () => {
   };
 
   it('computes a ratio where both parts are known, asks it where not', () => {
-    const made = plan(input([element('人口', persons({}), ['统计:quarterly']), element('老年', persons({ age: from(60) }), ['民政:annual'])], { ratios: [share] }));
+    const made = plan(
+      input([element('人口', persons({}), ['统计:quarterly']), element('老年', persons({ age: from(60) }), ['民政:annual'])], {
+        ratios: [share],
+      }),
+    );
     expect(itemsOf(made)).toEqual(['人口@quarterly', '老年@annual', '老年占比@quarterly']);
     expect(how(made, '老年占比', 'annual')).toBe('rollup: (1 老年@annual end) / (1 人口@quarterly end)');
   });
 
   it('asks a text once, at the finest frequency', () => {
-    const opaque = [{ id: '书记', title: '书记', kind: 'stock' as const, reading: 'own' as const, asked: [asking('书记', '组织:quarterly', 0), asking('书记', '民政:annual', 1)] }];
+    const opaque = [
+      {
+        id: '书记',
+        title: '书记',
+        kind: 'stock' as const,
+        reading: 'own' as const,
+        asked: [asking('书记', '组织:quarterly', 0), asking('书记', '民政:annual', 1)],
+      },
+    ];
     const made = plan(input([], { opaque }));
     expect(itemsOf(made)).toEqual(['书记@quarterly']);
     expect(how(made, '书记')).toBe('rollup: 1 书记@quarterly end');
@@ -172,7 +208,13 @@ describe('what is not a sum', () => {
 
 describe('budget', () => {
   it('asks the rest as it stands, and says so', () => {
-    const many = Array.from({ length: 30 }, (_, index) => element(`e${String(index).padStart(2, '0')}`, new Map(Array.from({ length: 10 }, (_, k) => [`x|count||a=${(index * 7 + k * k) % 23}`, 1 + ((index + k) % 5)])), ['统计:annual']));
+    const many = Array.from({ length: 30 }, (_, index) =>
+      element(
+        `e${String(index).padStart(2, '0')}`,
+        new Map(Array.from({ length: 10 }, (_, k) => [`x|count||a=${(index * 7 + k * k) % 23}`, 1 + ((index + k) % 5)])),
+        ['统计:annual'],
+      ),
+    );
     const made = plan(input(many), { ...DEFAULT_POLICY, budget: 200 });
     expect(made.certificate.complete).toBe(false);
     expect(made.problems).toMatchObject([{ code: 'plan.budget' }]);

@@ -1,0 +1,296 @@
+// Fresh results for the formulas that depend on filled cells. In: the sheets of a template, once; then the cells filled, each
+// time. Out: the content for each formula cell whose result may have changed; "unknown" where only Excel can tell.
+import type { Cell, Scalar } from '../../engine/model/sheet.ts';
+import { evaluate, isKnown, UNKNOWN, type ErrorValue, type Lookup, type Value } from './evaluate.ts';
+import { LAST_COLUMN, LAST_ROW, tokens, type Reference } from './formula.ts';
+import { columnOfKey, placeKey, rowOfKey } from './grid.ts';
+import { numberContent, type Content } from './patch.ts';
+import { parseFormula, type Expression } from './parse.ts';
+
+/** The formulas of a workbook, ready to be evaluated again and again. */
+export interface Calculation {
+  readonly sheets: readonly CalcSheet[];
+  readonly formulas: readonly Formula[];
+  /** Lower-case sheet name → index. */
+  readonly indexes: ReadonlyMap<string, number>;
+}
+
+/** Filled cells: sheet index → place key → content. */
+export type Filled = ReadonlyMap<number, ReadonlyMap<number, Content>>;
+
+/** A formula cell with the result it now has. */
+export interface Result {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+  readonly content: Content;
+}
+
+/** Prepares the formulas of a workbook; null when it has none. */
+export function prepareCalculation(sheets: readonly { readonly name: string; readonly cells: readonly Cell[] }[]): Calculation | null {
+  const prepared = sheets.map(prepareSheet);
+  const indexes = new Map(sheets.map(({ name }, index) => [name.toLowerCase(), index]));
+  let length = 0;
+  const formulas = sheets.flatMap(({ cells }, sheet) =>
+    cells.flatMap((cell) => {
+      length += cell.formula?.length ?? 0;
+      if (cell.formula === null) return [];
+      return [length <= MOST_LENGTH ? prepareFormula(sheet, cell, cell.formula, indexes) : leftToExcel(sheet, cell)];
+    }),
+  );
+  for (const formula of formulas) prepared[formula.sheet]?.formulas.set(placeKey(formula.row, formula.column), formula);
+  return formulas.length > 0 ? { sheets: prepared, formulas, indexes } : null;
+}
+
+/** Evaluates what depends on the filled cells. A formula cell that is itself filled keeps what it was filled with. */
+export function recalculate(calculation: Calculation, filled: Filled): Result[] {
+  const run: Run = { calculation, filled, dirty: new Map(), values: new Map(), depth: 0 };
+  const results: Result[] = [];
+  for (const formula of calculation.formulas) {
+    if (isFilled(run, formula) || !isDirty(run, formula)) continue;
+    const { sheet, row, column } = formula;
+    results.push({ sheet, row, column, content: contentOf(formulaValue(run, formula)) });
+  }
+  return results;
+}
+
+/** Characters of all formulas; a blank form has a few thousand. */
+const MOST_LENGTH = 300_000;
+
+/** A formula that is not read at all: stale as soon as anything in its sheet is filled. */
+function leftToExcel(sheet: number, { row, column }: Cell): Formula {
+  return { sheet, row, column, expression: null, areas: [{ sheet, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN }] };
+}
+
+interface CalcSheet {
+  /** Place key → what the template holds there, formula results included. */
+  readonly values: ReadonlyMap<number, Scalar>;
+  readonly formulas: Map<number, Formula>;
+}
+
+interface Formula {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+  /** null when the formula is beyond this evaluator. */
+  readonly expression: Expression | null;
+  readonly areas: readonly Area[];
+}
+
+/** A rectangle that a formula refers to. */
+interface Area {
+  readonly sheet: number;
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+function prepareSheet({ cells }: { readonly cells: readonly Cell[] }): CalcSheet {
+  const values = new Map<number, Scalar>();
+  for (const cell of cells) if (cell.value !== null) values.set(placeKey(cell.row, cell.column), cell.value);
+  return { values, formulas: new Map() };
+}
+
+function prepareFormula(sheet: number, { row, column }: Cell, text: string, indexes: ReadonlyMap<string, number>): Formula {
+  const parsed = parseFormula(text);
+  const expression = parsed && isKnown(parsed) ? withSheets(parsed, sheet, indexes) : null;
+  const areas = new Map<string, Area>();
+  for (const token of tokens(text)) {
+    const area = token.kind === 'ref' && !areas.has(token.text) ? areaOf(token.ref, sheet, indexes) : null;
+    if (area) areas.set(token.text, area);
+  }
+  return { sheet, row, column, expression, areas: [...areas.values()] };
+}
+
+/** The expression itself, or null when it refers to a sheet that is not there. */
+function withSheets(expression: Expression, sheet: number, indexes: ReadonlyMap<string, number>): Expression | null {
+  switch (expression.kind) {
+    case 'ref':
+      return areaOf(expression.ref, sheet, indexes) && expression;
+    case 'negative':
+    case 'percent':
+      return withSheets(expression.of, sheet, indexes) && expression;
+    case 'binary':
+      return withSheets(expression.left, sheet, indexes) && withSheets(expression.right, sheet, indexes) && expression;
+    case 'call':
+      return expression.args.every((argument) => withSheets(argument, sheet, indexes) !== null) ? expression : null;
+    default:
+      return expression;
+  }
+}
+
+function areaOf({ sheet: name, from, to }: Reference, own: number, indexes: ReadonlyMap<string, number>): Area | null {
+  const sheet = name === null ? own : indexes.get(name.toLowerCase());
+  if (sheet === undefined) return null;
+  return {
+    sheet,
+    top: Math.min(from.row ?? 1, to.row ?? 1),
+    left: Math.min(from.column ?? 1, to.column ?? 1),
+    bottom: Math.max(from.row ?? LAST_ROW, to.row ?? LAST_ROW),
+    right: Math.max(from.column ?? LAST_COLUMN, to.column ?? LAST_COLUMN),
+  };
+}
+
+interface Run {
+  readonly calculation: Calculation;
+  readonly filled: Filled;
+  readonly dirty: Map<Formula, boolean>;
+  /** Values found so far; a formula being evaluated stands as UNKNOWN, which ends circles. */
+  readonly values: Map<Formula, Value>;
+  /** Formulas followed one into the other just now. */
+  depth: number;
+}
+
+/** Longer chains are left to Excel rather than to the call stack. */
+const DEEPEST = 400;
+
+const isFilled = ({ filled }: Run, { sheet, row, column }: Formula): boolean => {
+  const value = filled.get(sheet)?.get(placeKey(row, column));
+  return value !== undefined && value.kind !== 'empty';
+};
+
+/** Whether a formula depends on a filled cell, directly or through others. */
+function isDirty(run: Run, formula: Formula): boolean {
+  const known = run.dirty.get(formula);
+  if (known !== undefined) return known;
+  run.dirty.set(formula, false);
+  run.depth++;
+  const dirty = run.depth > DEEPEST || formula.areas.some((area) => hasKey(run.filled.get(area.sheet), area) || hasDirtyFormula(run, area));
+  run.depth--;
+  run.dirty.set(formula, dirty);
+  return dirty;
+}
+
+function hasKey(cells: ReadonlyMap<number, unknown> | undefined, area: Area): boolean {
+  if (!cells || cells.size === 0) return false;
+  if (areaSize(area) <= cells.size) return hasSmallAreaKey(cells, area);
+  for (const key of cells.keys()) if (isInside(key, area)) return true;
+  return false;
+}
+
+function hasSmallAreaKey(cells: ReadonlyMap<number, unknown>, { top, left, bottom, right }: Area): boolean {
+  for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) if (cells.has(placeKey(row, column))) return true;
+  return false;
+}
+
+function hasDirtyFormula(run: Run, area: Area): boolean {
+  return formulasIn(run, area).some((formula) => isDirty(run, formula));
+}
+
+function formulasIn({ calculation }: Run, area: Area): Formula[] {
+  const formulas = calculation.sheets[area.sheet]?.formulas;
+  if (!formulas || formulas.size === 0) return [];
+  if (areaSize(area) <= formulas.size) return smallAreaKeys(area).flatMap((key) => formulas.get(key) ?? []);
+  return [...formulas].filter(([key]) => isInside(key, area)).map(([, formula]) => formula);
+}
+
+function formulaValue(run: Run, formula: Formula): Value {
+  const known = run.values.get(formula);
+  if (known !== undefined) return known;
+  run.values.set(formula, UNKNOWN);
+  run.depth++;
+  const value = formula.expression && run.depth <= DEEPEST ? evaluate(formula.expression, lookupFor(run, formula.sheet)) : UNKNOWN;
+  run.depth--;
+  const shown = value === null ? 0 : value;
+  run.values.set(formula, shown);
+  return shown;
+}
+
+function lookupFor(run: Run, own: number): Lookup {
+  const { indexes } = run.calculation;
+  const area = (ref: Reference): Area | null => areaOf(ref, own, indexes);
+  return {
+    value: (ref) => {
+      const place = area(ref);
+      return place ? cellValue(run, place.sheet, placeKey(place.top, place.left)) : UNKNOWN;
+    },
+    values: (ref) => {
+      const place = area(ref);
+      return place && areaValues(run, place);
+    },
+    size: (ref) => areaSize(area(ref) ?? NOWHERE),
+  };
+}
+
+const NOWHERE: Area = { sheet: 0, top: 1, left: 1, bottom: 0, right: 0 };
+
+function cellValue(run: Run, sheet: number, key: number): Value {
+  const filled = run.filled.get(sheet)?.get(key);
+  const source = run.calculation.sheets[sheet];
+  const formula = source?.formulas.get(key);
+  if (filled !== undefined && !(filled.kind === 'empty' && formula)) return scalarOf(filled);
+  const stored = source?.values.get(key);
+  if (formula && (stored === undefined || isDirty(run, formula))) return formulaValue(run, formula);
+  return stored === undefined ? null : asError(stored);
+}
+
+function scalarOf(content: Content): Scalar {
+  switch (content.kind) {
+    case 'number':
+      return Number(content.digits);
+    case 'text':
+      return content.text;
+    case 'boolean':
+      return content.value;
+    default:
+      return null;
+  }
+}
+
+/** Error values are stored as texts; only the well-known ones are taken for such. */
+function asError(stored: Scalar): Value {
+  return typeof stored === 'string' && ERRORS.has(stored) ? { error: stored } : stored;
+}
+
+const ERRORS = new Set(['#DIV/0!', '#N/A', '#NAME?', '#NULL!', '#NUM!', '#REF!', '#VALUE!']);
+
+function areaValues(run: Run, area: Area): Value[] {
+  const values: Value[] = [];
+  for (const key of areaKeys(run, area)) {
+    const value = cellValue(run, area.sheet, key);
+    if (value !== null) values.push(value);
+  }
+  return values;
+}
+
+/** The places in an area that may hold something. */
+function areaKeys(run: Run, area: Area): Iterable<number> {
+  const { values, formulas } = run.calculation.sheets[area.sheet] ?? NO_SHEET;
+  const filled = run.filled.get(area.sheet) ?? NO_CELLS;
+  if (areaSize(area) <= values.size + formulas.size + filled.size) return smallAreaKeys(area);
+  return new Set([...values.keys(), ...formulas.keys(), ...filled.keys()].filter((key) => isInside(key, area)));
+}
+
+const NO_CELLS: ReadonlyMap<number, Content> = new Map();
+const NO_SHEET: CalcSheet = { values: new Map(), formulas: new Map() };
+
+function smallAreaKeys({ top, left, bottom, right }: Area): number[] {
+  const keys: number[] = [];
+  for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) keys.push(placeKey(row, column));
+  return keys;
+}
+
+const areaSize = ({ top, left, bottom, right }: Area): number => (bottom - top + 1) * (right - left + 1);
+
+function isInside(key: number, { top, left, bottom, right }: Area): boolean {
+  const row = rowOfKey(key);
+  const column = columnOfKey(key);
+  return row >= top && row <= bottom && column >= left && column <= right;
+}
+
+function contentOf(value: Value): Content {
+  if (value === UNKNOWN || value === null) return { kind: 'unknown' };
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value) ? numberContent(value) : { kind: 'error', code: '#NUM!' };
+    case 'boolean':
+      return { kind: 'boolean', value };
+    case 'string':
+      return { kind: 'text', text: value };
+    default:
+      return { kind: 'error', code: errorCode(value) };
+  }
+}
+
+const errorCode = ({ error }: ErrorValue): string => error;

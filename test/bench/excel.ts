@@ -1,0 +1,121 @@
+// How fast workbooks are read and filled, side by side with exceljs and with the limit that zlib sets, in one run.
+//   tsx test/bench/excel.ts [FOLDER OF FORMS] [ROUNDS]
+// Prints medians per form and ratios. "The limit" of filling is what cannot be avoided: deflating the changed sheet at level 1
+// and copying the other parts still compressed.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
+import ExcelJS from 'exceljs';
+import { cellName, type Sheet, type Workbook } from '../../engine/model/sheet.ts';
+import { fillWorkbook, prepareTemplate, type SheetEdits } from '../../forms/excel/fill.ts';
+import { readWorkbook } from '../../forms/excel/read.ts';
+import { inflatePart, openZip, type Zip } from '../../forms/excel/zip.ts';
+
+interface Form {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly edits: readonly SheetEdits[];
+}
+
+const [folder = 'forms/samples', rounds = '15'] = process.argv.slice(2);
+const forms = workbooksIn(folder).flatMap((file) => formOf(file));
+console.log(`${forms.length} forms in ${folder}, ${forms.reduce((sum, { edits }) => sum + edits.reduce((cells, edit) => cells + edit.cells.length, 0), 0)} cells filled`);
+await run(Number(rounds));
+
+async function run(times: number): Promise<void> {
+  const templates = forms.map(({ bytes, file, edits }) => ({ edits, template: prepareTemplate(bytes, file).template }));
+  const limits = forms.map(limitOf);
+  const figures = {
+    readOurs: await median(times, () => forms.forEach(({ bytes, file }) => readWorkbook(bytes, file))),
+    readExceljs: await median(Math.ceil(times / 3), async () => {
+      for (const { bytes } of forms) await loaded(bytes);
+    }),
+    fillTemplate: await median(times, () => templates.forEach(({ template, edits }) => template?.fill(edits))),
+    fillOnce: await median(times, () => forms.forEach(({ bytes, edits, file }) => fillWorkbook(bytes, edits, file))),
+    fillExceljs: await median(Math.ceil(times / 3), async () => {
+      for (const form of forms) await filledByExceljs(form);
+    }),
+    limit: await median(times, () => limits.forEach((limit) => limit())),
+  };
+  report(figures);
+}
+
+function report(figures: Record<'readOurs' | 'readExceljs' | 'fillTemplate' | 'fillOnce' | 'fillExceljs' | 'limit', number>): void {
+  const line = (name: string, ms: number, ratio = ''): void => console.log(`${name.padEnd(34)} ${(ms / forms.length).toFixed(3).padStart(8)} ms/form   ${ratio}`);
+  line('read: exceljs', figures.readExceljs);
+  line('read: ours', figures.readOurs, `${(figures.readExceljs / figures.readOurs).toFixed(1)} × as fast as exceljs (wanted ≥ 8)`);
+  line('fill: exceljs', figures.fillExceljs);
+  line('fill: ours, template prepared', figures.fillTemplate, `${(figures.fillExceljs / figures.fillTemplate).toFixed(1)} × as fast as exceljs (wanted ≥ 25)`);
+  line('fill: ours, from the bytes', figures.fillOnce, `${(figures.fillExceljs / figures.fillOnce).toFixed(1)} × as fast as exceljs`);
+  line('fill: the limit', figures.limit, `prepared takes ${(figures.fillTemplate / figures.limit).toFixed(2)} × the limit (wanted ≤ 1.5)`);
+}
+
+/** Median milliseconds of a round over all forms, after two rounds to warm up. */
+async function median(times: number, work: () => void | Promise<void>): Promise<number> {
+  const measured: number[] = [];
+  for (let round = -2; round < times; round++) {
+    const start = performance.now();
+    await work();
+    if (round >= 0) measured.push(performance.now() - start);
+  }
+  return measured.sort((a, b) => a - b)[Math.floor(measured.length / 2)] ?? 0;
+}
+
+function workbooksIn(path: string): string[] {
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.xlsx'))
+    .map((name) => join(path, name))
+    .sort();
+}
+
+/** A form with an answer for each empty bordered cell. */
+function formOf(file: string): Form[] {
+  const bytes = new Uint8Array(readFileSync(file));
+  const { workbook } = readWorkbook(bytes, file);
+  return workbook ? [{ file, bytes, edits: editsOf(workbook) }] : [];
+}
+
+function editsOf({ sheets }: Workbook): SheetEdits[] {
+  return sheets.map((sheet) => ({ sheet: sheet.name, rosters: [], cells: blanksOf(sheet) }));
+}
+
+function blanksOf({ cells, merges }: Sheet): SheetEdits['cells'] {
+  const isCovered = (row: number, column: number): boolean =>
+    merges.some(({ top, left, bottom, right }) => row >= top && row <= bottom && column >= left && column <= right && (row !== top || column !== left));
+  return cells
+    .filter(({ value, formula, style, row, column }) => value === null && formula === null && style.bordered && !isCovered(row, column))
+    .map(({ row, column }, index) => ({ cell: cellName(row, column), value: index % 7 === 3 ? `答${index}` : index * 3 }));
+}
+
+async function loaded(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
+  return book;
+}
+
+async function filledByExceljs({ bytes, edits }: Form): Promise<void> {
+  const book = await loaded(bytes);
+  for (const { sheet, cells } of edits) {
+    const target = book.getWorksheet(sheet);
+    if (target) for (const { cell, value } of cells) target.getCell(cell).value = typeof value === 'object' ? null : value;
+  }
+  await book.xlsx.writeBuffer();
+}
+
+/** What filling cannot avoid: the filled sheets deflated, the rest copied. */
+function limitOf({ bytes, edits, file }: Form): () => Buffer {
+  const filled = openZip(fillWorkbook(bytes, edits, file).bytes ?? bytes).zip;
+  const blank = openZip(bytes).zip;
+  if (!filled || !blank) return () => Buffer.alloc(0);
+  const changed = filled.entries.filter(({ name }) => name.startsWith('xl/worksheets/sheet')).map((entry) => inflatePart(filled, entry).data ?? Buffer.alloc(0));
+  return () => deflatedAndCopied(blank, changed);
+}
+
+function deflatedAndCopied(blank: Zip, changed: readonly Buffer[]): Buffer {
+  const pieces = changed.map((data) => {
+    crc32(data);
+    return deflateRawSync(data, { level: 1 });
+  });
+  const copied = blank.entries.filter(({ name }) => !name.startsWith('xl/worksheets/sheet')).map(({ start, end }) => blank.bytes.subarray(start, end));
+  return Buffer.concat([...pieces, ...copied]);
+}
