@@ -229,8 +229,8 @@ function restrictTotals(sheet: Sheet, draft: Draft): void {
   const { object } = resolution.measure;
   for (const axis of ['row', 'column'] as const) {
     const own = draft.parts.filter((part) => part.axis === axis);
-    const total = own.find(({ phrase }) => PURE_TOTAL(phrase));
-    if (!total || draft.field.formula !== null) continue;
+    const total = [...own].reverse().find(({ phrase }) => PURE_TOTAL(phrase));
+    if (!total || draft.field.formula !== null || own.some((part) => part !== total && axis === 'column' && whereOf(part.phrase, object, sheet.lexicon.knowledge) !== null && !isSexOnly(part.phrase))) continue;
     const isLeaf = own.at(-1) === total;
     const peers = sheet.drafts.filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object && sameLine(other.field, draft.field, axis));
     const extents = partExtents(sheet, draft, total, peers, axis, isLeaf);
@@ -240,6 +240,10 @@ function restrictTotals(sheet: Sheet, draft: Draft): void {
       else if (meet(before, extent)) draft.where = meetAll(draft.where, { [facet]: extent });
     }
   }
+}
+
+function isSexOnly(phrase: Phrase): boolean {
+  return wordsOf(phrase).every((word) => word.senses.every((sense) => Object.keys(sense.where).join() === 'person.sex'));
 }
 
 /** Blanks that differ from this one only along an axis: the same column for rows, the same row for columns. */
@@ -259,7 +263,8 @@ function partExtents(sheet: Sheet, draft: Draft, total: Part, peers: readonly Dr
   if (result.size > 0) return result;
   if (!isLeaf) return extentsOfGroup(sheet, draft, total, peers, axis);
   const siblings = peers.filter((peer) => isSibling(peer, draft, axis));
-  const found = unionOfParts(siblings, axis, total, sheet.lexicon, true);
+  const isAfter = siblings.length > 0 && siblings.every((peer) => (axis === 'row' ? peer.field.row < draft.field.row : peer.field.column < draft.field.column));
+  const found = unionOfParts(siblings, axis, total, sheet.lexicon, !isAfter);
   if (found) result.set(found.facet, found.extent);
   return result;
 }
@@ -278,8 +283,9 @@ function lastPart(draft: Draft, axis: 'row' | 'column'): Part | undefined {
 function isSibling(peer: Draft, draft: Draft, axis: 'row' | 'column'): boolean {
   const [a, b] = [lastPart(peer, axis), lastPart(draft, axis)];
   if (!a || !b || a.label.relation === 'ofWhich' || PURE_TOTAL(a.phrase)) return false;
-  const outer = (other: Draft): string => other.parts.filter((part) => part.axis === axis).slice(0, -1).map(({ label }) => label.cell).join();
-  return outer(peer) === outer(draft);
+  const outer = (other: Draft): string[] => other.parts.filter((part) => part.axis === axis).slice(0, -1).map(({ label }) => label.cell);
+  const [inner, whole] = [outer(peer), outer(draft)];
+  return axis === 'row' ? inner.join() === whole.join() : whole.every((cell, index) => inner[index] === cell);
 }
 
 function sameRef(ref: string | undefined, code: string | null): boolean {
@@ -469,12 +475,12 @@ function ratioFromNotes(sheet: Sheet, draft: Draft): Fraction | null {
   for (const ratio of candidates) {
     const numerator = operand(sheet, draft, ratio.numerator);
     const denominator = operand(sheet, draft, ratio.denominator);
-    if (numerator && denominator) return { numerator, denominator, factor: factorOf(sheet, draft, ratio), decimals: 2 };
+    if (numerator && denominator) return { numerator, denominator, factor: factorOf(draft, ratio), decimals: 2 };
   }
   return null;
 }
 
-function factorOf(sheet: Sheet, draft: Draft, ratio: PrintedRatio): string {
+function factorOf(draft: Draft, ratio: PrintedRatio): string {
   if (ratio.factor !== '1') return ratio.factor;
   const isPercent = [draft.field.unit?.text, ...draft.parts.map(({ phrase }) => phrase.unit)].some((unit) => unit === '%' || unit === '％');
   return isPercent ? '100' : '1';

@@ -211,7 +211,7 @@ function senseOf(object: string, specs: readonly string[], knowledge: Knowledge)
   let measure: string | null = null;
   for (const spec of specs) {
     const [name = '', value = ''] = spec.split('=');
-    if (name === 'head' || name === 'topic') continue;
+    if (name === 'head' || name === 'topic' || name === 'plain') continue;
     if (name === 'measure') measure = `${object}.${value}`;
     else where[`${object}.${name}`] = extentOf(`${object}.${name}`, value, knowledge);
   }

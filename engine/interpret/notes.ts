@@ -133,7 +133,7 @@ interface Clause {
 
 function clausesOf(notes: readonly Label[], grammar: NoteGrammar): Clause[] {
   return notes.flatMap((source) => {
-    const lines = source.text.split(/[。；;\n]|(?=[①-⑳](?![a-z]?[=＝+＋—、]))|(?<=[^\d.])(?=\d{1,2}[.、．](?!\d))/u);
+    const lines = source.text.split(/[。；;\n]|[：:](?=第[一二三四五六七八九十\d])|(?=[①-⑳](?![a-z]?[=＝+＋—、]))|(?<=[^\d.])(?=\d{1,2}[.、．](?!\d))/u);
     return lines.flatMap((line) => clausesOfLine(line, source, grammar));
   });
 }

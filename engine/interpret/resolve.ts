@@ -41,10 +41,10 @@ export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
 /** "14—17" under the head 年龄 is an age. */
 function withAgeUnit(text: string, corner: string | undefined, field: FieldReading, lexicon: Lexicon): string {
   const bare = normalise(text);
-  const { bareAge, bareAgeFrom, ageContext } = lexicon.grammar;
+  const { bareAge, bareAgeFrom } = lexicon.grammar;
   if (!bareAge.test(bare) && !bareAgeFrom.test(bare)) return text;
-  const around = [corner ?? '', ...field.columnPath.map((label) => label.text), ...field.rowPath.map((label) => label.text), ...field.section.map((label) => label.text)];
-  return around.some((other) => ageContext.test(other)) ? bare.replace(/(\d)(?=$|及以上$|以上$|\+$)/u, '$1岁') : text;
+  const isSize = /人数|面积|规模|户数|楼层/u.test(corner ?? '') || !/[岁龄]/u.test(corner ?? '') && field.columnPath.some((label) => /面积段|规模/u.test(label.text));
+  return isSize ? text : bare.replace(/(\d)(?=$|及以上$|以上$|\+$)/u, '$1岁');
 }
 
 /** The unit of a blank: from its unit column, else the brackets of the nearest label, else the table's corner when it names just one. */
@@ -133,6 +133,7 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
     }
   const weak = (phrase: Phrase | null, weight: number): number => (phrase ? wordsOf(phrase).reduce((sum, word) => sum + Math.max(0, wordScore(word, measure) ?? 0) * weight, 0) : 0);
   const fromAround = Math.min(1.5, weak(around.title, 0.15) + weak(around.corner, 0.25));
+  if (measure.id === 'event.people' && unit?.base === '人' && !parts.some(({ phrase }) => wordsOf(phrase).some((word) => word.senses.some((sense) => 'event.kind' in sense.where)))) score -= 6;
   if (measure.kind === 'value' && !named) return null;
   if (measure.kind === 'sum' && !named) {
     if (!unit || !isDecisive(measure, unit, around.lexicon)) return null;
@@ -205,7 +206,14 @@ function openWords(parts: readonly Part[], measure: MeasureDef, lexicon: Lexicon
   const own = parts.filter(({ near }) => near !== 'around');
   const open = own.flatMap(({ phrase, near }) => (near === 'own' ? unknownOf(phrase) : []).concat(phrase.qualifiers.flatMap((qualifier) => (near === 'own' ? restrictive(qualifier) : []))));
   const foreign = own.filter(({ near }) => near === 'own').flatMap(({ phrase }) => wordsOf(phrase).filter((word) => !word.senses.some((sense) => sense.object === measure.object) && !isHeadOnly(word)).map((word) => word.text));
+  if (own.some(({ phrase, near }) => near === 'own' && phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon)))) return [];
   return [...new Set([...open, ...foreign].map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
+}
+
+/** 供水户(实住户): brackets that name a population say what the words before them stand for. */
+function restates(qualifier: Phrase, object: string, lexicon: Lexicon): boolean {
+  const says = unknownOf(qualifier).length === 0 ? whereOf(qualifier, object, lexicon.knowledge) : null;
+  return says !== null && Object.keys(says).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
 }
 
 /** In brackets only 仅X, 限X, 非X matter; other unknown words there explain. */
@@ -214,7 +222,7 @@ function restrictive(qualifier: Phrase): string[] {
 }
 
 function isHeadOnly(word: Word): boolean {
-  return word.senses.every((sense) => sense.head && Object.keys(sense.where).length === 0) || word.senses.every((sense) => sense.measure !== null && sense.object === 'event');
+  return word.senses.every((sense) => sense.measure === null && Object.keys(sense.where).length === 0);
 }
 
 export { contains };
