@@ -1,56 +1,69 @@
-// onetable inspect FORM.xlsx — what the engine sees in one workbook, as text, as JSON, or as a page with the sheet drawn.
-import { readFileSync, writeFileSync } from 'node:fs';
+// onetable inspect FORM.xlsx: what the engine sees in one workbook, as text, as JSON, or as a page with the sheet drawn.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
-import { interpret, vocabularyOf } from '../../engine/interpret/index.ts';
-import { readSheet } from '../../engine/read/index.ts';
-import { cellName, type Sheet } from '../../engine/model/sheet.ts';
-import { describe, type Language } from '../../engine/problem/index.ts';
 import { FREQUENCIES, isFrequency } from '../../engine/model/period.ts';
-import { readWorkbook } from '../../forms/excel/read.ts';
-import { loadLexicon } from '../../forms/lexicon/load.ts';
-import { type Inspected, inspection } from '../../forms/print/inspection.ts';
-import { inspectPage, inspectText } from '../../forms/print/inspect.ts';
-import { complain } from '../exit.ts';
+import type { Workbook } from '../../engine/model/sheet.ts';
+import { problem, type Problem } from '../../engine/problem/index.ts';
+import type { Inspected } from '../../forms/print/inspection.ts';
+import { DONE, finish, languageOf, tellProblems, UNUSABLE } from '../outcome.ts';
 
 interface Options {
   readonly html?: string;
-  readonly json?: boolean;
-  readonly lang: Language;
+  readonly json: boolean;
+  readonly lang: string;
   readonly frequency: string;
 }
 
-/** The `inspect` command. Exits with 1 when the workbook is not read. */
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('what the engine sees in one workbook: every blank with its label path, unit, data point and doubts')
-    .argument('<form.xlsx>', 'a blank form')
-    .option('--html <file>', 'write a page with the sheet drawn and its blanks coloured')
-    .option('--json', 'print JSON')
-    .addOption(new Option('--lang <language>', 'language of the words').choices(['zh', 'en']).default('zh'))
-    .addOption(new Option('--frequency <frequency>', 'how often the form is reported').choices([...FREQUENCIES]).default('annual'))
+    .description('看一张空白表被识读成什么 / what the engine sees in one workbook: every blank with its labels, unit, data point and doubts')
+    .argument('<form>', '空白表(.xlsx) / a blank form')
+    .option('--html <file>', '画出表样、给空格着色,写成网页 / write a page with the sheet drawn and its blanks coloured')
+    .option('--json', '以 JSON 输出 / print JSON', false)
+    .addOption(new Option('--frequency <frequency>', '报告频次 / how often the form is reported').choices([...FREQUENCIES]).default('annual'))
+    .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
     .action(run);
 }
 
-function run(file: string, options: Options): void {
-  const { workbook, problems } = readWorkbook(readFileSync(file), basename(file));
-  if (!workbook) return complain(problems.map((found) => describe(found, options.lang)));
-  const { words, interpreter } = loadLexicon();
-  const sheets = workbook.sheets.map((sheet) => ({ reading: readSheet(sheet, words), texts: textsOf(sheet) }));
-  const frequency = isFrequency(options.frequency) ? options.frequency : 'annual';
-  const title = basename(file).replace(/\.xlsx?$/iu, '');
-  const meaning = interpret({ requirement: title, department: '', title, frequency, sheets }, interpreter);
-  print({ workbook, readings: sheets.map(({ reading }) => reading), meaning, problems }, vocabularyOf(interpreter.lexicon), options);
+async function run(file: string, options: Options): Promise<void> {
+  const { workbook, problems } = await readForm(file);
+  if (!workbook) {
+    tellProblems(problems, languageOf(options.lang));
+    return finish(UNUSABLE);
+  }
+  await show(workbook, problems, options);
+  finish(DONE);
 }
 
-function print(inspected: Inspected, vocabulary: ReturnType<typeof vocabularyOf>, { html, json, lang }: Options): void {
-  const seen = inspection(inspected, vocabulary, lang);
-  if (html !== undefined) writeFileSync(html, inspectPage(seen, lang));
-  if (json) console.log(JSON.stringify({ ...inspected.meaning, problems: inspected.problems }, null, 1));
-  else if (html === undefined) process.stdout.write(inspectText(seen, lang));
+async function readForm(file: string): Promise<{ workbook: Workbook | null; problems: readonly Problem[] }> {
+  const name = basename(file);
+  if (!existsSync(file)) return { workbook: null, problems: [problem('pack.notThere', {}, { file })] };
+  const { readWorkbooks } = await import('../../forms/excel/guard.ts');
+  const [result] = await readWorkbooks([{ file: name, bytes: readFileSync(file) }]);
+  return result ?? { workbook: null, problems: [] };
 }
 
-/** Cell → text as printed. */
-function textsOf(sheet: Sheet): Map<string, string> {
-  return new Map(sheet.cells.flatMap(({ row, column, text }) => (text === '' ? [] : [[cellName(row, column), text] as const])));
+async function show(workbook: Workbook, problems: readonly Problem[], options: Options): Promise<void> {
+  const [{ loadLearning }, { vocabularyOf }, { inspection }, { inspectPage, inspectText }] = await Promise.all([
+    import('../../forms/lexicon/load.ts'),
+    import('../../engine/interpret/index.ts'),
+    import('../../forms/print/inspection.ts'),
+    import('../../forms/print/inspect.ts'),
+  ]);
+  const language = languageOf(options.lang);
+  const inspected = await understood(workbook, problems, options.frequency);
+  const seen = inspection(inspected, vocabularyOf(loadLearning().interpreter.lexicon), language);
+  if (options.html !== undefined) writeFileSync(options.html, inspectPage(seen, language));
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...inspected.meaning, problems })}\n`);
+  else if (options.html === undefined) process.stdout.write(inspectText(seen, language));
+}
+
+async function understood(workbook: Workbook, problems: readonly Problem[], frequencyName: string): Promise<Inspected> {
+  const [{ understand }, { readSheet }, { loadLearning }] = await Promise.all([import('../../engine/understand.ts'), import('../../engine/read/index.ts'), import('../../forms/lexicon/load.ts')]);
+  const learning = loadLearning();
+  const title = workbook.file.replace(/\.xlsx?$/iu, '');
+  const frequency = isFrequency(frequencyName) ? frequencyName : 'annual';
+  const meaning = understand({ id: title, department: '', title, file: workbook.file, frequency, legalBasis: null, description: null }, workbook, learning);
+  return { workbook, readings: workbook.sheets.map((sheet) => readSheet(sheet, learning.words)), meaning, problems };
 }

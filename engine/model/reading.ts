@@ -28,15 +28,18 @@ export interface FieldReading {
   /** Head of the column that holds the row labels, e.g. 残疾类别. */
   readonly corner: Label | null;
   readonly unit: Label | null;
-  /** 代码 or 行次 of its row, and the number printed under its column's head. */
+  /** 代码 or 行次 of its row, else the number its label begins with (一, (一), 2.1, ①); and the number printed under its column's head. */
   readonly rowCode: string | null;
   readonly columnCode: string | null;
   readonly formula: string | null;
   /** The list offered by data validation, else null. */
   readonly choices: readonly string[] | null;
+  /** Remarks printed in its row (备注, 取值口径 …) and notes attached to its cell. */
   readonly notes: readonly Label[];
   /** Fields of one table share this; labels are compared within it. */
   readonly table: number;
+  /** In rows of label–blank pairs: path of the pair to the left, which an elliptic label (参加人次) silently refers to. */
+  readonly beside?: readonly PathLabel[];
 }
 
 /** What is known without asking: who fills in what, for when. */

@@ -32,11 +32,17 @@ function isEquation(text: string): boolean {
   return /^[\dA-Za-z()①-⑳行列栏]+[=≥≤><][\dA-Za-z()①-⑳行列栏+\-=≥≤><;,×÷%]+$/.test(text) && !/^[≥≤<>]/.test(text);
 }
 
-/** The blank of "填报单位:____" lies in the label's own cell; its kind, or null. */
+/** The blank of "填报单位:____" lies in the label's own cell, and other words may follow it; its kind, or null. */
 export function contextOfInline(raw: string, words: ReadingWords): ContextKind | null {
-  const found = /^(.+?[:：])[_＿\s\u3000]*(?:\(?[^()]{0,6}\)?|(?:（[^（）]{0,6}）))$/u.exec(raw.trim());
-  const label = found?.[1];
-  return label === undefined ? null : contextOf(label, words);
+  const found = INLINE.exec(raw.trim());
+  return found?.[1] === undefined ? null : contextOf(found[1], words);
+}
+
+const INLINE = /^(.+?[:：])(?:[_＿\s]*(?:\(?[^()]{0,6}\)?|（[^（）]{0,6}）)|[_＿\s]{3,}.*)$/u;
+
+/** What follows the blank of "村:____(季末在册)"; '' when nothing does. */
+export function afterInline(raw: string): string {
+  return fold(/^.+?[:：][_＿\s]{3,}(.*)$/u.exec(raw.trim())?.[1] ?? '');
 }
 
 /** The kind of context that a label announces, or null when it is no such label. */

@@ -1,6 +1,6 @@
 // The heads in force over a table: which words stand over a column, which columns hold values, and whether a row belongs under them.
 import type { Grid, Slot } from './grid.ts';
-import type { Outline } from './hierarchy.ts';
+import { type Outline, outline } from './hierarchy.ts';
 import { contextOf } from './furniture.ts';
 import { fold, type ReadingWords } from './words.ts';
 
@@ -25,6 +25,8 @@ export interface Head {
   /** The columns that hold values, once a row has shown them. */
   values: Set<number> | null;
   readonly outlines: Map<string, Outline>;
+  /** The unit of the last whole label of each label column. */
+  readonly units: Map<number, string | null>;
 }
 
 export type IsLabel = (slot: Slot) => boolean;
@@ -37,7 +39,7 @@ export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table
   const leaves = [...new Set([...over.keys()].sort((a, b) => a - b).flatMap((column) => over.get(column)?.at(-1) ?? []))];
   const last = (rows.at(-1) ?? []).filter((slot) => isLabel(slot) && slot.top === bottom);
   const drawn = leaves.some((slot) => slot.bordered);
-  return { rows, numbers: new Map(), bottom, table, over, leaves, drawn, unitRow: rows.length > 1 && areUnits(last, words), values: null, outlines: new Map() };
+  return { rows, numbers: new Map(), bottom, table, over, leaves, drawn, unitRow: rows.length > 1 && areUnits(last, words), values: null, outlines: new Map(), units: new Map() };
 }
 
 /** Short words, at least half of them known units. */
@@ -72,6 +74,16 @@ function addWord(over: Map<number, Slot[]>, slot: Slot, word: Slot): void {
     const words = over.get(column) ?? [];
     if (words.at(-1) !== word) over.set(column, [...words, word]);
   }
+}
+
+/** The outline of one label column; it starts afresh when the merged labels left of it change. */
+export function outlineAt(head: Head, column: number, outer: string, words: ReadingWords): Outline {
+  const key = `${column}|${outer}`;
+  const known = head.outlines.get(key);
+  if (known) return known;
+  const made = outline(words);
+  head.outlines.set(key, made);
+  return made;
 }
 
 export function roleOf(slot: Slot, words: ReadingWords): ColumnRole {

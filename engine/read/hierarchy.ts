@@ -22,7 +22,7 @@ export interface Outline {
 
 export function outline(words: ReadingWords): Outline {
   let stack: Entry[] = [];
-  let whole: readonly PathLabel[] = [];
+  let whole: readonly Entry[] = [];
   const numbered = new Map<string, readonly Entry[]>();
   return {
     next(slot, heading, beside) {
@@ -33,13 +33,13 @@ export function outline(words: ReadingWords): Outline {
       if (sibling) stack = stack.slice(0, -1);
       const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
       const parents = stack.map((entry) => entry.label);
-      const base = parents.length === 0 && relation === 'breakdown' ? whole : parents.length === 0 && relation === 'ofWhich' ? beside : parents;
+      if (parents.length === 0 && relation === 'breakdown') stack = [...whole];
+      const base = parents.length === 0 && relation === 'ofWhich' ? beside : stack.map((entry) => entry.label);
       const made = entriesOf(slot, parsed, relation, heading);
       stack = [...stack, ...made];
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
-      const path = [...base, ...made.map((entry) => entry.label)];
-      if (!heading && relation === 'below' && slot.indent === 0) whole = path;
-      return path;
+      if (!heading && relation === 'below' && slot.indent === 0) whole = stack;
+      return [...base, ...made.map((entry) => entry.label)];
     },
   };
 }

@@ -3,7 +3,7 @@ import type { FieldReading, Label, LooseBlank, RosterReading, SheetReading } fro
 import type { Sheet } from '../model/sheet.ts';
 import { type Choices, choicesOf } from './choices.ts';
 import { contextPairs, inlineContext } from './context.ts';
-import { furnish, type Furniture, labelOf, particularsOf, tableUnitOf } from './furniture.ts';
+import { afterInline, contextOfInline, furnish, type Furniture, labelOf, particularsOf, tableUnitOf } from './furniture.ts';
 import { type Grid, gridOf, type Slot } from './grid.ts';
 import { readTables } from './tables.ts';
 import { fold, type ReadingWords } from './words.ts';
@@ -27,7 +27,7 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
     tableUnit: sheetUnitOf(grid, roles, taken, words),
     extent: grid.height === 0 ? null : { top: 1, left: 1, bottom: grid.height, right: grid.width },
   };
-  const notes = [...texts.filter((slot) => roles.get(slot) === 'note').map(labelOf), ...sheet.notes.map(({ row, column, text }) => ({ text, cell: grid.at(row, column).cell }))];
+  const notes = [...texts.filter((slot) => roles.get(slot) === 'note' || hasAfterthought(slot, roles, words)).map(labelOf), ...sheet.notes.map(({ row, column, text }) => ({ text, cell: grid.at(row, column).cell }))];
   if (sheet.hidden) return { ...furniture, notes, fields: [], rosters: [], context: [], loose: [] };
   const tables = readTables(grid, roles, taken, title, words);
   const choices = choicesOf(sheet);
@@ -51,6 +51,13 @@ function titleOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Readonl
     if (only && alone.length === 1 && !isBesideContext && fold(only.text).length >= 4) return only;
   }
   return null;
+}
+
+/** Words behind an inline blank, as in 村:____(季末在册), say something about the table. */
+function hasAfterthought(slot: Slot, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): boolean {
+  const isContext = roles.get(slot) !== 'label' && contextOfInline(slot.text, words) !== null;
+  const after = afterInline(slot.text);
+  return isContext && /\p{Script=Han}{3,}/u.test(after) && !/[:_]/.test(after) && !words.blankPattern.test(after);
 }
 
 /** A title may say that it continues: 情况表(续表); 续表 alone is none. */

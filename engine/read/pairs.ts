@@ -10,6 +10,7 @@ import { fold } from './words.ts';
 export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
   const runs = runsOf(walk, line, null);
   const group = groupOf(walk, runs, row);
+  let beside: readonly PathLabel[] = [];
   for (const [index, run] of runs.entries()) {
     const roles = rolesOf(walk, run.labels.filter((slot) => !group.includes(slot)), null);
     const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row);
@@ -25,7 +26,8 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       continue;
     }
     const path = pairPath(walk, last, [...group, ...roles.stubs.slice(0, -1)]);
-    pushField(walk, first, { row, head: null, path: [...captionOver(walk, last ?? first), ...path], roles, unit: roles.unit ?? run.trailing, remarks: [] });
+    pushField(walk, first, { row, head: null, path: [...captionOver(walk, last ?? first), ...path], roles, unit: roles.unit ?? run.trailing, remarks: [], beside });
+    beside = path;
     for (const blank of others) pushUnlabelled(walk, blank);
   }
 }

@@ -1,12 +1,12 @@
 // Rows with something to fill, under the heads of a table: which words before a run of blanks are its label, unit and code.
-import type { PathLabel } from '../model/reading.ts';
+import type { Label, PathLabel } from '../model/reading.ts';
 import { contextOf, labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
-import { type ColumnRole, type Head, leafOver, roleOf } from './heads.ts';
-import { type Outline, outline, parseLabel } from './hierarchy.ts';
+import { type ColumnRole, type Head, leafOver, outlineAt, roleOf } from './heads.ts';
+import { parseLabel } from './hierarchy.ts';
 import { closeSections } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
-import { fold, type ReadingWords } from './words.ts';
+import { fold } from './words.ts';
 
 /** Words, the blanks they label, the unit printed behind those, and what the row remarks on them. */
 export interface Run {
@@ -99,17 +99,45 @@ function isCodeSlot(walk: Walk, slot: Slot, role: ColumnRole, labels: readonly S
 
 export function readTableRow(walk: Walk, row: number, line: readonly Slot[], head: Head): void {
   let beside: readonly PathLabel[] = [];
+  let besideUnit: string | null = null;
   for (const run of runsOf(walk, line, head)) {
     const roles = rolesOf(walk, run.labels, head);
     const unit = roles.unit ?? run.trailing;
     const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row && isValue(walk, head, slot));
     const fillable = blanks.filter((slot) => !takeContext(walk, head, slot, roles));
     const isGroup = fillable.length > 0 && isUnfilledGroup(walk, { ...roles, unit }, head, run);
-    const path = rowPathOf(walk, head, roles.stubs, row, fillable.length === 0 || isGroup, beside);
+    const left = belongsLeft(walk, head, { ...roles, unit }, besideUnit) ? beside : [];
+    const path = rowPathOf(walk, head, roles.stubs, row, fillable.length === 0 || isGroup, beside, left);
     beside = path;
+    besideUnit = unit ? fold(unit.text) : null;
     closeNumbered(walk, roles);
     if (!isGroup) for (const blank of fillable) pushField(walk, blank, { row, head, path, roles, unit, remarks: run.remarks });
   }
+}
+
+/**
+ * In a sheet of two halves 其中 may divide the label above it or the one to its left. It belongs left when only that one has its
+ * unit, or when both halves have equal heads and no codes that count down the columns, so that the row is read across.
+ */
+function belongsLeft(walk: Walk, head: Head, roles: RowRoles, besideUnit: string | null): boolean {
+  const stub = roles.stubs.at(-1);
+  if (!stub) return false;
+  const parsed = parseLabel(stub, walk.words);
+  const above = head.units.get(stub.left);
+  const own = roles.unit ? fold(roles.unit.text) : null;
+  if (parsed.relation !== 'ofWhich') {
+    head.units.set(stub.left, own);
+    return false;
+  }
+  if (parsed.under !== null || stub.indent > 0) return false;
+  if (own !== null && above !== undefined && above !== besideUnit) return own === besideUnit;
+  return roles.code === null && isRepeated(head, stub);
+}
+
+/** Does the column's head say the same as one further left? */
+function isRepeated(head: Head, stub: Slot): boolean {
+  const leaf = leafOver(head, stub.left);
+  return leaf !== null && head.leaves.some((other) => other.left < leaf.left && fold(other.text) === fold(leaf.text));
 }
 
 /** 三、… in the label column ends the section 二、… above the table. */
@@ -148,23 +176,15 @@ function isUnfilledGroup(walk: Walk, roles: RowRoles, head: Head, run: Run): boo
   return lacks('unit', roles.unit) && (lacks('code', roles.code) || parsed.numbering !== null);
 }
 
-function rowPathOf(walk: Walk, head: Head, stubs: readonly Slot[], row: number, heading: boolean, beside: readonly PathLabel[]): readonly PathLabel[] {
+function rowPathOf(walk: Walk, head: Head, stubs: readonly Slot[], row: number, heading: boolean, beside: readonly PathLabel[], left: readonly PathLabel[]): readonly PathLabel[] {
   const inner = stubs.at(-1);
   if (!inner) return [];
   const outer = stubs.slice(0, -1).map((slot): PathLabel => ({ ...labelOf(slot), text: parseLabel(slot, walk.words).text, relation: 'below' }));
   if (inner.top < row) return [...outer, { ...labelOf(inner), relation: 'below' }];
+  const whole = left.slice(0, left.findLastIndex((label) => label.relation === 'below') + 1);
+  if (whole.length > 0) return [...whole, { ...labelOf(inner), text: parseLabel(inner, walk.words).text, relation: 'ofWhich' }];
   const stub = outlineAt(head, inner.left, outer.map(({ cell }) => cell).join(), walk.words);
   return [...outer, ...stub.next(inner, heading, inner.indent === 0 ? beside : [])];
-}
-
-/** The outline of one label column; it starts afresh when the merged labels left of it change. */
-export function outlineAt(head: Head, column: number, outer: string, words: ReadingWords): Outline {
-  const key = `${column}|${outer}`;
-  const known = head.outlines.get(key);
-  if (known) return known;
-  const made = outline(words);
-  head.outlines.set(key, made);
-  return made;
 }
 
 export interface FieldContext {
@@ -174,9 +194,11 @@ export interface FieldContext {
   readonly roles: RowRoles;
   readonly unit: Slot | null;
   readonly remarks: readonly Slot[];
+  /** Path of the pair to the left in the same row. */
+  readonly beside?: readonly PathLabel[];
 }
 
-export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, unit, remarks }: FieldContext): void {
+export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, unit, remarks, beside }: FieldContext): void {
   const heads = head?.over.get(blank.left) ?? [];
   const leaf = heads.at(-1);
   const leafUnit = leaf && heads.length > 1 && (isUnit(walk, leaf) || (head?.unitRow && head.rows.at(-1)?.includes(leaf))) ? leaf : null;
@@ -194,14 +216,22 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
     rowPath: path,
     columnPath,
     corner: corner && corner !== innermost ? labelOf(corner) : null,
-    unit: unit ? labelOf(unit) : leafUnit ? labelOf(leafUnit) : head ? walk.unit : null,
+    unit: unitOf(walk, unit, innermost ?? null, leafUnit, head),
     rowCode: roles.code ? fold(roles.code.text) : innermost ? parseLabel(innermost, walk.words).ordinal : null,
     columnCode: head?.numbers.get(blank.left) ?? null,
     formula: blank.formula,
     choices: null,
     notes: remarks.map(labelOf),
     table: walk.tables,
+    ...(beside && beside.length > 0 ? { beside } : {}),
   });
+}
+
+/** The row's unit, or the one under the heads; none where the row label itself ends in one, which then counts. */
+function unitOf(walk: Walk, unit: Slot | null, stub: Slot | null, leafUnit: Slot | null, head: Head | null): Label | null {
+  if (unit) return labelOf(unit);
+  if (stub && unitInBrackets(walk, stub) !== null) return null;
+  return leafUnit ? labelOf(leafUnit) : head ? walk.unit : null;
 }
 
 export function pushUnlabelled(walk: Walk, blank: Slot): void {
@@ -241,12 +271,22 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const line = head.rows.find((row) => row.includes(slot)) ?? [];
   const isWhole = (other: Slot): boolean => isLabel(walk, other) && parseLabel(other, walk.words).relation === 'below' && roleOf(other, walk.words) === 'value';
   const holdsValues = (other: Slot): boolean => head.values === null || [...head.values].some((column) => column >= other.left && column <= other.right);
-  const before = line.slice(0, line.indexOf(slot)).filter((other) => isWhole(other) && holdsValues(other));
+  const index = head.rows.findIndex((row) => row === line);
+  const group = index > 0 ? (head.rows[index - 1]?.find((other) => other.left <= slot.left && slot.left <= other.right && other.bottom < slot.top) ?? null) : null;
+  const isInGroup = (other: Slot): boolean => group === null || (other.left >= group.left && other.right <= group.right);
+  const before = line.slice(0, line.indexOf(slot)).filter((other) => isInGroup(other) && isWhole(other) && holdsValues(other));
   const unit = unitUnder(walk, head, slot);
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
 }
 
 function unitUnder(walk: Walk, head: Head, slot: Slot): string | null {
   const leaf = leafOver(head, slot.left);
-  return leaf && leaf !== slot && isUnit(walk, leaf) ? fold(leaf.text) : null;
+  if (!leaf) return null;
+  return leaf !== slot && isUnit(walk, leaf) ? fold(leaf.text) : unitInBrackets(walk, leaf);
+}
+
+/** 套 of 套数(套). */
+function unitInBrackets(walk: Walk, slot: Slot): string | null {
+  const found = /\(([^()]+)\)$/.exec(fold(slot.text))?.[1];
+  return found !== undefined && walk.words.unit.test(found) ? found : null;
 }

@@ -3,8 +3,9 @@ import type { PathLabel } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { parseLabel } from './hierarchy.ts';
+import { outlineAt } from './heads.ts';
 import { isLabel, isOpen, lineOf, UNNUMBERED, type Walk, widthOf } from './walk.ts';
-import { fold } from './words.ts';
+import { fold, foldWidth } from './words.ts';
 
 /** One line of words across the table, with nothing to fill beside it; or 第一部分 …, whatever stands beside it undrawn. */
 export function isSection(walk: Walk, row: number, labels: readonly Slot[], open: readonly Slot[], closed: readonly Slot[]): boolean {
@@ -20,13 +21,18 @@ function isWide(walk: Walk, slot: Slot): boolean {
   return slot.right - slot.left + 1 >= Math.max(2, widthOf(walk) * 0.5);
 }
 
-/** Above the first table an unnumbered line is a subtitle; elsewhere it heads a part of the sheet or of the table. */
+/** Above the first table an unnumbered line is a subtitle; elsewhere it heads a part of the sheet or of the table. 按…分 in a table divides the row above it. */
 export function readSection(walk: Walk, slot: Slot, row: number): void {
   const isPlain = !walk.started && parseLabel(slot, walk.words).numbering === null;
   if (isPlain && (!isWide(walk, slot) || !nextHasWords(walk, row))) walk.subtitles.push(labelOf(slot));
   if (isPlain && !isWide(walk, slot)) return;
   walk.captions = [];
-  walk.head?.outlines.clear();
+  const { head } = walk;
+  if (head?.values && parseLabel(slot, walk.words).group !== null) {
+    outlineAt(head, slot.left, '', walk.words).next(slot, true, []);
+    return;
+  }
+  head?.outlines.clear();
   pushSection(walk, slot);
 }
 
@@ -36,8 +42,10 @@ function nextHasWords(walk: Walk, row: number): boolean {
 
 function pushSection(walk: Walk, slot: Slot): void {
   const parsed = parseLabel(slot, walk.words);
-  const level = walk.words.tableHeading.test(fold(slot.text)) ? UNNUMBERED : (parsed.numbering ?? UNNUMBERED);
-  const label: PathLabel = { text: parsed.group ?? parsed.text, cell: slot.cell, relation: parsed.group ? 'breakdown' : 'below' };
+  const spaced = walk.words.spacedNumber.exec(foldWidth(slot.text))?.[0] ?? '';
+  const level = walk.words.tableHeading.test(fold(slot.text)) || spaced !== '' ? UNNUMBERED : (parsed.numbering ?? UNNUMBERED);
+  const text = spaced === '' ? parsed.text : fold(slot.text).slice(fold(spaced).length);
+  const label: PathLabel = { text: parsed.group ?? text, cell: slot.cell, relation: parsed.group ? 'breakdown' : 'below' };
   closeSections(walk, level);
   walk.sections = [...walk.sections, { label, level, used: false }];
   walk.lastPair = [];

@@ -193,6 +193,7 @@ function readBlanks(walk: Walk, row: number, line: readonly Slot[]): void {
     readTableRow(walk, row, line, walk.head ?? head);
     return;
   }
+  if (head?.values && !line.some((slot) => isOpen(walk, slot))) return;
   if (head) leaveHead(walk, head, line);
   readPairs(walk, row, line);
 }

@@ -36,6 +36,7 @@ export interface ReadingWordsData {
   readonly breakdown: string;
   readonly prefix: string;
   readonly numbering: readonly string[];
+  readonly spacedNumber: string;
   readonly dateLine: string;
 }
 
@@ -72,6 +73,7 @@ export interface ReadingWords {
   readonly breakdown: RegExp;
   readonly prefix: RegExp;
   readonly numbering: readonly RegExp[];
+  readonly spacedNumber: RegExp;
   readonly dateLine: RegExp;
 }
 
@@ -117,6 +119,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     breakdown: re(data.breakdown),
     prefix: re(data.prefix),
     numbering: data.numbering.map(re),
+    spacedNumber: re(data.spacedNumber),
     dateLine: re(data.dateLine),
   };
 }

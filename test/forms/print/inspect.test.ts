@@ -1,27 +1,23 @@
 // The inspection of a department's form: every blank in words, and a page that stands by itself.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { interpret, vocabularyOf } from '../../../engine/interpret/index.ts';
-import { cellName } from '../../../engine/model/sheet.ts';
+import { vocabularyOf } from '../../../engine/interpret/index.ts';
 import type { Language } from '../../../engine/problem/index.ts';
 import { readSheet } from '../../../engine/read/index.ts';
+import { understand } from '../../../engine/understand.ts';
 import { readWorkbook } from '../../../forms/excel/read.ts';
-import { loadLexicon } from '../../../forms/lexicon/load.ts';
+import { loadLearning } from '../../../forms/lexicon/load.ts';
 import { type Inspection, inspection } from '../../../forms/print/inspection.ts';
 import { inspectPage, inspectText } from '../../../forms/print/inspect.ts';
 
-const { words, interpreter } = loadLexicon();
-const vocabulary = vocabularyOf(interpreter.lexicon);
+const learning = loadLearning();
+const vocabulary = vocabularyOf(learning.interpreter.lexicon);
 
 function inspected(file: string, language: Language = 'zh'): Inspection {
   const { workbook, problems } = readWorkbook(readFileSync(new URL(`../../../forms/samples/linjiang/forms/${file}`, import.meta.url)), file);
   if (!workbook) throw new Error(`${file} is not read`);
-  const sheets = workbook.sheets.map((sheet) => ({
-    reading: readSheet(sheet, words),
-    texts: new Map(sheet.cells.filter(({ text }) => text !== '').map(({ row, column, text }) => [cellName(row, column), text])),
-  }));
-  const meaning = interpret({ requirement: 'r', department: 'd', title: file, frequency: 'annual', sheets }, interpreter);
-  return inspection({ workbook, readings: sheets.map(({ reading }) => reading), meaning, problems }, vocabulary, language);
+  const meaning = understand({ id: 'r', department: 'd', title: file, file, frequency: 'annual', legalBasis: null, description: null }, workbook, learning);
+  return inspection({ workbook, readings: workbook.sheets.map((sheet) => readSheet(sheet, learning.words)), meaning, problems }, vocabulary, language);
 }
 
 const elderly = 'mz-03-老年人口基本情况统计表.xlsx';
