@@ -124,8 +124,14 @@ function conditionsOf(where: Where, vocabulary: Vocabulary, language: Language):
   const order = [...facets.keys()];
   const rank = (id: string): number => (facets.get(id)?.scope === true ? -1 : order.indexOf(id));
   return Object.entries(where)
+    .filter(([id, extent]) => !coversAll(extent, facets.get(id)))
     .toSorted(([a], [b]) => rank(a) - rank(b))
     .map(([facet, extent]) => ({ facet, name: facetName(facet, vocabulary, language), value: sayExtent(facet, extent, vocabulary, language) }));
+}
+
+/** All values of a code list that holds for everything: nothing is restricted. */
+function coversAll(extent: Extent, facet: Facet | undefined): boolean {
+  return extent.kind === 'members' && facet?.kind === 'partition' && facet.within === undefined && facet.members.every(({ id }) => extent.members.includes(id));
 }
 
 /** The name of a facet; English comes from its id. */
