@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { consolidateCommand } from './commands/consolidate.ts';
 import { generateCommand } from './commands/generate.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { reportCommand } from './commands/report.ts';
 import { typesCommand } from './commands/types.ts';
 import { finish, UNUSABLE } from './outcome.ts';
 
@@ -11,6 +12,7 @@ const program = new Command('onetable')
   .addCommand(consolidateCommand())
   .addCommand(generateCommand())
   .addCommand(inspectCommand())
+  .addCommand(reportCommand())
   .addCommand(typesCommand());
 
 /** Wrong usage ends with 2, as all input that cannot be used does. */

@@ -28,7 +28,7 @@ export async function annualTypes(schema: SchemaNode): Promise<string> {
     additionalProperties: false,
     bannerComment: '// Generated from the annual form; do not edit. A blank is null, never 0.',
     customName: (node) => nameOf(node),
-    format: false,
+    style: { singleQuote: true, printWidth: 160 },
     $refOptions: { resolve: { external: false, file: false, http: false } },
   });
 }
