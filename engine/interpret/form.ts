@@ -495,7 +495,7 @@ function operand(sheet: Sheet, draft: Draft, text: string): PlainPoint | SumPoin
 }
 
 function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
-  const ref = name.replace(/^第|[项行列栏]$/gu, '');
+  const ref = /^第?([\dA-Za-z.①-⑳]+)[项行列栏]/u.exec(name)?.[1] ?? name.replace(/^第|[项行列栏]$/gu, '');
   const inColumn = sheet.drafts.filter((other) => sameLine(other.field, draft.field, 'row') && other.field.table === draft.field.table);
   const inRow = sheet.drafts.filter((other) => sameLine(other.field, draft.field, 'column') && other.field.table === draft.field.table);
   if (/^[\d()①-⑳A-Za-z.]+$/u.test(ref)) {

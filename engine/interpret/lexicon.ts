@@ -68,6 +68,8 @@ export interface Grammar {
   readonly footnoteMarks: RegExp;
   readonly definition: RegExp;
   readonly others: RegExp;
+  /** 不分户籍, 不论住在哪里 …: nothing is restricted by them. */
+  readonly release: RegExp;
 }
 
 export interface Lexicon {
@@ -113,6 +115,7 @@ export interface GrammarData {
   readonly footnoteMarks: string;
   readonly definition: string;
   readonly others: string;
+  readonly release: string;
 }
 
 /** Compiles the data files; throws when shipped data is malformed (an unknown facet or member). */
@@ -160,6 +163,7 @@ function grammarOf(data: GrammarData): Grammar {
     footnoteMarks: new RegExp(data.footnoteMarks, 'gu'),
     definition: re(data.definition),
     others: re(data.others),
+    release: new RegExp(data.release, 'gu'),
   };
 }
 

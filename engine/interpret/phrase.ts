@@ -58,8 +58,11 @@ function cacheOf(lexicon: Lexicon): Map<string, Phrase> {
   return made;
 }
 
+/** The lexicon's own word for what all phrases of release say. */
+const RELEASED = '不分户籍';
+
 function parse(raw: string, lexicon: Lexicon): Phrase {
-  const text = normalise(raw).replace(lexicon.grammar.footnoteMarks, '').replace(/_/g, '');
+  const text = normalise(raw).replace(lexicon.grammar.footnoteMarks, '').replace(/_/g, '').replace(lexicon.grammar.release, RELEASED);
   const { rest, unit } = unitInBrackets(text, lexicon);
   const tokens = segment(rest, lexicon);
   return build(rest, tokens, unit);
@@ -105,7 +108,11 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
     } else if (token.kind === 'include' || token.kind === 'exclude') {
       const end = clauseEnd(tokens, index + 1);
       const inner = build(text, tokens.slice(index + 1, end), null);
-      if (token.kind === 'include') made.includes.push(inner);
+      const before = made.conjuncts.at(-1);
+      if (token.kind === 'exclude' && isEmptyPhrase(inner) && before && made.conjuncts.length === 1) {
+        made.excludes.push({ ...inner, conjuncts: [before] });
+        made.conjuncts = [newConjunct()];
+      } else if (token.kind === 'include') made.includes.push(inner);
       else made.excludes.push(inner);
       index = end - 1;
     } else {

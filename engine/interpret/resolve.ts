@@ -137,7 +137,7 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   if (measure.kind === 'value' && !named) return null;
   if (measure.kind === 'sum' && !named) {
     if (!unit || !isDecisive(measure, unit, around.lexicon)) return null;
-    score -= 2;
+    score -= 4;
   }
   if (spoken === 0 && fromAround === 0 && around.tableObject !== measure.object) return null;
   return score + fromAround + (around.tableObject === measure.object ? 0.5 : 0);
@@ -153,7 +153,7 @@ function wordScore(word: Word, measure: MeasureDef): number | null {
   if (senses.some((sense) => sense.measure === measure.id)) return 6 + word.text.length * 0.01;
   const plain = senses.filter((sense) => sense.measure === null);
   if (plain.length === 0) return measure.kind === 'count' && senses.every((sense) => Object.keys(sense.where).length > 0) ? 1 : -4;
-  return plain.some((sense) => Object.keys(sense.where).length > 0) ? 3 : 2;
+  return plain.some((sense) => Object.keys(sense.where).length > 0) ? 3 : plain.some((sense) => sense.head) ? 2 : 1;
 }
 
 function unitFit(measure: MeasureDef, unit: Unit | null, loose: readonly Unit[]): number | null {
@@ -182,7 +182,8 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
   let where: Where = {};
   let conflict: string | null = null;
   const seen = new Map<string, Axis>();
-  const topics = new Set([...parts.flatMap(({ phrase }) => topicsOf(phrase, object)), ...(title ? topicsOf(title, object) : [])]);
+  const around = parts.flatMap(({ phrase }) => topicsOf(phrase, object));
+  const topics = new Set(around.length > 0 || !title ? around : topicsOf(title, object));
   for (const { phrase, label, axis, near } of parts) {
     const says = whereOf(phrase, object, lexicon.knowledge, topics);
     if (!says) continue;
