@@ -17,20 +17,26 @@ interface Form {
   readonly edits: readonly SheetEdits[];
 }
 
-const [folder = 'forms/samples', rounds = '15'] = process.argv.slice(2);
+const [folder = 'forms/samples', rounds = '7'] = process.argv.slice(2);
 const forms = workbooksIn(folder).flatMap((file) => formOf(file));
 console.log(`${forms.length} forms in ${folder}, ${forms.reduce((sum, { edits }) => sum + edits.reduce((cells, edit) => cells + edit.cells.length, 0), 0)} cells filled`);
 
 type Work = () => void | Promise<void>;
 
-/** Each round does everything once, so that a busy machine slows all of it alike; the first two rounds only warm up. */
+const BLOCKS = 3;
+const WARM_UPS = 3;
+
+/**
+ * Everything in turn, in blocks: so a busy machine slows all of it alike, and the garbage of the one before is collected while
+ * warming up. `rounds` are measured passes over all forms, of each work in each block.
+ */
 async function run(times: number): Promise<void> {
   const works = worksOf();
   const measured = new Map(Object.keys(works).map((name): [string, number[]] => [name, []]));
-  for (let round = -2; round < times; round++) {
+  for (let block = 0; block < BLOCKS; block++) {
     for (const [name, work] of Object.entries(works)) {
-      const ms = await timed(work);
-      if (round >= 0) measured.get(name)?.push(ms);
+      for (let pass = 0; pass < WARM_UPS; pass++) await work();
+      for (let pass = 0; pass < times; pass++) measured.get(name)?.push(await timed(work));
     }
   }
   report((name) => median(measured.get(name) ?? []));
