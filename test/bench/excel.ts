@@ -17,7 +17,7 @@ interface Form {
   readonly edits: readonly SheetEdits[];
 }
 
-const [folder = 'forms/samples', rounds = '7'] = process.argv.slice(2);
+const [folder = 'forms/samples', rounds = '25'] = process.argv.slice(2);
 const forms = workbooksIn(folder).flatMap((file) => formOf(file));
 console.log(`${forms.length} forms in ${folder}, ${forms.reduce((sum, { edits }) => sum + edits.reduce((cells, edit) => cells + edit.cells.length, 0), 0)} cells filled`);
 
