@@ -10,7 +10,7 @@ import { type CellTerm, formulaMeaning } from './formula.ts';
 import { type Lexicon, type MeasureDef, normalise, type Unit, withDefinitions } from './lexicon.ts';
 import { type NoteGrammar, type NoteReadings, type PrintedRatio, type PrintedRelation, readNotes, type SignedRef } from './notes.ts';
 import { contains, isEmptyPhrase, meet, meetAll, type Phrase, phraseOf, union, unknownOf, whereOf, wordsOf } from './phrase.ts';
-import { type Part, partsOf, resolve, type Resolution, type Surroundings } from './resolve.ts';
+import { type Part, partsOf, resolve, type Resolution, type Surroundings, unitOf } from './resolve.ts';
 import { type Attributes, columnMeanings, membershipOf, rosterObject } from './rosters.ts';
 import { type Naming, namingOf, scopeFor } from './scope.ts';
 
@@ -96,6 +96,8 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
   const sheet: Sheet = { form, input, lexicon, notes, title, drafts, byCell: new Map(drafts.map((draft) => [draft.field.cell, draft])) };
   resolveAll(sheet);
   for (const draft of drafts) layScope(sheet, draft);
+  for (const draft of drafts) shareScope(sheet, draft);
+  for (const draft of drafts) restrictOthers(sheet, draft);
   for (const draft of drafts) restrictTotals(sheet, draft);
   for (const draft of drafts) lendEventKind(sheet, draft);
   for (const draft of drafts) draft.point ??= plainPoint(sheet, draft);
@@ -133,7 +135,7 @@ function resolveAll(sheet: Sheet): void {
   const votes = votesOf(sheet.drafts);
   for (const draft of sheet.drafts) {
     const majority = votes.get(draft.field.table) ?? null;
-    if (!draft.resolution || draft.resolution.ambiguous || draft.resolution.score < 4) draft.resolution = resolve(draft.field, around(majority, draft.field.corner)) ?? draft.resolution;
+    if (!draft.resolution || draft.resolution.ambiguous || draft.resolution.score < 4 || (majority !== null && draft.resolution.measure.object !== majority)) draft.resolution = resolve(draft.field, around(majority, draft.field.corner)) ?? draft.resolution;
     draft.where = draft.resolution ? withTitle(sheet, draft, draft.resolution) : {};
   }
 }
@@ -154,13 +156,30 @@ function votesOf(drafts: readonly Draft[]): Map<number, string> {
 function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
   const { where, measure } = resolution;
   const corner = draft.field.corner ? whereOf(phraseOf(draft.field.corner.text, sheet.lexicon), measure.object, sheet.lexicon.knowledge) : null;
-  let result = corner ? meetAll(onlyNew(corner, where, sheet, true), where) : where;
-  if (sheet.title && sheet.title.conjuncts.length === 1 && !namesOwnGroup(draft.parts, measure.object)) {
-    const says = whereOf(sheet.title, measure.object, sheet.lexicon.knowledge);
-    const groups = new Set(wordsOf(sheet.title).filter((word) => word.senses.some((sense) => sense.object === measure.object && Object.keys(sense.where).length > 0)).map((word) => word.text));
-    if (says && groups.size === 1) result = meetAll(says, result);
-  }
-  return result;
+  const known = corner ? meetAll(onlyNew(corner, where, sheet, true), where) : where;
+  const says = sheet.title ? whereOf(sheet.title, measure.object, sheet.lexicon.knowledge) : null;
+  if (!sheet.title || !says || resolution.released) return known;
+  const bands = Object.fromEntries(Object.entries(says).filter(([facet, extent]) => extent.kind === 'interval' && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon)));
+  const withBands = meetAll(bands, known);
+  const about = sheet.title.conjuncts.filter((part) => part.words.some((word) => word.senses.some((sense) => sense.object === measure.object && Object.keys(sense.where).length > 0)));
+  const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
+  const words = new Set(about.flatMap((part) => part.words.filter((word) => word.senses.some((sense) => sense.object === measure.object && Object.keys(sense.where).length > 0)).map((word) => word.text)));
+  if (about.length !== 1 || words.size !== 1 || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
+  const isFree = !namesOwnGroup(draft.parts, measure.object);
+  const mentioned = new Set(draft.parts.flatMap(({ phrase }) => [phrase, ...phrase.qualifiers].flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => Object.keys(sense.where))))));
+  const refines = groups.every((facet) => !mentioned.has(facet)) && groups.some((facet) => Object.keys(sheet.lexicon.knowledge.facets.get(facet)?.members[0]?.implies ?? sheet.lexicon.knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)));
+  return isFree || refines ? meetAll(says, withBands) : withBands;
+}
+
+/** Does a value already stated fix this facet by what it implies (孤儿 ⇒ under 18)? */
+function impliesFacet(where: Where, facet: string, lexicon: Lexicon): boolean {
+  return Object.entries(where).some(([id, extent]) => extent.kind === 'members' && extent.members.some((member) => lexicon.knowledge.facets.get(id)?.members.find((other) => other.id === member)?.implies?.[facet] !== undefined));
+}
+
+/** Facets by which a title can say whom the whole sheet is about: registers, populations, ages. */
+function namesGroup(facet: string, lexicon: Lexicon): boolean {
+  const definition = lexicon.knowledge.facets.get(facet);
+  return definition?.registered === true || definition?.expected === true || definition?.kind === 'interval' || definition?.kind === 'flag' || facet === 'person.sex';
 }
 
 /** Of a corner's words only populations (实住) hold for every row. */
@@ -198,6 +217,20 @@ function layScope(sheet: Sheet, draft: Draft): void {
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon)) draft.where = meetAll(population, draft.where);
 }
 
+/** 应参保人数按常住人口统计 holds for 已参保 and 未参保 beside it: blanks of one row share a population that all of the row's others agree on. */
+function shareScope(sheet: Sheet, draft: Draft): void {
+  const { resolution } = draft;
+  if (!resolution || draft.field.columnPath.length === 0 || resolution.released || statesPopulation(draft.where, sheet.lexicon) || isRegistered(draft.where, sheet.lexicon) || draft.doubts.some(({ words }) => words === 'released')) return;
+  const { object } = resolution.measure;
+  const stated = sheet.drafts.flatMap((other) => (other !== draft && sameLine(other.field, draft.field, 'column') && other.field.table === draft.field.table && other.resolution?.measure.object === object ? expectedOf(other.where, sheet.lexicon) : []));
+  const [first] = stated;
+  if (first && stated.every((other) => other.facet === first.facet && contains(other.extent, first.extent) && contains(first.extent, other.extent))) draft.where = { ...draft.where, [first.facet]: first.extent };
+}
+
+function expectedOf(where: Where, lexicon: Lexicon): { facet: string; extent: Where[string] }[] {
+  return Object.entries(where).flatMap(([facet, extent]) => (lexicon.knowledge.facets.get(facet)?.expected ? [{ facet, extent }] : []));
+}
+
 function statesPopulation(where: Where, lexicon: Lexicon): boolean {
   return Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
 }
@@ -221,6 +254,38 @@ function checkScope(sheet: Sheet, draft: Draft): void {
 // ---- what neighbours tell -------------------------------------------------------------------------------------------
 
 const PURE_TOTAL = (phrase: Phrase): boolean => phrase.isTotal && isEmptyPhrase(phrase);
+
+/** 其他X beside named kinds of X is every X but those. */
+function restrictOthers(sheet: Sheet, draft: Draft): void {
+  const { resolution } = draft;
+  const { lexicon } = sheet;
+  if (!resolution) return;
+  const { object } = resolution.measure;
+  for (const axis of ['row', 'column'] as const) {
+    const own = lastPart(draft, axis);
+    const rest = own ? lexicon.grammar.others.exec(normalise(own.label.text)) : null;
+    if (!own || !rest || wordsOf(own.phrase).some((word) => lexicon.grammar.others.test(word.text))) continue;
+    const peers = sheet.drafts.filter((other) => other.field.table === draft.field.table && sameLine(other.field, draft.field, axis) && other.resolution?.measure.object === object && other.parts.some((part) => part.axis === axis));
+    const named = peers.map((peer) => whereOf(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon.knowledge) ?? {});
+    const facet = mostCommon(named.flatMap((where) => Object.keys(where).filter((id) => where[id]?.kind === 'members')));
+    const members = facet ? lexicon.knowledge.facets.get(facet)?.members.map(({ id }) => id) ?? [] : [];
+    if (!facet || members.length < 3) continue;
+    const within = whereOf(phraseOf(rest[1] ?? '', lexicon), object, lexicon.knowledge)?.[facet];
+    const whole = within?.kind === 'members' ? within.members : members.filter((id) => id !== 'none');
+    const taken = new Set(named.flatMap((where) => { const extent = where[facet]; return extent?.kind === 'members' && extent.members.length < whole.length ? extent.members : []; }));
+    const left = whole.filter((id) => !taken.has(id));
+    if (left.length === 0 || taken.size === 0) continue;
+    draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
+    draft.resolution = { ...resolution, unknown: resolution.unknown.filter((text) => !/^[其它他余外]+$/u.test(text)) };
+  }
+}
+
+function mostCommon(texts: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const best = [...counts].sort((a, b) => b[1] - a[1])[0];
+  return best && best[1] >= 2 ? best[0] : null;
+}
 
 /** A bare 合计 stands for all its parts: those that a printed equation adds up, or age bands that follow one another. */
 function restrictTotals(sheet: Sheet, draft: Draft): void {
@@ -424,10 +489,10 @@ function sumOf(sheet: Sheet, terms: readonly CellTerm[]): SumPoint | PlainPoint 
 
 function isRatio(sheet: Sheet, draft: Draft): boolean {
   const { lexicon } = sheet;
-  const unit = draft.field.unit ? lexicon.units.get(normalise(draft.field.unit.text)) : draft.parts.map(({ phrase }) => (phrase.unit ? lexicon.units.get(phrase.unit) : undefined)).find((found) => found !== undefined);
+  const { unit } = unitOf(draft.field, draft.parts, null, lexicon);
   if (unit && lexicon.ratioUnits.has(unit.base)) return true;
   if (draft.field.formula && formulaMeaning(draft.field.formula)?.kind === 'ratio') return true;
-  return unit === undefined && ratioLabel(draft, lexicon) !== null;
+  return unit === null && ratioLabel(draft, lexicon) !== null;
 }
 
 function ratioLabel(draft: Draft, lexicon: Lexicon): string | null {

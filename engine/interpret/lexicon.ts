@@ -70,6 +70,12 @@ export interface Grammar {
   readonly others: RegExp;
   /** 不分户籍, 不论住在哪里 …: nothing is restricted by them. */
   readonly release: RegExp;
+  /** 按年龄分: says along what things are divided, not which things. */
+  readonly breakdownHead: RegExp;
+  /** 出门在外的也算: widens nothing that the words before did not already cover. */
+  readonly alsoCounted: RegExp;
+  /** A label that ends in its own unit: 参加人次. */
+  readonly unitEnding: RegExp;
 }
 
 export interface Lexicon {
@@ -116,6 +122,9 @@ export interface GrammarData {
   readonly definition: string;
   readonly others: string;
   readonly release: string;
+  readonly breakdownHead: string;
+  readonly alsoCounted: string;
+  readonly unitEnding: string;
 }
 
 /** Compiles the data files; throws when shipped data is malformed (an unknown facet or member). */
@@ -164,6 +173,9 @@ function grammarOf(data: GrammarData): Grammar {
     definition: re(data.definition),
     others: re(data.others),
     release: new RegExp(data.release, 'gu'),
+    breakdownHead: re(data.breakdownHead),
+    alsoCounted: new RegExp(data.alsoCounted, 'gu'),
+    unitEnding: re(data.unitEnding),
   };
 }
 

@@ -76,6 +76,8 @@ export interface NoteGrammar {
   readonly definers: readonly RegExp[];
   /** Words that say that everyone concerned is meant. */
   readonly allCounted: RegExp;
+  /** …的也算 adds nothing that was not said. */
+  readonly alsoCounted: RegExp;
 }
 
 export type NoteGrammarData = Readonly<Record<Exclude<keyof NoteGrammar, 'definers'>, string>> & { readonly definers: readonly string[] };
@@ -101,6 +103,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     excludedAfter: re(data.excludedAfter),
     definers: data.definers.map((source) => re(source)),
     allCounted: re(data.allCounted),
+    alsoCounted: re(data.alsoCounted),
   };
 }
 
@@ -304,7 +307,7 @@ function releaseOf(clause: string, source: Label, lexicon: Lexicon, grammar: Not
 function exclusionsOf(text: string, grammar: NoteGrammar): { kept: string; excluded: readonly string[] } {
   const pieces = text.split(/,(?![^(]*\))/u);
   const excluded = pieces.flatMap((piece) => grammar.excludedAfter.exec(piece)?.[1] ?? []);
-  return { kept: pieces.filter((piece) => !grammar.excludedAfter.test(piece)).join(','), excluded };
+  return { kept: pieces.filter((piece) => !grammar.excludedAfter.test(piece) && !grammar.alsoCounted.test(piece)).join(','), excluded };
 }
 
 function minus(where: Where, excluded: readonly string[], object: string, lexicon: Lexicon): Where {

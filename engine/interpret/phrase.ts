@@ -62,7 +62,7 @@ function cacheOf(lexicon: Lexicon): Map<string, Phrase> {
 const RELEASED = '不分户籍';
 
 function parse(raw: string, lexicon: Lexicon): Phrase {
-  const text = normalise(raw).replace(lexicon.grammar.footnoteMarks, '').replace(/_/g, '').replace(lexicon.grammar.release, RELEASED);
+  const text = normalise(raw).replace(lexicon.grammar.footnoteMarks, '').replace(/_/g, '').replace(lexicon.grammar.release, RELEASED).replace(lexicon.grammar.alsoCounted, '');
   const { rest, unit } = unitInBrackets(text, lexicon);
   const tokens = segment(rest, lexicon);
   return build(rest, tokens, unit);
