@@ -159,7 +159,8 @@ function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
   const known = corner ? meetAll(onlyNew(corner, where, sheet, true), where) : where;
   const says = sheet.title ? whereOf(sheet.title, measure.object, sheet.lexicon.knowledge) : null;
   if (!sheet.title || !says || resolution.released) return known;
-  const bands = Object.fromEntries(Object.entries(says).filter(([facet, extent]) => extent.kind === 'interval' && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon)));
+  const printed = sheet.title.conjuncts.filter((part) => part.words.length > 0).length <= 1 ? sheet.title.conjuncts.concat(sheet.title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet)) : [];
+  const bands = Object.fromEntries(Object.entries(says).filter(([facet, extent]) => extent.kind === 'interval' && printed.includes(facet) && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon)));
   const withBands = meetAll(bands, known);
   const about = sheet.title.conjuncts.filter((part) => part.words.some((word) => word.senses.some((sense) => sense.object === measure.object && Object.keys(sense.where).length > 0)));
   const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');

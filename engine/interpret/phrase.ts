@@ -309,9 +309,15 @@ function join(a: Where, b: Where): Where {
   const result: Record<string, Extent> = { ...a };
   for (const [facet, extent] of Object.entries(b)) {
     const before = result[facet];
-    result[facet] = !before ? extent : contains(before, extent) ? extent : contains(extent, before) ? before : union(before, extent);
+    result[facet] = !before ? extent : coversAll(before, extent) ? (meet(before, extent) ?? extent) : contains(before, extent) ? extent : contains(extent, before) ? before : union(before, extent);
   }
   return result;
+}
+
+/** 18岁及以上、60岁以下 are two bounds of one band. */
+function coversAll(a: Extent, b: Extent): boolean {
+  const both = a.kind === 'interval' && b.kind === 'interval' ? union(a, b) : null;
+  return both?.kind === 'interval' && both.from === null && both.to === null;
 }
 
 export function contains(outer: Extent, inner: Extent): boolean {
