@@ -6,7 +6,7 @@ import { contextPairs, inlineContext } from './context.ts';
 import { afterInline, contextOfInline, furnish, type Furniture, labelOf, particularsOf, tableUnitOf } from './furniture.ts';
 import { type Grid, gridOf, type Slot } from './grid.ts';
 import { readTables } from './tables.ts';
-import { fold, type ReadingWords } from './words.ts';
+import type { ReadingWords } from './words.ts';
 
 export { fold, readingWords, type ReadingWords, type ReadingWordsData } from './words.ts';
 export { parseLabel } from './hierarchy.ts';
@@ -48,7 +48,7 @@ function titleOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Readonl
     const alone = texts.filter((slot) => isTitleWord(slot, roles) && !taken.has(slot));
     const only = alone[0];
     const isBesideContext = texts.length > 1 && texts.some((slot) => taken.has(slot));
-    if (only && alone.length === 1 && !isBesideContext && fold(only.text).length >= 4) return only;
+    if (only && alone.length === 1 && !isBesideContext && only.folded.length >= 4) return only;
   }
   return null;
 }
@@ -63,7 +63,7 @@ function hasAfterthought(slot: Slot, roles: ReadonlyMap<Slot, Furniture>, words:
 /** A title may say that it continues: 情况表(续表); 续表 alone is none. */
 function isTitleWord(slot: Slot, roles: ReadonlyMap<Slot, Furniture>): boolean {
   const role = roles.get(slot);
-  return role === 'label' || (role === 'continuation' && fold(slot.text).length >= 8);
+  return role === 'label' || (role === 'continuation' && slot.folded.length >= 8);
 }
 
 /** The unit printed for the whole sheet: 单位:人, the same inside a note, or a unit alone at the end of a line above the table. */
@@ -71,7 +71,7 @@ function sheetUnitOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Rea
   for (const [slot, role] of roles) {
     const printed = role === 'label' ? null : tableUnitOf(slot, words);
     if (printed) return printed;
-    const inNote = role === 'note' ? words.unitInNote.exec(fold(slot.text))?.[1] : undefined;
+    const inNote = role === 'note' ? words.unitInNote.exec(slot.folded)?.[1] : undefined;
     if (inNote !== undefined) return { text: inNote, cell: slot.cell };
   }
   return aloneUnit(grid, taken, words);
@@ -83,7 +83,7 @@ function aloneUnit(grid: Grid, taken: ReadonlySet<Slot>, words: ReadingWords): L
     const line = grid.line(row);
     if (line.some((slot) => slot.bordered)) return null;
     const last = line.findLast((slot) => slot.kind === 'text');
-    if (last && !taken.has(last) && words.unit.test(fold(last.text))) return labelOf(last);
+    if (last && !taken.has(last) && words.unit.test(last.folded)) return labelOf(last);
   }
   return null;
 }

@@ -126,11 +126,12 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
 
 /** Folds full-width letters, digits and punctuation to half-width and drops all spaces; ①, ² and their like stay. */
 export function fold(text: string): string {
-  return foldWidth(text).replaceAll(' ', '');
+  return FOLDABLE.test(text) ? foldWidth(text).replaceAll(' ', '') : text;
 }
 
 /** The same, but each space stays, as one plain space: it may part a number from what it numbers ("5.2 7岁"). */
 export function foldWidth(text: string): string {
+  if (!FOLDABLE.test(text)) return text;
   let folded = '';
   for (const letter of text) {
     const code = letter.codePointAt(0) ?? 0;
@@ -139,3 +140,5 @@ export function foldWidth(text: string): string {
   }
   return folded;
 }
+
+const FOLDABLE = /[\s\uff01-\uff5e]/u;
