@@ -26,11 +26,10 @@ function cellsOf(line: string): string[] {
 
 function cellOf(text: string, row: number, column: number, undrawn: boolean): Cell | null {
   const word = text.trim();
-  if (word === '.' || (undrawn && word === '')) return null;
+  if (word === '.' || word === '~' || word === '^' || (undrawn && word === '')) return null;
   const isBare = word.startsWith('. ');
-  const isContinued = word === '~' || word === '^';
   const formula = word.startsWith('=') ? word.slice(1) : null;
-  const shown = formula !== null || isContinued ? '' : isBare ? word.slice(2) : text;
+  const shown = formula !== null ? '' : isBare ? word.slice(2) : text;
   return { row, column, value: shown === '' ? null : shown, text: shown, formula, style: styleOf(!undrawn && !isBare) };
 }
 

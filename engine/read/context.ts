@@ -81,8 +81,8 @@ function nameInLine(grid: Grid, line: readonly Slot[], first: Slot | undefined, 
   const text = first.folded;
   const isPlace = words.placeLabel.test(text) && (next.bordered || !grid.drawn || isUndrawn || isWide(next));
   const isAnyWord = isUndrawn && isWide(next) && text.length <= 14;
-  const isShort = isUndrawn && line.filter((slot) => slot.kind === 'text').length >= 2 && /^[A-Za-z_]+$/.test(text);
-  return (isPlace || isAnyWord || isShort) && !words.notPlaceLabel.test(text) ? pair(grid, first, next, 'community.name') : null;
+  const isFieldName = isUndrawn && /^[A-Za-z_]+$/.test(text);
+  return (isPlace || isAnyWord || isFieldName) && !words.notPlaceLabel.test(text) ? pair(grid, first, next, 'community.name') : null;
 }
 
 function isWide(slot: Slot): boolean {

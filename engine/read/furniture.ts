@@ -18,7 +18,7 @@ export function furnitureOf(slot: Slot, words: ReadingWords): Furniture {
   if (words.attachment.test(text)) return 'attachment';
   if (words.continuation.test(text)) return 'continuation';
   if (isParticular(slot.text, words)) return 'particular';
-  if (words.choice.test(slot.text) && !words.note.test(text)) return text.includes('。') ? 'note' : 'choice';
+  if (words.choice.test(slot.text) && !words.note.test(text)) return words.sentence.test(text) ? 'note' : 'choice';
   if (isNote(text, words)) return 'note';
   if (tableUnitOf(slot, words)) return 'tableUnit';
   if (words.inlineBlank.test(slot.text)) return contextOfInline(slot.text, words) ? 'context' : words.signature.test(text) ? 'signature' : 'inlineBlank';
@@ -27,13 +27,9 @@ export function furnitureOf(slot: Slot, words: ReadingWords): Furniture {
   return words.signature.test(text) ? 'signature' : 'label';
 }
 
+/** Introduced as a note, a sentence, a long enumeration, or an equation like 1=2+3. */
 function isNote(text: string, words: ReadingWords): boolean {
-  return words.note.test(text) || text.includes('。') || (text.length > LONG_TEXT && /[,;、]/.test(text)) || isEquation(text);
-}
-
-/** "1=2+3;4≥5" alone in a cell. */
-function isEquation(text: string): boolean {
-  return /^[\dA-Za-z()①-⑳行列栏]+[=≥≤><][\dA-Za-z()①-⑳行列栏+\-=≥≤><;,×÷%]+$/.test(text) && !/^[≥≤<>]/.test(text);
+  return words.note.test(text) || words.sentence.test(text) || (text.length > LONG_TEXT && /[,;、]/.test(text)) || words.equation.test(text);
 }
 
 /** The blank of "填报单位:____" lies in the label's own cell, and other words may follow it; its kind, or null. */

@@ -128,8 +128,15 @@ function hasBorder(range: Range, cells: CellRows): boolean {
   return false;
 }
 
+/** Three empty cells with lines, or one beside words with lines, are no accident. */
 function isDrawn(sheet: Sheet): boolean {
   let empty = 0;
-  for (const cell of sheet.cells) if (cell.text === '' && cell.style.bordered && ++empty === 3) return true;
+  let hasDrawnWords = false;
+  for (const { text, formula, style } of sheet.cells) {
+    if (!style.bordered) continue;
+    if (text === '' && formula === null) empty++;
+    else hasDrawnWords = true;
+    if (empty >= 3 || (empty >= 1 && hasDrawnWords)) return true;
+  }
   return false;
 }

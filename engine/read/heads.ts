@@ -56,10 +56,10 @@ export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table
   return { rows, numbers: new Map(), bottom, table, over, leaves, roles, columns: new Map(), drawn, unitRow: rows.length > 1 && areUnits(last, words), values: null, outlines: new Map(), units: new Map() };
 }
 
-/** Short words, at least half of them known units. */
+/** Short words, at least three in four of them known units. */
 export function areUnits(slots: readonly Slot[], words: ReadingWords): boolean {
   const known = slots.filter((slot) => words.unit.test(slot.folded)).length;
-  return known * 2 >= slots.length && known >= 1 && slots.every((slot) => slot.folded.length <= 3 || words.unit.test(slot.folded));
+  return known * 4 >= slots.length * 3 && known >= 1 && slots.every((slot) => slot.folded.length <= 3 || words.unit.test(slot.folded));
 }
 
 export function leafOver(head: Head, column: number): Slot | null {

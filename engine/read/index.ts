@@ -5,6 +5,7 @@ import { type Choices, choicesOf } from './choices.ts';
 import { contextPairs, inlineContext } from './context.ts';
 import { afterInline, contextOfInline, furnish, type Furniture, labelOf, particularsOf, tableUnitOf } from './furniture.ts';
 import { type Grid, gridOf, type Slot } from './grid.ts';
+import { parseLabel } from './hierarchy.ts';
 import { readTables } from './tables.ts';
 import type { ReadingWords } from './words.ts';
 
@@ -18,7 +19,7 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
   const texts = [...roles.keys()];
   const context = contextPairs(grid, roles, words);
   const taken = new Set(context.flatMap(({ slots }) => slots));
-  const title = titleOf(grid, roles, taken);
+  const title = titleOf(grid, roles, taken, words);
   const furniture = {
     sheet: sheet.name,
     hidden: sheet.hidden,
@@ -41,16 +42,23 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
   };
 }
 
-/** The first line of words that stands alone and is none of the furniture. */
-function titleOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>): Slot | null {
+/** The first line of words that stands alone above the first table, has no number and is none of the furniture. */
+function titleOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>, words: ReadingWords): Slot | null {
   for (let row = 1; row <= Math.min(grid.height, 12); row++) {
-    const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
+    const line = grid.line(row);
+    const texts = line.filter((slot) => slot.kind === 'text' && slot.top === row);
     const alone = texts.filter((slot) => isTitleWord(slot, roles) && !taken.has(slot));
-    const only = alone[0];
-    const isBesideContext = texts.length > 1 && texts.some((slot) => taken.has(slot));
-    if (only && alone.length === 1 && !isBesideContext && only.folded.length >= 4) return only;
+    const [only, ...others] = alone;
+    if (!only || texts.some((slot) => taken.has(slot))) continue;
+    if (others.length > 0 ? alone.some((slot) => slot.bordered) : beginsPair(only, line)) return null;
+    if (others.length === 0 && only.folded.length >= 4 && parseLabel(only, words).numbering === null) return only;
   }
   return null;
+}
+
+/** A drawn word with a drawn blank behind it is a question already. */
+function beginsPair(only: Slot, line: readonly Slot[]): boolean {
+  return only.bordered && line.some((slot) => slot.left > only.right && slot.kind === 'blank' && slot.bordered);
 }
 
 /** Words behind an inline blank, as in 村:____(季末在册), say something about the table. */

@@ -110,7 +110,7 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   const isFresh = walk.head?.values === null;
   if (isNumberRow(walk.grid, line, row, walk.words)) return isFresh;
   if (labels.length === 0 || open.some((slot) => slot.formula !== null)) return false;
-  if (isFresh && walk.head?.bottom === row - 1 && areUnits(labels, walk.words) && labels.length > open.length) return true;
+  if (isFresh && walk.head?.bottom === row - 1 && areUnits(labels, walk.words) && open.length <= 1) return true;
   if (closed.length > 0) return false;
   const covering = line.filter((slot) => isLabel(walk, slot));
   if (covering.length < 2 && !(labels.length === 1 && open.length === 1 && isCorner(walk, open[0], line))) return false;

@@ -9,6 +9,8 @@ export interface ReadingWordsData {
   readonly context: readonly { readonly kind: ContextKind; readonly label: string }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', string>>;
   readonly note: string;
+  readonly sentence: string;
+  readonly equation: string;
   readonly signature: string;
   readonly attachment: string;
   readonly continuation: string;
@@ -46,6 +48,8 @@ export interface ReadingWords {
   readonly context: readonly { readonly kind: ContextKind; readonly label: RegExp }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', RegExp>>;
   readonly note: RegExp;
+  readonly sentence: RegExp;
+  readonly equation: RegExp;
   readonly signature: RegExp;
   readonly attachment: RegExp;
   readonly continuation: RegExp;
@@ -92,6 +96,8 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
       validUntil: re(data.particulars.validUntil),
     },
     note: re(data.note),
+    sentence: re(data.sentence),
+    equation: re(data.equation),
     signature: re(data.signature),
     attachment: re(data.attachment),
     continuation: re(data.continuation),
