@@ -323,16 +323,13 @@ function partExtents(sheet: Sheet, draft: Draft, total: Part, peers: readonly Dr
   for (const relation of code ? sheet.notes.relations : []) {
     if (relation.comparison !== '=' || relation.left.length !== 1 || !isLeaf || !sameRef(relation.left[0]?.ref, code)) continue;
     const parts = relation.right.map(({ ref }) => peers.find((peer) => sameRef(ref, axis === 'row' ? peer.field.rowCode : peer.field.columnCode)));
-    const found = unionOfParts(parts, axis, total, sheet.lexicon, false);
-    if (found) result.set(found.facet, found.extent);
+    for (const [facet, extent] of unionOfParts(parts, axis, total, sheet.lexicon, false)) result.set(facet, extent);
   }
   if (result.size > 0) return result;
   if (!isLeaf) return extentsOfGroup(sheet, draft, total, peers, axis);
   const siblings = peers.filter((peer) => isSibling(peer, draft, axis));
   const isAfter = siblings.length > 0 && siblings.every((peer) => (axis === 'row' ? peer.field.row < draft.field.row : peer.field.column < draft.field.column));
-  const found = unionOfParts(siblings, axis, total, sheet.lexicon, !isAfter);
-  if (found) result.set(found.facet, found.extent);
-  return result;
+  return unionOfParts(siblings, axis, total, sheet.lexicon, !isAfter);
 }
 
 /** 合计 over 小计, 男, 女: what its first column stands for holds for all of them. */
@@ -351,7 +348,7 @@ function isSibling(peer: Draft, draft: Draft, axis: 'row' | 'column'): boolean {
   if (!a || !b || a.label.relation === 'ofWhich' || PURE_TOTAL(a.phrase)) return false;
   const outer = (other: Draft): string[] => other.parts.filter((part) => part.axis === axis).slice(0, -1).map(({ label }) => label.cell);
   const [inner, whole] = [outer(peer), outer(draft)];
-  return axis === 'row' ? inner.join() === whole.join() : whole.every((cell, index) => inner[index] === cell);
+  return whole.every((cell, index) => inner[index] === cell);
 }
 
 function sameRef(ref: string | undefined, code: string | null): boolean {
@@ -360,25 +357,35 @@ function sameRef(ref: string | undefined, code: string | null): boolean {
   return plain(ref) === plain(code) || (/^\d+$/.test(plain(ref)) && /^\d+$/.test(plain(code)) && Number(plain(ref)) === Number(plain(code)));
 }
 
-/** The one facet along which the parts differ, and what they cover together; null unless they are disjoint and complete in themselves. */
-function unionOfParts(parts: readonly (Draft | undefined)[], axis: 'row' | 'column', total: Part, lexicon: Lexicon, guess: boolean): { facet: string; extent: ReturnType<typeof union> } | null {
-  if (parts.length < 2 || parts.some((part) => !part?.resolution)) return null;
+/**
+ * What the parts cover together, facet by facet that all of them state: nothing for a facet that they exhaust or in which they
+ * overlap. A total that stands before its parts (`guess`) may have parts that are not printed, so only bands and "all but none" count.
+ */
+function unionOfParts(parts: readonly (Draft | undefined)[], axis: 'row' | 'column', total: Part, lexicon: Lexicon, guess: boolean): Map<string, Where[string]> {
+  const result = new Map<string, Where[string]>();
+  if (parts.length < 2 || parts.some((part) => !part?.resolution)) return result;
   const object = parts[0]?.resolution?.measure.object ?? '';
   const own = parts.map((part) => part?.parts.filter((other) => other.axis === axis && other.label.cell !== total.label.cell).reduce<Where>((where, other) => meetAll(where, whereOf(other.phrase, object, lexicon.knowledge) ?? {}), {}) ?? {});
-  const facets = [...new Set(own.flatMap((where) => Object.keys(where)))].filter((facet) => own.every((where) => facet in where));
-  for (const facet of facets) {
-    const extents = own.flatMap((where) => where[facet] ?? []);
-    const disjoint = extents.every((extent, index) => extents.slice(index + 1).every((other) => meet(extent, other) === null));
-    if (!disjoint) continue;
-    const whole = extents.reduce((a, b) => union(a, b));
-    const members = lexicon.knowledge.facets.get(facet)?.members ?? [];
-    if (whole.kind === 'interval') return isContiguous(extents) ? { facet, extent: whole } : null;
-    const missing = members.filter(({ id }) => !whole.members.includes(id));
-    if (missing.length === 0) return null;
-    if (!guess || (missing.length === 1 && (missing[0]?.id === 'none' || missing[0]?.id === 'other'))) return { facet, extent: { kind: 'members', members: members.filter(({ id }) => whole.members.includes(id)).map(({ id }) => id) } };
-    return null;
+  for (const facet of new Set(own.flatMap((where) => Object.keys(where)))) {
+    const extents = own.every((where) => facet in where) ? distinct(own.flatMap((where) => where[facet] ?? [])) : [];
+    if (extents.length < 2 || !extents.every((extent, index) => extents.slice(index + 1).every((other) => meet(extent, other) === null))) continue;
+    const whole = covered(facet, extents, lexicon, guess);
+    if (whole) result.set(facet, whole);
   }
-  return null;
+  return result;
+}
+
+function covered(facet: string, extents: readonly Where[string][], lexicon: Lexicon, guess: boolean): Where[string] | null {
+  const whole = extents.reduce((a, b) => union(a, b));
+  if (whole.kind === 'interval') return isContiguous(extents) ? whole : null;
+  const members = lexicon.knowledge.facets.get(facet)?.members ?? [];
+  const missing = members.filter(({ id }) => !whole.members.includes(id));
+  if (missing.length === 0 || (guess && !(missing.length === 1 && (missing[0]?.id === 'none' || missing[0]?.id === 'other')))) return null;
+  return { kind: 'members', members: members.filter(({ id }) => whole.members.includes(id)).map(({ id }) => id) };
+}
+
+function distinct(extents: readonly Where[string][]): Where[string][] {
+  return extents.filter((extent, index) => !extents.slice(0, index).some((other) => contains(other, extent) && contains(extent, other)));
 }
 
 function isContiguous(extents: readonly { kind: string }[]): boolean {

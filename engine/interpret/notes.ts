@@ -248,7 +248,7 @@ function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGrammar): W
   const subject = (clause.slice(0, found.index).split(/[:,]/u).at(-1) ?? '').replace(grammar.subjectNoise, '');
   const body = clause.slice(found.index + found[0].length);
   if (subject.length < 2 || body.length < 2) return null;
-  const own = phraseOf(subject, lexicon);
+  const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
   const { kept, excluded } = exclusionsOf(body, grammar);
   const meaning = phraseOf(kept, lexicon);
   if (unknownOf(meaning).join('').length > body.length * 0.45) return null;
@@ -326,7 +326,7 @@ function minus(where: Where, excluded: readonly string[], object: string, lexico
 function bareScope(clause: string, source: Label, announced: boolean, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
   const { kept, excluded } = exclusionsOf(clause.replace(/口径/gu, ''), grammar);
   const phrase = phraseOf(kept, lexicon);
-  const looksBare = clause.length <= 12 && unknownOf(phrase).length === 0 && /^\(?[^含包指]*(?:口径|统计|范围|人口|居民)?\)?$/u.test(clause) && /[()]|口径|统计|范围/u.test(source.text);
+  const looksBare = clause.length <= 12 && !/[:=]/u.test(clause) && unknownOf(phrase).length === 0 && /^\(?[^含包指]*(?:口径|统计|范围|人口|居民)?\)?$/u.test(clause) && /[()]|口径|统计|范围/u.test(source.text);
   if (!announced && !looksBare) return null;
   if (announced && /指|即|=|按|含外出人口$/u.test(clause)) return null;
   const found = populations(phrase, lexicon);

@@ -238,13 +238,18 @@ function conjunctWhere(part: Conjunct, object: string, knowledge: Knowledge, top
   }
   for (const word of part.words) {
     const sense = word.senses.find((candidate) => candidate.object === object);
-    if (sense) where = meetAll(where ?? {}, senseFor(word, object, where ?? {}, topics));
+    if (sense) where = meetAll(where ?? {}, withoutBands(senseFor(word, object, where ?? {}, topics), part));
   }
   for (const word of part.negated) {
     const sense = word.senses.find((candidate) => candidate.object === object);
     if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge));
   }
   return narrow(where, inBrackets(part.qualifiers, object, knowledge, topics));
+}
+
+/** 0—3岁婴幼儿: a printed band outranks the one that a word brings along. */
+function withoutBands(where: Where, part: Conjunct): Where {
+  return part.intervals.length === 0 ? where : Object.fromEntries(Object.entries(where).filter(([facet, extent]) => extent.kind !== 'interval' || !part.intervals.some((interval) => interval.facet === facet)));
 }
 
 /** Pieces in brackets hold together, unless they exclude each other: (户籍未外出的,以及外来半年以上的). */
