@@ -67,7 +67,7 @@ function particularOf(piece: string, words: ReadingWords): { key: ParticularKey;
   return null;
 }
 
-/** "制表机关:甲　有效期至:乙" holds two particulars; "表    号:丙" one whose label is spaced out. */
+/** "制表机关:甲 有效期至:乙" holds two particulars; "表    号:丙" one whose label is spaced out. */
 function piecesOf(raw: string): string[] {
   return raw.split(/[\s\u3000]+(?=[^\s\u3000:：]{2,6}[:：])/u);
 }

@@ -16,7 +16,7 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
     const last = roles.stubs.at(-1);
     const [first, ...others] = blanks;
     if (!first) continue;
-    if (last && walk.words.signatureLabel.test(last.folded)) {
+    if (last && roles.isSigned) {
       walk.context.push({ sheet: walk.grid.sheet.name, cell: first.cell, label: last.text, kind: 'person', inline: false });
       continue;
     }

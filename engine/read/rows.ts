@@ -61,6 +61,12 @@ export interface RowRoles {
   readonly stubs: readonly Slot[];
   readonly unit: Slot | null;
   readonly code: Slot | null;
+  /** The row's code as text; where it has none, the number its label begins with. */
+  readonly rowCode: string | null;
+  /** Does the label itself end in a unit, as 人数(人) does? */
+  readonly endsInUnit: boolean;
+  /** Does the label ask for a signature or seal? */
+  readonly isSigned: boolean;
 }
 
 /** Which of the words before the blanks are the row's label, its unit and its code. */
@@ -76,7 +82,10 @@ export function rolesOf(walk: Walk, labels: readonly Slot[], head: Head | null):
     else stubs.push(slot);
   }
   const code = codes.find((slot) => roleAt(slot) === 'code') ?? codes[0] ?? null;
-  return stubs.length === 0 && code ? { stubs: [code], unit, code: null } : { stubs, unit, code };
+  if (stubs.length === 0 && code) return { stubs: [code], unit, code: null, rowCode: null, endsInUnit: false, isSigned: false };
+  const label = stubs.at(-1);
+  const rowCode = code ? code.folded : label ? parseLabel(label, walk.words).ordinal : null;
+  return { stubs, unit, code, rowCode, endsInUnit: label !== undefined && unitInBrackets(walk, label) !== null, isSigned: label !== undefined && walk.words.signatureLabel.test(label.folded) };
 }
 
 function isUnitSlot(walk: Walk, slot: Slot, leaf: Slot | null, role: ColumnRole, isBehindLabel: boolean): boolean {
@@ -147,13 +156,16 @@ function isValue(head: Head, slot: Slot): boolean {
 }
 
 /** A row's blank for a signature, or under a head like 社区名称 where the row label would stand, is not a question. */
-function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boolean {
+function contextLabel(walk: Walk, head: Head, slot: Slot, roles: RowRoles): Slot | null {
   const stub = roles.stubs.at(-1);
+  if (stub) return roles.isSigned ? stub : null;
   const leaf = leafOver(head, slot.left);
-  const isName = leaf !== null && roles.stubs.length === 0 && leaf === head.leaves[0] && contextOf(leaf.text, walk.words) === 'community.name';
-  const isSigned = stub !== undefined && walk.words.signatureLabel.test(stub.folded);
-  const label = isName ? leaf : isSigned ? stub : null;
-  if (label) walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind: isName ? 'community.name' : 'person', inline: false });
+  return leaf && leaf === head.leaves[0] && contextOf(leaf.text, walk.words) === 'community.name' ? leaf : null;
+}
+
+function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boolean {
+  const label = contextLabel(walk, head, slot, roles);
+  if (label) walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind: roles.isSigned ? 'person' : 'community.name', inline: false });
   return label !== null;
 }
 
@@ -205,8 +217,8 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
     rowPath: path,
     columnPath,
     corner: corner && corner !== innermost ? labelOf(corner) : null,
-    unit: unitOf(walk, unit, innermost ?? null, leafUnit, head),
-    rowCode: roles.code ? fold(roles.code.text) : innermost ? parseLabel(innermost, walk.words).ordinal : null,
+    unit: unitOf(walk, unit, roles.endsInUnit, leafUnit, head),
+    rowCode: roles.rowCode,
     columnCode: head?.numbers.get(blank.left) ?? null,
     formula: blank.formula,
     choices: null,
@@ -217,9 +229,9 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
 }
 
 /** The row's unit, or the one under the heads; none where the row label itself ends in one, which then counts. */
-function unitOf(walk: Walk, unit: Slot | null, stub: Slot | null, leafUnit: Slot | null, head: Head | null): Label | null {
+function unitOf(walk: Walk, unit: Slot | null, endsInUnit: boolean, leafUnit: Slot | null, head: Head | null): Label | null {
   if (unit) return labelOf(unit);
-  if (stub && unitInBrackets(walk, stub) !== null) return null;
+  if (endsInUnit) return null;
   return leafUnit ? labelOf(leafUnit) : head ? walk.unit : null;
 }
 
