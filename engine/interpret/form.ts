@@ -157,8 +157,9 @@ function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
   const { where, measure } = resolution;
   const corner = draft.field.corner ? whereOf(phraseOf(draft.field.corner.text, sheet.lexicon), measure.object, sheet.lexicon.knowledge) : null;
   const known = corner ? meetAll(onlyNew(corner, where, sheet, true), where) : where;
-  const says = sheet.title ? whereOf(sheet.title, measure.object, sheet.lexicon.knowledge) : null;
-  if (!sheet.title || !says || resolution.released) return known;
+  const fromTitle = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, sheet.lexicon.knowledge) : null;
+  if (!sheet.title || !fromTitle) return known;
+  const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !sheet.lexicon.knowledge.facets.get(facet)?.scope)) : fromTitle;
   const printed = sheet.title.conjuncts.filter((part) => part.words.length > 0).length <= 1 ? sheet.title.conjuncts.concat(sheet.title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet)) : [];
   const bands = Object.fromEntries(Object.entries(says).filter(([facet, extent]) => extent.kind === 'interval' && printed.includes(facet) && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon)));
   const withBands = meetAll(bands, known);

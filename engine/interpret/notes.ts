@@ -275,7 +275,7 @@ function definedSense(own: Phrase, meaning: Phrase, object: string, lexicon: Lex
   if (Object.keys(before).some((facet) => !(facet in where) && !implied.has(facet))) return [];
   const measure = wordsOf(own).flatMap((word) => word.senses).find((sense) => sense.object === object && sense.measure)?.measure ?? null;
   const head = wordsOf(own).some((word) => word.senses.some((sense) => sense.object === object && sense.head)) || wordsOf(meaning).some((word) => word.senses.some((sense) => sense.object === object && sense.head));
-  return [{ object, where, measure, head, topic: null }];
+  return [{ object, where, measure, head, topic: null, drops: null }];
 }
 
 // ---- scopes ---------------------------------------------------------------------------------------------------------

@@ -201,7 +201,8 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     }
     where = meetAll(where, says);
   }
-  return { where, conflict };
+  const dropped = new Set(parts.flatMap(({ phrase }) => wordsOf(phrase).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object && sense.drops !== null ? [sense.drops] : [])))));
+  return { where: Object.fromEntries(Object.entries(where).filter(([facet]) => !dropped.has(facet))), conflict };
 }
 
 function periodOf(parts: readonly Part[], title: Phrase | null): PeriodWord | null {
