@@ -1,15 +1,9 @@
 // What the planner is given: data elements as linear functionals, who asks for them and how often, and what is known for free.
 import type { Functional } from '../match/functional.ts';
 import type { Frequency } from '../model/period.ts';
+import type { Kind, Level, Reading } from '../model/plan.ts';
 
-/**
- * How a value behaves in time. stock: it stands at each period's end · flow: it happens in a period ·
- * standing: a fact that holds all year (an area, a year of foundation) and is asked once, however often departments print it.
- */
-export type Kind = 'stock' | 'flow' | 'standing';
-
-/** own: the period's own value · toDate: since 1 January (本年累计), for flows only; in an annual form the two are one. */
-export type Reading = 'own' | 'toDate';
+export type { Kind, Level, Reading };
 
 /** One field that asks for an element. */
 export interface Asking {
@@ -69,13 +63,6 @@ export interface PlanInput {
   readonly opaque: readonly OpaqueElement[];
   readonly free: readonly FreeElement[];
 }
-
-/**
- * How a value is come by, the strictest step counting.
- * same: an item as answered · rollup: one item over time · sum: items added up · register: counted from a register (and items) ·
- * differenceOwn: with coefficients other than +1, all within what one department asks · differenceAcross: the same across departments.
- */
-export type Level = 'same' | 'rollup' | 'sum' | 'register' | 'differenceOwn' | 'differenceAcross';
 
 export interface Policy {
   /** May such derivations be used? An element that has only a forbidden one is asked itself. */

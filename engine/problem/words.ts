@@ -16,6 +16,50 @@ export const words = {
     ({ title }) => `“${title}”的限定条件互相矛盾,可能识别有误;已照原样填报,请核对口径。`,
     ({ title }) => `The conditions of “${title}” exclude each other, so it was probably read wrongly; it is asked as it stands. Please check what it means.`,
   ),
+  'values.refused': entry<{ item: string; period: string; value: string; why: 'notANumber' | 'tooLarge' }>(
+    ({ item, period, value, why }) => `填报项“${item}”(${period})填成了“${value}”,${why === 'notANumber' ? '不是数字' : '数值过大'},未采用。请填阿拉伯数字(可带千分位逗号)。`,
+    ({ item, period, value, why }) => `Item “${item}” (${period}) was answered “${value}”, which is ${why === 'notANumber' ? 'no number' : 'too large'}, so it was not used. Give plain digits (commas between thousands are fine).`,
+  ),
+  'register.unreadable': entry<{ register: string; row: number; column: string; value: string }>(
+    ({ register, row, column, value }) => `${register}第 ${row} 行“${column}”填的是“${value}”,无法据此计数,相关数字未算出。请改成规范写法。`,
+    ({ register, row, column, value }) => `Row ${row} of ${register} has “${value}” under “${column}”, which cannot be counted by, so the numbers that need it are missing. Write it in the usual form.`,
+  ),
+  'view.missing': entry<{ needs: readonly string[] }>(
+    ({ needs }) => `缺少 ${needs.join('、')},这一格留空。请补填后重新生成。`,
+    ({ needs }) => `${needs.join(', ')} not answered, so this cell is left blank. Answer and generate again.`,
+  ),
+  'view.notAsked': entry<{ needs: readonly string[] }>(
+    ({ needs }) => `该社区没有被要求填报 ${needs.join('、')},这一格留空。`,
+    ({ needs }) => `The community was not asked ${needs.join(', ')}, so this cell is left blank.`,
+  ),
+  'view.notANumber': entry<{ needs: readonly string[] }>(
+    ({ needs }) => `${needs.join('、')} 填的不是数字,这一格留空。请改正后重新生成。`,
+    ({ needs }) => `The answer to ${needs.join(', ')} is no number, so this cell is left blank. Correct it and generate again.`,
+  ),
+  'pack.notThere': entry<object>(
+    () => '找不到这个文件。请检查路径,文件夹里应有 pack.json 和其中列出的各张表。',
+    () => 'There is no such file. Check the path: the folder should have pack.json and the forms that it lists.',
+  ),
+  'pack.notJson': entry<{ why: string }>(
+    ({ why }) => `不是正确的 JSON(${why})。请用文本编辑器或 JSON 校验工具改正。`,
+    ({ why }) => `This is not valid JSON (${why}). Correct it in a text editor.`,
+  ),
+  'pack.invalid': entry<{ at: string; why: string }>(
+    ({ at, why }) => `${at || '(根)'} 不合要求:${why}。请对照说明改正。`,
+    ({ at, why }) => `${at || '(root)'} is not as it should be: ${why}. Correct it by the description of the format.`,
+  ),
+  'pack.duplicateId': entry<{ at: string; id: string }>(
+    ({ at, id }) => `${at} 的编号“${id}”重复。每个编号只能用一次,请改成不同的编号。`,
+    ({ at, id }) => `The id “${id}” of ${at} is used twice. Give each its own.`,
+  ),
+  'pack.unknownDepartment': entry<{ at: string; id: string }>(
+    ({ at, id }) => `${at} 的部门“${id}”不在 departments 里。请补上该部门或改正编号。`,
+    ({ at, id }) => `The department “${id}” of ${at} is not among departments. Add it or correct the id.`,
+  ),
+  'pack.outside': entry<{ path: string }>(
+    ({ path }) => `文件路径“${path}”指向文件夹之外,未读取。请把表样放进文件夹里。`,
+    ({ path }) => `The path “${path}” leads out of the pack, so it was not read. Put the form into the pack's folder.`,
+  ),
   'certificate.askedTwice': entry<{ item: string }>(
     ({ item }) => `填报项“${item}”在方案中出现了两次,请重新编制方案。`,
     ({ item }) => `Item “${item}” is asked twice in this plan. Plan again.`,

@@ -1,0 +1,20 @@
+// The command line. Each command stands in a file of its own and loads what it needs only when it runs.
+import { Command, CommanderError } from 'commander';
+import { consolidateCommand } from './commands/consolidate.ts';
+import { generateCommand } from './commands/generate.ts';
+import { finish, UNUSABLE } from './outcome.ts';
+
+const program = new Command('onetable')
+  .description('一表通:各部门的表,基层只填一次 / one table: communities are asked once, every department gets its own form')
+  .addCommand(consolidateCommand())
+  .addCommand(generateCommand());
+
+/** Wrong usage ends with 2, as all input that cannot be used does. */
+for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  if (error.exitCode !== 0) finish(UNUSABLE);
+}

@@ -1,0 +1,45 @@
+// onetable consolidate PACK --out FILE: departments' blank forms → one annual form, as data.
+import { Command, Option } from 'commander';
+import { DONE, FINDINGS, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
+import { progressBar } from '../progress.ts';
+
+interface Options {
+  readonly out: string;
+  readonly decisions?: string;
+  readonly json: boolean;
+  readonly strict: boolean;
+  readonly lang: string;
+}
+
+export function consolidateCommand(): Command {
+  return new Command('consolidate')
+    .description('从各部门空白表编制一张表 / consolidate a pack of blank forms into one annual form')
+    .argument('<pack>', '表样文件夹(内有 pack.json) / folder with pack.json')
+    .requiredOption('--out <file>', '结果写入此 JSON 文件 / write the result to this file')
+    .option('--decisions <file>', '人工认定(JSON) / rulings that outrank the engine')
+    .option('--json', '以 JSON 输出摘要 / print the summary as JSON', false)
+    .option('--strict', '有表样或认定不能采用时退出码为 1 / exit with 1 when a form or ruling could not be used', false)
+    .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
+    .action(run);
+}
+
+async function run(pack: string, options: Options): Promise<void> {
+  const [{ consolidatePack }, { consolidationText }, { writeFileSync }] = await Promise.all([import('../pipeline.ts'), import('../../forms/pack/consolidation.ts'), import('node:fs')]);
+  const language = languageOf(options.lang);
+  const zh = language === 'zh';
+  const { consolidation, problems } = await consolidatePack(pack, { reading: progressBar(zh ? '读表' : 'Reading'), understanding: progressBar(zh ? '识别' : 'Understanding') });
+  tellProblems(problems, language);
+  if (!consolidation) return finish(UNUSABLE);
+  writeFileSync(options.out, consolidationText(consolidation));
+  const { valuesBefore, valuesNow, least } = consolidation.certificate;
+  const summary = { fields: consolidation.fields.length, elements: consolidation.elements.length, items: consolidation.items.length, registers: consolidation.registers.length, questions: consolidation.questions.length, valuesBefore, valuesNow, least };
+  print(summaryText(summary, zh), summary, options.json);
+  finish(options.strict && problems.some(({ severity }) => severity === 'error') ? FINDINGS : DONE);
+}
+
+type Summary = Readonly<Record<'fields' | 'elements' | 'items' | 'registers' | 'questions' | 'valuesBefore' | 'valuesNow' | 'least', number>>;
+
+function summaryText({ fields, elements, items, registers, questions, valuesBefore, valuesNow, least }: Summary, zh: boolean): string {
+  if (zh) return `${fields} 个空格 → ${elements} 个数据元 → ${items} 个填报项、${registers} 本台账;每年填报 ${valuesBefore} → ${valuesNow} 个数(至少 ${least});待确认口径 ${questions} 条`;
+  return `${fields} blanks → ${elements} data elements → ${items} items and ${registers} registers; values a year ${valuesBefore} → ${valuesNow} (least possible ${least}); ${questions} questions for people`;
+}

@@ -1,0 +1,85 @@
+// Every department's workbooks, filled and written: DIR/<requirement>/<community code>/<period>.xlsx.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Consolidation } from '../engine/model/consolidation.ts';
+import type { Requirement } from '../engine/model/pack.ts';
+import { periodsOf } from '../engine/model/period.ts';
+import type { CommunityValues } from '../engine/model/values.ts';
+import type { Problem } from '../engine/problem/index.ts';
+import { createView, type CommunityView } from '../engine/view/index.ts';
+import { prepareTemplate, type Template } from '../forms/excel/fill.ts';
+import { loadLearning } from '../forms/lexicon/load.ts';
+import { readFormBytes } from '../forms/pack/load.ts';
+import type { Progress } from './progress.ts';
+
+export interface Generated {
+  readonly files: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Fills every requirement's form for every community and period of the year. */
+export async function generateForms(dir: string, consolidation: Consolidation, communities: readonly CommunityValues[], out: string, onForm: Progress = () => undefined): Promise<Generated> {
+  const view = createView(consolidation, loadLearning().spellings);
+  const views = communities.map((values) => ({ values, view: view.community(values) }));
+  const problems: Problem[] = views.flatMap(({ view: each }) => each.problems);
+  const writer = createWriter();
+  const { requirements, year } = consolidation.pack;
+  for (const [index, requirement] of requirements.entries()) {
+    const { template, problems: found } = templateOf(dir, requirement);
+    problems.push(...found);
+    if (template) for (const each of views) await fillYear(requirement, year, template, each, out, writer, problems);
+    onForm(index + 1, requirements.length);
+  }
+  await writer.flush();
+  return { files: writer.files(), problems };
+}
+
+function templateOf(dir: string, requirement: Requirement): { template: Template | null; problems: readonly Problem[] } {
+  const { bytes, problems } = readFormBytes(dir, requirement);
+  return bytes ? prepareTemplate(bytes, requirement.file) : { template: null, problems };
+}
+
+interface OneCommunity {
+  readonly values: CommunityValues;
+  readonly view: CommunityView;
+}
+
+async function fillYear(requirement: Requirement, year: number, template: Template, { values, view }: OneCommunity, out: string, writer: Writer, problems: Problem[]): Promise<void> {
+  for (const period of periodsOf(year, requirement.frequency)) {
+    const form = view.form(requirement.id, period);
+    const filled = template.fill(form.edits);
+    problems.push(...form.problems, ...filled.problems);
+    if (filled.bytes) await writer.write(join(out, requirement.id, values.code, `${period}.xlsx`), filled.bytes);
+  }
+}
+
+interface Writer {
+  readonly write: (path: string, bytes: Uint8Array) => Promise<void>;
+  readonly flush: () => Promise<void>;
+  readonly files: () => number;
+}
+
+/** Writes go on while the next forms are filled; no more than a batch of them wait at a time. */
+function createWriter(): Writer {
+  const made = new Map<string, Promise<unknown>>();
+  let waiting: Promise<unknown>[] = [];
+  let count = 0;
+  const folder = (path: string): Promise<unknown> => {
+    const known = made.get(path) ?? mkdir(path, { recursive: true });
+    made.set(path, known);
+    return known;
+  };
+  const flush = async (): Promise<void> => {
+    const batch = waiting;
+    waiting = [];
+    await Promise.all(batch);
+  };
+  const write = async (path: string, bytes: Uint8Array): Promise<void> => {
+    count += 1;
+    waiting.push(folder(dirname(path)).then(() => writeFile(path, bytes)));
+    if (waiting.length >= BATCH) await flush();
+  };
+  return { write, flush, files: () => count };
+}
+
+const BATCH = 64;

@@ -1,0 +1,55 @@
+// The whole way on files: a pack's folder → what it asks → the consolidation. Every command that needs a pack understood begins here.
+import { consolidate, type ConsolidateInput } from '../engine/consolidate.ts';
+import { textsOf, understand } from '../engine/understand.ts';
+import type { Consolidation } from '../engine/model/consolidation.ts';
+import type { FormMeaning } from '../engine/model/meaning.ts';
+import type { Problem } from '../engine/problem/index.ts';
+import { loadPack, type LoadedPack } from '../forms/pack/load.ts';
+import type { Progress } from './progress.ts';
+
+export interface Understood {
+  readonly loaded: LoadedPack;
+  readonly forms: readonly FormMeaning[];
+}
+
+export interface Steps {
+  readonly reading?: Progress;
+  readonly understanding?: Progress;
+}
+
+/** Reads a pack and works out what every blank of it asks; null when there is no pack to read. */
+export async function understandPack(dir: string, steps: Steps = {}): Promise<{ understood: Understood | null; problems: readonly Problem[] }> {
+  const { loaded, problems } = await loadPack(dir, steps.reading);
+  if (!loaded) return { understood: null, problems };
+  return { understood: { loaded, forms: understandAll(loaded, steps.understanding) }, problems };
+}
+
+function understandAll({ pack, books, learning }: LoadedPack, onForm: Progress = () => undefined): FormMeaning[] {
+  return pack.requirements.flatMap((requirement, index) => {
+    const book = books.get(requirement.id);
+    const form = book ? [understand(requirement, book, learning)] : [];
+    onForm(index + 1, pack.requirements.length);
+    return form;
+  });
+}
+
+/** What the engine needs to consolidate an understood pack. */
+export function consolidateInput({ loaded, forms }: Understood): ConsolidateInput {
+  const { pack, books, learning, problems } = loaded;
+  const texts = new Map<string, ReadonlyMap<string, string>>();
+  const textAt = (requirement: string, sheet: string, cell: string): string => {
+    const key = `${requirement}|${sheet}`;
+    const found = books.get(requirement)?.sheets.find(({ name }) => name === sheet);
+    if (!texts.has(key)) texts.set(key, found ? textsOf(found) : new Map());
+    return texts.get(key)?.get(cell) ?? '';
+  };
+  return { pack, forms, textAt, knowledge: learning.knowledge, spellings: learning.spellings, problems };
+}
+
+/** A pack's folder → its consolidation. */
+export async function consolidatePack(dir: string, steps: Steps = {}): Promise<{ consolidation: Consolidation | null; problems: readonly Problem[] }> {
+  const { understood, problems } = await understandPack(dir, steps);
+  if (!understood) return { consolidation: null, problems };
+  const consolidation = consolidate(consolidateInput(understood));
+  return { consolidation, problems: consolidation.problems };
+}

@@ -1,0 +1,102 @@
+// The main job in one place: what departments' forms ask → what communities are asked, and how every form follows from that.
+//
+//     meanings ─rule→ meanings ─match→ elements ─┬─register→ free counts ─┐
+//                                                └──────────────────────plan→ items, derivations ─describe→ Consolidation
+import { elementsOf, type DataElement } from './match/index.ts';
+import type { Knowledge } from './model/knowledge.ts';
+import { CONSOLIDATION_VERSION, type Consolidation, type ContextBlank } from './model/consolidation.ts';
+import type { FieldMeaning, FormMeaning } from './model/meaning.ts';
+import type { Pack } from './model/pack.ts';
+import type { Register } from './model/register.ts';
+import { DEFAULT_POLICY, plan, type Asking, type PlanInput, type Policy } from './plan/index.ts';
+import type { Problem } from './problem/index.ts';
+import { describeElements, describeFields, describeItems } from './describe.ts';
+import { questionsOf } from './questions.ts';
+import { freeCounts, registersOf, type FreeCount, type Spellings } from './register/index.ts';
+
+export interface ConsolidateInput {
+  readonly pack: Pack;
+  /** One for each requirement that could be read. */
+  readonly forms: readonly FormMeaning[];
+  /** Text of a cell as printed, for context blanks inside a cell. */
+  readonly textAt: (requirement: string, sheet: string, cell: string) => string;
+  readonly knowledge: Knowledge;
+  readonly spellings: Spellings;
+  readonly policy?: Policy;
+  /** What was found on the way here. */
+  readonly problems?: readonly Problem[];
+}
+
+/** Consolidates a pack. Pure, and independent of the order in which requirements were registered. */
+export function consolidate(input: ConsolidateInput): Consolidation {
+  const { pack, knowledge } = input;
+  const forms = [...input.forms].sort((a, b) => (a.requirement < b.requirement ? -1 : 1));
+  const asked = whatIsAsked(forms, knowledge, input.spellings);
+  const planned = plan(asked.planInput, input.policy ?? DEFAULT_POLICY);
+  const items = describeItems(planned.items, asked.elements);
+  return {
+    version: CONSOLIDATION_VERSION,
+    pack,
+    fields: describeFields(forms, asked.elements, planned, items, asked.registers),
+    elements: describeElements(asked.elements, knowledge),
+    items,
+    registers: asked.registers,
+    counts: usedCounts(asked.counts),
+    derivations: planned.derivations,
+    relations: planned.relations,
+    printed: forms.flatMap(({ requirement, relations }) => relations.map((relation) => ({ ...relation, requirement }))),
+    context: contextOf(forms, input.textAt),
+    questions: questionsOf(asked.elements),
+    loose: forms.flatMap(({ requirement, loose }) => loose.map((blank) => ({ ...blank, requirement }))),
+    particulars: forms.map(({ requirement, particulars }) => ({ requirement, particulars })),
+    certificate: planned.certificate,
+    problems: [...(input.problems ?? []), ...planned.problems],
+  };
+}
+
+/** What departments ask, as the planner and the certificate's checker need it. */
+export interface Asked {
+  readonly elements: readonly DataElement[];
+  readonly registers: readonly Register[];
+  readonly counts: readonly FreeCount[];
+  readonly planInput: PlanInput;
+}
+
+/** From meanings alone: elements, registers and free counts. The checker builds its own from the pack to trust nothing else. */
+export function whatIsAsked(forms: readonly FormMeaning[], knowledge: Knowledge, spellings: Spellings): Asked {
+  const fields = forms.flatMap((form) => form.fields);
+  const elements = elementsOf(fields, knowledge);
+  const registers = registersOf(forms.flatMap(({ rosters }) => rosters), knowledge);
+  const counts = freeCounts(registers, countable(elements), knowledge, spellings);
+  return { elements, registers, counts, planInput: planInputOf(elements, counts) };
+}
+
+/** Stocks that are plain numbers: what a list at the year's end can tell. */
+function countable(elements: readonly DataElement[]): { id: string; point: Extract<DataElement['point'], { kind: 'plain' }> }[] {
+  return elements.flatMap(({ id, point, kind, content }) => (kind === 'stock' && content.kind === 'plain' && point.kind === 'plain' ? [{ id, point }] : []));
+}
+
+function planInputOf(elements: readonly DataElement[], counts: readonly FreeCount[]): PlanInput {
+  const input = { elements: [] as PlanInput['elements'][number][], ratios: [] as PlanInput['ratios'][number][], opaque: [] as PlanInput['opaque'][number][] };
+  for (const { id, content, kind, reading, fields, key } of elements) {
+    const base = { id, title: fields[0]?.title ?? key, reading, asked: fields.map(askingOf) };
+    if (content.kind === 'plain') input.elements.push({ ...base, kind, functional: content.functional });
+    else if (content.kind === 'text') input.opaque.push({ ...base, kind });
+    else input.ratios.push({ ...base, numerator: content.numerator, denominator: content.denominator, kinds: content.times, factor: content.factor, decimals: content.decimals });
+  }
+  return { ...input, free: counts.map(({ count, functional }) => ({ reference: count.reference, functional, kind: 'stock' })) };
+}
+
+function askingOf({ key, department, requirement, frequency }: FieldMeaning): Asking {
+  return { field: key, department, requirement, frequency };
+}
+
+function usedCounts(counts: readonly FreeCount[]): Consolidation['counts'] {
+  return counts.map(({ count }) => count);
+}
+
+function contextOf(forms: readonly FormMeaning[], textAt: ConsolidateInput['textAt']): ContextBlank[] {
+  return forms.flatMap(({ requirement, context }) =>
+    context.map(({ sheet, cell, label, kind, inline }) => ({ requirement, sheet, cell, label, kind, inline, text: textAt(requirement, sheet, cell) })),
+  );
+}

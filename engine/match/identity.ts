@@ -1,0 +1,111 @@
+// When are two fields one datum? Exactly when their identities are equal: the same number for every possible community (functional.ts),
+// at the same kind of time. Unit, scale, wording and frequency are no part of it.
+import type { DataPoint, PlainPoint, SumPoint } from '../model/datapoint.ts';
+import type { Knowledge } from '../model/knowledge.ts';
+import type { DoubtKind, FieldMeaning } from '../model/meaning.ts';
+import type { Kind, Reading } from '../model/plan.ts';
+import { combine, functionalKey, functionalOf, type Functional } from './functional.ts';
+
+/** What an element is, as the planner needs it. */
+export type Content =
+  | { readonly kind: 'plain'; readonly functional: Functional; readonly time: Kind }
+  | {
+      readonly kind: 'ratio';
+      readonly numerator: Functional;
+      readonly denominator: Functional;
+      readonly times: { readonly numerator: Kind; readonly denominator: Kind };
+      readonly factor: string;
+      readonly decimals: number;
+    }
+  | { readonly kind: 'text' };
+
+export interface Identity {
+  /** Canonical text; equal exactly for fields that ask the same. */
+  readonly key: string;
+  readonly content: Content;
+  readonly reading: Reading;
+  /** The data point, with the mark of a doubtful field among its open words. */
+  readonly point: DataPoint;
+}
+
+/** Doubts that only a person can settle: until then the field is not held to be the same as another form's. */
+export const REVIEW: ReadonlySet<DoubtKind> = new Set(['scopeNotStated', 'ambiguousObject', 'conflictingLabels', 'ratioNotResolved']);
+
+/** Must a person rule on what this field asks? */
+export function needsReview({ doubts }: Pick<FieldMeaning, 'doubts'>): boolean {
+  return doubts.some(({ kind }) => REVIEW.has(kind));
+}
+
+/** The identity of what a field asks. */
+export function identityOf(field: FieldMeaning, knowledge: Knowledge): Identity {
+  const point = separated(field);
+  const reading: Reading = periodOf(point) === 'toDate' && field.frequency !== 'annual' ? 'toDate' : 'own';
+  const { key, content } = contentOf(point, field.textual, knowledge);
+  return { key: reading === 'toDate' ? `${key} toDate` : key, content, reading, point };
+}
+
+function contentOf(point: DataPoint, textual: boolean, knowledge: Knowledge): { key: string; content: Content } {
+  if (point.kind === 'ratio') return ratioContent(point, knowledge);
+  if (textual && point.kind === 'plain') return { key: `text ${point.object}|${measureKey(point)}|${point.open.join('+')}`, content: { kind: 'text' } };
+  const functional = totalOf(point, knowledge);
+  const key = functional.size > 0 ? functionalKey(functional) : `empty ${canonical(point)}`;
+  return { key, content: { kind: 'plain', functional, time: timeOf(point) } };
+}
+
+function ratioContent(point: Extract<DataPoint, { kind: 'ratio' }>, knowledge: Knowledge): { key: string; content: Content } {
+  const { factor, decimals } = point;
+  const numerator = totalOf(point.numerator, knowledge);
+  const denominator = totalOf(point.denominator, knowledge);
+  const times = { numerator: timeOf(point.numerator), denominator: timeOf(point.denominator) };
+  const key = `ratio ${functionalKey(numerator)} / ${functionalKey(denominator)} × ${factor}`;
+  return { key, content: { kind: 'ratio', numerator, denominator, times, factor, decimals } };
+}
+
+/** The functional of a plain or summed data point. */
+export function totalOf(point: PlainPoint | SumPoint, knowledge: Knowledge): Functional {
+  if (point.kind === 'plain') return functionalOf(point, knowledge);
+  return combine(point.terms.map(({ coefficient, point: part }) => ({ coefficient, functional: functionalOf(part, knowledge) })));
+}
+
+/** A field in doubt keeps to its own form: its point gets a word that no other form has. */
+function separated(field: FieldMeaning): DataPoint {
+  if (!needsReview(field)) return field.point;
+  return marked(field.point, `待确认:${field.requirement}`);
+}
+
+/** The point with an open word added everywhere, which sets it apart from all points without that word. */
+export function marked(point: DataPoint, word: string): DataPoint {
+  switch (point.kind) {
+    case 'plain':
+      return { ...point, open: [...point.open, word].sort() };
+    case 'sum':
+      return { ...point, terms: point.terms.map((term) => ({ ...term, point: { ...term.point, open: [...term.point.open, word].sort() } })) };
+    case 'ratio':
+      return { ...point, numerator: markedPart(point.numerator, word), denominator: markedPart(point.denominator, word) };
+  }
+}
+
+function markedPart(point: PlainPoint | SumPoint, word: string): PlainPoint | SumPoint {
+  const result = marked(point, word);
+  return result.kind === 'ratio' ? point : result;
+}
+
+function periodOf(point: DataPoint): 'instant' | 'flow' | 'toDate' {
+  return point.kind === 'ratio' ? point.numerator.period : point.period;
+}
+
+function timeOf(point: PlainPoint | SumPoint): Kind {
+  return point.period === 'instant' ? 'stock' : 'flow';
+}
+
+function measureKey({ measure }: PlainPoint): string {
+  return measure.kind === 'count' ? 'count' : `${measure.kind}:${measure.of}`;
+}
+
+/** For points whose conditions exclude each other and which therefore have no functional. */
+function canonical(point: PlainPoint | SumPoint): string {
+  const parts = point.kind === 'plain' ? [{ coefficient: 1, point }] : point.terms;
+  return JSON.stringify(
+    parts.map(({ coefficient, point: part }) => [coefficient, part.object, measureKey(part), part.open, Object.entries(part.where).sort(([a], [b]) => (a < b ? -1 : 1))]),
+  );
+}

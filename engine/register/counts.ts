@@ -1,0 +1,100 @@
+// What registers tell for free: which of the numbers that are asked can be counted from the rows of a roster.
+//
+// A roster determines a number when everything that the number counts is on the roster (its conditions contain those of the
+// membership), and whatever the membership does not say by itself stands in a column of that roster, in values that can be followed.
+import type { Extent, PlainPoint, Where } from '../model/datapoint.ts';
+import type { Knowledge } from '../model/knowledge.ts';
+import type { Membership, Register, RegisterColumn, RegisterCount } from '../model/register.ts';
+import { functionalKey, functionalOf, mergeWhere, type Functional } from '../match/index.ts';
+import type { Spellings } from './spelling.ts';
+
+/** A number that is asked, as far as counting goes. */
+export interface Countable {
+  readonly id: string;
+  readonly point: PlainPoint;
+}
+
+/** A count with the functional that the planner needs. */
+export interface FreeCount {
+  readonly count: RegisterCount;
+  readonly functional: Functional;
+}
+
+/** Every number of `asked` that a roster determines, once for each roster that does. */
+export function freeCounts(registers: readonly Register[], asked: readonly Countable[], knowledge: Knowledge, spellings: Spellings): FreeCount[] {
+  return registers.flatMap((register) => {
+    const numbers = asked.filter(({ point }) => point.object === register.id && isCountable(point, register, spellings));
+    return register.memberships.filter((membership) => isTrusted(membership, register, spellings)).flatMap((membership) => numbers.flatMap((number) => countOf(number, register, membership, knowledge, spellings) ?? []));
+  });
+}
+
+function isCountable({ open, measure }: PlainPoint, { id }: Register, spellings: Spellings): boolean {
+  if (open.length > 0) return false;
+  return measure.kind === 'count' || (measure.kind === 'sum' && spellings.isNumber(id, measure.of));
+}
+
+/** A membership that says nothing is only believed of classes that are listed whole. */
+function isTrusted({ where }: Membership, { id }: Register, spellings: Spellings): boolean {
+  return where !== null && (Object.keys(where).length > 0 || spellings.listedWhole.has(id));
+}
+
+function countOf({ id, point }: Countable, register: Register, membership: Membership, knowledge: Knowledge, spellings: Spellings): FreeCount | null {
+  const functional = functionalOf(point, knowledge);
+  const key = functionalKey(functional);
+  const onRoster = (where: Where): boolean => functionalKey(functionalOf({ ...point, where: mergeWhere(membership.where ?? {}, where) }, knowledge)) === key;
+  if (functional.size === 0 || !onRoster(point.where)) return null;
+  const columns = columnsOf(register, membership);
+  const sum = point.measure.kind === 'count' ? null : columns.find(({ attribute }) => point.measure.kind === 'sum' && attribute === point.measure.of);
+  if (sum === undefined) return null;
+  const readable = (facet: string): boolean => columnFor(facet, point.where[facet], columns, register.id, spellings) !== null;
+  const needed = neededFacets(point.where, onRoster, readable);
+  const conditions = needed.map((facet) => conditionOf(facet, point.where[facet], columns, register.id, spellings));
+  if (!conditions.every((condition) => condition !== null)) return null;
+  return { count: { reference: `${membership.id} ${id}`, register: register.id, membership: membership.id, conditions, sum: sum?.id ?? null }, functional };
+}
+
+/** The conditions that remain when what the membership implies is left out, those that no column tells first. */
+function neededFacets(where: Where, onRoster: (where: Where) => boolean, readable: (facet: string) => boolean): string[] {
+  const facets = Object.keys(where).sort((a, b) => Number(readable(a)) - Number(readable(b)) || (a < b ? -1 : 1));
+  return facets.reduce<string[]>((kept, facet) => {
+    const rest = kept.filter((other) => other !== facet);
+    return onRoster(Object.fromEntries(Object.entries(where).filter(([id]) => rest.includes(id)))) ? rest : kept;
+  }, facets);
+}
+
+function columnsOf(register: Register, membership: Membership): RegisterColumn[] {
+  const ids = new Set(membership.columns.map(({ column }) => column));
+  return register.columns.filter(({ id, attribute }) => attribute !== null && ids.has(id));
+}
+
+function conditionOf(facet: string, extent: Extent | undefined, columns: readonly RegisterColumn[], object: string, spellings: Spellings): RegisterCount['conditions'][number] | null {
+  const column = columnFor(facet, extent, columns, object, spellings);
+  return column?.attribute && extent ? { facet, extent, column: column.id, attribute: column.attribute } : null;
+}
+
+/** A column whose values, whichever is written, decide the condition. */
+function columnFor(facet: string, extent: Extent | undefined, columns: readonly RegisterColumn[], object: string, spellings: Spellings): RegisterColumn | null {
+  if (!extent) return null;
+  const decides = (attribute: string): boolean => {
+    const choices = spellings.choicesOf(object, attribute);
+    return choices === null ? extent.kind === 'interval' && spellings.isNumber(object, attribute) : choices.every((choice) => within(choice, extent) !== null);
+  };
+  return columns.find(({ attribute }) => attribute !== null && spellings.facetOf(object, attribute) === facet && decides(attribute)) ?? null;
+}
+
+/** Does what is said lie within the extent (true), outside it (false), or neither (null)? */
+export function within(said: Extent, extent: Extent): boolean | null {
+  if (said.kind === 'interval' && extent.kind === 'interval') return withinBounds(said, extent);
+  if (said.kind !== 'members' || extent.kind !== 'members') return null;
+  const inside = said.members.filter((member) => extent.members.includes(member)).length;
+  return inside === said.members.length ? true : inside === 0 ? false : null;
+}
+
+type Interval = Extract<Extent, { kind: 'interval' }>;
+
+function withinBounds(said: Interval, { from, to }: Interval): boolean | null {
+  const low = said.from ?? -Infinity;
+  const high = said.to ?? Infinity;
+  if (low >= (from ?? -Infinity) && high < (to ?? Infinity) + 1) return true;
+  return high < (from ?? -Infinity) || low >= (to ?? Infinity) + 1 ? false : null;
+}

@@ -1,0 +1,65 @@
+// Rosters become registers: one list for each class of things, in which a thing that stands on five rosters is entered once.
+import { columnName } from '../model/sheet.ts';
+import type { Knowledge } from '../model/knowledge.ts';
+import type { RosterColumnMeaning, RosterMeaning } from '../model/meaning.ts';
+import type { Membership, Place, Register, RegisterColumn } from '../model/register.ts';
+
+/** One register for each object class that is listed; columns and memberships in the order of their requirements. */
+export function registersOf(rosters: readonly RosterMeaning[], knowledge: Knowledge): Register[] {
+  const byObject = new Map<string, RosterMeaning[]>();
+  for (const roster of [...rosters].sort((a, b) => (a.key < b.key ? -1 : 1))) byObject.set(roster.object, [...(byObject.get(roster.object) ?? []), roster]);
+  return [...byObject].sort(([a], [b]) => (a < b ? -1 : 1)).map(([object, lists]) => registerOf(object, lists, knowledge));
+}
+
+function registerOf(object: string, lists: readonly RosterMeaning[], knowledge: Knowledge): Register {
+  return {
+    id: object,
+    title: `${knowledge.objects.get(object)?.title ?? object}台账`,
+    columns: columnsOf(lists),
+    memberships: lists.map(membershipOf),
+  };
+}
+
+/** Columns of one attribute are one column; a column that no lexicon knows stays its department's own. */
+function columnsOf(lists: readonly RosterMeaning[]): RegisterColumn[] {
+  const columns = new Map<string, RegisterColumn>();
+  for (const list of lists)
+    for (const column of list.columns) {
+      const id = columnId(list, column);
+      const before = columns.get(id);
+      const source = placeOf(list, column);
+      columns.set(id, before ? { ...before, sources: [...before.sources, source], choices: before.choices ?? column.choices } : columnOf(id, column, source));
+    }
+  return [...columns.values()];
+}
+
+function columnOf(id: string, { title, attribute, serial, choices }: RosterColumnMeaning, source: Place): RegisterColumn {
+  return { id, title, attribute, serial, choices, sources: [source] };
+}
+
+/** The attribute, or the place of a column that only one roster has. */
+export function columnId(list: RosterMeaning, { attribute, cell }: RosterColumnMeaning): string {
+  return attribute ?? `${list.requirement}|${list.reading.sheet}|${cell}`;
+}
+
+function membershipOf(list: RosterMeaning): Membership {
+  const { requirement, title, where, reading } = list;
+  return {
+    id: membershipId(list),
+    requirement,
+    sheet: reading.sheet,
+    title,
+    where,
+    firstRow: reading.firstRow,
+    blankRows: reading.blankRows,
+    columns: list.columns.map((column) => ({ letters: columnName(column.column), column: columnId(list, column) })),
+  };
+}
+
+export function membershipId(list: RosterMeaning): string {
+  return `on ${list.key}`;
+}
+
+function placeOf({ requirement, reading }: RosterMeaning, { cell }: RosterColumnMeaning): Place {
+  return { requirement, sheet: reading.sheet, cell };
+}

@@ -1,0 +1,64 @@
+// Counting: a register's rows → the numbers that the plan takes from it. A row that cannot be followed makes the number unknown,
+// never smaller.
+import type { Register, RegisterCount } from '../model/register.ts';
+import type { Scalar } from '../model/sheet.ts';
+import { within } from './counts.ts';
+import { numberOf, type Spellings } from './spelling.ts';
+
+/** One row: column id → value as written; membership id → whether it belongs on that roster. */
+export type RegisterRow = ReadonlyMap<string, Scalar>;
+
+export type Tally =
+  | { readonly kind: 'counted'; readonly value: string }
+  /** The first row (from 1) that could not be followed, and where. */
+  | { readonly kind: 'unreadable'; readonly row: number; readonly column: string; readonly value: Scalar };
+
+/** Is the row on this roster? */
+export function isMember(row: RegisterRow, membership: string): boolean {
+  const value = row.get(membership);
+  return value === true || value === 'true' || value === '是' || value === 1;
+}
+
+/** The number that a count stands for, as an exact decimal. */
+export function tally(count: RegisterCount, rows: readonly RegisterRow[], spellings: Spellings): Tally {
+  let total = 0n;
+  for (const [index, row] of rows.entries()) {
+    if (!isMember(row, count.membership)) continue;
+    const met = meets(count, row, spellings);
+    if (met.kind === 'unknown') return { kind: 'unreadable', row: index + 1, column: met.column, value: met.value };
+    if (met.kind === 'no') continue;
+    const amount = count.sum === null ? 1 : numberOf(row.get(count.sum) ?? null);
+    if (amount === null) return { kind: 'unreadable', row: index + 1, column: count.sum ?? '', value: row.get(count.sum ?? '') ?? null };
+    total += BigInt(Math.round(amount * MILLIONTHS));
+  }
+  return { kind: 'counted', value: decimal(total) };
+}
+
+/** Amounts are added up as whole millionths: exact for all that people write in a list. */
+const MILLIONTHS = 1_000_000;
+
+function decimal(millionths: bigint): string {
+  const whole = millionths / 1_000_000n;
+  const rest = millionths % 1_000_000n;
+  return rest === 0n ? `${whole}` : `${whole}.${String(rest < 0n ? -rest : rest).padStart(6, '0').replace(/0+$/, '')}`;
+}
+
+type Met = { readonly kind: 'yes' | 'no' } | { readonly kind: 'unknown'; readonly column: string; readonly value: Scalar };
+
+/** A condition that fails for certain settles it, whatever the others say. */
+function meets(count: RegisterCount, row: RegisterRow, spellings: Spellings): Met {
+  let unknown: Met | null = null;
+  for (const { column, attribute, extent } of count.conditions) {
+    const value = row.get(column) ?? null;
+    const said = spellings.read(count.register, attribute, value);
+    const holds = said.kind === 'extent' ? within(said.extent, extent) : null;
+    if (holds === false) return { kind: 'no' };
+    if (holds === null) unknown ??= { kind: 'unknown', column, value };
+  }
+  return unknown ?? { kind: 'yes' };
+}
+
+/** The counts of one register, by reference. */
+export function tallies(register: Register, counts: readonly RegisterCount[], rows: readonly RegisterRow[], spellings: Spellings): Map<string, Tally> {
+  return new Map(counts.filter((count) => count.register === register.id).map((count) => [count.reference, tally(count, rows, spellings)]));
+}

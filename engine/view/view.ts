@@ -1,0 +1,159 @@
+// Each department's own form, filled: for one community, requirement and period, what every cell of the workbook is to hold.
+// A value that is missing leaves its cell blank, and a problem names the cell and what is missing.
+import { derive, Exact, parseExact, toNumber, type Answers, type DerivedValue, type Ingredient, type ItemFrequencies } from '../derive/index.ts';
+import type { ConsolidatedField, Consolidation } from '../model/consolidation.ts';
+import type { CellEdit, EditValue, RosterEdit, SheetEdit } from '../model/edits.ts';
+import type { Derivation } from '../model/plan.ts';
+import type { Requirement } from '../model/pack.ts';
+import type { CommunityValues } from '../model/values.ts';
+import { problem, type Problem } from '../problem/index.ts';
+import type { Spellings } from '../register/index.ts';
+import { readAnswers } from './answers.ts';
+import { contextText } from './context.ts';
+import { rosterEdit } from './rosters.ts';
+import { scaled, type ItemFactors } from './scale.ts';
+
+export interface FilledForm {
+  readonly edits: readonly SheetEdit[];
+  readonly problems: readonly Problem[];
+}
+
+export interface CommunityView {
+  /** What was refused among the community's answers. */
+  readonly problems: readonly Problem[];
+  /** One requirement's form for one period of its frequency. */
+  readonly form: (requirement: string, period: string) => FilledForm;
+}
+
+export interface View {
+  readonly community: (values: CommunityValues) => CommunityView;
+}
+
+/** Prepares a consolidation for filling; scaled derivations are worked out once for all communities. */
+export function createView(consolidation: Consolidation, spellings: Spellings): View {
+  const plans = plansOf(consolidation);
+  const titles: Titles = new Map(consolidation.items.map(({ id, title }) => [id, title]));
+  const items: ItemFrequencies = new Map(consolidation.items.map((item) => [item.id, item]));
+  return {
+    community: (values) => {
+      const { answers, problems } = readAnswers(consolidation, values, spellings);
+      const sources: Sources = { consolidation, values, answers, items, titles };
+      return { problems, form: (requirement, period) => fillForm(plans.get(requirement), period, sources) };
+    },
+  };
+}
+
+type Titles = ReadonlyMap<string, string>;
+
+interface Sources {
+  readonly consolidation: Consolidation;
+  readonly values: CommunityValues;
+  readonly answers: Answers;
+  readonly items: ItemFrequencies;
+  readonly titles: Titles;
+}
+
+interface PlannedCell {
+  readonly field: ConsolidatedField;
+  readonly derivation: Derivation;
+}
+
+/** One requirement's cells with their derivations in the form's units. */
+interface FormPlan {
+  readonly requirement: Requirement;
+  readonly cells: readonly PlannedCell[];
+}
+
+function plansOf({ pack, fields, items, derivations }: Consolidation): Map<string, FormPlan> {
+  const factors: ItemFactors = new Map(items.map(({ id, factor }) => [id, factor]));
+  const byAsking = new Map(derivations.map((derivation) => [`${derivation.element}@${derivation.frequency}`, derivation]));
+  const cells = new Map<string, PlannedCell[]>(pack.requirements.map(({ id }) => [id, []]));
+  for (const field of fields) {
+    const derivation = byAsking.get(`${field.element}@${field.frequency}`);
+    if (derivation && !field.formula) cells.get(field.requirement)?.push({ field, derivation: scaled(derivation, field.factor, factors) });
+  }
+  return new Map(pack.requirements.map((requirement) => [requirement.id, { requirement, cells: cells.get(requirement.id) ?? [] }]));
+}
+
+function fillForm(plan: FormPlan | undefined, period: string, sources: Sources): FilledForm {
+  if (!plan) return { edits: [], problems: [] };
+  const problems: Problem[] = [];
+  const sheets = new Sheets();
+  for (const { field, derivation } of plan.cells) {
+    const value = editOf(derive(derivation, period, sources.answers, sources.items), field, plan.requirement, sources, problems);
+    if (value !== null) sheets.cell(field.sheet, { cell: field.cell, value });
+  }
+  addContext(sheets, plan.requirement.id, period, sources);
+  addRosters(sheets, plan.requirement.id, sources);
+  return { edits: sheets.edits(), problems };
+}
+
+/** Collects edits sheet by sheet. */
+class Sheets {
+  private readonly bySheet = new Map<string, { cells: CellEdit[]; rosters: RosterEdit[] }>();
+
+  cell(sheet: string, edit: CellEdit): void {
+    this.of(sheet).cells.push(edit);
+  }
+
+  roster(sheet: string, edit: RosterEdit): void {
+    this.of(sheet).rosters.push(edit);
+  }
+
+  edits(): SheetEdit[] {
+    return [...this.bySheet].map(([sheet, edits]) => ({ sheet, ...edits }));
+  }
+
+  private of(sheet: string): { cells: CellEdit[]; rosters: RosterEdit[] } {
+    const known = this.bySheet.get(sheet);
+    if (known) return known;
+    const made = { cells: [], rosters: [] };
+    this.bySheet.set(sheet, made);
+    return made;
+  }
+}
+
+/** The cell's content; null leaves it blank. */
+function editOf(value: DerivedValue, field: ConsolidatedField, requirement: Requirement, sources: Sources, problems: Problem[]): EditValue | null {
+  switch (value.kind) {
+    case 'number':
+      return shown(value.value);
+    case 'text':
+      return value.text;
+    case 'notApplicable':
+      return null;
+    case 'missing':
+    case 'notAsked':
+    case 'notANumber':
+      problems.push(problem(`view.${value.kind}`, { needs: needs(value.at, sources.titles) }, { department: sources.values.name, file: requirement.file, sheet: field.sheet, cell: field.cell }, 'warning'));
+      return null;
+  }
+}
+
+/** A spreadsheet keeps 15 digits; a third of something is shown with as many. */
+function shown(value: Exact): EditValue {
+  const digits = value.precision() <= 15 ? value : value.toSignificantDigits(15);
+  const number = toNumber(digits);
+  return typeof number === 'number' ? number : { decimal: parseExact(number)?.toFixed() ?? number };
+}
+
+/** "[常住人口] 2026-Q3" for each answer that is wanting, the first few. */
+function needs(at: readonly Ingredient[], titles: Titles): string[] {
+  return at.slice(0, MOST_NEEDS).map(({ source, period }) => `[${source.kind === 'item' ? (titles.get(source.item) ?? source.item) : source.reference}] ${period}`);
+}
+
+const MOST_NEEDS = 3;
+
+function addContext(sheets: Sheets, requirement: string, period: string, { consolidation, values }: Sources): void {
+  for (const blank of consolidation.context) {
+    if (blank.requirement !== requirement) continue;
+    const text = contextText(blank, { name: values.name, code: values.code, period });
+    if (text !== null) sheets.cell(blank.sheet, { cell: blank.cell, value: text });
+  }
+}
+
+function addRosters(sheets: Sheets, requirement: string, { consolidation, values }: Sources): void {
+  for (const register of consolidation.registers)
+    for (const membership of register.memberships)
+      if (membership.requirement === requirement) sheets.roster(membership.sheet, rosterEdit(register, membership, values.registers.get(register.id) ?? []));
+}
