@@ -441,20 +441,25 @@ function measureOf(measure: MeasureDef): PlainPoint['measure'] {
 
 /** A formula that adds up understood blanks says what its cell is; so does a printed equation, for words no lexicon knows. */
 function addUp(sheet: Sheet): void {
-  for (let round = 0; round < 4; round++) {
-    let changed = false;
-    for (const draft of sheet.drafts) {
-      if (draft.point?.kind === 'sum') continue;
-      const terms = termsOf(sheet, draft);
-      const sum = terms ? sumOf(sheet, terms) : null;
-      if (!sum) continue;
-      draft.point = sum;
-      draft.evidence.push({ says: 'Σ', label: { text: draft.field.formula ?? '', cell: draft.field.cell }, from: 'formula' });
-      draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ kind }) => kind !== 'unknownWords' && kind !== 'conflictingLabels'));
-      changed = true;
-    }
-    if (!changed) return;
+  const waiting = new Map(sheet.drafts.flatMap((draft) => { const terms = termsOf(sheet, draft); return terms ? [[draft, terms] as const] : []; }));
+  for (let before = -1; waiting.size !== before; ) {
+    before = waiting.size;
+    for (const [draft, terms] of waiting) if (!terms.some(({ cell }) => isWaiting(sheet, waiting, cell, draft)) && becomesSum(sheet, draft, terms)) waiting.delete(draft);
   }
+}
+
+function isWaiting(sheet: Sheet, waiting: ReadonlyMap<Draft, unknown>, cell: string, draft: Draft): boolean {
+  const other = sheet.byCell.get(cell);
+  return other !== undefined && other !== draft && waiting.has(other);
+}
+
+function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boolean {
+  const sum = sumOf(sheet, terms);
+  if (!sum) return true;
+  draft.point = sum;
+  draft.evidence.push({ says: 'Σ', label: { text: draft.field.formula ?? '', cell: draft.field.cell }, from: 'formula' });
+  draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ kind }) => kind !== 'unknownWords' && kind !== 'conflictingLabels'));
+  return true;
 }
 
 function termsOf(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {

@@ -3,7 +3,7 @@
 import type { Where } from '../model/datapoint.ts';
 import type { FieldReading, PathLabel } from '../model/reading.ts';
 import { type Lexicon, type MeasureDef, normalise, type PeriodWord, type Unit, type Word } from './lexicon.ts';
-import { contains, meet, meetAll, type Phrase, phraseOf, topicsOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
+import { contains, isEmptyPhrase, meet, meetAll, type Phrase, phraseOf, topicsOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
 
 export type Axis = 'row' | 'column' | 'section' | 'title' | 'corner';
 
@@ -34,7 +34,11 @@ export interface Resolution {
 /** All labels of a field as phrases, outermost first. */
 export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
   const part = (label: PathLabel, axis: Axis, near: Part['near']): Part => ({ label, axis, near, phrase: phraseOf(withAgeUnit(label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text, axis === 'row' ? field.corner?.text : undefined, field, lexicon), lexicon) });
-  const path = (labels: readonly PathLabel[], axis: Axis): Part[] => labels.map((label, index) => part(label, axis, index === labels.length - 1 ? 'own' : 'above'));
+  const path = (labels: readonly PathLabel[], axis: Axis): Part[] => {
+    const parts = labels.map((label) => part(label, axis, 'above'));
+    const nearest = parts.findLastIndex(({ phrase }) => !isEmptyPhrase(phrase));
+    return parts.map((made, index) => (index >= nearest ? { ...made, near: 'own' } : made));
+  };
   return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...path(field.columnPath, 'column')];
 }
 
