@@ -3,7 +3,7 @@
 import type { Where } from '../model/datapoint.ts';
 import type { FieldReading, PathLabel } from '../model/reading.ts';
 import { type Lexicon, type MeasureDef, normalise, type PeriodWord, type Unit, type Word } from './lexicon.ts';
-import { contains, isEmptyPhrase, meet, meetAll, type Phrase, phraseOf, topicsOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
+import { contains, meet, meetAll, type Phrase, phraseOf, topicsOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
 
 export type Axis = 'row' | 'column' | 'section' | 'title' | 'corner';
 
@@ -36,7 +36,8 @@ export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
   const part = (label: PathLabel, axis: Axis, near: Part['near']): Part => ({ label, axis, near, phrase: phraseOf(withAgeUnit(label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text, axis === 'row' ? field.corner?.text : undefined, field, lexicon), lexicon) });
   const path = (labels: readonly PathLabel[], axis: Axis): Part[] => {
     const parts = labels.map((label) => part(label, axis, 'above'));
-    const nearest = parts.findLastIndex(({ phrase }) => !isEmptyPhrase(phrase));
+    const telling = parts.findLastIndex(({ phrase }) => wordsOf(phrase).length > 0 || phrase.conjuncts.some(({ intervals }) => intervals.length > 0));
+    const nearest = telling < 0 ? parts.length - 1 : telling;
     return parts.map((made, index) => (index >= nearest ? { ...made, near: 'own' } : made));
   };
   return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...path(field.columnPath, 'column')];
