@@ -95,6 +95,7 @@ function periodOf(point: DataPoint): 'instant' | 'flow' | 'toDate' {
 }
 
 function timeOf(point: PlainPoint | SumPoint): Kind {
+  if (point.kind === 'plain' && point.measure.kind === 'value') return 'standing';
   return point.period === 'instant' ? 'stock' : 'flow';
 }
 
