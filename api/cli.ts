@@ -1,5 +1,6 @@
 // The command line. Each command stands in a file of its own and loads what it needs only when it runs.
 import { Command, CommanderError } from 'commander';
+import { certifyCommand } from './commands/certify.ts';
 import { consolidateCommand } from './commands/consolidate.ts';
 import { generateCommand } from './commands/generate.ts';
 import { finish, UNUSABLE } from './outcome.ts';
@@ -7,7 +8,8 @@ import { finish, UNUSABLE } from './outcome.ts';
 const program = new Command('onetable')
   .description('一表通:各部门的表,基层只填一次 / one table: communities are asked once, every department gets its own form')
   .addCommand(consolidateCommand())
-  .addCommand(generateCommand());
+  .addCommand(generateCommand())
+  .addCommand(certifyCommand());
 
 /** Wrong usage ends with 2, as all input that cannot be used does. */
 for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError();
