@@ -10,7 +10,7 @@ import { type CellTerm, formulaMeaning } from './formula.ts';
 import { type Lexicon, type MeasureDef, normalise, type Unit, withDefinitions } from './lexicon.ts';
 import { type NoteGrammar, type NoteReadings, type PrintedRatio, type PrintedRelation, readNotes, type SignedRef } from './notes.ts';
 import { contains, isEmptyPhrase, meet, meetAll, type Phrase, phraseOf, union, unknownOf, whereOf, wordsOf } from './phrase.ts';
-import { type Part, partsOf, resolve, type Resolution, type Surroundings } from './resolve.ts';
+import { type Part, partsOf, resolve, type Resolution, type Surroundings, unitOf } from './resolve.ts';
 import { type Attributes, columnMeanings, membershipOf, rosterObject } from './rosters.ts';
 import { type Naming, namingOf, scopeFor } from './scope.ts';
 
@@ -96,6 +96,8 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
   const sheet: Sheet = { form, input, lexicon, notes, title, drafts, byCell: new Map(drafts.map((draft) => [draft.field.cell, draft])) };
   resolveAll(sheet);
   for (const draft of drafts) layScope(sheet, draft);
+  for (const draft of drafts) shareScope(sheet, draft);
+  for (const draft of drafts) restrictOthers(sheet, draft);
   for (const draft of drafts) restrictTotals(sheet, draft);
   for (const draft of drafts) lendEventKind(sheet, draft);
   for (const draft of drafts) draft.point ??= plainPoint(sheet, draft);
@@ -133,7 +135,7 @@ function resolveAll(sheet: Sheet): void {
   const votes = votesOf(sheet.drafts);
   for (const draft of sheet.drafts) {
     const majority = votes.get(draft.field.table) ?? null;
-    if (!draft.resolution || draft.resolution.ambiguous || draft.resolution.score < 4) draft.resolution = resolve(draft.field, around(majority, draft.field.corner)) ?? draft.resolution;
+    if (!draft.resolution || draft.resolution.ambiguous || draft.resolution.score < 4 || (majority !== null && draft.resolution.measure.object !== majority)) draft.resolution = resolve(draft.field, around(majority, draft.field.corner)) ?? draft.resolution;
     draft.where = draft.resolution ? withTitle(sheet, draft, draft.resolution) : {};
   }
 }
@@ -154,13 +156,32 @@ function votesOf(drafts: readonly Draft[]): Map<number, string> {
 function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
   const { where, measure } = resolution;
   const corner = draft.field.corner ? whereOf(phraseOf(draft.field.corner.text, sheet.lexicon), measure.object, sheet.lexicon.knowledge) : null;
-  let result = corner ? meetAll(onlyNew(corner, where, sheet, true), where) : where;
-  if (sheet.title && sheet.title.conjuncts.length === 1 && !namesOwnGroup(draft.parts, measure.object)) {
-    const says = whereOf(sheet.title, measure.object, sheet.lexicon.knowledge);
-    const groups = new Set(wordsOf(sheet.title).filter((word) => word.senses.some((sense) => sense.object === measure.object && Object.keys(sense.where).length > 0)).map((word) => word.text));
-    if (says && groups.size === 1) result = meetAll(says, result);
-  }
-  return result;
+  const known = corner ? meetAll(onlyNew(corner, where, sheet, true), where) : where;
+  const fromTitle = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, sheet.lexicon.knowledge) : null;
+  if (!sheet.title || !fromTitle) return known;
+  const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !sheet.lexicon.knowledge.facets.get(facet)?.scope)) : fromTitle;
+  const printed = sheet.title.conjuncts.filter((part) => part.words.length > 0).length <= 1 ? sheet.title.conjuncts.concat(sheet.title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet)) : [];
+  const bands = Object.fromEntries(Object.entries(says).filter(([facet, extent]) => extent.kind === 'interval' && printed.includes(facet) && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon)));
+  const withBands = meetAll(bands, known);
+  const about = sheet.title.conjuncts.filter((part) => part.words.some((word) => word.senses.some((sense) => sense.object === measure.object && Object.keys(sense.where).length > 0)));
+  const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
+  const words = new Set(about.flatMap((part) => part.words.filter((word) => word.senses.some((sense) => sense.object === measure.object && Object.keys(sense.where).length > 0)).map((word) => word.text)));
+  if (about.length !== 1 || words.size !== 1 || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
+  const isFree = !namesOwnGroup(draft.parts, measure.object);
+  const mentioned = new Set(draft.parts.flatMap(({ phrase }) => [phrase, ...phrase.qualifiers].flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => Object.keys(sense.where))))));
+  const refines = groups.every((facet) => !mentioned.has(facet)) && groups.some((facet) => Object.keys(sheet.lexicon.knowledge.facets.get(facet)?.members[0]?.implies ?? sheet.lexicon.knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)));
+  return isFree || refines ? meetAll(says, withBands) : withBands;
+}
+
+/** Does a value already stated fix this facet by what it implies (孤儿 ⇒ under 18)? */
+function impliesFacet(where: Where, facet: string, lexicon: Lexicon): boolean {
+  return Object.entries(where).some(([id, extent]) => extent.kind === 'members' && extent.members.some((member) => lexicon.knowledge.facets.get(id)?.members.find((other) => other.id === member)?.implies?.[facet] !== undefined));
+}
+
+/** Facets by which a title can say whom the whole sheet is about: registers, populations, ages. */
+function namesGroup(facet: string, lexicon: Lexicon): boolean {
+  const definition = lexicon.knowledge.facets.get(facet);
+  return definition?.registered === true || definition?.expected === true || definition?.kind === 'interval' || definition?.kind === 'flag' || facet === 'person.sex';
 }
 
 /** Of a corner's words only populations (实住) hold for every row. */
@@ -198,6 +219,20 @@ function layScope(sheet: Sheet, draft: Draft): void {
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon)) draft.where = meetAll(population, draft.where);
 }
 
+/** 应参保人数按常住人口统计 holds for 已参保 and 未参保 beside it: blanks of one row share a population that all of the row's others agree on. */
+function shareScope(sheet: Sheet, draft: Draft): void {
+  const { resolution } = draft;
+  if (!resolution || draft.field.columnPath.length === 0 || resolution.released || statesPopulation(draft.where, sheet.lexicon) || isRegistered(draft.where, sheet.lexicon) || draft.doubts.some(({ words }) => words === 'released')) return;
+  const { object } = resolution.measure;
+  const stated = sheet.drafts.flatMap((other) => (other !== draft && sameLine(other.field, draft.field, 'column') && other.field.table === draft.field.table && other.resolution?.measure.object === object ? expectedOf(other.where, sheet.lexicon) : []));
+  const [first] = stated;
+  if (first && stated.every((other) => other.facet === first.facet && contains(other.extent, first.extent) && contains(first.extent, other.extent))) draft.where = { ...draft.where, [first.facet]: first.extent };
+}
+
+function expectedOf(where: Where, lexicon: Lexicon): { facet: string; extent: Where[string] }[] {
+  return Object.entries(where).flatMap(([facet, extent]) => (lexicon.knowledge.facets.get(facet)?.expected ? [{ facet, extent }] : []));
+}
+
 function statesPopulation(where: Where, lexicon: Lexicon): boolean {
   return Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
 }
@@ -221,6 +256,38 @@ function checkScope(sheet: Sheet, draft: Draft): void {
 // ---- what neighbours tell -------------------------------------------------------------------------------------------
 
 const PURE_TOTAL = (phrase: Phrase): boolean => phrase.isTotal && isEmptyPhrase(phrase);
+
+/** 其他X beside named kinds of X is every X but those. */
+function restrictOthers(sheet: Sheet, draft: Draft): void {
+  const { resolution } = draft;
+  const { lexicon } = sheet;
+  if (!resolution) return;
+  const { object } = resolution.measure;
+  for (const axis of ['row', 'column'] as const) {
+    const own = lastPart(draft, axis);
+    const rest = own ? lexicon.grammar.others.exec(normalise(own.label.text)) : null;
+    if (!own || !rest || wordsOf(own.phrase).some((word) => lexicon.grammar.others.test(word.text))) continue;
+    const peers = sheet.drafts.filter((other) => other.field.table === draft.field.table && sameLine(other.field, draft.field, axis) && other.resolution?.measure.object === object && other.parts.some((part) => part.axis === axis));
+    const named = peers.map((peer) => whereOf(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon.knowledge) ?? {});
+    const facet = mostCommon(named.flatMap((where) => Object.keys(where).filter((id) => where[id]?.kind === 'members')));
+    const members = facet ? lexicon.knowledge.facets.get(facet)?.members.map(({ id }) => id) ?? [] : [];
+    if (!facet || members.length < 3) continue;
+    const within = whereOf(phraseOf(rest[1] ?? '', lexicon), object, lexicon.knowledge)?.[facet];
+    const whole = within?.kind === 'members' ? within.members : members.filter((id) => id !== 'none');
+    const taken = new Set(named.flatMap((where) => { const extent = where[facet]; return extent?.kind === 'members' && extent.members.length < whole.length ? extent.members : []; }));
+    const left = whole.filter((id) => !taken.has(id));
+    if (left.length === 0 || taken.size === 0) continue;
+    draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
+    draft.resolution = { ...resolution, unknown: resolution.unknown.filter((text) => !/^[其它他余外]+$/u.test(text)) };
+  }
+}
+
+function mostCommon(texts: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const best = [...counts].sort((a, b) => b[1] - a[1])[0];
+  return best && best[1] >= 2 ? best[0] : null;
+}
 
 /** A bare 合计 stands for all its parts: those that a printed equation adds up, or age bands that follow one another. */
 function restrictTotals(sheet: Sheet, draft: Draft): void {
@@ -257,16 +324,13 @@ function partExtents(sheet: Sheet, draft: Draft, total: Part, peers: readonly Dr
   for (const relation of code ? sheet.notes.relations : []) {
     if (relation.comparison !== '=' || relation.left.length !== 1 || !isLeaf || !sameRef(relation.left[0]?.ref, code)) continue;
     const parts = relation.right.map(({ ref }) => peers.find((peer) => sameRef(ref, axis === 'row' ? peer.field.rowCode : peer.field.columnCode)));
-    const found = unionOfParts(parts, axis, total, sheet.lexicon, false);
-    if (found) result.set(found.facet, found.extent);
+    for (const [facet, extent] of unionOfParts(parts, axis, total, sheet.lexicon, false)) result.set(facet, extent);
   }
   if (result.size > 0) return result;
   if (!isLeaf) return extentsOfGroup(sheet, draft, total, peers, axis);
   const siblings = peers.filter((peer) => isSibling(peer, draft, axis));
   const isAfter = siblings.length > 0 && siblings.every((peer) => (axis === 'row' ? peer.field.row < draft.field.row : peer.field.column < draft.field.column));
-  const found = unionOfParts(siblings, axis, total, sheet.lexicon, !isAfter);
-  if (found) result.set(found.facet, found.extent);
-  return result;
+  return unionOfParts(siblings, axis, total, sheet.lexicon, !isAfter);
 }
 
 /** 合计 over 小计, 男, 女: what its first column stands for holds for all of them. */
@@ -285,7 +349,7 @@ function isSibling(peer: Draft, draft: Draft, axis: 'row' | 'column'): boolean {
   if (!a || !b || a.label.relation === 'ofWhich' || PURE_TOTAL(a.phrase)) return false;
   const outer = (other: Draft): string[] => other.parts.filter((part) => part.axis === axis).slice(0, -1).map(({ label }) => label.cell);
   const [inner, whole] = [outer(peer), outer(draft)];
-  return axis === 'row' ? inner.join() === whole.join() : whole.every((cell, index) => inner[index] === cell);
+  return whole.every((cell, index) => inner[index] === cell);
 }
 
 function sameRef(ref: string | undefined, code: string | null): boolean {
@@ -294,25 +358,35 @@ function sameRef(ref: string | undefined, code: string | null): boolean {
   return plain(ref) === plain(code) || (/^\d+$/.test(plain(ref)) && /^\d+$/.test(plain(code)) && Number(plain(ref)) === Number(plain(code)));
 }
 
-/** The one facet along which the parts differ, and what they cover together; null unless they are disjoint and complete in themselves. */
-function unionOfParts(parts: readonly (Draft | undefined)[], axis: 'row' | 'column', total: Part, lexicon: Lexicon, guess: boolean): { facet: string; extent: ReturnType<typeof union> } | null {
-  if (parts.length < 2 || parts.some((part) => !part?.resolution)) return null;
+/**
+ * What the parts cover together, facet by facet that all of them state: nothing for a facet that they exhaust or in which they
+ * overlap. A total that stands before its parts (`guess`) may have parts that are not printed, so only bands and "all but none" count.
+ */
+function unionOfParts(parts: readonly (Draft | undefined)[], axis: 'row' | 'column', total: Part, lexicon: Lexicon, guess: boolean): Map<string, Where[string]> {
+  const result = new Map<string, Where[string]>();
+  if (parts.length < 2 || parts.some((part) => !part?.resolution)) return result;
   const object = parts[0]?.resolution?.measure.object ?? '';
   const own = parts.map((part) => part?.parts.filter((other) => other.axis === axis && other.label.cell !== total.label.cell).reduce<Where>((where, other) => meetAll(where, whereOf(other.phrase, object, lexicon.knowledge) ?? {}), {}) ?? {});
-  const facets = [...new Set(own.flatMap((where) => Object.keys(where)))].filter((facet) => own.every((where) => facet in where));
-  for (const facet of facets) {
-    const extents = own.flatMap((where) => where[facet] ?? []);
-    const disjoint = extents.every((extent, index) => extents.slice(index + 1).every((other) => meet(extent, other) === null));
-    if (!disjoint) continue;
-    const whole = extents.reduce((a, b) => union(a, b));
-    const members = lexicon.knowledge.facets.get(facet)?.members ?? [];
-    if (whole.kind === 'interval') return isContiguous(extents) ? { facet, extent: whole } : null;
-    const missing = members.filter(({ id }) => !whole.members.includes(id));
-    if (missing.length === 0) return null;
-    if (!guess || (missing.length === 1 && (missing[0]?.id === 'none' || missing[0]?.id === 'other'))) return { facet, extent: { kind: 'members', members: members.filter(({ id }) => whole.members.includes(id)).map(({ id }) => id) } };
-    return null;
+  for (const facet of new Set(own.flatMap((where) => Object.keys(where)))) {
+    const extents = own.every((where) => facet in where) ? distinct(own.flatMap((where) => where[facet] ?? [])) : [];
+    if (extents.length < 2 || !extents.every((extent, index) => extents.slice(index + 1).every((other) => meet(extent, other) === null))) continue;
+    const whole = covered(facet, extents, lexicon, guess);
+    if (whole) result.set(facet, whole);
   }
-  return null;
+  return result;
+}
+
+function covered(facet: string, extents: readonly Where[string][], lexicon: Lexicon, guess: boolean): Where[string] | null {
+  const whole = extents.reduce((a, b) => union(a, b));
+  if (whole.kind === 'interval') return isContiguous(extents) ? whole : null;
+  const members = lexicon.knowledge.facets.get(facet)?.members ?? [];
+  const missing = members.filter(({ id }) => !whole.members.includes(id));
+  if (missing.length === 0 || (guess && !(missing.length === 1 && (missing[0]?.id === 'none' || missing[0]?.id === 'other')))) return null;
+  return { kind: 'members', members: members.filter(({ id }) => whole.members.includes(id)).map(({ id }) => id) };
+}
+
+function distinct(extents: readonly Where[string][]): Where[string][] {
+  return extents.filter((extent, index) => !extents.slice(0, index).some((other) => contains(other, extent) && contains(extent, other)));
 }
 
 function isContiguous(extents: readonly { kind: string }[]): boolean {
@@ -367,20 +441,25 @@ function measureOf(measure: MeasureDef): PlainPoint['measure'] {
 
 /** A formula that adds up understood blanks says what its cell is; so does a printed equation, for words no lexicon knows. */
 function addUp(sheet: Sheet): void {
-  for (let round = 0; round < 4; round++) {
-    let changed = false;
-    for (const draft of sheet.drafts) {
-      if (draft.point?.kind === 'sum') continue;
-      const terms = termsOf(sheet, draft);
-      const sum = terms ? sumOf(sheet, terms) : null;
-      if (!sum) continue;
-      draft.point = sum;
-      draft.evidence.push({ says: 'Σ', label: { text: draft.field.formula ?? '', cell: draft.field.cell }, from: 'formula' });
-      draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ kind }) => kind !== 'unknownWords' && kind !== 'conflictingLabels'));
-      changed = true;
-    }
-    if (!changed) return;
+  const waiting = new Map(sheet.drafts.flatMap((draft) => { const terms = termsOf(sheet, draft); return terms ? [[draft, terms] as const] : []; }));
+  for (let before = -1; waiting.size !== before; ) {
+    before = waiting.size;
+    for (const [draft, terms] of waiting) if (!terms.some(({ cell }) => isWaiting(sheet, waiting, cell, draft)) && becomesSum(sheet, draft, terms)) waiting.delete(draft);
   }
+}
+
+function isWaiting(sheet: Sheet, waiting: ReadonlyMap<Draft, unknown>, cell: string, draft: Draft): boolean {
+  const other = sheet.byCell.get(cell);
+  return other !== undefined && other !== draft && waiting.has(other);
+}
+
+function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boolean {
+  const sum = sumOf(sheet, terms);
+  if (!sum) return true;
+  draft.point = sum;
+  draft.evidence.push({ says: 'Σ', label: { text: draft.field.formula ?? '', cell: draft.field.cell }, from: 'formula' });
+  draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ kind }) => kind !== 'unknownWords' && kind !== 'conflictingLabels'));
+  return true;
 }
 
 function termsOf(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {
@@ -424,10 +503,10 @@ function sumOf(sheet: Sheet, terms: readonly CellTerm[]): SumPoint | PlainPoint 
 
 function isRatio(sheet: Sheet, draft: Draft): boolean {
   const { lexicon } = sheet;
-  const unit = draft.field.unit ? lexicon.units.get(normalise(draft.field.unit.text)) : draft.parts.map(({ phrase }) => (phrase.unit ? lexicon.units.get(phrase.unit) : undefined)).find((found) => found !== undefined);
+  const { unit } = unitOf(draft.field, draft.parts, null, lexicon);
   if (unit && lexicon.ratioUnits.has(unit.base)) return true;
   if (draft.field.formula && formulaMeaning(draft.field.formula)?.kind === 'ratio') return true;
-  return unit === undefined && ratioLabel(draft, lexicon) !== null;
+  return unit === null && ratioLabel(draft, lexicon) !== null;
 }
 
 function ratioLabel(draft: Draft, lexicon: Lexicon): string | null {
@@ -495,7 +574,7 @@ function operand(sheet: Sheet, draft: Draft, text: string): PlainPoint | SumPoin
 }
 
 function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
-  const ref = name.replace(/^第|[项行列栏]$/gu, '');
+  const ref = /^第?([\dA-Za-z.①-⑳]+)[项行列栏]/u.exec(name)?.[1] ?? name.replace(/^第|[项行列栏]$/gu, '');
   const inColumn = sheet.drafts.filter((other) => sameLine(other.field, draft.field, 'row') && other.field.table === draft.field.table);
   const inRow = sheet.drafts.filter((other) => sameLine(other.field, draft.field, 'column') && other.field.table === draft.field.table);
   if (/^[\d()①-⑳A-Za-z.]+$/u.test(ref)) {

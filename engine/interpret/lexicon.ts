@@ -13,6 +13,8 @@ export interface Sense {
   readonly head: boolean;
   /** Facet that the word is about without fixing its value (医疗保险): it decides between senses of other words. */
   readonly topic: string | null;
+  /** Facet that the word takes away from its neighbours: beside 学龄人口, 小学 is a stage of age, not an attainment. */
+  readonly drops: string | null;
 }
 
 export type WordRole = 'sense' | 'total' | 'noise' | 'release' | 'neutral' | 'period';
@@ -68,6 +70,14 @@ export interface Grammar {
   readonly footnoteMarks: RegExp;
   readonly definition: RegExp;
   readonly others: RegExp;
+  /** 不分户籍, 不论住在哪里 …: nothing is restricted by them. */
+  readonly release: RegExp;
+  /** 按年龄分: says along what things are divided, not which things. */
+  readonly breakdownHead: RegExp;
+  /** 出门在外的也算: widens nothing that the words before did not already cover. */
+  readonly alsoCounted: RegExp;
+  /** A label that ends in its own unit: 参加人次. */
+  readonly unitEnding: RegExp;
 }
 
 export interface Lexicon {
@@ -113,6 +123,10 @@ export interface GrammarData {
   readonly footnoteMarks: string;
   readonly definition: string;
   readonly others: string;
+  readonly release: string;
+  readonly breakdownHead: string;
+  readonly alsoCounted: string;
+  readonly unitEnding: string;
 }
 
 /** Compiles the data files; throws when shipped data is malformed (an unknown facet or member). */
@@ -160,6 +174,10 @@ function grammarOf(data: GrammarData): Grammar {
     footnoteMarks: new RegExp(data.footnoteMarks, 'gu'),
     definition: re(data.definition),
     others: re(data.others),
+    release: new RegExp(data.release, 'gu'),
+    breakdownHead: re(data.breakdownHead),
+    alsoCounted: new RegExp(data.alsoCounted, 'gu'),
+    unitEnding: re(data.unitEnding),
   };
 }
 
@@ -211,12 +229,15 @@ function senseOf(object: string, specs: readonly string[], knowledge: Knowledge)
   let measure: string | null = null;
   for (const spec of specs) {
     const [name = '', value = ''] = spec.split('=');
-    if (name === 'head' || name === 'topic' || name === 'plain') continue;
+    if (name === 'head' || name === 'topic' || name === 'plain' || name === 'drops') continue;
     if (name === 'measure') measure = `${object}.${value}`;
     else where[`${object}.${name}`] = extentOf(`${object}.${name}`, value, knowledge);
   }
-  const topic = specs.find((spec) => spec.startsWith('topic='))?.slice(6);
-  return { object, where, measure, head: specs.includes('head'), topic: topic === undefined ? null : `${object}.${topic}` };
+  const named = (prefix: string): string | null => {
+    const value = specs.find((spec) => spec.startsWith(prefix))?.slice(prefix.length);
+    return value === undefined ? null : `${object}.${value}`;
+  };
+  return { object, where, measure, head: specs.includes('head'), topic: named('topic='), drops: named('drops=') };
 }
 
 /** "a,b" members · "!a" all but a · "60..", "..17", "15..49" intervals. */

@@ -68,9 +68,19 @@ export interface NoteGrammar {
   readonly and: RegExp;
   readonly equation: RegExp;
   readonly ratio: RegExp;
+  /** 口径:… announces that the rest of the line is the population of the whole sheet. */
+  readonly scopeHeading: RegExp;
+  /** …的不填 takes something away from what was said before. */
+  readonly excludedAfter: RegExp;
+  /** What joins a word and its definition, the surest first. */
+  readonly definers: readonly RegExp[];
+  /** Words that say that everyone concerned is meant. */
+  readonly allCounted: RegExp;
+  /** …的也算 adds nothing that was not said. */
+  readonly alsoCounted: RegExp;
 }
 
-export type NoteGrammarData = Readonly<Record<keyof NoteGrammar, string>>;
+export type NoteGrammarData = Readonly<Record<Exclude<keyof NoteGrammar, 'definers'>, string>> & { readonly definers: readonly string[] };
 
 export function noteGrammar(data: NoteGrammarData): NoteGrammar {
   const re = (source: string, flags = 'u'): RegExp => new RegExp(source, flags);
@@ -89,6 +99,11 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     and: re(data.and),
     equation: re(data.equation),
     ratio: re(data.ratio),
+    scopeHeading: re(data.scopeHeading),
+    excludedAfter: re(data.excludedAfter),
+    definers: data.definers.map((source) => re(source)),
+    allCounted: re(data.allCounted),
+    alsoCounted: re(data.alsoCounted),
   };
 }
 
@@ -100,7 +115,7 @@ export function readNotes(notes: readonly Label[], lexicon: Lexicon, grammar: No
   const relations: PrintedRelation[] = [];
   const ratios: PrintedRatio[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
-  for (const { clause, source, mark } of clausesOf(notes, grammar)) {
+  for (const { clause, source, mark, isScope } of clausesOf(notes, grammar)) {
     const equations = equationsOf(clause, source, grammar);
     if (equations.length > 0) {
       relations.push(...equations);
@@ -111,11 +126,15 @@ export function readNotes(notes: readonly Label[], lexicon: Lexicon, grammar: No
       ratios.push(ratio);
       continue;
     }
-    const scope = scopeOf(clause, source, mark, last, lexicon, grammar);
+    const scope = releaseOf(clause, source, lexicon, grammar) ?? (isScope ? bareScope(clause, source, true, lexicon, grammar) : null) ?? scopeOf(clause, source, mark, last, lexicon, grammar);
     if (scope) scopes.push(scope);
     else {
       const word = definitionOf(clause, lexicon, grammar);
       if (!word) continue;
+      if (grammar.whole.test(word.text)) {
+        scopes.push({ subject: { kind: 'all' }, except: null, where: new Map(word.senses.map((sense) => [sense.object, sense.where])), release: false, source });
+        continue;
+      }
       definitions.push(word);
       definitionSources.set(word.text, source);
       last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
@@ -129,20 +148,30 @@ interface Clause {
   readonly source: Label;
   /** The footnote mark that the clause explains. */
   readonly mark: string | null;
+  /** It follows 口径: or the like. */
+  readonly isScope: boolean;
 }
 
 function clausesOf(notes: readonly Label[], grammar: NoteGrammar): Clause[] {
   return notes.flatMap((source) => {
-    const lines = source.text.split(/[。；;\n]|[：:](?=第[一二三四五六七八九十\d])|(?=[①-⑳](?![a-z]?[=＝+＋—、]))|(?<=[^\d.])(?=\d{1,2}[.、．](?!\d))/u);
-    return lines.flatMap((line) => clausesOfLine(line, source, grammar));
+    const text = source.text.replace(/[”"’][“"‘]/gu, '、');
+    return linesOf(text).flatMap((line) => clausesOfLine(line, source, grammar));
   });
 }
 
+/** Sentences and numbered points; a semicolon inside brackets does not part them. */
+function linesOf(text: string): string[] {
+  const points = text.split(/[。\n]|[：:](?=第[一二三四五六七八九十\d])|(?<=^|[。；;\s：:])(?=[①-⑳](?![a-z]?[=＝+＋—、≥≤]))|(?<=[^\d.（(])(?=\d{1,2}[.、．](?!\d))|(?<=[：:。；;\s])(?=[一二三四五六七八九十]、)/u);
+  return points.map((point) => (/^[（(][^）)]*$|^[^（(]*[）)]$/u.test(point.trim()) ? point.replace(/^\s*[（(]|[）)]\s*$/gu, '') : point)).flatMap((point) => point.split(/[；;](?![^（(]*[）)])/u));
+}
+
 function clausesOfLine(line: string, source: Label, grammar: NoteGrammar): Clause[] {
-  let text = normalise(line).replace(grammar.heading, '').replace(grammar.numbering, '').replace(grammar.heading, '');
+  const whole = normalise(line).replace(/单位:[^,;。:()]{1,4}$/u, '');
+  const isScope = grammar.scopeHeading.test(whole);
+  let text = whole.replace(grammar.heading, '').replace(grammar.numbering, '').replace(grammar.heading, '');
   const mark = /^([①-⑳*※★]+)(?![a-z]?[=＝])/u.exec(text)?.[1] ?? null;
   if (mark) text = text.slice(mark.length);
-  return splitDefinitions(text, grammar).map((clause) => ({ clause, source: { text: clause, cell: source.cell }, mark }));
+  return splitDefinitions(text, grammar).map((clause, index) => ({ clause, source: { text: clause, cell: source.cell }, mark, isScope: isScope && index === 0 }));
 }
 
 /** "甲指…,乙指…": cut at a comma only where the next piece defines something itself. */
@@ -150,7 +179,7 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
   const pieces = text.split(/,(?![^(]*\))/u);
   const clauses: string[] = [];
   for (const piece of pieces) {
-    const startsAnew = clauses.length === 0 || /^(?:含|不含|包括|不包括|其中)/u.test(piece) === false && (definesAtStart(piece, grammar) || /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) || grammar.equation.test(piece));
+    const startsAnew = clauses.length === 0 || !/^(?:均|都|一律)?(?:按|以)/u.test(piece) && !grammar.excludedAfter.test(piece) && /^(?:含|不含|包括|不包括|其中)/u.test(piece) === false && (definesAtStart(piece, grammar) || /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) || grammar.equation.test(piece));
     const isException = /^除.*外$/u.test(clauses.at(-1) ?? '');
     if ((startsAnew && !isException) || clauses.length === 0) clauses.push(piece);
     else clauses[clauses.length - 1] = `${clauses.at(-1) ?? ''},${piece}`;
@@ -214,15 +243,16 @@ function ratioOf(clause: string, source: Label, grammar: NoteGrammar): PrintedRa
 
 /** "甲指…" as a word of the form, or null when the clause defines nothing that the lexicon can follow. */
 function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGrammar): Word | null {
-  const found = grammar.defines.exec(clause);
-  if (!found || found.index < 2 || found.index > 20) return null;
-  const subject = clause.slice(0, found.index).replace(grammar.subjectNoise, '');
+  const found = grammar.definers.map((definer) => definer.exec(clause)).find((match) => match !== null && match.index >= 2 && match.index <= 24);
+  if (!found) return null;
+  const subject = (clause.slice(0, found.index).split(/[:,]/u).at(-1) ?? '').replace(grammar.subjectNoise, '');
   const body = clause.slice(found.index + found[0].length);
   if (subject.length < 2 || body.length < 2) return null;
-  const own = phraseOf(subject, lexicon);
-  const meaning = phraseOf(body, lexicon);
+  const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
+  const { kept, excluded } = exclusionsOf(body, grammar);
+  const meaning = phraseOf(kept, lexicon);
   if (unknownOf(meaning).join('').length > body.length * 0.45) return null;
-  const senses = objectsOf(own, meaning, lexicon).flatMap((object) => definedSense(own, meaning, object, lexicon));
+  const senses = objectsOf(own, meaning, lexicon).flatMap((object) => definedSense(own, meaning, object, lexicon)).map((sense) => ({ ...sense, where: minus(sense.where, excluded, sense.object, lexicon) }));
   return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
 }
 
@@ -245,14 +275,14 @@ function definedSense(own: Phrase, meaning: Phrase, object: string, lexicon: Lex
   if (Object.keys(before).some((facet) => !(facet in where) && !implied.has(facet))) return [];
   const measure = wordsOf(own).flatMap((word) => word.senses).find((sense) => sense.object === object && sense.measure)?.measure ?? null;
   const head = wordsOf(own).some((word) => word.senses.some((sense) => sense.object === object && sense.head)) || wordsOf(meaning).some((word) => word.senses.some((sense) => sense.object === object && sense.head));
-  return [{ object, where, measure, head, topic: null }];
+  return [{ object, where, measure, head, topic: null, drops: null }];
 }
 
 // ---- scopes ---------------------------------------------------------------------------------------------------------
 
 function scopeOf(clause: string, source: Label, mark: string | null, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
   const found = grammar.scope.exec(clause.replace(/^,/, ''))?.groups ?? (mark ? { subject: '', scope: clause, except: '' } : null);
-  if (!found) return bareScope(clause, source, lexicon);
+  if (!found) return bareScope(clause, source, false, lexicon, grammar);
   const text = found['scope'] ?? '';
   const subjectText = (found['subject'] ?? '').replace(grammar.subjectNoise, '');
   const meaning = scopeMeaning(text, last, lexicon, grammar);
@@ -264,11 +294,43 @@ function scopeOf(clause: string, source: Label, mark: string | null, last: Reado
   return { subject, except, ...meaning, source };
 }
 
-/** A line that is nothing but a population, e.g. the subtitle (实住口径). */
-function bareScope(clause: string, source: Label, lexicon: Lexicon): Scope | null {
-  const phrase = phraseOf(clause.replace(/口径/gu, ''), lexicon);
-  if (clause.length > 12 || unknownOf(phrase).length > 0 || !/^\(?[^含包指]*(?:口径|统计|范围|人口|居民)?\)?$/u.test(clause) || !/[()]|口径|统计|范围/u.test(source.text)) return null;
-  const where = populations(phrase, lexicon);
+/** 本表人员不看户口,登记在册的都算: nothing is laid over any blank that states no population itself. */
+function releaseOf(clause: string, source: Label, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
+  if (clause.search(lexicon.grammar.release) < 0 || !grammar.allCounted.test(clause)) return null;
+  const [subject = ''] = clause.split(/[:,]|按|为|不分|不看|不论|不管|凡/u);
+  const named = subject.replace(grammar.subjectNoise, '');
+  if (named !== '' && !grammar.whole.test(named) && !grammar.allCounted.test(named)) return null;
+  return { subject: { kind: 'all' }, except: null, where: new Map(), release: true, source };
+}
+
+/** "甲,乙的不填": what is said, and what is taken away from it. */
+function exclusionsOf(text: string, grammar: NoteGrammar): { kept: string; excluded: readonly string[] } {
+  const pieces = text.split(/,(?![^(]*\))/u);
+  const excluded = pieces.flatMap((piece) => grammar.excludedAfter.exec(piece)?.[1] ?? []);
+  return { kept: pieces.filter((piece) => !grammar.excludedAfter.test(piece) && !grammar.alsoCounted.test(piece)).join(','), excluded };
+}
+
+function minus(where: Where, excluded: readonly string[], object: string, lexicon: Lexicon): Where {
+  let result = where;
+  for (const text of excluded)
+    for (const [facet, extent] of Object.entries(whereOf(phraseOf(text, lexicon), object, lexicon.knowledge) ?? {})) {
+      const before = result[facet];
+      if (before?.kind !== 'members' || extent.kind !== 'members') continue;
+      const members = before.members.filter((member) => !extent.members.includes(member));
+      if (members.length > 0) result = { ...result, [facet]: { kind: 'members', members } };
+    }
+  return result;
+}
+
+/** A line that is nothing but a population, e.g. the subtitle (实住口径), or what follows 口径:. */
+function bareScope(clause: string, source: Label, announced: boolean, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
+  const { kept, excluded } = exclusionsOf(clause.replace(/口径/gu, ''), grammar);
+  const phrase = phraseOf(kept, lexicon);
+  const looksBare = clause.length <= 12 && !/[:=]/u.test(clause) && unknownOf(phrase).length === 0 && /^\(?[^含包指]*(?:口径|统计|范围|人口|居民)?\)?$/u.test(clause) && /[()]|口径|统计|范围/u.test(source.text);
+  if (!announced && !looksBare) return null;
+  if (announced && /指|即|=|按|含外出人口$/u.test(clause)) return null;
+  const found = populations(phrase, lexicon);
+  const where = new Map([...found].map(([object, says]) => [object, minus(says, excluded, object, lexicon)]));
   return where.size === 0 ? null : { subject: { kind: 'all' }, except: null, where, release: false, source };
 }
 
@@ -285,12 +347,19 @@ function definesItself(texts: readonly string[], clause: string, lexicon: Lexico
 
 function scopeMeaning(text: string, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): { where: ReadonlyMap<string, Where>; release: boolean } | null {
   if (grammar.within.test(text)) return last.size > 0 ? { where: last, release: false } : null;
-  const [head = '', explanation] = text.split(/[:]/u);
+  const { kept, excluded } = exclusionsOf(text, grammar);
+  const [head = '', explanation] = kept.split(/[:]|,即/u);
   const phrase = phraseOf(head, lexicon);
   const explained = explanation ? populations(phraseOf(explanation, lexicon), lexicon) : new Map<string, Where>();
-  const where = explained.size > 0 ? explained : populations(phrase, lexicon);
+  const found = explained.size > 0 ? explained : saysPopulation(phrase, lexicon) ? populations(phrase, lexicon) : new Map<string, Where>();
+  const where = new Map([...found].map(([object, says]) => [object, minus(says, excluded, object, lexicon)]));
   if (where.size > 0) return { where, release: false };
   return releases(phrase) ? { where: new Map(), release: true } : null;
+}
+
+/** The words outside brackets must name the population; brackets may only say more about it. */
+function saysPopulation(phrase: Phrase, lexicon: Lexicon): boolean {
+  return wordsOf(phrase).some((word) => word.senses.some((sense) => Object.keys(sense.where).some((facet) => lexicon.knowledge.facets.get(facet)?.scope)));
 }
 
 function releases(phrase: Phrase): boolean {
@@ -310,7 +379,7 @@ function populations(phrase: Phrase, lexicon: Lexicon): Map<string, Where> {
 
 function subjectOf(text: string, mark: string | null, grammar: NoteGrammar): Subject | null {
   if (mark && (text === '' || grammar.whole.test(text))) return { kind: 'marked', mark };
-  if (grammar.whole.test(text)) return { kind: 'all' };
+  if (grammar.whole.test(text) || grammar.rest.test(text)) return { kind: 'all' };
   const items = itemsOf(text, grammar);
   if (items) return items;
   const texts = text.split(grammar.and).map((part) => part.replace(grammar.subjectNoise, '')).filter((part) => part.length >= 1);

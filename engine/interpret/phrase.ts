@@ -58,8 +58,11 @@ function cacheOf(lexicon: Lexicon): Map<string, Phrase> {
   return made;
 }
 
+/** The lexicon's own word for what all phrases of release say. */
+const RELEASED = '不分户籍';
+
 function parse(raw: string, lexicon: Lexicon): Phrase {
-  const text = normalise(raw).replace(lexicon.grammar.footnoteMarks, '').replace(/_/g, '');
+  const text = normalise(raw).replace(lexicon.grammar.footnoteMarks, '').replace(/_/g, '').replace(lexicon.grammar.release, RELEASED).replace(lexicon.grammar.alsoCounted, '');
   const { rest, unit } = unitInBrackets(text, lexicon);
   const tokens = segment(rest, lexicon);
   return build(rest, tokens, unit);
@@ -105,7 +108,11 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
     } else if (token.kind === 'include' || token.kind === 'exclude') {
       const end = clauseEnd(tokens, index + 1);
       const inner = build(text, tokens.slice(index + 1, end), null);
-      if (token.kind === 'include') made.includes.push(inner);
+      const before = made.conjuncts.at(-1);
+      if (token.kind === 'exclude' && isEmptyPhrase(inner) && before && made.conjuncts.length === 1) {
+        made.excludes.push({ ...inner, conjuncts: [before] });
+        made.conjuncts = [newConjunct()];
+      } else if (token.kind === 'include') made.includes.push(inner);
       else made.excludes.push(inner);
       index = end - 1;
     } else {
@@ -231,13 +238,18 @@ function conjunctWhere(part: Conjunct, object: string, knowledge: Knowledge, top
   }
   for (const word of part.words) {
     const sense = word.senses.find((candidate) => candidate.object === object);
-    if (sense) where = meetAll(where ?? {}, senseFor(word, object, where ?? {}, topics));
+    if (sense) where = meetAll(where ?? {}, withoutBands(senseFor(word, object, where ?? {}, topics), part));
   }
   for (const word of part.negated) {
     const sense = word.senses.find((candidate) => candidate.object === object);
     if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge));
   }
   return narrow(where, inBrackets(part.qualifiers, object, knowledge, topics));
+}
+
+/** 0—3岁婴幼儿: a printed band outranks the one that a word brings along. */
+function withoutBands(where: Where, part: Conjunct): Where {
+  return part.intervals.length === 0 ? where : Object.fromEntries(Object.entries(where).filter(([facet, extent]) => extent.kind !== 'interval' || !part.intervals.some((interval) => interval.facet === facet)));
 }
 
 /** Pieces in brackets hold together, unless they exclude each other: (户籍未外出的,以及外来半年以上的). */
@@ -302,9 +314,15 @@ function join(a: Where, b: Where): Where {
   const result: Record<string, Extent> = { ...a };
   for (const [facet, extent] of Object.entries(b)) {
     const before = result[facet];
-    result[facet] = !before ? extent : contains(before, extent) ? extent : contains(extent, before) ? before : union(before, extent);
+    result[facet] = !before ? extent : coversAll(before, extent) ? (meet(before, extent) ?? extent) : contains(before, extent) ? extent : contains(extent, before) ? before : union(before, extent);
   }
   return result;
+}
+
+/** 18岁及以上、60岁以下 are two bounds of one band. */
+function coversAll(a: Extent, b: Extent): boolean {
+  const both = a.kind === 'interval' && b.kind === 'interval' ? union(a, b) : null;
+  return both?.kind === 'interval' && both.from === null && both.to === null;
 }
 
 export function contains(outer: Extent, inner: Extent): boolean {

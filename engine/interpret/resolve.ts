@@ -33,8 +33,13 @@ export interface Resolution {
 
 /** All labels of a field as phrases, outermost first. */
 export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
-  const part = (label: PathLabel, axis: Axis, near: Part['near']): Part => ({ label, axis, near, phrase: phraseOf(withAgeUnit(label.text, axis === 'row' ? field.corner?.text : undefined, field, lexicon), lexicon) });
-  const path = (labels: readonly PathLabel[], axis: Axis): Part[] => labels.map((label, index) => part(label, axis, index === labels.length - 1 ? 'own' : 'above'));
+  const part = (label: PathLabel, axis: Axis, near: Part['near']): Part => ({ label, axis, near, phrase: phraseOf(withAgeUnit(label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text, axis === 'row' ? field.corner?.text : undefined, field, lexicon), lexicon) });
+  const path = (labels: readonly PathLabel[], axis: Axis): Part[] => {
+    const parts = labels.map((label) => part(label, axis, 'above'));
+    const telling = parts.findLastIndex(({ phrase }) => wordsOf(phrase).length > 0 || phrase.conjuncts.some(({ intervals }) => intervals.length > 0));
+    const nearest = telling < 0 ? parts.length - 1 : telling;
+    return parts.map((made, index) => (index >= nearest ? { ...made, near: 'own' } : made));
+  };
   return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...path(field.columnPath, 'column')];
 }
 
@@ -51,9 +56,14 @@ function withAgeUnit(text: string, corner: string | undefined, field: FieldReadi
 export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: string | null, lexicon: Lexicon): { unit: Unit | null; loose: readonly Unit[] } {
   const named = field.unit ? lexicon.units.get(normalise(field.unit.text)) : undefined;
   if (named) return { unit: named, loose: [] };
-  const own = [...parts].reverse().flatMap((part) => (part.phrase.unit === null ? [] : [lexicon.units.get(part.phrase.unit)])).find((unit) => unit !== undefined);
-  const nearest = ['column', 'row', 'section'].flatMap((axis) => [...parts].reverse().filter((part) => part.axis === axis && part.near !== 'around' && part.phrase.unit !== null)).map((part) => lexicon.units.get(part.phrase.unit ?? '')).find((unit) => unit !== undefined);
-  if (nearest ?? own) return { unit: nearest ?? own ?? null, loose: [] };
+  const near = ['column', 'row'].flatMap((axis) => parts.filter((part) => part.axis === axis).slice(-1));
+  const ending = near.map((part) => lexicon.grammar.unitEnding.exec(part.phrase.text)?.[1]).find((text) => text !== undefined);
+  const inBrackets = (others: readonly Part[]): Unit | undefined => others.map((part) => (part.phrase.unit === null ? undefined : lexicon.units.get(part.phrase.unit))).find((unit) => unit !== undefined);
+  const own = inBrackets(near) ?? (ending ? lexicon.units.get(ending) : undefined);
+  if (own) return { unit: own, loose: [] };
+  const measured = near.some((part) => wordsOf(part.phrase).some((word) => word.senses.some((sense) => sense.measure !== null)));
+  const outer = measured ? undefined : inBrackets([...parts].reverse().filter((part) => part.near !== 'around')) ?? inBrackets([...parts].reverse());
+  if (outer) return { unit: outer, loose: [] };
   const loose = (tableUnit ?? '').split(/[、,，/]/u).flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
   return { unit: null, loose };
 }
@@ -75,7 +85,9 @@ export function resolve(field: FieldReading, around: Surroundings): Resolution |
   if (unit && lexicon.ratioUnits.has(unit.base)) return null;
   let best: { measure: MeasureDef; score: number } | null = null;
   let second: { measure: MeasureDef; score: number } | null = null;
+  const named = new Set(parts.flatMap(({ phrase }) => allPhrases(phrase).flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => sense.measure ?? [])))));
   for (const measure of lexicon.measures.values()) {
+    if (!named.has(measure.id) && (measure.kind === 'value' || (measure.kind === 'sum' && !unit))) continue;
     const score = scoreOf(measure, parts, unit, loose, around);
     if (score === null) continue;
     if (!best || score > best.score) {
@@ -137,10 +149,10 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   if (measure.kind === 'value' && !named) return null;
   if (measure.kind === 'sum' && !named) {
     if (!unit || !isDecisive(measure, unit, around.lexicon)) return null;
-    score -= 2;
+    score -= 4;
   }
   if (spoken === 0 && fromAround === 0 && around.tableObject !== measure.object) return null;
-  return score + fromAround + (around.tableObject === measure.object ? 0.5 : 0);
+  return score + fromAround + (around.tableObject === measure.object ? 3 : 0);
 }
 
 function allPhrases(phrase: Phrase): Phrase[] {
@@ -153,7 +165,7 @@ function wordScore(word: Word, measure: MeasureDef): number | null {
   if (senses.some((sense) => sense.measure === measure.id)) return 6 + word.text.length * 0.01;
   const plain = senses.filter((sense) => sense.measure === null);
   if (plain.length === 0) return measure.kind === 'count' && senses.every((sense) => Object.keys(sense.where).length > 0) ? 1 : -4;
-  return plain.some((sense) => Object.keys(sense.where).length > 0) ? 3 : 2;
+  return plain.some((sense) => Object.keys(sense.where).length > 0) ? 3 : plain.some((sense) => sense.head) ? 2.5 : 0.5;
 }
 
 function unitFit(measure: MeasureDef, unit: Unit | null, loose: readonly Unit[]): number | null {
@@ -182,7 +194,8 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
   let where: Where = {};
   let conflict: string | null = null;
   const seen = new Map<string, Axis>();
-  const topics = new Set([...parts.flatMap(({ phrase }) => topicsOf(phrase, object)), ...(title ? topicsOf(title, object) : [])]);
+  const around = parts.flatMap(({ phrase }) => topicsOf(phrase, object));
+  const topics = new Set(around.length > 0 || !title ? around : topicsOf(title, object));
   for (const { phrase, label, axis, near } of parts) {
     const says = whereOf(phrase, object, lexicon.knowledge, topics);
     if (!says) continue;
@@ -193,7 +206,8 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     }
     where = meetAll(where, says);
   }
-  return { where, conflict };
+  const dropped = new Set(parts.flatMap(({ phrase }) => wordsOf(phrase).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object && sense.drops !== null ? [sense.drops] : [])))));
+  return { where: Object.fromEntries(Object.entries(where).filter(([facet]) => !dropped.has(facet))), conflict };
 }
 
 function periodOf(parts: readonly Part[], title: Phrase | null): PeriodWord | null {

@@ -15,8 +15,8 @@ export function choicesOf(sheet: Sheet): Choices {
   const byRow = new Map<number, Offer[]>();
   const tall: Offer[] = [];
   for (const offer of offersOf(sheet.validations)) {
-    if (offer.range.top < offer.range.bottom) tall.push(offer);
-    else byRow.set(offer.range.top, [...(byRow.get(offer.range.top) ?? []), offer]);
+    if (offer.range.bottom - offer.range.top > SHORT) tall.push(offer);
+    else for (let row = offer.range.top; row <= offer.range.bottom; row++) addTo(byRow, row, offer);
   }
   return (row, column) => {
     const inRow = byRow.get(row)?.find(({ range }) => holds(range, row, column));
@@ -24,6 +24,15 @@ export function choicesOf(sheet: Sheet): Choices {
     const first = inRow && above ? (inRow.order < above.order ? inRow : above) : (inRow ?? above);
     return first?.values ?? null;
   };
+}
+
+/** Ranges of at most so many more rows than one are found by their row. */
+const SHORT = 40;
+
+function addTo(byRow: Map<number, Offer[]>, row: number, offer: Offer): void {
+  const known = byRow.get(row);
+  if (known) known.push(offer);
+  else byRow.set(row, [offer]);
 }
 
 function offersOf(validations: readonly ListValidation[]): Offer[] {

@@ -78,11 +78,11 @@ function nameInLine(grid: Grid, line: readonly Slot[], first: Slot | undefined, 
   if (isUndrawn && lead && !words.note.test(fold(first?.text ?? ''))) return pair(grid, lead, lead, 'community.name');
   const next = line[index + 1];
   if (!first || !next || next.kind !== 'blank' || next.formula !== null || next.top !== first.top) return null;
-  const text = fold(first.text);
+  const text = first.folded;
   const isPlace = words.placeLabel.test(text) && (next.bordered || !grid.drawn || isUndrawn || isWide(next));
   const isAnyWord = isUndrawn && isWide(next) && text.length <= 14;
-  const isShort = isUndrawn && line.filter((slot) => slot.kind === 'text').length >= 2 && /^[A-Za-z_]+$/.test(text);
-  return (isPlace || isAnyWord || isShort) && !words.notPlaceLabel.test(text) ? pair(grid, first, next, 'community.name') : null;
+  const isFieldName = isUndrawn && /^[A-Za-z_]+$/.test(text);
+  return (isPlace || isAnyWord || isFieldName) && !words.notPlaceLabel.test(text) ? pair(grid, first, next, 'community.name') : null;
 }
 
 function isWide(slot: Slot): boolean {

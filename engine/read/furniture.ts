@@ -8,13 +8,17 @@ export type Furniture = 'label' | 'particular' | 'note' | 'signature' | 'attachm
 
 const LONG_TEXT = 42;
 
+/** Texts beyond this are notes whatever they say, and no pattern is tried on them. */
+const ENDLESS_TEXT = 2000;
+
 /** The role of one text slot, judged by its words alone. */
 export function furnitureOf(slot: Slot, words: ReadingWords): Furniture {
-  const text = fold(slot.text);
+  const text = slot.folded;
+  if (slot.text.length > ENDLESS_TEXT) return 'note';
   if (words.attachment.test(text)) return 'attachment';
   if (words.continuation.test(text)) return 'continuation';
   if (isParticular(slot.text, words)) return 'particular';
-  if (words.choice.test(slot.text) && !words.note.test(text)) return text.includes('。') ? 'note' : 'choice';
+  if (words.choice.test(slot.text) && !words.note.test(text)) return words.sentence.test(text) ? 'note' : 'choice';
   if (isNote(text, words)) return 'note';
   if (tableUnitOf(slot, words)) return 'tableUnit';
   if (words.inlineBlank.test(slot.text)) return contextOfInline(slot.text, words) ? 'context' : words.signature.test(text) ? 'signature' : 'inlineBlank';
@@ -23,13 +27,9 @@ export function furnitureOf(slot: Slot, words: ReadingWords): Furniture {
   return words.signature.test(text) ? 'signature' : 'label';
 }
 
+/** Introduced as a note, a sentence, a long enumeration, or an equation like 1=2+3. */
 function isNote(text: string, words: ReadingWords): boolean {
-  return words.note.test(text) || text.includes('。') || (text.length > LONG_TEXT && /[,;、]/.test(text)) || isEquation(text);
-}
-
-/** "1=2+3;4≥5" alone in a cell. */
-function isEquation(text: string): boolean {
-  return /^[\dA-Za-z()①-⑳行列栏]+[=≥≤><][\dA-Za-z()①-⑳行列栏+\-=≥≤><;,×÷%]+$/.test(text) && !/^[≥≤<>]/.test(text);
+  return words.note.test(text) || words.sentence.test(text) || (text.length > LONG_TEXT && /[,;、]/.test(text)) || words.equation.test(text);
 }
 
 /** The blank of "填报单位:____" lies in the label's own cell, and other words may follow it; its kind, or null. */
@@ -67,7 +67,7 @@ function particularOf(piece: string, words: ReadingWords): { key: ParticularKey;
   return null;
 }
 
-/** "制表机关:甲　有效期至:乙" holds two particulars; "表    号:丙" one whose label is spaced out. */
+/** "制表机关:甲 有效期至:乙" holds two particulars; "表    号:丙" one whose label is spaced out. */
 function piecesOf(raw: string): string[] {
   return raw.split(/[\s\u3000]+(?=[^\s\u3000:：]{2,6}[:：])/u);
 }
@@ -75,7 +75,7 @@ function piecesOf(raw: string): string[] {
 /** All particulars printed on the sheet. */
 export function particularsOf(slots: readonly Slot[], words: ReadingWords): FormParticulars {
   const found: Record<ParticularKey, string | null> = { number: null, issuer: null, approver: null, approval: null, validUntil: null };
-  for (const slot of slots)
+  for (const slot of slots.filter(({ text }) => text.length <= ENDLESS_TEXT))
     for (const piece of piecesOf(slot.text)) {
       const particular = particularOf(piece, words);
       if (particular) found[particular.key] ??= particular.value;
@@ -86,9 +86,15 @@ export function particularsOf(slots: readonly Slot[], words: ReadingWords): Form
 /** Each text slot of the grid with its role. */
 export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
   const roles = new Map<Slot, Furniture>();
+  const known = new Map<string, Furniture>();
+  const roleOf = (slot: Slot): Furniture => {
+    const role = known.get(slot.text) ?? furnitureOf(slot, words);
+    known.set(slot.text, role);
+    return role;
+  };
   for (let row = 1; row <= grid.height; row++) {
     const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
-    const own = new Map(texts.map((slot) => [slot, furnitureOf(slot, words)]));
+    const own = new Map(texts.map((slot) => [slot, roleOf(slot)]));
     const drawnLabels = texts.filter((slot) => slot.bordered && own.get(slot) === 'label').length;
     for (const [slot, role] of own) roles.set(slot, inLine(slot, role, texts.length, drawnLabels));
   }
@@ -98,7 +104,7 @@ export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
 /** A date among the words of a drawn row is a head (年末, 2026年); a whole line in brackets is a note. */
 function inLine(slot: Slot, role: Furniture, texts: number, drawnLabels: number): Furniture {
   if (role === 'dateLine' && slot.bordered && drawnLabels >= 1) return 'label';
-  if (role === 'label' && texts === 1 && BRACKETED_LINE.test(fold(slot.text))) return 'note';
+  if (role === 'label' && texts === 1 && BRACKETED_LINE.test(slot.folded)) return 'note';
   return role;
 }
 
@@ -106,7 +112,7 @@ const BRACKETED_LINE = /^\([^()]{11,}\)$/;
 
 /** 单位:人, as printed over or beside a table. */
 export function tableUnitOf(slot: Slot, words: ReadingWords): Label | null {
-  const found = words.tableUnit.exec(fold(slot.text))?.[1];
+  const found = words.tableUnit.exec(slot.folded)?.[1];
   return found === undefined ? null : { text: found, cell: slot.cell };
 }
 

@@ -1,7 +1,7 @@
 // A sheet as a grid of slots: a merged range is one slot, a plain cell is one slot; each is text, blank or closed to filling.
 import type { Cell, Range, Sheet } from '../model/sheet.ts';
 import { cellName } from '../model/sheet.ts';
-import type { ReadingWords } from './words.ts';
+import { fold, type ReadingWords } from './words.ts';
 
 /** text: words of the form · blank: to be filled, or empty paper · closed: —, × and their kin, not to be filled. */
 export type SlotKind = 'text' | 'blank' | 'closed';
@@ -11,11 +11,12 @@ export interface Slot extends Range {
   readonly kind: SlotKind;
   /** Trimmed text; leading spaces are counted in `indent`. */
   readonly text: string;
+  /** The text without any spaces, full-width forms folded: what the lexicon's patterns are matched against. */
+  readonly folded: string;
   /** Leading spaces in full-width characters plus levels of cell indent. */
   readonly indent: number;
   readonly formula: string | null;
   readonly bordered: boolean;
-  readonly bold: boolean;
   readonly pattern: boolean;
 }
 
@@ -31,34 +32,31 @@ export interface Grid {
   line(row: number): readonly Slot[];
 }
 
+/** The grid of a sheet; built once, in time linear in its cells, so that rows and cells are looked up without searching. */
 export function gridOf(sheet: Sheet, words: ReadingWords): Grid {
-  const cells = new Map(sheet.cells.map((cell) => [key(cell.row, cell.column), cell]));
   const { height, width } = usedSize(sheet);
-  const masters = mergeMasters(sheet.merges, height, width);
-  const slots = new Map<number, Slot>();
-  const at = (row: number, column: number): Slot => {
-    const range = masters.get(key(row, column)) ?? { top: row, left: column, bottom: row, right: column };
-    const id = key(range.top, range.left);
-    const known = slots.get(id);
-    if (known) return known;
-    const slot = slotOf(range, cells, words);
-    slots.set(id, slot);
-    return slot;
-  };
-  const lines = new Map<number, readonly Slot[]>();
-  const line = (row: number): readonly Slot[] => {
-    const known = lines.get(row);
-    if (known) return known;
-    const made: Slot[] = [];
-    for (let column = 1; column <= width; column = (made.at(-1)?.right ?? column) + 1) made.push(at(row, column));
-    lines.set(row, made);
-    return made;
-  };
-  return { sheet, height, width, drawn: isDrawn(sheet), at, line };
+  const cells = cellRows(sheet.cells, height, width);
+  const slots = mergedSlots(sheet.merges, cells, height, width, words);
+  const lines: Slot[][] = [[]];
+  for (let row = 1; row <= height; row++) {
+    const covering = (slots[row] ??= []);
+    const line: Slot[] = [];
+    for (let column = 1; column <= width; column++) {
+      const slot = (covering[column] ??= plainSlot(row, column, cells[row]?.[column], words));
+      if (line.at(-1) !== slot) line.push(slot);
+    }
+    lines.push(line);
+  }
+  const at = (row: number, column: number): Slot => slots[row]?.[column] ?? plainSlot(row, column, undefined, words);
+  return { sheet, height, width, drawn: isDrawn(sheet), at, line: (row) => lines[row] ?? [] };
 }
 
-function key(row: number, column: number): number {
-  return row * 20_000 + column;
+type CellRows = readonly (readonly (Cell | undefined)[] | undefined)[];
+
+function cellRows(cells: readonly Cell[], height: number, width: number): CellRows {
+  const rows: (Cell | undefined)[][] = [];
+  for (const cell of cells) if (cell.row <= height && cell.column <= width) (rows[cell.row] ??= [])[cell.column] = cell;
+  return rows;
 }
 
 function usedSize(sheet: Sheet): { height: number; width: number } {
@@ -77,37 +75,46 @@ function usedSize(sheet: Sheet): { height: number; width: number } {
   return { height, width };
 }
 
-function mergeMasters(merges: readonly Range[], height: number, width: number): Map<number, Range> {
-  const masters = new Map<number, Range>();
-  for (const merge of merges) {
-    const clipped = { ...merge, bottom: Math.min(merge.bottom, height), right: Math.min(merge.right, width) };
-    for (let row = clipped.top; row <= clipped.bottom; row++)
-      for (let column = clipped.left; column <= clipped.right; column++) masters.set(key(row, column), clipped);
+/** The slots of merged ranges, by row and column. Ranges may not overlap; once a damaged file's cover more than the sheet four times over, the rest is ignored. */
+function mergedSlots(merges: readonly Range[], cells: CellRows, height: number, width: number, words: ReadingWords): Slot[][] {
+  const slots: Slot[][] = [];
+  let budget = 4 * height * width;
+  for (const { top, left, bottom, right } of merges) {
+    if (top > height || left > width || budget < 0) continue;
+    const range = { top, left, bottom: Math.min(bottom, height), right: Math.min(right, width) };
+    budget -= (range.bottom - top + 1) * (range.right - left + 1);
+    const slot = slotOf(range, cells[top]?.[left], hasBorder(range, cells), words);
+    for (let row = top; row <= range.bottom; row++) {
+      const covering = (slots[row] ??= []);
+      for (let column = left; column <= range.right; column++) covering[column] = slot;
+    }
   }
-  return masters;
+  return slots;
 }
 
-function slotOf(range: Range, cells: ReadonlyMap<number, Cell>, words: ReadingWords): Slot {
-  const master = cells.get(key(range.top, range.left));
+function plainSlot(row: number, column: number, cell: Cell | undefined, words: ReadingWords): Slot {
+  return slotOf({ top: row, left: column, bottom: row, right: column }, cell, cell?.style.bordered ?? false, words);
+}
+
+function slotOf({ top, left, bottom, right }: Range, master: Cell | undefined, bordered: boolean, words: ReadingWords): Slot {
   const raw = master?.text ?? '';
   const text = raw.trim();
   const formula = master?.formula ?? null;
+  const isPattern = raw !== '' && words.blankPattern.test(raw);
   return {
-    ...range,
-    cell: cellName(range.top, range.left),
-    kind: formula !== null ? 'blank' : kindOf(raw, text, words),
+    top,
+    left,
+    bottom,
+    right,
+    cell: cellName(top, left),
+    kind: formula !== null || text === '' || isPattern ? 'blank' : words.closedPattern.test(text) ? 'closed' : 'text',
     text,
-    indent: leadingSpaces(raw) + (master?.style.indent ?? 0),
+    folded: fold(text),
+    indent: raw === '' ? 0 : leadingSpaces(raw) + (master?.style.indent ?? 0),
     formula,
-    bordered: hasBorder(range, cells),
-    bold: master?.style.bold ?? false,
-    pattern: text !== '' && words.blankPattern.test(raw),
+    bordered,
+    pattern: text !== '' && isPattern,
   };
-}
-
-function kindOf(raw: string, text: string, words: ReadingWords): SlotKind {
-  if (text === '' || words.blankPattern.test(raw)) return 'blank';
-  return words.closedPattern.test(text) ? 'closed' : 'text';
 }
 
 function leadingSpaces(raw: string): number {
@@ -115,13 +122,21 @@ function leadingSpaces(raw: string): number {
   return [...spaces].reduce((sum, space) => sum + (space === '\u3000' ? 1 : 0.5), 0);
 }
 
-function hasBorder(range: Range, cells: ReadonlyMap<number, Cell>): boolean {
+function hasBorder(range: Range, cells: CellRows): boolean {
   for (let row = range.top; row <= range.bottom; row++)
-    for (let column = range.left; column <= range.right; column++) if (cells.get(key(row, column))?.style.bordered) return true;
+    for (let column = range.left; column <= range.right; column++) if (cells[row]?.[column]?.style.bordered) return true;
   return false;
 }
 
+/** Three empty cells with lines, or one beside words with lines, are no accident. */
 function isDrawn(sheet: Sheet): boolean {
-  const empty = sheet.cells.filter((cell) => cell.text === '' && cell.style.bordered).length;
-  return empty >= 3;
+  let empty = 0;
+  let hasDrawnWords = false;
+  for (const { text, formula, style } of sheet.cells) {
+    if (!style.bordered) continue;
+    if (text === '' && formula === null) empty++;
+    else hasDrawnWords = true;
+    if (empty >= 3 || (empty >= 1 && hasDrawnWords)) return true;
+  }
+  return false;
 }

@@ -1,11 +1,18 @@
 // The heads in force over a table: which words stand over a column, which columns hold values, and whether a row belongs under them.
 import type { Grid, Slot } from './grid.ts';
 import { type Outline, outline } from './hierarchy.ts';
+import type { PathLabel } from '../model/reading.ts';
 import { contextOf } from './furniture.ts';
-import { fold, type ReadingWords } from './words.ts';
+import type { ReadingWords } from './words.ts';
 
 /** What a head's last word says its column is for. */
 export type ColumnRole = 'value' | 'code' | 'unit' | 'serial' | 'remark';
+
+/** What the heads say of one column. */
+export interface ColumnLabels {
+  readonly path: readonly PathLabel[];
+  readonly unit: Slot | null;
+}
 
 export interface Head {
   /** Rows of slots from top to bottom. */
@@ -18,6 +25,10 @@ export interface Head {
   readonly over: ReadonlyMap<number, readonly Slot[]>;
   /** The innermost words, from left to right, each once. */
   readonly leaves: readonly Slot[];
+  /** What each column is for, by its innermost word. */
+  readonly roles: ReadonlyMap<number, ColumnRole>;
+  /** The label path and unit of each column, once asked for. */
+  readonly columns: Map<number, ColumnLabels>;
   /** Has it lines around its words? */
   readonly drawn: boolean;
   /** Is its last row one of units (个 人 路 …)? */
@@ -38,14 +49,17 @@ export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table
   const over = wordsOver(rows, isLabel);
   const leaves = [...new Set([...over.keys()].sort((a, b) => a - b).flatMap((column) => over.get(column)?.at(-1) ?? []))];
   const last = (rows.at(-1) ?? []).filter((slot) => isLabel(slot) && slot.top === bottom);
+  const roleByLeaf = new Map(leaves.map((leaf) => [leaf, roleOf(leaf, words)]));
+  const roles = new Map<number, ColumnRole>();
+  for (const [column, path] of over) for (const leaf of path.slice(-1)) roles.set(column, roleByLeaf.get(leaf) ?? 'value');
   const drawn = leaves.some((slot) => slot.bordered);
-  return { rows, numbers: new Map(), bottom, table, over, leaves, drawn, unitRow: rows.length > 1 && areUnits(last, words), values: null, outlines: new Map(), units: new Map() };
+  return { rows, numbers: new Map(), bottom, table, over, leaves, roles, columns: new Map(), drawn, unitRow: rows.length > 1 && areUnits(last, words), values: null, outlines: new Map(), units: new Map() };
 }
 
-/** Short words, at least half of them known units. */
+/** Short words, at least three in four of them known units. */
 export function areUnits(slots: readonly Slot[], words: ReadingWords): boolean {
-  const known = slots.filter((slot) => words.unit.test(fold(slot.text))).length;
-  return known * 2 >= slots.length && known >= 1 && slots.every((slot) => fold(slot.text).length <= 3 || words.unit.test(fold(slot.text)));
+  const known = slots.filter((slot) => words.unit.test(slot.folded)).length;
+  return known * 4 >= slots.length * 3 && known >= 1 && slots.every((slot) => slot.folded.length <= 3 || words.unit.test(slot.folded));
 }
 
 export function leafOver(head: Head, column: number): Slot | null {
@@ -87,7 +101,7 @@ export function outlineAt(head: Head, column: number, outer: string, words: Read
 }
 
 export function roleOf(slot: Slot, words: ReadingWords): ColumnRole {
-  const text = fold(slot.text);
+  const text = slot.folded;
   if (words.codeHead.test(text)) return 'code';
   if (words.unitHead.test(text)) return 'unit';
   if (words.serialHead.test(text)) return 'serial';
@@ -96,7 +110,7 @@ export function roleOf(slot: Slot, words: ReadingWords): ColumnRole {
 
 /** Do these heads announce a list (序号, 姓名 …) and not one community's values? */
 export function looksLikeList(head: Head, words: ReadingWords): boolean {
-  const texts = head.leaves.map((slot) => fold(slot.text));
+  const texts = head.leaves.map((slot) => slot.folded);
   if (head.leaves.length < 3 || head.numbers.size > 0) return false;
   const first = texts[0] ?? '';
   if (contextOf(first, words) === 'community.name' && !texts.slice(1).some((text) => words.listHead.test(text))) return false;
@@ -105,7 +119,7 @@ export function looksLikeList(head: Head, words: ReadingWords): boolean {
 
 /** Do rows of a head say the same as those of another one? */
 export function saysTheSame(a: Head, b: Head): boolean {
-  const textOf = (head: Head): string => head.rows.map((line) => line.map((slot) => `${slot.left}:${fold(slot.text)}`).join('|')).join('/');
+  const textOf = (head: Head): string => head.rows.map((line) => line.map((slot) => `${slot.left}:${slot.folded}`).join('|')).join('/');
   return textOf(a) === textOf(b);
 }
 
@@ -115,34 +129,30 @@ export function overlaps(slot: Slot, columns: ReadonlySet<number>): boolean {
 }
 
 /** Does a row with blanks belong under the head? Words stand only where earlier rows had words, blanks only under head words. */
-export function fits(head: Head, labels: readonly Slot[], blanks: readonly Slot[], words: ReadingWords): boolean {
+export function fits(head: Head, labels: readonly Slot[], blanks: readonly Slot[]): boolean {
   const values = head.values;
-  if (values) return fitsValues(head, values, labels, blanks, words);
+  if (values) return fitsValues(head, values, labels, blanks);
   const firstBlank = blanks[0];
   const isMixed = firstBlank !== undefined && labels.some((slot) => slot.left > firstBlank.left);
-  if (!isMixed) return blanks.some((slot) => leafOver(head, slot.left) !== null) && labels.every((slot) => !coversSeveral(head, slot, words) || fillsTheRest(head, slot, blanks));
+  if (!isMixed) return blanks.some((slot) => leafOver(head, slot.left) !== null) && labels.every((slot) => !coversSeveral(head, slot) || fillsTheRest(head, slot, blanks));
   return [...labels, ...blanks].every((slot) => {
     const leaf = leafOver(head, slot.left);
     return leaf !== null && leaf.left <= slot.left && leaf.right >= slot.right && (leaf.left === slot.left || slot.kind === 'text');
   });
 }
 
-function fitsValues(head: Head, values: ReadonlySet<number>, labels: readonly Slot[], blanks: readonly Slot[], words: ReadingWords): boolean {
+function fitsValues(head: Head, values: ReadonlySet<number>, labels: readonly Slot[], blanks: readonly Slot[]): boolean {
   const isPlain = (slot: Slot): boolean => leafOver(head, slot.left) !== null || slot.kind === 'closed' || !values.has(slot.left);
-  const isRemark = (slot: Slot): boolean => {
-    const leaf = leafOver(head, slot.left);
-    return leaf !== null && roleOf(leaf, words) === 'remark';
-  };
-  return labels.every((slot) => !overlaps(slot, values) || isRemark(slot)) && blanks.some((slot) => values.has(slot.left)) && blanks.every(isPlain);
+  return labels.every((slot) => !overlaps(slot, values) || head.roles.get(slot.left) === 'remark') && blanks.some((slot) => values.has(slot.left)) && blanks.every(isPlain);
 }
 
 /** A label as wide as several heads is no row label of this table. */
-function coversSeveral(head: Head, slot: Slot, words: ReadingWords): boolean {
+function coversSeveral(head: Head, slot: Slot): boolean {
   const first = leafOver(head, slot.left);
   const last = leafOver(head, slot.right);
   if (first === null || last === null || first === last) return false;
   const isHeadItself = head.rows[0]?.some((other) => other.left === slot.left && other.right === slot.right) ?? false;
-  return !isHeadItself && roleOf(last, words) === 'value';
+  return !isHeadItself && head.roles.get(slot.right) === 'value';
 }
 
 /** A total's label may span all label columns: then a blank stands under every head to its right. */
@@ -166,5 +176,5 @@ export function isNumberRow(grid: Grid, line: readonly Slot[], row: number, word
 
 /** The number printed in a cell of a number row, without the equation after it. */
 export function numberOf(slot: Slot): string {
-  return fold(slot.text).replace(/=.*$/, '');
+  return slot.folded.replace(/=.*$/, '');
 }

@@ -5,8 +5,9 @@ import { type Choices, choicesOf } from './choices.ts';
 import { contextPairs, inlineContext } from './context.ts';
 import { afterInline, contextOfInline, furnish, type Furniture, labelOf, particularsOf, tableUnitOf } from './furniture.ts';
 import { type Grid, gridOf, type Slot } from './grid.ts';
+import { parseLabel } from './hierarchy.ts';
 import { readTables } from './tables.ts';
-import { fold, type ReadingWords } from './words.ts';
+import type { ReadingWords } from './words.ts';
 
 export { fold, readingWords, type ReadingWords, type ReadingWordsData } from './words.ts';
 export { parseLabel } from './hierarchy.ts';
@@ -18,7 +19,7 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
   const texts = [...roles.keys()];
   const context = contextPairs(grid, roles, words);
   const taken = new Set(context.flatMap(({ slots }) => slots));
-  const title = titleOf(grid, roles, taken);
+  const title = titleOf(grid, roles, taken, words);
   const furniture = {
     sheet: sheet.name,
     hidden: sheet.hidden,
@@ -41,16 +42,23 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
   };
 }
 
-/** The first line of words that stands alone and is none of the furniture. */
-function titleOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>): Slot | null {
+/** The first line of words that stands alone above the first table, has no number and is none of the furniture. */
+function titleOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>, words: ReadingWords): Slot | null {
   for (let row = 1; row <= Math.min(grid.height, 12); row++) {
-    const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
+    const line = grid.line(row);
+    const texts = line.filter((slot) => slot.kind === 'text' && slot.top === row);
     const alone = texts.filter((slot) => isTitleWord(slot, roles) && !taken.has(slot));
-    const only = alone[0];
-    const isBesideContext = texts.length > 1 && texts.some((slot) => taken.has(slot));
-    if (only && alone.length === 1 && !isBesideContext && fold(only.text).length >= 4) return only;
+    const [only, ...others] = alone;
+    if (!only || texts.some((slot) => taken.has(slot))) continue;
+    if (others.length > 0 ? alone.some((slot) => slot.bordered) : beginsPair(only, line)) return null;
+    if (others.length === 0 && only.folded.length >= 4 && parseLabel(only, words).numbering === null) return only;
   }
   return null;
+}
+
+/** A drawn word with a drawn blank behind it is a question already. */
+function beginsPair(only: Slot, line: readonly Slot[]): boolean {
+  return only.bordered && line.some((slot) => slot.left > only.right && slot.kind === 'blank' && slot.bordered);
 }
 
 /** Words behind an inline blank, as in 村:____(季末在册), say something about the table. */
@@ -63,7 +71,7 @@ function hasAfterthought(slot: Slot, roles: ReadonlyMap<Slot, Furniture>, words:
 /** A title may say that it continues: 情况表(续表); 续表 alone is none. */
 function isTitleWord(slot: Slot, roles: ReadonlyMap<Slot, Furniture>): boolean {
   const role = roles.get(slot);
-  return role === 'label' || (role === 'continuation' && fold(slot.text).length >= 8);
+  return role === 'label' || (role === 'continuation' && slot.folded.length >= 8);
 }
 
 /** The unit printed for the whole sheet: 单位:人, the same inside a note, or a unit alone at the end of a line above the table. */
@@ -71,7 +79,7 @@ function sheetUnitOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Rea
   for (const [slot, role] of roles) {
     const printed = role === 'label' ? null : tableUnitOf(slot, words);
     if (printed) return printed;
-    const inNote = role === 'note' ? words.unitInNote.exec(fold(slot.text))?.[1] : undefined;
+    const inNote = role === 'note' ? words.unitInNote.exec(slot.folded)?.[1] : undefined;
     if (inNote !== undefined) return { text: inNote, cell: slot.cell };
   }
   return aloneUnit(grid, taken, words);
@@ -83,7 +91,7 @@ function aloneUnit(grid: Grid, taken: ReadonlySet<Slot>, words: ReadingWords): L
     const line = grid.line(row);
     if (line.some((slot) => slot.bordered)) return null;
     const last = line.findLast((slot) => slot.kind === 'text');
-    if (last && !taken.has(last) && words.unit.test(fold(last.text))) return labelOf(last);
+    if (last && !taken.has(last) && words.unit.test(last.folded)) return labelOf(last);
   }
   return null;
 }

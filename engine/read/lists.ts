@@ -3,7 +3,6 @@ import type { RosterReading } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
 import { type Head, looksLikeList } from './heads.ts';
 import { isLabel, lineOf, type Walk } from './walk.ts';
-import { fold } from './words.ts';
 
 /** A list begins when the rows under fresh heads have no words (or only running numbers). Returns its last row, or null. */
 export function listAt(walk: Walk, row: number): number | null {
@@ -23,7 +22,7 @@ function isListRow(walk: Walk, head: Head, row: number): boolean {
   const line = lineOf(walk, row);
   if (walk.grid.drawn && !line.some((slot) => slot.bordered)) return false;
   const first = head.rows[0]?.find((slot) => isLabel(walk, slot))?.left;
-  return line.every((slot) => slot.top === row && (slot.kind === 'blank' || slot.kind === 'closed' || (/^[\d()、.]+$/.test(fold(slot.text)) && slot.left === first)));
+  return line.every((slot) => slot.top === row && (slot.kind === 'blank' || slot.kind === 'closed' || (/^[\d()、.]+$/.test(slot.folded) && slot.left === first)));
 }
 
 /** Heads with nothing below them are the heads of a list. */

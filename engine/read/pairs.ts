@@ -5,7 +5,6 @@ import type { Slot } from './grid.ts';
 import { outline, parseLabel } from './hierarchy.ts';
 import { pushField, pushUnlabelled, rolesOf, type Run, runsOf } from './rows.ts';
 import { isOpen, type Walk } from './walk.ts';
-import { fold } from './words.ts';
 
 export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
   const runs = runsOf(walk, line, null);
@@ -17,7 +16,7 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
     const last = roles.stubs.at(-1);
     const [first, ...others] = blanks;
     if (!first) continue;
-    if (last && walk.words.signatureLabel.test(fold(last.text))) {
+    if (last && roles.isSigned) {
       walk.context.push({ sheet: walk.grid.sheet.name, cell: first.cell, label: last.text, kind: 'person', inline: false });
       continue;
     }
@@ -44,7 +43,7 @@ function groupOf(walk: Walk, runs: readonly Run[], row: number): readonly Slot[]
   if (!first) return [];
   const tall = first.labels.filter((slot) => slot.bottom > slot.top && first.labels.length > 1 && slot !== first.labels.at(-1));
   if (tall.length > 0) return tall;
-  const isWord = (slot: Slot): boolean => !walk.words.code.test(fold(slot.text)) && !walk.words.unit.test(fold(slot.text));
+  const isWord = (slot: Slot): boolean => !walk.words.code.test(slot.folded) && !walk.words.unit.test(slot.folded);
   const inRow = first.labels.filter((slot) => slot.top === row && isWord(slot));
   const lead = first.labels[0];
   return lead && inRow.length > 1 && inRow[0] === lead && runs.length > 1 ? [lead] : [];

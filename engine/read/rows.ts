@@ -2,7 +2,7 @@
 import type { Label, PathLabel } from '../model/reading.ts';
 import { contextOf, labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
-import { type ColumnRole, type Head, leafOver, outlineAt, roleOf } from './heads.ts';
+import { type ColumnLabels, type ColumnRole, type Head, leafOver, outlineAt, overlaps, roleOf } from './heads.ts';
 import { parseLabel } from './hierarchy.ts';
 import { closeSections } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
@@ -34,7 +34,7 @@ export function runsOf(walk: Walk, line: readonly Slot[], head: Head | null): Ru
   };
   for (const slot of line) {
     const isWord = isLabel(walk, slot);
-    if (isRemark(walk, slot, head)) {
+    if (isRemark(slot, head)) {
       if (slot.kind === 'text' && !head?.leaves.includes(slot)) current?.remarks.push(slot);
     } else if (isWord && current && isTrailingUnit(walk, slot, current, head)) current.trailing = slot;
     else if (isWord) {
@@ -48,21 +48,25 @@ export function runsOf(walk: Walk, line: readonly Slot[], head: Head | null): Ru
   return runs;
 }
 
-function isRemark(walk: Walk, slot: Slot, head: Head | null): boolean {
-  const leaf = head ? leafOver(head, slot.left) : null;
-  return leaf !== null && roleOf(leaf, walk.words) === 'remark';
+function isRemark(slot: Slot, head: Head | null): boolean {
+  return head?.roles.get(slot.left) === 'remark';
 }
 
 function isTrailingUnit(walk: Walk, slot: Slot, run: Run, head: Head | null): boolean {
   if (run.blanks.length === 0 || run.trailing !== null || !isUnit(walk, slot)) return false;
-  const leaf = head ? leafOver(head, slot.left) : null;
-  return leaf === null || roleOf(leaf, walk.words) === 'unit';
+  return (head?.roles.get(slot.left) ?? 'unit') === 'unit';
 }
 
 export interface RowRoles {
   readonly stubs: readonly Slot[];
   readonly unit: Slot | null;
   readonly code: Slot | null;
+  /** The row's code as text; where it has none, the number its label begins with. */
+  readonly rowCode: string | null;
+  /** Does the label itself end in a unit, as 人数(人) does? */
+  readonly endsInUnit: boolean;
+  /** Does the label ask for a signature or seal? */
+  readonly isSigned: boolean;
 }
 
 /** Which of the words before the blanks are the row's label, its unit and its code. */
@@ -70,29 +74,27 @@ export function rolesOf(walk: Walk, labels: readonly Slot[], head: Head | null):
   let unit: Slot | null = null;
   const codes: Slot[] = [];
   const stubs: Slot[] = [];
-  const roleAt = (slot: Slot): ColumnRole => headRole(walk, head, slot);
+  const roleAt = (slot: Slot): ColumnRole => head?.roles.get(slot.left) ?? 'value';
   for (const slot of labels) {
     const leaf = head ? leafOver(head, slot.left) : null;
-    if (isUnitSlot(walk, slot, leaf, labels.length > 1 && stubs.length > 0)) unit = slot;
+    if (isUnitSlot(walk, slot, leaf, roleAt(slot), labels.length > 1 && stubs.length > 0)) unit = slot;
     else if (isCodeSlot(walk, slot, roleAt(slot), labels)) codes.push(slot);
     else stubs.push(slot);
   }
   const code = codes.find((slot) => roleAt(slot) === 'code') ?? codes[0] ?? null;
-  return stubs.length === 0 && code ? { stubs: [code], unit, code: null } : { stubs, unit, code };
+  if (stubs.length === 0 && code) return { stubs: [code], unit, code: null, rowCode: null, endsInUnit: false, isSigned: false };
+  const label = stubs.at(-1);
+  const rowCode = code ? code.folded : label ? parseLabel(label, walk.words).ordinal : null;
+  return { stubs, unit, code, rowCode, endsInUnit: label !== undefined && unitInBrackets(walk, label) !== null, isSigned: label !== undefined && walk.words.signatureLabel.test(label.folded) };
 }
 
-function isUnitSlot(walk: Walk, slot: Slot, leaf: Slot | null, isBehindLabel: boolean): boolean {
-  if (leaf && roleOf(leaf, walk.words) === 'unit') return true;
-  return isBehindLabel && isUnit(walk, slot) && !(leaf && walk.words.labelHead.test(fold(leaf.text)));
-}
-
-function headRole(walk: Walk, head: Head | null, slot: Slot): ColumnRole {
-  const leaf = head ? leafOver(head, slot.left) : null;
-  return leaf ? roleOf(leaf, walk.words) : 'value';
+function isUnitSlot(walk: Walk, slot: Slot, leaf: Slot | null, role: ColumnRole, isBehindLabel: boolean): boolean {
+  if (role === 'unit') return true;
+  return isBehindLabel && isUnit(walk, slot) && !(leaf && walk.words.labelHead.test(leaf.folded));
 }
 
 function isCodeSlot(walk: Walk, slot: Slot, role: ColumnRole, labels: readonly Slot[]): boolean {
-  const text = fold(slot.text);
+  const text = slot.folded;
   if (role === 'code') return !/\p{Script=Han}/u.test(text);
   return walk.words.code.test(text) && (role === 'serial' || labels.length > 1);
 }
@@ -103,7 +105,7 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
   for (const run of runsOf(walk, line, head)) {
     const roles = rolesOf(walk, run.labels, head);
     const unit = roles.unit ?? run.trailing;
-    const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row && isValue(walk, head, slot));
+    const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row && isValue(head, slot));
     const fillable = blanks.filter((slot) => !takeContext(walk, head, slot, roles));
     const isGroup = fillable.length > 0 && isUnfilledGroup(walk, { ...roles, unit }, head, run);
     const left = belongsLeft(walk, head, { ...roles, unit }, besideUnit) ? beside : [];
@@ -137,7 +139,7 @@ function belongsLeft(walk: Walk, head: Head, roles: RowRoles, besideUnit: string
 /** Does the column's head say the same as one further left? */
 function isRepeated(head: Head, stub: Slot): boolean {
   const leaf = leafOver(head, stub.left);
-  return leaf !== null && head.leaves.some((other) => other.left < leaf.left && fold(other.text) === fold(leaf.text));
+  return leaf !== null && head.leaves.some((other) => other.left < leaf.left && other.folded === leaf.folded);
 }
 
 /** 三、… in the label column ends the section 二、… above the table. */
@@ -147,21 +149,23 @@ function closeNumbered(walk: Walk, roles: RowRoles): void {
   if (numbering !== null) closeSections(walk, numbering);
 }
 
-function isValue(walk: Walk, head: Head, slot: Slot): boolean {
-  const leaf = leafOver(head, slot.left);
-  if (!leaf || roleOf(leaf, walk.words) !== 'value') return false;
+function isValue(head: Head, slot: Slot): boolean {
+  if (head.roles.get(slot.left) !== 'value') return false;
   head.values?.add(slot.left);
   return true;
 }
 
 /** A row's blank for a signature, or under a head like 社区名称 where the row label would stand, is not a question. */
-function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boolean {
+function contextLabel(walk: Walk, head: Head, slot: Slot, roles: RowRoles): Slot | null {
   const stub = roles.stubs.at(-1);
+  if (stub) return roles.isSigned ? stub : null;
   const leaf = leafOver(head, slot.left);
-  const isName = leaf !== null && roles.stubs.length === 0 && leaf === head.leaves[0] && contextOf(leaf.text, walk.words) === 'community.name';
-  const isSigned = stub !== undefined && walk.words.signatureLabel.test(fold(stub.text));
-  const label = isName ? leaf : isSigned ? stub : null;
-  if (label) walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind: isName ? 'community.name' : 'person', inline: false });
+  return leaf && leaf === head.leaves[0] && contextOf(leaf.text, walk.words) === 'community.name' ? leaf : null;
+}
+
+function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boolean {
+  const label = contextLabel(walk, head, slot, roles);
+  if (label) walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind: roles.isSigned ? 'person' : 'community.name', inline: false });
   return label !== null;
 }
 
@@ -172,7 +176,7 @@ function isUnfilledGroup(walk: Walk, roles: RowRoles, head: Head, run: Run): boo
   const parsed = parseLabel(stub, walk.words);
   if (parsed.group !== null && parsed.text === '') return true;
   const last = run.blanks.at(-1)?.left ?? 0;
-  const lacks = (role: 'unit' | 'code', found: Slot | null): boolean => found === null && head.leaves.some((leaf) => leaf.left > stub.left && leaf.left < last && roleOf(leaf, walk.words) === role);
+  const lacks = (role: 'unit' | 'code', found: Slot | null): boolean => found === null && head.leaves.some((leaf) => leaf.left > stub.left && leaf.left < last && head.roles.get(leaf.left) === role);
   return lacks('unit', roles.unit) && (lacks('code', roles.code) || parsed.numbering !== null);
 }
 
@@ -199,10 +203,7 @@ export interface FieldContext {
 }
 
 export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, unit, remarks, beside }: FieldContext): void {
-  const heads = head?.over.get(blank.left) ?? [];
-  const leaf = heads.at(-1);
-  const leafUnit = leaf && heads.length > 1 && (isUnit(walk, leaf) || (head?.unitRow && head.rows.at(-1)?.includes(leaf))) ? leaf : null;
-  const columnPath = head ? columnPathOf(walk, head, leafUnit ? heads.slice(0, -1) : heads) : [];
+  const { path: columnPath, unit: leafUnit } = head ? columnLabels(walk, head, blank.left) : NO_COLUMN;
   if (path.length === 0 && columnPath.length === 0) return pushUnlabelled(walk, blank);
   for (const section of walk.sections) section.used = true;
   const innermost = roles.stubs.at(-1);
@@ -216,8 +217,8 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
     rowPath: path,
     columnPath,
     corner: corner && corner !== innermost ? labelOf(corner) : null,
-    unit: unitOf(walk, unit, innermost ?? null, leafUnit, head),
-    rowCode: roles.code ? fold(roles.code.text) : innermost ? parseLabel(innermost, walk.words).ordinal : null,
+    unit: unitOf(walk, unit, roles.endsInUnit, leafUnit, head),
+    rowCode: roles.rowCode,
     columnCode: head?.numbers.get(blank.left) ?? null,
     formula: blank.formula,
     choices: null,
@@ -228,14 +229,28 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
 }
 
 /** The row's unit, or the one under the heads; none where the row label itself ends in one, which then counts. */
-function unitOf(walk: Walk, unit: Slot | null, stub: Slot | null, leafUnit: Slot | null, head: Head | null): Label | null {
+function unitOf(walk: Walk, unit: Slot | null, endsInUnit: boolean, leafUnit: Slot | null, head: Head | null): Label | null {
   if (unit) return labelOf(unit);
-  if (stub && unitInBrackets(walk, stub) !== null) return null;
+  if (endsInUnit) return null;
   return leafUnit ? labelOf(leafUnit) : head ? walk.unit : null;
 }
 
 export function pushUnlabelled(walk: Walk, blank: Slot): void {
   walk.unlabelled.push({ sheet: walk.grid.sheet.name, cell: blank.cell, kind: 'unlabelled', text: '' });
+}
+
+const NO_COLUMN: ColumnLabels = { path: [], unit: null };
+
+/** What the heads say of a column, worked out once: a unit at the end of its words is its unit, the rest its path. */
+function columnLabels(walk: Walk, head: Head, column: number): ColumnLabels {
+  const known = head.columns.get(column);
+  if (known) return known;
+  const heads = head.over.get(column) ?? [];
+  const leaf = heads.at(-1);
+  const isUnitLeaf = leaf !== undefined && heads.length > 1 && (isUnit(walk, leaf) || (head.unitRow && (head.rows.at(-1)?.includes(leaf) ?? false)));
+  const made = { path: columnPathOf(walk, head, isUnitLeaf ? heads.slice(0, -1) : heads), unit: isUnitLeaf ? leaf : null };
+  head.columns.set(column, made);
+  return made;
 }
 
 /** Column labels outermost first; 其中 and 按…分 take the head they divide along, as the label before them. A bare 其中 makes parts of what stands below it. */
@@ -258,23 +273,26 @@ function columnPathOf(walk: Walk, head: Head, heads: readonly Slot[]): PathLabel
 
 /** The head that a bare 其中 or 人数中 divides: the one before it, or the one it names. */
 function wholeOf(walk: Walk, head: Head, slot: Slot): Slot | null {
-  const found = walk.words.ofWhichHead.exec(fold(slot.text));
+  const found = walk.words.ofWhichHead.exec(slot.folded);
   if (!found) return null;
   const named = found[1];
   if (named === undefined) return headBefore(walk, head, slot);
   const line = head.rows.find((row) => row.includes(slot)) ?? [];
-  return line.slice(0, line.indexOf(slot)).findLast((other) => isLabel(walk, other) && fold(other.text).startsWith(named)) ?? null;
+  return line.slice(0, line.indexOf(slot)).findLast((other) => isLabel(walk, other) && other.folded.startsWith(named)) ?? null;
 }
 
-/** The nearest head on the same line that is not itself a part, counted in the same unit where a row of units tells. */
+/** A whole stands at most so many words left of its part. */
+const REACH = 24;
+
+/** The nearest head on the same line and under the same head that is not itself a part, counted in the same unit where that is known. */
 function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
-  const line = head.rows.find((row) => row.includes(slot)) ?? [];
-  const isWhole = (other: Slot): boolean => isLabel(walk, other) && parseLabel(other, walk.words).relation === 'below' && roleOf(other, walk.words) === 'value';
-  const holdsValues = (other: Slot): boolean => head.values === null || [...head.values].some((column) => column >= other.left && column <= other.right);
-  const index = head.rows.findIndex((row) => row === line);
-  const group = index > 0 ? (head.rows[index - 1]?.find((other) => other.left <= slot.left && slot.left <= other.right && other.bottom < slot.top) ?? null) : null;
-  const isInGroup = (other: Slot): boolean => group === null || (other.left >= group.left && other.right <= group.right);
-  const before = line.slice(0, line.indexOf(slot)).filter((other) => isInGroup(other) && isWhole(other) && holdsValues(other));
+  const index = head.rows.findIndex((row) => row.includes(slot));
+  const line = head.rows[index] ?? [];
+  const end = line.indexOf(slot);
+  const group = head.rows[index - 1]?.find((other) => other.left <= slot.left && slot.left <= other.right && other.bottom < slot.top);
+  const isWhole = (other: Slot): boolean =>
+    isLabel(walk, other) && parseLabel(other, walk.words).relation === 'below' && roleOf(other, walk.words) === 'value' && (head.values === null || overlaps(other, head.values));
+  const before = line.slice(Math.max(0, end - REACH), end).filter((other) => (!group || (other.left >= group.left && other.right <= group.right)) && isWhole(other));
   const unit = unitUnder(walk, head, slot);
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
 }
@@ -282,11 +300,11 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
 function unitUnder(walk: Walk, head: Head, slot: Slot): string | null {
   const leaf = leafOver(head, slot.left);
   if (!leaf) return null;
-  return leaf !== slot && isUnit(walk, leaf) ? fold(leaf.text) : unitInBrackets(walk, leaf);
+  return leaf !== slot && isUnit(walk, leaf) ? leaf.folded : unitInBrackets(walk, leaf);
 }
 
 /** 套 of 套数(套). */
 function unitInBrackets(walk: Walk, slot: Slot): string | null {
-  const found = /\(([^()]+)\)$/.exec(fold(slot.text))?.[1];
+  const found = /\(([^()]+)\)$/.exec(slot.folded)?.[1];
   return found !== undefined && walk.words.unit.test(found) ? found : null;
 }

@@ -11,7 +11,7 @@ import { fold, foldWidth } from './words.ts';
 export function isSection(walk: Walk, row: number, labels: readonly Slot[], open: readonly Slot[], closed: readonly Slot[]): boolean {
   const only = labels[0];
   if (!only || labels.length !== 1 || closed.length > 0) return false;
-  if (open.length > 0) return walk.words.partHeading.test(fold(only.text)) && open.every((slot) => slot.left > only.right && slot.formula === null);
+  if (open.length > 0) return walk.words.partHeading.test(only.folded) && open.every((slot) => slot.left > only.right && slot.formula === null);
   const others = lineOf(walk, row).filter((slot) => slot !== only && (slot.kind === 'text' || isOpen(walk, slot)));
   if (only.bottom > only.top && others.length > 0) return false;
   return others.every((slot) => slot.top < row && slot.kind === 'text') ? others.length === 0 || isWide(walk, only) : false;
@@ -43,8 +43,8 @@ function nextHasWords(walk: Walk, row: number): boolean {
 function pushSection(walk: Walk, slot: Slot): void {
   const parsed = parseLabel(slot, walk.words);
   const spaced = walk.words.spacedNumber.exec(foldWidth(slot.text))?.[0] ?? '';
-  const level = walk.words.tableHeading.test(fold(slot.text)) || spaced !== '' ? UNNUMBERED : (parsed.numbering ?? UNNUMBERED);
-  const text = spaced === '' ? parsed.text : fold(slot.text).slice(fold(spaced).length);
+  const level = walk.words.tableHeading.test(slot.folded) || spaced !== '' ? UNNUMBERED : (parsed.numbering ?? UNNUMBERED);
+  const text = spaced === '' ? parsed.text : slot.folded.slice(fold(spaced).length);
   const label: PathLabel = { text: parsed.group ?? text, cell: slot.cell, relation: parsed.group ? 'breakdown' : 'below' };
   closeSections(walk, level);
   walk.sections = [...walk.sections, { label, level, used: false }];

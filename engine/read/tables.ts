@@ -7,7 +7,7 @@ import type { ContextReading, FieldReading, Label, LooseBlank, RosterReading } f
 import { type Block, blocksOf } from './blocks.ts';
 import { type Furniture, tableUnitOf } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
-import { areUnits, fits, type Head, headOf, isNumberRow, leafOver, looksLikeList, MAX_HEAD_ROWS, numberOf, roleOf, saysTheSame } from './heads.ts';
+import { areUnits, fits, type Head, headOf, isNumberRow, looksLikeList, MAX_HEAD_ROWS, numberOf, saysTheSame } from './heads.ts';
 import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
 import { readTableRow } from './rows.ts';
@@ -110,7 +110,7 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   const isFresh = walk.head?.values === null;
   if (isNumberRow(walk.grid, line, row, walk.words)) return isFresh;
   if (labels.length === 0 || open.some((slot) => slot.formula !== null)) return false;
-  if (isFresh && walk.head?.bottom === row - 1 && areUnits(labels, walk.words) && labels.length > open.length) return true;
+  if (isFresh && walk.head?.bottom === row - 1 && areUnits(labels, walk.words) && open.length <= 1) return true;
   if (closed.length > 0) return false;
   const covering = line.filter((slot) => isLabel(walk, slot));
   if (covering.length < 2 && !(labels.length === 1 && open.length === 1 && isCorner(walk, open[0], line))) return false;
@@ -181,7 +181,7 @@ function fitsHead(walk: Walk, head: Head, line: readonly Slot[]): boolean {
   if (walk.grid.drawn && head.drawn && line.every((slot) => !slot.bordered)) return false;
   const blanks = line.filter((slot) => isOpen(walk, slot) || slot.kind === 'closed');
   const labels = line.filter((slot) => isLabel(walk, slot));
-  return fits(head, labels, blanks, walk.words);
+  return fits(head, labels, blanks);
 }
 
 /** Reads a row that has something to fill: under the head where it fits, else as pairs of label and blank. */
@@ -202,7 +202,7 @@ function readBlanks(walk: Walk, row: number, line: readonly Slot[]): void {
 function beginValues(walk: Walk, head: Head, line: readonly Slot[]): void {
   const past = walk.continued && walk.pastHead && saysTheSame(walk.pastHead, head) ? walk.pastHead : null;
   walk.continued = false;
-  head.values = new Set(line.filter((slot) => (isOpen(walk, slot) || slot.kind === 'closed') && isValueColumn(walk, head, slot)).map((slot) => slot.left));
+  head.values = new Set(line.filter((slot) => (isOpen(walk, slot) || slot.kind === 'closed') && isValueColumn(head, slot)).map((slot) => slot.left));
   if (past) {
     for (const [key, outline] of past.outlines) head.outlines.set(key, outline);
     for (const column of past.values ?? []) head.values.add(column);
@@ -210,9 +210,8 @@ function beginValues(walk: Walk, head: Head, line: readonly Slot[]): void {
   walk.pastHead = head;
 }
 
-function isValueColumn(walk: Walk, head: Head, slot: Slot): boolean {
-  const leaf = leafOver(head, slot.left);
-  return leaf !== null && roleOf(leaf, walk.words) === 'value';
+function isValueColumn(head: Head, slot: Slot): boolean {
+  return head.roles.get(slot.left) === 'value';
 }
 
 /** A head that the row does not fit is over; one that never had rows was a row of captions over pairs. */

@@ -5,7 +5,7 @@ import { contextOf, type Furniture } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
 import type { Head } from './heads.ts';
 import type { Outline } from './hierarchy.ts';
-import { fold, type ReadingWords } from './words.ts';
+import type { ReadingWords } from './words.ts';
 
 /** A heading of a part of the sheet. */
 export interface Section {
@@ -72,7 +72,7 @@ export function widthOf(walk: Walk): number {
 }
 
 export function isUnit(walk: Walk, slot: Slot): boolean {
-  return walk.words.unit.test(fold(slot.text));
+  return walk.words.unit.test(slot.folded);
 }
 
 /** The empty cells of a sheet that are to be filled: all of an undrawn sheet, the drawn ones of a drawn sheet. */
@@ -110,6 +110,6 @@ function besideWords(line: readonly Slot[], index: number, isInPairs: boolean, r
   const before = line[index - 1];
   const after = line[index + 1];
   if (!slot || !before || before.kind !== 'text' || roles.get(before) !== 'label') return false;
-  const hasUnit = after !== undefined && after.kind === 'text' && words.unit.test(fold(after.text));
-  return (hasUnit || slot.right > slot.left || isInPairs) && !words.unit.test(fold(before.text)) && contextOf(before.text, words) === null;
+  const hasUnit = after !== undefined && after.kind === 'text' && words.unit.test(after.folded);
+  return (hasUnit || slot.right > slot.left || isInPairs) && !words.unit.test(before.folded) && contextOf(before.text, words) === null;
 }

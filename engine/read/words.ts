@@ -9,6 +9,8 @@ export interface ReadingWordsData {
   readonly context: readonly { readonly kind: ContextKind; readonly label: string }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', string>>;
   readonly note: string;
+  readonly sentence: string;
+  readonly equation: string;
   readonly signature: string;
   readonly attachment: string;
   readonly continuation: string;
@@ -46,6 +48,8 @@ export interface ReadingWords {
   readonly context: readonly { readonly kind: ContextKind; readonly label: RegExp }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', RegExp>>;
   readonly note: RegExp;
+  readonly sentence: RegExp;
+  readonly equation: RegExp;
   readonly signature: RegExp;
   readonly attachment: RegExp;
   readonly continuation: RegExp;
@@ -92,6 +96,8 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
       validUntil: re(data.particulars.validUntil),
     },
     note: re(data.note),
+    sentence: re(data.sentence),
+    equation: re(data.equation),
     signature: re(data.signature),
     attachment: re(data.attachment),
     continuation: re(data.continuation),
@@ -126,11 +132,12 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
 
 /** Folds full-width letters, digits and punctuation to half-width and drops all spaces; ①, ² and their like stay. */
 export function fold(text: string): string {
-  return foldWidth(text).replaceAll(' ', '');
+  return FOLDABLE.test(text) ? foldWidth(text).replaceAll(' ', '') : text;
 }
 
 /** The same, but each space stays, as one plain space: it may part a number from what it numbers ("5.2 7岁"). */
 export function foldWidth(text: string): string {
+  if (!FOLDABLE.test(text)) return text;
   let folded = '';
   for (const letter of text) {
     const code = letter.codePointAt(0) ?? 0;
@@ -139,3 +146,5 @@ export function foldWidth(text: string): string {
   }
   return folded;
 }
+
+const FOLDABLE = /[\s\uff01-\uff5e]/u;

@@ -49,10 +49,12 @@ export function readOutline(book: Package): Outline | null {
   };
 }
 
-/** The part that is the workbook, or null. */
-export function workbookPart(book: Package): string | null {
+/** The part that is the workbook, or null. Nearly every program gives it the usual name; only else is the package asked. */
+function workbookPart(book: Package): string | null {
+  const usual = existingPart(book, 'xl/workbook.xml');
+  if (usual !== null) return usual;
   const main = relationsOf(book, '').find((relation) => relation.kind === 'officeDocument');
-  return (main && existingPart(book, main.target)) ?? existingPart(book, 'xl/workbook.xml');
+  return main ? existingPart(book, main.target) : null;
 }
 
 interface Scanned {

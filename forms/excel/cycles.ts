@@ -15,7 +15,8 @@ const MOST_LENGTH = 200_000;
 
 /** The first circle found when formulas are followed from sheet to sheet, row by row. */
 export function findCircle(sheets: readonly Sheet[]): readonly CirclePlace[] | null {
-  const nodes = sheets.flatMap((sheet) => sheet.cells.flatMap((cell) => (cell.formula === null ? [] : [nodeOf(sheet.name, cell, cell.formula)])));
+  const nodes = formulasOf(sheets);
+  if (nodes.length === 0) return null;
   const length = nodes.reduce((sum, node) => sum + node.formula.length, 0);
   if (nodes.length > MOST_FORMULAS || length > MOST_LENGTH) return null;
   const bySheet = groupBySheet(nodes);
@@ -24,6 +25,12 @@ export function findCircle(sheets: readonly Sheet[]): readonly CirclePlace[] | n
     if (circle) return circle;
   }
   return null;
+}
+
+function formulasOf(sheets: readonly Sheet[]): Node[] {
+  const nodes: Node[] = [];
+  for (const { name, cells } of sheets) for (const cell of cells) if (cell.formula !== null) nodes.push(nodeOf(name, cell, cell.formula));
+  return nodes;
 }
 
 interface Node extends CirclePlace {

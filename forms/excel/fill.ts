@@ -16,7 +16,7 @@ import { prepareCalculation, recalculate, type Calculation } from './recalculate
 import { readSheet, sheetLimits } from './sheet.ts';
 import { cleanText, readSharedStrings } from './strings.ts';
 import { readFormats } from './styles.ts';
-import { attribute, attributeSpan, CLOSE, cursorAt, next, spliced, xmlBytes, xmlOf, type Splice, type Xml } from './xml.ts';
+import { attribute, attributeSpan, CLOSE, cursorAt, next, spliced, splicedBytes, xmlBytes, xmlOf, type Splice, type Xml } from './xml.ts';
 import { writeZip } from './zip.ts';
 
 /** A number given by its exact decimal digits, such as "12345678901234.56". */
@@ -292,8 +292,7 @@ function write(target: Prepared, contents: ReadonlyMap<number, SheetContents>, i
 }
 
 function patched(xml: Xml, splices: readonly Splice[]): Uint8Array {
-  const chars = spliced(xml.chars, splices);
-  return xml.encoding === 'utf8' ? Buffer.from(chars, 'latin1') : xmlBytes(xmlOf(chars, xml.encoding));
+  return xml.encoding === 'utf8' ? splicedBytes(xml, splices) : xmlBytes(xmlOf(spliced(xml.chars, splices), xml.encoding));
 }
 
 /** Tells Excel to calculate everything when it opens the workbook. */

@@ -61,6 +61,7 @@ export function existingPart(book: Package, name: string): string | null {
 
 /** The part that a relationship target means, seen from a folder: "../comments1.xml" from "xl/worksheets/" is "xl/comments1.xml". */
 export function resolveTarget(folder: string, target: string): string {
+  if (/^[\w]+(?:\/[\w]+)*\.\w+$/.test(target)) return folder + target;
   const plain = percentDecoded(target.replaceAll('\\', '/'));
   const path = plain.startsWith('/') ? plain : folder + plain;
   const steps: string[] = [];

@@ -17,38 +17,49 @@ export type Content =
 /** Place key → content. */
 export type Contents = ReadonlyMap<number, Content>;
 
-/** The splices that put the contents into the sheet. */
+/** The splices that put the contents into the sheet. Hot: no objects per cell but the splice itself. */
 export function patchCells(grid: Grid, contents: Contents): Splice[] {
   const splices: Splice[] = [];
-  const missing: RowContents[] = [];
-  for (const row of rowsOf(contents)) {
-    const found = grid.byRow.get(row.row);
-    if (!found) missing.push(row);
-    else if (found.isEmpty) splices.push(filledRow(grid, found, row));
-    else patchRow(grid, found, row, splices);
+  const absent: RowContents[] = [];
+  let row: GridRow | undefined;
+  let number = 0;
+  let index = 0;
+  for (const key of orderedKeys(contents)) {
+    const column = columnOfKey(key);
+    const content = contents.get(key) ?? EMPTY_CELL;
+    if (rowOfKey(key) !== number) {
+      number = rowOfKey(key);
+      row = grid.byRow.get(number);
+      index = 0;
+    }
+    if (!row || row.isEmpty) {
+      addAbsent(absent, number, column, content);
+      continue;
+    }
+    while ((row.cells[index]?.column ?? Infinity) < column) index++;
+    const cell = row.cells[index];
+    if (cell?.column === column) splices.push({ start: cell.start, end: cell.end, text: patchedCell(grid, cell, content) });
+    else splices.push(insertedCell(grid, row, cell, column, content));
   }
-  return missing.length > 0 ? [...splices, ...newRows(grid, missing)] : splices;
+  return absent.length > 0 ? [...splices, ...newRows(grid, absent)] : splices;
 }
 
-/** The contents of one row, from left to right. */
+const EMPTY_CELL: Content = { kind: 'empty' };
+
+/** The contents of a row that the sheet lacks, or has without any cell, from left to right. */
 interface RowContents {
   readonly row: number;
   readonly columns: number[];
   readonly contents: Content[];
 }
 
-function rowsOf(contents: Contents): RowContents[] {
-  const rows: RowContents[] = [];
-  let last: RowContents = { row: 0, columns: [], contents: [] };
-  for (const key of orderedKeys(contents)) {
-    const content = contents.get(key);
-    if (!content) continue;
-    const row = rowOfKey(key);
-    if (row !== last.row) rows.push((last = { row, columns: [], contents: [] }));
-    last.columns.push(columnOfKey(key));
+function addAbsent(absent: RowContents[], row: number, column: number, content: Content): void {
+  const last = absent.at(-1);
+  if (last?.row !== row) absent.push({ row, columns: [column], contents: [content] });
+  else {
+    last.columns.push(column);
     last.contents.push(content);
   }
-  return rows;
 }
 
 /** Answers mostly come in the order of the sheet already. */
@@ -63,20 +74,6 @@ export function numberContent(value: number): Content {
   const digits = String(value);
   return { kind: 'number', digits: digits.includes('e') ? withoutExponent(digits) : digits };
 }
-
-function patchRow(grid: Grid, row: GridRow, { columns, contents }: RowContents, splices: Splice[]): void {
-  let index = 0;
-  for (let position = 0; position < columns.length; position++) {
-    const column = columns[position] ?? 0;
-    const content = contents[position] ?? EMPTY_CELL;
-    while ((row.cells[index]?.column ?? Infinity) < column) index++;
-    const cell = row.cells[index];
-    if (cell?.column === column) splices.push({ start: cell.start, end: cell.end, text: patchedCell(grid, cell, content) });
-    else splices.push(insertedCell(grid, row, cell, column, content));
-  }
-}
-
-const EMPTY_CELL: Content = { kind: 'empty' };
 
 function insertedCell(grid: Grid, row: GridRow, before: GridCell | undefined, column: number, content: Content): Splice {
   const at = before?.start ?? rowClose(grid, row);
@@ -97,16 +94,21 @@ function newCells(grid: Grid, { row, columns, contents }: RowContents, rowStyle:
   return columns.map((column, position) => newCell(grid, row, column, rowStyle, contents[position] ?? EMPTY_CELL)).join('');
 }
 
-/** Each missing row goes before the first row below it, or to the end of the data. */
-function newRows(grid: Grid, missing: readonly RowContents[]): Splice[] {
-  const drawn = missing.map((contents) => ({ row: contents.row, text: `<${grid.prefix}row r="${contents.row}">${newCells(grid, contents, null)}</${grid.prefix}row>` }));
-  if (grid.data.end === grid.dataTagEnd) return [openedData(grid, drawn.map(({ text }) => text).join(''))];
+/** Empty rows are opened; each missing one goes before the first row below it, or to the end of the data. */
+function newRows(grid: Grid, absent: readonly RowContents[]): Splice[] {
+  if (grid.data.end === grid.dataTagEnd) return [openedData(grid, absent.map((contents) => newRow(grid, contents)).join(''))];
   let index = 0;
-  return drawn.map(({ row, text }) => {
-    while ((grid.rows[index]?.row ?? Infinity) < row) index++;
+  return absent.map((contents) => {
+    const empty = grid.byRow.get(contents.row);
+    if (empty) return filledRow(grid, empty, contents);
+    while ((grid.rows[index]?.row ?? Infinity) < contents.row) index++;
     const at = grid.rows[index]?.start ?? grid.dataClose;
-    return { start: at, end: at, text };
+    return { start: at, end: at, text: newRow(grid, contents) };
   });
+}
+
+function newRow(grid: Grid, contents: RowContents): string {
+  return `<${grid.prefix}row r="${contents.row}">${newCells(grid, contents, null)}</${grid.prefix}row>`;
 }
 
 function openedData(grid: Grid, rows: string): Splice {

@@ -44,7 +44,7 @@ export function prepareCalculation(sheets: readonly { readonly name: string; rea
 
 /** Evaluates what depends on the filled cells. A formula cell that is itself filled keeps what it was filled with. */
 export function recalculate(calculation: Calculation, filled: Filled): Result[] {
-  const run: Run = { calculation, filled, dirty: new Map(), values: new Map(), depth: 0 };
+  const run: Run = { calculation, filled, dirty: new Map(), values: new Map(), lookups: new Map(), depth: 0 };
   const results: Result[] = [];
   for (const formula of calculation.formulas) {
     if (isFilled(run, formula) || !isDirty(run, formula)) continue;
@@ -138,6 +138,7 @@ interface Run {
   readonly dirty: Map<Formula, boolean>;
   /** Values found so far; a formula being evaluated stands as UNKNOWN, which ends circles. */
   readonly values: Map<Formula, Value>;
+  readonly lookups: Map<number, Lookup>;
   /** Formulas followed one into the other just now. */
   depth: number;
 }
@@ -190,11 +191,18 @@ function formulaValue(run: Run, formula: Formula): Value {
   if (known !== undefined) return known;
   run.values.set(formula, UNKNOWN);
   run.depth++;
-  const value = formula.expression && run.depth <= DEEPEST ? evaluate(formula.expression, lookupFor(run, formula.sheet)) : UNKNOWN;
+  const value = formula.expression && run.depth <= DEEPEST ? evaluate(formula.expression, lookupOf(run, formula.sheet)) : UNKNOWN;
   run.depth--;
   const shown = value === null ? 0 : value;
   run.values.set(formula, shown);
   return shown;
+}
+
+/** One lookup per sheet and run; most forms have one sheet with formulas. */
+function lookupOf(run: Run, own: number): Lookup {
+  const known = run.lookups.get(own) ?? lookupFor(run, own);
+  run.lookups.set(own, known);
+  return known;
 }
 
 function lookupFor(run: Run, own: number): Lookup {

@@ -2,7 +2,7 @@
 // format, in the order in which cells refer to them, with what its number format shows of dates.
 import type { CellStyle } from '../../engine/model/sheet.ts';
 import { builtInFormat, dateParts, type DateParts } from './numbers.ts';
-import { attribute, CLOSE, cursorAt, isSet, next, OPEN, type Cursor, type Xml } from './xml.ts';
+import { attribute, CLOSE, cursorAt, isSet, next, OPEN, skipElement, type Cursor, type Xml } from './xml.ts';
 
 export interface Format {
   readonly style: CellStyle;
@@ -44,14 +44,19 @@ function readTables(xml: Xml): Tables {
   const cursor = cursorAt(xml);
   let section = '';
   while (next(cursor)) {
-    if (cursor.kind === CLOSE) section = cursor.name === section ? '' : section;
-    else if (SECTIONS.has(cursor.name) && section === '') section = cursor.kind === OPEN ? cursor.name : '';
-    else readEntry(cursor, section, tables);
+    if (cursor.kind === CLOSE) {
+      if (cursor.name !== section) continue;
+      if (section === 'cellXfs') return tables;
+      section = '';
+    } else if (section !== '') readEntry(cursor, section, tables);
+    else if (SECTIONS.has(cursor.name)) section = cursor.kind === OPEN ? cursor.name : '';
+    else if (cursor.name === 'cellStyleXfs') skipElement(cursor);
   }
   return tables;
 }
 
-const SECTIONS = new Set(['numFmts', 'fonts', 'fills', 'borders', 'cellStyleXfs', 'cellXfs', 'cellStyles', 'dxfs', 'tableStyles', 'colors', 'extLst']);
+/** All that cells refer to; what follows the cell formats does not concern them. */
+const SECTIONS = new Set(['numFmts', 'fonts', 'fills', 'borders', 'cellXfs']);
 
 function readEntry(cursor: Cursor, section: string, tables: Tables): void {
   switch (section) {

@@ -301,7 +301,7 @@ function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-const cleanName = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '');
+const cleanName = (name: string): string => (name.includes('\\') || name.startsWith('/') ? name.replaceAll('\\', '/').replace(/^\/+/, '') : name);
 const isSignature = (bytes: Buffer, at: number, signature: number): boolean =>
   at >= 0 && at + 4 <= bytes.length && bytes.readUInt32LE(at) === signature;
 const damaged = (part: string): ZipFault => ({ kind: 'damaged', part });

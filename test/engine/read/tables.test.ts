@@ -1,0 +1,221 @@
+import { expect, test } from 'vitest';
+import { labels, read } from './reading.ts';
+
+test('a statistical sheet: codes, units, column numbers, headings and numbering', () => {
+  expect(
+    labels(`
+      | 指标名称 | 计量单位 | 代码 | 本季 | 本年累计 |
+      | 甲 | 乙 | 丙 | 1 | 2 |
+      | 一、社会救助 | | | | |
+      | 最低生活保障人数 | 人 | 01 | | × |
+      |    其中：女性 | 人 | 02 | | × |
+      | 二、慰问帮扶 | | | | |
+      | 慰问帮扶活动 | 次 | 03 | | |`),
+  ).toEqual({
+    D4: '社会救助 › 最低生活保障人数 / 本季 [人] (01, 1)',
+    D5: '社会救助 › 最低生活保障人数 › #女性 / 本季 [人] (02, 1)',
+    D7: '慰问帮扶 › 慰问帮扶活动 / 本季 [次] (03, 1)',
+    E7: '慰问帮扶 › 慰问帮扶活动 / 本年累计 [次] (03, 2)',
+  });
+});
+
+test('a cross-tab: merged heads in three levels, merged stubs, totals as formulas', () => {
+  expect(
+    labels(`
+      | 年龄 | 性别 | 户籍人口 | 在家 | ~ | ~ |
+      | ^ | ^ | ^ | 人数 | 其中：有活干 | 其中：打零工 |
+      | 栏次 | ~ | ①＝② | ② | ③ | ④ |
+      | 合计 | ~ | =D4 | =D5+D6 | | |
+      | 16—29岁 | 男 | | | | |
+      | ^ | 女 | | | | |`),
+  ).toMatchObject({
+    C4: '合计 / 户籍人口 (①)',
+    E4: '合计 / 在家 › 人数 › #有活干 (③)',
+    F6: '16—29岁 › 女 / 在家 › 人数 › #打零工 (④)',
+  });
+});
+
+test('其中 over a group of heads makes parts of the words under it', () => {
+  expect(
+    labels(`
+      | 类别 | 人数 | 其中 | ~ |
+      | ^ | ^ | 女 | 60岁以上 |
+      | 党员 | | | |`),
+  ).toEqual({ B3: '党员 / 人数', C3: '党员 / 人数 › #女', D3: '党员 / 人数 › #60岁以上' });
+});
+
+test('a part among the heads belongs to the whole that is counted in the same unit', () => {
+  expect(
+    labels(`
+      | 对象 | 户数 | 人口 | 其中：低保户 |
+      | ^ | 户 | 人 | 户 |
+      | 脱贫户 | | | |`).D3,
+  ).toBe('脱贫户 / 户数 › #低保户 [户]');
+});
+
+test('a part does not take its whole from another group of heads', () => {
+  expect(
+    labels(`
+      | 年龄 | 户籍儿童 | 常住儿童 | ~ |
+      | ^ | ^ | 其中：随迁儿童 | 合计 |
+      | 3岁 | | | |`).C3,
+  ).toBe('3岁 / 常住儿童 › #随迁儿童');
+});
+
+test('按…分 among the heads and in the label column divides the whole before it', () => {
+  expect(
+    labels(`
+      | 指标 | 合计 | 按用途 | ~ |
+      | ^ | ^ | 自住 | 出租 |
+      | 总人口 | | | |
+      | 一、按年龄分 | ~ | ~ | ~ |
+      | 0—14岁 | | | |`),
+  ).toMatchObject({ C3: '总人口 / 合计 › ÷按用途 › 自住', B5: '总人口 › ÷按年龄分 › 0—14岁 / 合计' });
+});
+
+test('a row of units under the heads', () => {
+  expect(
+    labels(`
+      | 行业 | 单位 | 场所 | 监控 |
+      | ^ | 家 | 处 | 路 |
+      | 餐饮 | | | |`),
+  ).toEqual({ B3: '餐饮 / 单位 [家]', C3: '餐饮 / 场所 [处]', D3: '餐饮 / 监控 [路]' });
+});
+
+test('two halves under equal heads are read across; under captions each half keeps its own', () => {
+  expect(
+    labels(`
+      | 项目 | 单位 | 数量 | 项目 | 单位 | 数量 |
+      | 常住人口 | 人 | | 其中：60岁以上 | 人 | |`),
+  ).toEqual({ C2: '常住人口 / 数量 [人]', F2: '常住人口 › #60岁以上 / 数量 [人]' });
+  expect(
+    labels(`
+      | 一、要素 | ~ | ~ | 二、事件 | ~ | ~ |
+      | 项目 | 单位 | 数量 | 项目 | 单位 | 本月 |
+      | 网格 | 个 | | 纠纷 | 件 | |
+      | 网格员 | 人 | | 其中：成功 | 件 | |`),
+  ).toEqual({ C3: '网格 / 要素 › 数量 [个]', F3: '纠纷 / 事件 › 本月 [件]', C4: '网格员 / 要素 › 数量 [人]', F4: '纠纷 › #成功 / 事件 › 本月 [件]' });
+});
+
+test('tables side by side, parted by an empty column, are read one after the other', () => {
+  const picture = `
+    | . 党员和组织情况 | ~ | . | ~ | ~ |
+    | . 一、党员 | ~ | . | . 二、组织 | ~ | ~ |
+    | 党员总数 | | . | 党支部（个） | | — |
+    |   女党员 | | . | 活动名称 | 本季 | 本年累计 |
+    | 流动党员 | | . | 主题党日（次） | | |`;
+  expect(labels(picture)).toEqual({
+    B3: '党员 § 党员总数',
+    B4: '党员 § 党员总数 › 女党员',
+    B5: '党员 § 流动党员',
+    E3: '组织 § 党支部(个)',
+    E5: '组织 § 主题党日(次) / 本季',
+    F5: '组织 § 主题党日(次) / 本年累计',
+  });
+});
+
+test('续表 goes on with the labels of the first part', () => {
+  expect(
+    labels(`
+      | 程度 | 代码 | 合计 |
+      | 甲 | 乙 | 1 |
+      | 总计 | 01 | |
+      |   小学 | 02 | |
+      | . 续表 | . | . |
+      | 程度 | 代码 | 合计 |
+      | 甲 | 乙 | 1 |
+      |   大学 | 03 | |`).C8,
+  ).toBe('总计 › 大学 / 合计 (03, 1)');
+});
+
+test('a heading in the table ends the section above it', () => {
+  expect(
+    labels(`
+      | . 二、本季工作 | ~ | ~ |
+      | 事项 | 单位 | 本季 |
+      | 整治行动 | 次 | |
+      | 三、季末设施 | | |
+      | 投放点 | 个 | |`),
+  ).toEqual({ C3: '本季工作 § 整治行动 / 本季 [次]', C5: '季末设施 › 投放点 / 本季 [个]' });
+});
+
+test('a caption ends with its table', () => {
+  expect(
+    labels(`
+      | 表一 基本医疗保险 | ~ | ~ |
+      | 人群 | 应保 | 未保 |
+      | 18岁以下 | | |
+      | . | . | . |
+      | 困难群众 | 低保对象 | |`),
+  ).toEqual({ B3: '基本医疗保险 § 18岁以下 / 应保', C3: '基本医疗保险 § 18岁以下 / 未保', C5: '困难群众 › 低保对象' });
+});
+
+test('remark, signature and definition columns are no questions; their words stay with the row', () => {
+  const { fields } = read(`
+    | 序 | 字段代码 | 字段名 | 月末值 | 单位 | 取值口径 |
+    | 1 | RK_HJ | 户籍人口 | | 人 | 含外出 |
+    | 2 | RK_NV | 户籍女性 | | 人 | |`);
+  expect(fields.map(({ cell, rowCode, rowPath, notes }) => [cell, rowCode, rowPath[0]?.text, notes[0]?.text])).toEqual([
+    ['D2', 'RK_HJ', '户籍人口', '含外出'],
+    ['D3', 'RK_NV', '户籍女性', undefined],
+  ]);
+});
+
+test('a wide table of one row: the community stands in its first column', () => {
+  const picture = `
+    | 村（社区）名称 | 场次 | ~ | 备注 |
+    | ^ | 本月 | 累计 | ^ |
+    | 甲 | A | B | 乙 |
+    | | | | |`;
+  expect(labels(picture)).toEqual({ B4: '/ 场次 › 本月 (A)', C4: '/ 场次 › 累计 (B)' });
+  expect(read(picture).context).toMatchObject([{ cell: 'A4', kind: 'community.name' }]);
+  expect(read(picture).rosters).toEqual([]);
+});
+
+test('a table without words at its left: heads over blanks, twice', () => {
+  expect(
+    labels(`
+      | 场次 | 人次 |
+      | =1+1 | |`),
+  ).toEqual({ A2: '/ 场次', B2: '/ 人次' });
+});
+
+test('rows that only close cells do not end the table', () => {
+  expect(
+    labels(`
+      | 用途 | 管道气 | 瓶装气 |
+      | 自住 | | |
+      | 附：商户 | —— | 另表 |
+      | 附：危房 | —— | |`).C4,
+  ).toBe('危房 / 瓶装气');
+});
+
+test('footnote marks behind a label stay in it', () => {
+  expect(labels('\n| 项目 | 数量 |\n| 户籍人口① | |')).toEqual({ B2: '户籍人口① / 数量' });
+});
+
+test('numbers that equations refer to: 一, (一), 2.1, ①', () => {
+  expect(
+    labels(`
+      | 项目 | 人数 |
+      | 一、应参保 | |
+      | （一）城镇 | |
+      | ①老人 | |
+      |   ②自理 | |`),
+  ).toEqual({ B2: '应参保 / 人数 (一)', B3: '应参保 › 城镇 / 人数 ((一))', B4: '应参保 › 城镇 › 老人 / 人数 (①)', B5: '应参保 › 城镇 › 老人 › 自理 / 人数 (②)' });
+});
+
+test('levels are no numbering: 三、四级, C、D级, 一、二级', () => {
+  expect(labels('\n| 等级 | 人数 |\n| 一、二级 | |\n| 三、四级 | |\n| C、D级 | |')).toEqual({ B2: '一、二级 / 人数', B3: '三、四级 / 人数', B4: 'C、D级 / 人数' });
+});
+
+test('一中: stands under the label numbered 一, and so do the labels aligned with it', () => {
+  expect(
+    labels(`
+      | 指标 | 数 |
+      | 一、主体 | |
+      | 一中：餐饮 | |
+      |       零售 | |
+      | 二、投诉 | |`),
+  ).toEqual({ B2: '主体 / 数 (一)', B3: '主体 › #餐饮 / 数', B4: '主体 › #零售 / 数', B5: '投诉 / 数 (二)' });
+});
