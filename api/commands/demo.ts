@@ -63,9 +63,9 @@ interface PopulationFile extends Habits {
 }
 
 async function madeUp(consolidation: Consolidation): Promise<CommunityValues[]> {
-  const [{ simulate }, { shippedVocabulary }, { loadLearning }] = await Promise.all([import('../../engine/simulate/index.ts'), import('../compiled.ts'), import('../../forms/lexicon/load.ts')]);
+  const [{ simulate }, { loadVocabulary }, { loadLearning }] = await Promise.all([import('../../engine/simulate/index.ts'), import('../../forms/lexicon/form.ts'), import('../../forms/lexicon/load.ts')]);
   const habits: PopulationFile = JSON.parse(readFileSync(join(SAMPLES, 'population.json'), 'utf8'));
-  return habits.communities.map((community, index) => simulate({ consolidation, vocabulary: shippedVocabulary(), spellings: loadLearning().spellings, habits, community, seed: 2026 + index }));
+  return habits.communities.map((community, index) => simulate({ consolidation, vocabulary: loadVocabulary(), spellings: loadLearning().spellings, habits, community, seed: 2026 + index }));
 }
 
 async function writeAnnualForm(form: AnnualForm, communities: readonly CommunityValues[], out: string, language: Language): Promise<void> {
@@ -87,9 +87,9 @@ function lastPeriod({ year }: AnnualForm, item: string): string {
 }
 
 async function writeReport(consolidation: Consolidation, out: string, language: Language): Promise<void> {
-  const [{ consolidationText }, { reportPage }, { shippedVocabulary }] = await Promise.all([import('../../forms/pack/consolidation.ts'), import('../../forms/print/report.ts'), import('../compiled.ts')]);
+  const [{ consolidationText }, { reportPage }, { loadVocabulary }] = await Promise.all([import('../../forms/pack/consolidation.ts'), import('../../forms/print/report.ts'), import('../../forms/lexicon/form.ts')]);
   writeFileSync(join(out, 'consolidation.json'), consolidationText(consolidation));
-  writeFileSync(join(out, 'report.html'), reportPage(consolidation, shippedVocabulary(), language));
+  writeFileSync(join(out, 'report.html'), reportPage(consolidation, loadVocabulary(), language));
 }
 
 function closing({ certificate, pack, questions }: Consolidation, form: AnnualForm, files: number, out: string, language: Language): string {
