@@ -594,6 +594,7 @@ function pointOfWords(sheet: Sheet, draft: Draft, text: string): PlainPoint | nu
   if (!resolution || resolution.unknown.length > 0) return null;
   const other: Draft = { ...draft, field, parts: resolution.parts, resolution, where: resolution.where, point: null, evidence: [], doubts: [] };
   layScope(sheet, other);
+  if (Object.keys(other.where).length === 0 && resolution.measure.kind === 'count') return null;
   return plainPoint(sheet, other);
 }
 
@@ -633,11 +634,17 @@ function rateOf(sheet: Sheet, draft: Draft, words: string): Fraction | null {
   layScope(sheet, other);
   lendEventKind(sheet, other);
   const numerator = plainPoint(sheet, other);
-  const rated = whereOf(phraseOf(words, sheet.lexicon), resolution.measure.object, sheet.lexicon.knowledge) ?? {};
+  const rated = lastStatement(words, resolution.measure.object, sheet.lexicon);
   if (!numerator || Object.keys(rated).length === 0) return null;
   const keep = Object.entries(numerator.where).filter(([facet]) => !(facet in rated) || facet === 'event.kind');
   const population = Object.fromEntries(keep.filter(([facet]) => facet !== 'event.kind' || numerator.object === 'event'));
   return { numerator, denominator: { ...numerator, where: population }, factor: '100', decimals: 2 };
+}
+
+/** Of 小场所合格 what is rated is the last word: 合格. */
+function lastStatement(words: string, object: string, lexicon: Lexicon): Where {
+  const senses = wordsOf(phraseOf(words, lexicon)).flatMap((word) => word.senses.find((sense) => sense.object === object && Object.keys(sense.where).length > 0) ?? []);
+  return senses.at(-1)?.where ?? {};
 }
 
 function stripRate(text: string, words: string): string {

@@ -339,7 +339,8 @@ export function union(a: Extent, b: Extent): Extent {
 }
 
 function narrow(where: Where | null, by: Where | null): Where | null {
-  return by === null ? where : meetAll(where ?? {}, by);
+  if (by === null || where === null) return by ?? where;
+  return { ...where, ...Object.fromEntries(Object.entries(by).map(([facet, extent]) => [facet, facet in where ? meetOrUnion(where[facet] ?? extent, extent) : extent])) };
 }
 
 /** 含X widens only what is already spoken of. */
