@@ -12,7 +12,7 @@ import { DEFAULT_POLICY, plan, type Asking, type PlanInput, type Policy } from '
 import type { Problem } from './problem/index.ts';
 import { describeElements, describeFields, describeItems } from './describe.ts';
 import { questionsOf } from './questions.ts';
-import { freeCounts, registersOf, type FreeCount, type Spellings } from './register/index.ts';
+import { freeCounts, registersOf, type Countable, type FreeCount, type Spellings } from './register/index.ts';
 
 export interface ConsolidateInput {
   readonly pack: Pack;
@@ -72,8 +72,8 @@ export function whatIsAsked(forms: readonly FormMeaning[], knowledge: Knowledge,
 }
 
 /** Stocks that are plain numbers: what a list at the year's end can tell. */
-function countable(elements: readonly DataElement[]): { id: string; point: Extract<DataElement['point'], { kind: 'plain' }> }[] {
-  return elements.flatMap(({ id, point, kind, content }) => (kind === 'stock' && content.kind === 'plain' && point.kind === 'plain' ? [{ id, point }] : []));
+function countable(elements: readonly DataElement[]): Countable[] {
+  return elements.flatMap(({ id, point, kind, content }) => (kind === 'stock' && content.kind === 'plain' && point.kind === 'plain' ? [{ id, point, functional: content.functional }] : []));
 }
 
 function planInputOf(elements: readonly DataElement[], counts: readonly FreeCount[]): PlanInput {

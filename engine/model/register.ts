@@ -48,7 +48,8 @@ export interface RegisterCount {
   readonly reference: string;
   readonly register: string;
   readonly membership: string;
-  readonly conditions: readonly { readonly facet: string; readonly extent: Extent; readonly column: string; readonly attribute: string }[];
+  /** `implied`: the membership says so already; a row whose column cannot be followed is then taken at its word. */
+  readonly conditions: readonly { readonly facet: string; readonly extent: Extent; readonly column: string; readonly attribute: string; readonly implied: boolean }[];
   /** Column that is added up; null when rows are counted. */
   readonly sum: string | null;
 }

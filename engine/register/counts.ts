@@ -12,6 +12,7 @@ import type { Spellings } from './spelling.ts';
 export interface Countable {
   readonly id: string;
   readonly point: PlainPoint;
+  readonly functional: Functional;
 }
 
 /** A count with the functional that the planner needs. */
@@ -23,9 +24,33 @@ export interface FreeCount {
 /** Every number of `asked` that a roster determines, once for each roster that does. */
 export function freeCounts(registers: readonly Register[], asked: readonly Countable[], knowledge: Knowledge, spellings: Spellings): FreeCount[] {
   return registers.flatMap((register) => {
-    const numbers = asked.filter(({ point }) => point.object === register.id && isCountable(point, register, spellings));
-    return register.memberships.filter((membership) => isTrusted(membership, register, spellings)).flatMap((membership) => numbers.flatMap((number) => countOf(number, register, membership, knowledge, spellings) ?? []));
+    const numbers = asked
+      .filter(({ point, functional }) => point.object === register.id && functional.size > 0 && isCountable(point, register, spellings))
+      .map((number): Candidate => ({ ...number, key: functionalKey(number.functional), facets: facetsOf(number.point.where, knowledge) }));
+    const trusted = register.memberships.filter((membership) => isTrusted(membership, register, knowledge, spellings));
+    return trusted.flatMap((membership) => numbers.flatMap((number) => countOf(number, register, membership, knowledge, spellings) ?? []));
   });
+}
+
+interface Candidate extends Countable {
+  readonly key: string;
+  /** Facets that its conditions speak of, or imply something about. */
+  readonly facets: ReadonlySet<string>;
+}
+
+function facetsOf(where: Where, knowledge: Knowledge): Set<string> {
+  const found = new Set<string>();
+  const visit = (conditions: Where): void => {
+    for (const [id, extent] of Object.entries(conditions)) {
+      if (found.has(id)) continue;
+      found.add(id);
+      const facet = knowledge.facets.get(id);
+      visit(facet?.within ?? {});
+      if (extent.kind === 'members') for (const member of facet?.members ?? []) if (extent.members.includes(member.id)) visit(member.implies ?? {});
+    }
+  };
+  visit(where);
+  return found;
 }
 
 function isCountable({ open, measure }: PlainPoint, { id }: Register, spellings: Spellings): boolean {
@@ -33,23 +58,29 @@ function isCountable({ open, measure }: PlainPoint, { id }: Register, spellings:
   return measure.kind === 'count' || (measure.kind === 'sum' && spellings.isNumber(id, measure.of));
 }
 
-/** A membership that says nothing is only believed of classes that are listed whole. */
-function isTrusted({ where }: Membership, { id }: Register, spellings: Spellings): boolean {
-  return where !== null && (Object.keys(where).length > 0 || spellings.listedWhole.has(id));
+/**
+ * A membership that says nothing is only believed of classes that are listed whole; one that leaves open which population it lists
+ * (户籍, 常住 …) only of groups that are kept on a department's register wherever they live.
+ */
+function isTrusted({ where }: Membership, { id }: Register, knowledge: Knowledge, spellings: Spellings): boolean {
+  if (where === null) return false;
+  const stated = Object.keys(where);
+  const leavesOpen = [...knowledge.facets.values()].some((facet) => facet.object === id && facet.expected === true && !stated.includes(facet.id));
+  const isRegistered = stated.some((facet) => knowledge.facets.get(facet)?.registered === true);
+  return (stated.length > 0 || spellings.listedWhole.has(id)) && (!leavesOpen || isRegistered);
 }
 
-function countOf({ id, point }: Countable, register: Register, membership: Membership, knowledge: Knowledge, spellings: Spellings): FreeCount | null {
-  const functional = functionalOf(point, knowledge);
-  const key = functionalKey(functional);
+function countOf({ id, point, functional, key, facets }: Candidate, register: Register, membership: Membership, knowledge: Knowledge, spellings: Spellings): FreeCount | null {
+  if (!Object.keys(membership.where ?? {}).every((facet) => facets.has(facet))) return null;
   const onRoster = (where: Where): boolean => functionalKey(functionalOf({ ...point, where: mergeWhere(membership.where ?? {}, where) }, knowledge)) === key;
-  if (functional.size === 0 || !onRoster(point.where)) return null;
+  if (!onRoster(point.where)) return null;
   const columns = columnsOf(register, membership);
   const sum = point.measure.kind === 'count' ? null : columns.find(({ attribute }) => point.measure.kind === 'sum' && attribute === point.measure.of);
   if (sum === undefined) return null;
   const readable = (facet: string): boolean => columnFor(facet, point.where[facet], columns, register.id, spellings) !== null;
-  const needed = neededFacets(point.where, onRoster, readable);
-  const conditions = needed.map((facet) => conditionOf(facet, point.where[facet], columns, register.id, spellings));
-  if (!conditions.every((condition) => condition !== null)) return null;
+  const needed = new Set(neededFacets(point.where, onRoster, readable));
+  if (![...needed].every(readable)) return null;
+  const conditions = Object.keys(point.where).sort().flatMap((facet) => conditionOf(facet, !needed.has(facet), point.where[facet], columns, register.id, spellings) ?? []);
   return { count: { reference: `${membership.id} ${id}`, register: register.id, membership: membership.id, conditions, sum: sum?.id ?? null }, functional };
 }
 
@@ -67,9 +98,10 @@ function columnsOf(register: Register, membership: Membership): RegisterColumn[]
   return register.columns.filter(({ id, attribute }) => attribute !== null && ids.has(id));
 }
 
-function conditionOf(facet: string, extent: Extent | undefined, columns: readonly RegisterColumn[], object: string, spellings: Spellings): RegisterCount['conditions'][number] | null {
+/** What the membership implies is looked up too where a column has it: the row knows better than a title read wrongly. */
+function conditionOf(facet: string, implied: boolean, extent: Extent | undefined, columns: readonly RegisterColumn[], object: string, spellings: Spellings): RegisterCount['conditions'][number] | null {
   const column = columnFor(facet, extent, columns, object, spellings);
-  return column?.attribute && extent ? { facet, extent, column: column.id, attribute: column.attribute } : null;
+  return column?.attribute && extent ? { facet, extent, column: column.id, attribute: column.attribute, implied } : null;
 }
 
 /** A column whose values, whichever is written, decide the condition. */

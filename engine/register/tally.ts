@@ -48,12 +48,12 @@ type Met = { readonly kind: 'yes' | 'no' } | { readonly kind: 'unknown'; readonl
 /** A condition that fails for certain settles it, whatever the others say. */
 function meets(count: RegisterCount, row: RegisterRow, spellings: Spellings): Met {
   let unknown: Met | null = null;
-  for (const { column, attribute, extent } of count.conditions) {
+  for (const { column, attribute, extent, implied } of count.conditions) {
     const value = row.get(column) ?? null;
     const said = spellings.read(count.register, attribute, value);
     const holds = said.kind === 'extent' ? within(said.extent, extent) : null;
     if (holds === false) return { kind: 'no' };
-    if (holds === null) unknown ??= { kind: 'unknown', column, value };
+    if (holds === null && !implied) unknown ??= { kind: 'unknown', column, value };
   }
   return unknown ?? { kind: 'yes' };
 }
