@@ -1,6 +1,8 @@
 // The command line. Each command stands in a file of its own and loads what it needs only when it runs.
 import { Command, CommanderError } from 'commander';
+import { certifyCommand } from './commands/certify.ts';
 import { consolidateCommand } from './commands/consolidate.ts';
+import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { reportCommand } from './commands/report.ts';
@@ -12,6 +14,8 @@ const program = new Command('onetable')
   .addCommand(consolidateCommand())
   .addCommand(generateCommand())
   .addCommand(inspectCommand())
+  .addCommand(explainCommand())
+  .addCommand(certifyCommand())
   .addCommand(reportCommand())
   .addCommand(typesCommand());
 

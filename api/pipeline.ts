@@ -2,6 +2,7 @@
 import { consolidate, type ConsolidateInput } from '../engine/consolidate.ts';
 import { textsOf, understand } from '../engine/understand.ts';
 import type { Consolidation } from '../engine/model/consolidation.ts';
+import type { Decision } from '../engine/model/decision.ts';
 import type { FormMeaning } from '../engine/model/meaning.ts';
 import type { Problem } from '../engine/problem/index.ts';
 import { loadPack, type LoadedPack } from '../forms/pack/load.ts';
@@ -43,13 +44,13 @@ export function consolidateInput({ loaded, forms }: Understood): ConsolidateInpu
     if (!texts.has(key)) texts.set(key, found ? textsOf(found) : new Map());
     return texts.get(key)?.get(cell) ?? '';
   };
-  return { pack, forms, textAt, knowledge: learning.knowledge, spellings: learning.spellings, problems };
+  return { pack, forms, textAt, knowledge: learning.knowledge, lexicon: learning.interpreter.lexicon, spellings: learning.spellings, problems };
 }
 
-/** A pack's folder → its consolidation. */
-export async function consolidatePack(dir: string, steps: Steps = {}): Promise<{ consolidation: Consolidation | null; problems: readonly Problem[] }> {
+/** A pack's folder → its consolidation, with people's rulings laid over it. */
+export async function consolidatePack(dir: string, decisions: readonly Decision[] = [], steps: Steps = {}): Promise<{ consolidation: Consolidation | null; problems: readonly Problem[] }> {
   const { understood, problems } = await understandPack(dir, steps);
   if (!understood) return { consolidation: null, problems };
-  const consolidation = consolidate(consolidateInput(understood));
+  const consolidation = consolidate({ ...consolidateInput(understood), decisions });
   return { consolidation, problems: consolidation.problems };
 }

@@ -1,14 +1,17 @@
 // The main job in one place: what departments' forms ask → what communities are asked, and how every form follows from that.
 //
-//     meanings ─rule→ meanings ─match→ elements ─┬─register→ free counts ─┐
-//                                                └──────────────────────plan→ items, derivations ─describe→ Consolidation
+//     meanings ─decide→ meanings ─match→ elements ─┬─register→ free counts ─┐
+//                                                  └──────────────────────plan→ items, derivations ─describe→ Consolidation
+import { decide, type Decided } from './decide/index.ts';
+import type { Lexicon } from './interpret/index.ts';
 import { elementsOf, type DataElement } from './match/index.ts';
 import type { Knowledge } from './model/knowledge.ts';
-import { CONSOLIDATION_VERSION, type Consolidation, type ContextBlank } from './model/consolidation.ts';
+import { CONSOLIDATION_VERSION, type Consolidation, type ConsolidationPolicy, type ContextBlank } from './model/consolidation.ts';
+import type { Decision } from './model/decision.ts';
 import type { FieldMeaning, FormMeaning } from './model/meaning.ts';
 import type { Pack } from './model/pack.ts';
 import type { Register } from './model/register.ts';
-import { DEFAULT_POLICY, plan, type Asking, type PlanInput, type Policy } from './plan/index.ts';
+import { DEFAULT_POLICY, plan, type Asking, type PlanInput } from './plan/index.ts';
 import type { Problem } from './problem/index.ts';
 import { describeElements, describeFields, describeItems } from './describe.ts';
 import { questionsOf } from './questions.ts';
@@ -21,54 +24,66 @@ export interface ConsolidateInput {
   /** Text of a cell as printed, for context blanks inside a cell. */
   readonly textAt: (requirement: string, sheet: string, cell: string) => string;
   readonly knowledge: Knowledge;
+  readonly lexicon: Lexicon;
   readonly spellings: Spellings;
-  readonly policy?: Policy;
+  readonly decisions?: readonly Decision[];
+  readonly policy?: ConsolidationPolicy;
   /** What was found on the way here. */
   readonly problems?: readonly Problem[];
 }
 
+/** Facts that stand all year are asked once, everything else as often as the form that asks it most often. */
+export const SOUND_POLICY: ConsolidationPolicy = { ...DEFAULT_POLICY, slowFacts: 'once' };
+
 /** Consolidates a pack. Pure, and independent of the order in which requirements were registered. */
 export function consolidate(input: ConsolidateInput): Consolidation {
-  const { pack, knowledge } = input;
-  const forms = [...input.forms].sort((a, b) => (a.requirement < b.requirement ? -1 : 1));
-  const asked = whatIsAsked(forms, knowledge, input.spellings);
-  const planned = plan(asked.planInput, input.policy ?? DEFAULT_POLICY);
-  const items = describeItems(planned.items, asked.elements);
+  const { pack, knowledge, policy = SOUND_POLICY } = input;
+  const asked = whatIsAsked(input);
+  const { forms, elements, registers, decided } = asked;
+  const planned = plan(asked.planInput, policy);
+  const items = describeItems(planned.items, elements);
   return {
     version: CONSOLIDATION_VERSION,
     pack,
-    fields: describeFields(forms, asked.elements, planned, items, asked.registers),
-    elements: describeElements(asked.elements, knowledge),
+    policy,
+    fields: describeFields(forms, elements, planned, items, registers),
+    elements: describeElements(elements, knowledge),
     items,
-    registers: asked.registers,
-    counts: usedCounts(asked.counts),
+    registers,
+    counts: asked.counts.map(({ count }) => count),
     derivations: planned.derivations,
     relations: planned.relations,
     printed: forms.flatMap(({ requirement, relations }) => relations.map((relation) => ({ ...relation, requirement }))),
     context: contextOf(forms, input.textAt),
-    questions: questionsOf(asked.elements),
+    questions: questionsOf(elements, knowledge),
     loose: forms.flatMap(({ requirement, loose }) => loose.map((blank) => ({ ...blank, requirement }))),
     particulars: forms.map(({ requirement, particulars }) => ({ requirement, particulars })),
+    rulings: decided.rulings,
+    aliases: decided.aliases,
     certificate: planned.certificate,
-    problems: [...(input.problems ?? []), ...planned.problems],
+    problems: [...(input.problems ?? []), ...decided.problems, ...planned.problems],
   };
 }
 
 /** What departments ask, as the planner and the certificate's checker need it. */
 export interface Asked {
+  /** In the order of their ids, with rulings applied. */
+  readonly forms: readonly FormMeaning[];
+  readonly decided: Decided;
   readonly elements: readonly DataElement[];
   readonly registers: readonly Register[];
   readonly counts: readonly FreeCount[];
   readonly planInput: PlanInput;
 }
 
-/** From meanings alone: elements, registers and free counts. The checker builds its own from the pack to trust nothing else. */
-export function whatIsAsked(forms: readonly FormMeaning[], knowledge: Knowledge, spellings: Spellings): Asked {
-  const fields = forms.flatMap((form) => form.fields);
-  const elements = elementsOf(fields, knowledge);
-  const registers = registersOf(forms.flatMap(({ rosters }) => rosters), knowledge);
+/** From meanings and rulings alone: elements, registers and free counts. The checker builds its own, to trust nothing else. */
+export function whatIsAsked({ forms, decisions = [], lexicon, knowledge, spellings, policy = SOUND_POLICY }: ConsolidateInput): Asked {
+  const ordered = [...forms].sort((a, b) => (a.requirement < b.requirement ? -1 : 1));
+  const decided = decide(ordered, decisions, lexicon);
+  const elements = elementsOf(decided.forms.flatMap(({ fields }) => fields), knowledge, policy.slowFacts);
+  const registers = registersOf(decided.forms.flatMap(({ rosters }) => rosters), knowledge);
   const counts = freeCounts(registers, countable(elements), knowledge, spellings);
-  return { elements, registers, counts, planInput: planInputOf(elements, counts) };
+  return { forms: decided.forms, decided, elements, registers, counts, planInput: planInputOf(elements, counts) };
 }
 
 /** Stocks that are plain numbers: what a list at the year's end can tell. */
@@ -89,10 +104,6 @@ function planInputOf(elements: readonly DataElement[], counts: readonly FreeCoun
 
 function askingOf({ key, department, requirement, frequency }: FieldMeaning): Asking {
   return { field: key, department, requirement, frequency };
-}
-
-function usedCounts(counts: readonly FreeCount[]): Consolidation['counts'] {
-  return counts.map(({ count }) => count);
 }
 
 function contextOf(forms: readonly FormMeaning[], textAt: ConsolidateInput['textAt']): ContextBlank[] {

@@ -6,3 +6,6 @@ export { consolidate, whatIsAsked, type Asked, type ConsolidateInput } from './c
 export { textsOf, understand, type Literacy } from './understand.ts';
 export { spellingsOf, type Spellings, type ValueData } from './register/index.ts';
 export { createView, type CommunityView, type FilledForm, type View } from './view/index.ts';
+export { certifyConsolidation } from './certify.ts';
+export { verdict, type Verdict } from './match/index.ts';
+export { SOUND_POLICY } from './consolidate.ts';

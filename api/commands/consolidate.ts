@@ -24,10 +24,20 @@ export function consolidateCommand(): Command {
 }
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ consolidatePack }, { consolidationText }, { writeFileSync }] = await Promise.all([import('../pipeline.ts'), import('../../forms/pack/consolidation.ts'), import('node:fs')]);
+  const [{ consolidatePack }, { consolidationText }, { readDecisions }, { writeFileSync }] = await Promise.all([
+    import('../pipeline.ts'),
+    import('../../forms/pack/consolidation.ts'),
+    import('../../forms/pack/decisions.ts'),
+    import('node:fs'),
+  ]);
   const language = languageOf(options.lang);
   const zh = language === 'zh';
-  const { consolidation, problems } = await consolidatePack(pack, { reading: progressBar(zh ? '读表' : 'Reading'), understanding: progressBar(zh ? '识别' : 'Understanding') });
+  const decisions = options.decisions === undefined ? { value: [], problems: [] } : readDecisions(options.decisions);
+  if (!decisions.value) {
+    tellProblems(decisions.problems, language);
+    return finish(UNUSABLE);
+  }
+  const { consolidation, problems } = await consolidatePack(pack, decisions.value, { reading: progressBar(zh ? '读表' : 'Reading'), understanding: progressBar(zh ? '识别' : 'Understanding') });
   tellProblems(problems, language);
   if (!consolidation) return finish(UNUSABLE);
   writeFileSync(options.out, consolidationText(consolidation));

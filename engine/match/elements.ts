@@ -4,7 +4,7 @@ import type { Knowledge } from '../model/knowledge.ts';
 import type { FieldMeaning } from '../model/meaning.ts';
 import type { Kind, Reading } from '../model/plan.ts';
 import { shortHash } from './hash.ts';
-import { identityOf, type Content, type Identity } from './identity.ts';
+import { identityOf, marked, type Content, type Identity, type SlowFacts } from './identity.ts';
 
 /** A datum that fields ask for (数据元). */
 export interface DataElement {
@@ -21,9 +21,9 @@ export interface DataElement {
 }
 
 /** All elements, sorted by id; the order of the fields does not matter. */
-export function elementsOf(fields: readonly FieldMeaning[], knowledge: Knowledge): DataElement[] {
+export function elementsOf(fields: readonly FieldMeaning[], knowledge: Knowledge, slowFacts: SlowFacts = 'once'): DataElement[] {
   const groups = new Map<string, { identity: Identity; fields: FieldMeaning[] }>();
-  for (const { identity, field } of withOrdinals([...fields].sort(byKey), knowledge)) {
+  for (const { identity, field } of withOrdinals([...fields].sort(byKey), knowledge, slowFacts)) {
     const group = groups.get(identity.key);
     if (group) group.fields.push(field);
     else groups.set(identity.key, { identity, fields: [field] });
@@ -44,28 +44,31 @@ function kindOf(content: Content): Kind {
     case 'plain':
       return content.time;
     case 'ratio':
-      return content.times.numerator === 'flow' || content.times.denominator === 'flow' ? 'flow' : 'stock';
+      return ratioKind(content.times);
     case 'text':
       return 'standing';
   }
 }
 
+function ratioKind({ numerator, denominator }: { readonly numerator: Kind; readonly denominator: Kind }): Kind {
+  if (numerator === 'flow' || denominator === 'flow') return 'flow';
+  return numerator === 'stock' || denominator === 'stock' ? 'stock' : 'standing';
+}
+
 /** Blanks of which nothing is known are never held to be the same, not even when one form prints the same words twice. */
-function withOrdinals(fields: readonly FieldMeaning[], knowledge: Knowledge): { identity: Identity; field: FieldMeaning }[] {
+function withOrdinals(fields: readonly FieldMeaning[], knowledge: Knowledge, slowFacts: SlowFacts): { identity: Identity; field: FieldMeaning }[] {
   const seen = new Map<string, number>();
   return fields.map((field) => {
-    const identity = identityOf(field, knowledge);
+    const identity = identityOf(field, knowledge, slowFacts);
     if (field.point.kind !== 'plain' || field.point.object !== UNKNOWN) return { identity, field };
     const ordinal = seen.get(identity.key) ?? 0;
     seen.set(identity.key, ordinal + 1);
-    return { identity: ordinal === 0 ? identity : repeated(identity, ordinal, knowledge, field), field };
+    return { identity: ordinal === 0 ? identity : repeated(field, ordinal, knowledge, slowFacts), field };
   });
 }
 
 const UNKNOWN = 'unknown';
 
-function repeated(_identity: Identity, ordinal: number, knowledge: Knowledge, field: FieldMeaning): Identity {
-  const { point } = field;
-  if (point.kind !== 'plain') return _identity;
-  return identityOf({ ...field, point: { ...point, open: [...point.open, `第${ordinal + 1}处`] } }, knowledge);
+function repeated(field: FieldMeaning, ordinal: number, knowledge: Knowledge, slowFacts: SlowFacts): Identity {
+  return identityOf({ ...field, point: marked(field.point, `第${ordinal + 1}处`) }, knowledge, slowFacts);
 }

@@ -36,27 +36,30 @@ export function needsReview({ doubts }: Pick<FieldMeaning, 'doubts'>): boolean {
   return doubts.some(({ kind }) => REVIEW.has(kind));
 }
 
+/** How often plain facts of a place are asked; no part of an identity's key. */
+export type SlowFacts = 'once' | 'asAsked';
+
 /** The identity of what a field asks. */
-export function identityOf(field: FieldMeaning, knowledge: Knowledge): Identity {
+export function identityOf(field: FieldMeaning, knowledge: Knowledge, slowFacts: SlowFacts = 'once'): Identity {
   const point = separated(field);
   const reading: Reading = periodOf(point) === 'toDate' && field.frequency !== 'annual' ? 'toDate' : 'own';
-  const { key, content } = contentOf(point, field.textual, knowledge);
+  const { key, content } = contentOf(point, field.textual, knowledge, slowFacts);
   return { key: reading === 'toDate' ? `${key} toDate` : key, content, reading, point };
 }
 
-function contentOf(point: DataPoint, textual: boolean, knowledge: Knowledge): { key: string; content: Content } {
-  if (point.kind === 'ratio') return ratioContent(point, knowledge);
+function contentOf(point: DataPoint, textual: boolean, knowledge: Knowledge, slowFacts: SlowFacts): { key: string; content: Content } {
+  if (point.kind === 'ratio') return ratioContent(point, knowledge, slowFacts);
   if (textual && point.kind === 'plain') return { key: `text ${point.object}|${measureKey(point)}|${point.open.join('+')}`, content: { kind: 'text' } };
   const functional = totalOf(point, knowledge);
   const key = functional.size > 0 ? functionalKey(functional) : `empty ${canonical(point)}`;
-  return { key, content: { kind: 'plain', functional, time: timeOf(point) } };
+  return { key, content: { kind: 'plain', functional, time: timeOf(point, slowFacts) } };
 }
 
-function ratioContent(point: Extract<DataPoint, { kind: 'ratio' }>, knowledge: Knowledge): { key: string; content: Content } {
+function ratioContent(point: Extract<DataPoint, { kind: 'ratio' }>, knowledge: Knowledge, slowFacts: SlowFacts): { key: string; content: Content } {
   const { factor, decimals } = point;
   const numerator = totalOf(point.numerator, knowledge);
   const denominator = totalOf(point.denominator, knowledge);
-  const times = { numerator: timeOf(point.numerator), denominator: timeOf(point.denominator) };
+  const times = { numerator: timeOf(point.numerator, slowFacts), denominator: timeOf(point.denominator, slowFacts) };
   const key = `ratio ${functionalKey(numerator)} / ${functionalKey(denominator)} × ${factor}`;
   return { key, content: { kind: 'ratio', numerator, denominator, times, factor, decimals } };
 }
@@ -94,8 +97,10 @@ function periodOf(point: DataPoint): 'instant' | 'flow' | 'toDate' {
   return point.kind === 'ratio' ? point.numerator.period : point.period;
 }
 
-function timeOf(point: PlainPoint | SumPoint): Kind {
-  if (point.kind === 'plain' && point.measure.kind === 'value') return 'standing';
+/** Plain facts of a place (areas, facilities, a phone) hold all year, unless policy asks them as often as they are printed. */
+function timeOf(point: PlainPoint | SumPoint, slowFacts: SlowFacts): Kind {
+  const parts = point.kind === 'plain' ? [point] : point.terms.map((term) => term.point);
+  if (slowFacts === 'once' && parts.length > 0 && parts.every(({ measure }) => measure.kind === 'value')) return 'standing';
   return point.period === 'instant' ? 'stock' : 'flow';
 }
 

@@ -17,8 +17,13 @@ export interface LookAlike {
 export function lookAlikes(consolidation: Consolidation, most = 40): LookAlike[] {
   const byElement = fieldsByElement(consolidation.fields);
   const best = pairsOf(consolidation.elements).flatMap((pair) => closest(pair, byElement) ?? []);
-  const ordered = best.toSorted((x, y) => y.likeness - x.likeness || (x.a.key + x.b.key < y.a.key + y.b.key ? -1 : 1));
+  const ordered = best.toSorted((x, y) => weight(y) - weight(x) || (x.a.key + x.b.key < y.a.key + y.b.key ? -1 : 1));
   return varied(ordered).slice(0, most);
+}
+
+/** That a part is not the whole surprises nobody: pairs in which both sides state the facet come first. */
+function weight({ likeness, sides }: LookAlike): number {
+  return likeness - (sides.includes(null) ? 0.45 : 0);
 }
 
 /** At most two pairs for each form and facet, so that one table does not fill the list. */

@@ -1,10 +1,11 @@
 // What comes of consolidating a pack: every blank with the datum it asks, what communities are asked, and how each department's
 // form follows from that. Plain data that survives JSON; the command line writes it, and filling, checking and reporting read it.
 import type { DataPoint } from './datapoint.ts';
+import type { Alias, Ruling } from './decision.ts';
 import type { Doubt, DoubtKind, Evidence, FieldRelation } from './meaning.ts';
 import type { Pack } from './pack.ts';
 import type { Frequency } from './period.ts';
-import type { Certificate, Derivation, Kind, Level, Reading, Reason, Relation } from './plan.ts';
+import type { Certificate, Derivation, Kind, Level, Policy, Reading, Reason, Relation } from './plan.ts';
 import type { ContextKind, FormParticulars, LooseBlank } from './reading.ts';
 import type { Place, Register, RegisterCount } from './register.ts';
 import type { Problem } from '../problem/index.ts';
@@ -15,6 +16,7 @@ export const CONSOLIDATION_VERSION = 1;
 export interface Consolidation {
   readonly version: typeof CONSOLIDATION_VERSION;
   readonly pack: Pack;
+  readonly policy: ConsolidationPolicy;
   readonly fields: readonly ConsolidatedField[];
   readonly elements: readonly ConsolidatedElement[];
   readonly items: readonly ConsolidatedItem[];
@@ -31,8 +33,16 @@ export interface Consolidation {
   readonly questions: readonly Question[];
   readonly loose: readonly (LooseBlank & { readonly requirement: string })[];
   readonly particulars: readonly { readonly requirement: string; readonly particulars: FormParticulars }[];
+  /** Rulings that took effect, and what they taught. */
+  readonly rulings: readonly Ruling[];
+  readonly aliases: readonly Alias[];
   readonly certificate: Certificate;
   readonly problems: readonly Problem[];
+}
+
+/** The planner's policy; `slowFacts`: facts that stand all year (areas, facilities) are asked once a year, or as often as they are printed. */
+export interface ConsolidationPolicy extends Policy {
+  readonly slowFacts: 'once' | 'asAsked';
 }
 
 /** How a blank is answered. `expression` spells it in words for people; `level` is the plan's. */

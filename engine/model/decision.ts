@@ -1,4 +1,5 @@
 // A person's rulings (人工认定): they outrank the engine and are kept with who, when and why.
+import type { DataPoint } from './datapoint.ts';
 
 /** A field as a person points at it: by its words on the form, and by its cell for when the words have changed. */
 export interface FieldReference {
@@ -18,12 +19,53 @@ interface Ruled {
 /** What a blank asks: the same as another field, or a term such as "person sex=female residence=resident,settled". */
 export type Meaning = { readonly kind: 'field'; readonly field: FieldReference } | { readonly kind: 'term'; readonly term: string };
 
-/**
- * same: all fields ask one datum · different: no two of the fields do · means: the field asks this ·
- * notABlank: the cell is not to be filled · isABlank: the cell is to be filled although the engine saw no blank.
- */
-export type Decision =
-  | (Ruled & { readonly kind: 'same' | 'different'; readonly fields: readonly FieldReference[] })
-  | (Ruled & { readonly kind: 'means'; readonly field: FieldReference; readonly meaning: Meaning })
-  | (Ruled & { readonly kind: 'notABlank'; readonly field: FieldReference })
-  | (Ruled & { readonly kind: 'isABlank'; readonly field: FieldReference; readonly meaning: Meaning | null });
+/** All fields ask one datum. */
+export interface SameRuling extends Ruled {
+  readonly kind: 'same';
+  readonly fields: readonly FieldReference[];
+}
+
+/** No two of the fields ask the same. */
+export interface DifferentRuling extends Ruled {
+  readonly kind: 'different';
+  readonly fields: readonly FieldReference[];
+}
+
+/** The field asks this. */
+export interface MeansRuling extends Ruled {
+  readonly kind: 'means';
+  readonly field: FieldReference;
+  readonly meaning: Meaning;
+}
+
+/** The cell is not to be filled. */
+export interface NotABlankRuling extends Ruled {
+  readonly kind: 'notABlank';
+  readonly field: FieldReference;
+}
+
+/** The cell is to be filled although the engine saw no blank there. */
+export interface IsABlankRuling extends Ruled {
+  readonly kind: 'isABlank';
+  readonly field: FieldReference;
+  readonly meaning: Meaning | null;
+}
+
+export type Decision = SameRuling | DifferentRuling | MeansRuling | NotABlankRuling | IsABlankRuling;
+
+/** A ruling and the fields that it was applied to, by key. */
+export interface Ruling {
+  readonly decision: Decision;
+  readonly fields: readonly string[];
+}
+
+/** What a ruling taught: these words, standing for a whole label, mean this wherever no lexicon knows them. */
+export interface Alias {
+  readonly label: readonly string[];
+  readonly point: DataPoint;
+  readonly textual: boolean;
+  /** The term that it was ruled to mean, for a district's own lexicon; null when it was ruled to be the same as a field. */
+  readonly term: string | null;
+  /** Key of the field that the ruling was about. */
+  readonly from: string;
+}

@@ -18,6 +18,15 @@ export type Reading = 'own' | 'toDate';
  */
 export type Level = 'same' | 'rollup' | 'sum' | 'register' | 'differenceOwn' | 'differenceAcross';
 
+export interface Policy {
+  /** May such derivations be used? An element that has only a forbidden one is asked itself. */
+  readonly levels: Readonly<Record<Exclude<Level, 'same' | 'register'>, boolean>>;
+  /** May registers stand in for questions? */
+  readonly registers: boolean;
+  /** Steps of elimination that one connected group of elements may cost before the rest of it is asked as it stands. */
+  readonly budget: number;
+}
+
 /** One question of the annual form, answered in the element's base unit, once in every period of its frequency. */
 export interface Item {
   /** `<element>@<frequency>`. */

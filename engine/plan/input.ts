@@ -1,9 +1,9 @@
 // What the planner is given: data elements as linear functionals, who asks for them and how often, and what is known for free.
 import type { Functional } from '../match/functional.ts';
 import type { Frequency } from '../model/period.ts';
-import type { Kind, Level, Reading } from '../model/plan.ts';
+import type { Kind, Level, Policy, Reading } from '../model/plan.ts';
 
-export type { Kind, Level, Reading };
+export type { Kind, Level, Policy, Reading };
 
 /** One field that asks for an element. */
 export interface Asking {
@@ -62,15 +62,6 @@ export interface PlanInput {
   readonly ratios: readonly RatioElement[];
   readonly opaque: readonly OpaqueElement[];
   readonly free: readonly FreeElement[];
-}
-
-export interface Policy {
-  /** May such derivations be used? An element that has only a forbidden one is asked itself. */
-  readonly levels: Readonly<Record<Exclude<Level, 'same' | 'register'>, boolean>>;
-  /** May registers stand in for questions? */
-  readonly registers: boolean;
-  /** Steps of elimination that one connected group of elements may cost before the rest of it is asked as it stands. */
-  readonly budget: number;
 }
 
 export const DEFAULT_POLICY: Policy = {

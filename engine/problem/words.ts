@@ -60,6 +60,42 @@ export const words = {
     ({ path }) => `文件路径“${path}”指向文件夹之外,未读取。请把表样放进文件夹里。`,
     ({ path }) => `The path “${path}” leads out of the pack, so it was not read. Put the form into the pack's folder.`,
   ),
+  'decision.noRequirement': entry<{ label: string }>(
+    ({ label }) => `人工认定所指的报表已不在册(“${label}”),这条认定没有生效。请删除或改指现有报表。`,
+    ({ label }) => `The requirement that this ruling is about (“${label}”) is not registered any more, so it has no effect. Remove it or point it at a form that is.`,
+  ),
+  'decision.noField': entry<{ label: string }>(
+    ({ label }) => `人工认定所指的空格“${label}”在表样中找不到,这条认定没有生效。表样可能改过,请重新认定。`,
+    ({ label }) => `The blank “${label}” that this ruling is about is not on the form any more, so it has no effect. The form may have changed; rule again.`,
+  ),
+  'decision.ambiguous': entry<{ label: string }>(
+    ({ label }) => `表样中有几个空格的文字都是“${label}”,无法确定认定的是哪一个,没有生效。请在认定中写明工作表和单元格。`,
+    ({ label }) => `Several blanks of the form read “${label}”, so it cannot be told which one this ruling is about, and it has no effect. Give sheet and cell.`,
+  ),
+  'decision.byCell': entry<{ label: string; now: string }>(
+    ({ label, now }) => `人工认定的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
+    ({ label, now }) => `What was ruled on as “${label}” now reads “${now}”; the ruling is kept by its cell. Please check.`,
+  ),
+  'decision.badTerm': entry<{ term: string; why: string }>(
+    ({ term, why }) => `人工认定里的含义“${term}”看不懂(${why}),没有生效。写法如 person sex=female residence=resident,settled。`,
+    ({ term, why }) => `The meaning “${term}” of this ruling is not understood (${why}), so it has no effect. Write for example: person sex=female residence=resident,settled.`,
+  ),
+  'certificate.fieldChanged': entry<{ label: string }>(
+    ({ label }) => `“${label}”的数据元、频次或单位与表样不符,请重新编制方案。`,
+    ({ label }) => `The element, frequency or unit of “${label}” is not what the form says. Plan again.`,
+  ),
+  'certificate.fieldMissing': entry<{ label: string }>(
+    ({ label }) => `表样上的“${label}”不在方案里,请重新编制方案。`,
+    ({ label }) => `“${label}” stands on the form but not in this plan. Plan again.`,
+  ),
+  'certificate.countChanged': entry<{ reference: string }>(
+    ({ reference }) => `台账计数“${reference}”的条件与表样推出的不同,请重新编制方案。`,
+    ({ reference }) => `The conditions of the register count “${reference}” are not those that follow from the forms. Plan again.`,
+  ),
+  'certificate.unitChanged': entry<{ item: string }>(
+    ({ item }) => `填报项“${item}”的来源或单位与表样不符,请重新编制方案。`,
+    ({ item }) => `The sources or the unit of item “${item}” are not those of the forms. Plan again.`,
+  ),
   'certificate.askedTwice': entry<{ item: string }>(
     ({ item }) => `填报项“${item}”在方案中出现了两次,请重新编制方案。`,
     ({ item }) => `Item “${item}” is asked twice in this plan. Plan again.`,
@@ -253,6 +289,10 @@ export const words = {
   'value.folded': entry<{ value: string; question: string; taken: string }>(
     ({ value, question, taken }) => `“${question}”填成了“${value}”,已按 ${taken} 采用。`,
     ({ value, question, taken }) => `"${question}" was answered "${value}" and taken as ${taken}.`,
+  ),
+  'explain.noSuchField': entry<{ name: string; near: readonly string[] }>(
+    ({ name, near }) => `没有“${name}”这个空格。${near.length > 0 ? `这张表的空格有:${near.join('、')} ……` : '请用“报表编号!单元格”的写法,如 mz-03!C13。'}`,
+    ({ name, near }) => `There is no field "${name}". ${near.length > 0 ? `This form has: ${near.join(', ')} …` : 'Write it as requirement!cell, such as mz-03!C13.'}`,
   ),
   'check.fails': entry<{ severity: string; words: string; left: string; right: string; period: string }>(
     ({ severity, words, left, right, period }) => `${period} 审核(${severity}类)未通过:${words}(${left} 与 ${right})。请核对两边的数。`,

@@ -1,6 +1,7 @@
 // The words and the knowledge, from the JSON files beside this one, compiled once. A district adds words of its own in its pack's
 // lexicon/terms.json, in the same notation as zh/terms.json; they win over the shipped ones.
 import { readFileSync } from 'node:fs';
+import { termFault } from '../../engine/decide/index.ts';
 import type { Literacy } from '../../engine/understand.ts';
 import { attributesOf, lexiconOf, noteGrammar, normalise, withDefinitions, type AttributesData, type Lexicon, type LexiconData, type NoteGrammarData } from '../../engine/interpret/index.ts';
 import type { Knowledge } from '../../engine/model/knowledge.ts';
@@ -69,41 +70,9 @@ export function readTerms(path: string, file: string, learning: Learning): { rea
   if (value === null) return { terms: [], problems };
   const parsed = checked(value, (termsSchema ??= schemaOf<Term[]>('terms')), file);
   if (parsed.value === null) return { terms: [], problems: parsed.problems };
-  const faults = parsed.value.map((term) => faultOf(term.means, learning));
+  const faults = parsed.value.map((term) => termFault(term.means, learning.interpreter.lexicon));
   const bad = faults.flatMap((fault, index) => (fault === null ? [] : [problem('pack.invalid', { at: `/${index}/means`, why: fault }, { file })]));
   return { terms: parsed.value.filter((_, index) => faults[index] === null), problems: bad };
 }
 
 let termsSchema: ReturnType<typeof schemaOf<Term[]>> | null = null;
-
-const ROLES = new Set(['noise', 'total', 'release', 'neutral', 'period instant', 'period flow', 'period toDate']);
-
-/** What in "person sex=female residence=resident,settled; household head" nobody knows; null when all is known. */
-export function faultOf(means: string, { interpreter: { lexicon } }: Learning): string | null {
-  if (ROLES.has(means)) return null;
-  for (const part of means.split(';')) {
-    const [objects = '', ...specs] = part.trim().split(/\s+/u);
-    const unknown = objects.split('|').find((object) => !lexicon.knowledge.objects.has(object));
-    if (unknown !== undefined) return `no class of things "${unknown}": ${[...lexicon.knowledge.objects.keys()].join(', ')}`;
-    const fault = specs.map((spec) => specFault(objects.split('|'), spec, lexicon)).find((found) => found !== null);
-    if (fault) return fault;
-  }
-  return null;
-}
-
-function specFault(objects: readonly string[], spec: string, lexicon: Lexicon): string | null {
-  const [names = '', value] = spec.split('=');
-  if (names === 'head' || names === 'plain' || names === 'topic') return null;
-  if (value === undefined || value === '') return `"${spec}" has no value`;
-  return objects.flatMap((object) => names.split('|').map((name) => facetFault(`${object}.${name}`, name, value, object, lexicon))).find((found) => found !== null) ?? null;
-}
-
-function facetFault(id: string, name: string, value: string, object: string, { knowledge, measures }: Lexicon): string | null {
-  if (name === 'measure') return measures.has(`${object}.${value}`) ? null : `no measure "${object}.${value}"`;
-  const facet = knowledge.facets.get(id);
-  if (!facet) return `no facet "${id}"`;
-  if (facet.kind === 'interval') return /^\d*\.\.\d*$/.test(value) ? null : `"${value}" is no range such as 60.. or 15..49`;
-  const members = new Set([...facet.members.map((member) => member.id), 'no', 'yes']);
-  const unknown = value.replace(/^!/u, '').split(',').find((member) => !members.has(member));
-  return unknown === undefined ? null : `"${id}" has no value "${unknown}": ${facet.members.map((member) => member.id).join(', ')}`;
-}

@@ -1,0 +1,64 @@
+// A meaning as a person writes it: "person sex=female residence=resident,settled", "business measure=staff trade=catering",
+// "community measure=officeArea". The notation is that of the lexicon's terms.
+import { extentOf, type Lexicon } from '../interpret/index.ts';
+import type { Extent, Measure, PlainPoint } from '../model/datapoint.ts';
+
+export type ReadTerm = { readonly point: PlainPoint; readonly fault: null } | { readonly point: null; readonly fault: string };
+
+/** The data point that a term spells, or what in it nobody knows. `period=toDate` asks for what happened since January. */
+export function readTerm(term: string, lexicon: Lexicon): ReadTerm {
+  const fault = termFault(term, lexicon);
+  const [object = '', ...specs] = term.trim().split(/\s+/u);
+  if (fault !== null || /[|;]/u.test(term)) return { point: null, fault: fault ?? 'one meaning only' };
+  const stated = new Map(specs.map((spec): [string, string] => [spec.split('=')[0] ?? '', spec.split('=')[1] ?? '']));
+  const where: Record<string, Extent> = {};
+  for (const [name, value] of stated) if (!MODIFIERS.has(name)) where[`${object}.${name}`] = extentOf(`${object}.${name}`, value, lexicon.knowledge);
+  return { point: { kind: 'plain', object, measure: measureOf(stated.get('measure'), object, lexicon), where, open: [], period: periodOf(object, stated.get('period'), lexicon) }, fault: null };
+}
+
+const MODIFIERS = new Set(['measure', 'period', 'head', 'plain', 'topic']);
+
+function measureOf(name: string | undefined, object: string, { measures }: Lexicon): Measure {
+  const measure = name === undefined ? undefined : measures.get(`${object}.${name}`);
+  if (!measure || measure.kind === 'count') return { kind: 'count' };
+  return { kind: measure.kind, of: measure.of ?? name ?? '' };
+}
+
+function periodOf(object: string, stated: string | undefined, { knowledge }: Lexicon): PlainPoint['period'] {
+  if (knowledge.objects.get(object)?.kind !== 'flow') return 'instant';
+  return stated === 'toDate' ? 'toDate' : 'flow';
+}
+
+const ROLES = new Set(['noise', 'total', 'release', 'neutral', 'period instant', 'period flow', 'period toDate']);
+
+/** What in a term of the lexicon ("person sex=female; household head") nobody knows; null when all of it is known. */
+export function termFault(means: string, lexicon: Lexicon): string | null {
+  if (ROLES.has(means)) return null;
+  return means.split(';').map((part) => partFault(part.trim(), lexicon)).find((fault) => fault !== null) ?? null;
+}
+
+function partFault(part: string, lexicon: Lexicon): string | null {
+  const [objects = '', ...specs] = part.split(/\s+/u);
+  const classes = objects.split('|');
+  const unknown = classes.find((object) => !lexicon.knowledge.objects.has(object));
+  if (unknown !== undefined) return `"${unknown}": ${[...lexicon.knowledge.objects.keys()].join(', ')}?`;
+  return specs.map((spec) => specFault(classes, spec, lexicon)).find((fault) => fault !== null) ?? null;
+}
+
+function specFault(classes: readonly string[], spec: string, lexicon: Lexicon): string | null {
+  const [names = '', value] = spec.split('=');
+  if (names === 'head' || names === 'plain' || names === 'topic' || names === 'period') return null;
+  if (value === undefined || value === '') return `"${spec}": ${names}=…?`;
+  return classes.flatMap((object) => names.split('|').map((name) => facetFault(object, name, value, lexicon))).find((fault) => fault !== null) ?? null;
+}
+
+function facetFault(object: string, name: string, value: string, { knowledge, measures }: Lexicon): string | null {
+  const id = `${object}.${name}`;
+  if (name === 'measure') return measures.has(`${object}.${value}`) ? null : `"${object}.${value}": ${[...measures.keys()].filter((known) => known.startsWith(`${object}.`)).join(', ')}?`;
+  const facet = knowledge.facets.get(id);
+  if (!facet) return `"${id}": ${[...knowledge.facets.keys()].filter((known) => known.startsWith(`${object}.`)).join(', ')}?`;
+  if (facet.kind === 'interval') return /^\d*\.\.\d*$/u.test(value) ? null : `"${value}": 60.., ..17, 15..49?`;
+  const members = new Set([...facet.members.map((member) => member.id), 'no', 'yes']);
+  const unknown = value.replace(/^!/u, '').split(',').find((member) => !members.has(member));
+  return unknown === undefined ? null : `"${unknown}": ${facet.members.map((member) => member.id).join(', ')}?`;
+}

@@ -1,0 +1,54 @@
+// decisions.json: people's rulings. In: the file. Out: typed rulings, or problems that say where the file is wrong.
+import type { Decision, FieldReference, Meaning } from '../../engine/model/decision.ts';
+import { checked, readJson, schemaOf, type Parsed } from '../json.ts';
+
+interface ReferenceJson {
+  readonly requirement: string;
+  readonly label?: readonly string[];
+  readonly sheet?: string;
+  readonly cell?: string;
+}
+
+interface RulingJson {
+  readonly who?: string;
+  readonly when?: string;
+  readonly why?: string;
+}
+
+type DecisionJson = RulingJson &
+  (
+    | { readonly kind: 'same' | 'different'; readonly fields: readonly ReferenceJson[] }
+    | { readonly kind: 'means'; readonly field: ReferenceJson; readonly means: string | ReferenceJson }
+    | { readonly kind: 'notABlank'; readonly field: ReferenceJson }
+    | { readonly kind: 'isABlank'; readonly field: ReferenceJson; readonly means?: string | ReferenceJson }
+  );
+
+export function readDecisions(path: string): Parsed<readonly Decision[]> {
+  const json = readJson(path, path);
+  if (json.value === null) return { value: null, problems: json.problems };
+  const parsed = checked(json.value, schemaOf<readonly DecisionJson[]>('decisions'), path);
+  return parsed.value === null ? { value: null, problems: parsed.problems } : { value: parsed.value.map(decisionOf), problems: [] };
+}
+
+function decisionOf(json: DecisionJson): Decision {
+  const ruled = { who: json.who ?? '', when: json.when ?? '', why: json.why ?? '' };
+  switch (json.kind) {
+    case 'same':
+    case 'different':
+      return { ...ruled, kind: json.kind, fields: json.fields.map(referenceOf) };
+    case 'means':
+      return { ...ruled, kind: json.kind, field: referenceOf(json.field), meaning: meaningOf(json.means) };
+    case 'notABlank':
+      return { ...ruled, kind: json.kind, field: referenceOf(json.field) };
+    case 'isABlank':
+      return { ...ruled, kind: json.kind, field: referenceOf(json.field), meaning: json.means === undefined ? null : meaningOf(json.means) };
+  }
+}
+
+function referenceOf({ requirement, label, sheet, cell }: ReferenceJson): FieldReference {
+  return { requirement, label: label ?? null, sheet: sheet ?? null, cell: cell ?? null };
+}
+
+function meaningOf(means: string | ReferenceJson): Meaning {
+  return typeof means === 'string' ? { kind: 'term', term: means } : { kind: 'field', field: referenceOf(means) };
+}
