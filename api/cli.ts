@@ -2,14 +2,22 @@
 import { Command, CommanderError } from 'commander';
 import { certifyCommand } from './commands/certify.ts';
 import { consolidateCommand } from './commands/consolidate.ts';
+import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { reportCommand } from './commands/report.ts';
+import { typesCommand } from './commands/types.ts';
 import { finish, UNUSABLE } from './outcome.ts';
 
 const program = new Command('onetable')
   .description('一表通:各部门的表,基层只填一次 / one table: communities are asked once, every department gets its own form')
   .addCommand(consolidateCommand())
   .addCommand(generateCommand())
-  .addCommand(certifyCommand());
+  .addCommand(inspectCommand())
+  .addCommand(explainCommand())
+  .addCommand(certifyCommand())
+  .addCommand(reportCommand())
+  .addCommand(typesCommand());
 
 /** Wrong usage ends with 2, as all input that cannot be used does. */
 for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError();

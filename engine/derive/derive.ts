@@ -9,8 +9,8 @@ import {
   type Source,
   type Term,
 } from '../plan/index.ts';
-import type { Answer, Answers } from './answers.ts';
-import { Exact, formatExact, parseExact } from './exact.ts';
+import type { Answer, Answers } from '../model/answers.ts';
+import { Exact, formatExact, parseExact } from '../model/exact.ts';
 
 /** One answer behind a value: lineage (溯源). */
 export interface Ingredient {

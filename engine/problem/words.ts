@@ -238,6 +238,66 @@ export const words = {
     ({ rows }) => `名册要增加 ${rows} 行,超出 Excel 的行数,未能加行。请分成几份填报。`,
     ({ rows }) => `The roster needs ${rows} more rows than Excel has room for, so none were added. Split it into several.`,
   ),
+  'rule.faulty': entry<{ rule: string; why: string }>(
+    ({ rule, why }) => `审核规则“${rule}”写得不对(${why}),未启用。请改正后重新登记。`,
+    ({ rule, why }) => `The check “${rule}” is not written correctly (${why}) and is not used. Correct it and register it again.`,
+  ),
+  'rule.notAsked': entry<{ rule: string; codes: readonly string[] }>(
+    ({ rule, codes }) => `审核规则“${rule}”用到本年度没有的填报项(${codes.join('、')}),本年度不启用。`,
+    ({ rule, codes }) => `The check “${rule}” names items that are not asked this year (${codes.join(', ')}); it is not used.`,
+  ),
+  'value.notANumber': entry<{ value: string; question: string }>(
+    ({ value, question }) => `“${question}”填成了“${value}”,请只填数字。`,
+    ({ value, question }) => `"${question}" was answered "${value}". Fill in a number only.`,
+  ),
+  'value.approximate': entry<{ value: string; question: string }>(
+    ({ value, question }) => `“${question}”填成了“${value}”,请填准确的数字;暂时没有的请留空。`,
+    ({ value, question }) => `"${question}" was answered "${value}". Fill in the exact number, or leave it blank until you have it.`,
+  ),
+  'value.withUnit': entry<{ value: string; question: string; unit: string }>(
+    ({ value, question, unit }) => `“${question}”填成了“${value}”,请只填数字(单位已定为${unit || '表上所注'})。`,
+    ({ value, question, unit }) => `"${question}" was answered "${value}". Fill in the number only; the unit is ${unit || 'as printed'}.`,
+  ),
+  'value.negative': entry<{ value: string; question: string }>(
+    ({ value, question }) => `“${question}”填成了负数“${value}”,请核对;没有的填 0。`,
+    ({ value, question }) => `"${question}" was answered "${value}", but it cannot be negative. Check it; where there is none, fill in 0.`,
+  ),
+  'value.notWhole': entry<{ value: string; question: string }>(
+    ({ value, question }) => `“${question}”填成了“${value}”,应为整数,请核对单位。`,
+    ({ value, question }) => `"${question}" was answered "${value}", but must be a whole number. Check the unit.`,
+  ),
+  'value.tooLarge': entry<{ value: string; question: string }>(
+    ({ value, question }) => `“${question}”填成了“${value}”,大得不合常理,请核对单位和位数。`,
+    ({ value, question }) => `"${question}" was answered "${value}", which is too large to be true. Check the unit and the digits.`,
+  ),
+  'value.tooManyDecimals': entry<{ value: string; question: string; most: number }>(
+    ({ value, question, most }) => `“${question}”填成了“${value}”,小数最多 ${most} 位,请四舍五入后填写。`,
+    ({ value, question, most }) => `"${question}" was answered "${value}", with more than ${most} decimals. Round it.`,
+  ),
+  'value.badCharacters': entry<{ question: string }>(
+    ({ question }) => `“${question}”里有不能显示的字符(控制字符或乱码),请重新填写。`,
+    ({ question }) => `"${question}" has characters that cannot be shown (control characters or broken encoding). Fill it in again.`,
+  ),
+  'value.tooLong': entry<{ question: string; length: number; most: number }>(
+    ({ question, length, most }) => `“${question}”有 ${length} 个字,最多 ${most} 个,请缩短。`,
+    ({ question, length, most }) => `"${question}" has ${length} characters, at most ${most} are allowed. Shorten it.`,
+  ),
+  'value.notInList': entry<{ value: string; question: string; choices: readonly string[] }>(
+    ({ value, question, choices }) => `“${question}”填成了“${value}”,应为下列之一:${choices.join('、')}。`,
+    ({ value, question, choices }) => `"${question}" was answered "${value}"; it must be one of: ${choices.join(', ')}.`,
+  ),
+  'value.folded': entry<{ value: string; question: string; taken: string }>(
+    ({ value, question, taken }) => `“${question}”填成了“${value}”,已按 ${taken} 采用。`,
+    ({ value, question, taken }) => `"${question}" was answered "${value}" and taken as ${taken}.`,
+  ),
+  'explain.noSuchField': entry<{ name: string; near: readonly string[] }>(
+    ({ name, near }) => `没有“${name}”这个空格。${near.length > 0 ? `这张表的空格有:${near.join('、')} ……` : '请用“报表编号!单元格”的写法,如 mz-03!C13。'}`,
+    ({ name, near }) => `There is no field "${name}". ${near.length > 0 ? `This form has: ${near.join(', ')} …` : 'Write it as requirement!cell, such as mz-03!C13.'}`,
+  ),
+  'check.fails': entry<{ severity: string; words: string; left: string; right: string; period: string }>(
+    ({ severity, words, left, right, period }) => `${period} 审核(${severity}类)未通过:${words}(${left} 与 ${right})。请核对两边的数。`,
+    ({ severity, words, left, right, period }) => `${period}: check (${severity}) fails: ${words} (${left} against ${right}). Check both figures.`,
+  ),
 };
 
 /** What a file is when it is no workbook, and what to do about it. */

@@ -1,0 +1,49 @@
+// onetable explain PACK FIELD FIELD: why two fields are held to be the same datum, different, or a question for a person.
+import { Command, Option } from 'commander';
+import type { FieldMeaning } from '../../engine/model/meaning.ts';
+import { problem, type Problem } from '../../engine/problem/index.ts';
+import { DONE, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
+import { progressBar } from '../progress.ts';
+
+interface Options {
+  readonly json: boolean;
+  readonly lang: string;
+}
+
+export function explainCommand(): Command {
+  return new Command('explain')
+    .description('两个空格是不是同一个数,为什么 / why two fields are held the same, different or doubtful')
+    .argument('<pack>', '表样文件夹 / folder with pack.json')
+    .argument('<field>', '空格:报表!单元格 或 报表|工作表|单元格 / requirement!cell or requirement|sheet|cell')
+    .argument('<other>', '另一个空格 / the other field')
+    .option('--json', '以 JSON 输出 / print JSON', false)
+    .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
+    .action(run);
+}
+
+async function run(dir: string, one: string, other: string, options: Options): Promise<void> {
+  const [{ understandPack }, { shippedVocabulary }, { explanation, explanationText }] = await Promise.all([import('../pipeline.ts'), import('../compiled.ts'), import('../../forms/print/explain.ts')]);
+  const language = languageOf(options.lang);
+  const { understood, problems } = await understandPack(dir, { reading: progressBar(language === 'zh' ? '读表' : 'Reading') });
+  const fields = understood?.forms.flatMap((form) => form.fields) ?? [];
+  const [a, b] = [fieldNamed(one, fields), fieldNamed(other, fields)];
+  if (!understood || !a || !b) {
+    tellProblems([...problems, ...[!a && one, !b && other].flatMap((name) => (typeof name === 'string' && understood ? [noSuchField(name, fields)] : []))], language);
+    return finish(UNUSABLE);
+  }
+  const explained = explanation(a, b, understood.loaded.pack, shippedVocabulary(), language);
+  print(explanationText(explained, language), explained, options.json);
+  finish(DONE);
+}
+
+/** "mz-03!C13" means the first sheet that has such a field; "mz-03|老年人情况|C13" names the sheet. */
+function fieldNamed(name: string, fields: readonly FieldMeaning[]): FieldMeaning | undefined {
+  const [requirement = '', cell = ''] = name.split('!');
+  return fields.find(({ key }) => key === name) ?? fields.find((field) => field.requirement === requirement && field.reading.cell === cell.toUpperCase());
+}
+
+function noSuchField(name: string, fields: readonly FieldMeaning[]): Problem {
+  const [requirement = ''] = name.split(/[!|]/u);
+  const near = fields.filter((field) => field.requirement === requirement).map(({ key }) => key);
+  return problem('explain.noSuchField', { name, near: near.slice(0, 8) }, {});
+}

@@ -1,0 +1,69 @@
+// onetable inspect FORM.xlsx: what the engine sees in one workbook, as text, as JSON, or as a page with the sheet drawn.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Command, Option } from 'commander';
+import { FREQUENCIES, isFrequency } from '../../engine/model/period.ts';
+import type { Workbook } from '../../engine/model/sheet.ts';
+import { problem, type Problem } from '../../engine/problem/index.ts';
+import type { Inspected } from '../../forms/print/inspection.ts';
+import { DONE, finish, languageOf, tellProblems, UNUSABLE } from '../outcome.ts';
+
+interface Options {
+  readonly html?: string;
+  readonly json: boolean;
+  readonly lang: string;
+  readonly frequency: string;
+}
+
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('看一张空白表被识读成什么 / what the engine sees in one workbook: every blank with its labels, unit, data point and doubts')
+    .argument('<form>', '空白表(.xlsx) / a blank form')
+    .option('--html <file>', '画出表样、给空格着色,写成网页 / write a page with the sheet drawn and its blanks coloured')
+    .option('--json', '以 JSON 输出 / print JSON', false)
+    .addOption(new Option('--frequency <frequency>', '报告频次 / how often the form is reported').choices([...FREQUENCIES]).default('annual'))
+    .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
+    .action(run);
+}
+
+async function run(file: string, options: Options): Promise<void> {
+  const { workbook, problems } = await readForm(file);
+  if (!workbook) {
+    tellProblems(problems, languageOf(options.lang));
+    return finish(UNUSABLE);
+  }
+  await show(workbook, problems, options);
+  finish(DONE);
+}
+
+async function readForm(file: string): Promise<{ workbook: Workbook | null; problems: readonly Problem[] }> {
+  const name = basename(file);
+  if (!existsSync(file)) return { workbook: null, problems: [problem('pack.notThere', {}, { file })] };
+  const { readWorkbooks } = await import('../../forms/excel/guard.ts');
+  const [result] = await readWorkbooks([{ file: name, bytes: readFileSync(file) }]);
+  return result ?? { workbook: null, problems: [] };
+}
+
+async function show(workbook: Workbook, problems: readonly Problem[], options: Options): Promise<void> {
+  const [{ loadLearning }, { vocabularyOf }, { inspection }, { inspectPage, inspectText }] = await Promise.all([
+    import('../../forms/lexicon/load.ts'),
+    import('../../engine/interpret/index.ts'),
+    import('../../forms/print/inspection.ts'),
+    import('../../forms/print/inspect.ts'),
+  ]);
+  const language = languageOf(options.lang);
+  const inspected = await understood(workbook, problems, options.frequency);
+  const seen = inspection(inspected, vocabularyOf(loadLearning().interpreter.lexicon), language);
+  if (options.html !== undefined) writeFileSync(options.html, inspectPage(seen, language));
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...inspected.meaning, problems })}\n`);
+  else if (options.html === undefined) process.stdout.write(inspectText(seen, language));
+}
+
+async function understood(workbook: Workbook, problems: readonly Problem[], frequencyName: string): Promise<Inspected> {
+  const [{ understand }, { readSheet }, { loadLearning }] = await Promise.all([import('../../engine/understand.ts'), import('../../engine/read/index.ts'), import('../../forms/lexicon/load.ts')]);
+  const learning = loadLearning();
+  const title = workbook.file.replace(/\.xlsx?$/iu, '');
+  const frequency = isFrequency(frequencyName) ? frequencyName : 'annual';
+  const meaning = understand({ id: title, department: '', title, file: workbook.file, frequency, legalBasis: null, description: null }, workbook, learning);
+  return { workbook, readings: workbook.sheets.map((sheet) => readSheet(sheet, learning.words)), meaning, problems };
+}

@@ -1,0 +1,18 @@
+// What compiling needs besides words and knowledge: sections of the annual form and checks written by hand, from the data files beside this one.
+import { readFileSync } from 'node:fs';
+import type { SectionRules, WrittenRule } from '../../engine/compile/index.ts';
+
+export interface FormRules {
+  readonly sections: SectionRules;
+  readonly rules: readonly WrittenRule[];
+}
+
+/** The shipped rules. */
+export function loadFormRules(): FormRules {
+  return { sections: data<SectionRules>('sections'), rules: data<readonly WrittenRule[]>('checks') };
+}
+
+/** A shipped data file; what is in it is vouched for by the tests. */
+function data<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(`./zh/${name}.json`, import.meta.url), 'utf8')) as T;
+}
