@@ -24,7 +24,8 @@ export function decide(forms: readonly FormMeaning[], decisions: readonly Decisi
   const table = tableOf(forms, lexicon);
   for (const kind of ORDER) for (const decision of decisions) if (decision.kind === kind) rule(table, decision);
   teach(table);
-  return { forms: forms.map((form) => formOf(form, table)), rulings: table.rulings, aliases: table.aliases, problems: table.problems };
+  const added = addedBlanks(table);
+  return { forms: decisions.length > 0 ? forms.map((form) => formOf(form, table, added)) : forms, rulings: table.rulings, aliases: table.aliases, problems: table.problems };
 }
 
 const ORDER = ['notABlank', 'isABlank', 'means', 'same', 'different'] as const;
@@ -127,10 +128,17 @@ function taught(field: FieldMeaning, { point, textual, term, from, label }: Alia
   return { ...field, point, textual, doubts: [], evidence: [...field.evidence, says] };
 }
 
+/** Blanks that people added, by requirement. */
+function addedBlanks({ forms, fields }: Table): Map<string, FieldMeaning[]> {
+  const own = new Set([...forms.values()].flatMap((form) => form.fields.map(({ key }) => key)));
+  const added = new Map<string, FieldMeaning[]>();
+  for (const field of fields.values()) if (!own.has(field.key)) added.set(field.requirement, [...(added.get(field.requirement) ?? []), field]);
+  return added;
+}
+
 /** The form with its fields as they are now; blanks that people added come last. */
-function formOf(form: FormMeaning, { fields }: Table): FormMeaning {
-  const own = new Set(form.fields.map(({ key }) => key));
-  const added = [...fields.values()].filter(({ key, requirement }) => requirement === form.requirement && !own.has(key));
+function formOf(form: FormMeaning, { fields }: Table, blanks: ReadonlyMap<string, readonly FieldMeaning[]>): FormMeaning {
+  const added = blanks.get(form.requirement) ?? [];
   const places = new Set(added.map(({ key }) => key));
   return {
     ...form,

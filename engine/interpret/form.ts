@@ -12,7 +12,7 @@ import { type NoteGrammar, type NoteReadings, type PrintedRatio, type PrintedRel
 import { contains, isEmptyPhrase, meet, meetAll, type Phrase, phraseOf, union, unknownOf, whereOf, wordsOf } from './phrase.ts';
 import { type Part, partsOf, resolve, type Resolution, type Surroundings, unitOf } from './resolve.ts';
 import { type Attributes, columnMeanings, membershipOf, rosterObject } from './rosters.ts';
-import { type Naming, namingOf, scopeFor } from './scope.ts';
+import { type Applied, type Naming, namingOf, scopeFor } from './scope.ts';
 
 export interface FormInput {
   readonly requirement: string;
@@ -88,7 +88,7 @@ interface SheetMeaning {
 
 function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpreter): SheetMeaning {
   const { reading } = input;
-  const notes = readNotes(notesOf(reading), interpreter.lexicon, interpreter.notes);
+  const notes = notesOf(reading, interpreter);
   const lexicon = withDefinitions(interpreter.lexicon, notes.definitions);
   const title = phraseOf(reading.title?.text ?? form.title, lexicon);
   const raw = (cell: string): string => input.texts.get(cell) ?? '';
@@ -112,13 +112,21 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
   };
 }
 
-function notesOf(reading: SheetReading): Label[] {
-  const seen = new Set<string>();
-  return [...reading.notes, ...reading.fields.flatMap((field) => field.notes)].filter((note) => {
-    const isNew = !seen.has(note.text);
-    seen.add(note.text);
-    return isNew;
-  });
+/** The sheet's notes; remarks beside single rows define and compute too, but their populations are theirs alone (see layScope). */
+function notesOf(reading: SheetReading, { lexicon, notes }: Interpreter): NoteReadings {
+  const ofSheet = readNotes(distinctTexts(reading.notes), lexicon, notes);
+  const beside = readNotes(distinctTexts(reading.fields.flatMap((field) => field.notes)), lexicon, notes);
+  return {
+    definitions: [...ofSheet.definitions, ...beside.definitions],
+    definitionSources: new Map([...beside.definitionSources, ...ofSheet.definitionSources]),
+    scopes: ofSheet.scopes,
+    relations: [...ofSheet.relations, ...beside.relations],
+    ratios: [...ofSheet.ratios, ...beside.ratios],
+  };
+}
+
+function distinctTexts(notes: readonly Label[]): Label[] {
+  return [...new Map(notes.map((note) => [note.text, note])).values()];
 }
 
 // ---- each blank by itself -------------------------------------------------------------------------------------------
@@ -202,7 +210,7 @@ function layScope(sheet: Sheet, draft: Draft): void {
   const { object } = resolution.measure;
   const states = statesPopulation(draft.where, sheet.lexicon);
   if (states) return;
-  const applied = scopeFor(draft.naming, object, sheet.notes.scopes);
+  const applied = remarkScope(sheet, draft, object) ?? scopeFor(draft.naming, object, sheet.notes.scopes);
   if (resolution.released || (object !== 'person' && applied?.where && isRegistered(draft.where, sheet.lexicon))) return;
   if (applied?.where) {
     draft.where = meetAll(applied.where, draft.where);
@@ -217,6 +225,18 @@ function layScope(sheet: Sheet, draft: Draft): void {
   const title = sheet.title ? whereOf(sheet.title, object, sheet.lexicon.knowledge) : null;
   const population = title ? Object.fromEntries(Object.entries(title).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.expected)) : {};
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon)) draft.where = meetAll(population, draft.where);
+}
+
+/** A remark in the blank's own row (口径: 常住) speaks of that row alone. */
+function remarkScope(sheet: Sheet, draft: Draft, object: string): Applied | null {
+  for (const note of draft.field.notes) {
+    const phrase = phraseOf(note.text.replace(/口径/gu, ''), sheet.lexicon);
+    const says = Object.fromEntries(Object.entries(whereOf(phrase, object, sheet.lexicon.knowledge) ?? {}).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.scope));
+    const isClear = unknownOf(phrase).join('').length <= note.text.length / 2;
+    if (isClear && Object.keys(says).length > 0) return { where: says, release: false, source: note };
+    if (phrase.releases) return { where: null, release: true, source: note };
+  }
+  return null;
 }
 
 /** 应参保人数按常住人口统计 holds for 已参保 and 未参保 beside it: blanks of one row share a population that all of the row's others agree on. */
@@ -594,6 +614,7 @@ function pointOfWords(sheet: Sheet, draft: Draft, text: string): PlainPoint | nu
   if (!resolution || resolution.unknown.length > 0) return null;
   const other: Draft = { ...draft, field, parts: resolution.parts, resolution, where: resolution.where, point: null, evidence: [], doubts: [] };
   layScope(sheet, other);
+  if (Object.keys(other.where).length === 0 && resolution.measure.kind === 'count') return null;
   return plainPoint(sheet, other);
 }
 
@@ -633,11 +654,17 @@ function rateOf(sheet: Sheet, draft: Draft, words: string): Fraction | null {
   layScope(sheet, other);
   lendEventKind(sheet, other);
   const numerator = plainPoint(sheet, other);
-  const rated = whereOf(phraseOf(words, sheet.lexicon), resolution.measure.object, sheet.lexicon.knowledge) ?? {};
+  const rated = lastStatement(words, resolution.measure.object, sheet.lexicon);
   if (!numerator || Object.keys(rated).length === 0) return null;
   const keep = Object.entries(numerator.where).filter(([facet]) => !(facet in rated) || facet === 'event.kind');
   const population = Object.fromEntries(keep.filter(([facet]) => facet !== 'event.kind' || numerator.object === 'event'));
   return { numerator, denominator: { ...numerator, where: population }, factor: '100', decimals: 2 };
+}
+
+/** Of 小场所合格 what is rated is the last word: 合格. */
+function lastStatement(words: string, object: string, lexicon: Lexicon): Where {
+  const senses = wordsOf(phraseOf(words, lexicon)).flatMap((word) => word.senses.find((sense) => sense.object === object && Object.keys(sense.where).length > 0) ?? []);
+  return senses.at(-1)?.where ?? {};
 }
 
 function stripRate(text: string, words: string): string {

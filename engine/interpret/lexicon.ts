@@ -89,6 +89,9 @@ export interface Lexicon {
   readonly words: ReadonlyMap<string, Word>;
   /** First letter → lengths of words that begin with it, longest first. */
   readonly lengths: ReadonlyMap<string, readonly number[]>;
+  /** Words that a form defines itself, over those of `base`; null in the lexicon proper. */
+  readonly defined: ReadonlyMap<string, Word> | null;
+  readonly base: Lexicon | null;
 }
 
 /** The data files as parsed JSON. */
@@ -146,6 +149,8 @@ export function lexiconOf(data: LexiconData): Lexicon {
     grammar: grammarOf(data.grammar),
     words,
     lengths: lengthsOf(words),
+    defined: null,
+    base: null,
   };
 }
 
@@ -181,12 +186,18 @@ function grammarOf(data: GrammarData): Grammar {
   };
 }
 
-/** The words of a form added over the lexicon; they win over the lexicon's own at the same length. */
-export function withDefinitions(lexicon: Lexicon, defined: readonly Word[]): Lexicon {
-  if (defined.length === 0) return lexicon;
-  const words = new Map(lexicon.words);
-  for (const word of defined) words.set(word.text, word);
-  return { ...lexicon, words, lengths: lengthsOf(words) };
+/** The words of a form laid over the lexicon; they win over the lexicon's own. */
+export function withDefinitions(lexicon: Lexicon, words: readonly Word[]): Lexicon {
+  if (words.length === 0) return lexicon;
+  const defined = new Map(words.map((word) => [word.text, word]));
+  const lengths = new Map(lexicon.lengths);
+  for (const [first, own] of lengthsOf(defined)) lengths.set(first, [...new Set([...(lengths.get(first) ?? []), ...own])].sort((a, b) => b - a));
+  return { ...lexicon, lengths, defined, base: lexicon };
+}
+
+/** The word that is written so, or undefined. */
+export function wordAt(lexicon: Lexicon, text: string): Word | undefined {
+  return lexicon.defined?.get(text) ?? lexicon.words.get(text);
 }
 
 function lengthsOf(words: ReadonlyMap<string, Word>): Map<string, readonly number[]> {

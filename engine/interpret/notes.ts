@@ -275,7 +275,8 @@ function definedSense(own: Phrase, meaning: Phrase, object: string, lexicon: Lex
   if (Object.keys(before).some((facet) => !(facet in where) && !implied.has(facet))) return [];
   const measure = wordsOf(own).flatMap((word) => word.senses).find((sense) => sense.object === object && sense.measure)?.measure ?? null;
   const head = wordsOf(own).some((word) => word.senses.some((sense) => sense.object === object && sense.head)) || wordsOf(meaning).some((word) => word.senses.some((sense) => sense.object === object && sense.head));
-  return [{ object, where, measure, head, topic: null, drops: null }];
+  const drops = wordsOf(own).flatMap((word) => word.senses).find((sense) => sense.object === object && sense.drops)?.drops ?? null;
+  return [{ object, where, measure, head, topic: null, drops }];
 }
 
 // ---- scopes ---------------------------------------------------------------------------------------------------------

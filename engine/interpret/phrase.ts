@@ -26,6 +26,8 @@ export interface Conjunct {
 export interface Phrase {
   readonly text: string;
   readonly conjuncts: readonly Conjunct[];
+  /** All words of its conjuncts. */
+  readonly words: readonly Word[];
   readonly includes: readonly Phrase[];
   readonly excludes: readonly Phrase[];
   /** All qualifiers of its conjuncts. */
@@ -38,8 +40,10 @@ export interface Phrase {
   readonly doubtfulBound: boolean;
 }
 
-/** Parses a label; phrases are kept per lexicon, since the same words recur on many forms. */
+/** Parses a label. Phrases are kept, since the same words recur on many forms; a form's own lexicon keeps only those with its words. */
 export function phraseOf(text: string, lexicon: Lexicon): Phrase {
+  const { base, defined } = lexicon;
+  if (base && defined && !mentions(normalise(text), defined)) return phraseOf(text, base);
   const known = cacheOf(lexicon);
   const found = known.get(text);
   if (found) return found;
@@ -48,13 +52,18 @@ export function phraseOf(text: string, lexicon: Lexicon): Phrase {
   return made;
 }
 
-const caches = new WeakMap<object, Map<string, Phrase>>();
+function mentions(text: string, defined: ReadonlyMap<string, Word>): boolean {
+  for (const word of defined.keys()) if (text.includes(word)) return true;
+  return false;
+}
+
+const caches = new WeakMap<Lexicon, Map<string, Phrase>>();
 
 function cacheOf(lexicon: Lexicon): Map<string, Phrase> {
-  const known = caches.get(lexicon.words);
+  const known = caches.get(lexicon);
   if (known) return known;
   const made = new Map<string, Phrase>();
-  caches.set(lexicon.words, made);
+  caches.set(lexicon, made);
   return made;
 }
 
@@ -110,7 +119,7 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
       const inner = build(text, tokens.slice(index + 1, end), null);
       const before = made.conjuncts.at(-1);
       if (token.kind === 'exclude' && isEmptyPhrase(inner) && before && made.conjuncts.length === 1) {
-        made.excludes.push({ ...inner, conjuncts: [before] });
+        made.excludes.push({ ...inner, conjuncts: [before], words: [...before.words, ...before.negated] });
         made.conjuncts = [newConjunct()];
       } else if (token.kind === 'include') made.includes.push(inner);
       else made.excludes.push(inner);
@@ -128,7 +137,8 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
     }
   }
   const conjuncts = made.conjuncts.filter((part, index) => index === 0 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0);
-  return { text, ...made, conjuncts: conjuncts.filter((part) => conjuncts.length === 1 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0), unit };
+  const kept = conjuncts.filter((part) => conjuncts.length === 1 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0);
+  return { text, ...made, conjuncts: kept, words: kept.flatMap((part) => [...part.words, ...part.negated]), unit };
 }
 
 function newConjunct(): Building['conjuncts'][number] {
@@ -196,8 +206,8 @@ export function isEmptyPhrase(phrase: Phrase): boolean {
 }
 
 /** All words of the phrase itself, brackets excluded. */
-export function wordsOf(phrase: Phrase): Word[] {
-  return phrase.conjuncts.flatMap((part) => [...part.words, ...part.negated]);
+export function wordsOf(phrase: Phrase): readonly Word[] {
+  return phrase.words;
 }
 
 /** Letters that no word explains, brackets excluded. */
@@ -339,7 +349,8 @@ export function union(a: Extent, b: Extent): Extent {
 }
 
 function narrow(where: Where | null, by: Where | null): Where | null {
-  return by === null ? where : meetAll(where ?? {}, by);
+  if (by === null || where === null) return by ?? where;
+  return { ...where, ...Object.fromEntries(Object.entries(by).map(([facet, extent]) => [facet, facet in where ? meetOrUnion(where[facet] ?? extent, extent) : extent])) };
 }
 
 /** 含X widens only what is already spoken of. */

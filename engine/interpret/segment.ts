@@ -1,6 +1,6 @@
 // Cuts a label into words of the lexicon: the cheapest cut, in which unknown letters cost most and few long words cost least.
 import type { Extent } from '../model/datapoint.ts';
-import type { AgePattern, Lexicon, Word } from './lexicon.ts';
+import { type AgePattern, type Lexicon, type Word, wordAt } from './lexicon.ts';
 
 export type Token =
   | { readonly kind: 'word'; readonly word: Word; readonly text: string }
@@ -56,7 +56,7 @@ function joinUnknown(tokens: readonly Token[]): Token[] {
 function* tokensAt(text: string, start: number, lexicon: Lexicon): Generator<{ token: Token; price: number }> {
   const letter = text[start] ?? '';
   for (const length of lexicon.lengths.get(letter) ?? []) {
-    const word = lexicon.words.get(text.slice(start, start + length));
+    const word = wordAt(lexicon, text.slice(start, start + length));
     if (word) yield { token: { kind: 'word', word, text: word.text }, price: (word.role === 'noise' ? NOISE_COST : word.defined ? WORD_COST * 0.9 : WORD_COST) - LENGTH_BONUS * length * length };
   }
   const interval = intervalAt(text, start, lexicon);
