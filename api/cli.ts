@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { certifyCommand } from './commands/certify.ts';
 import { consolidateCommand } from './commands/consolidate.ts';
+import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -17,7 +18,8 @@ const program = new Command('onetable')
   .addCommand(explainCommand())
   .addCommand(certifyCommand())
   .addCommand(reportCommand())
-  .addCommand(typesCommand());
+  .addCommand(typesCommand())
+  .addCommand(demoCommand());
 
 /** Wrong usage ends with 2, as all input that cannot be used does. */
 for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError();

@@ -1,20 +1,10 @@
 // A consolidation as an annual form, with the shipped words and rules: where commands that show the form begin.
 import { compile, type Compiled } from '../engine/compile/index.ts';
-import { vocabularyOf, type Vocabulary } from '../engine/interpret/index.ts';
 import type { Consolidation } from '../engine/model/consolidation.ts';
 import type { Language } from '../engine/problem/index.ts';
-import { loadFormRules } from '../forms/lexicon/form.ts';
-import { loadLearning } from '../forms/lexicon/load.ts';
-
-let vocabulary: Vocabulary | null = null;
-
-/** The shipped lexicon turned round, made once. */
-export function shippedVocabulary(): Vocabulary {
-  vocabulary ??= vocabularyOf(loadLearning().interpreter.lexicon);
-  return vocabulary;
-}
+import { loadFormRules, loadVocabulary } from '../forms/lexicon/form.ts';
 
 /** The annual form of a consolidation. */
 export function compileForm(consolidation: Consolidation, language: Language): Compiled {
-  return compile({ consolidation, vocabulary: shippedVocabulary(), ...loadFormRules(), language });
+  return compile({ consolidation, vocabulary: loadVocabulary(), ...loadFormRules(), language });
 }

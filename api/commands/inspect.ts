@@ -45,15 +45,14 @@ async function readForm(file: string): Promise<{ workbook: Workbook | null; prob
 }
 
 async function show(workbook: Workbook, problems: readonly Problem[], options: Options): Promise<void> {
-  const [{ loadLearning }, { vocabularyOf }, { inspection }, { inspectPage, inspectText }] = await Promise.all([
-    import('../../forms/lexicon/load.ts'),
-    import('../../engine/interpret/index.ts'),
+  const [{ loadVocabulary }, { inspection }, { inspectPage, inspectText }] = await Promise.all([
+    import('../../forms/lexicon/form.ts'),
     import('../../forms/print/inspection.ts'),
     import('../../forms/print/inspect.ts'),
   ]);
   const language = languageOf(options.lang);
   const inspected = await understood(workbook, problems, options.frequency);
-  const seen = inspection(inspected, vocabularyOf(loadLearning().interpreter.lexicon), language);
+  const seen = inspection(inspected, loadVocabulary(), language);
   if (options.html !== undefined) writeFileSync(options.html, inspectPage(seen, language));
   if (options.json) process.stdout.write(`${JSON.stringify({ ...inspected.meaning, problems })}\n`);
   else if (options.html === undefined) process.stdout.write(inspectText(seen, language));

@@ -23,15 +23,15 @@ export function reportCommand(): Command {
 }
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ consolidationFrom }, { shippedVocabulary }, { reportPage }] = await Promise.all([import('../consolidation.ts'), import('../compiled.ts'), import('../../forms/print/report.ts')]);
+  const [{ consolidationFrom }, { loadVocabulary }, { reportPage }] = await Promise.all([import('../consolidation.ts'), import('../../forms/lexicon/form.ts'), import('../../forms/print/report.ts')]);
   const language = languageOf(options.lang);
   const { consolidation, problems } = await consolidationFrom(pack, options.consolidation, { reading: progressBar(language === 'zh' ? '读表' : 'Reading') });
   tellProblems(problems, language);
   if (!consolidation) return finish(UNUSABLE);
-  writeFileSync(options.out, reportPage(consolidation, shippedVocabulary(), language));
+  writeFileSync(options.out, reportPage(consolidation, loadVocabulary(), language));
   if (options.xlsx !== undefined) {
     const { elementsWorkbook } = await import('../../forms/print/elements-workbook.ts');
-    writeFileSync(options.xlsx, await elementsWorkbook(consolidation, shippedVocabulary(), language));
+    writeFileSync(options.xlsx, await elementsWorkbook(consolidation, loadVocabulary(), language));
   }
   finish(DONE);
 }

@@ -21,13 +21,20 @@ export interface Saying {
   readonly period: string;
 }
 
-/** Turns a lexicon round; words for one facet only, the first listed winning. */
-export function vocabularyOf(lexicon: Lexicon): Vocabulary {
+/** Facet → members joined by "," → what people call them together. */
+export type Names = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/**
+ * Turns a lexicon round: words that mean several values of one facet, the first listed winning; single values go by their own titles.
+ * `preferred` names win over words.
+ */
+export function vocabularyOf(lexicon: Lexicon, preferred: Names = {}): Vocabulary {
   const names = new Map<string, string>();
+  for (const [facet, extents] of Object.entries(preferred)) for (const [members, name] of Object.entries(extents)) names.set(nameKey(facet, { kind: 'members', members: members.split(',') }), name);
   for (const { text, senses } of lexicon.words.values())
     for (const { where, measure } of senses) {
       const [only, ...more] = Object.entries(where);
-      if (!only || more.length > 0 || measure !== null) continue;
+      if (!only || more.length > 0 || measure !== null || (only[1].kind === 'members' && only[1].members.length < 2)) continue;
       const key = nameKey(only[0], only[1]);
       if (!names.has(key)) names.set(key, text);
     }

@@ -1,5 +1,8 @@
-// What compiling needs besides words and knowledge: sections of the annual form and checks written by hand, from the data files beside this one.
+// What showing and compiling need besides words and knowledge: names for groups of values, sections of the annual form, and checks written
+// by hand; from the data files beside this one.
 import { readFileSync } from 'node:fs';
+import { vocabularyOf, type Names, type Vocabulary } from '../../engine/interpret/index.ts';
+import { loadLearning } from './load.ts';
 import type { SectionRules, WrittenRule } from '../../engine/compile/index.ts';
 
 export interface FormRules {
@@ -10,6 +13,14 @@ export interface FormRules {
 /** The shipped rules. */
 export function loadFormRules(): FormRules {
   return { sections: data<SectionRules>('sections'), rules: data<readonly WrittenRule[]>('checks') };
+}
+
+let vocabulary: Vocabulary | null = null;
+
+/** The shipped lexicon turned round, to say data points in words; made once. */
+export function loadVocabulary(): Vocabulary {
+  vocabulary ??= vocabularyOf(loadLearning().interpreter.lexicon, data<Names>('names'));
+  return vocabulary;
 }
 
 /** A shipped data file; what is in it is vouched for by the tests. */

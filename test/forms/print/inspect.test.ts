@@ -1,17 +1,17 @@
 // The inspection of a department's form: every blank in words, and a page that stands by itself.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { vocabularyOf } from '../../../engine/interpret/index.ts';
 import type { Language } from '../../../engine/problem/index.ts';
 import { readSheet } from '../../../engine/read/index.ts';
 import { understand } from '../../../engine/understand.ts';
 import { readWorkbook } from '../../../forms/excel/read.ts';
+import { loadVocabulary } from '../../../forms/lexicon/form.ts';
 import { loadLearning } from '../../../forms/lexicon/load.ts';
 import { type Inspection, inspection } from '../../../forms/print/inspection.ts';
 import { inspectPage, inspectText } from '../../../forms/print/inspect.ts';
 
 const learning = loadLearning();
-const vocabulary = vocabularyOf(learning.interpreter.lexicon);
+const vocabulary = loadVocabulary();
 
 function inspected(file: string, language: Language = 'zh'): Inspection {
   const { workbook, problems } = readWorkbook(readFileSync(new URL(`../../../forms/samples/linjiang/forms/${file}`, import.meta.url)), file);
