@@ -46,7 +46,7 @@ export function consolidate(input: ConsolidateInput): Consolidation {
     version: CONSOLIDATION_VERSION,
     pack,
     policy,
-    fields: describeFields(forms, elements, planned, items, registers),
+    fields: describeFields(forms, elements, planned, items, registers, asked.counts),
     elements: describeElements(elements, knowledge),
     items,
     registers,

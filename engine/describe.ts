@@ -7,7 +7,7 @@ import type { FieldMeaning, FormMeaning, RosterMeaning } from './model/meaning.t
 import { FREQUENCIES, type Frequency } from './model/period.ts';
 import type { Derivation, Item, Term } from './model/plan.ts';
 import type { Place, Register } from './model/register.ts';
-import { columnId } from './register/index.ts';
+import { columnId, type FreeCount } from './register/index.ts';
 
 export function describeElements(elements: readonly DataElement[], knowledge: Knowledge): ConsolidatedElement[] {
   return elements.map(({ id, kind, reading, point, content, fields }) => ({
@@ -59,10 +59,10 @@ interface Planned {
 }
 
 /** Every blank found: numbers and texts, context, and the heads of rosters. */
-export function describeFields(forms: readonly FormMeaning[], elements: readonly DataElement[], planned: Planned, items: readonly ConsolidatedItem[], registers: readonly Register[]): ConsolidatedField[] {
+export function describeFields(forms: readonly FormMeaning[], elements: readonly DataElement[], planned: Planned, items: readonly ConsolidatedItem[], registers: readonly Register[], counts: readonly FreeCount[]): ConsolidatedField[] {
   const elementOf = new Map(elements.flatMap((element) => element.fields.map(({ key }) => [key, element] as const)));
   const derivationOf = new Map(planned.derivations.map((derivation) => [`${derivation.element}@${derivation.frequency}`, derivation]));
-  const titles = new Map(items.map(({ id, title }) => [id, title]));
+  const titles = new Map([...items.map(({ id, title }): [string, string] => [id, title]), ...countTitles(counts, registers, elements)]);
   return forms.flatMap((form) => [
     ...form.fields.flatMap((field) => {
       const element = elementOf.get(field.key);
@@ -72,6 +72,13 @@ export function describeFields(forms: readonly FormMeaning[], elements: readonly
     ...contextFields(form),
     ...form.rosters.flatMap((roster) => rosterFields(roster, registers)),
   ]);
+}
+
+/** A count in words: the roster that it is counted from, and what is counted. */
+function countTitles(counts: readonly FreeCount[], registers: readonly Register[], elements: readonly DataElement[]): [string, string][] {
+  const rosters = new Map(registers.flatMap(({ memberships }) => memberships.map(({ id, title }) => [id, title] as const)));
+  const fields = new Map(elements.map((element) => [element.id, element.fields]));
+  return counts.map(({ count, element }) => [count.reference, `${rosters.get(count.membership) ?? count.register}:${bestTitle(fields.get(element) ?? [])}`]);
 }
 
 function describeField(field: FieldMeaning, element: string, resolution: Resolution): ConsolidatedField {
@@ -139,7 +146,7 @@ function signText({ coefficient: { numerator, denominator } }: Term, index: numb
 const OVER: Record<Term['over'], string> = { end: '', year: '', sum: '(各期之和)', toDate: '(年初以来之和)', difference: '(本期与上期累计之差)' };
 
 function sourceText({ from, over }: Term, titles: ReadonlyMap<string, string>): string {
-  return from.kind === 'item' ? `[${titles.get(from.item) ?? from.item}]${OVER[over]}` : `台账[${from.reference}]`;
+  return from.kind === 'item' ? `[${titles.get(from.item) ?? from.item}]${OVER[over]}` : `台账计数[${titles.get(from.reference) ?? from.reference}]`;
 }
 
 /** Doubts weigh by what they leave open; a blank of which nothing is known is half a guess. */

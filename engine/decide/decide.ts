@@ -114,11 +114,12 @@ function setApart(field: FieldMeaning, decision: DifferentRuling): FieldMeaning 
   return { ...field, point: marked(field.point, mark), evidence: [...field.evidence, evidenceOf(decision, field)] };
 }
 
-/** Equal labels elsewhere that no lexicon knew either mean the same. */
+/** Equal labels elsewhere that no lexicon knew either mean the same, unless their own form leaves more in doubt than whom it counts. */
 function teach(table: Table): void {
   const byLabel = new Map(table.aliases.map((alias) => [alias.label.join('›'), alias]));
   for (const field of byLabel.size > 0 ? [...table.fields.values()] : []) {
-    const alias = isOpen(field) && !needsReview(field) ? byLabel.get(pathOf(field).join('›')) : undefined;
+    const isTeachable = isOpen(field) && field.doubts.every(({ kind }) => kind === 'unknownWords' || kind === 'scopeNotStated');
+    const alias = isTeachable ? byLabel.get(pathOf(field).join('›')) : undefined;
     if (alias && !table.ruled.has(field.key)) table.fields.set(field.key, taught(field, alias));
   }
 }

@@ -77,6 +77,8 @@ interface Sheet {
   readonly title: Phrase | null;
   readonly drafts: Draft[];
   readonly byCell: Map<string, Draft>;
+  readonly byRow: ReadonlyMap<number, readonly Draft[]>;
+  readonly byColumn: ReadonlyMap<number, readonly Draft[]>;
 }
 
 interface SheetMeaning {
@@ -93,7 +95,7 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
   const title = phraseOf(reading.title?.text ?? form.title, lexicon);
   const raw = (cell: string): string => input.texts.get(cell) ?? '';
   const drafts = reading.fields.map((field): Draft => ({ field, parts: partsOf(field, lexicon), naming: namingOf(field, raw), resolution: null, point: null, where: {}, evidence: [], doubts: [] }));
-  const sheet: Sheet = { form, input, lexicon, notes, title, drafts, byCell: new Map(drafts.map((draft) => [draft.field.cell, draft])) };
+  const sheet: Sheet = { form, input, lexicon, notes, title, drafts, byCell: new Map(drafts.map((draft) => [draft.field.cell, draft])), byRow: linesOf(drafts, ({ row }) => row), byColumn: linesOf(drafts, ({ column }) => column) };
   resolveAll(sheet);
   for (const draft of drafts) layScope(sheet, draft);
   for (const draft of drafts) shareScope(sheet, draft);
@@ -139,11 +141,11 @@ function resolveAll(sheet: Sheet): void {
     tableUnit: sheet.input.reading.tableUnit?.text ?? null,
     tableObject,
   });
-  for (const draft of sheet.drafts) draft.resolution = resolve(draft.field, around(null, draft.field.corner));
+  for (const draft of sheet.drafts) draft.resolution = resolve(draft.field, around(null, draft.field.corner), draft.parts);
   const votes = votesOf(sheet.drafts);
   for (const draft of sheet.drafts) {
     const majority = votes.get(draft.field.table) ?? null;
-    if (!draft.resolution || draft.resolution.ambiguous || draft.resolution.score < 4 || (majority !== null && draft.resolution.measure.object !== majority)) draft.resolution = resolve(draft.field, around(majority, draft.field.corner)) ?? draft.resolution;
+    if (!draft.resolution || draft.resolution.ambiguous || draft.resolution.score < 4 || (majority !== null && draft.resolution.measure.object !== majority)) draft.resolution = resolve(draft.field, around(majority, draft.field.corner), draft.parts) ?? draft.resolution;
     draft.where = draft.resolution ? withTitle(sheet, draft, draft.resolution) : {};
   }
 }
@@ -244,7 +246,7 @@ function shareScope(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
   if (!resolution || draft.field.columnPath.length === 0 || resolution.released || statesPopulation(draft.where, sheet.lexicon) || isRegistered(draft.where, sheet.lexicon) || draft.doubts.some(({ words }) => words === 'released')) return;
   const { object } = resolution.measure;
-  const stated = sheet.drafts.flatMap((other) => (other !== draft && sameLine(other.field, draft.field, 'column') && other.field.table === draft.field.table && other.resolution?.measure.object === object ? expectedOf(other.where, sheet.lexicon) : []));
+  const stated = lineOf(sheet, draft, 'column').flatMap((other) => (other !== draft && other.field.table === draft.field.table && other.resolution?.measure.object === object ? expectedOf(other.where, sheet.lexicon) : []));
   const [first] = stated;
   if (first && stated.every((other) => other.facet === first.facet && contains(other.extent, first.extent) && contains(first.extent, other.extent))) draft.where = { ...draft.where, [first.facet]: first.extent };
 }
@@ -287,7 +289,7 @@ function restrictOthers(sheet: Sheet, draft: Draft): void {
     const own = lastPart(draft, axis);
     const rest = own ? lexicon.grammar.others.exec(normalise(own.label.text)) : null;
     if (!own || !rest || wordsOf(own.phrase).some((word) => lexicon.grammar.others.test(word.text))) continue;
-    const peers = sheet.drafts.filter((other) => other.field.table === draft.field.table && sameLine(other.field, draft.field, axis) && other.resolution?.measure.object === object && other.parts.some((part) => part.axis === axis));
+    const peers = lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object && other.parts.some((part) => part.axis === axis));
     const named = peers.map((peer) => whereOf(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon.knowledge) ?? {});
     const facet = mostCommon(named.flatMap((where) => Object.keys(where).filter((id) => where[id]?.kind === 'members')));
     const members = facet ? lexicon.knowledge.facets.get(facet)?.members.map(({ id }) => id) ?? [] : [];
@@ -319,7 +321,7 @@ function restrictTotals(sheet: Sheet, draft: Draft): void {
     const total = [...own].reverse().find(({ phrase }) => PURE_TOTAL(phrase));
     if (!total || draft.field.formula !== null || own.some((part) => part !== total && axis === 'column' && whereOf(part.phrase, object, sheet.lexicon.knowledge) !== null && !isSexOnly(part.phrase))) continue;
     const isLeaf = own.at(-1) === total;
-    const peers = sheet.drafts.filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object && sameLine(other.field, draft.field, axis));
+    const peers = lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object);
     const extents = partExtents(sheet, draft, total, peers, axis, isLeaf);
     for (const [facet, extent] of extents) {
       const before = draft.where[facet];
@@ -334,8 +336,19 @@ function isSexOnly(phrase: Phrase): boolean {
 }
 
 /** Blanks that differ from this one only along an axis: the same column for rows, the same row for columns. */
-function sameLine(other: FieldReading, field: FieldReading, axis: 'row' | 'column'): boolean {
-  return other.cell !== field.cell && (axis === 'row' ? other.column === field.column : other.row === field.row);
+function lineOf(sheet: Sheet, { field }: Draft, axis: 'row' | 'column'): Draft[] {
+  const line = axis === 'row' ? sheet.byColumn.get(field.column) : sheet.byRow.get(field.row);
+  return (line ?? []).filter((other) => other.field.cell !== field.cell);
+}
+
+function linesOf(drafts: readonly Draft[], lineNumber: (field: FieldReading) => number): Map<number, Draft[]> {
+  const lines = new Map<number, Draft[]>();
+  for (const draft of drafts) {
+    const line = lines.get(lineNumber(draft.field));
+    if (line) line.push(draft);
+    else lines.set(lineNumber(draft.field), [draft]);
+  }
+  return lines;
 }
 
 function partExtents(sheet: Sheet, draft: Draft, total: Part, peers: readonly Draft[], axis: 'row' | 'column', isLeaf: boolean): Map<string, ReturnType<typeof union>> {
@@ -373,9 +386,13 @@ function isSibling(peer: Draft, draft: Draft, axis: 'row' | 'column'): boolean {
 }
 
 function sameRef(ref: string | undefined, code: string | null): boolean {
-  if (ref === undefined || code === null) return false;
-  const plain = (text: string): string => normalise(text).replace(/^\((.*)\)$/u, '$1');
-  return plain(ref) === plain(code) || (/^\d+$/.test(plain(ref)) && /^\d+$/.test(plain(code)) && Number(plain(ref)) === Number(plain(code)));
+  return ref !== undefined && code !== null && (ref === code || plainRef(ref) === plainRef(code));
+}
+
+/** "(03)", "03" and "3" name the same row. */
+function plainRef(ref: string): string {
+  const plain = normalise(ref).replace(/^\((.*)\)$/u, '$1');
+  return /^\d+$/.test(plain) ? String(Number(plain)) : plain;
 }
 
 /**
@@ -498,7 +515,7 @@ function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): r
   for (const axis of ['row', 'column'] as const) {
     const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
     if (!sameRef(relation.left[0]?.ref, code)) continue;
-    const peers = sheet.drafts.filter((other) => sameLine(other.field, draft.field, axis));
+    const peers = lineOf(sheet, draft, axis);
     const found = relation.right.map(({ ref, sign }) => ({ sign, cell: peers.find((peer) => sameRef(ref, axis === 'row' ? peer.field.rowCode : peer.field.columnCode))?.field.cell }));
     if (found.every((term): term is CellTerm => term.cell !== undefined)) return found;
   }
@@ -595,8 +612,8 @@ function operand(sheet: Sheet, draft: Draft, text: string): PlainPoint | SumPoin
 
 function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
   const ref = /^第?([\dA-Za-z.①-⑳]+)[项行列栏]/u.exec(name)?.[1] ?? name.replace(/^第|[项行列栏]$/gu, '');
-  const inColumn = sheet.drafts.filter((other) => sameLine(other.field, draft.field, 'row') && other.field.table === draft.field.table);
-  const inRow = sheet.drafts.filter((other) => sameLine(other.field, draft.field, 'column') && other.field.table === draft.field.table);
+  const inColumn = lineOf(sheet, draft, 'row').filter((other) => other.field.table === draft.field.table);
+  const inRow = lineOf(sheet, draft, 'column').filter((other) => other.field.table === draft.field.table);
   if (/^[\d()①-⑳A-Za-z.]+$/u.test(ref)) {
     return (inColumn.find((other) => sameRef(ref, other.field.rowCode)) ?? inRow.find((other) => sameRef(ref, other.field.columnCode)) ?? sheet.drafts.find((other) => sameRef(ref, other.field.rowCode)))?.field.cell ?? null;
   }
@@ -748,24 +765,23 @@ function rosterMeaning(sheet: Sheet, roster: SheetReading['rosters'][number], at
 
 /** Printed relations as relations between fields, along rows (every column) or columns (every row). */
 function relationsOf(sheet: Sheet): FieldRelation[] {
-  return sheet.notes.relations.flatMap((relation) => [...alongAxis(sheet, relation, 'row'), ...alongAxis(sheet, relation, 'column')]);
+  if (sheet.notes.relations.length === 0) return [];
+  const columns = [...sheet.byColumn.values()].map((line) => byCode(line, ({ rowCode }) => rowCode));
+  const rows = [...sheet.byRow.values()].map((line) => byCode(line, ({ columnCode }) => columnCode));
+  return sheet.notes.relations.flatMap((relation) => [...columns, ...rows].flatMap((line) => alongLine(sheet, relation, line)));
 }
 
-function alongAxis(sheet: Sheet, relation: PrintedRelation, axis: 'row' | 'column'): FieldRelation[] {
-  const lines = new Map<number, Draft[]>();
-  for (const draft of sheet.drafts) {
-    const line = axis === 'row' ? draft.field.column : draft.field.row;
-    lines.set(line, [...(lines.get(line) ?? []), draft]);
-  }
-  return [...lines.values()].flatMap((line) => {
-    const side = (refs: readonly SignedRef[]): { sign: 1 | -1; field: string }[] | null => {
-      const found = refs.map(({ sign, ref }) => ({ sign, field: line.find((draft) => sameRef(ref, axis === 'row' ? draft.field.rowCode : draft.field.columnCode)) }));
-      return found.every((term): term is { sign: 1 | -1; field: Draft } => term.field !== undefined) ? found.map(({ sign, field }) => ({ sign, field: `${sheet.form.requirement}|${field.field.sheet}|${field.field.cell}` })) : null;
-    };
-    const left = side(relation.left);
-    const right = side(relation.right);
-    return left && right ? [{ left, comparison: relation.comparison, right, source: relation.source }] : [];
-  });
+function byCode(line: readonly Draft[], codeOf: (field: FieldReading) => string | null): Map<string, Draft> {
+  return new Map([...line].reverse().flatMap((draft) => { const code = codeOf(draft.field); return code === null ? [] : [[plainRef(code), draft] as const]; }));
+}
+
+function alongLine(sheet: Sheet, { left, comparison, right, source }: PrintedRelation, line: ReadonlyMap<string, Draft>): FieldRelation[] {
+  const side = (refs: readonly SignedRef[]): { sign: 1 | -1; field: string }[] | null => {
+    const found = refs.map(({ sign, ref }) => ({ sign, field: line.get(plainRef(ref))?.field }));
+    return found.every((term): term is { sign: 1 | -1; field: FieldReading } => term.field !== undefined) ? found.map(({ sign, field }) => ({ sign, field: `${sheet.form.requirement}|${field.sheet}|${field.cell}` })) : null;
+  };
+  const [from, to] = [side(left), side(right)];
+  return from && to ? [{ left: from, comparison, right: to, source }] : [];
 }
 
 export { contains, unknownOf };

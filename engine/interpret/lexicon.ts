@@ -264,5 +264,12 @@ export function extentOf(facetId: string, value: string, knowledge: Knowledge): 
 
 /** Folds width and spaces, and writes every dash and tilde as —, so that words and labels compare letter by letter. */
 export function normalise(text: string): string {
+  return !UNEVEN.test(text) ? text : normaliseUneven(text);
+}
+
+/** Most labels are even already. */
+const UNEVEN = /[\s\uff01-\uff5e–~〜−‐\-—“”"「」『』]/u;
+
+function normaliseUneven(text: string): string {
   return fold(text).replace(/[–－~～〜−‐-]/gu, '—').replace(/—+/gu, '—').replace(/[“”"「」『』]/gu, '');
 }

@@ -40,14 +40,13 @@ export interface Phrase {
   readonly doubtfulBound: boolean;
 }
 
-/** Parses a label. Phrases are kept, since the same words recur on many forms; a form's own lexicon keeps only those with its words. */
+/** Parses a label. Phrases are kept, since the same words recur on many forms; only those with words that a form defines are its own. */
 export function phraseOf(text: string, lexicon: Lexicon): Phrase {
   const { base, defined } = lexicon;
-  if (base && defined && !mentions(normalise(text), defined)) return phraseOf(text, base);
   const known = cacheOf(lexicon);
   const found = known.get(text);
   if (found) return found;
-  const made = parse(text, lexicon);
+  const made = base && defined && !mentions(normalise(text), defined) ? phraseOf(text, base) : parse(text, lexicon);
   known.set(text, made);
   return made;
 }
@@ -221,6 +220,27 @@ const NO_TOPICS: Topics = new Set();
 
 /** What the phrase says about things of a class, or null when it says nothing about them. */
 export function whereOf(phrase: Phrase, object: string, knowledge: Knowledge, topics: Topics = NO_TOPICS): Where | null {
+  const known = saidBy(phrase, knowledge);
+  const key = topics.size === 0 ? object : `${object} ${[...topics].join(' ')}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = whereAnew(phrase, object, knowledge, topics);
+  known.set(key, made);
+  return made;
+}
+
+/** What phrases were found to say: every blank asks it of its labels many times over. */
+const said = new WeakMap<Knowledge, WeakMap<Phrase, Map<string, Where | null>>>();
+
+function saidBy(phrase: Phrase, knowledge: Knowledge): Map<string, Where | null> {
+  const phrases = said.get(knowledge) ?? new WeakMap<Phrase, Map<string, Where | null>>();
+  const known = phrases.get(phrase) ?? new Map<string, Where | null>();
+  said.set(knowledge, phrases);
+  phrases.set(phrase, known);
+  return known;
+}
+
+function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics: Topics): Where | null {
   const parts = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, topics)).filter((where) => where !== null);
   let where = parts.length === 0 ? null : parts.reduce((left, right) => join(left, right));
   for (const included of phrase.includes) where = widen(where, whereOf(included, object, knowledge, topics));

@@ -78,15 +78,16 @@ export interface Surroundings {
 }
 
 /** The best reading of a field, or null when no class of things fits at all. */
-export function resolve(field: FieldReading, around: Surroundings): Resolution | null {
+export function resolve(field: FieldReading, around: Surroundings, parts: readonly Part[] = partsOf(field, around.lexicon)): Resolution | null {
   const { lexicon } = around;
-  const parts = partsOf(field, lexicon);
   const { unit, loose } = unitOf(field, parts, around.tableUnit, lexicon);
   if (unit && lexicon.ratioUnits.has(unit.base)) return null;
   let best: { measure: MeasureDef; score: number } | null = null;
   let second: { measure: MeasureDef; score: number } | null = null;
   const named = new Set(parts.flatMap(({ phrase }) => allPhrases(phrase).flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => sense.measure ?? [])))));
+  const about = objectsAround(parts, around);
   for (const measure of lexicon.measures.values()) {
+    if (!about.has(measure.object) && !about.has('area')) continue;
     if (!named.has(measure.id) && (measure.kind === 'value' || (measure.kind === 'sum' && !unit))) continue;
     const score = scoreOf(measure, parts, unit, loose, around);
     if (score === null) continue;
@@ -110,6 +111,17 @@ export function resolve(field: FieldReading, around: Surroundings): Resolution |
     released: parts.some(({ phrase }) => phrase.releases || phrase.qualifiers.some((qualifier) => qualifier.releases)),
     doubtfulBound: parts.find(({ phrase }) => phrase.doubtfulBound)?.label.text ?? null,
   };
+}
+
+/** Classes that any word around the blank can be about; "area" when a band of areas fits them all. */
+function objectsAround(parts: readonly Part[], { title, corner, tableObject }: Surroundings): Set<string> {
+  const objects = new Set<string>();
+  if (tableObject !== null) objects.add(tableObject);
+  for (const phrase of [...parts.flatMap((part) => allPhrases(part.phrase)), title, corner]) {
+    for (const word of phrase?.words ?? []) for (const sense of word.senses) objects.add(sense.object);
+    for (const { intervals } of phrase?.conjuncts ?? []) for (const { facet } of intervals) objects.add(facet.split('.')[0] ?? facet);
+  }
+  return objects;
 }
 
 const NEAR_WEIGHT = { own: 1, above: 0.6, around: 0.35 } as const;
@@ -160,6 +172,18 @@ function allPhrases(phrase: Phrase): Phrase[] {
 }
 
 function wordScore(word: Word, measure: MeasureDef): number | null {
+  const known = wordScores.get(word) ?? new Map<MeasureDef, number | null>();
+  wordScores.set(word, known);
+  const before = known.get(measure);
+  if (before !== undefined) return before;
+  const made = wordScoreAnew(word, measure);
+  known.set(measure, made);
+  return made;
+}
+
+const wordScores = new WeakMap<Word, Map<MeasureDef, number | null>>();
+
+function wordScoreAnew(word: Word, measure: MeasureDef): number | null {
   const senses = word.senses.filter((sense) => sense.object === measure.object);
   if (senses.length === 0) return null;
   if (senses.some((sense) => sense.measure === measure.id)) return 6 + word.text.length * 0.01;

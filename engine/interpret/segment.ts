@@ -1,6 +1,6 @@
 // Cuts a label into words of the lexicon: the cheapest cut, in which unknown letters cost most and few long words cost least.
 import type { Extent } from '../model/datapoint.ts';
-import { type AgePattern, type Lexicon, type Word, wordAt } from './lexicon.ts';
+import { type AgePattern, type Grammar, type Lexicon, type Word, wordAt } from './lexicon.ts';
 
 export type Token =
   | { readonly kind: 'word'; readonly word: Word; readonly text: string }
@@ -53,24 +53,45 @@ function joinUnknown(tokens: readonly Token[]): Token[] {
   return joined;
 }
 
-function* tokensAt(text: string, start: number, lexicon: Lexicon): Generator<{ token: Token; price: number }> {
-  const letter = text[start] ?? '';
-  for (const length of lexicon.lengths.get(letter) ?? []) {
-    const word = wordAt(lexicon, text.slice(start, start + length));
-    if (word) yield { token: { kind: 'word', word, text: word.text }, price: (word.role === 'noise' ? NOISE_COST : word.defined ? WORD_COST * 0.9 : WORD_COST) - LENGTH_BONUS * length * length };
-  }
-  const interval = intervalAt(text, start, lexicon);
-  if (interval) yield { token: interval, price: WORD_COST };
-  yield* marksAt(text, start, letter, lexicon);
-  yield { token: { kind: 'unknown', text: letter }, price: UNKNOWN_COST };
+interface Priced {
+  readonly token: Token;
+  readonly price: number;
 }
 
-function* marksAt(text: string, start: number, letter: string, lexicon: Lexicon): Generator<{ token: Token; price: number }> {
-  if (letter === '(' || letter === '[' || letter === '〔') yield { token: { kind: 'open', text: letter }, price: 0.3 };
-  if (letter === ')' || letter === ']' || letter === '〕') yield { token: { kind: 'close', text: letter }, price: 0.3 };
-  for (const [kind, marks] of [['and', lexicon.grammar.conjunctions], ['include', lexicon.grammar.include], ['exclude', lexicon.grammar.exclude], ['not', lexicon.grammar.negation]] as const)
-    for (const mark of marks) if (text.startsWith(mark, start)) yield { token: { kind, text: mark }, price: MARK_COST };
-  if (/[:.\d_—#*'’·。!?？!<>≥≤=%％§]/.test(letter) || /[①-⑳]/u.test(letter)) yield { token: { kind: 'word', word: NOTHING, text: letter }, price: 2.5 };
+function tokensAt(text: string, start: number, lexicon: Lexicon): Priced[] {
+  const letter = text[start] ?? '';
+  const found: Priced[] = [];
+  for (const length of lexicon.lengths.get(letter) ?? []) {
+    const word = wordAt(lexicon, text.slice(start, start + length));
+    if (word) found.push({ token: { kind: 'word', word, text: word.text }, price: (word.role === 'noise' ? NOISE_COST : word.defined ? WORD_COST * 0.9 : WORD_COST) - LENGTH_BONUS * length * length });
+  }
+  const interval = intervalAt(text, start, lexicon);
+  if (interval) found.push({ token: interval, price: WORD_COST });
+  pushMarks(found, text, start, letter, lexicon);
+  found.push({ token: { kind: 'unknown', text: letter }, price: UNKNOWN_COST });
+  return found;
+}
+
+function pushMarks(found: Priced[], text: string, start: number, letter: string, { grammar }: Lexicon): void {
+  if (letter === '(' || letter === '[' || letter === '〔') found.push({ token: { kind: 'open', text: letter }, price: 0.3 });
+  if (letter === ')' || letter === ']' || letter === '〕') found.push({ token: { kind: 'close', text: letter }, price: 0.3 });
+  for (const token of marksOf(grammar).get(letter) ?? []) if (text.startsWith(token.text, start)) found.push({ token, price: MARK_COST });
+  if (/[:.\d_—#*'’·。!?？!<>≥≤=%％§]/.test(letter) || /[①-⑳]/u.test(letter)) found.push({ token: { kind: 'word', word: NOTHING, text: letter }, price: 2.5 });
+}
+
+type Marks = ReadonlyMap<string, readonly Token[]>;
+
+const marksByGrammar = new WeakMap<Grammar, Marks>();
+
+/** First letter → conjunctions, 含, 不含 and negations that begin with it. */
+function marksOf(grammar: Grammar): Marks {
+  const known = marksByGrammar.get(grammar);
+  if (known) return known;
+  const marks = new Map<string, Token[]>();
+  for (const [kind, texts] of [['and', grammar.conjunctions], ['include', grammar.include], ['exclude', grammar.exclude], ['not', grammar.negation]] as const)
+    for (const text of texts) marks.set(text[0] ?? '', [...(marks.get(text[0] ?? '') ?? []), { kind, text }]);
+  marksByGrammar.set(grammar, marks);
+  return marks;
 }
 
 const NOTHING: Word = { text: '', role: 'noise', senses: [], period: null, defined: false };

@@ -115,6 +115,32 @@ function multiply(a: Combination, b: Combination): Combination {
  * of two factors which imply each other one remains.
  */
 function reduce(factors: Monomial, knowledge: Knowledge): Combination {
+  const { reduced } = memoOf(knowledge);
+  const key = factors.map(factorKey).join('&');
+  const known = reduced.get(key);
+  if (known) return known;
+  const made = reduceAnew(factors, knowledge);
+  reduced.set(key, made);
+  return made;
+}
+
+/** What a knowledge was asked before: the same few products and members recur on every form. */
+interface Memo {
+  readonly reduced: Map<string, Combination>;
+  readonly implied: Map<string, Where>;
+}
+
+const memos = new WeakMap<Knowledge, Memo>();
+
+function memoOf(knowledge: Knowledge): Memo {
+  const known = memos.get(knowledge);
+  if (known) return known;
+  const made: Memo = { reduced: new Map(), implied: new Map() };
+  memos.set(knowledge, made);
+  return made;
+}
+
+function reduceAnew(factors: Monomial, knowledge: Knowledge): Combination {
   const kept = merge(factors);
   if (!kept || isContradiction(kept, knowledge)) return [];
   for (const factor of kept) {
@@ -217,8 +243,19 @@ function closure(factors: readonly Factor[], knowledge: Knowledge): Map<string, 
 }
 
 function implicationsOf(factor: Factor, knowledge: Knowledge): Where {
+  if (!('member' in factor)) return {};
+  const { implied } = memoOf(knowledge);
+  const key = factorKey(factor);
+  const known = implied.get(key);
+  if (known) return known;
+  const made = implicationsOfMember(factor, knowledge);
+  implied.set(key, made);
+  return made;
+}
+
+function implicationsOfMember(factor: Extract<Factor, { member: string }>, knowledge: Knowledge): Where {
   const facet = knowledge.facets.get(factor.facet);
-  if (!facet || !('member' in factor)) return {};
+  if (!facet) return {};
   if (facet.kind === 'flag' && facet.members[0]?.id !== factor.member) return {}; // not having a flag says nothing
   const own = facet.members.find(({ id }) => id === factor.member)?.implies ?? {};
   return mergeWhere(facet.within ?? {}, own);

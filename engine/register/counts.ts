@@ -18,6 +18,8 @@ export interface Countable {
 /** A count with the functional that the planner needs. */
 export interface FreeCount {
   readonly count: RegisterCount;
+  /** Id of the number that it tells. */
+  readonly element: string;
   readonly functional: Functional;
 }
 
@@ -81,7 +83,7 @@ function countOf({ id, point, functional, key, facets }: Candidate, register: Re
   const needed = new Set(neededFacets(point.where, onRoster, readable));
   if (![...needed].every(readable)) return null;
   const conditions = Object.keys(point.where).sort().flatMap((facet) => conditionOf(facet, !needed.has(facet), point.where[facet], columns, register.id, spellings) ?? []);
-  return { count: { reference: `${membership.id} ${id}`, register: register.id, membership: membership.id, conditions, sum: sum?.id ?? null }, functional };
+  return { count: { reference: `${membership.id} ${id}`, register: register.id, membership: membership.id, conditions, sum: sum?.id ?? null }, element: id, functional };
 }
 
 /** The conditions that remain when what the membership implies is left out, those that no column tells first. */

@@ -1,0 +1,16 @@
+// All benchmarks in one run, one after the other: `npm run bench [-- PACK]`. They print, side by side with exceljs, zlib or their
+// limits; none of them asserts anything.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const [pack = 'forms/samples/linjiang'] = process.argv.slice(2);
+const ROUNDS = '5';
+
+for (const [title, file, ...args] of [
+  ['reading and filling, beside exceljs and the deflate limit', 'excel.ts', pack, ROUNDS],
+  ['planning', 'plan.ts'],
+  ['consolidating a district', 'consolidate.ts', pack],
+] as const) {
+  console.log(`\n# ${title}`);
+  spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(new URL(file, import.meta.url)), ...args], { stdio: 'inherit' });
+}

@@ -1,0 +1,120 @@
+// Each department's form, filled from what was asked once.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contextText, periodText, readAnswer, withinLabel } from '../../../engine/view/index.ts';
+import type { ContextBlank } from '../../../engine/model/consolidation.ts';
+import { consolidated, filled, type DrawnForm } from '../../district.ts';
+
+const form = (id: string, rows: readonly (readonly [string, string])[], more: Partial<DrawnForm> = {}): DrawnForm => ({
+  id,
+  picture: ['| 情况统计表 | ~ | ~ |', '| 指标 | 计量单位 | 数量 |', ...rows.map(([label, unit]) => `| ${label} | ${unit} | |`)].join('\n'),
+  ...more,
+});
+
+describe('units', () => {
+  it('one answer in 平方米 shows as 亩, 公顷 and 万平方米, exactly', () => {
+    const units = ['平方米', '亩', '公顷', '万平方米'];
+    const consolidation = consolidated(units.map((unit, index) => form(`d${index}-1`, [['绿地面积', unit]])));
+    expect(consolidation.items).toHaveLength(1);
+    expect(consolidation.items[0]).toMatchObject({ unit: '平方米', factor: '1' });
+    const shown = units.map((_, index) => filled(consolidation, { items: { 'd0-1 C3': 20000 } }, `d${index}-1`).cells['C3']);
+    expect(shown).toEqual([20000, 30, 2, 2]);
+  });
+  it('a unit that does not divide shows as many digits as a spreadsheet keeps', () => {
+    const consolidation = consolidated([form('a-1', [['绿地面积', '平方米']]), form('b-1', [['绿地面积', '亩']])]);
+    expect(filled(consolidation, { items: { 'a-1 C3': 1000.5 } }, 'b-1').cells['C3']).toBe(1.50075);
+    expect(filled(consolidation, { items: { 'a-1 C3': 1 } }, 'b-1').cells['C3']).toBe(0.0015);
+  });
+});
+
+describe('sums, months and years', () => {
+  it('a total follows from its parts, and is not asked', () => {
+    const consolidation = consolidated([form('a-1', [['常住男性人口', '人'], ['常住女性人口', '人']]), form('b-1', [['常住人口', '人']])]);
+    expect(consolidation.items).toHaveLength(2);
+    expect(filled(consolidation, { items: { 'a-1 C3': 10, 'a-1 C4': 12 } }, 'b-1').cells['C3']).toBe(22);
+  });
+  it('months make a year; a blank month leaves the year blank and names it', () => {
+    const consolidation = consolidated([form('a-1', [['矛盾纠纷调解', '件']], { frequency: 'monthly' }), form('b-1', [['矛盾纠纷调解', '件']])]);
+    const months = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`2026-${String(index + 1).padStart(2, '0')}`, index]));
+    expect(filled(consolidation, { items: { 'a-1 C3': months } }, 'b-1').cells['C3']).toBe(66);
+    const missing = filled(consolidation, { items: { 'a-1 C3': { ...months, '2026-07': null } } }, 'b-1');
+    expect(missing.cells).not.toHaveProperty('C3');
+    expect(missing.problems).toMatchObject([{ code: 'view.missing', origin: { cell: 'C3', file: 'b-1.xlsx' }, params: { needs: [expect.stringContaining('2026-07')] } }]);
+  });
+});
+
+describe('answers as people write them', () => {
+  it.each([
+    ['1,234', '1234'],
+    [' 12.50 ', '12.50'],
+    ['１２３', '123'],
+    [0, '0'],
+    [-3, '-3'],
+  ])('%j is the number %s', (given, value) => {
+    expect(readAnswer(given, 'number')).toEqual({ kind: 'answer', answer: { kind: 'number', value } });
+  });
+  it.each(['约100', '12人', '12,34', '—', '1/2', true])('%j is refused', (given) => {
+    expect(readAnswer(given, 'number')).toEqual({ kind: 'refused', why: 'notANumber' });
+  });
+  it.each([1e308, '9'.repeat(30)])('%j is too large', (given) => {
+    expect(readAnswer(given, 'number')).toEqual({ kind: 'refused', why: 'tooLarge' });
+  });
+  it('blank is blank, zero is zero, and not applicable is neither', () => {
+    expect([null, '', '  ', 0, '不适用'].map((given) => readAnswer(given, 'number'))).toEqual([
+      { kind: 'blank' },
+      { kind: 'blank' },
+      { kind: 'blank' },
+      { kind: 'answer', answer: { kind: 'number', value: '0' } },
+      { kind: 'answer', answer: { kind: 'notApplicable' } },
+    ]);
+  });
+  it('a refused answer leaves its cell blank', () => {
+    const consolidation = consolidated([form('a-1', [['常住人口', '人']])]);
+    const { cells, problems } = filled(consolidation, { items: { 'a-1 C3': '约100' } }, 'a-1');
+    expect(cells).toEqual({});
+    expect(problems.map(({ code }) => code)).toEqual(['values.refused', 'view.missing']);
+  });
+  it('law: whatever is answered, nothing but a plain number gets into a number’s cell', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null)), (given) => {
+        const read = readAnswer(given, 'number');
+        if (read.kind === 'answer' && read.answer.kind === 'number') expect(String(read.answer.value)).toMatch(/^-?\d+(\.\d+)?$/);
+      }),
+    );
+  });
+});
+
+describe('what is known without asking', () => {
+  const blank = (kind: ContextBlank['kind'], text = ''): ContextBlank => ({ requirement: 'a', sheet: '表', cell: 'A1', label: text, kind, inline: text !== '', text });
+  const occasion = { name: '第一社区', code: '640302', period: '2026-Q3' };
+  it.each([
+    ['2026', '2026年'],
+    ['2026-H1', '2026年上半年'],
+    ['2026-Q3', '2026年第3季度'],
+    ['2026-07', '2026年7月'],
+  ])('%s is %s', (period, words) => expect(periodText(period)).toBe(words));
+  it.each([
+    ['填报单位:____', '填报单位:第一社区'],
+    ['填报单位：', '填报单位：第一社区'],
+    ['填报单位(盖章):______ 填报日期:  年 月 日', '填报单位(盖章):第一社区  填报日期:  年 月 日'],
+    ['村:____(盖章)', '村:第一社区(盖章)'],
+  ])('%s → %s', (text, wanted) => expect(withinLabel(text, '第一社区')).toBe(wanted));
+  it('names, codes and periods are filled in, people and dates are left to people', () => {
+    expect([blank('community.name'), blank('community.code'), blank('period'), blank('date'), blank('person'), blank('phone')].map((each) => contextText(each, occasion))).toEqual(['第一社区', '640302', '2026年第3季度', null, null, null]);
+  });
+});
+
+describe('rosters', () => {
+  const consolidation = consolidated([{ id: 'cl-01', picture: '| 持证残疾人名册 | ~ | ~ | ~ |\n| 序号 | 姓名 | 性别 | 备注 |\n| | | | |\n| | | | |' }]);
+  const [membership] = consolidation.registers[0]?.memberships ?? [];
+  it('holds the rows that belong on it, numbered, in its own columns', () => {
+    const rows = [
+      { name: '甲', sex: '男', [membership?.id ?? '']: true },
+      { name: '乙', sex: '女', [membership?.id ?? '']: false },
+      { name: '丙', sex: '女', [membership?.id ?? '']: true },
+    ];
+    expect(filled(consolidation, { registers: { person: rows } }, 'cl-01').edits.flatMap(({ rosters }) => rosters)).toEqual([
+      { firstRow: 3, blankRows: 2, columns: ['A', 'B', 'C', 'D'], rows: [[1, '甲', '男', null], [2, '丙', '女', null]] },
+    ]);
+  });
+});
