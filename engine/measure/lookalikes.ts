@@ -21,9 +21,11 @@ export function lookAlikes(consolidation: Consolidation, most = 40): LookAlike[]
   return varied(ordered).slice(0, most);
 }
 
-/** That a part is not the whole surprises nobody: pairs in which both sides state the facet come first. */
-function weight({ likeness, sides }: LookAlike): number {
-  return likeness - (sides.includes(null) ? 0.45 : 0);
+/** That a part is not the whole, or 男 not 女, surprises nobody: pairs that overlap and pairs of ranges come first. */
+function weight({ likeness, sides: [a, b] }: LookAlike): number {
+  if (a === null || b === null) return likeness - 0.45;
+  const isEvident = a.kind === 'members' && b.kind === 'members' && !a.members.some((member) => b.members.includes(member));
+  return likeness - (isEvident ? 0.45 : 0);
 }
 
 /** At most two pairs for each form and facet, so that one table does not fill the list. */

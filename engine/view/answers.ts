@@ -1,4 +1,5 @@
 // What was answered, read by rule: which writings of a number are accepted, which are refused, and that a blank stays a blank.
+import { foldWidth } from '../check/index.ts';
 import type { Answer, Answers } from '../derive/index.ts';
 import type { ConsolidatedElement, ConsolidatedItem, Consolidation } from '../model/consolidation.ts';
 import type { Scalar } from '../model/sheet.ts';
@@ -58,7 +59,7 @@ const TOO_LARGE = 1e15;
 
 /** "1,234.5" → "1234.5" as an exact decimal; null for anything that is no plain number. */
 function readNumber(text: string): string | null {
-  const plain = text.normalize('NFKC').trim();
+  const plain = foldWidth(text).trim();
   if (/^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/iu.test(plain)) return exponential(plain);
   const found = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$/.exec(plain);
   return found ? `${found[1] === '-' ? '-' : ''}${(found[2] ?? '').replaceAll(',', '')}${found[3] ?? ''}`.slice(0, 80) : null;

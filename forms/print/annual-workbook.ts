@@ -49,7 +49,8 @@ function addList({ sheet, form, part, language, answerIn }: Page, { heading, que
     const row = boxed(sheet.addRow([question.title, question.unit ?? '', ...periods.map((period) => answerIn(question.item, period)), whoNeeds([question], language)].map((value) => (value === null ? null : typeof value === 'boolean' ? String(value) : safe(value)))));
     periods.forEach((_, index) => open(row.getCell(3 + index), question));
   }
-  sheet.getColumn(2).width = Math.max(sheet.getColumn(2).width ?? 0, 9);
+  sheet.getColumn(2).width = 11;
+  sheet.getColumn(3 + periods.length).width = 34;
 }
 
 /** A cross-tab for each period. */
