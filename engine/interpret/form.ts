@@ -222,9 +222,12 @@ function onlyNew(says: Where, where: Where, sheet: Sheet, expectedOnly: boolean)
   return Object.fromEntries(Object.entries(says).filter(([facet]) => !(facet in where) && (!expectedOnly || sheet.lexicon.knowledge.facets.get(facet)?.expected === true)));
 }
 
+/** 人数 over a column says what is counted, not who. */
+const COUNT_HEAD = /^总?[人户]数$/u;
+
 /** Does any label name a group or the class itself, more than sex and age do? */
 function namesOwnGroup(parts: readonly Part[], object: string): boolean {
-  return parts.some(({ phrase, near }) => near !== 'around' && wordsOf(phrase).some((word) => word.senses.some((sense) => sense.object === object && sense.measure === null && (sense.head || Object.keys(sense.where).some((facet) => facet !== 'person.sex')))));
+  return parts.some(({ phrase, near }) => near !== 'around' && wordsOf(phrase).some((word) => word.senses.some((sense) => sense.object === object && sense.measure === null && ((sense.head && !COUNT_HEAD.test(word.text)) || Object.keys(sense.where).some((facet) => facet !== 'person.sex')))));
 }
 
 // ---- notes' populations ---------------------------------------------------------------------------------------------
@@ -290,12 +293,25 @@ function isRegistered(where: Where, lexicon: Lexicon): boolean {
 function checkScope(sheet: Sheet, draft: Draft): void {
   const released = draft.doubts.some(({ words }) => words === 'released') || draft.resolution?.released === true;
   for (let index = draft.doubts.length - 1; index >= 0; index--) if (draft.doubts[index]?.words === 'released') draft.doubts.splice(index, 1);
-  const point = draft.point;
-  if (released || point?.kind !== 'plain' || point.measure.kind === 'value') return;
-  const expected = populationsOf(point.object, sheet.lexicon.knowledge).filter((facet) => !(facet.id in point.where));
-  if (expected.length === 0 || isRegistered(point.where, sheet.lexicon)) return;
-  draft.doubts.push({ kind: 'scopeNotStated', words: expected.map(({ title }) => title).join('、') });
-  draft.point = { ...point, open: [...point.open, `口径未注明:${sheet.form.requirement}`].sort() };
+  if (released || !draft.point) return;
+  const missing = new Set<string>();
+  draft.point = mapPlain(draft.point, (point) => {
+    const expected = unstatedOf(sheet, draft, point);
+    for (const { title } of expected) missing.add(title);
+    return expected.length === 0 ? point : { ...point, open: [...point.open, `口径未注明:${sheet.form.requirement}`].sort() };
+  });
+  if (missing.size > 0) draft.doubts.push({ kind: 'scopeNotStated', words: [...missing].join('、') });
+}
+
+/** Populations that a plain point should state and does not; a register is its own population. */
+function unstatedOf(sheet: Sheet, draft: Draft, point: PlainPoint): readonly { readonly title: string }[] {
+  if (point.measure.kind === 'value' || isRegistered(point.where, sheet.lexicon) || scopeFor(draft.naming, point.object, sheet.notes.scopes)?.release === true) return [];
+  return populationsOf(point.object, sheet.lexicon.knowledge).filter((facet) => !(facet.id in point.where));
+}
+
+function mapPlain(point: DataPoint, change: (plain: PlainPoint) => PlainPoint): DataPoint {
+  const changed = (part: PlainPoint | SumPoint): PlainPoint | SumPoint => (part.kind === 'plain' ? change(part) : { ...part, terms: part.terms.map((term) => ({ ...term, point: change(term.point) })) });
+  return point.kind === 'ratio' ? { ...point, numerator: changed(point.numerator), denominator: changed(point.denominator) } : changed(point);
 }
 
 /** The facets by which departments count things of a class differently; looked for once for each knowledge. */
@@ -586,7 +602,7 @@ function ratioLabel(draft: Draft, lexicon: Lexicon): string | null {
 /** By its formula, else as printed in the notes, else by its words (X占Y比例, 人均X, X率). */
 function readRatio(sheet: Sheet, draft: Draft): void {
   const found = ratioFromFormula(sheet, draft) ?? ratioFromNotes(sheet, draft) ?? ratioFromWords(sheet, draft);
-  draft.doubts.splice(0, draft.doubts.length);
+  draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ words }) => words === 'released'));
   if (found) {
     draft.point = { kind: 'ratio', ...found };
     return;

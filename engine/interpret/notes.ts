@@ -127,7 +127,7 @@ export function readNotes(notes: readonly Label[], lexicon: Lexicon, grammar: No
       continue;
     }
     const scope = releaseOf(clause, source, lexicon, grammar) ?? (isScope ? bareScope(clause, source, true, lexicon, grammar) : null) ?? scopeOf(clause, source, mark, last, lexicon, grammar);
-    if (scope) scopes.push(scope);
+    if (scope) scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
     else {
       const word = definitionOf(clause, lexicon, grammar);
       if (!word) continue;
@@ -293,6 +293,13 @@ function scopeOf(clause: string, source: Label, mark: string | null, last: Reado
   const exceptText = found['except'] ?? '';
   const except = exceptText === '' || grammar.exceptNamed.test(exceptText) ? null : exceptOf(exceptText, grammar);
   return { subject, except, ...meaning, source };
+}
+
+/** 除甲按户籍统计外,其余按常住统计: the exception says its own population. */
+function exceptionScope(clause: string, source: Label, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): Scope[] {
+  const text = grammar.scope.exec(clause.replace(/^,/, ''))?.groups?.['except'] ?? '';
+  const scope = /按/u.test(text) ? scopeOf(text, source, null, last, lexicon, grammar) : null;
+  return scope && scope.subject.kind !== 'all' ? [scope] : [];
 }
 
 /** 本表人员不看户口,登记在册的都算: nothing is laid over any blank that states no population itself. */

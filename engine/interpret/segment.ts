@@ -115,7 +115,7 @@ function bestMatch(text: string, start: number, patterns: readonly AgePattern[])
     const found = pattern.exec(text);
     if (!found || (best && found[0].length <= best.text.length)) continue;
     if (kind === 'between' && !/岁|龄/.test(found[0]) && pattern.source.includes('岁') && !/岁|龄/.test(text)) continue;
-    best = { extent: extentOf(kind, Number(found[1]), Number(found[2]), toExclusive), text: found[0], inclusiveDoubt: kind === 'below' && found[0].includes('以') };
+    best = { extent: extentOf(kind, Number(found[1]), Number(found[2]), toExclusive), text: found[0], inclusiveDoubt: kind === 'below' && found[0].includes('以') && !found[0].includes('不含') };
   }
   return best;
 }

@@ -1,0 +1,100 @@
+// What a blank measures: people or households, events and what goes with them, facts, sums and ratios.
+import { expect, test } from 'vitest';
+import { asks, rows, understand } from './meaning.ts';
+
+const HUKOU = ['说明：本表按户籍人口统计。'];
+
+test('其中 inherits from the row it is a part of', () => {
+  expect(rows(['残疾人', '  其中：女', '  其中：60岁以上'], HUKOU)).toEqual(['person disability=!none 户籍', 'person disability=!none sex=female 户籍', 'person age=60.. disability=!none 户籍']);
+});
+
+test('按…分 names a division, not a group', () => {
+  expect(
+    asks(`
+      | 项目 | 人数 | 按年龄分 | ~ | 按性别分 | ~ |
+      | ^ | ^ | 60—79岁 | 80岁及以上 | 男 | 女 |
+      | 独居 | | | | | |
+      | . 说明：本表按户籍人口统计。 | ~ | ~ | ~ | ~ | ~ |`),
+  ).toEqual({
+    B3: 'person livingAlone=yes 户籍',
+    C3: 'person age=60..79 livingAlone=yes 户籍',
+    D3: 'person age=80.. livingAlone=yes 户籍',
+    E3: 'person livingAlone=yes sex=male 户籍',
+    F3: 'person livingAlone=yes sex=female 户籍',
+  });
+});
+
+test('合计 is what its bands cover, what the form prints, or what its formula adds', () => {
+  expect(rows(['60—69岁', '70岁及以上', '合计'], HUKOU)[2]).toBe('person age=60.. 户籍');
+  expect(asks('\n| 项目 | 代码 | 人数 |\n| 合计 | 1 | |\n| 社区戒毒 | 2 | |\n| 社区康复 | 3 | |\n| . 审核关系：1=2+3 | ~ | ~ |')['C2']).toBe('person drug=detox,rehab');
+  expect(asks('\n| 项目 | 人数 |\n| 合计 | =SUM(B3:B4) |\n| 社区戒毒 | |\n| 社区矫正 | |')['B2']).toBe('person drug=detox + person corrections=yes');
+});
+
+test('a printed equation explains words that no lexicon knows', () => {
+  const picture = '\n| 项目 | 代码 | 人数 |\n| 重点服务某群体 | 1 | |\n| 社区戒毒 | 2 | |\n| 社区矫正 | 3 | |\n| . 审核关系：1=2+3 | ~ | ~ |';
+  expect(asks(picture)['C2']).toBe('person drug=detox + person corrections=yes');
+  expect(understand(picture).relations).toMatchObject([{ left: [{ field: 'R1|表|C2' }], comparison: '=', right: [{ field: 'R1|表|C3' }, { field: 'R1|表|C4' }] }]);
+});
+
+test('其他 is the rest of those named beside it', () => {
+  expect(rows(['回族', '满族', '其他少数民族'], HUKOU)[2]).toBe('person ethnic=!回族,汉族,满族 户籍');
+});
+
+const EVENTS = `
+  | 项目 | 单位 | 本季 | 本年累计 |
+  | 志愿服务活动 | 次 | | |
+  | 参加人次 | 人次 | | |
+  | 出动志愿者 | 人次 | | |
+  | 慰问帮扶 | 次 | | |
+  | 投入资金 | 万元 | | |`;
+
+test('participants, volunteers and money belong to the event named before them', () => {
+  expect(asks(EVENTS)).toMatchObject({
+    C2: 'event kind=volunteering',
+    D2: 'event kind=volunteering 本年累计',
+    C3: 'event.people kind=volunteering',
+    C4: 'event.volunteers kind=volunteering',
+    D6: 'event.amount kind=consolation 本年累计',
+  });
+  expect(asks('\n| 主题党日（次） | | 参加（人次） | |\n| 消防演练（次） | | 参加（人次） | |')).toMatchObject({ D1: 'event.people kind=partyDay', D2: 'event.people kind=fireDrill' });
+});
+
+test('in an annual form 本年累计 is the period itself', () => {
+  expect(asks(EVENTS, { frequency: 'annual' })['D2']).toBe('event kind=volunteering');
+});
+
+test('the unit tells households from people', () => {
+  expect(rows(['低保 [户]', '低保 [人]', '低保户 [户]', '低保对象 [人]'])).toEqual(['household dibao=yes', 'person aid=ruralDibao,urbanDibao', 'household dibao=yes', 'person aid=ruralDibao,urbanDibao']);
+  expect(asks('\n| 对象 | 户数 | 人口 |\n| ^ | 户 | 人 |\n| 脱贫户 | | |')).toEqual({ B3: 'household povertyLifted=yes', C3: 'household.size povertyLifted=yes' });
+});
+
+test('facts keep their units as exact multiples of one base', () => {
+  const picture = ['| 指标 | 单位 | 数量 |', ...['辖区面积 | 公顷', '辖区面积 | 平方公里', '绿地面积 | 亩', '运转经费 | 万元', '藏书量 | 千册'].map((row) => `| ${row} | |`)].join('\n');
+  expect(understand(picture).fields.map(({ point, unit }) => [point.kind === 'plain' && point.measure.kind === 'value' ? point.measure.of : null, unit?.base, unit?.factor])).toEqual([
+    ['landArea', '平方米', '10000'],
+    ['landArea', '平方米', '1000000'],
+    ['greenArea', '平方米', '2000/3'],
+    ['operatingFunds', '元', '10000'],
+    ['books', '册', '1000'],
+  ]);
+});
+
+const RATE = 'person age=65.. familyDoctor=yes 常住 ÷ person age=65.. 常住 × 100';
+
+test.each(['说明：3=2÷1×100%。', '说明：签约率=第2项÷第1项×100%。'])('a ratio as printed: %s', (note) => {
+  expect(asks(`\n| 指标 | 代码 | 单位 | 数量 |\n| 65岁以上老年人 | 1 | 人 | |\n| 其中：签约家庭医生 | 2 | 人 | |\n| 签约率 | 3 | % | |\n| . ${note} | ~ | ~ | ~ |\n| . 本表按常住人口统计。 | ~ | ~ | ~ |`)['D4']).toBe(RATE);
+});
+
+test('a ratio by its formula', () => {
+  expect(asks('\n| 项目 | 人数 |\n| 65岁以上常住老年人 | |\n| 65岁以上签约家庭医生常住老年人 | |\n| 签约率（%） | =ROUND(B3/B2*100,2) |')['B4']).toBe(RATE);
+});
+
+test('a ratio by its words; one that the words do not settle is a question', () => {
+  const labels = ['老年人占常住人口比例 [%]', '人均绿地面积 [平方米/人]', '家庭医生签约率 [%]', '满意率 [%]'];
+  expect(rows(labels, ['说明：本表按常住人口统计。'])).toEqual([
+    'person age=60.. 常住 ÷ person 常住 × 100',
+    'community.greenArea ÷ person 常住 × 1',
+    'person familyDoctor=yes 常住 ÷ person 常住 × 100',
+    'unknown +R1 +满意率 +数量 ?ratioNotResolved',
+  ]);
+});
