@@ -37,7 +37,11 @@ export function describeItems(items: readonly Item[], elements: readonly DataEle
 /** Fields of the item's own frequency first, of these the finest unit, so that answers keep every digit that somebody asks for. */
 function sourceOrder(a: FieldMeaning, b: FieldMeaning, frequency: Frequency): number {
   const distance = (field: FieldMeaning): number => Math.abs(FREQUENCIES.indexOf(field.frequency) - FREQUENCIES.indexOf(frequency));
-  return distance(a) - distance(b) || compare(fractionOf(a), fractionOf(b)) || (a.key < b.key ? -1 : 1);
+  return distance(a) - distance(b) || compareFactors(a, b) || (a.key < b.key ? -1 : 1);
+}
+
+function compareFactors(a: FieldMeaning, b: FieldMeaning): number {
+  return factorOf(a) === factorOf(b) ? 0 : compare(fractionOf(a), fractionOf(b));
 }
 
 const ONE: Fraction = { numerator: 1n, denominator: 1n };

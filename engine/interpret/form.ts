@@ -3,11 +3,12 @@
 // First each blank is resolved by itself (resolve.ts) and the notes' populations are laid over it (scope.ts); then what only its
 // neighbours can tell is added: whose participants 参加人次 counts, what a formula adds up, what a bare 合计 stands for, and ratios.
 import type { DataPoint, PlainPoint, SumPoint, Where } from '../model/datapoint.ts';
+import type { Facet, Knowledge } from '../model/knowledge.ts';
 import type { Doubt, Evidence, FieldMeaning, FieldRelation, FieldUnit, FormMeaning, RosterMeaning } from '../model/meaning.ts';
 import type { Frequency } from '../model/period.ts';
 import type { FieldReading, FormParticulars, Label, SheetReading } from '../model/reading.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
-import { type Lexicon, type MeasureDef, normalise, type Unit, withDefinitions } from './lexicon.ts';
+import { type Lexicon, type MeasureDef, normalise, type Unit, type Word, withDefinitions } from './lexicon.ts';
 import { type NoteGrammar, type NoteReadings, type PrintedRatio, type PrintedRelation, readNotes, type SignedRef } from './notes.ts';
 import { contains, isEmptyPhrase, meet, meetAll, type Phrase, phraseOf, union, unknownOf, whereOf, wordsOf } from './phrase.ts';
 import { type Part, partsOf, resolve, type Resolution, type Surroundings, unitOf } from './resolve.ts';
@@ -75,6 +76,8 @@ interface Sheet {
   readonly lexicon: Lexicon;
   readonly notes: NoteReadings;
   readonly title: Phrase | null;
+  /** Class → what the title says of it, as far as it was asked. */
+  readonly titles: Map<string, TitleSays>;
   readonly drafts: Draft[];
   readonly byCell: Map<string, Draft>;
   readonly byRow: ReadonlyMap<number, readonly Draft[]>;
@@ -93,9 +96,10 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
   const notes = notesOf(reading, interpreter);
   const lexicon = withDefinitions(interpreter.lexicon, notes.definitions);
   const title = phraseOf(reading.title?.text ?? form.title, lexicon);
-  const raw = (cell: string): string => input.texts.get(cell) ?? '';
+  const printed = new Map([...input.texts].map(([cell, text]) => [cell, normalise(text)]));
+  const raw = (cell: string): string => printed.get(cell) ?? '';
   const drafts = reading.fields.map((field): Draft => ({ field, parts: partsOf(field, lexicon), naming: namingOf(field, raw), resolution: null, point: null, where: {}, evidence: [], doubts: [] }));
-  const sheet: Sheet = { form, input, lexicon, notes, title, drafts, byCell: new Map(drafts.map((draft) => [draft.field.cell, draft])), byRow: linesOf(drafts, ({ row }) => row), byColumn: linesOf(drafts, ({ column }) => column) };
+  const sheet: Sheet = { form, input, lexicon, notes, title, titles: new Map(), drafts, byCell: new Map(drafts.map((draft) => [draft.field.cell, draft])), byRow: linesOf(drafts, ({ row }) => row), byColumn: linesOf(drafts, ({ column }) => column) };
   resolveAll(sheet);
   for (const draft of drafts) layScope(sheet, draft);
   for (const draft of drafts) shareScope(sheet, draft);
@@ -165,22 +169,41 @@ function votesOf(drafts: readonly Draft[]): Map<number, string> {
 /** A title that names one group says whom a bare 合计 or 女 is about; a title never narrows a blank that names its own. */
 function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
   const { where, measure } = resolution;
-  const corner = draft.field.corner ? whereOf(phraseOf(draft.field.corner.text, sheet.lexicon), measure.object, sheet.lexicon.knowledge) : null;
+  const { knowledge } = sheet.lexicon;
+  const corner = draft.field.corner ? whereOf(phraseOf(draft.field.corner.text, sheet.lexicon), measure.object, knowledge) : null;
   const known = corner ? meetAll(onlyNew(corner, where, sheet, true), where) : where;
-  const fromTitle = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, sheet.lexicon.knowledge) : null;
+  const fromTitle = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
   if (!sheet.title || !fromTitle) return known;
-  const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !sheet.lexicon.knowledge.facets.get(facet)?.scope)) : fromTitle;
-  const printed = sheet.title.conjuncts.filter((part) => part.words.length > 0).length <= 1 ? sheet.title.conjuncts.concat(sheet.title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet)) : [];
-  const bands = Object.fromEntries(Object.entries(says).filter(([facet, extent]) => extent.kind === 'interval' && printed.includes(facet) && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon)));
+  const { printed, namesOne } = titleSays(sheet, sheet.title, measure.object);
+  const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
+  const bands = Object.fromEntries(Object.entries(says).filter(([facet, extent]) => extent.kind === 'interval' && printed.has(facet) && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon)));
   const withBands = meetAll(bands, known);
-  const about = sheet.title.conjuncts.filter((part) => part.words.some((word) => word.senses.some((sense) => sense.object === measure.object && Object.keys(sense.where).length > 0)));
   const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
-  const words = new Set(about.flatMap((part) => part.words.filter((word) => word.senses.some((sense) => sense.object === measure.object && Object.keys(sense.where).length > 0)).map((word) => word.text)));
-  if (about.length !== 1 || words.size !== 1 || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
-  const isFree = !namesOwnGroup(draft.parts, measure.object);
+  if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
+  if (!namesOwnGroup(draft.parts, measure.object)) return meetAll(says, withBands);
   const mentioned = new Set(draft.parts.flatMap(({ phrase }) => [phrase, ...phrase.qualifiers].flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => Object.keys(sense.where))))));
-  const refines = groups.every((facet) => !mentioned.has(facet)) && groups.some((facet) => Object.keys(sheet.lexicon.knowledge.facets.get(facet)?.members[0]?.implies ?? sheet.lexicon.knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)));
-  return isFree || refines ? meetAll(says, withBands) : withBands;
+  const refines = groups.every((facet) => !mentioned.has(facet)) && groups.some((facet) => Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)));
+  return refines ? meetAll(says, withBands) : withBands;
+}
+
+interface TitleSays {
+  /** Facets of the bands that the title prints, when it is about one thing. */
+  readonly printed: ReadonlySet<string>;
+  /** It names one group of things of the class. */
+  readonly namesOne: boolean;
+}
+
+/** The same for all blanks of a sheet that are about one class. */
+function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
+  const known = sheet.titles.get(object);
+  if (known) return known;
+  const isAbout = (word: Word): boolean => word.senses.some((sense) => sense.object === object && Object.keys(sense.where).length > 0);
+  const printed = title.conjuncts.filter((part) => part.words.length > 0).length <= 1 ? title.conjuncts.concat(title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet)) : [];
+  const about = title.conjuncts.filter((part) => part.words.some(isAbout));
+  const words = new Set(about.flatMap((part) => part.words.filter(isAbout).map((word) => word.text)));
+  const made = { printed: new Set(printed), namesOne: about.length === 1 && words.size === 1 };
+  sheet.titles.set(object, made);
+  return made;
 }
 
 /** Does a value already stated fix this facet by what it implies (孤儿 ⇒ under 18)? */
@@ -269,11 +292,20 @@ function checkScope(sheet: Sheet, draft: Draft): void {
   for (let index = draft.doubts.length - 1; index >= 0; index--) if (draft.doubts[index]?.words === 'released') draft.doubts.splice(index, 1);
   const point = draft.point;
   if (released || point?.kind !== 'plain' || point.measure.kind === 'value') return;
-  const expected = [...sheet.lexicon.knowledge.facets.values()].filter((facet) => facet.object === point.object && facet.expected && !(facet.id in point.where));
+  const expected = populationsOf(point.object, sheet.lexicon.knowledge).filter((facet) => !(facet.id in point.where));
   if (expected.length === 0 || isRegistered(point.where, sheet.lexicon)) return;
   draft.doubts.push({ kind: 'scopeNotStated', words: expected.map(({ title }) => title).join('、') });
   draft.point = { ...point, open: [...point.open, `口径未注明:${sheet.form.requirement}`].sort() };
 }
+
+/** The facets by which departments count things of a class differently; looked for once for each knowledge. */
+function populationsOf(object: string, knowledge: Knowledge): readonly Facet[] {
+  const known = populations.get(knowledge) ?? [...knowledge.facets.values()].filter((facet) => facet.expected);
+  populations.set(knowledge, known);
+  return known.filter((facet) => facet.object === object);
+}
+
+const populations = new WeakMap<Knowledge, readonly Facet[]>();
 
 // ---- what neighbours tell -------------------------------------------------------------------------------------------
 

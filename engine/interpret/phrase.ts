@@ -253,7 +253,17 @@ function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics:
 }
 
 /** Facets that the phrase is about without fixing their values. */
-export function topicsOf(phrase: Phrase, object: string): string[] {
+export function topicsOf(phrase: Phrase, object: string): readonly string[] {
+  const known = topics.get(phrase) ?? new Map<string, readonly string[]>();
+  topics.set(phrase, known);
+  const made = known.get(object) ?? topicsAnew(phrase, object);
+  known.set(object, made);
+  return made;
+}
+
+const topics = new WeakMap<Phrase, Map<string, readonly string[]>>();
+
+function topicsAnew(phrase: Phrase, object: string): string[] {
   return wordsOf(phrase).flatMap((word) => {
     const facets = new Set(word.senses.flatMap((sense) => (sense.object !== object ? [] : sense.topic !== null ? [sense.topic] : Object.keys(sense.where))));
     return facets.size === 1 ? [...facets] : [];

@@ -84,8 +84,8 @@ export function resolve(field: FieldReading, around: Surroundings, parts: readon
   if (unit && lexicon.ratioUnits.has(unit.base)) return null;
   let best: { measure: MeasureDef; score: number } | null = null;
   let second: { measure: MeasureDef; score: number } | null = null;
-  const named = new Set(parts.flatMap(({ phrase }) => allPhrases(phrase).flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => sense.measure ?? [])))));
   const about = objectsAround(parts, around);
+  const named = measuresNamed(parts);
   for (const measure of lexicon.measures.values()) {
     if (!about.has(measure.object) && !about.has('area')) continue;
     if (!named.has(measure.id) && (measure.kind === 'value' || (measure.kind === 'sum' && !unit))) continue;
@@ -111,6 +111,12 @@ export function resolve(field: FieldReading, around: Surroundings, parts: readon
     released: parts.some(({ phrase }) => phrase.releases || phrase.qualifiers.some((qualifier) => qualifier.releases)),
     doubtfulBound: parts.find(({ phrase }) => phrase.doubtfulBound)?.label.text ?? null,
   };
+}
+
+function measuresNamed(parts: readonly Part[]): Set<string> {
+  const named = new Set<string>();
+  for (const { phrase } of parts) for (const part of allPhrases(phrase)) for (const word of wordsOf(part)) for (const { measure } of word.senses) if (measure !== null) named.add(measure);
+  return named;
 }
 
 /** Classes that any word around the blank can be about; "area" when a band of areas fits them all. */
@@ -167,9 +173,13 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   return score + fromAround + (around.tableObject === measure.object ? 3 : 0);
 }
 
-function allPhrases(phrase: Phrase): Phrase[] {
-  return [phrase, ...phrase.qualifiers];
+function allPhrases(phrase: Phrase): readonly Phrase[] {
+  const known = withQualifiers.get(phrase) ?? [phrase, ...phrase.qualifiers];
+  withQualifiers.set(phrase, known);
+  return known;
 }
+
+const withQualifiers = new WeakMap<Phrase, readonly Phrase[]>();
 
 function wordScore(word: Word, measure: MeasureDef): number | null {
   const known = wordScores.get(word) ?? new Map<MeasureDef, number | null>();

@@ -49,14 +49,14 @@ function speaksOf(subject: Subject, field: Naming): boolean {
   }
 }
 
-/** How a field can be named; `raw` gives the text of a cell as printed, with its numbering. */
+/** How a field can be named; `raw` gives the normalised text of a cell as printed, with its numbering. */
 export function namingOf(field: FieldReading, raw: (cell: string) => string): Naming {
   const labels = [...field.section, ...field.rowPath, ...field.columnPath];
-  const texts = labels.flatMap(({ text, cell }) => [normalise(text), normalise(raw(cell))]);
-  const own = [field.rowPath.at(-1), field.columnPath.at(-1)].flatMap((label) => (label ? [normalise(label.text), normalise(raw(label.cell))] : []));
+  const texts = labels.flatMap(({ text, cell }) => [normalise(text), raw(cell)]);
+  const own = [field.rowPath.at(-1), field.columnPath.at(-1)].flatMap((label) => (label ? [normalise(label.text), raw(label.cell)] : []));
   const rowRefs = new Set<string>();
   if (field.rowCode) addRef(rowRefs, field.rowCode);
-  for (const { cell } of [...field.section, ...field.rowPath]) addNumbering(rowRefs, normalise(raw(cell)));
+  for (const { cell } of [...field.section, ...field.rowPath]) addNumbering(rowRefs, raw(cell));
   const columnRefs = new Set<string>();
   if (field.columnCode) addRef(columnRefs, field.columnCode);
   return { texts, own, rowRefs, columnRefs };

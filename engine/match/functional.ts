@@ -22,13 +22,33 @@ const ONE: Combination = [{ coefficient: 1, factors: [] }];
 export function functionalOf(point: PlainPoint, knowledge: Knowledge): Functional {
   const space = spaceOf(point);
   const terms = new Map<string, number>();
-  for (const { coefficient, factors } of expand(point.where, knowledge)) {
-    const key = `${space}|${factors.map(factorKey).join('&')}`;
+  for (const { coefficient, monomial } of monomialsOf(point.where, knowledge)) {
+    const key = `${space}|${monomial}`;
     const sum = (terms.get(key) ?? 0) + coefficient;
     if (sum === 0) terms.delete(key);
     else terms.set(key, sum);
   }
   return terms;
+}
+
+/** The conditions expanded, each monomial as text; kept, since many forms ask the same. */
+function monomialsOf(where: Where, knowledge: Knowledge): readonly { readonly coefficient: number; readonly monomial: string }[] {
+  const { expanded } = memoOf(knowledge);
+  const key = Object.keys(where).sort().map((id) => `${id}:${extentKey(where[id])}`).join(' ');
+  const known = expanded.get(key);
+  if (known) return known;
+  const made = expand(where, knowledge).map(({ coefficient, factors }) => ({ coefficient, monomial: monomialKey(factors) }));
+  expanded.set(key, made);
+  return made;
+}
+
+function extentKey(extent: Extent | undefined): string {
+  if (!extent) return '';
+  return extent.kind === 'interval' ? `${extent.from ?? ''}..${extent.to ?? ''}` : extent.members.join(',');
+}
+
+function monomialKey(factors: Monomial): string {
+  return factors.map(factorKey).join('&');
 }
 
 /** A canonical text of a functional: equal texts, equal functionals. */
@@ -116,7 +136,7 @@ function multiply(a: Combination, b: Combination): Combination {
  */
 function reduce(factors: Monomial, knowledge: Knowledge): Combination {
   const { reduced } = memoOf(knowledge);
-  const key = factors.map(factorKey).join('&');
+  const key = monomialKey(factors);
   const known = reduced.get(key);
   if (known) return known;
   const made = reduceAnew(factors, knowledge);
@@ -126,6 +146,7 @@ function reduce(factors: Monomial, knowledge: Knowledge): Combination {
 
 /** What a knowledge was asked before: the same few products and members recur on every form. */
 interface Memo {
+  readonly expanded: Map<string, readonly { readonly coefficient: number; readonly monomial: string }[]>;
   readonly reduced: Map<string, Combination>;
   readonly implied: Map<string, Where>;
 }
@@ -135,7 +156,7 @@ const memos = new WeakMap<Knowledge, Memo>();
 function memoOf(knowledge: Knowledge): Memo {
   const known = memos.get(knowledge);
   if (known) return known;
-  const made: Memo = { reduced: new Map(), implied: new Map() };
+  const made: Memo = { expanded: new Map(), reduced: new Map(), implied: new Map() };
   memos.set(knowledge, made);
   return made;
 }

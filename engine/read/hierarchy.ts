@@ -97,6 +97,17 @@ interface ParsedLabel {
 
 /** Takes numbering, 附:, 其中 and 按…分 off a label. */
 export function parseLabel(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
+  const known = parsedLabels.get(words) ?? new WeakMap<Pick<Slot, 'text'>, ParsedLabel>();
+  parsedLabels.set(words, known);
+  const made = known.get(slot) ?? parseAnew(slot, words);
+  known.set(slot, made);
+  return made;
+}
+
+/** A head is asked for its label by every column and row near it. */
+const parsedLabels = new WeakMap<ReadingWords, WeakMap<Pick<Slot, 'text'>, ParsedLabel>>();
+
+function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   const { rest: unnumbered, ...number } = numberingOf(slot.text, words);
   const prefix = words.prefix.exec(unnumbered)?.[0] ?? '';
   const bare = withoutColon(prefix.length < unnumbered.length ? unnumbered.slice(prefix.length) : unnumbered);
