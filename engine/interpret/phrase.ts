@@ -397,7 +397,7 @@ function widen(where: Where | null, by: Where | null): Where | null {
 /** 不含X takes away; of a facet not spoken of, everything else remains. Flags are left alone: 不含 then only explains. */
 function without(where: Where | null, by: Where | null, knowledge: Knowledge): Where | null {
   if (by === null) return where;
-  const result: Record<string, Extent> = { ...(where ?? {}) };
+  const result: Record<string, Extent> = { ...where };
   for (const [facet, extent] of Object.entries(by)) {
     const definition = knowledge.facets.get(facet);
     if (extent.kind !== 'members' || !definition || definition.kind !== 'partition') continue;

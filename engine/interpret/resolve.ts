@@ -3,7 +3,7 @@
 import type { Where } from '../model/datapoint.ts';
 import type { FieldReading, PathLabel } from '../model/reading.ts';
 import { type Lexicon, type MeasureDef, normalise, type PeriodWord, type Unit, type Word } from './lexicon.ts';
-import { contains, meet, meetAll, type Phrase, phraseOf, topicsOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
+import { meet, meetAll, type Phrase, phraseOf, topicsOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
 
 export type Axis = 'row' | 'column' | 'section' | 'title' | 'corner';
 
@@ -272,5 +272,3 @@ function restrictive(qualifier: Phrase): string[] {
 function isHeadOnly(word: Word): boolean {
   return word.senses.every((sense) => sense.measure === null && Object.keys(sense.where).length === 0);
 }
-
-export { contains };

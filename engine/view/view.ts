@@ -1,6 +1,6 @@
 // Each department's own form, filled: for one community, requirement and period, what every cell of the workbook is to hold.
 // A value that is missing leaves its cell blank, and a problem names the cell and what is missing.
-import { derive, Exact, parseExact, toNumber, type Answers, type DerivedValue, type Ingredient, type ItemFrequencies } from '../derive/index.ts';
+import { derive, type Exact, parseExact, toNumber, type Answers, type DerivedValue, type Ingredient, type ItemFrequencies } from '../derive/index.ts';
 import type { ConsolidatedField, Consolidation } from '../model/consolidation.ts';
 import type { CellEdit, EditValue, RosterEdit, SheetEdit } from '../model/edits.ts';
 import type { Derivation } from '../model/plan.ts';

@@ -25,11 +25,6 @@ export function movedRow({ insertions }: Growth, row: number): number {
   return moved;
 }
 
-/** How many rows the sheet grows by. */
-export function grownRows({ insertions }: Growth): number {
-  return insertions.reduce((sum, { count }) => sum + count, 0);
-}
-
 /** A range afterwards; `grows` says whether it takes in the new rows when it ends with the last blank row. */
 export function movedRange(growth: Growth, range: Range, grows: (insertion: Insertion) => boolean = hasBlankRow): Range {
   const { top, bottom } = movedRows(growth, range.top, range.bottom, grows);
