@@ -58,14 +58,17 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
   if (named) return { unit: named, loose: [] };
   const near = ['column', 'row'].flatMap((axis) => parts.filter((part) => part.axis === axis).slice(-1));
   const ending = near.map((part) => lexicon.grammar.unitEnding.exec(part.phrase.text)?.[1]).find((text) => text !== undefined);
-  const inBrackets = (others: readonly Part[]): Unit | undefined => others.map((part) => (part.phrase.unit === null ? undefined : lexicon.units.get(part.phrase.unit))).find((unit) => unit !== undefined);
-  const own = inBrackets(near) ?? (ending ? lexicon.units.get(ending) : undefined);
+  const own = inBrackets(near, lexicon) ?? (ending ? lexicon.units.get(ending) : undefined);
   if (own) return { unit: own, loose: [] };
   const measured = near.some((part) => wordsOf(part.phrase).some((word) => word.senses.some((sense) => sense.measure !== null)));
-  const outer = measured ? undefined : inBrackets([...parts].reverse().filter((part) => part.near !== 'around')) ?? inBrackets([...parts].reverse());
+  const outer = measured ? undefined : inBrackets([...parts].reverse().filter((part) => part.near !== 'around'), lexicon) ?? inBrackets([...parts].reverse(), lexicon);
   if (outer) return { unit: outer, loose: [] };
   const loose = (tableUnit ?? '').split(/[、,，/]/u).flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
   return { unit: null, loose };
+}
+
+function inBrackets(parts: readonly Part[], lexicon: Lexicon): Unit | undefined {
+  return parts.map((part) => (part.phrase.unit === null ? undefined : lexicon.units.get(part.phrase.unit))).find((unit) => unit !== undefined);
 }
 
 export interface Surroundings {
@@ -161,8 +164,7 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
           } else score += MISSING[near];
         }
     }
-  const weak = (phrase: Phrase | null, weight: number): number => (phrase ? wordsOf(phrase).reduce((sum, word) => sum + Math.max(0, wordScore(word, measure) ?? 0) * weight, 0) : 0);
-  const fromAround = Math.min(1.5, weak(around.title, 0.15) + weak(around.corner, 0.25));
+  const fromAround = Math.min(1.5, weakScore(around.title, 0.15, measure) + weakScore(around.corner, 0.25, measure));
   if (measure.id === 'event.people' && unit?.base === '人' && !parts.some(({ phrase }) => wordsOf(phrase).some((word) => word.senses.some((sense) => 'event.kind' in sense.where)))) score -= 6;
   if (measure.kind === 'value' && !named) return null;
   if (measure.kind === 'sum' && !named) {
@@ -171,6 +173,10 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   }
   if (spoken === 0 && fromAround === 0 && around.tableObject !== measure.object) return null;
   return score + fromAround + (around.tableObject === measure.object ? 3 : 0);
+}
+
+function weakScore(phrase: Phrase | null, weight: number, measure: MeasureDef): number {
+  return phrase ? wordsOf(phrase).reduce((sum, word) => sum + Math.max(0, wordScore(word, measure) ?? 0) * weight, 0) : 0;
 }
 
 function allPhrases(phrase: Phrase): readonly Phrase[] {
