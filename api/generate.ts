@@ -6,7 +6,7 @@ import type { Requirement } from '../engine/model/pack.ts';
 import { periodsOf } from '../engine/model/period.ts';
 import type { CommunityValues } from '../engine/model/values.ts';
 import type { Problem } from '../engine/problem/index.ts';
-import { createView, type CommunityView } from '../engine/view/index.ts';
+import { createView, type CommunityView } from '../engine/index.ts';
 import { prepareTemplate, type Template } from '../forms/excel/fill.ts';
 import { loadLearning } from '../forms/lexicon/load.ts';
 import { readFormBytes } from '../forms/pack/load.ts';
@@ -18,7 +18,13 @@ export interface Generated {
 }
 
 /** Fills every requirement's form for every community and period of the year. */
-export async function generateForms(dir: string, consolidation: Consolidation, communities: readonly CommunityValues[], out: string, onForm: Progress = () => undefined): Promise<Generated> {
+export async function generateForms(
+  dir: string,
+  consolidation: Consolidation,
+  communities: readonly CommunityValues[],
+  out: string,
+  onForm: Progress = () => undefined,
+): Promise<Generated> {
   const view = createView(consolidation, loadLearning().spellings);
   const views = communities.map((values) => ({ values, view: view.community(values) }));
   const problems: Problem[] = views.flatMap(({ view: each }) => each.problems);
@@ -44,7 +50,15 @@ interface OneCommunity {
   readonly view: CommunityView;
 }
 
-async function fillYear(requirement: Requirement, year: number, template: Template, { values, view }: OneCommunity, out: string, writer: Writer, problems: Problem[]): Promise<void> {
+async function fillYear(
+  requirement: Requirement,
+  year: number,
+  template: Template,
+  { values, view }: OneCommunity,
+  out: string,
+  writer: Writer,
+  problems: Problem[],
+): Promise<void> {
   for (const period of periodsOf(year, requirement.frequency)) {
     const form = view.form(requirement.id, period);
     const filled = template.fill(form.edits);

@@ -1,6 +1,5 @@
 // The whole way on files: a pack's folder → what it asks → the consolidation. Every command that needs a pack understood begins here.
-import { consolidate, type ConsolidateInput } from '../engine/consolidate.ts';
-import { textsOf, understand } from '../engine/understand.ts';
+import { consolidate, textsOf, understand, type ConsolidateInput } from '../engine/index.ts';
 import type { Consolidation } from '../engine/model/consolidation.ts';
 import type { Decision } from '../engine/model/decision.ts';
 import type { FormMeaning } from '../engine/model/meaning.ts';
@@ -48,7 +47,11 @@ export function consolidateInput({ loaded, forms }: Understood): ConsolidateInpu
 }
 
 /** A pack's folder → its consolidation, with people's rulings laid over it. */
-export async function consolidatePack(dir: string, decisions: readonly Decision[] = [], steps: Steps = {}): Promise<{ consolidation: Consolidation | null; problems: readonly Problem[] }> {
+export async function consolidatePack(
+  dir: string,
+  decisions: readonly Decision[] = [],
+  steps: Steps = {},
+): Promise<{ consolidation: Consolidation | null; problems: readonly Problem[] }> {
   const { understood, problems } = await understandPack(dir, steps);
   if (!understood) return { consolidation: null, problems };
   const consolidation = consolidate({ ...consolidateInput(understood), decisions });

@@ -1,6 +1,6 @@
 // Progress of long work on standard error, for people only: nothing is written where no one watches.
 import { createRequire } from 'node:module';
-import type { SingleBar } from 'cli-progress';
+import type * as Library from 'cli-progress';
 
 /** Told how far the work is. */
 export type Progress = (done: number, total: number) => void;
@@ -8,7 +8,7 @@ export type Progress = (done: number, total: number) => void;
 /** Shows a bar named `title` until all is done; silent unless standard error is a terminal. */
 export function progressBar(title: string): Progress {
   if (!process.stderr.isTTY) return () => undefined;
-  let bar: SingleBar | null = null;
+  let bar: Library.SingleBar | null = null;
   return (done, total) => {
     bar ??= newBar(title, total);
     bar.update(done);
@@ -17,9 +17,12 @@ export function progressBar(title: string): Progress {
 }
 
 /** The library is loaded when first shown: most runs never need it. */
-function newBar(title: string, total: number): SingleBar {
-  const library: typeof import('cli-progress') = createRequire(import.meta.url)('cli-progress');
-  const bar = new library.SingleBar({ format: `${title} {bar} {value}/{total}`, stream: process.stderr, clearOnComplete: true, hideCursor: true }, library.Presets.shades_classic);
+function newBar(title: string, total: number): Library.SingleBar {
+  const library: typeof Library = createRequire(import.meta.url)('cli-progress');
+  const bar = new library.SingleBar(
+    { format: `${title} {bar} {value}/{total}`, stream: process.stderr, clearOnComplete: true, hideCursor: true },
+    library.Presets.shades_classic,
+  );
   bar.start(total, 0);
   return bar;
 }

@@ -15,7 +15,12 @@ export function certifyConsolidation(consolidation: Consolidation, input: Consol
   const asked = whatIsAsked({ ...input, policy, decisions: rulings.map(({ decision }) => decision) });
   const items = consolidation.items.map((item) => ({ ...item, sources: item.sources.map(keyOf) }));
   const certified = certify(asked.planInput, { items, derivations: consolidation.derivations }, policy);
-  const failures = [...certified.failures, ...fieldFailures(consolidation, asked), ...itemFailures(consolidation, asked), ...countFailures(consolidation, asked)];
+  const failures = [
+    ...certified.failures,
+    ...fieldFailures(consolidation, asked),
+    ...itemFailures(consolidation, asked),
+    ...countFailures(consolidation, asked),
+  ];
   return { ...certified, ok: failures.length === 0, failures };
 }
 
@@ -24,14 +29,20 @@ function fieldFailures({ fields }: Consolidation, { elements }: Asked): Problem[
   const told = new Map(fields.filter(({ point }) => point !== null).map((field) => [field.key, field]));
   const blanks = elements.flatMap(({ id, fields: members }) => members.map((field) => ({ element: id, field })));
   const known = new Set(blanks.map(({ field }) => field.key));
-  const invented = [...told.values()].filter(({ key }) => !known.has(key)).map(({ title, ...place }) => problem('certificate.fieldChanged', { label: title }, originOf(place)));
+  const invented = [...told.values()]
+    .filter(({ key }) => !known.has(key))
+    .map(({ title, ...place }) => problem('certificate.fieldChanged', { label: title }, originOf(place)));
   return [...invented, ...blanks.flatMap(({ element, field }) => blankFailures(field, element, told.get(field.key)))];
 }
 
 function blankFailures(field: FieldMeaning, element: string, told: Consolidation['fields'][number] | undefined): Problem[] {
   const origin = originOf({ requirement: field.requirement, sheet: field.reading.sheet, cell: field.reading.cell });
   if (!told) return [problem('certificate.fieldMissing', { label: field.title }, origin)];
-  const isSame = told.element === element && told.frequency === field.frequency && told.factor === (field.unit?.factor ?? '1') && told.formula === (field.reading.formula !== null);
+  const isSame =
+    told.element === element &&
+    told.frequency === field.frequency &&
+    told.factor === (field.unit?.factor ?? '1') &&
+    told.formula === (field.reading.formula !== null);
   return isSame ? [] : [problem('certificate.fieldChanged', { label: field.title }, origin)];
 }
 
@@ -41,7 +52,12 @@ const originOf = ({ requirement, sheet, cell }: Place): Problem['origin'] => ({ 
 /** The file's items stand for the fields and the unit that the forms give them. */
 function itemFailures({ items }: Consolidation, { elements }: Asked): Problem[] {
   const fields = new Map(elements.map((element) => [element.id, element.fields.map(({ key }) => key)]));
-  const again = new Map(describeItems(items.map((item) => ({ ...item, sources: sourcesOf(item, fields) })), elements).map((item) => [item.id, item]));
+  const again = new Map(
+    describeItems(
+      items.map((item) => ({ ...item, sources: sourcesOf(item, fields) })),
+      elements,
+    ).map((item) => [item.id, item]),
+  );
   return items.flatMap((item) => {
     const { factor, unit, sources } = again.get(item.id) ?? { factor: '', unit: '', sources: [] };
     const [first] = sources;
@@ -59,5 +75,7 @@ function sourcesOf({ element, sources }: Consolidation['items'][number], fields:
 /** What registers are counted by is what follows from the forms. */
 function countFailures({ counts }: Consolidation, asked: Asked): Problem[] {
   const known = new Map(asked.counts.map(({ count }) => [count.reference, JSON.stringify(count)]));
-  return counts.filter((count) => known.get(count.reference) !== JSON.stringify(count)).map(({ reference }) => problem('certificate.countChanged', { reference }, {}));
+  return counts
+    .filter((count) => known.get(count.reference) !== JSON.stringify(count))
+    .map(({ reference }) => problem('certificate.countChanged', { reference }, {}));
 }

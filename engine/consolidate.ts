@@ -80,15 +80,24 @@ export interface Asked {
 export function whatIsAsked({ forms, decisions = [], lexicon, knowledge, spellings, policy = SOUND_POLICY }: ConsolidateInput): Asked {
   const ordered = [...forms].sort((a, b) => (a.requirement < b.requirement ? -1 : 1));
   const decided = decide(ordered, decisions, lexicon);
-  const elements = elementsOf(decided.forms.flatMap(({ fields }) => fields), knowledge, policy.slowFacts);
-  const registers = registersOf(decided.forms.flatMap(({ rosters }) => rosters), knowledge);
+  const elements = elementsOf(
+    decided.forms.flatMap(({ fields }) => fields),
+    knowledge,
+    policy.slowFacts,
+  );
+  const registers = registersOf(
+    decided.forms.flatMap(({ rosters }) => rosters),
+    knowledge,
+  );
   const counts = freeCounts(registers, countable(elements), knowledge, spellings);
   return { forms: decided.forms, decided, elements, registers, counts, planInput: planInputOf(elements, counts) };
 }
 
 /** Stocks that are plain numbers: what a list at the year's end can tell. */
 function countable(elements: readonly DataElement[]): Countable[] {
-  return elements.flatMap(({ id, point, kind, content }) => (kind === 'stock' && content.kind === 'plain' && point.kind === 'plain' ? [{ id, point, functional: content.functional }] : []));
+  return elements.flatMap(({ id, point, kind, content }) =>
+    kind === 'stock' && content.kind === 'plain' && point.kind === 'plain' ? [{ id, point, functional: content.functional }] : [],
+  );
 }
 
 function planInputOf(elements: readonly DataElement[], counts: readonly FreeCount[]): PlanInput {
@@ -97,7 +106,15 @@ function planInputOf(elements: readonly DataElement[], counts: readonly FreeCoun
     const base = { id, title: fields[0]?.title ?? key, reading, asked: fields.map(askingOf) };
     if (content.kind === 'plain') input.elements.push({ ...base, kind, functional: content.functional });
     else if (content.kind === 'text') input.opaque.push({ ...base, kind });
-    else input.ratios.push({ ...base, numerator: content.numerator, denominator: content.denominator, kinds: content.times, factor: content.factor, decimals: content.decimals });
+    else
+      input.ratios.push({
+        ...base,
+        numerator: content.numerator,
+        denominator: content.denominator,
+        kinds: content.times,
+        factor: content.factor,
+        decimals: content.decimals,
+      });
   }
   return { ...input, free: counts.map(({ count, functional }) => ({ reference: count.reference, functional, kind: 'stock' })) };
 }

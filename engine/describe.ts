@@ -30,7 +30,18 @@ export function describeItems(items: readonly Item[], elements: readonly DataEle
     const named = new Set(sources);
     const ordered = fields.filter(({ key }) => named.has(key)).sort((a, b) => sourceOrder(a, b, frequency));
     const [first] = ordered;
-    return { id, element, frequency, kind, reading, reason, title: bestTitle(fields), unit: first?.unit?.text ?? null, factor: first ? factorOf(first) : '1', sources: ordered.map(placeOf) };
+    return {
+      id,
+      element,
+      frequency,
+      kind,
+      reading,
+      reason,
+      title: bestTitle(fields),
+      unit: first?.unit?.text ?? null,
+      factor: first ? factorOf(first) : '1',
+      sources: ordered.map(placeOf),
+    };
   });
 }
 
@@ -63,7 +74,14 @@ interface Planned {
 }
 
 /** Every blank found: numbers and texts, context, and the heads of rosters. */
-export function describeFields(forms: readonly FormMeaning[], elements: readonly DataElement[], planned: Planned, items: readonly ConsolidatedItem[], registers: readonly Register[], counts: readonly FreeCount[]): ConsolidatedField[] {
+export function describeFields(
+  forms: readonly FormMeaning[],
+  elements: readonly DataElement[],
+  planned: Planned,
+  items: readonly ConsolidatedItem[],
+  registers: readonly Register[],
+  counts: readonly FreeCount[],
+): ConsolidatedField[] {
   const elementOf = new Map(elements.flatMap((element) => element.fields.map(({ key }) => [key, element] as const)));
   const derivationOf = new Map(planned.derivations.map((derivation) => [`${derivation.element}@${derivation.frequency}`, derivation]));
   const titles = new Map([...items.map(({ id, title }): [string, string] => [id, title]), ...countTitles(counts, registers, elements)]);
@@ -142,7 +160,8 @@ function sumText(terms: readonly Term[], titles: ReadonlyMap<string, string>): s
 }
 
 function signText({ coefficient: { numerator, denominator } }: Term, index: number): string {
-  const size = numerator.replace('-', '') === '1' && denominator === '1' ? '' : `${numerator.replace('-', '')}${denominator === '1' ? '' : `/${denominator}`} × `;
+  const size =
+    numerator.replace('-', '') === '1' && denominator === '1' ? '' : `${numerator.replace('-', '')}${denominator === '1' ? '' : `/${denominator}`} × `;
   const sign = numerator.startsWith('-') ? '− ' : index > 0 ? '+ ' : '';
   return sign + size;
 }

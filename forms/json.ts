@@ -33,7 +33,10 @@ export function schemaOf<T>(name: string): ValidateFunction<T> {
 /** The value as its type, or what is wrong with it. `at` is where it stands in the file. */
 export function checked<T>(value: unknown, schema: ValidateFunction<T>, file: string, at = ''): Parsed<T> {
   if (schema(value)) return { value, problems: [] };
-  return { value: null, problems: (schema.errors ?? []).slice(0, MOST_ERRORS).map((error) => problem('pack.invalid', { at: at + error.instancePath, why: whyOf(error) }, { file })) };
+  return {
+    value: null,
+    problems: (schema.errors ?? []).slice(0, MOST_ERRORS).map((error) => problem('pack.invalid', { at: at + error.instancePath, why: whyOf(error) }, { file })),
+  };
 }
 
 const MOST_ERRORS = 10;

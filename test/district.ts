@@ -87,7 +87,12 @@ export function community({ items: known, pack }: Consolidation, { items = {}, r
 }
 
 /** One requirement's form as filled, its cells by name. */
-export function filled(consolidation: Consolidation, told: Told, requirement: string, period = '2026'): FilledForm & { readonly cells: Readonly<Record<string, CellEdit['value']>> } {
+export function filled(
+  consolidation: Consolidation,
+  told: Told,
+  requirement: string,
+  period = '2026',
+): FilledForm & { readonly cells: Readonly<Record<string, CellEdit['value']>> } {
   const view = createView(consolidation, loadLearning().spellings).community(community(consolidation, told));
   const form = view.form(requirement, period);
   const cells = Object.fromEntries(form.edits.flatMap((sheet) => sheet.cells.map(({ cell, value }) => [cell, value])));

@@ -37,12 +37,24 @@ async function run(pack: string, options: Options): Promise<void> {
     tellProblems(decisions.problems, language);
     return finish(UNUSABLE);
   }
-  const { consolidation, problems } = await consolidatePack(pack, decisions.value, { reading: progressBar(zh ? '读表' : 'Reading'), understanding: progressBar(zh ? '识别' : 'Understanding') });
+  const { consolidation, problems } = await consolidatePack(pack, decisions.value, {
+    reading: progressBar(zh ? '读表' : 'Reading'),
+    understanding: progressBar(zh ? '识别' : 'Understanding'),
+  });
   tellProblems(problems, language);
   if (!consolidation) return finish(UNUSABLE);
   writeFileSync(options.out, consolidationText(consolidation));
   const { valuesBefore, valuesNow, least } = consolidation.certificate;
-  const summary = { fields: consolidation.fields.length, elements: consolidation.elements.length, items: consolidation.items.length, registers: consolidation.registers.length, questions: consolidation.questions.length, valuesBefore, valuesNow, least };
+  const summary = {
+    fields: consolidation.fields.length,
+    elements: consolidation.elements.length,
+    items: consolidation.items.length,
+    registers: consolidation.registers.length,
+    questions: consolidation.questions.length,
+    valuesBefore,
+    valuesNow,
+    least,
+  };
   print(summaryText(summary, zh), summary, options.json);
   finish(options.strict && problems.some(({ severity }) => severity === 'error') ? FINDINGS : DONE);
 }
@@ -50,6 +62,7 @@ async function run(pack: string, options: Options): Promise<void> {
 type Summary = Readonly<Record<'fields' | 'elements' | 'items' | 'registers' | 'questions' | 'valuesBefore' | 'valuesNow' | 'least', number>>;
 
 function summaryText({ fields, elements, items, registers, questions, valuesBefore, valuesNow, least }: Summary, zh: boolean): string {
-  if (zh) return `${fields} 个空格 → ${elements} 个数据元 → ${items} 个填报项、${registers} 本台账;每年填报 ${valuesBefore} → ${valuesNow} 个数(至少 ${least});待确认口径 ${questions} 条`;
+  if (zh)
+    return `${fields} 个空格 → ${elements} 个数据元 → ${items} 个填报项、${registers} 本台账;每年填报 ${valuesBefore} → ${valuesNow} 个数(至少 ${least});待确认口径 ${questions} 条`;
   return `${fields} blanks → ${elements} data elements → ${items} items and ${registers} registers; values a year ${valuesBefore} → ${valuesNow} (least possible ${least}); ${questions} questions for people`;
 }

@@ -26,7 +26,11 @@ export function generateCommand(): Command {
 }
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ generateForms }, { readConsolidation }, { readValues }] = await Promise.all([import('../generate.ts'), import('../../forms/pack/consolidation.ts'), import('../../forms/pack/values.ts')]);
+  const [{ generateForms }, { readConsolidation }, { readValues }] = await Promise.all([
+    import('../generate.ts'),
+    import('../../forms/pack/consolidation.ts'),
+    import('../../forms/pack/values.ts'),
+  ]);
   const language = languageOf(options.lang);
   const consolidation = readConsolidation(options.consolidation);
   const values = readValues(options.values);
@@ -37,6 +41,12 @@ async function run(pack: string, options: Options): Promise<void> {
   const { files, problems } = await generateForms(pack, consolidation.value, values.value, options.out, progressBar(language === 'zh' ? '填表' : 'Filling'));
   tellProblems(problems, language);
   const summary = { files, communities: values.value.length, problems: problems.length };
-  print(language === 'zh' ? `${summary.communities} 个社区,${files} 份表;${problems.length} 处需要留意` : `${files} forms for ${summary.communities} communities; ${problems.length} things to look at`, summary, options.json);
+  print(
+    language === 'zh'
+      ? `${summary.communities} 个社区,${files} 份表;${problems.length} 处需要留意`
+      : `${files} forms for ${summary.communities} communities; ${problems.length} things to look at`,
+    summary,
+    options.json,
+  );
   finish(options.strict && problems.some(({ severity }) => severity === 'error' || severity === 'warning') ? FINDINGS : DONE);
 }

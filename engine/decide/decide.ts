@@ -3,7 +3,18 @@
 import type { Lexicon } from '../interpret/index.ts';
 import { identityOf, marked, needsReview } from '../match/index.ts';
 import type { DataPoint } from '../model/datapoint.ts';
-import type { Alias, Decision, DifferentRuling, FieldReference, IsABlankRuling, Meaning, MeansRuling, NotABlankRuling, Ruling, SameRuling } from '../model/decision.ts';
+import type {
+  Alias,
+  Decision,
+  DifferentRuling,
+  FieldReference,
+  IsABlankRuling,
+  Meaning,
+  MeansRuling,
+  NotABlankRuling,
+  Ruling,
+  SameRuling,
+} from '../model/decision.ts';
 import type { FieldMeaning, FormMeaning } from '../model/meaning.ts';
 import { problem, type Problem } from '../problem/index.ts';
 import { blankOf } from './blank.ts';
@@ -25,7 +36,12 @@ export function decide(forms: readonly FormMeaning[], decisions: readonly Decisi
   for (const kind of ORDER) for (const decision of decisions) if (decision.kind === kind) rule(table, decision);
   teach(table);
   const added = addedBlanks(table);
-  return { forms: decisions.length > 0 ? forms.map((form) => formOf(form, table, added)) : forms, rulings: table.rulings, aliases: table.aliases, problems: table.problems };
+  return {
+    forms: decisions.length > 0 ? forms.map((form) => formOf(form, table, added)) : forms,
+    rulings: table.rulings,
+    aliases: table.aliases,
+    problems: table.problems,
+  };
 }
 
 const ORDER = ['notABlank', 'isABlank', 'means', 'same', 'different'] as const;

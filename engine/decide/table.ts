@@ -70,7 +70,11 @@ export function isOpen({ doubts }: FieldMeaning): boolean {
 }
 
 export function evidenceOf({ who, when, why, kind }: Decision, field: FieldMeaning): Evidence {
-  return { says: `${kind}: ${[who, when, why].filter(Boolean).join(' ')}`, label: { text: pathOf(field).at(-1) ?? '', cell: field.reading.cell }, from: 'decision' };
+  return {
+    says: `${kind}: ${[who, when, why].filter(Boolean).join(' ')}`,
+    label: { text: pathOf(field).at(-1) ?? '', cell: field.reading.cell },
+    from: 'decision',
+  };
 }
 
 export function originOf({ requirement, sheet, cell }: FieldReference): Origin {

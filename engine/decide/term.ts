@@ -13,7 +13,17 @@ export function readTerm(term: string, lexicon: Lexicon): ReadTerm {
   const stated = new Map(specs.map((spec): [string, string] => [spec.split('=')[0] ?? '', spec.split('=')[1] ?? '']));
   const where: Record<string, Extent> = {};
   for (const [name, value] of stated) if (!MODIFIERS.has(name)) where[`${object}.${name}`] = extentOf(`${object}.${name}`, value, lexicon.knowledge);
-  return { point: { kind: 'plain', object, measure: measureOf(stated.get('measure'), object, lexicon), where, open: [], period: periodOf(object, stated.get('period'), lexicon) }, fault: null };
+  return {
+    point: {
+      kind: 'plain',
+      object,
+      measure: measureOf(stated.get('measure'), object, lexicon),
+      where,
+      open: [],
+      period: periodOf(object, stated.get('period'), lexicon),
+    },
+    fault: null,
+  };
 }
 
 const MODIFIERS = new Set(['measure', 'period', 'head', 'plain', 'topic']);
@@ -34,7 +44,12 @@ const ROLES = new Set(['noise', 'total', 'release', 'neutral', 'period instant',
 /** What in a term of the lexicon ("person sex=female; household head") nobody knows; null when all of it is known. */
 export function termFault(means: string, lexicon: Lexicon): string | null {
   if (ROLES.has(means)) return null;
-  return means.split(';').map((part) => partFault(part.trim(), lexicon)).find((fault) => fault !== null) ?? null;
+  return (
+    means
+      .split(';')
+      .map((part) => partFault(part.trim(), lexicon))
+      .find((fault) => fault !== null) ?? null
+  );
 }
 
 function partFault(part: string, lexicon: Lexicon): string | null {
@@ -54,11 +69,17 @@ function specFault(classes: readonly string[], spec: string, lexicon: Lexicon): 
 
 function facetFault(object: string, name: string, value: string, { knowledge, measures }: Lexicon): string | null {
   const id = `${object}.${name}`;
-  if (name === 'measure') return measures.has(`${object}.${value}`) ? null : `"${object}.${value}": ${[...measures.keys()].filter((known) => known.startsWith(`${object}.`)).join(', ')}?`;
+  if (name === 'measure')
+    return measures.has(`${object}.${value}`)
+      ? null
+      : `"${object}.${value}": ${[...measures.keys()].filter((known) => known.startsWith(`${object}.`)).join(', ')}?`;
   const facet = knowledge.facets.get(id);
   if (!facet) return `"${id}": ${[...knowledge.facets.keys()].filter((known) => known.startsWith(`${object}.`)).join(', ')}?`;
   if (facet.kind === 'interval') return /^\d*\.\.\d*$/u.test(value) ? null : `"${value}": 60.., ..17, 15..49?`;
   const members = new Set([...facet.members.map((member) => member.id), 'no', 'yes']);
-  const unknown = value.replace(/^!/u, '').split(',').find((member) => !members.has(member));
+  const unknown = value
+    .replace(/^!/u, '')
+    .split(',')
+    .find((member) => !members.has(member));
   return unknown === undefined ? null : `"${unknown}": ${facet.members.map((member) => member.id).join(', ')}?`;
 }

@@ -112,6 +112,12 @@ function measureKey({ measure }: PlainPoint): string {
 function canonical(point: PlainPoint | SumPoint): string {
   const parts = point.kind === 'plain' ? [{ coefficient: 1, point }] : point.terms;
   return JSON.stringify(
-    parts.map(({ coefficient, point: part }) => [coefficient, part.object, measureKey(part), part.open, Object.entries(part.where).sort(([a], [b]) => (a < b ? -1 : 1))]),
+    parts.map(({ coefficient, point: part }) => [
+      coefficient,
+      part.object,
+      measureKey(part),
+      part.open,
+      Object.entries(part.where).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ]),
   );
 }

@@ -47,9 +47,12 @@ function isLeftOpen({ facet, a, b }: Difference, knowledge: Knowledge): boolean 
 
 function differencesOf(a: FieldMeaning, b: FieldMeaning, knowledge: Knowledge): Difference[] {
   const [left, right] = [a.point, b.point];
-  if (left.kind !== 'plain' || right.kind !== 'plain') return [{ facet: 'formula', title: '算法', a: meaningOf(left, knowledge), b: meaningOf(right, knowledge), from: { a: a.evidence, b: b.evidence } }];
-  const side = (facet: string, title: string, x: string | null, y: string | null): Difference[] => (x === y ? [] : [{ facet, title, a: x, b: y, from: { a: saying(a, title), b: saying(b, title) } }]);
-  const periodOf = ({ point, frequency }: FieldMeaning): string | null => (point.kind !== 'ratio' && point.period === 'toDate' && frequency !== 'annual' ? '本年累计' : null);
+  if (left.kind !== 'plain' || right.kind !== 'plain')
+    return [{ facet: 'formula', title: '算法', a: meaningOf(left, knowledge), b: meaningOf(right, knowledge), from: { a: a.evidence, b: b.evidence } }];
+  const side = (facet: string, title: string, x: string | null, y: string | null): Difference[] =>
+    x === y ? [] : [{ facet, title, a: x, b: y, from: { a: saying(a, title), b: saying(b, title) } }];
+  const periodOf = ({ point, frequency }: FieldMeaning): string | null =>
+    point.kind !== 'ratio' && point.period === 'toDate' && frequency !== 'annual' ? '本年累计' : null;
   const found = [
     ...side('object', '对象', objectTitle(left, knowledge), objectTitle(right, knowledge)),
     ...side('measure', '计量', measureText(left), measureText(right)),
@@ -57,12 +60,24 @@ function differencesOf(a: FieldMeaning, b: FieldMeaning, knowledge: Knowledge): 
     ...side('words', '其他用语', left.open.join('、') || null, right.open.join('、') || null),
     ...side('period', '时期', periodOf(a), periodOf(b)),
   ];
-  return found.length > 0 ? found : [{ facet: 'words', title: '待确认', a: a.doubts.map(({ words }) => words).join('、') || null, b: b.doubts.map(({ words }) => words).join('、') || null, from: { a: [], b: [] } }];
+  return found.length > 0
+    ? found
+    : [
+        {
+          facet: 'words',
+          title: '待确认',
+          a: a.doubts.map(({ words }) => words).join('、') || null,
+          b: b.doubts.map(({ words }) => words).join('、') || null,
+          from: { a: [], b: [] },
+        },
+      ];
 }
 
 function facetDifferences(a: Where, b: Where, knowledge: Knowledge): { id: string; title: string; x: string | null; y: string | null }[] {
   const text = (id: string, extent: Extent | undefined): string | null => (extent ? extentText(id, extent, knowledge) : null);
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].sort().map((id) => ({ id, title: knowledge.facets.get(id)?.title ?? id, x: text(id, a[id]), y: text(id, b[id]) }));
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
+    .sort()
+    .map((id) => ({ id, title: knowledge.facets.get(id)?.title ?? id, x: text(id, a[id]), y: text(id, b[id]) }));
 }
 
 /** Evidence that speaks of the facet. */
@@ -94,7 +109,9 @@ function relationOf(a: FieldMeaning, b: FieldMeaning, knowledge: Knowledge): Com
 
 /** Do the two add up to what is left when the one facet in which they differ is left open? */
 function isWhole(a: PlainPoint, b: PlainPoint, counted: (where: Where) => Functional): boolean {
-  const differing = [...new Set([...Object.keys(a.where), ...Object.keys(b.where)])].filter((id) => JSON.stringify(a.where[id]) !== JSON.stringify(b.where[id]));
+  const differing = [...new Set([...Object.keys(a.where), ...Object.keys(b.where)])].filter(
+    (id) => JSON.stringify(a.where[id]) !== JSON.stringify(b.where[id]),
+  );
   if (differing.length !== 1) return false;
   const open = Object.fromEntries(Object.entries(a.where).filter(([id]) => id !== differing[0]));
   const sum = combine([a, b].map(({ where }) => ({ coefficient: 1, functional: counted(where) })));

@@ -24,7 +24,9 @@ export function times(a: Fraction, b: Fraction): Fraction {
 
 /** a ÷ b; b must not be zero. */
 export function over(a: Fraction, b: Fraction): Fraction {
-  return b.numerator < 0n ? lowest(-a.numerator * b.denominator, a.denominator * -b.numerator) : lowest(a.numerator * b.denominator, a.denominator * b.numerator);
+  return b.numerator < 0n
+    ? lowest(-a.numerator * b.denominator, a.denominator * -b.numerator)
+    : lowest(a.numerator * b.denominator, a.denominator * b.numerator);
 }
 
 /** Less than zero when a < b. */

@@ -49,7 +49,13 @@ export interface RegisterCount {
   readonly register: string;
   readonly membership: string;
   /** `implied`: the membership says so already; a row whose column cannot be followed is then taken at its word. */
-  readonly conditions: readonly { readonly facet: string; readonly extent: Extent; readonly column: string; readonly attribute: string; readonly implied: boolean }[];
+  readonly conditions: readonly {
+    readonly facet: string;
+    readonly extent: Extent;
+    readonly column: string;
+    readonly attribute: string;
+    readonly implied: boolean;
+  }[];
   /** Column that is added up; null when rows are counted. */
   readonly sum: string | null;
 }

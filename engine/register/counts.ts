@@ -72,7 +72,13 @@ function isTrusted({ where }: Membership, { id }: Register, knowledge: Knowledge
   return (stated.length > 0 || spellings.listedWhole.has(id)) && (!leavesOpen || isRegistered);
 }
 
-function countOf({ id, point, functional, key, facets }: Candidate, register: Register, membership: Membership, knowledge: Knowledge, spellings: Spellings): FreeCount | null {
+function countOf(
+  { id, point, functional, key, facets }: Candidate,
+  register: Register,
+  membership: Membership,
+  knowledge: Knowledge,
+  spellings: Spellings,
+): FreeCount | null {
   if (!Object.keys(membership.where ?? {}).every((facet) => facets.has(facet))) return null;
   const onRoster = (where: Where): boolean => functionalKey(functionalOf({ ...point, where: mergeWhere(membership.where ?? {}, where) }, knowledge)) === key;
   if (!onRoster(point.where)) return null;
@@ -82,8 +88,14 @@ function countOf({ id, point, functional, key, facets }: Candidate, register: Re
   const readable = (facet: string): boolean => columnFor(facet, point.where[facet], columns, register.id, spellings) !== null;
   const needed = new Set(neededFacets(point.where, onRoster, readable));
   if (![...needed].every(readable)) return null;
-  const conditions = Object.keys(point.where).sort().flatMap((facet) => conditionOf(facet, !needed.has(facet), point.where[facet], columns, register.id, spellings) ?? []);
-  return { count: { reference: `${membership.id} ${id}`, register: register.id, membership: membership.id, conditions, sum: sum?.id ?? null }, element: id, functional };
+  const conditions = Object.keys(point.where)
+    .sort()
+    .flatMap((facet) => conditionOf(facet, !needed.has(facet), point.where[facet], columns, register.id, spellings) ?? []);
+  return {
+    count: { reference: `${membership.id} ${id}`, register: register.id, membership: membership.id, conditions, sum: sum?.id ?? null },
+    element: id,
+    functional,
+  };
 }
 
 /** The conditions that remain when what the membership implies is left out, those that no column tells first. */
@@ -101,7 +113,14 @@ function columnsOf(register: Register, membership: Membership): RegisterColumn[]
 }
 
 /** What the membership implies is looked up too where a column has it: the row knows better than a title read wrongly. */
-function conditionOf(facet: string, implied: boolean, extent: Extent | undefined, columns: readonly RegisterColumn[], object: string, spellings: Spellings): RegisterCount['conditions'][number] | null {
+function conditionOf(
+  facet: string,
+  implied: boolean,
+  extent: Extent | undefined,
+  columns: readonly RegisterColumn[],
+  object: string,
+  spellings: Spellings,
+): RegisterCount['conditions'][number] | null {
   const column = columnFor(facet, extent, columns, object, spellings);
   return column?.attribute && extent ? { facet, extent, column: column.id, attribute: column.attribute, implied } : null;
 }

@@ -65,7 +65,8 @@ function readerOf(spelling: AttributeSpelling, data: ValueData, knowledge: Knowl
   const facet = spelling.facet === undefined ? undefined : knowledge.facets.get(spelling.facet);
   if (spelling.number) return { facet: spelling.facet ?? null, number: true, choices: null, read: readNumber };
   const written = new Map<string, Extent>();
-  for (const [members, texts] of Object.entries(writings(spelling, facet, data))) for (const text of texts) written.set(plain(text), { kind: 'members', members: members.split(',') });
+  for (const [members, texts] of Object.entries(writings(spelling, facet, data)))
+    for (const text of texts) written.set(plain(text), { kind: 'members', members: members.split(',') });
   return { facet: spelling.facet ?? null, number: false, choices: [...written.values()], read: (value) => said(written.get(plain(textOf(value)))) };
 }
 
@@ -109,5 +110,9 @@ function textOf(value: Scalar): string {
 
 /** Full-width letters and digits, spaces and dashes made alike. */
 function plain(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/gu, '').replace(/[–—－~～〜−‐]/gu, '-').toLowerCase();
+  return text
+    .normalize('NFKC')
+    .replace(/\s+/gu, '')
+    .replace(/[–—－~～〜−‐]/gu, '-')
+    .toLowerCase();
 }

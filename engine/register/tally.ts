@@ -40,7 +40,11 @@ const MILLIONTHS = 1_000_000;
 function decimal(millionths: bigint): string {
   const whole = millionths / 1_000_000n;
   const rest = millionths % 1_000_000n;
-  return rest === 0n ? `${whole}` : `${whole}.${String(rest < 0n ? -rest : rest).padStart(6, '0').replace(/0+$/, '')}`;
+  return rest === 0n
+    ? `${whole}`
+    : `${whole}.${String(rest < 0n ? -rest : rest)
+        .padStart(6, '0')
+        .replace(/0+$/, '')}`;
 }
 
 type Met = { readonly kind: 'yes' | 'no' } | { readonly kind: 'unknown'; readonly column: string; readonly value: Scalar };

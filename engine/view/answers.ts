@@ -25,7 +25,8 @@ function readItem(item: ConsolidatedItem, element: ConsolidatedElement | undefin
   for (const [period, value] of values.items.get(item.id) ?? []) {
     const read = readAnswer(value, element?.answers ?? 'any');
     if (read.kind === 'answer') given.set(period, read.answer);
-    else if (read.kind === 'refused') problems.push(problem('values.refused', { item: item.title, period, value: String(value).slice(0, 40), why: read.why }, originOf(item, values)));
+    else if (read.kind === 'refused')
+      problems.push(problem('values.refused', { item: item.title, period, value: String(value).slice(0, 40), why: read.why }, originOf(item, values)));
   }
   return given;
 }
@@ -81,7 +82,14 @@ function countAll(consolidation: Consolidation, values: CommunityValues, spellin
     if (!rows) continue;
     for (const [reference, result] of tallies(register, counts, rows, spellings)) {
       if (result.kind === 'counted') free.set(reference, new Map([[String(consolidation.pack.year), { kind: 'number', value: result.value }]]));
-      else problems.push(problem('register.unreadable', { register: register.title, row: result.row, column: titleOf(register.columns, result.column), value: String(result.value ?? '') }, { department: values.name || values.code }));
+      else
+        problems.push(
+          problem(
+            'register.unreadable',
+            { register: register.title, row: result.row, column: titleOf(register.columns, result.column), value: String(result.value ?? '') },
+            { department: values.name || values.code },
+          ),
+        );
     }
   }
   return free;

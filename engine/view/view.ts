@@ -125,7 +125,14 @@ function editOf(value: DerivedValue, field: ConsolidatedField, requirement: Requ
     case 'missing':
     case 'notAsked':
     case 'notANumber':
-      problems.push(problem(`view.${value.kind}`, { needs: needs(value.at, sources.titles) }, { department: sources.values.name, file: requirement.file, sheet: field.sheet, cell: field.cell }, 'warning'));
+      problems.push(
+        problem(
+          `view.${value.kind}`,
+          { needs: needs(value.at, sources.titles) },
+          { department: sources.values.name, file: requirement.file, sheet: field.sheet, cell: field.cell },
+          'warning',
+        ),
+      );
       return null;
   }
 }
@@ -139,7 +146,9 @@ function shown(value: Exact): EditValue {
 
 /** "[常住人口] 2026-Q3" for each answer that is wanting, the first few. */
 function needs(at: readonly Ingredient[], titles: Titles): string[] {
-  return at.slice(0, MOST_NEEDS).map(({ source, period }) => `[${source.kind === 'item' ? (titles.get(source.item) ?? source.item) : source.reference}] ${period}`);
+  return at
+    .slice(0, MOST_NEEDS)
+    .map(({ source, period }) => `[${source.kind === 'item' ? (titles.get(source.item) ?? source.item) : source.reference}] ${period}`);
 }
 
 const MOST_NEEDS = 3;

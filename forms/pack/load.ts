@@ -66,7 +66,9 @@ export function readPackFile(dir: string): PackFile {
 }
 
 function duplicateDepartments(departments: readonly Department[], file: string): Problem[] {
-  return departments.flatMap(({ id }, index) => (departments.findIndex((other) => other.id === id) < index ? [problem('pack.duplicateId', { at: `/departments/${index}`, id }, { file })] : []));
+  return departments.flatMap(({ id }, index) =>
+    departments.findIndex((other) => other.id === id) < index ? [problem('pack.duplicateId', { at: `/departments/${index}`, id }, { file })] : [],
+  );
 }
 
 function readRequirements({ requirements, departments }: PackJson, file: string): { requirements: Requirement[]; problems: Problem[] } {
@@ -80,7 +82,8 @@ function readRequirements({ requirements, departments }: PackJson, file: string)
     result.problems.push(...problems);
     if (value === null) continue;
     if (seen.has(value.id)) result.problems.push(problem('pack.duplicateId', { at, id: value.id }, { file, requirement: value.id }));
-    else if (!known.has(value.department)) result.problems.push(problem('pack.unknownDepartment', { at, id: value.department }, { file, requirement: value.id }));
+    else if (!known.has(value.department))
+      result.problems.push(problem('pack.unknownDepartment', { at, id: value.department }, { file, requirement: value.id }));
     else result.requirements.push({ ...value, legalBasis: value.legalBasis ?? null, description: value.description ?? null });
     seen.add(value.id);
   }

@@ -17,7 +17,9 @@ interface Ended {
 
 function onetable(...words: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', join(ROOT, 'api/cli.ts'), ...words], { cwd: ROOT }, (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }));
+    execFile(process.execPath, ['--import', 'tsx', join(ROOT, 'api/cli.ts'), ...words], { cwd: ROOT }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
+    );
   });
 }
 
@@ -29,7 +31,9 @@ const PACK = {
 };
 
 /** Consolidates a pack in a folder; gives the folder and the consolidation. */
-async function consolidatedFolder(contents: Record<string, unknown> = PACK): Promise<{ dir: string; file: string; consolidation: Consolidation; ended: Ended }> {
+async function consolidatedFolder(
+  contents: Record<string, unknown> = PACK,
+): Promise<{ dir: string; file: string; consolidation: Consolidation; ended: Ended }> {
   const dir = await folder(contents);
   const file = join(dir, 'c.json');
   const ended = await onetable('consolidate', dir, '--out', file);
@@ -47,11 +51,27 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
     const { dir, file, consolidation, ended } = await consolidatedFolder();
     expect(ended).toMatchObject({ code: 0, err: '' });
     expect(ended.out).toMatch(/填报项/u);
-    const items = Object.fromEntries(consolidation.items.map(({ id, title, frequency }) => [id, frequency === 'half-yearly' ? { '2026-H1': 20, '2026-H2': 22 } : { '2026': title.includes('女') ? 12 : 10 }]));
+    const items = Object.fromEntries(
+      consolidation.items.map(({ id, title, frequency }) => [
+        id,
+        frequency === 'half-yearly' ? { '2026-H1': 20, '2026-H2': 22 } : { '2026': title.includes('女') ? 12 : 10 },
+      ]),
+    );
     const [membership] = consolidation.registers[0]?.memberships ?? [];
     const registers = { person: ['甲', '乙', '丙'].map((name) => ({ name, sex: '女', [membership?.id ?? '']: true })) };
     writeFileSync(join(dir, 'values.json'), JSON.stringify({ communities: [{ code: '001', name: '第一社区', items, registers }] }));
-    const generated = await onetable('generate', dir, '--consolidation', file, '--values', join(dir, 'values.json'), '--out', join(dir, 'out'), '--json', '--strict');
+    const generated = await onetable(
+      'generate',
+      dir,
+      '--consolidation',
+      file,
+      '--values',
+      join(dir, 'values.json'),
+      '--out',
+      join(dir, 'out'),
+      '--json',
+      '--strict',
+    );
     expect(generated).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(generated.out)).toEqual({ files: 4, communities: 1, problems: 0 });
     expect(await cellOf(join(dir, 'out/a-1/001/2026.xlsx'), 'A2')).toBe('填报单位:第一社区');
@@ -75,7 +95,13 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
   });
   it('rulings are laid over it', async () => {
     const { dir } = await consolidatedFolder();
-    writeFileSync(join(dir, 'd.json'), JSON.stringify([{ kind: 'notABlank', field: { requirement: 'b-1', label: ['常住人口', '数量'] } }, { kind: 'notABlank', field: { requirement: 'z-1', cell: 'A1' } }]));
+    writeFileSync(
+      join(dir, 'd.json'),
+      JSON.stringify([
+        { kind: 'notABlank', field: { requirement: 'b-1', label: ['常住人口', '数量'] } },
+        { kind: 'notABlank', field: { requirement: 'z-1', cell: 'A1' } },
+      ]),
+    );
     const ended = await onetable('consolidate', dir, '--out', join(dir, 'd.out.json'), '--decisions', join(dir, 'd.json'), '--lang', 'en');
     expect(ended).toMatchObject({ code: 0, err: expect.stringContaining('is not registered any more') });
     const { fields, rulings }: Consolidation = JSON.parse(readFileSync(join(dir, 'd.out.json'), 'utf8'));

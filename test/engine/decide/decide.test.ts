@@ -6,8 +6,16 @@ import { readTerm } from '../../../engine/decide/index.ts';
 import { loadLearning } from '../../../forms/lexicon/load.ts';
 import { consolidated, district, fieldAt, type DrawnForm } from '../../district.ts';
 
-const form = (id: string, ...labels: string[]): DrawnForm => ({ id, picture: ['| 情况统计表 | ~ | ~ |', '| 指标 | 计量单位 | 数量 |', ...labels.map((label) => `| ${label} | 人 | |`)].join('\n') });
-const at = (requirement: string, label: string, cell: string | null = null): FieldReference => ({ requirement, label: [label, '数量'], sheet: cell === null ? null : '表', cell });
+const form = (id: string, ...labels: string[]): DrawnForm => ({
+  id,
+  picture: ['| 情况统计表 | ~ | ~ |', '| 指标 | 计量单位 | 数量 |', ...labels.map((label) => `| ${label} | 人 | |`)].join('\n'),
+});
+const at = (requirement: string, label: string, cell: string | null = null): FieldReference => ({
+  requirement,
+  label: [label, '数量'],
+  sheet: cell === null ? null : '表',
+  cell,
+});
 const ruled = { who: '统筹办 王某', when: '2026-01-05', why: '电话核实' };
 const FORMS = [form('a-1', '常住人口', '红袖标巡查员'), form('b-1', '实际居住的人', '红袖标巡查队员'), form('c-1', '红袖标巡查员', '常住人口')];
 
@@ -38,7 +46,9 @@ describe('different', () => {
 });
 
 describe('means', () => {
-  const decisions: Decision[] = [{ kind: 'means', field: at('a-1', '红袖标巡查员'), meaning: { kind: 'term', term: 'person volunteer=yes residence=resident,settled' }, ...ruled }];
+  const decisions: Decision[] = [
+    { kind: 'means', field: at('a-1', '红袖标巡查员'), meaning: { kind: 'term', term: 'person volunteer=yes residence=resident,settled' }, ...ruled },
+  ];
   const after = consolidated(FORMS, decisions);
   it('gives the blank the data point that a person spelled', () => {
     expect(fieldAt(after, 'a-1', 'C4').point).toMatchObject({ object: 'person', where: { 'person.volunteer': { members: ['yes'] } } });
@@ -62,7 +72,9 @@ describe('what is a blank', () => {
   });
   it('isABlank adds one, with its meaning', () => {
     const place = { requirement: 'b-1', label: ['女'], sheet: '表', cell: 'C9' };
-    const after = consolidated(FORMS, [{ kind: 'isABlank', field: place, meaning: { kind: 'term', term: 'person sex=female residence=resident,settled' }, ...ruled }]);
+    const after = consolidated(FORMS, [
+      { kind: 'isABlank', field: place, meaning: { kind: 'term', term: 'person sex=female residence=resident,settled' }, ...ruled },
+    ]);
     expect(fieldAt(after, 'b-1', 'C9')).toMatchObject({ label: ['女'], resolution: { kind: 'collected' } });
   });
 });
@@ -85,7 +97,9 @@ describe('a form handed in again, a little changed', () => {
     expect(after.problems).toMatchObject([{ code: 'decision.ambiguous' }]);
   });
   it('gone: told, not dropped', () => {
-    expect(consolidated([form('a-1', '常住人口')], decisions).problems).toMatchObject([{ code: 'decision.noField', origin: { requirement: 'a-1', cell: 'C4' } }]);
+    expect(consolidated([form('a-1', '常住人口')], decisions).problems).toMatchObject([
+      { code: 'decision.noField', origin: { requirement: 'a-1', cell: 'C4' } },
+    ]);
     expect(consolidated([form('z-1', '常住人口')], decisions).problems).toMatchObject([{ code: 'decision.noRequirement' }]);
   });
 });
@@ -98,7 +112,10 @@ describe('terms', () => {
     ['community measure=officeArea', { object: 'community', measure: { kind: 'value', of: 'officeArea' }, where: {} }],
     ['event kind=mediation period=toDate', { object: 'event', period: 'toDate' }],
   ])('%s', (term, point) => expect(readTerm(term, lexicon).point).toMatchObject(point));
-  it.each(['persons sex=female', 'person sex=blue', 'person age=old', 'person colour=red', 'business measure=stuff', 'person sex'])('%s is refused with what would do', (term) => {
-    expect(readTerm(term, lexicon).fault).toMatch(/\?$/u);
-  });
+  it.each(['persons sex=female', 'person sex=blue', 'person age=old', 'person colour=red', 'business measure=stuff', 'person sex'])(
+    '%s is refused with what would do',
+    (term) => {
+      expect(readTerm(term, lexicon).fault).toMatch(/\?$/u);
+    },
+  );
 });

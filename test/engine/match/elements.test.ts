@@ -53,7 +53,11 @@ describe('look-alikes stay apart', () => {
 });
 
 describe('time', () => {
-  const events = (id: string, frequency: DrawnForm['frequency']): DrawnForm => ({ id, ...(frequency ? { frequency } : {}), picture: '| 调解情况表 | ~ | ~ |\n| 指标 | 本期 | 本年累计 |\n| 矛盾纠纷调解(件) | | |' });
+  const events = (id: string, frequency: DrawnForm['frequency']): DrawnForm => ({
+    id,
+    ...(frequency ? { frequency } : {}),
+    picture: '| 调解情况表 | ~ | ~ |\n| 指标 | 本期 | 本年累计 |\n| 矛盾纠纷调解(件) | | |',
+  });
   it('本年累计 is another datum in a monthly form, the same in a yearly one', () => {
     const [month, toDate] = elementIds(events('a-1', 'monthly'));
     const [year, yearToDate] = elementIds(events('a-1', 'annual'));
@@ -69,7 +73,11 @@ describe('time', () => {
 });
 
 describe('laws', () => {
-  const fields = fieldsOf(list('a-1', '人', '常住人口', '户籍人口', '低保户数'), list('b-1', '人', '常住人口', '某某未知指标'), list('c-1', '人', '户籍人口中女性'));
+  const fields = fieldsOf(
+    list('a-1', '人', '常住人口', '户籍人口', '低保户数'),
+    list('b-1', '人', '常住人口', '某某未知指标'),
+    list('c-1', '人', '户籍人口中女性'),
+  );
   it('the order of fields does not matter', () => {
     const wanted = JSON.stringify(elementsOf(fields, knowledge).map(({ id, fields: members }) => [id, members.map(({ key }) => key)]));
     fc.assert(

@@ -17,11 +17,15 @@ const ELDERS: DrawnForm = {
 };
 const COUNTED: DrawnForm = {
   id: 'cl-02',
-  picture: '| 残疾人基本情况 | ~ | ~ |\n| 指标 | 单位 | 数量 |\n| 持证残疾人 | 人 | |\n| 持证残疾人中女性 | 人 | |\n| 持证视力残疾人 | 人 | |\n| 持证残疾人中60岁以上 | 人 | |',
+  picture:
+    '| 残疾人基本情况 | ~ | ~ |\n| 指标 | 单位 | 数量 |\n| 持证残疾人 | 人 | |\n| 持证残疾人中女性 | 人 | |\n| 持证视力残疾人 | 人 | |\n| 持证残疾人中60岁以上 | 人 | |',
 };
 
 describe('one register for each class of things', () => {
-  const [register] = registersOf(district([DISABLED, ELDERS]).forms.flatMap(({ rosters }) => rosters), knowledge);
+  const [register] = registersOf(
+    district([DISABLED, ELDERS]).forms.flatMap(({ rosters }) => rosters),
+    knowledge,
+  );
   it('columns of one attribute are one column, with every head that asks for it', () => {
     expect(register?.columns.filter(({ attribute }) => attribute !== null).map(({ id, sources }) => [id, sources.length])).toEqual([
       ['name', 2],
@@ -65,17 +69,36 @@ describe('counted instead of asked', () => {
     expect(problems.map(({ code }) => code)).toContain('view.missing');
   });
   it('a list of people that leaves open whose people they are is not counted by', () => {
-    const open = consolidated([{ ...ELDERS, picture: ELDERS.picture.replace('常住', '') }, { id: 'mz-02', picture: '| 老年人情况 | ~ | ~ |\n| 指标 | 单位 | 数量 |\n| 80岁以上常住女性老年人 | 人 | |' }]);
+    const open = consolidated([
+      { ...ELDERS, picture: ELDERS.picture.replace('常住', '') },
+      { id: 'mz-02', picture: '| 老年人情况 | ~ | ~ |\n| 指标 | 单位 | 数量 |\n| 80岁以上常住女性老年人 | 人 | |' },
+    ]);
     expect(open.counts).toEqual([]);
   });
 });
 
 describe('laws of counting', () => {
-  const count = (condition: RegisterCount['conditions'][number] | null): RegisterCount => ({ reference: 'x', register: 'person', membership: 'on', conditions: condition ? [condition] : [], sum: null });
-  const sex = (...members: string[]): RegisterCount['conditions'][number] => ({ facet: 'person.sex', extent: { kind: 'members', members }, column: 'sex', attribute: 'sex', implied: false });
+  const count = (condition: RegisterCount['conditions'][number] | null): RegisterCount => ({
+    reference: 'x',
+    register: 'person',
+    membership: 'on',
+    conditions: condition ? [condition] : [],
+    sum: null,
+  });
+  const sex = (...members: string[]): RegisterCount['conditions'][number] => ({
+    facet: 'person.sex',
+    extent: { kind: 'members', members },
+    column: 'sex',
+    attribute: 'sex',
+    implied: false,
+  });
   const rows = fc.array(fc.record({ sex: fc.constantFrom('男', '女', '1', '2', '男性'), on: fc.boolean() }));
   const counted = (asked: RegisterCount, given: readonly { sex: string; on: boolean }[]): number => {
-    const found = tally(asked, given.map((row): RegisterRow => new Map(Object.entries(row))), spellings);
+    const found = tally(
+      asked,
+      given.map((row): RegisterRow => new Map(Object.entries(row))),
+      spellings,
+    );
     return found.kind === 'counted' ? Number(found.value) : NaN;
   };
   it('parts add up to the whole', () => {
@@ -83,9 +106,23 @@ describe('laws of counting', () => {
   });
   it('an unknown spelling is never counted as anything', () => {
     fc.assert(
-      fc.property(fc.string().filter((text) => !/^[男女12MFmf]|female|male/u.test(text.normalize('NFKC').trim())), (text) => {
-        expect(tally(count(sex('male')), [new Map<string, string | boolean>([['on', true], ['sex', text]])], spellings).kind).toBe('unreadable');
-      }),
+      fc.property(
+        fc.string().filter((text) => !/^[男女12MFmf]|female|male/u.test(text.normalize('NFKC').trim())),
+        (text) => {
+          expect(
+            tally(
+              count(sex('male')),
+              [
+                new Map<string, string | boolean>([
+                  ['on', true],
+                  ['sex', text],
+                ]),
+              ],
+              spellings,
+            ).kind,
+          ).toBe('unreadable');
+        },
+      ),
     );
   });
 });

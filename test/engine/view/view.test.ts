@@ -29,7 +29,13 @@ describe('units', () => {
 
 describe('sums, months and years', () => {
   it('a total follows from its parts, and is not asked', () => {
-    const consolidation = consolidated([form('a-1', [['常住男性人口', '人'], ['常住女性人口', '人']]), form('b-1', [['常住人口', '人']])]);
+    const consolidation = consolidated([
+      form('a-1', [
+        ['常住男性人口', '人'],
+        ['常住女性人口', '人'],
+      ]),
+      form('b-1', [['常住人口', '人']]),
+    ]);
     expect(consolidation.items).toHaveLength(2);
     expect(filled(consolidation, { items: { 'a-1 C3': 10, 'a-1 C4': 12 } }, 'b-1').cells['C3']).toBe(22);
   });
@@ -39,7 +45,9 @@ describe('sums, months and years', () => {
     expect(filled(consolidation, { items: { 'a-1 C3': months } }, 'b-1').cells['C3']).toBe(66);
     const missing = filled(consolidation, { items: { 'a-1 C3': { ...months, '2026-07': null } } }, 'b-1');
     expect(missing.cells).not.toHaveProperty('C3');
-    expect(missing.problems).toMatchObject([{ code: 'view.missing', origin: { cell: 'C3', file: 'b-1.xlsx' }, params: { needs: [expect.stringContaining('2026-07')] } }]);
+    expect(missing.problems).toMatchObject([
+      { code: 'view.missing', origin: { cell: 'C3', file: 'b-1.xlsx' }, params: { needs: [expect.stringContaining('2026-07')] } },
+    ]);
   });
 });
 
@@ -78,14 +86,23 @@ describe('answers as people write them', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null)), (given) => {
         const read = readAnswer(given, 'number');
-        if (read.kind === 'answer' && read.answer.kind === 'number') expect(String(read.answer.value)).toMatch(/^-?\d+(\.\d+)?$/);
+        const entered = read.kind === 'answer' && read.answer.kind === 'number' ? String(read.answer.value) : '0';
+        expect(entered).toMatch(/^-?\d+(\.\d+)?$/);
       }),
     );
   });
 });
 
 describe('what is known without asking', () => {
-  const blank = (kind: ContextBlank['kind'], text = ''): ContextBlank => ({ requirement: 'a', sheet: '表', cell: 'A1', label: text, kind, inline: text !== '', text });
+  const blank = (kind: ContextBlank['kind'], text = ''): ContextBlank => ({
+    requirement: 'a',
+    sheet: '表',
+    cell: 'A1',
+    label: text,
+    kind,
+    inline: text !== '',
+    text,
+  });
   const occasion = { name: '第一社区', code: '640302', period: '2026-Q3' };
   it.each([
     ['2026', '2026年'],
@@ -100,7 +117,11 @@ describe('what is known without asking', () => {
     ['村:____(盖章)', '村:第一社区(盖章)'],
   ])('%s → %s', (text, wanted) => expect(withinLabel(text, '第一社区')).toBe(wanted));
   it('names, codes and periods are filled in, people and dates are left to people', () => {
-    expect([blank('community.name'), blank('community.code'), blank('period'), blank('date'), blank('person'), blank('phone')].map((each) => contextText(each, occasion))).toEqual(['第一社区', '640302', '2026年第3季度', null, null, null]);
+    expect(
+      [blank('community.name'), blank('community.code'), blank('period'), blank('date'), blank('person'), blank('phone')].map((each) =>
+        contextText(each, occasion),
+      ),
+    ).toEqual(['第一社区', '640302', '2026年第3季度', null, null, null]);
   });
 });
 
@@ -114,7 +135,15 @@ describe('rosters', () => {
       { name: '丙', sex: '女', [membership?.id ?? '']: true },
     ];
     expect(filled(consolidation, { registers: { person: rows } }, 'cl-01').edits.flatMap(({ rosters }) => rosters)).toEqual([
-      { firstRow: 3, blankRows: 2, columns: ['A', 'B', 'C', 'D'], rows: [[1, '甲', '男', null], [2, '丙', '女', null]] },
+      {
+        firstRow: 3,
+        blankRows: 2,
+        columns: ['A', 'B', 'C', 'D'],
+        rows: [
+          [1, '甲', '男', null],
+          [2, '丙', '女', null],
+        ],
+      },
     ]);
   });
 });

@@ -42,7 +42,19 @@ async function workbook(sheet: Sheet): Promise<Uint8Array> {
 /** pack.json for forms/<id>.xlsx, one for each requirement. */
 export function packJson(...requirements: readonly { readonly id: string; readonly frequency?: string; readonly [key: string]: unknown }[]): object {
   const departments = [...new Set(requirements.map(({ id }) => id.split('-')[0] ?? id))].map((id) => ({ id, name: `${id}局` }));
-  return { name: '测试区', year: 2026, departments, requirements: requirements.map((each) => ({ department: each.id.split('-')[0], title: each.id, file: `forms/${each.id}.xlsx`, frequency: 'annual', ...each })) };
+  return {
+    name: '测试区',
+    year: 2026,
+    departments,
+    requirements: requirements.map((each) => ({
+      department: each.id.split('-')[0],
+      title: each.id,
+      file: `forms/${each.id}.xlsx`,
+      frequency: 'annual',
+      ...each,
+    })),
+  };
 }
 
-export const LIST = (...labels: readonly string[]): string => ['| 情况统计表 | ~ | ~ |', '| 指标 | 计量单位 | 数量 |', ...labels.map((label) => `| ${label} | 人 | |`)].join('\n');
+export const LIST = (...labels: readonly string[]): string =>
+  ['| 情况统计表 | ~ | ~ |', '| 指标 | 计量单位 | 数量 |', ...labels.map((label) => `| ${label} | 人 | |`)].join('\n');

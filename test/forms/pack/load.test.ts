@@ -19,7 +19,11 @@ describe('a pack', () => {
     expect(loaded?.books.get('a-1')?.sheets.map(({ name }) => name)).toEqual(['表']);
   });
   it('with a file that is none still gives the others', async () => {
-    const dir = await folder({ 'pack.json': packJson({ id: 'a-1' }, { id: 'b-1' }, { id: 'c-1' }), 'forms/a-1.xlsx': 'no workbook at all'.split(''), 'forms/b-1.xlsx': LIST('常住人口') });
+    const dir = await folder({
+      'pack.json': packJson({ id: 'a-1' }, { id: 'b-1' }, { id: 'c-1' }),
+      'forms/a-1.xlsx': 'no workbook at all'.split(''),
+      'forms/b-1.xlsx': LIST('常住人口'),
+    });
     const { loaded } = await loadPack(dir);
     expect([...(loaded?.books.keys() ?? [])]).toEqual(['b-1']);
     expect(loaded?.problems.map(({ code, origin }) => [code, origin.requirement, origin.file])).toEqual([
@@ -34,7 +38,8 @@ describe('a pack', () => {
 });
 
 describe('pack.json', () => {
-  const problemsOf = async (json: unknown): Promise<unknown[]> => readPackFile(await folder({ 'pack.json': json })).problems.map(({ code, params }) => [code, params]);
+  const problemsOf = async (json: unknown): Promise<unknown[]> =>
+    readPackFile(await folder({ 'pack.json': json })).problems.map(({ code, params }) => [code, params]);
   it('that is not there, or no JSON', async () => {
     expect(readPackFile('/nowhere/at/all').problems.map(({ code }) => code)).toEqual(['pack.notThere']);
     expect(await problemsOf('{ "name": ')).toMatchObject([['pack.notJson', {}]]);
@@ -55,7 +60,10 @@ describe('pack.json', () => {
     ]);
   });
   it('with an id that would lead out of the output folder', async () => {
-    expect(await problemsOf(packJson({ id: '..', file: 'forms/a.xlsx' }, { id: 'a/../..', department: 'a' }))).toMatchObject([['pack.invalid', {}], ['pack.invalid', {}]]);
+    expect(await problemsOf(packJson({ id: '..', file: 'forms/a.xlsx' }, { id: 'a/../..', department: 'a' }))).toMatchObject([
+      ['pack.invalid', {}],
+      ['pack.invalid', {}],
+    ]);
   });
 });
 
@@ -71,25 +79,55 @@ describe('a district’s own words', () => {
     const [requirement] = loaded?.pack.requirements ?? [];
     const book = loaded?.books.get('a-1');
     if (!loaded || !requirement || !book) throw new Error('The pack should be read.');
-    expect(understand(requirement, book, loaded.learning).fields).toMatchObject([{ point: { object: 'person', where: { 'person.gridWorker': { members: ['yes'] } } }, doubts: [] }]);
+    expect(understand(requirement, book, loaded.learning).fields).toMatchObject([
+      { point: { object: 'person', where: { 'person.gridWorker': { members: ['yes'] } } }, doubts: [] },
+    ]);
   });
 });
 
 describe('values, decisions and consolidations', () => {
   it('values that are none', async () => {
-    const dir = await folder({ 'values.json': { communities: [{ code: '../x', name: '甲' }, { code: '1', name: '乙', items: { x: { '2026': [1] } } }] } });
-    expect(readValues(join(dir, 'values.json')).problems.map(({ params }) => params)).toMatchObject([{ at: '/communities/0/code' }, { at: '/communities/1/items/x/2026' }]);
+    const dir = await folder({
+      'values.json': {
+        communities: [
+          { code: '../x', name: '甲' },
+          { code: '1', name: '乙', items: { x: { '2026': [1] } } },
+        ],
+      },
+    });
+    expect(readValues(join(dir, 'values.json')).problems.map(({ params }) => params)).toMatchObject([
+      { at: '/communities/0/code' },
+      { at: '/communities/1/items/x/2026' },
+    ]);
   });
   it('rulings, also with only a cell or only words', async () => {
     const dir = await folder({
       'good.json': [
-        { kind: 'same', fields: [{ requirement: 'a-1', label: ['常住人口'] }, { requirement: 'b-1', sheet: '表', cell: 'C3' }], who: '王某' },
+        {
+          kind: 'same',
+          fields: [
+            { requirement: 'a-1', label: ['常住人口'] },
+            { requirement: 'b-1', sheet: '表', cell: 'C3' },
+          ],
+          who: '王某',
+        },
         { kind: 'means', field: { requirement: 'a-1', cell: 'C4' }, means: 'person sex=female' },
       ],
-      'bad.json': [{ kind: 'same', fields: [{ requirement: 'a-1', cell: 'C3' }] }, { kind: 'means', field: { requirement: 'a-1' }, means: '' }],
+      'bad.json': [
+        { kind: 'same', fields: [{ requirement: 'a-1', cell: 'C3' }] },
+        { kind: 'means', field: { requirement: 'a-1' }, means: '' },
+      ],
     });
     expect(readDecisions(join(dir, 'good.json')).value).toMatchObject([
-      { kind: 'same', who: '王某', when: '', fields: [{ label: ['常住人口'], cell: null }, { label: null, cell: 'C3' }] },
+      {
+        kind: 'same',
+        who: '王某',
+        when: '',
+        fields: [
+          { label: ['常住人口'], cell: null },
+          { label: null, cell: 'C3' },
+        ],
+      },
       { kind: 'means', meaning: { kind: 'term', term: 'person sex=female' } },
     ]);
     expect(readDecisions(join(dir, 'bad.json')).problems.map(({ code }) => code)).toContain('pack.invalid');
