@@ -5,7 +5,11 @@ import { readConsolidation } from '../forms/pack/consolidation.ts';
 import { consolidatePack, type Steps } from './pipeline.ts';
 
 /** null when there is nothing to read; the problems say why. */
-export async function consolidationFrom(pack: string, file: string | undefined, steps: Steps = {}): Promise<{ consolidation: Consolidation | null; problems: readonly Problem[] }> {
+export async function consolidationFrom(
+  pack: string,
+  file: string | undefined,
+  steps: Steps = {},
+): Promise<{ consolidation: Consolidation | null; problems: readonly Problem[] }> {
   if (file === undefined) return consolidatePack(pack, [], steps);
   const { value, problems } = readConsolidation(file);
   return { consolidation: value, problems };

@@ -14,14 +14,22 @@ export interface Drawing {
 
 /** Text table → Sheet. */
 export function draw(picture: string, { name = '表', hidden = false, undrawn = false, validations = [], notes = [] }: Drawing = {}): Sheet {
-  const rows = picture.split('\n').filter((line) => line.trim().startsWith('|')).map(cellsOf);
+  const rows = picture
+    .split('\n')
+    .filter((line) => line.trim().startsWith('|'))
+    .map(cellsOf);
   const merges = mergesOf(rows);
   const cells = rows.flatMap((row, index) => row.flatMap((text, column) => cellOf(text, index + 1, column + 1, undrawn) ?? []));
   return { name, hidden, cells, merges, validations, notes, columnWidths: new Map(), rowHeights: new Map(), hiddenRows: new Set(), hiddenColumns: new Set() };
 }
 
 function cellsOf(line: string): string[] {
-  return line.trim().replace(/^\|/, '').replace(/\|$/, '').split('|').map((text) => text.replace(/^ /, '').trimEnd().replaceAll('⏎', '\n'));
+  return line
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/\|$/, '')
+    .split('|')
+    .map((text) => text.replace(/^ /, '').trimEnd().replaceAll('⏎', '\n'));
 }
 
 function cellOf(text: string, row: number, column: number, undrawn: boolean): Cell | null {

@@ -71,5 +71,7 @@ describe('the module rule', () => {
   afterAll(() => rmSync(place, { recursive: true }));
 
   forbidden.forEach(([file, from], index) => it(`${file} may not import ${from}`, () => expect([...seen]).toContain(file.replace(/\.ts$/u, `${index}.ts`))));
-  allowed.forEach(([file, from], index) => it(`${file} may import ${from}`, () => expect([...seen]).not.toContain(file.replace(/\.ts$/u, `${forbidden.length + index}.ts`))));
+  allowed.forEach(([file, from], index) =>
+    it(`${file} may import ${from}`, () => expect([...seen]).not.toContain(file.replace(/\.ts$/u, `${forbidden.length + index}.ts`))),
+  );
 });

@@ -31,10 +31,17 @@ async function run(options: Options): Promise<void> {
   const language = languageOf(options.lang);
   const zh = language === 'zh';
   const pack = join(SAMPLES, 'linjiang');
-  const [{ consolidatePack }, { compileForm }, { generateForms }] = await Promise.all([import('../pipeline.ts'), import('../compiled.ts'), import('../generate.ts')]);
+  const [{ consolidatePack }, { compileForm }, { generateForms }] = await Promise.all([
+    import('../pipeline.ts'),
+    import('../compiled.ts'),
+    import('../generate.ts'),
+  ]);
   const step = stepper(language);
   step('读表、识别、编制', 'Reading, understanding, planning');
-  const { consolidation, problems } = await consolidatePack(pack, [], { reading: progressBar(zh ? '读表' : 'Reading'), understanding: progressBar(zh ? '识别' : 'Understanding') });
+  const { consolidation, problems } = await consolidatePack(pack, [], {
+    reading: progressBar(zh ? '读表' : 'Reading'),
+    understanding: progressBar(zh ? '识别' : 'Understanding'),
+  });
   tellProblems(problems, language);
   if (!consolidation) return finish(UNUSABLE);
   for (const folder of ['forms', 'annual-form']) rmSync(join(options.out, folder), { recursive: true, force: true });
@@ -63,9 +70,15 @@ interface PopulationFile extends Habits {
 }
 
 async function madeUp(consolidation: Consolidation): Promise<CommunityValues[]> {
-  const [{ simulate }, { loadVocabulary }, { loadLearning }] = await Promise.all([import('../../engine/simulate/index.ts'), import('../../forms/lexicon/form.ts'), import('../../forms/lexicon/load.ts')]);
+  const [{ simulate }, { loadVocabulary }, { loadLearning }] = await Promise.all([
+    import('../../engine/simulate/index.ts'),
+    import('../../forms/lexicon/form.ts'),
+    import('../../forms/lexicon/load.ts'),
+  ]);
   const habits: PopulationFile = JSON.parse(readFileSync(join(SAMPLES, 'population.json'), 'utf8'));
-  return habits.communities.map((community, index) => simulate({ consolidation, vocabulary: loadVocabulary(), spellings: loadLearning().spellings, habits, community, seed: 2026 + index }));
+  return habits.communities.map((community, index) =>
+    simulate({ consolidation, vocabulary: loadVocabulary(), spellings: loadLearning().spellings, habits, community, seed: 2026 + index }),
+  );
 }
 
 async function writeAnnualForm(form: AnnualForm, communities: readonly CommunityValues[], out: string, language: Language): Promise<void> {
@@ -75,7 +88,10 @@ async function writeAnnualForm(form: AnnualForm, communities: readonly Community
   writeFileSync(place('annual-form.xlsx'), await annualWorkbook(form, language));
   for (const { code, name, items } of communities) {
     const last = (item: string): string => lastPeriod(form, item);
-    writeFileSync(place(`${code}.html`), annualPage(form, language, name, (item) => items.get(item)?.get(last(item)) ?? null));
+    writeFileSync(
+      place(`${code}.html`),
+      annualPage(form, language, name, (item) => items.get(item)?.get(last(item)) ?? null),
+    );
     writeFileSync(place(`${code}.xlsx`), await annualWorkbook(form, language, (item, period) => items.get(item)?.get(period) ?? null));
   }
 }
@@ -87,7 +103,11 @@ function lastPeriod({ year }: AnnualForm, item: string): string {
 }
 
 async function writeReport(consolidation: Consolidation, out: string, language: Language): Promise<void> {
-  const [{ consolidationText }, { reportPage }, { loadVocabulary }] = await Promise.all([import('../../forms/pack/consolidation.ts'), import('../../forms/print/report.ts'), import('../../forms/lexicon/form.ts')]);
+  const [{ consolidationText }, { reportPage }, { loadVocabulary }] = await Promise.all([
+    import('../../forms/pack/consolidation.ts'),
+    import('../../forms/print/report.ts'),
+    import('../../forms/lexicon/form.ts'),
+  ]);
   writeFileSync(join(out, 'consolidation.json'), consolidationText(consolidation));
   writeFileSync(join(out, 'report.html'), reportPage(consolidation, loadVocabulary(), language));
 }
@@ -98,8 +118,24 @@ function closing({ certificate, pack, questions }: Consolidation, form: AnnualFo
   const saved = Math.round((100 * (valuesBefore - valuesNow)) / Math.max(1, valuesBefore));
   const place = (name: string): string => relative('.', join(out, name)) || '.';
   const rows = zh
-    ? [['原来每个社区每年要填', `${valuesBefore} 个数(${pack.requirements.length} 张表)`], ['现在要填', `${valuesNow} 个数(少 ${saved}%),另有 ${form.registers.length} 本台账`], ['理论上最少', `${least} 个数`], ['待确认口径', `${questions.length} 条`], ['一张表', place('annual-form/annual-form.html')], ['报告', place('report.html')], ['各部门的表', `${place('forms')} (${files} 份)`]]
-    : [['Asked of each community before', `${valuesBefore} values a year (${pack.requirements.length} forms)`], ['Asked now', `${valuesNow} values (${saved}% less), and ${form.registers.length} registers`], ['Least possible', `${least} values`], ['Questions for people', `${questions.length}`], ['The annual form', place('annual-form/annual-form.html')], ['The report', place('report.html')], ["Every department's forms", `${place('forms')} (${files} files)`]];
+    ? [
+        ['原来每个社区每年要填', `${valuesBefore} 个数(${pack.requirements.length} 张表)`],
+        ['现在要填', `${valuesNow} 个数(少 ${saved}%),另有 ${form.registers.length} 本台账`],
+        ['理论上最少', `${least} 个数`],
+        ['待确认口径', `${questions.length} 条`],
+        ['一张表', place('annual-form/annual-form.html')],
+        ['报告', place('report.html')],
+        ['各部门的表', `${place('forms')} (${files} 份)`],
+      ]
+    : [
+        ['Asked of each community before', `${valuesBefore} values a year (${pack.requirements.length} forms)`],
+        ['Asked now', `${valuesNow} values (${saved}% less), and ${form.registers.length} registers`],
+        ['Least possible', `${least} values`],
+        ['Questions for people', `${questions.length}`],
+        ['The annual form', place('annual-form/annual-form.html')],
+        ['The report', place('report.html')],
+        ["Every department's forms", `${place('forms')} (${files} files)`],
+      ];
   const width = Math.max(...rows.map(([name = '']) => widthOf(name)));
   return ['', ...rows.map(([name = '', text = '']) => `  ${name}${' '.repeat(width - widthOf(name))}  ${text}`), ''].join('\n');
 }

@@ -22,13 +22,20 @@ export function explainCommand(): Command {
 }
 
 async function run(dir: string, one: string, other: string, options: Options): Promise<void> {
-  const [{ understandPack }, { loadVocabulary }, { explanation, explanationText }] = await Promise.all([import('../pipeline.ts'), import('../../forms/lexicon/form.ts'), import('../../forms/print/explain.ts')]);
+  const [{ understandPack }, { loadVocabulary }, { explanation, explanationText }] = await Promise.all([
+    import('../pipeline.ts'),
+    import('../../forms/lexicon/form.ts'),
+    import('../../forms/print/explain.ts'),
+  ]);
   const language = languageOf(options.lang);
   const { understood, problems } = await understandPack(dir, { reading: progressBar(language === 'zh' ? '读表' : 'Reading') });
   const fields = understood?.forms.flatMap((form) => form.fields) ?? [];
   const [a, b] = [fieldNamed(one, fields), fieldNamed(other, fields)];
   if (!understood || !a || !b) {
-    tellProblems([...problems, ...[!a && one, !b && other].flatMap((name) => (typeof name === 'string' && understood ? [noSuchField(name, fields)] : []))], language);
+    tellProblems(
+      [...problems, ...[!a && one, !b && other].flatMap((name) => (typeof name === 'string' && understood ? [noSuchField(name, fields)] : []))],
+      language,
+    );
     return finish(UNUSABLE);
   }
   const explained = explanation(a, b, understood.loaded.pack, loadVocabulary(), language);

@@ -59,7 +59,11 @@ async function show(workbook: Workbook, problems: readonly Problem[], options: O
 }
 
 async function understood(workbook: Workbook, problems: readonly Problem[], frequencyName: string): Promise<Inspected> {
-  const [{ understand }, { readSheet }, { loadLearning }] = await Promise.all([import('../../engine/understand.ts'), import('../../engine/read/index.ts'), import('../../forms/lexicon/load.ts')]);
+  const [{ understand }, { readSheet }, { loadLearning }] = await Promise.all([
+    import('../../engine/understand.ts'),
+    import('../../engine/read/index.ts'),
+    import('../../forms/lexicon/load.ts'),
+  ]);
   const learning = loadLearning();
   const title = workbook.file.replace(/\.xlsx?$/iu, '');
   const frequency = isFrequency(frequencyName) ? frequencyName : 'annual';

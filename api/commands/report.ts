@@ -23,7 +23,11 @@ export function reportCommand(): Command {
 }
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ consolidationFrom }, { loadVocabulary }, { reportPage }] = await Promise.all([import('../consolidation.ts'), import('../../forms/lexicon/form.ts'), import('../../forms/print/report.ts')]);
+  const [{ consolidationFrom }, { loadVocabulary }, { reportPage }] = await Promise.all([
+    import('../consolidation.ts'),
+    import('../../forms/lexicon/form.ts'),
+    import('../../forms/print/report.ts'),
+  ]);
   const language = languageOf(options.lang);
   const { consolidation, problems } = await consolidationFrom(pack, options.consolidation, { reading: progressBar(language === 'zh' ? '读表' : 'Reading') });
   tellProblems(problems, language);

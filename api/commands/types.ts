@@ -24,7 +24,11 @@ export function typesCommand(): Command {
 }
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ consolidationFrom }, { compileForm }, { annualSchema, annualTypes }] = await Promise.all([import('../consolidation.ts'), import('../compiled.ts'), import('../../forms/schemas/annual.ts')]);
+  const [{ consolidationFrom }, { compileForm }, { annualSchema, annualTypes }] = await Promise.all([
+    import('../consolidation.ts'),
+    import('../compiled.ts'),
+    import('../../forms/schemas/annual.ts'),
+  ]);
   const language = languageOf(options.lang);
   const { consolidation, problems } = await consolidationFrom(pack, options.consolidation, { reading: progressBar(language === 'zh' ? '读表' : 'Reading') });
   tellProblems(problems, language);

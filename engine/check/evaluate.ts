@@ -40,7 +40,9 @@ export function evaluateChecks(checks: readonly FormCheck[], input: CheckInput):
 /** Checks that fail, in words; how grave follows the check's severity. */
 export function problemsOf(findings: readonly Finding[], origin: Origin): Problem[] {
   const failed = findings.filter(({ outcome }) => outcome === 'fails');
-  return failed.map(({ check, period, left, right }) => problem('check.fails', { severity: check.severity, words: check.words, left, right, period }, origin, SEVERITY[check.severity]));
+  return failed.map(({ check, period, left, right }) =>
+    problem('check.fails', { severity: check.severity, words: check.words, left, right, period }, origin, SEVERITY[check.severity]),
+  );
 }
 
 const SEVERITY: Record<FormCheck['severity'], Severity> = { A: 'error', B: 'warning', C: 'doubt', D: 'hint' };

@@ -74,7 +74,8 @@ function checkText(text: string, { title, choices }: Expected, origin: Origin): 
   const refused = (fault: Problem): Checked => ({ kind: 'refused', problems: [fault] });
   if (!isShowable(text)) return refused(problem('value.badCharacters', { question: title }, origin));
   if (text.length > MOST.characters) return refused(problem('value.tooLong', { question: title, length: text.length, most: MOST.characters }, origin));
-  if (choices && !choices.includes(text)) return refused(problem('value.notInList', { value: shown(text), question: title, choices: choices.slice(0, 20) }, origin));
+  if (choices && !choices.includes(text))
+    return refused(problem('value.notInList', { value: shown(text), question: title, choices: choices.slice(0, 20) }, origin));
   return answered({ kind: 'text', text });
 }
 

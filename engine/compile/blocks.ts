@@ -69,7 +69,10 @@ function bestTab(asked: readonly Asked[]): Tab | null {
   const axes = [...facets, MEASURE];
   const pairs = axes.flatMap((a, index) => axes.slice(index + 1).map((b): [string, string] => [a, b]));
   const crossed = pairs.flatMap((pair) => tabsAlong(pair, asked));
-  const tabs = crossed.length > 0 ? crossed : facets.flatMap((facet) => tabsAlong([facet, REST], asked)).filter(({ columns, rows }) => Math.min(columns.length, rows.length) <= MOST_REST);
+  const tabs =
+    crossed.length > 0
+      ? crossed
+      : facets.flatMap((facet) => tabsAlong([facet, REST], asked)).filter(({ columns, rows }) => Math.min(columns.length, rows.length) <= MOST_REST);
   return tabs.toSorted((a, b) => b.cells.size - a.cells.size || (a.axes.join() < b.axes.join() ? -1 : 1))[0] ?? null;
 }
 
@@ -87,7 +90,8 @@ function tabsAlong(axes: [string, string], asked: readonly Asked[]): Tab[] {
 /** Everything but the two axes: equal for all cells of a table. */
 function restKey({ plain, item }: Asked, axes: readonly string[]): string {
   if (!plain) return item.id;
-  if (axes.includes(REST)) return JSON.stringify([plain.object, measureKey(plain), plain.period, axes.every((axis) => axis === REST || axis in plain.where), plain.measure.kind]);
+  if (axes.includes(REST))
+    return JSON.stringify([plain.object, measureKey(plain), plain.period, axes.every((axis) => axis === REST || axis in plain.where), plain.measure.kind]);
   const where = Object.entries(plain.where).filter(([facet]) => !axes.includes(facet));
   const measure = axes.includes(MEASURE) ? '' : measureKey(plain);
   return JSON.stringify([plain.object, measure, where.toSorted(([a], [b]) => (a < b ? -1 : 1)), plain.period, plain.open, plain.measure.kind === 'value']);
@@ -194,7 +198,9 @@ function labelOn(axis: string, plain: PlainPoint, tab: Tab, { vocabulary, langua
 function sharedFacets({ cells }: Tab): Set<string> {
   const points = [...cells.values()].flatMap(({ plain }) => plain ?? []);
   const [first, ...rest] = points;
-  const same = Object.entries(first?.where ?? {}).filter(([facet, extent]) => rest.every(({ where }) => JSON.stringify(where[facet]) === JSON.stringify(extent)));
+  const same = Object.entries(first?.where ?? {}).filter(([facet, extent]) =>
+    rest.every(({ where }) => JSON.stringify(where[facet]) === JSON.stringify(extent)),
+  );
   return new Set(same.map(([facet]) => facet));
 }
 

@@ -32,7 +32,9 @@ function longCode(point: DataPoint, knowledge: Knowledge): string {
 function sumCode(point: SumPoint, knowledge: Knowledge): string {
   const whole = joined(point);
   if (whole) return plainCode(whole, knowledge);
-  return point.terms.map(({ coefficient, point: part }, index) => (index === 0 ? '' : coefficient < 0 ? 'minus_' : 'plus_') + plainCode(part, knowledge)).join('_');
+  return point.terms
+    .map(({ coefficient, point: part }, index) => (index === 0 ? '' : coefficient < 0 ? 'minus_' : 'plus_') + plainCode(part, knowledge))
+    .join('_');
 }
 
 function plainCode(point: PlainPoint, knowledge: Knowledge): string {

@@ -35,7 +35,9 @@ function spacesOf(asked: readonly Asked[]): Map<string, Counted[]> {
 
 function checksOf(part: Counted, space: readonly Counted[], knowledge: Knowledge): LinearCheck[] {
   const wholes = space.filter((other) => other !== part && isPart(part.plain, other.plain, knowledge));
-  const nearest = wholes.filter((whole) => !wholes.some((other) => other !== whole && isPart(other.plain, whole.plain, knowledge) && !isPart(whole.plain, other.plain, knowledge)));
+  const nearest = wholes.filter(
+    (whole) => !wholes.some((other) => other !== whole && isPart(other.plain, whole.plain, knowledge) && !isPart(whole.plain, other.plain, knowledge)),
+  );
   return nearest
     .toSorted((a, b) => Object.keys(b.plain.where).length - Object.keys(a.plain.where).length || (a.asked.item.id < b.asked.item.id ? -1 : 1))
     .slice(0, MOST_WHOLES)
@@ -61,7 +63,9 @@ function mayFollow(where: PlainPoint['where'], knowledge: Knowledge): Set<string
   const waiting = Object.keys(where);
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     const facet = knowledge.facets.get(id);
-    const next = [...Object.keys(facet?.within ?? {}), ...(facet?.members ?? []).flatMap(({ implies }) => Object.keys(implies ?? {}))].filter((other) => !found.has(other));
+    const next = [...Object.keys(facet?.within ?? {}), ...(facet?.members ?? []).flatMap(({ implies }) => Object.keys(implies ?? {}))].filter(
+      (other) => !found.has(other),
+    );
     for (const other of next) found.add(other);
     waiting.push(...next);
   }

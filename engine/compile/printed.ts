@@ -31,16 +31,18 @@ export function printedChecks(consolidation: Consolidation): LinearCheck[] {
 /** Equalities with answers or register counts on both sides. Against a register they want a reason (C), among questions they must be explained (B). */
 export function circuitChecks(consolidation: Consolidation, titleOf: (item: string) => string): LinearCheck[] {
   const { derivations } = knownOf(consolidation);
-  return consolidation.relations.filter(({ live }) => live).flatMap((relation, index) => {
-    const left = leftTerms(relation, derivations);
-    const difference = left && add(sumOf(left), relation.terms, negative(ONE));
-    if (!difference || difference.size === 0) return [];
-    const both = sides(difference);
-    const hasRegister = [...both.left, ...both.right].some(({ from }) => from.kind === 'free');
-    const severity: CheckSeverity = hasRegister ? 'C' : 'B';
-    const words = `${sumWords(both.left, titleOf)} 应等于 ${sumWords(both.right, titleOf)}`;
-    return [{ kind: 'circuit', id: `circuit ${index}`, severity, owner: '', words, frequency: relation.frequency, comparison: '=', ...both }];
-  });
+  return consolidation.relations
+    .filter(({ live }) => live)
+    .flatMap((relation, index) => {
+      const left = leftTerms(relation, derivations);
+      const difference = left && add(sumOf(left), relation.terms, negative(ONE));
+      if (!difference || difference.size === 0) return [];
+      const both = sides(difference);
+      const hasRegister = [...both.left, ...both.right].some(({ from }) => from.kind === 'free');
+      const severity: CheckSeverity = hasRegister ? 'C' : 'B';
+      const words = `${sumWords(both.left, titleOf)} 应等于 ${sumWords(both.right, titleOf)}`;
+      return [{ kind: 'circuit', id: `circuit ${index}`, severity, owner: '', words, frequency: relation.frequency, comparison: '=', ...both }];
+    });
 }
 
 /**
@@ -81,7 +83,10 @@ type Printed = Consolidation['printed'][number];
 /** left − right as a sum of answers in the form's own units; null when a blank on either side is no sum of answers. */
 function differenceOf({ left, right }: Printed, known: Known): Sum | null {
   let sum: Sum = new Map();
-  for (const [terms, factor] of [[left, ONE], [right, negative(ONE)]] as const)
+  for (const [terms, factor] of [
+    [left, ONE],
+    [right, negative(ONE)],
+  ] as const)
     for (const { sign, field: key } of terms) {
       const field = known.fields.get(key);
       const derived = field && linearTerms(known.derivations.get(`${field.element}@${field.frequency}`));

@@ -80,7 +80,11 @@ function questionOf(item: ConsolidatedItem, element: ConsolidatedElement, fields
 /** In full where it is understood; else in the words of the form that asks it, with that form's title. */
 function titleOf(item: ConsolidatedItem, { point }: ConsolidatedElement, { consolidation, vocabulary, language }: Context): string {
   const isUnderstood = (part: DataPoint): boolean =>
-    part.kind === 'plain' ? part.open.length === 0 : part.kind === 'sum' ? part.terms.every((term) => isUnderstood(term.point)) : isUnderstood(part.numerator) && isUnderstood(part.denominator);
+    part.kind === 'plain'
+      ? part.open.length === 0
+      : part.kind === 'sum'
+        ? part.terms.every((term) => isUnderstood(term.point))
+        : isUnderstood(part.numerator) && isUnderstood(part.denominator);
   const form = consolidation.pack.requirements.find(({ id }) => id === item.sources[0]?.requirement);
   if (!isUnderstood(point)) return `${item.title} (${form?.title ?? ''})`;
   if (point.kind === 'ratio') return `${sayQuantity(point.numerator, vocabulary, language)} ÷ ${sayQuantity(point.denominator, vocabulary, language)}`;

@@ -15,12 +15,17 @@ export const NAME = 'x-name';
 export function schemaOf(form: AnnualForm): SchemaNode {
   const parts = form.parts.map((part) => partEntry(part, form.year));
   const definitions = [...form.parts.flatMap(partDefinitions), ...form.registers.map(registerDefinition)];
-  const registers = Object.fromEntries(form.registers.map(({ code, title }) => [code, { type: 'array', title, description: title, items: { $ref: `#/$defs/${rowName(code)}` } }]));
+  const registers = Object.fromEntries(
+    form.registers.map(({ code, title }) => [code, { type: 'array', title, description: title, items: { $ref: `#/$defs/${rowName(code)}` } }]),
+  );
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:onetable:annual-form:${form.year}`,
     ...objectOf('AnnualForm', form.title, {
-      community: objectOf('Community', '填报社区', { code: { type: 'string', minLength: 1, maxLength: 40, description: '社区代码' }, name: { type: 'string', minLength: 1, maxLength: 100, description: '社区名称' } }),
+      community: objectOf('Community', '填报社区', {
+        code: { type: 'string', minLength: 1, maxLength: 40, description: '社区代码' },
+        name: { type: 'string', minLength: 1, maxLength: 100, description: '社区名称' },
+      }),
       ...Object.fromEntries(parts),
       registers: objectOf('Registers', '台账', registers),
     }),
@@ -65,7 +70,10 @@ const ANSWERS: Readonly<Record<AnswerKind, SchemaNode>> = {
 
 function registerDefinition({ code, title, columns, memberships }: RegisterTable): [string, SchemaNode] {
   const cells = columns.map((column): [string, SchemaNode] => [column.code, { type: ['string', 'number', 'null'], maxLength: 500, description: column.title }]);
-  const ticks = memberships.map((membership): [string, SchemaNode] => [membership.code, { type: 'boolean', description: `${membership.department} ${membership.title}` }]);
+  const ticks = memberships.map((membership): [string, SchemaNode] => [
+    membership.code,
+    { type: 'boolean', description: `${membership.department} ${membership.title}` },
+  ]);
   return [rowName(code), objectOf(rowName(code), title, Object.fromEntries([...cells, ...ticks]))];
 }
 

@@ -28,7 +28,10 @@ export function add(sum: Sum, terms: readonly Term[], factor: Fraction): Sum {
 /** Positive coefficients on the left, negative ones turned positive on the right. */
 export function sides(sum: Sum): { left: Term[]; right: Term[] } {
   const terms = [...sum.values()].map(({ term, coefficient }) => ({ term, coefficient, isPositive: coefficient.numerator > 0n }));
-  const side = (positive: boolean): Term[] => terms.filter(({ isPositive }) => isPositive === positive).map(({ term, coefficient }) => withCoefficient(term, positive ? coefficient : negative(coefficient)));
+  const side = (positive: boolean): Term[] =>
+    terms
+      .filter(({ isPositive }) => isPositive === positive)
+      .map(({ term, coefficient }) => withCoefficient(term, positive ? coefficient : negative(coefficient)));
   return { left: side(true), right: side(false) };
 }
 

@@ -24,7 +24,10 @@ export type Nameable = ReadonlyMap<string, ReadonlyMap<Frequency, readonly Term[
 /** Rules about what is asked this year, as checks. A rule that names something else is left out with a hint; a wrong one with an error. */
 export function writtenChecks(rules: readonly WrittenRule[], nameable: Nameable, language: Language): { checks: WrittenCheck[]; problems: Problem[] } {
   const judged = rules.map((rule) => judge(rule, nameable, language));
-  return { checks: judged.flatMap((result) => (result.kind === 'check' ? [result.check] : [])), problems: judged.flatMap((result) => (result.kind === 'problem' ? [result.problem] : [])) };
+  return {
+    checks: judged.flatMap((result) => (result.kind === 'check' ? [result.check] : [])),
+    problems: judged.flatMap((result) => (result.kind === 'problem' ? [result.problem] : [])),
+  };
 }
 
 type Judged = { readonly kind: 'check'; readonly check: WrittenCheck } | { readonly kind: 'problem'; readonly problem: Problem };
@@ -34,19 +37,24 @@ function judge(rule: WrittenRule, nameable: Nameable, language: Language): Judge
   if (parsed.kind === 'fault') return { kind: 'problem', problem: problem('rule.faulty', { rule: rule.id, why: parsed.why }, {}) };
   const frequency = FREQUENCIES.find((each) => parsed.codes.every((code) => nameable.get(code)?.has(each)));
   const missing = parsed.codes.filter((code) => !nameable.has(code));
-  if (!frequency) return { kind: 'problem', problem: problem('rule.notAsked', { rule: rule.id, codes: missing.length > 0 ? missing : parsed.codes }, {}, 'hint') };
+  if (!frequency)
+    return { kind: 'problem', problem: problem('rule.notAsked', { rule: rule.id, codes: missing.length > 0 ? missing : parsed.codes }, {}, 'hint') };
   const amounts = Object.fromEntries(parsed.codes.map((code) => [code, nameable.get(code)?.get(frequency) ?? []]));
   const { id, severity, owner, expression, words } = rule;
   return { kind: 'check', check: { kind: 'written', id: `written ${id}`, severity, owner, words: words[language], expression, frequency, amounts } };
 }
 
-export type ParsedRule = { readonly kind: 'parsed'; readonly codes: readonly string[]; readonly holds: (amounts: ReadonlyMap<string, Exact>) => boolean } | { readonly kind: 'fault'; readonly why: string };
+export type ParsedRule =
+  | { readonly kind: 'parsed'; readonly codes: readonly string[]; readonly holds: (amounts: ReadonlyMap<string, Exact>) => boolean }
+  | { readonly kind: 'fault'; readonly why: string };
 
 /** Parses and type-checks; the result must be true or false, and nothing may be called. */
 export function parseRule(expression: string): ParsedRule {
   if (expression.length > LIMITS.characters) return { kind: 'fault', why: `> ${LIMITS.characters} characters` };
   try {
-    const codes = codesIn(new Environment({ limits: { maxAstNodes: LIMITS.nodes, maxDepth: LIMITS.depth }, unlistedVariablesAreDyn: true }).parse(expression).ast);
+    const codes = codesIn(
+      new Environment({ limits: { maxAstNodes: LIMITS.nodes, maxDepth: LIMITS.depth }, unlistedVariablesAreDyn: true }).parse(expression).ast,
+    );
     if (typeof codes === 'string') return { kind: 'fault', why: codes };
     return typed(expression, codes);
   } catch (error) {
@@ -94,8 +102,11 @@ function arithmetic(): Environment {
   const environment = new Environment({ limits: { maxAstNodes: LIMITS.nodes, maxDepth: LIMITS.depth } }).registerType('Amount', { ctor: Exact, fields: {} });
   const pairs = ['Amount,Amount', 'Amount,int', 'int,Amount', 'Amount,double', 'double,Amount'].map((pair) => pair.split(','));
   for (const [left, right] of pairs) {
-    for (const [sign, reckon] of RECKONING) environment.registerOperator(`${left} ${sign} ${right}: Amount`, (a: unknown, b: unknown) => reckon(exactOf(a), exactOf(b)));
-    for (const [sign, holds] of COMPARING) if (left === right || sign !== '==') environment.registerOperator(`${left} ${sign} ${right}: bool`, (a: unknown, b: unknown) => holds(exactOf(a), exactOf(b)));
+    for (const [sign, reckon] of RECKONING)
+      environment.registerOperator(`${left} ${sign} ${right}: Amount`, (a: unknown, b: unknown) => reckon(exactOf(a), exactOf(b)));
+    for (const [sign, holds] of COMPARING)
+      if (left === right || sign !== '==')
+        environment.registerOperator(`${left} ${sign} ${right}: bool`, (a: unknown, b: unknown) => holds(exactOf(a), exactOf(b)));
   }
   return environment;
 }

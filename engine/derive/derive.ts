@@ -1,14 +1,6 @@
 // One value of one department's form from what communities answered, exactly, with everything that went into it.
 import { FREQUENCIES, type Frequency } from '../model/period.ts';
-import {
-  selectPeriods,
-  type Derivation,
-  type Item,
-  type LinearDerivation,
-  type RatioDerivation,
-  type Source,
-  type Term,
-} from '../plan/index.ts';
+import { selectPeriods, type Derivation, type Item, type LinearDerivation, type RatioDerivation, type Source, type Term } from '../plan/index.ts';
 import type { Answer, Answers } from '../model/answers.ts';
 import { Exact, formatExact, parseExact } from '../model/exact.ts';
 
@@ -69,18 +61,10 @@ export function derive(
   items: ItemFrequencies,
   options: DeriveOptions = DEFAULT_OPTIONS,
 ): DerivedValue {
-  return derivation.kind === 'linear'
-    ? deriveLinear(derivation, period, answers, items, options)
-    : deriveRatio(derivation, period, answers, items, options);
+  return derivation.kind === 'linear' ? deriveLinear(derivation, period, answers, items, options) : deriveRatio(derivation, period, answers, items, options);
 }
 
-function deriveLinear(
-  { terms }: LinearDerivation,
-  period: string,
-  answers: Answers,
-  items: ItemFrequencies,
-  { scale }: DeriveOptions,
-): DerivedValue {
+function deriveLinear({ terms }: LinearDerivation, period: string, answers: Answers, items: ItemFrequencies, { scale }: DeriveOptions): DerivedValue {
   const lineage = ingredients(terms, period, answers, items);
   const [only] = lineage;
   if (lineage.length === 1 && only?.answer?.kind === 'text') return { kind: 'text', text: only.answer.text, lineage };
@@ -92,13 +76,7 @@ function deriveLinear(
   return { kind: 'number', value, text: formatExact(value), parts: null, doubts: sum.doubts, lineage };
 }
 
-function deriveRatio(
-  derivation: RatioDerivation,
-  period: string,
-  answers: Answers,
-  items: ItemFrequencies,
-  options: DeriveOptions,
-): DerivedValue {
+function deriveRatio(derivation: RatioDerivation, period: string, answers: Answers, items: ItemFrequencies, options: DeriveOptions): DerivedValue {
   const above = ingredients(derivation.numerator, period, answers, items);
   const below = ingredients(derivation.denominator, period, answers, items);
   const lineage = [...above, ...below];
@@ -108,14 +86,7 @@ function deriveRatio(
     if (at.length > 0) return { kind, at, lineage };
   }
   if (numerator.kind !== 'sum' || denominator.kind !== 'sum') return { kind: 'notApplicable', lineage };
-  return ratioOf(
-    numerator.value,
-    denominator.value,
-    derivation,
-    [...new Set([...numerator.doubts, ...denominator.doubts])],
-    lineage,
-    options,
-  );
+  return ratioOf(numerator.value, denominator.value, derivation, [...new Set([...numerator.doubts, ...denominator.doubts])], lineage, options);
 }
 
 /** numerator ÷ denominator × factor, rounded half up; nothing to divide by gives 0 with a doubt, or "not applicable". */

@@ -98,8 +98,28 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
   const title = phraseOf(reading.title?.text ?? form.title, lexicon);
   const printed = new Map([...input.texts].map(([cell, text]) => [cell, normalise(text)]));
   const raw = (cell: string): string => printed.get(cell) ?? '';
-  const drafts = reading.fields.map((field): Draft => ({ field, parts: partsOf(field, lexicon), naming: namingOf(field, raw), resolution: null, point: null, where: {}, evidence: [], doubts: [] }));
-  const sheet: Sheet = { form, input, lexicon, notes, title, titles: new Map(), drafts, byCell: new Map(drafts.map((draft) => [draft.field.cell, draft])), byRow: linesOf(drafts, ({ row }) => row), byColumn: linesOf(drafts, ({ column }) => column) };
+  const drafts = reading.fields.map((field): Draft => ({
+    field,
+    parts: partsOf(field, lexicon),
+    naming: namingOf(field, raw),
+    resolution: null,
+    point: null,
+    where: {},
+    evidence: [],
+    doubts: [],
+  }));
+  const sheet: Sheet = {
+    form,
+    input,
+    lexicon,
+    notes,
+    title,
+    titles: new Map(),
+    drafts,
+    byCell: new Map(drafts.map((draft) => [draft.field.cell, draft])),
+    byRow: linesOf(drafts, ({ row }) => row),
+    byColumn: linesOf(drafts, ({ column }) => column),
+  };
   resolveAll(sheet);
   for (const draft of drafts) layScope(sheet, draft);
   for (const draft of drafts) shareScope(sheet, draft);
@@ -149,7 +169,8 @@ function resolveAll(sheet: Sheet): void {
   const votes = votesOf(sheet.drafts);
   for (const draft of sheet.drafts) {
     const majority = votes.get(draft.field.table) ?? null;
-    if (!draft.resolution || draft.resolution.ambiguous || draft.resolution.score < 4 || (majority !== null && draft.resolution.measure.object !== majority)) draft.resolution = resolve(draft.field, around(majority, draft.field.corner), draft.parts) ?? draft.resolution;
+    if (!draft.resolution || draft.resolution.ambiguous || draft.resolution.score < 4 || (majority !== null && draft.resolution.measure.object !== majority))
+      draft.resolution = resolve(draft.field, around(majority, draft.field.corner), draft.parts) ?? draft.resolution;
     draft.where = draft.resolution ? withTitle(sheet, draft, draft.resolution) : {};
   }
 }
@@ -176,13 +197,25 @@ function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
   if (!sheet.title || !fromTitle) return known;
   const { printed, namesOne } = titleSays(sheet, sheet.title, measure.object);
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
-  const bands = Object.fromEntries(Object.entries(says).filter(([facet, extent]) => extent.kind === 'interval' && printed.has(facet) && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon)));
+  const bands = Object.fromEntries(
+    Object.entries(says).filter(
+      ([facet, extent]) => extent.kind === 'interval' && printed.has(facet) && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon),
+    ),
+  );
   const withBands = meetAll(bands, known);
   const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
   if (!namesOwnGroup(draft.parts, measure.object)) return meetAll(says, withBands);
-  const mentioned = new Set(draft.parts.flatMap(({ phrase }) => [phrase, ...phrase.qualifiers].flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => Object.keys(sense.where))))));
-  const refines = groups.every((facet) => !mentioned.has(facet)) && groups.some((facet) => Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)));
+  const mentioned = new Set(
+    draft.parts.flatMap(({ phrase }) =>
+      [phrase, ...phrase.qualifiers].flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => Object.keys(sense.where)))),
+    ),
+  );
+  const refines =
+    groups.every((facet) => !mentioned.has(facet)) &&
+    groups.some((facet) =>
+      Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)),
+    );
   return refines ? meetAll(says, withBands) : withBands;
 }
 
@@ -198,7 +231,10 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
   const known = sheet.titles.get(object);
   if (known) return known;
   const isAbout = (word: Word): boolean => word.senses.some((sense) => sense.object === object && Object.keys(sense.where).length > 0);
-  const printed = title.conjuncts.filter((part) => part.words.length > 0).length <= 1 ? title.conjuncts.concat(title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet)) : [];
+  const printed =
+    title.conjuncts.filter((part) => part.words.length > 0).length <= 1
+      ? title.conjuncts.concat(title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet))
+      : [];
   const about = title.conjuncts.filter((part) => part.words.some(isAbout));
   const words = new Set(about.flatMap((part) => part.words.filter(isAbout).map((word) => word.text)));
   const made = { printed: new Set(printed), namesOne: about.length === 1 && words.size === 1 };
@@ -208,18 +244,26 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
 
 /** Does a value already stated fix this facet by what it implies (孤儿 ⇒ under 18)? */
 function impliesFacet(where: Where, facet: string, lexicon: Lexicon): boolean {
-  return Object.entries(where).some(([id, extent]) => extent.kind === 'members' && extent.members.some((member) => lexicon.knowledge.facets.get(id)?.members.find((other) => other.id === member)?.implies?.[facet] !== undefined));
+  return Object.entries(where).some(
+    ([id, extent]) =>
+      extent.kind === 'members' &&
+      extent.members.some((member) => lexicon.knowledge.facets.get(id)?.members.find((other) => other.id === member)?.implies?.[facet] !== undefined),
+  );
 }
 
 /** Facets by which a title can say whom the whole sheet is about: registers, populations, ages. */
 function namesGroup(facet: string, lexicon: Lexicon): boolean {
   const definition = lexicon.knowledge.facets.get(facet);
-  return definition?.registered === true || definition?.expected === true || definition?.kind === 'interval' || definition?.kind === 'flag' || facet === 'person.sex';
+  return (
+    definition?.registered === true || definition?.expected === true || definition?.kind === 'interval' || definition?.kind === 'flag' || facet === 'person.sex'
+  );
 }
 
 /** Of a corner's words only populations (实住) hold for every row. */
 function onlyNew(says: Where, where: Where, sheet: Sheet, expectedOnly: boolean): Where {
-  return Object.fromEntries(Object.entries(says).filter(([facet]) => !(facet in where) && (!expectedOnly || sheet.lexicon.knowledge.facets.get(facet)?.expected === true)));
+  return Object.fromEntries(
+    Object.entries(says).filter(([facet]) => !(facet in where) && (!expectedOnly || sheet.lexicon.knowledge.facets.get(facet)?.expected === true)),
+  );
 }
 
 /** 人数 over a column says what is counted, not who. */
@@ -227,7 +271,18 @@ const COUNT_HEAD = /^总?[人户]数$/u;
 
 /** Does any label name a group or the class itself, more than sex and age do? */
 function namesOwnGroup(parts: readonly Part[], object: string): boolean {
-  return parts.some(({ phrase, near }) => near !== 'around' && wordsOf(phrase).some((word) => word.senses.some((sense) => sense.object === object && sense.measure === null && ((sense.head && !COUNT_HEAD.test(word.text)) || Object.keys(sense.where).some((facet) => facet !== 'person.sex')))));
+  return parts.some(
+    ({ phrase, near }) =>
+      near !== 'around' &&
+      wordsOf(phrase).some((word) =>
+        word.senses.some(
+          (sense) =>
+            sense.object === object &&
+            sense.measure === null &&
+            ((sense.head && !COUNT_HEAD.test(word.text)) || Object.keys(sense.where).some((facet) => facet !== 'person.sex')),
+        ),
+      ),
+  );
 }
 
 // ---- notes' populations ---------------------------------------------------------------------------------------------
@@ -259,7 +314,9 @@ function layScope(sheet: Sheet, draft: Draft): void {
 function remarkScope(sheet: Sheet, draft: Draft, object: string): Applied | null {
   for (const note of draft.field.notes) {
     const phrase = phraseOf(note.text.replace(/口径/gu, ''), sheet.lexicon);
-    const says = Object.fromEntries(Object.entries(whereOf(phrase, object, sheet.lexicon.knowledge) ?? {}).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.scope));
+    const says = Object.fromEntries(
+      Object.entries(whereOf(phrase, object, sheet.lexicon.knowledge) ?? {}).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.scope),
+    );
     const isClear = unknownOf(phrase).join('').length <= note.text.length / 2;
     if (isClear && Object.keys(says).length > 0) return { where: says, release: false, source: note };
     if (phrase.releases) return { where: null, release: true, source: note };
@@ -270,11 +327,22 @@ function remarkScope(sheet: Sheet, draft: Draft, object: string): Applied | null
 /** 应参保人数按常住人口统计 holds for 已参保 and 未参保 beside it: blanks of one row share a population that all of the row's others agree on. */
 function shareScope(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
-  if (!resolution || draft.field.columnPath.length === 0 || resolution.released || statesPopulation(draft.where, sheet.lexicon) || isRegistered(draft.where, sheet.lexicon) || draft.doubts.some(({ words }) => words === 'released')) return;
+  if (
+    !resolution ||
+    draft.field.columnPath.length === 0 ||
+    resolution.released ||
+    statesPopulation(draft.where, sheet.lexicon) ||
+    isRegistered(draft.where, sheet.lexicon) ||
+    draft.doubts.some(({ words }) => words === 'released')
+  )
+    return;
   const { object } = resolution.measure;
-  const stated = lineOf(sheet, draft, 'column').flatMap((other) => (other !== draft && other.field.table === draft.field.table && other.resolution?.measure.object === object ? expectedOf(other.where, sheet.lexicon) : []));
+  const stated = lineOf(sheet, draft, 'column').flatMap((other) =>
+    other !== draft && other.field.table === draft.field.table && other.resolution?.measure.object === object ? expectedOf(other.where, sheet.lexicon) : [],
+  );
   const [first] = stated;
-  if (first && stated.every((other) => other.facet === first.facet && contains(other.extent, first.extent) && contains(first.extent, other.extent))) draft.where = { ...draft.where, [first.facet]: first.extent };
+  if (first && stated.every((other) => other.facet === first.facet && contains(other.extent, first.extent) && contains(first.extent, other.extent)))
+    draft.where = { ...draft.where, [first.facet]: first.extent };
 }
 
 function expectedOf(where: Where, lexicon: Lexicon): { facet: string; extent: Where[string] }[] {
@@ -305,12 +373,14 @@ function checkScope(sheet: Sheet, draft: Draft): void {
 
 /** Populations that a plain point should state and does not; a register is its own population. */
 function unstatedOf(sheet: Sheet, draft: Draft, point: PlainPoint): readonly { readonly title: string }[] {
-  if (point.measure.kind === 'value' || isRegistered(point.where, sheet.lexicon) || scopeFor(draft.naming, point.object, sheet.notes.scopes)?.release === true) return [];
+  if (point.measure.kind === 'value' || isRegistered(point.where, sheet.lexicon) || scopeFor(draft.naming, point.object, sheet.notes.scopes)?.release === true)
+    return [];
   return populationsOf(point.object, sheet.lexicon.knowledge).filter((facet) => !(facet.id in point.where));
 }
 
 function mapPlain(point: DataPoint, change: (plain: PlainPoint) => PlainPoint): DataPoint {
-  const changed = (part: PlainPoint | SumPoint): PlainPoint | SumPoint => (part.kind === 'plain' ? change(part) : { ...part, terms: part.terms.map((term) => ({ ...term, point: change(term.point) })) });
+  const changed = (part: PlainPoint | SumPoint): PlainPoint | SumPoint =>
+    part.kind === 'plain' ? change(part) : { ...part, terms: part.terms.map((term) => ({ ...term, point: change(term.point) })) };
   return point.kind === 'ratio' ? { ...point, numerator: changed(point.numerator), denominator: changed(point.denominator) } : changed(point);
 }
 
@@ -337,14 +407,21 @@ function restrictOthers(sheet: Sheet, draft: Draft): void {
     const own = lastPart(draft, axis);
     const rest = own ? lexicon.grammar.others.exec(normalise(own.label.text)) : null;
     if (!own || !rest || wordsOf(own.phrase).some((word) => lexicon.grammar.others.test(word.text))) continue;
-    const peers = lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object && other.parts.some((part) => part.axis === axis));
+    const peers = lineOf(sheet, draft, axis).filter(
+      (other) => other.field.table === draft.field.table && other.resolution?.measure.object === object && other.parts.some((part) => part.axis === axis),
+    );
     const named = peers.map((peer) => whereOf(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon.knowledge) ?? {});
     const facet = mostCommon(named.flatMap((where) => Object.keys(where).filter((id) => where[id]?.kind === 'members')));
-    const members = facet ? lexicon.knowledge.facets.get(facet)?.members.map(({ id }) => id) ?? [] : [];
+    const members = facet ? (lexicon.knowledge.facets.get(facet)?.members.map(({ id }) => id) ?? []) : [];
     if (!facet || members.length < 3) continue;
     const within = whereOf(phraseOf(rest[1] ?? '', lexicon), object, lexicon.knowledge)?.[facet];
     const whole = within?.kind === 'members' ? within.members : members.filter((id) => id !== 'none');
-    const taken = new Set(named.flatMap((where) => { const extent = where[facet]; return extent?.kind === 'members' && extent.members.length < whole.length ? extent.members : []; }));
+    const taken = new Set(
+      named.flatMap((where) => {
+        const extent = where[facet];
+        return extent?.kind === 'members' && extent.members.length < whole.length ? extent.members : [];
+      }),
+    );
     const left = whole.filter((id) => !taken.has(id));
     if (left.length === 0 || taken.size === 0) continue;
     draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
@@ -367,7 +444,12 @@ function restrictTotals(sheet: Sheet, draft: Draft): void {
   for (const axis of ['row', 'column'] as const) {
     const own = draft.parts.filter((part) => part.axis === axis);
     const total = [...own].reverse().find(({ phrase }) => PURE_TOTAL(phrase));
-    if (!total || draft.field.formula !== null || own.some((part) => part !== total && axis === 'column' && whereOf(part.phrase, object, sheet.lexicon.knowledge) !== null && !isSexOnly(part.phrase))) continue;
+    if (
+      !total ||
+      draft.field.formula !== null ||
+      own.some((part) => part !== total && axis === 'column' && whereOf(part.phrase, object, sheet.lexicon.knowledge) !== null && !isSexOnly(part.phrase))
+    )
+      continue;
     const isLeaf = own.at(-1) === total;
     const peers = lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object);
     const extents = partExtents(sheet, draft, total, peers, axis, isLeaf);
@@ -399,7 +481,14 @@ function linesOf(drafts: readonly Draft[], lineNumber: (field: FieldReading) => 
   return lines;
 }
 
-function partExtents(sheet: Sheet, draft: Draft, total: Part, peers: readonly Draft[], axis: 'row' | 'column', isLeaf: boolean): Map<string, ReturnType<typeof union>> {
+function partExtents(
+  sheet: Sheet,
+  draft: Draft,
+  total: Part,
+  peers: readonly Draft[],
+  axis: 'row' | 'column',
+  isLeaf: boolean,
+): Map<string, ReturnType<typeof union>> {
   const result = new Map<string, ReturnType<typeof union>>();
   const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
   for (const relation of code ? sheet.notes.relations : []) {
@@ -416,7 +505,12 @@ function partExtents(sheet: Sheet, draft: Draft, total: Part, peers: readonly Dr
 
 /** 合计 over 小计, 男, 女: what its first column stands for holds for all of them. */
 function extentsOfGroup(sheet: Sheet, draft: Draft, total: Part, peers: readonly Draft[], axis: 'row' | 'column'): Map<string, ReturnType<typeof union>> {
-  const first = peers.find((peer) => peer.parts.some((part) => part.axis === axis && part.label.cell === total.label.cell) && PURE_TOTAL(lastPart(peer, axis)?.phrase ?? total.phrase) && lastPart(peer, axis)?.label.cell !== total.label.cell);
+  const first = peers.find(
+    (peer) =>
+      peer.parts.some((part) => part.axis === axis && part.label.cell === total.label.cell) &&
+      PURE_TOTAL(lastPart(peer, axis)?.phrase ?? total.phrase) &&
+      lastPart(peer, axis)?.label.cell !== total.label.cell,
+  );
   const leaf = first ? lastPart(first, axis) : undefined;
   return first && leaf ? partExtents(sheet, first, leaf, [...peers.filter((peer) => peer !== first), draft], axis, true) : new Map();
 }
@@ -428,7 +522,11 @@ function lastPart(draft: Draft, axis: 'row' | 'column'): Part | undefined {
 function isSibling(peer: Draft, draft: Draft, axis: 'row' | 'column'): boolean {
   const [a, b] = [lastPart(peer, axis), lastPart(draft, axis)];
   if (!a || !b || a.label.relation === 'ofWhich' || PURE_TOTAL(a.phrase)) return false;
-  const outer = (other: Draft): string[] => other.parts.filter((part) => part.axis === axis).slice(0, -1).map(({ label }) => label.cell);
+  const outer = (other: Draft): string[] =>
+    other.parts
+      .filter((part) => part.axis === axis)
+      .slice(0, -1)
+      .map(({ label }) => label.cell);
   const [inner, whole] = [outer(peer), outer(draft)];
   return whole.every((cell, index) => inner[index] === cell);
 }
@@ -447,11 +545,22 @@ function plainRef(ref: string): string {
  * What the parts cover together, facet by facet that all of them state: nothing for a facet that they exhaust or in which they
  * overlap. A total that stands before its parts (`guess`) may have parts that are not printed, so only bands and "all but none" count.
  */
-function unionOfParts(parts: readonly (Draft | undefined)[], axis: 'row' | 'column', total: Part, lexicon: Lexicon, guess: boolean): Map<string, Where[string]> {
+function unionOfParts(
+  parts: readonly (Draft | undefined)[],
+  axis: 'row' | 'column',
+  total: Part,
+  lexicon: Lexicon,
+  guess: boolean,
+): Map<string, Where[string]> {
   const result = new Map<string, Where[string]>();
   if (parts.length < 2 || parts.some((part) => !part?.resolution)) return result;
   const object = parts[0]?.resolution?.measure.object ?? '';
-  const own = parts.map((part) => part?.parts.filter((other) => other.axis === axis && other.label.cell !== total.label.cell).reduce<Where>((where, other) => meetAll(where, whereOf(other.phrase, object, lexicon.knowledge) ?? {}), {}) ?? {});
+  const own = parts.map(
+    (part) =>
+      part?.parts
+        .filter((other) => other.axis === axis && other.label.cell !== total.label.cell)
+        .reduce<Where>((where, other) => meetAll(where, whereOf(other.phrase, object, lexicon.knowledge) ?? {}), {}) ?? {},
+  );
   for (const facet of new Set(own.flatMap((where) => Object.keys(where)))) {
     const extents = own.every((where) => facet in where) ? distinct(own.flatMap((where) => where[facet] ?? [])) : [];
     if (extents.length < 2 || !extents.every((extent, index) => extents.slice(index + 1).every((other) => meet(extent, other) === null))) continue;
@@ -475,7 +584,9 @@ function distinct(extents: readonly Where[string][]): Where[string][] {
 }
 
 function isContiguous(extents: readonly { kind: string }[]): boolean {
-  const bands = extents.flatMap((extent) => (extent.kind === 'interval' ? [extent as { kind: 'interval'; from: number | null; to: number | null }] : [])).sort((a, b) => (a.from ?? -1) - (b.from ?? -1));
+  const bands = extents
+    .flatMap((extent) => (extent.kind === 'interval' ? [extent as { kind: 'interval'; from: number | null; to: number | null }] : []))
+    .sort((a, b) => (a.from ?? -1) - (b.from ?? -1));
   return bands.every((band, index) => index === 0 || (bands[index - 1]?.to ?? Infinity) + 1 === band.from);
 }
 
@@ -507,7 +618,12 @@ function plainPoint(sheet: Sheet, draft: Draft): PlainPoint | null {
     measure: measureOf(measure),
     where: measure.kind === 'value' ? {} : draft.where,
     open: resolution.unknown,
-    period: sheet.lexicon.knowledge.objects.get(measure.object)?.kind === 'flow' ? (resolution.period === 'toDate' && sheet.form.frequency !== 'annual' ? 'toDate' : 'flow') : 'instant',
+    period:
+      sheet.lexicon.knowledge.objects.get(measure.object)?.kind === 'flow'
+        ? resolution.period === 'toDate' && sheet.form.frequency !== 'annual'
+          ? 'toDate'
+          : 'flow'
+        : 'instant',
   };
 }
 
@@ -526,10 +642,16 @@ function measureOf(measure: MeasureDef): PlainPoint['measure'] {
 
 /** A formula that adds up understood blanks says what its cell is; so does a printed equation, for words no lexicon knows. */
 function addUp(sheet: Sheet): void {
-  const waiting = new Map(sheet.drafts.flatMap((draft) => { const terms = termsOf(sheet, draft); return terms ? [[draft, terms] as const] : []; }));
-  for (let before = -1; waiting.size !== before; ) {
+  const waiting = new Map(
+    sheet.drafts.flatMap((draft) => {
+      const terms = termsOf(sheet, draft);
+      return terms ? [[draft, terms] as const] : [];
+    }),
+  );
+  for (let before = -1; waiting.size !== before;) {
     before = waiting.size;
-    for (const [draft, terms] of waiting) if (!terms.some(({ cell }) => isWaiting(sheet, waiting, cell, draft)) && becomesSum(sheet, draft, terms)) waiting.delete(draft);
+    for (const [draft, terms] of waiting)
+      if (!terms.some(({ cell }) => isWaiting(sheet, waiting, cell, draft)) && becomesSum(sheet, draft, terms)) waiting.delete(draft);
   }
 }
 
@@ -564,7 +686,10 @@ function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): r
     const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
     if (!sameRef(relation.left[0]?.ref, code)) continue;
     const peers = lineOf(sheet, draft, axis);
-    const found = relation.right.map(({ ref, sign }) => ({ sign, cell: peers.find((peer) => sameRef(ref, axis === 'row' ? peer.field.rowCode : peer.field.columnCode))?.field.cell }));
+    const found = relation.right.map(({ ref, sign }) => ({
+      sign,
+      cell: peers.find((peer) => sameRef(ref, axis === 'row' ? peer.field.rowCode : peer.field.columnCode))?.field.cell,
+    }));
     if (found.every((term): term is CellTerm => term.cell !== undefined)) return found;
   }
   return null;
@@ -595,7 +720,9 @@ function isRatio(sheet: Sheet, draft: Draft): boolean {
 }
 
 function ratioLabel(draft: Draft, lexicon: Lexicon): string | null {
-  const own = [lastPart(draft, 'column'), lastPart(draft, 'row')].flatMap((part) => (part ? [normalise(part.label.text).replace(lexicon.grammar.footnoteMarks, '')] : []));
+  const own = [lastPart(draft, 'column'), lastPart(draft, 'row')].flatMap((part) =>
+    part ? [normalise(part.label.text).replace(lexicon.grammar.footnoteMarks, '')] : [],
+  );
   return own.find((text) => lexicon.grammar.ratioLabel.test(text)) ?? null;
 }
 
@@ -618,7 +745,9 @@ function ratioFromFormula(sheet: Sheet, draft: Draft): Fraction | null {
   if (formula?.kind !== 'ratio') return null;
   const numerator = sumOf(sheet, formula.numerator);
   const denominator = sumOf(sheet, formula.denominator);
-  return numerator && denominator ? { numerator, denominator, factor: unitFactor(sheet, formula.factor, formula.numerator, formula.denominator), decimals: formula.decimals } : null;
+  return numerator && denominator
+    ? { numerator, denominator, factor: unitFactor(sheet, formula.factor, formula.numerator, formula.denominator), decimals: formula.decimals }
+    : null;
 }
 
 /** A formula divides numbers in the form's units; the ratio is of base units. */
@@ -634,7 +763,11 @@ function ratioFromNotes(sheet: Sheet, draft: Draft): Fraction | null {
   const column = draft.field.columnCode;
   const candidates = sheet.notes.ratios.filter(({ name }) => {
     const plain = name.replace(/^第|[项行列栏]$/gu, '');
-    return names.some((text) => text.includes(name) || text.replace(/\(.*\)/gu, '') === name || (name.length > 2 && text.replace(/\(.*?\)/gu, '').endsWith(name))) || sameRef(plain, code) || sameRef(plain, column);
+    return (
+      names.some((text) => text.includes(name) || text.replace(/\(.*\)/gu, '') === name || (name.length > 2 && text.replace(/\(.*?\)/gu, '').endsWith(name))) ||
+      sameRef(plain, code) ||
+      sameRef(plain, column)
+    );
   });
   for (const ratio of candidates) {
     const numerator = operand(sheet, draft, ratio.numerator);
@@ -652,9 +785,16 @@ function factorOf(draft: Draft, ratio: PrintedRatio): string {
 
 /** "5", "城乡居民+城镇职工" or "应参保人数" of a printed ratio: blanks of this row or column, else words in this row's context. */
 function operand(sheet: Sheet, draft: Draft, text: string): PlainPoint | SumPoint | null {
-  const parts = text.replace(/^\(|\)$/gu, '').replace(/[()]/gu, '').split(/[+＋]/u);
+  const parts = text
+    .replace(/^\(|\)$/gu, '')
+    .replace(/[()]/gu, '')
+    .split(/[+＋]/u);
   const cells = parts.map((part) => blankNamed(sheet, draft, part.replace(/^第|[项行列栏]$/gu, '')));
-  if (cells.every((cell) => cell !== null)) return sumOf(sheet, cells.map((cell) => ({ sign: 1, cell })));
+  if (cells.every((cell) => cell !== null))
+    return sumOf(
+      sheet,
+      cells.map((cell) => ({ sign: 1, cell })),
+    );
   return parts.length === 1 ? pointOfWords(sheet, draft, parts[0] ?? '') : null;
 }
 
@@ -663,10 +803,22 @@ function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
   const inColumn = lineOf(sheet, draft, 'row').filter((other) => other.field.table === draft.field.table);
   const inRow = lineOf(sheet, draft, 'column').filter((other) => other.field.table === draft.field.table);
   if (/^[\d()①-⑳A-Za-z.]+$/u.test(ref)) {
-    return (inColumn.find((other) => sameRef(ref, other.field.rowCode)) ?? inRow.find((other) => sameRef(ref, other.field.columnCode)) ?? sheet.drafts.find((other) => sameRef(ref, other.field.rowCode)))?.field.cell ?? null;
+    return (
+      (
+        inColumn.find((other) => sameRef(ref, other.field.rowCode)) ??
+        inRow.find((other) => sameRef(ref, other.field.columnCode)) ??
+        sheet.drafts.find((other) => sameRef(ref, other.field.rowCode))
+      )?.field.cell ?? null
+    );
   }
-  const bare = (text: string): string => normalise(text).replace(/\(.*?\)/gu, '').replace(/(?:人数|件数|户数|数量|总数|数)$/u, '').replace(/^(?:本半年|本季|本月|本年|本期|全年|当月)/u, '');
-  const named = (others: readonly Draft[], axis: 'row' | 'column'): Draft | undefined => others.find((other) => bare(lastPart(other, axis)?.label.text ?? '') === bare(ref)) ?? others.find((other) => bare(ref).length >= 2 && bare(lastPart(other, axis)?.label.text ?? '').endsWith(bare(ref)));
+  const bare = (text: string): string =>
+    normalise(text)
+      .replace(/\(.*?\)/gu, '')
+      .replace(/(?:人数|件数|户数|数量|总数|数)$/u, '')
+      .replace(/^(?:本半年|本季|本月|本年|本期|全年|当月)/u, '');
+  const named = (others: readonly Draft[], axis: 'row' | 'column'): Draft | undefined =>
+    others.find((other) => bare(lastPart(other, axis)?.label.text ?? '') === bare(ref)) ??
+    others.find((other) => bare(ref).length >= 2 && bare(lastPart(other, axis)?.label.text ?? '').endsWith(bare(ref)));
   const pairs = sheet.drafts.filter((other) => other !== draft && other.field.columnPath.length === 0);
   return (named(inRow, 'column') ?? named(inColumn, 'row') ?? named(pairs, 'row'))?.field.cell ?? null;
 }
@@ -674,7 +826,14 @@ function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
 /** Words alone as a data point, within what the blank's own outer labels and the notes say. */
 function pointOfWords(sheet: Sheet, draft: Draft, text: string): PlainPoint | null {
   const words = text.replace(/^(?:本半年|本季|本月|本年|本期|全年|当月|期末|年末)/u, '');
-  const field: FieldReading = { ...draft.field, section: [], rowPath: [{ text: words, cell: draft.field.cell, relation: 'below' }], columnPath: [], unit: null, formula: null };
+  const field: FieldReading = {
+    ...draft.field,
+    section: [],
+    rowPath: [{ text: words, cell: draft.field.cell, relation: 'below' }],
+    columnPath: [],
+    unit: null,
+    formula: null,
+  };
   const resolution = resolve(field, { lexicon: sheet.lexicon, title: null, corner: null, tableUnit: null, tableObject: null });
   if (!resolution || resolution.unknown.length > 0) return null;
   const other: Draft = { ...draft, field, parts: resolution.parts, resolution, where: resolution.where, point: null, evidence: [], doubts: [] };
@@ -704,15 +863,30 @@ function fraction(sheet: Sheet, draft: Draft, numeratorWords: string, denominato
 
 /** 平均每户人口: persons and households of one population. */
 function householdFraction(sheet: Sheet, draft: Draft, words: string): Fraction | null {
-  const scope = draft.parts.flatMap(({ phrase }) => Object.entries(whereOf(phrase, 'person', sheet.lexicon.knowledge) ?? {})).find(([facet]) => facet === 'person.residence')?.[1];
+  const scope = draft.parts
+    .flatMap(({ phrase }) => Object.entries(whereOf(phrase, 'person', sheet.lexicon.knowledge) ?? {}))
+    .find(([facet]) => facet === 'person.residence')?.[1];
   if (!scope || !/人口|人数/u.test(words)) return fraction(sheet, draft, words, '常住户数', '1');
-  const point = (object: string): PlainPoint => ({ kind: 'plain', object, measure: { kind: 'count' }, where: { [`${object}.residence`]: scope }, open: [], period: 'instant' });
+  const point = (object: string): PlainPoint => ({
+    kind: 'plain',
+    object,
+    measure: { kind: 'count' },
+    where: { [`${object}.residence`]: scope },
+    open: [],
+    period: 'instant',
+  });
   return { numerator: point('person'), denominator: point('household'), factor: '1', decimals: 2 };
 }
 
 /** X率: those of the row's population that are X, out of the row's population. */
 function rateOf(sheet: Sheet, draft: Draft, words: string): Fraction | null {
-  const field: FieldReading = { ...draft.field, unit: null, formula: null, rowPath: draft.field.rowPath.map((label) => ({ ...label, text: stripRate(label.text, words) })), columnPath: draft.field.columnPath.map((label) => ({ ...label, text: stripRate(label.text, words) })) };
+  const field: FieldReading = {
+    ...draft.field,
+    unit: null,
+    formula: null,
+    rowPath: draft.field.rowPath.map((label) => ({ ...label, text: stripRate(label.text, words) })),
+    columnPath: draft.field.columnPath.map((label) => ({ ...label, text: stripRate(label.text, words) })),
+  };
   const resolution = resolve(field, { lexicon: sheet.lexicon, title: sheet.title, corner: null, tableUnit: null, tableObject: null });
   if (!resolution || resolution.unknown.length > 0) return null;
   const other: Draft = { ...draft, field, parts: resolution.parts, resolution, where: resolution.where, point: null, evidence: [], doubts: [] };
@@ -728,7 +902,9 @@ function rateOf(sheet: Sheet, draft: Draft, words: string): Fraction | null {
 
 /** Of 小场所合格 what is rated is the last word: 合格. */
 function lastStatement(words: string, object: string, lexicon: Lexicon): Where {
-  const senses = wordsOf(phraseOf(words, lexicon)).flatMap((word) => word.senses.find((sense) => sense.object === object && Object.keys(sense.where).length > 0) ?? []);
+  const senses = wordsOf(phraseOf(words, lexicon)).flatMap(
+    (word) => word.senses.find((sense) => sense.object === object && Object.keys(sense.where).length > 0) ?? [],
+  );
   return senses.at(-1)?.where ?? {};
 }
 
@@ -788,7 +964,10 @@ export function titleOfWhere(where: Where, lexicon: Lexicon): string {
   return Object.entries(where)
     .map(([id, extent]) => {
       const facet = lexicon.knowledge.facets.get(id);
-      const values = extent.kind === 'interval' ? `${extent.from ?? ''}—${extent.to ?? ''}` : extent.members.map((member) => facet?.members.find((other) => other.id === member)?.title ?? member).join('/');
+      const values =
+        extent.kind === 'interval'
+          ? `${extent.from ?? ''}—${extent.to ?? ''}`
+          : extent.members.map((member) => facet?.members.find((other) => other.id === member)?.title ?? member).join('/');
       return `${facet?.title ?? id}=${values}`;
     })
     .join(', ');
@@ -797,7 +976,11 @@ export function titleOfWhere(where: Where, lexicon: Lexicon): string {
 function rosterMeaning(sheet: Sheet, roster: SheetReading['rosters'][number], attributes: Attributes): RosterMeaning {
   const title = sheet.input.reading.title?.text ?? roster.sheet;
   const object = rosterObject(roster, title, sheet.lexicon, attributes);
-  const about = sheet.input.reading.notes.flatMap((note) => note.text.split(/[。；;\n]/u)).map(normalise).filter((text) => /(?:登记|发放|采集|填报|列入|统计|只)[^,]{0,6}(?:范围|对象|的|填|登记)|^注?[:]?登记|只/u.test(text)).map((text) => text.replace(/^.*?(?:范围|对象)[:为是]?|^.*?(?:只登记|只填|登记)/u, ''));
+  const about = sheet.input.reading.notes
+    .flatMap((note) => note.text.split(/[。；;\n]/u))
+    .map(normalise)
+    .filter((text) => /(?:登记|发放|采集|填报|列入|统计|只)[^,]{0,6}(?:范围|对象|的|填|登记)|^注?[:]?登记|只/u.test(text))
+    .map((text) => text.replace(/^.*?(?:范围|对象)[:为是]?|^.*?(?:只登记|只填|登记)/u, ''));
   return {
     key: `${sheet.form.requirement}|${roster.sheet}|${roster.columns[0]?.cell ?? ''}`,
     requirement: sheet.form.requirement,
@@ -820,13 +1003,20 @@ function relationsOf(sheet: Sheet): FieldRelation[] {
 }
 
 function byCode(line: readonly Draft[], codeOf: (field: FieldReading) => string | null): Map<string, Draft> {
-  return new Map([...line].reverse().flatMap((draft) => { const code = codeOf(draft.field); return code === null ? [] : [[plainRef(code), draft] as const]; }));
+  return new Map(
+    [...line].reverse().flatMap((draft) => {
+      const code = codeOf(draft.field);
+      return code === null ? [] : [[plainRef(code), draft] as const];
+    }),
+  );
 }
 
 function alongLine(sheet: Sheet, { left, comparison, right, source }: PrintedRelation, line: ReadonlyMap<string, Draft>): FieldRelation[] {
   const side = (refs: readonly SignedRef[]): { sign: 1 | -1; field: string }[] | null => {
     const found = refs.map(({ sign, ref }) => ({ sign, field: line.get(plainRef(ref))?.field }));
-    return found.every((term): term is { sign: 1 | -1; field: FieldReading } => term.field !== undefined) ? found.map(({ sign, field }) => ({ sign, field: `${sheet.form.requirement}|${field.sheet}|${field.cell}` })) : null;
+    return found.every((term): term is { sign: 1 | -1; field: FieldReading } => term.field !== undefined)
+      ? found.map(({ sign, field }) => ({ sign, field: `${sheet.form.requirement}|${field.sheet}|${field.cell}` }))
+      : null;
   };
   const [from, to] = [side(left), side(right)];
   return from && to ? [{ left: from, comparison, right: to, source }] : [];

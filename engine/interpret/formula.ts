@@ -8,7 +8,13 @@ export interface CellTerm {
 
 export type FormulaMeaning =
   | { readonly kind: 'sum'; readonly terms: readonly CellTerm[] }
-  | { readonly kind: 'ratio'; readonly numerator: readonly CellTerm[]; readonly denominator: readonly CellTerm[]; readonly factor: string; readonly decimals: number };
+  | {
+      readonly kind: 'ratio';
+      readonly numerator: readonly CellTerm[];
+      readonly denominator: readonly CellTerm[];
+      readonly factor: string;
+      readonly decimals: number;
+    };
 
 /** Follows SUM, + and −, and a division guarded by IF, IFERROR or ROUND; null for anything else (also cells of other sheets). */
 export function formulaMeaning(formula: string): FormulaMeaning | null {
@@ -33,7 +39,12 @@ function ratioOf(text: string): FormulaMeaning | null {
 
 /** Takes off the guards: IF(B4=0,0,x), IFERROR(x,0), ROUND(x,2). */
 function unwrap(text: string): string {
-  const guarded = /^IF\([^,]+,(?:0|""|"—"),(.*)\)$/u.exec(text) ?? /^IF\([^,]+,(.*),(?:0|""|"—")\)$/u.exec(text) ?? /^IFERROR\((.*),[^,()]*\)$/u.exec(text) ?? /^ROUND\((.*),\d\)$/u.exec(text) ?? /^\((.*)\)$/u.exec(text);
+  const guarded =
+    /^IF\([^,]+,(?:0|""|"—"),(.*)\)$/u.exec(text) ??
+    /^IF\([^,]+,(.*),(?:0|""|"—")\)$/u.exec(text) ??
+    /^IFERROR\((.*),[^,()]*\)$/u.exec(text) ??
+    /^ROUND\((.*),\d\)$/u.exec(text) ??
+    /^\((.*)\)$/u.exec(text);
   const inner = guarded?.[1];
   return inner === undefined || !balanced(inner) ? text : unwrap(inner);
 }

@@ -3,4 +3,18 @@ export { type FormInput, interpret, type Interpreter } from './form.ts';
 export { extentOf, type Lexicon, lexiconOf, type LexiconData, normalise, withDefinitions } from './lexicon.ts';
 export { type NoteGrammar, noteGrammar, type NoteGrammarData } from './notes.ts';
 export { type Attributes, attributesOf, type AttributesData } from './rosters.ts';
-export { facetName, joined, measureName, type Names, objectName, sayBriefly, sayExtent, saying, type Saying, sayPoint, sayQuantity, type Vocabulary, vocabularyOf } from './say.ts';
+export {
+  facetName,
+  joined,
+  measureName,
+  type Names,
+  objectName,
+  sayBriefly,
+  sayExtent,
+  saying,
+  type Saying,
+  sayPoint,
+  sayQuantity,
+  type Vocabulary,
+  vocabularyOf,
+} from './say.ts';

@@ -98,7 +98,10 @@ export interface Lexicon {
 export interface LexiconData {
   readonly knowledge: { readonly objects: readonly ObjectClass[]; readonly measures: readonly MeasureDef[]; readonly facets: readonly Facet[] };
   readonly terms: readonly { readonly means: string; readonly words: readonly string[] }[];
-  readonly units: { readonly units: readonly { readonly base: string; readonly words: Readonly<Record<string, string>> }[]; readonly ratios: readonly string[] };
+  readonly units: {
+    readonly units: readonly { readonly base: string; readonly words: Readonly<Record<string, string>> }[];
+    readonly ratios: readonly string[];
+  };
   readonly grammar: GrammarData;
 }
 
@@ -138,7 +141,9 @@ export function lexiconOf(data: LexiconData): Lexicon {
     objects: new Map(data.knowledge.objects.map((object) => [object.id, object])),
     facets: new Map(data.knowledge.facets.map((facet) => [facet.id, facet])),
   };
-  const units = new Map(data.units.units.flatMap(({ base, words }) => Object.entries(words).map(([text, factor]) => [normalise(text), { text, base, factor }] as const)));
+  const units = new Map(
+    data.units.units.flatMap(({ base, words }) => Object.entries(words).map(([text, factor]) => [normalise(text), { text, base, factor }] as const)),
+  );
   const words = new Map<string, Word>();
   for (const { means, words: texts } of data.terms) for (const text of texts) addWord(words, wordOf(normalise(text), means, knowledge));
   return {
@@ -156,7 +161,11 @@ export function lexiconOf(data: LexiconData): Lexicon {
 
 function grammarOf(data: GrammarData): Grammar {
   const re = (source: string): RegExp => new RegExp(source, 'u');
-  const sticky = ({ kind, pattern, toExclusive }: PatternData, unit = ''): AgePattern => ({ kind, pattern: new RegExp(pattern.replaceAll('{unit}', unit), 'uy'), toExclusive: toExclusive ?? false });
+  const sticky = ({ kind, pattern, toExclusive }: PatternData, unit = ''): AgePattern => ({
+    kind,
+    pattern: new RegExp(pattern.replaceAll('{unit}', unit), 'uy'),
+    toExclusive: toExclusive ?? false,
+  });
   return {
     conjunctions: data.conjunctions.map(normalise),
     include: data.include,
@@ -191,7 +200,11 @@ export function withDefinitions(lexicon: Lexicon, words: readonly Word[]): Lexic
   if (words.length === 0) return lexicon;
   const defined = new Map(words.map((word) => [word.text, word]));
   const lengths = new Map(lexicon.lengths);
-  for (const [first, own] of lengthsOf(defined)) lengths.set(first, [...new Set([...(lengths.get(first) ?? []), ...own])].sort((a, b) => b - a));
+  for (const [first, own] of lengthsOf(defined))
+    lengths.set(
+      first,
+      [...new Set([...(lengths.get(first) ?? []), ...own])].sort((a, b) => b - a),
+    );
   return { ...lexicon, lengths, defined, base: lexicon };
 }
 
@@ -271,5 +284,8 @@ export function normalise(text: string): string {
 const UNEVEN = /[\s\uff01-\uff5e–~〜−‐\-—“”"「」『』]/u;
 
 function normaliseUneven(text: string): string {
-  return fold(text).replace(/[–－~～〜−‐-]/gu, '—').replace(/—+/gu, '—').replace(/[“”"「」『』]/gu, '');
+  return fold(text)
+    .replace(/[–－~～〜−‐-]/gu, '—')
+    .replace(/—+/gu, '—')
+    .replace(/[“”"「」『』]/gu, '');
 }

@@ -126,13 +126,22 @@ export function readNotes(notes: readonly Label[], lexicon: Lexicon, grammar: No
       ratios.push(ratio);
       continue;
     }
-    const scope = releaseOf(clause, source, lexicon, grammar) ?? (isScope ? bareScope(clause, source, true, lexicon, grammar) : null) ?? scopeOf(clause, source, mark, last, lexicon, grammar);
+    const scope =
+      releaseOf(clause, source, lexicon, grammar) ??
+      (isScope ? bareScope(clause, source, true, lexicon, grammar) : null) ??
+      scopeOf(clause, source, mark, last, lexicon, grammar);
     if (scope) scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
     else {
       const word = definitionOf(clause, lexicon, grammar);
       if (!word) continue;
       if (grammar.whole.test(word.text)) {
-        scopes.push({ subject: { kind: 'all' }, except: null, where: new Map(word.senses.map((sense) => [sense.object, sense.where])), release: false, source });
+        scopes.push({
+          subject: { kind: 'all' },
+          except: null,
+          where: new Map(word.senses.map((sense) => [sense.object, sense.where])),
+          release: false,
+          source,
+        });
         continue;
       }
       definitions.push(word);
@@ -161,8 +170,12 @@ function clausesOf(notes: readonly Label[], grammar: NoteGrammar): Clause[] {
 
 /** Sentences and numbered points; a semicolon inside brackets does not part them. */
 function linesOf(text: string): string[] {
-  const points = text.split(/[。\n]|[：:](?=第[一二三四五六七八九十\d])|(?<=^|[。；;\s：:])(?=[①-⑳](?![a-z]?[=＝+＋—、≥≤]))|(?<=[^\d.（(])(?=\d{1,2}[.、．](?!\d))|(?<=[：:。；;\s])(?=[一二三四五六七八九十]、)/u);
-  return points.map((point) => (/^[（(][^）)]*$|^[^（(]*[）)]$/u.test(point.trim()) ? point.replace(/^\s*[（(]|[）)]\s*$/gu, '') : point)).flatMap((point) => point.split(/[；;](?![^（(]*[）)])/u));
+  const points = text.split(
+    /[。\n]|[：:](?=第[一二三四五六七八九十\d])|(?<=^|[。；;\s：:])(?=[①-⑳](?![a-z]?[=＝+＋—、≥≤]))|(?<=[^\d.（(])(?=\d{1,2}[.、．](?!\d))|(?<=[：:。；;\s])(?=[一二三四五六七八九十]、)/u,
+  );
+  return points
+    .map((point) => (/^[（(][^）)]*$|^[^（(]*[）)]$/u.test(point.trim()) ? point.replace(/^\s*[（(]|[）)]\s*$/gu, '') : point))
+    .flatMap((point) => point.split(/[；;](?![^（(]*[）)])/u));
 }
 
 function clausesOfLine(line: string, source: Label, grammar: NoteGrammar): Clause[] {
@@ -171,7 +184,12 @@ function clausesOfLine(line: string, source: Label, grammar: NoteGrammar): Claus
   let text = whole.replace(grammar.heading, '').replace(grammar.numbering, '').replace(grammar.heading, '');
   const mark = /^([①-⑳*※★]+)(?![a-z]?[=＝])/u.exec(text)?.[1] ?? null;
   if (mark) text = text.slice(mark.length);
-  return splitDefinitions(text, grammar).map((clause, index) => ({ clause, source: { text: clause, cell: source.cell }, mark, isScope: isScope && index === 0 }));
+  return splitDefinitions(text, grammar).map((clause, index) => ({
+    clause,
+    source: { text: clause, cell: source.cell },
+    mark,
+    isScope: isScope && index === 0,
+  }));
 }
 
 /** "甲指…,乙指…": cut at a comma only where the next piece defines something itself. */
@@ -179,7 +197,12 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
   const pieces = text.split(/,(?![^(]*\))/u);
   const clauses: string[] = [];
   for (const piece of pieces) {
-    const startsAnew = clauses.length === 0 || !/^(?:均|都|一律)?(?:按|以)/u.test(piece) && !grammar.excludedAfter.test(piece) && /^(?:含|不含|包括|不包括|其中)/u.test(piece) === false && (definesAtStart(piece, grammar) || /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) || grammar.equation.test(piece));
+    const startsAnew =
+      clauses.length === 0 ||
+      (!/^(?:均|都|一律)?(?:按|以)/u.test(piece) &&
+        !grammar.excludedAfter.test(piece) &&
+        /^(?:含|不含|包括|不包括|其中)/u.test(piece) === false &&
+        (definesAtStart(piece, grammar) || /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) || grammar.equation.test(piece)));
     const isException = /^除.*外$/u.test(clauses.at(-1) ?? '');
     if ((startsAnew && !isException) || clauses.length === 0) clauses.push(piece);
     else clauses[clauses.length - 1] = `${clauses.at(-1) ?? ''},${piece}`;
@@ -228,7 +251,10 @@ function expandEllipsis(refs: readonly SignedRef[]): SignedRef[] {
   const after = refs[at + 1];
   if (at < 0 || !before || !after) return refs.filter(({ ref }) => ref !== '…');
   const [from, to] = [Number(/\d+/.exec(before.ref)?.[0]), Number(/\d+/.exec(after.ref)?.[0])];
-  const between = Array.from({ length: Math.max(0, to - from - 1) }, (_, index): SignedRef => ({ sign: 1, ref: before.ref.replace(/\d+/, String(from + 1 + index)) }));
+  const between = Array.from({ length: Math.max(0, to - from - 1) }, (_, index): SignedRef => ({
+    sign: 1,
+    ref: before.ref.replace(/\d+/, String(from + 1 + index)),
+  }));
   return [...refs.slice(0, at), ...between, ...refs.slice(at + 1)];
 }
 
@@ -252,7 +278,9 @@ function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGrammar): W
   const { kept, excluded } = exclusionsOf(body, grammar);
   const meaning = phraseOf(kept, lexicon);
   if (unknownOf(meaning).join('').length > body.length * 0.45) return null;
-  const senses = objectsOf(own, meaning, lexicon).flatMap((object) => definedSense(own, meaning, object, lexicon)).map((sense) => ({ ...sense, where: minus(sense.where, excluded, sense.object, lexicon) }));
+  const senses = objectsOf(own, meaning, lexicon)
+    .flatMap((object) => definedSense(own, meaning, object, lexicon))
+    .map((sense) => ({ ...sense, where: minus(sense.where, excluded, sense.object, lexicon) }));
   return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
 }
 
@@ -261,9 +289,13 @@ function objectsOf(own: Phrase, meaning: Phrase, lexicon: Lexicon): string[] {
   const known = of(own);
   if (known.size > 0) return [...known];
   const counts = new Map<string, number>();
-  for (const word of wordsOf(meaning)) for (const object of new Set(word.senses.map((sense) => sense.object))) counts.set(object, (counts.get(object) ?? 0) + 1);
+  for (const word of wordsOf(meaning))
+    for (const object of new Set(word.senses.map((sense) => sense.object))) counts.set(object, (counts.get(object) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
-  return [...counts].filter(([, count]) => count === most).map(([object]) => object).filter((object) => lexicon.knowledge.objects.has(object));
+  return [...counts]
+    .filter(([, count]) => count === most)
+    .map(([object]) => object)
+    .filter((object) => lexicon.knowledge.objects.has(object));
 }
 
 /** The body must speak of every facet that the word by itself speaks of; else it only explains, and the lexicon's meaning stays. */
@@ -273,9 +305,17 @@ function definedSense(own: Phrase, meaning: Phrase, object: string, lexicon: Lex
   const before = whereOf(own, object, lexicon.knowledge) ?? {};
   const implied = new Set(Object.keys(where).flatMap((facet) => Object.keys(lexicon.knowledge.facets.get(facet)?.within ?? {})));
   if (Object.keys(before).some((facet) => !(facet in where) && !implied.has(facet))) return [];
-  const measure = wordsOf(own).flatMap((word) => word.senses).find((sense) => sense.object === object && sense.measure)?.measure ?? null;
-  const head = wordsOf(own).some((word) => word.senses.some((sense) => sense.object === object && sense.head)) || wordsOf(meaning).some((word) => word.senses.some((sense) => sense.object === object && sense.head));
-  const drops = wordsOf(own).flatMap((word) => word.senses).find((sense) => sense.object === object && sense.drops)?.drops ?? null;
+  const measure =
+    wordsOf(own)
+      .flatMap((word) => word.senses)
+      .find((sense) => sense.object === object && sense.measure)?.measure ?? null;
+  const head =
+    wordsOf(own).some((word) => word.senses.some((sense) => sense.object === object && sense.head)) ||
+    wordsOf(meaning).some((word) => word.senses.some((sense) => sense.object === object && sense.head));
+  const drops =
+    wordsOf(own)
+      .flatMap((word) => word.senses)
+      .find((sense) => sense.object === object && sense.drops)?.drops ?? null;
   return [{ object, where, measure, head, topic: null, drops }];
 }
 
@@ -334,7 +374,12 @@ function minus(where: Where, excluded: readonly string[], object: string, lexico
 function bareScope(clause: string, source: Label, announced: boolean, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
   const { kept, excluded } = exclusionsOf(clause.replace(/口径/gu, ''), grammar);
   const phrase = phraseOf(kept, lexicon);
-  const looksBare = clause.length <= 12 && !/[:=]/u.test(clause) && unknownOf(phrase).length === 0 && /^\(?[^含包指]*(?:口径|统计|范围|人口|居民)?\)?$/u.test(clause) && /[()]|口径|统计|范围/u.test(source.text);
+  const looksBare =
+    clause.length <= 12 &&
+    !/[:=]/u.test(clause) &&
+    unknownOf(phrase).length === 0 &&
+    /^\(?[^含包指]*(?:口径|统计|范围|人口|居民)?\)?$/u.test(clause) &&
+    /[()]|口径|统计|范围/u.test(source.text);
   if (!announced && !looksBare) return null;
   if (announced && /指|即|=|按|含外出人口$/u.test(clause)) return null;
   const found = populations(phrase, lexicon);
@@ -344,16 +389,24 @@ function bareScope(clause: string, source: Label, announced: boolean, lexicon: L
 
 /** "X按X统计" would be a definition; a subject whose own words already carry the facet needs no scope. */
 function definesItself(texts: readonly string[], clause: string, lexicon: Lexicon, where: ReadonlyMap<string, Where>): boolean {
-  return clause !== '' && texts.every((text) => {
-    const phrase = phraseOf(text, lexicon);
-    return [...where].some(([object, scope]) => {
-      const own = whereOf(phrase, object, lexicon.knowledge);
-      return own !== null && Object.keys(scope).some((facet) => facet in own);
-    });
-  });
+  return (
+    clause !== '' &&
+    texts.every((text) => {
+      const phrase = phraseOf(text, lexicon);
+      return [...where].some(([object, scope]) => {
+        const own = whereOf(phrase, object, lexicon.knowledge);
+        return own !== null && Object.keys(scope).some((facet) => facet in own);
+      });
+    })
+  );
 }
 
-function scopeMeaning(text: string, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): { where: ReadonlyMap<string, Where>; release: boolean } | null {
+function scopeMeaning(
+  text: string,
+  last: ReadonlyMap<string, Where>,
+  lexicon: Lexicon,
+  grammar: NoteGrammar,
+): { where: ReadonlyMap<string, Where>; release: boolean } | null {
   if (grammar.within.test(text)) return last.size > 0 ? { where: last, release: false } : null;
   const { kept, excluded } = exclusionsOf(text, grammar);
   const [head = '', explanation] = kept.split(/[:]|,即/u);
@@ -390,7 +443,10 @@ function subjectOf(text: string, mark: string | null, grammar: NoteGrammar): Sub
   if (grammar.whole.test(text) || grammar.rest.test(text)) return { kind: 'all' };
   const items = itemsOf(text, grammar);
   if (items) return items;
-  const texts = text.split(grammar.and).map((part) => part.replace(grammar.subjectNoise, '')).filter((part) => part.length >= 1);
+  const texts = text
+    .split(grammar.and)
+    .map((part) => part.replace(grammar.subjectNoise, ''))
+    .filter((part) => part.length >= 1);
   return texts.length === 0 || text.length > 40 ? null : { kind: 'labels', texts };
 }
 
@@ -423,7 +479,8 @@ function rangeOf(from: string, to: string): string[] {
   if (a !== null && b !== null) return Array.from({ length: Math.max(0, b - a + 1) }, (_, index) => numeral(a + index));
   const dotted = /^(\d+)\.(\d+)$/.exec(from);
   const end = /^(\d+)\.(\d+)$/.exec(to);
-  if (dotted && end) return Array.from({ length: Math.max(0, Number(end[2]) - Number(dotted[2]) + 1) }, (_, index) => `${dotted[1]}.${Number(dotted[2]) + index}`);
+  if (dotted && end)
+    return Array.from({ length: Math.max(0, Number(end[2]) - Number(dotted[2]) + 1) }, (_, index) => `${dotted[1]}.${Number(dotted[2]) + index}`);
   return [from, to];
 }
 

@@ -70,7 +70,11 @@ function cacheOf(lexicon: Lexicon): Map<string, Phrase> {
 const RELEASED = '不分户籍';
 
 function parse(raw: string, lexicon: Lexicon): Phrase {
-  const text = normalise(raw).replace(lexicon.grammar.footnoteMarks, '').replace(/_/g, '').replace(lexicon.grammar.release, RELEASED).replace(lexicon.grammar.alsoCounted, '');
+  const text = normalise(raw)
+    .replace(lexicon.grammar.footnoteMarks, '')
+    .replace(/_/g, '')
+    .replace(lexicon.grammar.release, RELEASED)
+    .replace(lexicon.grammar.alsoCounted, '');
   const { rest, unit } = unitInBrackets(text, lexicon);
   const tokens = segment(rest, lexicon);
   return build(rest, tokens, unit);
@@ -85,7 +89,10 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
     if (unit === undefined) continue;
     const others = parts.filter((part) => part !== unit);
     const start = found.index;
-    return { rest: text.slice(0, start) + (others.length > 0 ? `(${others.join(',')})` : '') + text.slice(start + found[0].length), unit: unit.replace(/^(?:单位|计量单位)[:]?/u, '') };
+    return {
+      rest: text.slice(0, start) + (others.length > 0 ? `(${others.join(',')})` : '') + text.slice(start + found[0].length),
+      unit: unit.replace(/^(?:单位|计量单位)[:]?/u, ''),
+    };
   }
   return { rest: text, unit: null };
 }
@@ -102,7 +109,16 @@ interface Building {
 }
 
 function build(text: string, tokens: readonly Token[], unit: string | null): Phrase {
-  const made: Building = { conjuncts: [newConjunct()], includes: [], excludes: [], qualifiers: [], period: null, isTotal: false, releases: false, doubtfulBound: false };
+  const made: Building = {
+    conjuncts: [newConjunct()],
+    includes: [],
+    excludes: [],
+    qualifiers: [],
+    period: null,
+    isTotal: false,
+    releases: false,
+    doubtfulBound: false,
+  };
   let negate = false;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
@@ -135,7 +151,9 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
       if (token.kind !== 'not') negate = false;
     }
   }
-  const conjuncts = made.conjuncts.filter((part, index) => index === 0 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0);
+  const conjuncts = made.conjuncts.filter(
+    (part, index) => index === 0 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0,
+  );
   const kept = conjuncts.filter((part) => conjuncts.length === 1 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0);
   return { text, ...made, conjuncts: kept, words: kept.flatMap((part) => [...part.words, ...part.negated]), unit };
 }
@@ -289,13 +307,25 @@ function conjunctWhere(part: Conjunct, object: string, knowledge: Knowledge, top
 
 /** 0—3岁婴幼儿: a printed band outranks the one that a word brings along. */
 function withoutBands(where: Where, part: Conjunct): Where {
-  return part.intervals.length === 0 ? where : Object.fromEntries(Object.entries(where).filter(([facet, extent]) => extent.kind !== 'interval' || !part.intervals.some((interval) => interval.facet === facet)));
+  return part.intervals.length === 0
+    ? where
+    : Object.fromEntries(
+        Object.entries(where).filter(([facet, extent]) => extent.kind !== 'interval' || !part.intervals.some((interval) => interval.facet === facet)),
+      );
 }
 
 /** Pieces in brackets hold together, unless they exclude each other: (户籍未外出的,以及外来半年以上的). */
 function inBrackets(qualifiers: readonly Phrase[], object: string, knowledge: Knowledge, topics: Topics): Where | null {
-  const says = qualifiers.filter((qualifier) => qualifier.excludes.length === 0 && qualifier.includes.length === 0).map((qualifier) => whereOf(qualifier, object, knowledge, topics)).filter((where) => where !== null);
-  return says.length === 0 ? null : says.reduce((a, b) => ({ ...a, ...Object.fromEntries(Object.entries(b).map(([facet, extent]) => [facet, facet in a ? meetOrUnion(a[facet] ?? extent, extent) : extent])) }));
+  const says = qualifiers
+    .filter((qualifier) => qualifier.excludes.length === 0 && qualifier.includes.length === 0)
+    .map((qualifier) => whereOf(qualifier, object, knowledge, topics))
+    .filter((where) => where !== null);
+  return says.length === 0
+    ? null
+    : says.reduce((a, b) => ({
+        ...a,
+        ...Object.fromEntries(Object.entries(b).map(([facet, extent]) => [facet, facet in a ? meetOrUnion(a[facet] ?? extent, extent) : extent])),
+      }));
 }
 
 function meetOrUnion(a: Extent, b: Extent): Extent {
@@ -305,7 +335,9 @@ function meetOrUnion(a: Extent, b: Extent): Extent {
 /** Among several senses for one class, the one whose facet the rest already speaks of; else the first. */
 function senseFor(word: Word, object: string, where: Where, topics: Topics): Where {
   const senses = word.senses.filter((candidate) => candidate.object === object);
-  const fitting = senses.find((sense) => Object.keys(sense.where).some((facet) => facet in where)) ?? senses.find((sense) => Object.keys(sense.where).some((facet) => topics.has(facet)));
+  const fitting =
+    senses.find((sense) => Object.keys(sense.where).some((facet) => facet in where)) ??
+    senses.find((sense) => Object.keys(sense.where).some((facet) => topics.has(facet)));
   return (fitting ?? senses[0])?.where ?? {};
 }
 
@@ -315,7 +347,8 @@ function complement(where: Where, knowledge: Knowledge): Where {
     if (extent.kind === 'interval') continue;
     const definition = knowledge.facets.get(facet);
     const all = definition?.members.map(({ id }) => id) ?? [];
-    result[facet] = definition?.kind === 'flag' ? { kind: 'members', members: ['no'] } : { kind: 'members', members: all.filter((id) => !extent.members.includes(id)) };
+    result[facet] =
+      definition?.kind === 'flag' ? { kind: 'members', members: ['no'] } : { kind: 'members', members: all.filter((id) => !extent.members.includes(id)) };
   }
   return result;
 }
@@ -354,7 +387,15 @@ function join(a: Where, b: Where): Where {
   const result: Record<string, Extent> = { ...a };
   for (const [facet, extent] of Object.entries(b)) {
     const before = result[facet];
-    result[facet] = !before ? extent : coversAll(before, extent) ? (meet(before, extent) ?? extent) : contains(before, extent) ? extent : contains(extent, before) ? before : union(before, extent);
+    result[facet] = !before
+      ? extent
+      : coversAll(before, extent)
+        ? (meet(before, extent) ?? extent)
+        : contains(before, extent)
+          ? extent
+          : contains(extent, before)
+            ? before
+            : union(before, extent);
   }
   return result;
 }
@@ -373,14 +414,22 @@ export function contains(outer: Extent, inner: Extent): boolean {
 
 export function union(a: Extent, b: Extent): Extent {
   if (a.kind === 'interval' && b.kind === 'interval')
-    return { kind: 'interval', from: a.from === null || b.from === null ? null : Math.min(a.from, b.from), to: a.to === null || b.to === null ? null : Math.max(a.to, b.to) };
-  if (a.kind === 'members' && b.kind === 'members') return { kind: 'members', members: [...a.members, ...b.members.filter((member) => !a.members.includes(member))] };
+    return {
+      kind: 'interval',
+      from: a.from === null || b.from === null ? null : Math.min(a.from, b.from),
+      to: a.to === null || b.to === null ? null : Math.max(a.to, b.to),
+    };
+  if (a.kind === 'members' && b.kind === 'members')
+    return { kind: 'members', members: [...a.members, ...b.members.filter((member) => !a.members.includes(member))] };
   return b;
 }
 
 function narrow(where: Where | null, by: Where | null): Where | null {
   if (by === null || where === null) return by ?? where;
-  return { ...where, ...Object.fromEntries(Object.entries(by).map(([facet, extent]) => [facet, facet in where ? meetOrUnion(where[facet] ?? extent, extent) : extent])) };
+  return {
+    ...where,
+    ...Object.fromEntries(Object.entries(by).map(([facet, extent]) => [facet, facet in where ? meetOrUnion(where[facet] ?? extent, extent) : extent])),
+  };
 }
 
 /** 含X widens only what is already spoken of. */

@@ -33,7 +33,20 @@ export interface Resolution {
 
 /** All labels of a field as phrases, outermost first. */
 export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
-  const part = (label: PathLabel, axis: Axis, near: Part['near']): Part => ({ label, axis, near, phrase: phraseOf(withAgeUnit(label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text, axis === 'row' ? field.corner?.text : undefined, field, lexicon), lexicon) });
+  const part = (label: PathLabel, axis: Axis, near: Part['near']): Part => ({
+    label,
+    axis,
+    near,
+    phrase: phraseOf(
+      withAgeUnit(
+        label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text,
+        axis === 'row' ? field.corner?.text : undefined,
+        field,
+        lexicon,
+      ),
+      lexicon,
+    ),
+  });
   const path = (labels: readonly PathLabel[], axis: Axis): Part[] => {
     const parts = labels.map((label) => part(label, axis, 'above'));
     const telling = parts.findLastIndex(({ phrase }) => wordsOf(phrase).length > 0 || phrase.conjuncts.some(({ intervals }) => intervals.length > 0));
@@ -48,7 +61,8 @@ function withAgeUnit(text: string, corner: string | undefined, field: FieldReadi
   const bare = normalise(text);
   const { bareAge, bareAgeFrom } = lexicon.grammar;
   if (!bareAge.test(bare) && !bareAgeFrom.test(bare)) return text;
-  const isSize = /人数|面积|规模|户数|楼层/u.test(corner ?? '') || !/[岁龄]/u.test(corner ?? '') && field.columnPath.some((label) => /面积段|规模/u.test(label.text));
+  const isSize =
+    /人数|面积|规模|户数|楼层/u.test(corner ?? '') || (!/[岁龄]/u.test(corner ?? '') && field.columnPath.some((label) => /面积段|规模/u.test(label.text)));
   return isSize ? text : bare.replace(/(\d)(?=$|及以上$|以上$|\+$)/u, '$1岁');
 }
 
@@ -61,7 +75,12 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
   const own = inBrackets(near, lexicon) ?? (ending ? lexicon.units.get(ending) : undefined);
   if (own) return { unit: own, loose: [] };
   const measured = near.some((part) => wordsOf(part.phrase).some((word) => word.senses.some((sense) => sense.measure !== null)));
-  const outer = measured ? undefined : inBrackets([...parts].reverse().filter((part) => part.near !== 'around'), lexicon) ?? inBrackets([...parts].reverse(), lexicon);
+  const outer = measured
+    ? undefined
+    : (inBrackets(
+        [...parts].reverse().filter((part) => part.near !== 'around'),
+        lexicon,
+      ) ?? inBrackets([...parts].reverse(), lexicon));
   if (outer) return { unit: outer, loose: [] };
   const loose = (tableUnit ?? '').split(/[、,，/]/u).flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
   return { unit: null, loose };
@@ -118,7 +137,8 @@ export function resolve(field: FieldReading, around: Surroundings, parts: readon
 
 function measuresNamed(parts: readonly Part[]): Set<string> {
   const named = new Set<string>();
-  for (const { phrase } of parts) for (const part of allPhrases(phrase)) for (const word of wordsOf(part)) for (const { measure } of word.senses) if (measure !== null) named.add(measure);
+  for (const { phrase } of parts)
+    for (const part of allPhrases(phrase)) for (const word of wordsOf(part)) for (const { measure } of word.senses) if (measure !== null) named.add(measure);
   return named;
 }
 
@@ -165,7 +185,12 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
         }
     }
   const fromAround = Math.min(1.5, weakScore(around.title, 0.15, measure) + weakScore(around.corner, 0.25, measure));
-  if (measure.id === 'event.people' && unit?.base === '人' && !parts.some(({ phrase }) => wordsOf(phrase).some((word) => word.senses.some((sense) => 'event.kind' in sense.where)))) score -= 6;
+  if (
+    measure.id === 'event.people' &&
+    unit?.base === '人' &&
+    !parts.some(({ phrase }) => wordsOf(phrase).some((word) => word.senses.some((sense) => 'event.kind' in sense.where)))
+  )
+    score -= 6;
   if (measure.kind === 'value' && !named) return null;
   if (measure.kind === 'sum' && !named) {
     if (!unit || !isDecisive(measure, unit, around.lexicon)) return null;
@@ -246,20 +271,34 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     }
     where = meetAll(where, says);
   }
-  const dropped = new Set(parts.flatMap(({ phrase }) => wordsOf(phrase).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object && sense.drops !== null ? [sense.drops] : [])))));
+  const dropped = new Set(
+    parts.flatMap(({ phrase }) =>
+      wordsOf(phrase).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object && sense.drops !== null ? [sense.drops] : []))),
+    ),
+  );
   return { where: Object.fromEntries(Object.entries(where).filter(([facet]) => !dropped.has(facet))), conflict };
 }
 
 function periodOf(parts: readonly Part[], title: Phrase | null): PeriodWord | null {
-  const words = parts.map(({ phrase }) => [phrase.period, ...phrase.qualifiers.map((qualifier) => qualifier.period)].find((period) => period !== null) ?? null).filter((period) => period !== null);
+  const words = parts
+    .map(({ phrase }) => [phrase.period, ...phrase.qualifiers.map((qualifier) => qualifier.period)].find((period) => period !== null) ?? null)
+    .filter((period) => period !== null);
   return words.includes('toDate') ? 'toDate' : (words.at(-1) ?? title?.period ?? null);
 }
 
 /** Words of the nearest labels that no lexicon knows: they are part of the identity. */
 function openWords(parts: readonly Part[], measure: MeasureDef, lexicon: Lexicon): string[] {
   const own = parts.filter(({ near }) => near !== 'around');
-  const open = own.flatMap(({ phrase, near }) => (near === 'own' ? unknownOf(phrase) : []).concat(phrase.qualifiers.flatMap((qualifier) => (near === 'own' ? restrictive(qualifier) : []))));
-  const foreign = own.filter(({ near }) => near === 'own').flatMap(({ phrase }) => wordsOf(phrase).filter((word) => !word.senses.some((sense) => sense.object === measure.object) && !isHeadOnly(word)).map((word) => word.text));
+  const open = own.flatMap(({ phrase, near }) =>
+    (near === 'own' ? unknownOf(phrase) : []).concat(phrase.qualifiers.flatMap((qualifier) => (near === 'own' ? restrictive(qualifier) : []))),
+  );
+  const foreign = own
+    .filter(({ near }) => near === 'own')
+    .flatMap(({ phrase }) =>
+      wordsOf(phrase)
+        .filter((word) => !word.senses.some((sense) => sense.object === measure.object) && !isHeadOnly(word))
+        .map((word) => word.text),
+    );
   if (own.some(({ phrase, near }) => near === 'own' && phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon)))) return [];
   return [...new Set([...open, ...foreign].map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
 }

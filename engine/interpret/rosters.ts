@@ -21,9 +21,13 @@ export interface Attributes {
 
 export function attributesOf(data: AttributesData): Attributes {
   const telling = new Map<string, string[]>();
-  for (const [object, words] of Object.entries(data.objects)) for (const word of words) telling.set(normalise(word), [...(telling.get(normalise(word)) ?? []), object]);
+  for (const [object, words] of Object.entries(data.objects))
+    for (const word of words) telling.set(normalise(word), [...(telling.get(normalise(word)) ?? []), object]);
   const byObject = new Map(
-    Object.entries(data.attributes).map(([object, attributes]) => [object, new Map(Object.entries(attributes).flatMap(([attribute, words]) => words.map((word) => [normalise(word), attribute] as const)))]),
+    Object.entries(data.attributes).map(([object, attributes]) => [
+      object,
+      new Map(Object.entries(attributes).flatMap(([attribute, words]) => words.map((word) => [normalise(word), attribute] as const))),
+    ]),
   );
   return { serial: new Set(data.serial.map(normalise)), telling, byObject };
 }
@@ -63,7 +67,10 @@ export function columnMeanings(roster: RosterReading, object: string, attributes
 }
 
 function isSomebodyElse(group: string, attributes: Attributes): boolean {
-  return /监护|结对|帮扶|责任|联系人|代领|代办|子女|父母|家长|亲属|网格|干部|医生|妈妈|紧急|委托|照料|赡养|帮教|负责|包联|志愿者/u.test(group) && !attributes.telling.has(group);
+  return (
+    /监护|结对|帮扶|责任|联系人|代领|代办|子女|父母|家长|亲属|网格|干部|医生|妈妈|紧急|委托|照料|赡养|帮教|负责|包联|志愿者/u.test(group) &&
+    !attributes.telling.has(group)
+  );
 }
 
 /**
@@ -71,7 +78,10 @@ function isSomebodyElse(group: string, attributes: Attributes): boolean {
  * cannot be followed.
  */
 export function membershipOf(title: string, notes: readonly string[], object: string, lexicon: Lexicon): Where | null {
-  const cleaned = title.replace(/(?:信息采集|登记|管理|发放|领取|入学|实名制?|基本|健康管理|健康|关爱|动态)*(?:花名册|名册|台账|登记册|名录|清册|名单|人员册|领取册|册|明细表|登记表|明细)/gu, '');
+  const cleaned = title.replace(
+    /(?:信息采集|登记|管理|发放|领取|入学|实名制?|基本|健康管理|健康|关爱|动态)*(?:花名册|名册|台账|登记册|名录|清册|名单|人员册|领取册|册|明细表|登记表|明细)/gu,
+    '',
+  );
   const phrase = phraseOf(cleaned, lexicon);
   let where = whereOf(phrase, object, lexicon.knowledge);
   let certain = unknownOf(phrase).join('').length <= 3 && where !== null;

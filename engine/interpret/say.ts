@@ -30,7 +30,8 @@ export type Names = Readonly<Record<string, Readonly<Record<string, string>>>>;
  */
 export function vocabularyOf(lexicon: Lexicon, preferred: Names = {}): Vocabulary {
   const names = new Map<string, string>();
-  for (const [facet, extents] of Object.entries(preferred)) for (const [members, name] of Object.entries(extents)) names.set(nameKey(facet, { kind: 'members', members: members.split(',') }), name);
+  for (const [facet, extents] of Object.entries(preferred))
+    for (const [members, name] of Object.entries(extents)) names.set(nameKey(facet, { kind: 'members', members: members.split(',') }), name);
   for (const { text, senses } of lexicon.words.values())
     for (const { where, measure } of senses) {
       const [only, ...more] = Object.entries(where);
@@ -60,9 +61,7 @@ export function sayQuantity(point: PlainPoint | SumPoint, vocabulary: Vocabulary
   if (point.kind === 'plain') return sayPlain(point, vocabulary, language);
   const whole = joined(point);
   if (whole) return sayPlain(whole, vocabulary, language);
-  return point.terms
-    .map(({ coefficient, point: term }, index) => signOf(coefficient, index === 0) + bracketed(sayPlain(term, vocabulary, language)))
-    .join(' ');
+  return point.terms.map(({ coefficient, point: term }, index) => signOf(coefficient, index === 0) + bracketed(sayPlain(term, vocabulary, language))).join(' ');
 }
 
 /** As few words as tell a blank from its neighbours: its conditions and its measure. For narrow cells. */
@@ -113,7 +112,8 @@ function joinTwo(a: PlainPoint, b: PlainPoint): PlainPoint | null {
 }
 
 function joinExtents(a: Extent, b: Extent): Extent | null {
-  if (a.kind === 'members' && b.kind === 'members') return a.members.some((member) => b.members.includes(member)) ? null : { kind: 'members', members: [...a.members, ...b.members] };
+  if (a.kind === 'members' && b.kind === 'members')
+    return a.members.some((member) => b.members.includes(member)) ? null : { kind: 'members', members: [...a.members, ...b.members] };
   if (a.kind !== 'interval' || b.kind !== 'interval') return null;
   if (a.to !== null && b.from === a.to + 1) return { kind: 'interval', from: a.from, to: b.to };
   return b.to !== null && a.from === b.to + 1 ? { kind: 'interval', from: b.from, to: a.to } : null;
@@ -199,8 +199,15 @@ function sayMembers(members: readonly string[], facet: Facet | undefined, facetI
   if (facet?.kind === 'flag') return flagName(members, facet, language);
   const missing = facet?.members.filter(({ id }) => !members.includes(id)) ?? [];
   const [only] = missing;
-  if (only && missing.length === 1 && members.length > 2 && only.id === 'none') return language === 'zh' ? `有${facet?.title ?? facetId}` : `any ${plainId(facetId)}`;
-  if (missing.length > 0 && missing.length <= 2 && members.length > 3) return exceptFor(missing.map(({ id }) => name(id)), facet, facetId, language);
+  if (only && missing.length === 1 && members.length > 2 && only.id === 'none')
+    return language === 'zh' ? `有${facet?.title ?? facetId}` : `any ${plainId(facetId)}`;
+  if (missing.length > 0 && missing.length <= 2 && members.length > 3)
+    return exceptFor(
+      missing.map(({ id }) => name(id)),
+      facet,
+      facetId,
+      language,
+    );
   const title = language === 'en' ? `${plainId(facetId)} ` : '';
   return title + (members.length > 0 ? members.map(name).join('/') : language === 'zh' ? '(无)' : '(none)');
 }

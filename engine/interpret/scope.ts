@@ -41,9 +41,16 @@ function speaksOf(subject: Subject, field: Naming): boolean {
     case 'all':
       return true;
     case 'items':
-      return subject.refs.some((ref) => (subject.columns ? field.columnRefs : field.rowRefs).has(ref)) || (!subject.columns && field.rowRefs.size === 0 && subject.refs.some((ref) => field.columnRefs.has(ref)));
+      return (
+        subject.refs.some((ref) => (subject.columns ? field.columnRefs : field.rowRefs).has(ref)) ||
+        (!subject.columns && field.rowRefs.size === 0 && subject.refs.some((ref) => field.columnRefs.has(ref)))
+      );
     case 'labels':
-      return subject.texts.some((text) => text.length >= 2 ? field.texts.some((label) => label.includes(text) || (text.length > 3 && label.length > 2 && text.includes(label))) : field.own.some((label) => label.startsWith(text)));
+      return subject.texts.some((text) =>
+        text.length >= 2
+          ? field.texts.some((label) => label.includes(text) || (text.length > 3 && label.length > 2 && text.includes(label)))
+          : field.own.some((label) => label.startsWith(text)),
+      );
     case 'marked':
       return field.texts.some((label) => label.includes(subject.mark));
   }

@@ -34,7 +34,7 @@ export function segment(text: string, lexicon: Lexicon): Token[] {
 
 function backtrack(best: readonly { from: number; token: Token | null }[], length: number): Token[] {
   const tokens: Token[] = [];
-  for (let end = length; end > 0; ) {
+  for (let end = length; end > 0;) {
     const step = best[end];
     if (!step?.token) break;
     tokens.push(step.token);
@@ -63,7 +63,11 @@ function tokensAt(text: string, start: number, lexicon: Lexicon): Priced[] {
   const found: Priced[] = [];
   for (const length of lexicon.lengths.get(letter) ?? []) {
     const word = wordAt(lexicon, text.slice(start, start + length));
-    if (word) found.push({ token: { kind: 'word', word, text: word.text }, price: (word.role === 'noise' ? NOISE_COST : word.defined ? WORD_COST * 0.9 : WORD_COST) - LENGTH_BONUS * length * length });
+    if (word)
+      found.push({
+        token: { kind: 'word', word, text: word.text },
+        price: (word.role === 'noise' ? NOISE_COST : word.defined ? WORD_COST * 0.9 : WORD_COST) - LENGTH_BONUS * length * length,
+      });
   }
   const interval = intervalAt(text, start, lexicon);
   if (interval) found.push({ token: interval, price: WORD_COST });
@@ -88,7 +92,12 @@ function marksOf(grammar: Grammar): Marks {
   const known = marksByGrammar.get(grammar);
   if (known) return known;
   const marks = new Map<string, Token[]>();
-  for (const [kind, texts] of [['and', grammar.conjunctions], ['include', grammar.include], ['exclude', grammar.exclude], ['not', grammar.negation]] as const)
+  for (const [kind, texts] of [
+    ['and', grammar.conjunctions],
+    ['include', grammar.include],
+    ['exclude', grammar.exclude],
+    ['not', grammar.negation],
+  ] as const)
     for (const text of texts) marks.set(text[0] ?? '', [...(marks.get(text[0] ?? '') ?? []), { kind, text }]);
   marksByGrammar.set(grammar, marks);
   return marks;
@@ -115,7 +124,11 @@ function bestMatch(text: string, start: number, patterns: readonly AgePattern[])
     const found = pattern.exec(text);
     if (!found || (best && found[0].length <= best.text.length)) continue;
     if (kind === 'between' && !/岁|龄/.test(found[0]) && pattern.source.includes('岁') && !/岁|龄/.test(text)) continue;
-    best = { extent: extentOf(kind, Number(found[1]), Number(found[2]), toExclusive), text: found[0], inclusiveDoubt: kind === 'below' && found[0].includes('以') && !found[0].includes('不含') };
+    best = {
+      extent: extentOf(kind, Number(found[1]), Number(found[2]), toExclusive),
+      text: found[0],
+      inclusiveDoubt: kind === 'below' && found[0].includes('以') && !found[0].includes('不含'),
+    };
   }
   return best;
 }

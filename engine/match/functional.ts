@@ -34,7 +34,10 @@ export function functionalOf(point: PlainPoint, knowledge: Knowledge): Functiona
 /** The conditions expanded, each monomial as text; kept, since many forms ask the same. */
 function monomialsOf(where: Where, knowledge: Knowledge): readonly { readonly coefficient: number; readonly monomial: string }[] {
   const { expanded } = memoOf(knowledge);
-  const key = Object.keys(where).sort().map((id) => `${id}:${extentKey(where[id])}`).join(' ');
+  const key = Object.keys(where)
+    .sort()
+    .map((id) => `${id}:${extentKey(where[id])}`)
+    .join(' ');
   const known = expanded.get(key);
   if (known) return known;
   const made = expand(where, knowledge).map(({ coefficient, factors }) => ({ coefficient, monomial: monomialKey(factors) }));

@@ -24,7 +24,9 @@ export function burdens({ pack, fields, items }: Consolidation): DepartmentBurde
   const askers = new Map<string, Set<string>>();
   for (const { element, department } of asked) askers.set(element, (askers.get(element) ?? new Set()).add(department));
   const share = (department: string, chosen: readonly ConsolidatedItem[]): number =>
-    chosen.filter(({ element }) => askers.get(element)?.has(department)).reduce((sum, { element, frequency }) => sum + periodsAYear(frequency) / (askers.get(element)?.size ?? 1), 0);
+    chosen
+      .filter(({ element }) => askers.get(element)?.has(department))
+      .reduce((sum, { element, frequency }) => sum + periodsAYear(frequency) / (askers.get(element)?.size ?? 1), 0);
   const found = pack.departments.map(({ id, name }): DepartmentBurden => {
     const own = asked.filter(({ department }) => department === id);
     return {
@@ -34,7 +36,10 @@ export function burdens({ pack, fields, items }: Consolidation): DepartmentBurde
       fields: own.length,
       before: own.reduce((sum, { frequency }) => sum + periodsAYear(frequency), 0),
       now: share(id, items),
-      least: share(id, items.filter(({ reason }) => UNAVOIDABLE.includes(reason))),
+      least: share(
+        id,
+        items.filter(({ reason }) => UNAVOIDABLE.includes(reason)),
+      ),
     };
   });
   return found.filter(({ requirements }) => requirements > 0).toSorted((a, b) => b.before - a.before || (a.department < b.department ? -1 : 1));

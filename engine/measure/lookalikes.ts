@@ -52,12 +52,16 @@ interface Plain {
 
 /** Elements that differ in one facet only: grouped by all the rest. */
 function pairsOf(elements: readonly ConsolidatedElement[]): Pair[] {
-  const plain = elements.flatMap((element): Plain[] => (element.point.kind === 'plain' && element.point.open.length === 0 && element.point.measure.kind !== 'value' ? [{ element, point: element.point }] : []));
+  const plain = elements.flatMap((element): Plain[] =>
+    element.point.kind === 'plain' && element.point.open.length === 0 && element.point.measure.kind !== 'value' ? [{ element, point: element.point }] : [],
+  );
   const groups = new Map<string, Plain[]>();
   const put = (key: string, each: Plain): void => void groups.set(key, [...(groups.get(key) ?? []), each]);
   for (const each of plain) for (const facet of Object.keys(each.point.where)) put(`${facet} ${restKey(each.point, facet)}`, each);
   const facets = [...new Set(plain.flatMap(({ point }) => Object.keys(point.where)))];
-  for (const each of plain) for (const facet of facets) if (!(facet in each.point.where) && groups.has(`${facet} ${restKey(each.point, facet)}`)) put(`${facet} ${restKey(each.point, facet)}`, each);
+  for (const each of plain)
+    for (const facet of facets)
+      if (!(facet in each.point.where) && groups.has(`${facet} ${restKey(each.point, facet)}`)) put(`${facet} ${restKey(each.point, facet)}`, each);
   return [...groups].flatMap(([key, members]) => pairsWithin(members, key.slice(0, key.indexOf(' '))));
 }
 

@@ -19,7 +19,15 @@ export function sharedElements({ elements, fields }: Consolidation): SharedEleme
     const requirements = new Set(own.map(({ requirement }) => requirement)).size;
     if (requirements < 2) return [];
     const values = own.map(({ frequency }) => periodsAYear(frequency));
-    return [{ element, fields: own, requirements, departments: new Set(own.map(({ department }) => department)).size, repeated: values.reduce((sum, each) => sum + each, 0) - Math.max(...values) }];
+    return [
+      {
+        element,
+        fields: own,
+        requirements,
+        departments: new Set(own.map(({ department }) => department)).size,
+        repeated: values.reduce((sum, each) => sum + each, 0) - Math.max(...values),
+      },
+    ];
   });
   return found.toSorted((a, b) => b.departments - a.departments || b.requirements - a.requirements || (a.element.id < b.element.id ? -1 : 1));
 }
@@ -37,12 +45,22 @@ const LEAST = { elements: 4, share: 0.6 };
 
 /** Requirements of which most is asked by others: the same report under a new name, or nearly. */
 export function repetitions({ fields, pack }: Consolidation): Repetition[] {
-  const elementsOf = new Map(pack.requirements.map(({ id }) => [id, new Set(fields.filter((field) => field.requirement === id && field.point !== null).map(({ element }) => element))]));
+  const elementsOf = new Map(
+    pack.requirements.map(({ id }) => [id, new Set(fields.filter((field) => field.requirement === id && field.point !== null).map(({ element }) => element))]),
+  );
   const found = [...elementsOf].map(([requirement, own]): Repetition => {
     const others = [...elementsOf].filter(([id]) => id !== requirement);
     const like = others.map(([id, theirs]) => ({ requirement: id, shared: [...own].filter((element) => theirs.has(element)).length }));
     const repeated = [...own].filter((element) => others.some(([, theirs]) => theirs.has(element))).length;
-    return { requirement, elements: own.size, repeated, like: like.filter(({ shared }) => shared > 0).toSorted((a, b) => b.shared - a.shared || (a.requirement < b.requirement ? -1 : 1)).slice(0, 3) };
+    return {
+      requirement,
+      elements: own.size,
+      repeated,
+      like: like
+        .filter(({ shared }) => shared > 0)
+        .toSorted((a, b) => b.shared - a.shared || (a.requirement < b.requirement ? -1 : 1))
+        .slice(0, 3),
+    };
   });
   return found
     .filter(({ elements, repeated }) => elements >= LEAST.elements && repeated >= LEAST.share * elements)

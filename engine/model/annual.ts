@@ -89,7 +89,13 @@ export interface RegisterTable {
   readonly code: string;
   readonly title: string;
   readonly columns: readonly RegisterTableColumn[];
-  readonly memberships: readonly { readonly membership: string; readonly code: string; readonly title: string; readonly department: string; readonly who: string }[];
+  readonly memberships: readonly {
+    readonly membership: string;
+    readonly code: string;
+    readonly title: string;
+    readonly department: string;
+    readonly who: string;
+  }[];
 }
 
 export interface RegisterTableColumn {

@@ -2,8 +2,7 @@
 
 /** Which part of a facet's values a data point covers. Interval bounds are whole numbers, inclusive, null = open. */
 export type Extent =
-  | { readonly kind: 'members'; readonly members: readonly string[] }
-  | { readonly kind: 'interval'; readonly from: number | null; readonly to: number | null };
+  { readonly kind: 'members'; readonly members: readonly string[] } | { readonly kind: 'interval'; readonly from: number | null; readonly to: number | null };
 
 /** Facet id → the values covered; a facet that is absent is not restricted. */
 export type Where = Readonly<Record<string, Extent>>;

@@ -106,9 +106,7 @@ function itemFailures({ wanted }: Facts, items: readonly Item[]): Problem[] {
     ids.add(item.id);
     questions.add(question);
     const element = wanted.get(item.element);
-    const asked =
-      element &&
-      (element.kind === 'standing' ? item.frequency === 'annual' : element.asked.some(({ frequency }) => frequency === item.frequency));
+    const asked = element && (element.kind === 'standing' ? item.frequency === 'annual' : element.asked.some(({ frequency }) => frequency === item.frequency));
     const fits = element?.kind === item.kind && element.reading === item.reading && element.reasons.includes(item.reason);
     const fields = new Set(element?.asked.map(({ field }) => field));
     const worded = item.sources.length > 0 && item.sources.every((field) => fields.has(field));
@@ -143,8 +141,7 @@ function derivationFailures(facts: Facts, derivation: Derivation): Problem[] {
   }
   const { ratio } = wanted;
   if (!ratio || ratio.factor !== derivation.factor || ratio.decimals !== derivation.decimals) return failed;
-  if (!isIdentity(facts, ratio.numerator, derivation.numerator) || !isIdentity(facts, ratio.denominator, derivation.denominator))
-    return failed;
+  if (!isIdentity(facts, ratio.numerator, derivation.numerator) || !isIdentity(facts, ratio.denominator, derivation.denominator)) return failed;
   const part = (kind: Kind): Timed => ({ kind, reading: ratio.reading, frequency });
   return [
     ...timeFailures(facts, derivation, derivation.numerator, part(ratio.kinds.numerator), false),
@@ -162,16 +159,10 @@ function isOwnItem({ items }: Facts, element: string, terms: readonly Term[]): b
 /** target = Σ coefficient × functional of the source, in whole numbers after clearing denominators. */
 function isIdentity(facts: Facts, target: Functional, terms: readonly Term[]): boolean {
   const whole = /^-?\d{1,400}$/;
-  if (
-    !terms.every(
-      ({ coefficient: { numerator, denominator } }) => whole.test(numerator) && whole.test(denominator) && BigInt(denominator) > 0n,
-    )
-  )
-    return false;
+  if (!terms.every(({ coefficient: { numerator, denominator } }) => whole.test(numerator) && whole.test(denominator) && BigInt(denominator) > 0n)) return false;
   const scale = terms.reduce((product, { coefficient }) => product * BigInt(coefficient.denominator), 1n);
   const sum = new Map<string, bigint>();
-  const put = (functional: Functional, factor: bigint): void =>
-    functional.forEach((value, key) => sum.set(key, (sum.get(key) ?? 0n) + factor * BigInt(value)));
+  const put = (functional: Functional, factor: bigint): void => functional.forEach((value, key) => sum.set(key, (sum.get(key) ?? 0n) + factor * BigInt(value)));
   put(target, -scale);
   for (const { coefficient, from } of terms) {
     const functional = functionalFrom(facts, from);
@@ -193,22 +184,13 @@ interface Timed {
 }
 
 /** Every term is of the asked kind and covers exactly the asked months, in every period of a year. */
-function timeFailures(
-  { items, free, covers }: Facts,
-  { element, frequency }: Derivation,
-  terms: readonly Term[],
-  asked: Timed,
-  isRatio: boolean,
-): Problem[] {
+function timeFailures({ items, free, covers }: Facts, { element, frequency }: Derivation, terms: readonly Term[], asked: Timed, isRatio: boolean): Problem[] {
   return terms.flatMap(({ from, over }) => {
     const item = from.kind === 'item' ? items.get(from.item) : undefined;
     const register = from.kind === 'free' ? free.get(from.reference) : undefined;
     const source: Timed | undefined = item ?? (register && { kind: register.kind, reading: 'own', frequency: 'annual' });
     const name = from.kind === 'item' ? from.item : from.reference;
-    const right =
-      source?.kind === asked.kind &&
-      covers(source, asked, over) &&
-      !(isRatio && (over === 'sum' || over === 'toDate' || over === 'difference'));
+    const right = source?.kind === asked.kind && covers(source, asked, over) && !(isRatio && (over === 'sum' || over === 'toDate' || over === 'difference'));
     return right ? [] : [problem('certificate.wrongTime', { element, frequency, source: name }, {})];
   });
 }
@@ -256,8 +238,7 @@ function dependentModulo(prime: number, { wanted, free }: Facts, items: readonly
   for (const frequency of FREQUENCIES) {
     if (frequency === 'annual') for (const { kind, functional } of free.values()) steps.push({ item: null, kind, functional });
     for (const item of shown)
-      if (item.frequency === frequency)
-        steps.push({ item: item.id, kind: item.kind, functional: wanted.get(item.element)?.functional ?? combine([]) });
+      if (item.frequency === frequency) steps.push({ item: item.id, kind: item.kind, functional: wanted.get(item.element)?.functional ?? combine([]) });
   }
   const insert = echelon(prime, steps);
   return steps.flatMap((step, index) => (!insert(index) && step.item !== null ? [step.item] : []));
@@ -266,15 +247,12 @@ function dependentModulo(prime: number, { wanted, free }: Facts, items: readonly
 /** Inserts vectors one by one into a row echelon form, rare columns leading; false when one follows from those before. */
 function echelon(prime: number, vectors: readonly { readonly kind: Kind; readonly functional: Functional }[]): (index: number) => boolean {
   const uses = new Map<string, number>();
-  for (const { kind, functional } of vectors)
-    for (const key of functional.keys()) uses.set(`${kind} ${key}`, (uses.get(`${kind} ${key}`) ?? 0) + 1);
+  for (const { kind, functional } of vectors) for (const key of functional.keys()) uses.set(`${kind} ${key}`, (uses.get(`${kind} ${key}`) ?? 0) + 1);
   const place = new Map([...uses].sort(([a, i], [b, j]) => i - j || (a < b ? -1 : 1)).map(([key], index) => [key, index]));
   const rows = new Map<number, Map<number, number>>();
   return (index) => {
     const vector = vectors[index];
-    const left = new Map(
-      [...(vector?.functional ?? [])].map(([key, value]) => [place.get(`${vector?.kind} ${key}`) ?? -1, ((value % prime) + prime) % prime]),
-    );
+    const left = new Map([...(vector?.functional ?? [])].map(([key, value]) => [place.get(`${vector?.kind} ${key}`) ?? -1, ((value % prime) + prime) % prime]));
     for (;;) {
       let lead = Infinity;
       for (const [column, value] of left) {

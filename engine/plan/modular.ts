@@ -91,11 +91,7 @@ export function createModularSpan(rarity: readonly number[], budget: number): Mo
   function rarestLeft(): number {
     let best = -1;
     for (const column of touched)
-      if (
-        work[column] !== 0 &&
-        (best < 0 || (rarity[column] ?? 0) < (rarity[best] ?? 0) || (rarity[column] === rarity[best] && column < best))
-      )
-        best = column;
+      if (work[column] !== 0 && (best < 0 || (rarity[column] ?? 0) < (rarity[best] ?? 0) || (rarity[column] === rarity[best] && column < best))) best = column;
     return best;
   }
 

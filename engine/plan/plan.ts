@@ -44,9 +44,7 @@ export function plan(input: PlanInput, policy: Policy = DEFAULT_POLICY): Plan {
 }
 
 /** How a class is known once its stage is over. */
-type Known =
-  | { readonly kind: 'item'; readonly item: Item }
-  | { readonly kind: 'combination'; readonly combination: Combination; readonly level: Level };
+type Known = { readonly kind: 'item'; readonly item: Item } | { readonly kind: 'combination'; readonly combination: Combination; readonly level: Level };
 
 interface State {
   readonly policy: Policy;
@@ -88,8 +86,7 @@ function queueOf(classes: readonly ElementClass[], free: readonly FreeElement[])
   const queue = new Map<Stage, number[]>(STAGES.map((stage) => [stage, []]));
   classes.forEach(({ stage }, index) => queue.get(stage)?.push(index));
   const requirements = (index: number): number => classes[index]?.requirements ?? 0;
-  for (const indices of queue.values())
-    indices.sort((a, b) => (size[a] ?? 0) - (size[b] ?? 0) || requirements(b) - requirements(a) || a - b);
+  for (const indices of queue.values()) indices.sort((a, b) => (size[a] ?? 0) - (size[b] ?? 0) || requirements(b) - requirements(a) || a - b);
   return queue;
 }
 
@@ -182,9 +179,7 @@ function isAsAnswered(item: Item, asked: Timed): boolean {
 function takesTime(state: State, terms: readonly Term[], frequency: Frequency): boolean {
   return terms.some(
     ({ from, over }) =>
-      over === 'toDate' ||
-      over === 'difference' ||
-      (from.kind === 'item' && over !== 'year' && state.items.get(from.item)?.frequency !== frequency),
+      over === 'toDate' || over === 'difference' || (from.kind === 'item' && over !== 'year' && state.items.get(from.item)?.frequency !== frequency),
   );
 }
 

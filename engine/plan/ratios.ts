@@ -30,17 +30,14 @@ export function planRatios(ratios: readonly RatioElement[], policy: Policy): Rat
 
   function settle(frequency: Frequency, knows: Knows): void {
     for (const ratio of ratios)
-      if (ratio.asked.some((asking) => asking.frequency === frequency))
-        derivations.push(computed(ratio, frequency, knows, policy) ?? asked(ratio, frequency));
+      if (ratio.asked.some((asking) => asking.frequency === frequency)) derivations.push(computed(ratio, frequency, knows, policy) ?? asked(ratio, frequency));
   }
 
   /** A ratio of two stocks stands at a period's end, so a finer item gives the coarser one; any other is asked anew. */
   function asked(ratio: RatioElement, frequency: Frequency): Derivation {
     const kind = kindOf(ratio);
     const finer =
-      kind === 'flow' || !policy.levels.rollup
-        ? undefined
-        : FREQUENCIES.map((each) => items.get(`${ratio.id}@${each}`)).find((item) => item !== undefined);
+      kind === 'flow' || !policy.levels.rollup ? undefined : FREQUENCIES.map((each) => items.get(`${ratio.id}@${each}`)).find((item) => item !== undefined);
     const item = finer ?? itemOf({ ...ratio, kind }, kind === 'standing' ? 'annual' : frequency, 'ratio', policy);
     const own =
       kind === 'flow'
@@ -74,14 +71,8 @@ export function planRatios(ratios: readonly RatioElement[], policy: Policy): Rat
 function computed(ratio: RatioElement, frequency: Frequency, knows: Knows, policy: Policy): Derivation | null {
   const departments = new Set(ratio.asked.map(({ department }) => department));
   const { kinds, reading, factor, decimals } = ratio;
-  const numerator = knows(
-    { kind: kinds.numerator, functional: ratio.numerator, departments },
-    { kind: kinds.numerator, reading, frequency },
-  );
-  const denominator = knows(
-    { kind: kinds.denominator, functional: ratio.denominator, departments },
-    { kind: kinds.denominator, reading, frequency },
-  );
+  const numerator = knows({ kind: kinds.numerator, functional: ratio.numerator, departments }, { kind: kinds.numerator, reading, frequency });
+  const denominator = knows({ kind: kinds.denominator, functional: ratio.denominator, departments }, { kind: kinds.denominator, reading, frequency });
   if (!numerator || !denominator || !isAllowed(numerator.level, policy) || !isAllowed(denominator.level, policy)) return null;
   const level = stricter(numerator.level, denominator.level);
   return {

@@ -18,18 +18,12 @@ export function reconstruct(residue: number): Rational | null {
 }
 
 /** Is target = Σ coefficient × vector, exactly? */
-export function isIdentity(
-  target: SparseVector,
-  parts: readonly { readonly coefficient: Rational; readonly vector: SparseVector }[],
-): boolean {
+export function isIdentity(target: SparseVector, parts: readonly { readonly coefficient: Rational; readonly vector: SparseVector }[]): boolean {
   return isIdentityInDoubles(target, parts) ?? isIdentityInBigInts(target, parts);
 }
 
 /** The common case, whole and small throughout: doubles are exact up to 2^53. Null when that is not known to be so. */
-function isIdentityInDoubles(
-  target: SparseVector,
-  parts: readonly { readonly coefficient: Rational; readonly vector: SparseVector }[],
-): boolean | null {
+function isIdentityInDoubles(target: SparseVector, parts: readonly { readonly coefficient: Rational; readonly vector: SparseVector }[]): boolean | null {
   const sum = new Map<number, number>();
   let size = 0;
   const put = (vector: SparseVector, factor: number): void => {
@@ -49,10 +43,7 @@ function isIdentityInDoubles(
   return true;
 }
 
-function isIdentityInBigInts(
-  target: SparseVector,
-  parts: readonly { readonly coefficient: Rational; readonly vector: SparseVector }[],
-): boolean {
+function isIdentityInBigInts(target: SparseVector, parts: readonly { readonly coefficient: Rational; readonly vector: SparseVector }[]): boolean {
   const scale = parts.reduce((product, { coefficient }) => leastCommon(product, coefficient.denominator), 1n);
   const sum = new Map<number, bigint>();
   const put = (vector: SparseVector, factor: bigint): void =>

@@ -46,9 +46,7 @@ export function createSpan(vectors: readonly Vector[], budget: number): Span {
     const at = placed(index);
     if (!at) return { kind: 'dependent', combination: [] };
     const { component, sparse } = at;
-    const found = component.exact
-      ? exactly(component, component.exact.insert(sparse))
-      : modularly(component, component.modular.insert(sparse), sparse, true);
+    const found = component.exact ? exactly(component, component.exact.insert(sparse)) : modularly(component, component.modular.insert(sparse), sparse, true);
     if (found.kind === 'independent') component.members.push({ index, vector: sparse });
     return found;
   }
@@ -57,9 +55,7 @@ export function createSpan(vectors: readonly Vector[], budget: number): Span {
     const found = place(vector);
     if (!found) return { kind: 'independent', column: '' };
     const parts = [...found].map(([component, sparse]) =>
-      component.exact
-        ? exactly(component, component.exact.express(sparse))
-        : modularly(component, component.modular.express(sparse), sparse, false),
+      component.exact ? exactly(component, component.exact.express(sparse)) : modularly(component, component.modular.express(sparse), sparse, false),
     );
     return (
       parts.find(({ kind }) => kind !== 'dependent') ?? {
@@ -159,12 +155,7 @@ function placement(vectors: readonly Vector[], budget: number): Placement {
 }
 
 /** Gives every monomial its component and its column there. */
-function seat(
-  names: readonly string[],
-  parent: number[],
-  uses: readonly number[],
-  budget: number,
-): readonly { component: Component; column: number }[] {
+function seat(names: readonly string[], parent: number[], uses: readonly number[], budget: number): readonly { component: Component; column: number }[] {
   const rarity = new Map<number, number[]>();
   const components = new Map<number, Component>();
   const seats = names.map((name, id) => {

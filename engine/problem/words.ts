@@ -10,19 +10,23 @@ export const words = {
   ),
   'plan.budget': entry<{ elements: number }>(
     ({ elements }) => `有 ${elements} 个数据元彼此牵连过多,未能在限定步数内判断能否由其他项推出,已逐项填报;可提高步数上限后重新编制。`,
-    ({ elements }) => `${elements} data elements are too entangled to tell in the steps allowed whether they follow from others; they are asked as they stand. Raise the limit and plan again.`,
+    ({ elements }) =>
+      `${elements} data elements are too entangled to tell in the steps allowed whether they follow from others; they are asked as they stand. Raise the limit and plan again.`,
   ),
   'plan.empty': entry<{ title: string }>(
     ({ title }) => `“${title}”的限定条件互相矛盾,可能识别有误;已照原样填报,请核对口径。`,
     ({ title }) => `The conditions of “${title}” exclude each other, so it was probably read wrongly; it is asked as it stands. Please check what it means.`,
   ),
   'values.refused': entry<{ item: string; period: string; value: string; why: 'notANumber' | 'tooLarge' }>(
-    ({ item, period, value, why }) => `填报项“${item}”(${period})填成了“${value}”,${why === 'notANumber' ? '不是数字' : '数值过大'},未采用。请填阿拉伯数字(可带千分位逗号)。`,
-    ({ item, period, value, why }) => `Item “${item}” (${period}) was answered “${value}”, which is ${why === 'notANumber' ? 'no number' : 'too large'}, so it was not used. Give plain digits (commas between thousands are fine).`,
+    ({ item, period, value, why }) =>
+      `填报项“${item}”(${period})填成了“${value}”,${why === 'notANumber' ? '不是数字' : '数值过大'},未采用。请填阿拉伯数字(可带千分位逗号)。`,
+    ({ item, period, value, why }) =>
+      `Item “${item}” (${period}) was answered “${value}”, which is ${why === 'notANumber' ? 'no number' : 'too large'}, so it was not used. Give plain digits (commas between thousands are fine).`,
   ),
   'register.unreadable': entry<{ register: string; row: number; column: string; value: string }>(
     ({ register, row, column, value }) => `${register}第 ${row} 行“${column}”填的是“${value}”,无法据此计数,相关数字未算出。请改成规范写法。`,
-    ({ register, row, column, value }) => `Row ${row} of ${register} has “${value}” under “${column}”, which cannot be counted by, so the numbers that need it are missing. Write it in the usual form.`,
+    ({ register, row, column, value }) =>
+      `Row ${row} of ${register} has “${value}” under “${column}”, which cannot be counted by, so the numbers that need it are missing. Write it in the usual form.`,
   ),
   'view.missing': entry<{ needs: readonly string[] }>(
     ({ needs }) => `缺少 ${needs.join('、')},这一格留空。请补填后重新生成。`,
@@ -62,7 +66,8 @@ export const words = {
   ),
   'decision.noRequirement': entry<{ label: string }>(
     ({ label }) => `人工认定所指的报表已不在册(“${label}”),这条认定没有生效。请删除或改指现有报表。`,
-    ({ label }) => `The requirement that this ruling is about (“${label}”) is not registered any more, so it has no effect. Remove it or point it at a form that is.`,
+    ({ label }) =>
+      `The requirement that this ruling is about (“${label}”) is not registered any more, so it has no effect. Remove it or point it at a form that is.`,
   ),
   'decision.noField': entry<{ label: string }>(
     ({ label }) => `人工认定所指的空格“${label}”在表样中找不到,这条认定没有生效。表样可能改过,请重新认定。`,
@@ -70,7 +75,8 @@ export const words = {
   ),
   'decision.ambiguous': entry<{ label: string }>(
     ({ label }) => `表样中有几个空格的文字都是“${label}”,无法确定认定的是哪一个,没有生效。请在认定中写明工作表和单元格。`,
-    ({ label }) => `Several blanks of the form read “${label}”, so it cannot be told which one this ruling is about, and it has no effect. Give sheet and cell.`,
+    ({ label }) =>
+      `Several blanks of the form read “${label}”, so it cannot be told which one this ruling is about, and it has no effect. Give sheet and cell.`,
   ),
   'decision.byCell': entry<{ label: string; now: string }>(
     ({ label, now }) => `人工认定的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
@@ -78,7 +84,8 @@ export const words = {
   ),
   'decision.badTerm': entry<{ term: string; why: string }>(
     ({ term, why }) => `人工认定里的含义“${term}”看不懂(${why}),没有生效。写法如 person sex=female residence=resident,settled。`,
-    ({ term, why }) => `The meaning “${term}” of this ruling is not understood (${why}), so it has no effect. Write for example: person sex=female residence=resident,settled.`,
+    ({ term, why }) =>
+      `The meaning “${term}” of this ruling is not understood (${why}), so it has no effect. Write for example: person sex=female residence=resident,settled.`,
   ),
   'certificate.fieldChanged': entry<{ label: string }>(
     ({ label }) => `“${label}”的数据元、频次或单位与表样不符,请重新编制方案。`,
@@ -139,7 +146,8 @@ export const words = {
   ),
   'workbook.damagedXml': entry<{ part: string }>(
     ({ part }) => `工作簿内部的 ${part} 不完整或有错误。请用 Excel 或 WPS 打开(允许修复),另存为 .xlsx 后重新上传。`,
-    ({ part }) => `The part ${part} inside the workbook is incomplete or wrong. Open it in Excel or WPS (let it repair), save it as .xlsx and hand it in again.`,
+    ({ part }) =>
+      `The part ${part} inside the workbook is incomplete or wrong. Open it in Excel or WPS (let it repair), save it as .xlsx and hand it in again.`,
   ),
   'workbook.zip64': entry<object>(
     () => '文件用了只有超大文件才需要的压缩格式(zip64),无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx,再重新上传。',
@@ -156,7 +164,8 @@ export const words = {
   ),
   'workbook.tooManyRows': entry<{ rows: number; limit: number }>(
     ({ rows, limit }) => `这一页有 ${rows} 行数据(最多 ${limit} 行),不像一张空白表。请删去已填的数据,只留空白表样后重新上传。`,
-    ({ rows, limit }) => `This sheet has ${rows} rows of data (at most ${limit}): hardly a blank form. Remove the data, keep the blank form and hand it in again.`,
+    ({ rows, limit }) =>
+      `This sheet has ${rows} rows of data (at most ${limit}): hardly a blank form. Remove the data, keep the blank form and hand it in again.`,
   ),
   'workbook.tooManyCells': entry<{ limit: number }>(
     ({ limit }) => `这一页的单元格超过 ${limit} 个,从这里起没有读取。请删去多余的行列后重新上传。`,
@@ -168,11 +177,13 @@ export const words = {
   ),
   'workbook.badCharacters': entry<{ count: number }>(
     ({ count }) => `文字里有 ${count} 个无法显示的字符(控制字符或乱码),已去掉。请核对这个单元格的文字。`,
-    ({ count }) => `The text had ${count} characters that cannot be shown (control characters or broken encoding); they were left out. Check the text of this cell.`,
+    ({ count }) =>
+      `The text had ${count} characters that cannot be shown (control characters or broken encoding); they were left out. Check the text of this cell.`,
   ),
   'workbook.labelTooLong': entry<{ length: number; limit: number }>(
     ({ length, limit }) => `单元格里的文字有 ${length} 个字,超过 Excel 允许的 ${limit} 个,后面的没有读取。请缩短或分到几个单元格。`,
-    ({ length, limit }) => `The text of this cell has ${length} characters, more than the ${limit} that Excel allows; the rest was not read. Shorten or split it.`,
+    ({ length, limit }) =>
+      `The text of this cell has ${length} characters, more than the ${limit} that Excel allows; the rest was not read. Shorten or split it.`,
   ),
   'workbook.mergeOverlap': entry<{ dropped: string; kept: string }>(
     ({ dropped, kept }) => `合并区域 ${dropped} 与 ${kept} 重叠,只按 ${kept} 处理。请在表中取消其中一个合并。`,
@@ -192,7 +203,8 @@ export const words = {
   ),
   'workbook.converted': entry<object>(
     () => '这是旧版 .xls 文件,已自动转换为 .xlsx;颜色、边框等格式可能有变化。要完全保持原样,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
-    () => 'This is an old .xls file and was converted to .xlsx; colours and borders may differ. To keep them, save it as .xlsx in Excel or WPS and hand it in again.',
+    () =>
+      'This is an old .xls file and was converted to .xlsx; colours and borders may differ. To keep them, save it as .xlsx in Excel or WPS and hand it in again.',
   ),
   'workbook.tooSlow': entry<{ seconds: number }>(
     ({ seconds }) => `读取超过 ${seconds} 秒,已停止。请删去表格下方和右侧多余的行列、格式后另存,再重新上传。`,
@@ -292,7 +304,8 @@ export const words = {
   ),
   'explain.noSuchField': entry<{ name: string; near: readonly string[] }>(
     ({ name, near }) => `没有“${name}”这个空格。${near.length > 0 ? `这张表的空格有:${near.join('、')} ……` : '请用“报表编号!单元格”的写法,如 mz-03!C13。'}`,
-    ({ name, near }) => `There is no field "${name}". ${near.length > 0 ? `This form has: ${near.join(', ')} …` : 'Write it as requirement!cell, such as mz-03!C13.'}`,
+    ({ name, near }) =>
+      `There is no field "${name}". ${near.length > 0 ? `This form has: ${near.join(', ')} …` : 'Write it as requirement!cell, such as mz-03!C13.'}`,
   ),
   'check.fails': entry<{ severity: string; words: string; left: string; right: string; period: string }>(
     ({ severity, words, left, right, period }) => `${period} 审核(${severity}类)未通过:${words}(${left} 与 ${right})。请核对两边的数。`,
@@ -302,13 +315,38 @@ export const words = {
 
 /** What a file is when it is no workbook, and what to do about it. */
 const kinds = {
-  word: { zh: ' Word 文档', zhDo: '在 Excel 或 WPS 表格中制表并另存为 .xlsx', en: 'a Word document', enDo: 'Make the form in Excel or WPS Spreadsheets, save it as .xlsx' },
-  slides: { zh: '演示文稿', zhDo: '在 Excel 或 WPS 表格中制表并另存为 .xlsx', en: 'a presentation', enDo: 'Make the form in Excel or WPS Spreadsheets, save it as .xlsx' },
+  word: {
+    zh: ' Word 文档',
+    zhDo: '在 Excel 或 WPS 表格中制表并另存为 .xlsx',
+    en: 'a Word document',
+    enDo: 'Make the form in Excel or WPS Spreadsheets, save it as .xlsx',
+  },
+  slides: {
+    zh: '演示文稿',
+    zhDo: '在 Excel 或 WPS 表格中制表并另存为 .xlsx',
+    en: 'a presentation',
+    enDo: 'Make the form in Excel or WPS Spreadsheets, save it as .xlsx',
+  },
   openDocument: { zh: ' OpenDocument 文件(.ods/.odt)', zhDo: '打开并另存为 .xlsx', en: 'an OpenDocument file (.ods/.odt)', enDo: 'Open it, save it as .xlsx' },
-  binaryWorkbook: { zh: '二进制工作簿(.xlsb)', zhDo: '用 Excel 打开并另存为 .xlsx', en: 'a binary workbook (.xlsb)', enDo: 'Open it in Excel, save it as .xlsx' },
+  binaryWorkbook: {
+    zh: '二进制工作簿(.xlsb)',
+    zhDo: '用 Excel 打开并另存为 .xlsx',
+    en: 'a binary workbook (.xlsb)',
+    enDo: 'Open it in Excel, save it as .xlsx',
+  },
   pdf: { zh: ' PDF 文件', zhDo: '向发文部门索取 Excel 原件', en: 'a PDF', enDo: 'Ask the department for the Excel original' },
-  web: { zh: '改了扩展名的网页', zhDo: '用 Excel 或 WPS 打开并另存为 .xlsx', en: 'a web page under another name', enDo: 'Open it in Excel or WPS, save it as .xlsx' },
-  xmlSpreadsheet: { zh: ' XML 表格(2003)', zhDo: '用 Excel 或 WPS 打开并另存为 .xlsx', en: 'an XML Spreadsheet 2003', enDo: 'Open it in Excel or WPS, save it as .xlsx' },
+  web: {
+    zh: '改了扩展名的网页',
+    zhDo: '用 Excel 或 WPS 打开并另存为 .xlsx',
+    en: 'a web page under another name',
+    enDo: 'Open it in Excel or WPS, save it as .xlsx',
+  },
+  xmlSpreadsheet: {
+    zh: ' XML 表格(2003)',
+    zhDo: '用 Excel 或 WPS 打开并另存为 .xlsx',
+    en: 'an XML Spreadsheet 2003',
+    enDo: 'Open it in Excel or WPS, save it as .xlsx',
+  },
   text: { zh: '纯文本(如 CSV)', zhDo: '用 Excel 或 WPS 打开并另存为 .xlsx', en: 'plain text (such as CSV)', enDo: 'Open it in Excel or WPS, save it as .xlsx' },
   image: { zh: '图片', zhDo: '向发文部门索取 Excel 原件', en: 'a picture', enDo: 'Ask the department for the Excel original' },
   archive: { zh: '压缩包', zhDo: '先解压,把其中的工作簿逐个上传', en: 'an archive', enDo: 'Unpack it, take the workbooks in it' },

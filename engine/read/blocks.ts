@@ -43,7 +43,8 @@ function splitsOf(grid: Grid): Split[] {
   for (const gap of gapsOf(grid).sort((a, b) => a.top - b.top || b.bottom - a.bottom)) {
     const last = splits.at(-1);
     if (!last || gap.top > last.bottom) splits.push({ top: gap.top, bottom: gap.bottom, columns: [gap.column] });
-    else if (gap.top === last.top && gap.bottom === last.bottom) splits[splits.length - 1] = { ...last, columns: [...last.columns, gap.column].sort((a, b) => a - b) };
+    else if (gap.top === last.top && gap.bottom === last.bottom)
+      splits[splits.length - 1] = { ...last, columns: [...last.columns, gap.column].sort((a, b) => a - b) };
   }
   return splits;
 }

@@ -14,7 +14,9 @@ export interface ContextPair {
 export function contextPairs(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
   const pairs: ContextPair[] = [];
   for (let row = 1; row <= grid.height; row++) pairs.push(...pairsOfLine(grid, grid.line(row), row, roles, words));
-  const isNamed = pairs.some(({ reading }) => reading.kind === 'community.name') || [...roles].some(([slot, role]) => isInline(role) && contextOfInline(slot.text, words) === 'community.name');
+  const isNamed =
+    pairs.some(({ reading }) => reading.kind === 'community.name') ||
+    [...roles].some(([slot, role]) => isInline(role) && contextOfInline(slot.text, words) === 'community.name');
   const named = isNamed ? null : nameByPlace(grid, roles, new Set(pairs.flatMap(({ slots }) => slots)), words);
   return named ? [...pairs, named] : pairs;
 }
@@ -42,7 +44,10 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, roles: Read
     if (slot.kind === 'blank' && slot.pattern && !paired.has(slot)) pairs.push(pair(grid, slot, slot, words.periodBlank.test(slot.text) ? 'period' : 'date'));
     if (!next || slot.kind !== 'text' || next.top !== row || roles.get(slot) === 'note') continue;
     const kind = contextOf(slot.text, words);
-    const isBlank = next.kind === 'blank' && next.formula === null && (next.bordered || next.pattern || !grid.drawn || /[:：]$/.test(slot.text) || (isSparse && (isUndrawn || next.right > next.left)));
+    const isBlank =
+      next.kind === 'blank' &&
+      next.formula === null &&
+      (next.bordered || next.pattern || !grid.drawn || /[:：]$/.test(slot.text) || (isSparse && (isUndrawn || next.right > next.left)));
     if (!kind || !isBlank) continue;
     pairs.push(pair(grid, slot, next, kind));
     paired.add(next);
@@ -51,7 +56,10 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, roles: Read
 }
 
 function pair(grid: Grid, label: Slot, blank: Slot, kind: ContextKind): ContextPair {
-  return { reading: { sheet: grid.sheet.name, cell: blank.cell, label: label.kind === 'text' || label.pattern ? label.text : '', kind, inline: false }, slots: label === blank ? [blank] : [label, blank] };
+  return {
+    reading: { sheet: grid.sheet.name, cell: blank.cell, label: label.kind === 'text' || label.pattern ? label.text : '', kind, inline: false },
+    slots: label === blank ? [blank] : [label, blank],
+  };
 }
 
 /**
@@ -64,7 +72,12 @@ function nameByPlace(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, paired: Re
     const texts = line.filter((slot) => slot.kind === 'text');
     const first = texts[0];
     const isQuiet = texts.every((slot) => paired.has(slot) || roles.get(slot) !== 'label');
-    const found = nameInLine(grid, line.filter((slot) => !paired.has(slot)), first && !paired.has(first) ? first : undefined, words);
+    const found = nameInLine(
+      grid,
+      line.filter((slot) => !paired.has(slot)),
+      first && !paired.has(first) ? first : undefined,
+      words,
+    );
     if (found && (row > 1 || first !== undefined)) return found;
     if (texts.length >= 2 && !isQuiet && line.some((slot) => slot.bordered)) return null;
   }

@@ -4,7 +4,8 @@ import type { Grid, Slot } from './grid.ts';
 import { fold, type ReadingWords } from './words.ts';
 
 /** What a text slot is; `label` is what remains for tables. */
-export type Furniture = 'label' | 'particular' | 'note' | 'signature' | 'attachment' | 'continuation' | 'tableUnit' | 'dateLine' | 'choice' | 'inlineBlank' | 'context';
+export type Furniture =
+  'label' | 'particular' | 'note' | 'signature' | 'attachment' | 'continuation' | 'tableUnit' | 'dateLine' | 'choice' | 'inlineBlank' | 'context';
 
 const LONG_TEXT = 42;
 

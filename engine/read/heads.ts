@@ -53,7 +53,21 @@ export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table
   const roles = new Map<number, ColumnRole>();
   for (const [column, path] of over) for (const leaf of path.slice(-1)) roles.set(column, roleByLeaf.get(leaf) ?? 'value');
   const drawn = leaves.some((slot) => slot.bordered);
-  return { rows, numbers: new Map(), bottom, table, over, leaves, roles, columns: new Map(), drawn, unitRow: rows.length > 1 && areUnits(last, words), values: null, outlines: new Map(), units: new Map() };
+  return {
+    rows,
+    numbers: new Map(),
+    bottom,
+    table,
+    over,
+    leaves,
+    roles,
+    columns: new Map(),
+    drawn,
+    unitRow: rows.length > 1 && areUnits(last, words),
+    values: null,
+    outlines: new Map(),
+    units: new Map(),
+  };
 }
 
 /** Short words, at least three in four of them known units. */
@@ -75,7 +89,8 @@ function wordsOver(rows: readonly (readonly Slot[])[], isLabel: IsLabel): Map<nu
     for (const slot of line) {
       if (isLabel(slot)) nearest = slot;
       const under = below.get(slot.left);
-      const spreads = slot.kind === 'blank' && nearest !== null && nearest.top === nearest.bottom && under !== undefined && isLabel(under) && under.top > slot.top;
+      const spreads =
+        slot.kind === 'blank' && nearest !== null && nearest.top === nearest.bottom && under !== undefined && isLabel(under) && under.top > slot.top;
       const word = isLabel(slot) ? slot : spreads ? nearest : null;
       if (word) addWord(over, slot, word);
     }
@@ -134,7 +149,8 @@ export function fits(head: Head, labels: readonly Slot[], blanks: readonly Slot[
   if (values) return fitsValues(head, values, labels, blanks);
   const firstBlank = blanks[0];
   const isMixed = firstBlank !== undefined && labels.some((slot) => slot.left > firstBlank.left);
-  if (!isMixed) return blanks.some((slot) => leafOver(head, slot.left) !== null) && labels.every((slot) => !coversSeveral(head, slot) || fillsTheRest(head, slot, blanks));
+  if (!isMixed)
+    return blanks.some((slot) => leafOver(head, slot.left) !== null) && labels.every((slot) => !coversSeveral(head, slot) || fillsTheRest(head, slot, blanks));
   return [...labels, ...blanks].every((slot) => {
     const leaf = leafOver(head, slot.left);
     return leaf !== null && leaf.left <= slot.left && leaf.right >= slot.right && (leaf.left === slot.left || slot.kind === 'text');
@@ -143,7 +159,11 @@ export function fits(head: Head, labels: readonly Slot[], blanks: readonly Slot[
 
 function fitsValues(head: Head, values: ReadonlySet<number>, labels: readonly Slot[], blanks: readonly Slot[]): boolean {
   const isPlain = (slot: Slot): boolean => leafOver(head, slot.left) !== null || slot.kind === 'closed' || !values.has(slot.left);
-  return labels.every((slot) => !overlaps(slot, values) || head.roles.get(slot.left) === 'remark') && blanks.some((slot) => values.has(slot.left)) && blanks.every(isPlain);
+  return (
+    labels.every((slot) => !overlaps(slot, values) || head.roles.get(slot.left) === 'remark') &&
+    blanks.some((slot) => values.has(slot.left)) &&
+    blanks.every(isPlain)
+  );
 }
 
 /** A label as wide as several heads is no row label of this table. */

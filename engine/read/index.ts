@@ -24,11 +24,17 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
     sheet: sheet.name,
     hidden: sheet.hidden,
     title: title ? labelOf(title) : null,
-    particulars: particularsOf(texts.filter((slot) => roles.get(slot) === 'particular' || roles.get(slot) === 'note'), words),
+    particulars: particularsOf(
+      texts.filter((slot) => roles.get(slot) === 'particular' || roles.get(slot) === 'note'),
+      words,
+    ),
     tableUnit: sheetUnitOf(grid, roles, taken, words),
     extent: grid.height === 0 ? null : { top: 1, left: 1, bottom: grid.height, right: grid.width },
   };
-  const notes = [...texts.filter((slot) => roles.get(slot) === 'note' || hasAfterthought(slot, roles, words)).map(labelOf), ...sheet.notes.map(({ row, column, text }) => ({ text, cell: grid.at(row, column).cell }))];
+  const notes = [
+    ...texts.filter((slot) => roles.get(slot) === 'note' || hasAfterthought(slot, roles, words)).map(labelOf),
+    ...sheet.notes.map(({ row, column, text }) => ({ text, cell: grid.at(row, column).cell })),
+  ];
   if (sheet.hidden) return { ...furniture, notes, fields: [], rosters: [], context: [], loose: [] };
   const tables = readTables(grid, roles, taken, title, words);
   const choices = choicesOf(sheet);
@@ -100,7 +106,8 @@ function looseBlanks(texts: readonly Slot[], roles: ReadonlyMap<Slot, Furniture>
   return texts.flatMap((slot): LooseBlank[] => {
     const role = roles.get(slot);
     if (role === 'choice') return [{ sheet: sheet.name, cell: slot.cell, kind: 'choice', text: slot.text }];
-    if (role === 'inlineBlank' || (role === 'note' && /[_＿]{2,}/.test(slot.text))) return [{ sheet: sheet.name, cell: slot.cell, kind: 'inline', text: slot.text }];
+    if (role === 'inlineBlank' || (role === 'note' && /[_＿]{2,}/.test(slot.text)))
+      return [{ sheet: sheet.name, cell: slot.cell, kind: 'inline', text: slot.text }];
     return [];
   });
 }

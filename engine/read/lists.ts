@@ -22,7 +22,9 @@ function isListRow(walk: Walk, head: Head, row: number): boolean {
   const line = lineOf(walk, row);
   if (walk.grid.drawn && !line.some((slot) => slot.bordered)) return false;
   const first = head.rows[0]?.find((slot) => isLabel(walk, slot))?.left;
-  return line.every((slot) => slot.top === row && (slot.kind === 'blank' || slot.kind === 'closed' || (/^[\d()、.]+$/.test(slot.folded) && slot.left === first)));
+  return line.every(
+    (slot) => slot.top === row && (slot.kind === 'blank' || slot.kind === 'closed' || (/^[\d()、.]+$/.test(slot.folded) && slot.left === first)),
+  );
 }
 
 /** Heads with nothing below them are the heads of a list. */

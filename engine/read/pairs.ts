@@ -11,7 +11,11 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
   const group = groupOf(walk, runs, row);
   let beside: readonly PathLabel[] = [];
   for (const [index, run] of runs.entries()) {
-    const roles = rolesOf(walk, run.labels.filter((slot) => !group.includes(slot)), null);
+    const roles = rolesOf(
+      walk,
+      run.labels.filter((slot) => !group.includes(slot)),
+      null,
+    );
     const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row);
     const last = roles.stubs.at(-1);
     const [first, ...others] = blanks;
@@ -25,7 +29,15 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       continue;
     }
     const path = pairPath(walk, last, [...group, ...roles.stubs.slice(0, -1)]);
-    pushField(walk, first, { row, head: null, path: [...captionOver(walk, last ?? first), ...path], roles, unit: roles.unit ?? run.trailing, remarks: [], beside });
+    pushField(walk, first, {
+      row,
+      head: null,
+      path: [...captionOver(walk, last ?? first), ...path],
+      roles,
+      unit: roles.unit ?? run.trailing,
+      remarks: [],
+      beside,
+    });
     beside = path;
     for (const blank of others) pushUnlabelled(walk, blank);
   }

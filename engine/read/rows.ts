@@ -85,7 +85,14 @@ export function rolesOf(walk: Walk, labels: readonly Slot[], head: Head | null):
   if (stubs.length === 0 && code) return { stubs: [code], unit, code: null, rowCode: null, endsInUnit: false, isSigned: false };
   const label = stubs.at(-1);
   const rowCode = code ? code.folded : label ? parseLabel(label, walk.words).ordinal : null;
-  return { stubs, unit, code, rowCode, endsInUnit: label !== undefined && unitInBrackets(walk, label) !== null, isSigned: label !== undefined && walk.words.signatureLabel.test(label.folded) };
+  return {
+    stubs,
+    unit,
+    code,
+    rowCode,
+    endsInUnit: label !== undefined && unitInBrackets(walk, label) !== null,
+    isSigned: label !== undefined && walk.words.signatureLabel.test(label.folded),
+  };
 }
 
 function isUnitSlot(walk: Walk, slot: Slot, leaf: Slot | null, role: ColumnRole, isBehindLabel: boolean): boolean {
@@ -165,7 +172,8 @@ function contextLabel(walk: Walk, head: Head, slot: Slot, roles: RowRoles): Slot
 
 function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boolean {
   const label = contextLabel(walk, head, slot, roles);
-  if (label) walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind: roles.isSigned ? 'person' : 'community.name', inline: false });
+  if (label)
+    walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind: roles.isSigned ? 'person' : 'community.name', inline: false });
   return label !== null;
 }
 
@@ -176,11 +184,20 @@ function isUnfilledGroup(walk: Walk, roles: RowRoles, head: Head, run: Run): boo
   const parsed = parseLabel(stub, walk.words);
   if (parsed.group !== null && parsed.text === '') return true;
   const last = run.blanks.at(-1)?.left ?? 0;
-  const lacks = (role: 'unit' | 'code', found: Slot | null): boolean => found === null && head.leaves.some((leaf) => leaf.left > stub.left && leaf.left < last && head.roles.get(leaf.left) === role);
+  const lacks = (role: 'unit' | 'code', found: Slot | null): boolean =>
+    found === null && head.leaves.some((leaf) => leaf.left > stub.left && leaf.left < last && head.roles.get(leaf.left) === role);
   return lacks('unit', roles.unit) && (lacks('code', roles.code) || parsed.numbering !== null);
 }
 
-function rowPathOf(walk: Walk, head: Head, stubs: readonly Slot[], row: number, heading: boolean, beside: readonly PathLabel[], left: readonly PathLabel[]): readonly PathLabel[] {
+function rowPathOf(
+  walk: Walk,
+  head: Head,
+  stubs: readonly Slot[],
+  row: number,
+  heading: boolean,
+  beside: readonly PathLabel[],
+  left: readonly PathLabel[],
+): readonly PathLabel[] {
   const inner = stubs.at(-1);
   if (!inner) return [];
   const outer = stubs.slice(0, -1).map((slot): PathLabel => ({ ...labelOf(slot), text: parseLabel(slot, walk.words).text, relation: 'below' }));
@@ -264,7 +281,11 @@ function columnPathOf(walk: Walk, head: Head, heads: readonly Slot[]): PathLabel
     if (parent) path.push({ ...labelOf(parent), text: parseLabel(parent, walk.words).text, relation: 'below' });
     if (whole) isPart = true;
     else {
-      path.push({ text: parsed.group === null ? parsed.text : parsed.group + parsed.text, cell: slot.cell, relation: isPart && parsed.relation === 'below' ? 'ofWhich' : parsed.relation });
+      path.push({
+        text: parsed.group === null ? parsed.text : parsed.group + parsed.text,
+        cell: slot.cell,
+        relation: isPart && parsed.relation === 'below' ? 'ofWhich' : parsed.relation,
+      });
       isPart = false;
     }
   }
@@ -291,8 +312,13 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const end = line.indexOf(slot);
   const group = head.rows[index - 1]?.find((other) => other.left <= slot.left && slot.left <= other.right && other.bottom < slot.top);
   const isWhole = (other: Slot): boolean =>
-    isLabel(walk, other) && parseLabel(other, walk.words).relation === 'below' && roleOf(other, walk.words) === 'value' && (head.values === null || overlaps(other, head.values));
-  const before = line.slice(Math.max(0, end - REACH), end).filter((other) => (!group || (other.left >= group.left && other.right <= group.right)) && isWhole(other));
+    isLabel(walk, other) &&
+    parseLabel(other, walk.words).relation === 'below' &&
+    roleOf(other, walk.words) === 'value' &&
+    (head.values === null || overlaps(other, head.values));
+  const before = line
+    .slice(Math.max(0, end - REACH), end)
+    .filter((other) => (!group || (other.left >= group.left && other.right <= group.right)) && isWhole(other));
   const unit = unitUnder(walk, head, slot);
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
 }

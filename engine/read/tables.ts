@@ -42,7 +42,19 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
   const open = openSlots(grid, roles, taken, words);
   const block = { top: 1, left: 1, bottom: grid.height, right: grid.width, beside: false };
   const found = { fields: [], rosters: [], context: [], unlabelled: [], subtitles: [] };
-  const state = { sections: [], captions: [], head: null, pastHead: null, continued: false, tables: 0, started: false, lastPair: [], pairs: new Map(), unit: null, unitsSeen: 0 };
+  const state = {
+    sections: [],
+    captions: [],
+    head: null,
+    pastHead: null,
+    continued: false,
+    tables: 0,
+    started: false,
+    lastPair: [],
+    pairs: new Map(),
+    unit: null,
+    unitsSeen: 0,
+  };
   return { grid, words, roles, taken, title, open, ...found, ...state, block };
 }
 
@@ -170,7 +182,8 @@ function readHeadRow(walk: Walk, row: number, line: readonly Slot[]): number {
 
 function numbersOf(line: readonly Slot[], row: number): Map<number, string> {
   const numbers = new Map<number, string>();
-  for (const slot of line) if (slot.kind !== 'blank' && slot.top === row) for (let column = slot.left; column <= slot.right; column++) numbers.set(column, numberOf(slot));
+  for (const slot of line)
+    if (slot.kind !== 'blank' && slot.top === row) for (let column = slot.left; column <= slot.right; column++) numbers.set(column, numberOf(slot));
   return numbers;
 }
 

@@ -20,9 +20,7 @@ export function overPeriods(
   const chosen = selectPeriods(over, over === 'year' ? 'annual' : finer, period);
   if (!chosen) throw new RangeError(`${finer} periods do not make up ${period}.`);
   const found = chosen.map((each) => ({ period: each.period, value: values.get(each.period) }));
-  const missing = found
-    .filter(({ value }) => value === undefined || value.kind === 'missing' || value.kind === 'notANumber')
-    .map((each) => each.period);
+  const missing = found.filter(({ value }) => value === undefined || value.kind === 'missing' || value.kind === 'notANumber').map((each) => each.period);
   if (missing.length > 0) return { kind: 'incomplete', missing };
   const [only] = found;
   if (over !== 'sum' && only?.value) return { kind: 'value', value: only.value };

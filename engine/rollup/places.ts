@@ -53,9 +53,7 @@ export function ratioOverPlaces(values: readonly PlacedValue[], ratio: { readonl
 /** Texts, and anything that neither adds up nor can be recomputed: place by place. */
 export function listOverPlaces(values: readonly PlacedValue[]): RolledUp {
   const missing = missingPlaces(values);
-  const entries = values.flatMap(({ place, value }) =>
-    value.kind === 'text' || value.kind === 'number' ? [{ place, text: value.text }] : [],
-  );
+  const entries = values.flatMap(({ place, value }) => (value.kind === 'text' || value.kind === 'number' ? [{ place, text: value.text }] : []));
   if (missing.length > 0) return { kind: 'incomplete', missing, partial: null };
   return entries.length > 0 || values.length === 0 ? { kind: 'list', entries } : nothingAt(values);
 }
@@ -98,9 +96,7 @@ function overPlaces(
 }
 
 function missingPlaces(values: readonly PlacedValue[], alsoBad?: 'text'): string[] {
-  return values
-    .filter(({ value }) => value.kind === 'missing' || value.kind === 'notANumber' || value.kind === alsoBad)
-    .map(({ place }) => place);
+  return values.filter(({ value }) => value.kind === 'missing' || value.kind === 'notANumber' || value.kind === alsoBad).map(({ place }) => place);
 }
 
 function nothingAt(values: readonly PlacedValue[]): RolledUp {

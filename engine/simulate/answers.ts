@@ -37,7 +37,9 @@ export function simulate(input: SimulateInput): CommunityValues {
   const elements = new Map(consolidation.elements.map((element) => [element.id, element]));
   const items = consolidation.items.flatMap((item) => {
     const element = elements.get(item.element);
-    return element ? [[item.id, new Map(periodsOf(consolidation.pack.year, item.frequency).map((period) => [period, answerTo(item, element, period, world)]))] as const] : [];
+    return element
+      ? [[item.id, new Map(periodsOf(consolidation.pack.year, item.frequency).map((period) => [period, answerTo(item, element, period, world)]))] as const]
+      : [];
   });
   return { ...community, items: new Map(items), registers: new Map(consolidation.registers.map((register) => [register.id, rowsOf(register, world)])) };
 }
@@ -90,7 +92,8 @@ function plainAmount({ object, measure, where, period: time }: PlainPoint, perio
   if (measure.kind === 'value') return new Exact(facts(measure.of));
   const months = monthsOf(period);
   const first = time === 'toDate' ? 1 : (months?.first ?? 1);
-  const isCounted = (thing: Thing): boolean => satisfies(thing.values, where) && (time === 'instant' || (thing.month >= first && thing.month <= (months?.last ?? 12)));
+  const isCounted = (thing: Thing): boolean =>
+    satisfies(thing.values, where) && (time === 'instant' || (thing.month >= first && thing.month <= (months?.last ?? 12)));
   const counted = (things.get(object) ?? []).filter(isCounted);
   return new Exact(measure.kind === 'count' ? counted.length : counted.reduce((sum, thing) => sum + thing.amount(measure.of), 0));
 }

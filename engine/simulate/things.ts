@@ -60,12 +60,20 @@ export function rangeOf(id: string, { ranges }: Habits): readonly [number, numbe
 }
 
 /** A value that agrees with those already chosen; null when the facet does not apply. */
-function pick(facet: Facet, values: ReadonlyMap<string, string | number>, bounds: ReadonlyMap<string, Extent>, habits: Habits, chance: Chance): string | number | null {
+function pick(
+  facet: Facet,
+  values: ReadonlyMap<string, string | number>,
+  bounds: ReadonlyMap<string, Extent>,
+  habits: Habits,
+  chance: Chance,
+): string | number | null {
   if (facet.within && !satisfies(values, facet.within)) return null;
   if (facet.kind === 'interval') return facet.id.endsWith('.age') ? ageOf(habits, chance) : chance.between(...rangeOf(facet.id, habits));
   const bound = bounds.get(facet.id);
   const members = facet.kind === 'flag' ? [...facet.members, { id: 'no', title: '' }] : facet.members;
-  const possible = members.filter((member) => agrees(member.implies ?? {}, values) && (!bound || (bound.kind === 'members' && bound.members.includes(member.id))));
+  const possible = members.filter(
+    (member) => agrees(member.implies ?? {}, values) && (!bound || (bound.kind === 'members' && bound.members.includes(member.id))),
+  );
   return chance.among(possible.map(({ id }) => ({ value: id, share: shareOf(facet, id, habits) })));
 }
 

@@ -118,7 +118,11 @@ function call(name: string, args: readonly Expression[], lookup: Lookup): Value 
   const lazy = LAZY[name];
   if (lazy) return lazy(args, lookup);
   const plain = PLAIN[name];
-  if (plain) return withAll(args.map((argument) => evaluate(argument, lookup)), plain);
+  if (plain)
+    return withAll(
+      args.map((argument) => evaluate(argument, lookup)),
+      plain,
+    );
   return aggregate(name, args, lookup);
 }
 

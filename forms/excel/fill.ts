@@ -100,7 +100,13 @@ function fill(prepared: Prepared, edits: readonly SheetEdits[], grown: Map<strin
   const usable = edits.filter((edit) => isUsable(prepared, edit, problems));
   const growths = usable.map((edit) => growthOf(prepared, edit, problems)).filter(({ insertions }) => insertions.length > 0);
   const target = growths.length > 0 ? grownFrom(prepared, growths, grown) : prepared;
-  const placed = usable.map((edit) => placedCells(prepared, edit, growths.find(({ sheet }) => sheet === edit.sheet)));
+  const placed = usable.map((edit) =>
+    placedCells(
+      prepared,
+      edit,
+      growths.find(({ sheet }) => sheet === edit.sheet),
+    ),
+  );
   const contents = new Map<number, SheetContents>();
   for (const { sheet, cells } of placed) enter(target, sheet, cells, contents, problems);
   const isStale = addResults(target, contents);
@@ -197,7 +203,10 @@ type SheetContents = Map<number, Content>;
 function enter(target: Prepared, sheet: string, cells: readonly PlacedCell[], contents: Map<number, SheetContents>, problems: Problem[]): void {
   const grid = gridOf(target, sheet);
   if (!grid) return;
-  const known = contentsOf(contents, target.outline.sheets.findIndex(({ name }) => name === sheet));
+  const known = contentsOf(
+    contents,
+    target.outline.sheets.findIndex(({ name }) => name === sheet),
+  );
   for (const cell of cells) {
     const content = checkedContent(target.file, grid, sheet, cell, problems);
     if (content) known.set(placeKey(cell.row, cell.column), content);

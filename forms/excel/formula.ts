@@ -38,7 +38,7 @@ export const LAST_COLUMN = 16_384;
 /** Splits a formula; the texts of the tokens joined are the formula again. */
 export function tokens(formula: string): Token[] {
   const found: Token[] = [];
-  for (let at = 0; at < formula.length; ) {
+  for (let at = 0; at < formula.length;) {
     const token = tokenAt(formula, at);
     found.push(token);
     at += token.text.length;
@@ -104,7 +104,8 @@ function pointText({ row, column, rowFixed, columnFixed }: RefPoint): string {
 const BLANK = /\s+/y;
 const TEXT = /"(?:[^"]|"")*"?/y;
 const ERROR = /#(?:REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|N\/A|SPILL!|CALC!|GETTING_DATA)/iy;
-const QUALIFIER = /(?:'(?:[^']|'')*'|(?:\[[^\]]*\])?[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*(?::[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*)?|\[\d+\])!/y;
+const QUALIFIER =
+  /(?:'(?:[^']|'')*'|(?:\[[^\]]*\])?[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*(?::[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*)?|\[\d+\])!/y;
 const AREA = /(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?::(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6}))?(?![\w\u0080-\uffff.(!])/y;
 const COLUMNS = /(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w\u0080-\uffff.(!])/y;
 const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\w\u0080-\uffff.(!])/y;

@@ -104,7 +104,13 @@ interface Building {
   skipped: Span | null;
 }
 
-const rest = ({ columnStyles, merges, arrays, hasFormulas, skipped }: Building): Pick<Grid, 'columnStyles' | 'merges' | 'arrays' | 'hasFormulas' | 'skipped'> => ({
+const rest = ({
+  columnStyles,
+  merges,
+  arrays,
+  hasFormulas,
+  skipped,
+}: Building): Pick<Grid, 'columnStyles' | 'merges' | 'arrays' | 'hasFormulas' | 'skipped'> => ({
   columnStyles,
   merges: coversOf(merges),
   arrays: coversOf(arrays),
@@ -222,7 +228,8 @@ function coversOf(ranges: readonly Range[]): Covers {
   const isLarge = ({ top, left, bottom, right }: Range): boolean => (bottom - top + 1) * (right - left + 1) > LARGE;
   for (const range of ranges) {
     if (isLarge(range)) continue;
-    for (let row = range.top; row <= range.bottom; row++) for (let column = range.left; column <= range.right; column++) byPlace.set(placeKey(row, column), range);
+    for (let row = range.top; row <= range.bottom; row++)
+      for (let column = range.left; column <= range.right; column++) byPlace.set(placeKey(row, column), range);
   }
   return { byPlace, large: ranges.filter(isLarge) };
 }

@@ -117,7 +117,9 @@ function withRange(grid: Grid, formula: GridFormula, range: Range, moved: string
   next(cursor);
   const span = attributeSpan(cursor, 'ref');
   const { chars } = grid.xml;
-  const head = span ? chars.slice(formula.start, span.start) + rangeText(range) + chars.slice(span.end, cursor.tagEnd) : chars.slice(formula.start, cursor.tagEnd);
+  const head = span
+    ? chars.slice(formula.start, span.start) + rangeText(range) + chars.slice(span.end, cursor.tagEnd)
+    : chars.slice(formula.start, cursor.tagEnd);
   return cursor.kind === OPEN ? `${head}${encode(escapeXml(moved))}</${grid.prefix}f>` : head;
 }
 
@@ -131,7 +133,11 @@ function newRows(grid: Grid, row: GridRow, { after, count }: Insertion, formulas
 
 function newRow(grid: Grid, row: GridRow, number: number, offset: number, formulas: ReadonlyMap<GridCell, string>, growth: Growth): string {
   const { chars } = grid.xml;
-  const tag = withAttribute(chars.slice(row.start, row.tagEnd), row.number && { start: row.number.start - row.start, end: row.number.end - row.start }, String(number));
+  const tag = withAttribute(
+    chars.slice(row.start, row.tagEnd),
+    row.number && { start: row.number.start - row.start, end: row.number.end - row.start },
+    String(number),
+  );
   if (row.isEmpty) return tag;
   const cells = row.cells.map((cell) => newCell(grid, cell, number, offset, formulas, growth)).join('');
   return `${tag}${cells}</${grid.prefix}row>`;

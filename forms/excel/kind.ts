@@ -3,18 +3,7 @@
 import { findEntry, type Zip } from './zip.ts';
 
 /** Kinds of file that people hand in for a workbook. */
-export type OtherKind =
-  | 'word'
-  | 'slides'
-  | 'openDocument'
-  | 'binaryWorkbook'
-  | 'pdf'
-  | 'web'
-  | 'xmlSpreadsheet'
-  | 'text'
-  | 'image'
-  | 'archive'
-  | 'unknown';
+export type OtherKind = 'word' | 'slides' | 'openDocument' | 'binaryWorkbook' | 'pdf' | 'web' | 'xmlSpreadsheet' | 'text' | 'image' | 'archive' | 'unknown';
 
 /** zip: maybe a workbook · biff: a workbook of Excel 97–2003 or WPS · encrypted: Office's own encryption. */
 export type FileKind = 'zip' | 'biff' | 'encrypted' | 'nothing' | OtherKind;

@@ -125,7 +125,10 @@ function newCell(grid: Grid, row: number, column: number, rowStyle: string | nul
 const TYPE = /\s(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')/g;
 
 function patchedCell(grid: Grid, cell: GridCell, content: Content): string {
-  cell.open ??= grid.xml.chars.slice(cell.start, cell.tagEnd).replace(TYPE, '').replace(/\s*\/?>$/, '');
+  cell.open ??= grid.xml.chars
+    .slice(cell.start, cell.tagEnd)
+    .replace(TYPE, '')
+    .replace(/\s*\/?>$/, '');
   return cellElement(grid.prefix, cell.open, cell.formula ? formulaXml(grid, cell.formula) : '', content);
 }
 
@@ -147,8 +150,7 @@ export function cellElement(prefix: string, tag: string, formula: string, conten
   }
 }
 
-const valued = (prefix: string, tag: string, formula: string, value: string): string =>
-  `${tag}>${formula}<${prefix}v>${value}</${prefix}v></${prefix}c>`;
+const valued = (prefix: string, tag: string, formula: string, value: string): string => `${tag}>${formula}<${prefix}v>${value}</${prefix}v></${prefix}c>`;
 
 /** Text as a cell holds it, one character per byte: escaped for XML and against Office's _xHHHH_. */
 const textXml = (text: string): string => encode(escapeXml(escapeOffice(text)));

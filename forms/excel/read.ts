@@ -57,8 +57,7 @@ export function toXlsx(bytes: Uint8Array, file: string): XlsxResult {
 }
 
 export type OpenedBook =
-  | { readonly book: Package; readonly outline: Outline; readonly problems: readonly Problem[] }
-  | { readonly book: null; readonly problems: readonly Problem[] };
+  { readonly book: Package; readonly outline: Outline; readonly problems: readonly Problem[] } | { readonly book: null; readonly problems: readonly Problem[] };
 
 /** Opens the package of an .xlsx and its outline. */
 export function openBook(bytes: Uint8Array, file: string): OpenedBook {
@@ -199,14 +198,17 @@ function sheetProblems({ entry, reading }: OneSheet, file: string): Problem[] {
   const { faults, overlaps } = reading;
   const at = (place: Place): Origin => ({ file, sheet: entry.name, cell: placeName(place) });
   const found: Problem[] = [];
-  if (faults.textRows > sheetLimits.textRows) found.push(problem('workbook.tooManyRows', { rows: faults.textRows, limit: sheetLimits.textRows }, { file, sheet: entry.name }));
+  if (faults.textRows > sheetLimits.textRows)
+    found.push(problem('workbook.tooManyRows', { rows: faults.textRows, limit: sheetLimits.textRows }, { file, sheet: entry.name }));
   else if (faults.truncatedAt) found.push(problem('workbook.tooManyCells', { limit: sheetLimits.cells }, at(faults.truncatedAt), 'warning'));
   if (faults.badCharacters) found.push(problem('workbook.badCharacters', { count: faults.badCharacters.count }, at(faults.badCharacters.at), 'warning'));
   if (faults.longLabel) {
     found.push(problem('workbook.labelTooLong', { length: faults.longLabel.length, limit: sheetLimits.labelLength }, at(faults.longLabel.at), 'warning'));
   }
   for (const { dropped, kept } of overlaps.slice(0, MOST_OVERLAPS)) {
-    found.push(problem('workbook.mergeOverlap', { dropped: rangeName(dropped), kept: rangeName(kept) }, at({ row: dropped.top, column: dropped.left }), 'warning'));
+    found.push(
+      problem('workbook.mergeOverlap', { dropped: rangeName(dropped), kept: rangeName(kept) }, at({ row: dropped.top, column: dropped.left }), 'warning'),
+    );
   }
   return found;
 }

@@ -238,7 +238,7 @@ function readCellTag({ xml: { chars }, nameEnd, tagEnd }: Cursor, state: State):
   tag.column = state.column + 1;
   tag.style = 0;
   tag.type = 'n';
-  for (let at = nameEnd; ; ) {
+  for (let at = nameEnd; ;) {
     const equals = equalsFrom(chars, at, tagEnd);
     const open = quoteAfter(chars, equals + 1, tagEnd);
     if (open < 0) return tag;

@@ -362,7 +362,10 @@ function declaredEncoding(data: Buffer): string | null {
 
 function decodeAs(data: Buffer, encoding: Exclude<Xml['encoding'], 'utf8'>): string {
   if (encoding === 'utf16le') return data.toString('utf16le', 0, data.length & ~1);
-  if (encoding === 'utf16be') return Buffer.from(data.subarray(0, data.length & ~1)).swap16().toString('utf16le');
+  if (encoding === 'utf16be')
+    return Buffer.from(data.subarray(0, data.length & ~1))
+      .swap16()
+      .toString('utf16le');
   try {
     return new TextDecoder(declaredEncoding(data) ?? 'utf-8').decode(data);
   } catch {

@@ -276,8 +276,7 @@ function entryFault(entry: ZipEntry, bytes: Buffer, limits: ZipLimits): ZipFault
   return null;
 }
 
-const isTooDense = (entry: ZipEntry, limits: ZipLimits): boolean =>
-  entry.bytes > limits.ratioFromBytes && entry.bytes > entry.compressedBytes * limits.ratio;
+const isTooDense = (entry: ZipEntry, limits: ZipLimits): boolean => entry.bytes > limits.ratioFromBytes && entry.bytes > entry.compressedBytes * limits.ratio;
 
 /** The last end record whose comment reaches exactly, or at least nearly, to the end of the file; −1 when there is none. */
 function findEndRecord(bytes: Buffer): number {
@@ -302,7 +301,6 @@ function asBuffer(bytes: Uint8Array): Buffer {
 }
 
 const cleanName = (name: string): string => (name.includes('\\') || name.startsWith('/') ? name.replaceAll('\\', '/').replace(/^\/+/, '') : name);
-const isSignature = (bytes: Buffer, at: number, signature: number): boolean =>
-  at >= 0 && at + 4 <= bytes.length && bytes.readUInt32LE(at) === signature;
+const isSignature = (bytes: Buffer, at: number, signature: number): boolean => at >= 0 && at + 4 <= bytes.length && bytes.readUInt32LE(at) === signature;
 const damaged = (part: string): ZipFault => ({ kind: 'damaged', part });
 const refuse = (fault: ZipFault): ZipResult => ({ zip: null, fault });

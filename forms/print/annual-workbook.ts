@@ -25,9 +25,23 @@ export async function annualWorkbook(form: AnnualForm, language: Language, answe
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
-async function addSection(book: ExcelJS.Workbook, form: AnnualForm, part: FormPart, section: FormSection, language: Language, answerIn: AnswerIn): Promise<void> {
+async function addSection(
+  book: ExcelJS.Workbook,
+  form: AnnualForm,
+  part: FormPart,
+  section: FormSection,
+  language: Language,
+  answerIn: AnswerIn,
+): Promise<void> {
   const sheet = book.addWorksheet(`${part.title}·${section.title}`.slice(0, 31).replace(/[[\]:*?/\\]/g, ' '), {
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 } },
+    pageSetup: {
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
+    },
     headerFooter: { oddFooter: '&C&P / &N' },
   });
   const page: Page = { sheet, form, part, language, answerIn };
@@ -44,9 +58,23 @@ async function addSection(book: ExcelJS.Workbook, form: AnnualForm, part: FormPa
 function addList({ sheet, form, part, language, answerIn }: Page, { heading, questions }: ListBlock): void {
   const periods = periodsOf(form.year, part.frequency);
   sheet.addRow([]);
-  boxed(sheet.addRow([heading || (language === 'zh' ? '填报项' : 'Question'), language === 'zh' ? '单位' : 'Unit', ...periods, language === 'zh' ? '需要的部门' : 'Needed by']), true);
+  boxed(
+    sheet.addRow([
+      heading || (language === 'zh' ? '填报项' : 'Question'),
+      language === 'zh' ? '单位' : 'Unit',
+      ...periods,
+      language === 'zh' ? '需要的部门' : 'Needed by',
+    ]),
+    true,
+  );
   for (const question of questions) {
-    const row = boxed(sheet.addRow([question.title, question.unit ?? '', ...periods.map((period) => answerIn(question.item, period)), whoNeeds([question], language)].map((value) => (value === null ? null : typeof value === 'boolean' ? String(value) : safe(value)))));
+    const row = boxed(
+      sheet.addRow(
+        [question.title, question.unit ?? '', ...periods.map((period) => answerIn(question.item, period)), whoNeeds([question], language)].map((value) =>
+          value === null ? null : typeof value === 'boolean' ? String(value) : safe(value),
+        ),
+      ),
+    );
     periods.forEach((_, index) => open(row.getCell(3 + index), question));
   }
   sheet.getColumn(2).width = 11;
@@ -58,7 +86,9 @@ function addCrossTabs({ sheet, form, part, language, answerIn }: Page, block: Cr
   const questions = block.cells.flatMap((row) => row.flatMap((cell) => cell ?? []));
   for (const period of periodsOf(form.year, part.frequency)) {
     sheet.addRow([]);
-    sheet.addRow([safe(`${block.heading} (${[period, unitsOf(questions), whoNeeds(questions, language)].filter((text) => text !== '').join(' · ')})`)]).font = { italic: true };
+    sheet.addRow([safe(`${block.heading} (${[period, unitsOf(questions), whoNeeds(questions, language)].filter((text) => text !== '').join(' · ')})`)]).font = {
+      italic: true,
+    };
     boxed(sheet.addRow([block.rowHead, ...block.columns].map(safe)), true);
     block.rows.forEach((label, index) => {
       const cells = block.cells[index] ?? [];
@@ -85,8 +115,25 @@ function boxed(row: ExcelJS.Row, isHead = false): ExcelJS.Row {
 function open(cell: ExcelJS.Cell, { answers, choices }: FormQuestion): void {
   cell.protection = { locked: false };
   cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF4FAF6' } };
-  if (answers === 'count') cell.dataValidation = { type: 'whole', operator: 'greaterThanOrEqual', formulae: [0], allowBlank: true, showErrorMessage: true, error: '请填非负整数 / a whole number, not negative' };
-  if (answers === 'decimal') cell.dataValidation = { type: 'decimal', operator: 'greaterThanOrEqual', formulae: [0], allowBlank: true, showErrorMessage: true, error: '请填非负数 / a number, not negative' };
+  if (answers === 'count')
+    cell.dataValidation = {
+      type: 'whole',
+      operator: 'greaterThanOrEqual',
+      formulae: [0],
+      allowBlank: true,
+      showErrorMessage: true,
+      error: '请填非负整数 / a whole number, not negative',
+    };
+  if (answers === 'decimal')
+    cell.dataValidation = {
+      type: 'decimal',
+      operator: 'greaterThanOrEqual',
+      formulae: [0],
+      allowBlank: true,
+      showErrorMessage: true,
+      error: '请填非负数 / a number, not negative',
+    };
   const list = choices?.join(',') ?? '';
-  if (choices && list.length < 250 && choices.every((choice) => !choice.includes(','))) cell.dataValidation = { type: 'list', formulae: [`"${list.replaceAll('"', '""')}"`], allowBlank: true };
+  if (choices && list.length < 250 && choices.every((choice) => !choice.includes(',')))
+    cell.dataValidation = { type: 'list', formulae: [`"${list.replaceAll('"', '""')}"`], allowBlank: true };
 }

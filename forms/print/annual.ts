@@ -37,14 +37,27 @@ function sectionView(section: FormSection, id: string, language: Language, answe
 }
 
 function blockView(block: FormBlock, language: Language, answerOf: AnswerOf): object {
-  if (block.kind === 'list') return { ...block, isList: true, questions: block.questions.map((question) => ({ ...question, unit: question.unit ?? '', who: whoNeeds([question], language), answer: shown(answerOf(question.item)) })) };
+  if (block.kind === 'list')
+    return {
+      ...block,
+      isList: true,
+      questions: block.questions.map((question) => ({
+        ...question,
+        unit: question.unit ?? '',
+        who: whoNeeds([question], language),
+        answer: shown(answerOf(question.item)),
+      })),
+    };
   const questions = block.cells.flatMap((row) => row.flatMap((cell) => cell ?? []));
   return {
     ...block,
     isList: false,
     unit: unitsOf(questions),
     who: whoNeeds(questions, language),
-    rows: block.rows.map((label, index) => ({ label, cells: (block.cells[index] ?? []).map((cell) => ({ kind: cell ? 'answer' : 'closed', answer: cell ? shown(answerOf(cell.item)) : '' })) })),
+    rows: block.rows.map((label, index) => ({
+      label,
+      cells: (block.cells[index] ?? []).map((cell) => ({ kind: cell ? 'answer' : 'closed', answer: cell ? shown(answerOf(cell.item)) : '' })),
+    })),
   };
 }
 

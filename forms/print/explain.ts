@@ -35,7 +35,13 @@ export function explanation(a: FieldMeaning, b: FieldMeaning, pack: Pack, vocabu
   const lines = linesOf(left, right, vocabulary, language);
   const deciding = found.kind === 'SAME' ? [] : lines.filter(({ agrees }) => !agrees).map(({ name, a: one, b: other }) => `${name}: ${one} ≠ ${other}`);
   const decides = deciding.length > 0 ? deciding : found.differences.map(({ title, a: one, b: other }) => `${title}: ${one ?? '—'} ≠ ${other ?? '—'}`);
-  return { verdict: found.kind, relation: found.relation, decides, fields: [fieldOf(a, pack, vocabulary, language), fieldOf(b, pack, vocabulary, language)], lines };
+  return {
+    verdict: found.kind,
+    relation: found.relation,
+    decides,
+    fields: [fieldOf(a, pack, vocabulary, language), fieldOf(b, pack, vocabulary, language)],
+    lines,
+  };
 }
 
 /** A sum of parts that make up one whole is that whole. */
@@ -71,7 +77,8 @@ const NAMES = {
 
 function linesOf(a: FieldMeaning, b: FieldMeaning, vocabulary: Vocabulary, language: Language): Explanation['lines'] {
   const line = (name: string, one: string, other: string) => ({ name, a: one || '—', b: other || '—', agrees: one === other });
-  if (a.point.kind !== 'plain' || b.point.kind !== 'plain') return [line(NAMES.point[language], sayPoint(a.point, vocabulary, language), sayPoint(b.point, vocabulary, language))];
+  if (a.point.kind !== 'plain' || b.point.kind !== 'plain')
+    return [line(NAMES.point[language], sayPoint(a.point, vocabulary, language), sayPoint(b.point, vocabulary, language))];
   const [one, other] = [saying(a.point, vocabulary, language), saying(b.point, vocabulary, language)];
   const facets = [...new Set([...one.conditions, ...other.conditions].map(({ facet }) => facet))];
   const valueOf = ({ conditions }: typeof one, facet: string): string => conditions.find((each) => each.facet === facet)?.value ?? '';
@@ -111,7 +118,13 @@ export function explanationText({ verdict: kind, relation, decides, fields, line
 }
 
 function fieldLines(mark: string, { key, department, form, words, unit, asks, readFrom, doubts }: ExplainedField): string[] {
-  return [`${mark}  ${department} · ${form} · ${key}`, `    ${words}${unit ? ` [${unit}]` : ''}`, `    → ${asks}`, ...readFrom.map((line) => `      ${line}`), ...doubts.map((line) => `      ? ${line}`)];
+  return [
+    `${mark}  ${department} · ${form} · ${key}`,
+    `    ${words}${unit ? ` [${unit}]` : ''}`,
+    `    → ${asks}`,
+    ...readFrom.map((line) => `      ${line}`),
+    ...doubts.map((line) => `      ? ${line}`),
+  ];
 }
 
 /** Chinese letters take two columns of a terminal. */

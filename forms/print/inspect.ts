@@ -28,12 +28,24 @@ export function inspectText(inspection: Inspection, language: Language): string 
   const blocks = [
     [inspection.file, KINDS.map((kind) => `${MARKS[kind]} ${words[kind]} ${inspection.counts[kind]}`).join('   ')],
     listBlock(words.problems, inspection.problems),
-    listBlock(words.particulars, inspection.particulars.map(({ name, value }) => `${particularWords[name][language]} ${value}`)),
+    listBlock(
+      words.particulars,
+      inspection.particulars.map(({ name, value }) => `${particularWords[name][language]} ${value}`),
+    ),
     ...inspection.sheets.map((sheet) => sheetBlock(sheet, words)),
-    listBlock(words.definitions, inspection.definitions.map(({ word, text, cell }) => `${word} (${cell}) ${text}`)),
-    listBlock(words.relations, inspection.relations.map(({ text, printed }) => `${text}    ${printed}`)),
+    listBlock(
+      words.definitions,
+      inspection.definitions.map(({ word, text, cell }) => `${word} (${cell}) ${text}`),
+    ),
+    listBlock(
+      words.relations,
+      inspection.relations.map(({ text, printed }) => `${text}    ${printed}`),
+    ),
   ];
-  return `${blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 function listBlock(heading: string, lines: readonly string[]): string[] {
@@ -42,7 +54,9 @@ function listBlock(heading: string, lines: readonly string[]): string[] {
 
 function sheetBlock(sheet: SheetView, words: Record<keyof typeof inspectWords, string>): string[] {
   const title = [`${words.sheet} ${sheet.name}`, sheet.title, sheet.unit && `${words.unit} ${sheet.unit}`].filter(Boolean).join(' · ');
-  const rosters = sheet.rosters.map((roster) => `  ≡ ${roster.title} · ${roster.object} · ${words.rows} ${roster.rows} · ${words.members}: ${roster.membership}`);
+  const rosters = sheet.rosters.map(
+    (roster) => `  ≡ ${roster.title} · ${roster.object} · ${words.rows} ${roster.rows} · ${words.members}: ${roster.membership}`,
+  );
   return [title, ...sheet.blanks.flatMap(blankLines), ...rosters];
 }
 

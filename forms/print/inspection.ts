@@ -78,7 +78,10 @@ export function inspection(inspected: Inspected, vocabulary: Vocabulary, languag
     counts: countKinds(sheets.flatMap(({ blanks }) => blanks)),
     particulars: particularsOf(meaning.particulars),
     definitions: meaning.definitions.map(({ word, source }) => ({ word, text: source.text, cell: source.cell })),
-    relations: meaning.relations.map((relation) => ({ text: `${sideOf(relation.left)} ${relation.comparison} ${sideOf(relation.right)}`, printed: relation.source.text })),
+    relations: meaning.relations.map((relation) => ({
+      text: `${sideOf(relation.left)} ${relation.comparison} ${sideOf(relation.right)}`,
+      printed: relation.source.text,
+    })),
     problems: inspected.problems.map((found) => describe(found, language)),
   };
 }

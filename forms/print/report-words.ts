@@ -40,7 +40,10 @@ export const reportWords = {
   question: { zh: '要确认什么', en: 'What is to be decided' },
   onForms: { zh: '涉及的空格', en: 'Blanks concerned' },
   legal: { zh: '没有依据或依据过期的报表', en: 'Forms without a legal basis, or with an expired one' },
-  legalIntro: { zh: '按登记的依据和表上印的有效期判断。年内到期的一并列出。', en: 'By the basis registered and the validity printed on the form. Those that run out this year are listed too.' },
+  legalIntro: {
+    zh: '按登记的依据和表上印的有效期判断。年内到期的一并列出。',
+    en: 'By the basis registered and the validity printed on the form. Those that run out this year are listed too.',
+  },
   basis: { zh: '依据', en: 'Basis' },
   validUntil: { zh: '有效期', en: 'Valid until' },
   status: { zh: '状态', en: 'Status' },

@@ -1,6 +1,15 @@
 // The report for people who would rather look than read: one page, built from a consolidation.
 import { facetName, sayExtent, sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
-import { burdens, type DepartmentBurden, legalStanding, type LookAlike, lookAlikes, repetitions, type SharedElement, sharedElements } from '../../engine/measure/index.ts';
+import {
+  burdens,
+  type DepartmentBurden,
+  legalStanding,
+  type LookAlike,
+  lookAlikes,
+  repetitions,
+  type SharedElement,
+  sharedElements,
+} from '../../engine/measure/index.ts';
 import type { Consolidation, ConsolidatedField } from '../../engine/model/consolidation.ts';
 import type { Extent } from '../../engine/model/datapoint.ts';
 import { describe, type Language } from '../../engine/problem/index.ts';
@@ -46,13 +55,18 @@ function subtitleOf({ consolidation: { pack, registers, fields }, language }: Te
   const blanks = fields.filter(({ point }) => point !== null).length;
   const counts = [pack.departments.length, pack.requirements.length, blanks, registers.length];
   const [departments, forms, asked, lists] = counts;
-  return language === 'zh' ? `${departments} 个部门、${forms} 张表、${asked} 个空格、${lists} 本台账` : `${departments} departments, ${forms} forms, ${asked} blanks, ${lists} registers`;
+  return language === 'zh'
+    ? `${departments} 个部门、${forms} 张表、${asked} 个空格、${lists} 本台账`
+    : `${departments} departments, ${forms} forms, ${asked} blanks, ${lists} registers`;
 }
 
 function figuresOf({ consolidation: { certificate }, language }: Telling): Record<'before' | 'now' | 'least' | 'saved' | 'note', string> {
   const { valuesBefore, valuesNow, least } = certificate;
   const saved = valuesBefore === 0 ? 0 : Math.round((100 * (valuesBefore - valuesNow)) / valuesBefore);
-  const note = language === 'zh' ? '每个社区每年。名册不在其内:名册并入台账,一人一行只登记一次。' : 'For each community and year. Rosters are not in it: they are kept as registers, one row for each person, entered once.';
+  const note =
+    language === 'zh'
+      ? '每个社区每年。名册不在其内:名册并入台账,一人一行只登记一次。'
+      : 'For each community and year. Rosters are not in it: they are kept as registers, one row for each person, entered once.';
   return { before: grouped(valuesBefore), now: grouped(valuesNow), least: grouped(least), saved: `${saved}%`, note };
 }
 
@@ -76,12 +90,15 @@ function barsOf(found: readonly DepartmentBurden[], language: Language): object 
 }
 
 function stagesOf({ consolidation, language }: Telling): object[] {
-  return consolidation.certificate.stages.filter(({ fields, items }) => fields + items > 0).map((stage) => ({ ...stage, name: frequencyWords[stage.stage][language] }));
+  return consolidation.certificate.stages
+    .filter(({ fields, items }) => fields + items > 0)
+    .map((stage) => ({ ...stage, name: frequencyWords[stage.stage][language] }));
 }
 
 function certificateText({ consolidation: { certificate }, language }: Telling): string {
   const { prime, pivots, complete } = certificate;
-  if (language === 'zh') return `证明:${pivots.length} 个填报项互相独立(模 ${prime} 验证),其余各数都由它们推出,逐条用整数验算${complete ? '' : ';有一部分因互相牵连过多没有验完'}。可用 onetable certify 另行复核。`;
+  if (language === 'zh')
+    return `证明:${pivots.length} 个填报项互相独立(模 ${prime} 验证),其余各数都由它们推出,逐条用整数验算${complete ? '' : ';有一部分因互相牵连过多没有验完'}。可用 onetable certify 另行复核。`;
   return `Proof: ${pivots.length} items are independent of each other (shown modulo ${prime}), and all else follows from them, each derivation verified in whole numbers${complete ? '' : '; a part was too entangled to finish'}. Check it again with onetable certify.`;
 }
 
@@ -94,13 +111,19 @@ function sharedOf(telling: Telling): object {
   return {
     first: found.slice(0, MOST_SHARED).map((each) => sharedEntry(each, telling)),
     more: rest.length === 0 ? '' : language === 'zh' ? `另有 ${rest.length} 个` : `${rest.length} more`,
-    rest: rest.map(({ element, fields }) => ({ title: sayPoint(element.point, telling.vocabulary, language), where: fields.map((field) => `${formName(field, telling)} ${field.cell}`).join(language === 'zh' ? '、' : ', ') })),
+    rest: rest.map(({ element, fields }) => ({
+      title: sayPoint(element.point, telling.vocabulary, language),
+      where: fields.map((field) => `${formName(field, telling)} ${field.cell}`).join(language === 'zh' ? '、' : ', '),
+    })),
   };
 }
 
 function sharedEntry({ element, fields, departments, requirements, repeated }: SharedElement, telling: Telling): object {
   const { language, vocabulary } = telling;
-  const count = language === 'zh' ? `${departments} 个部门 · ${requirements} 张表 · 每年少填 ${repeated}` : `${departments} departments · ${requirements} forms · ${repeated} fewer a year`;
+  const count =
+    language === 'zh'
+      ? `${departments} 个部门 · ${requirements} 张表 · 每年少填 ${repeated}`
+      : `${departments} departments · ${requirements} forms · ${repeated} fewer a year`;
   return { title: sayPoint(element.point, vocabulary, language), count, asked: fields.map((field) => askedEntry(field, telling)) };
 }
 
@@ -163,7 +186,16 @@ function questionsOf(telling: Telling): object[] {
     const forms = [...new Set(found.map(({ requirement }) => requirement))];
     return {
       what: sayDoubt(kind, words, language),
-      forms: forms.map((requirement) => ({ name: formName({ requirement }, telling), cells: clipped(found.filter((field) => field.requirement === requirement).map(({ cell }) => cell).join(' '), 90) })),
+      forms: forms.map((requirement) => ({
+        name: formName({ requirement }, telling),
+        cells: clipped(
+          found
+            .filter((field) => field.requirement === requirement)
+            .map(({ cell }) => cell)
+            .join(' '),
+          90,
+        ),
+      })),
     };
   });
 }

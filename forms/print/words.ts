@@ -72,7 +72,10 @@ export const inspectWords = {
   members: { zh: '登记范围', en: 'who belongs on it' },
   none: { zh: '没有', en: 'none' },
   details: { zh: '逐格清单', en: 'Cell by cell' },
-  hint: { zh: '把鼠标移到(或用 Tab 键选到)有颜色的空格上,可看到识别依据。', en: 'Point at a coloured blank (or move to it with Tab) to see what it was read from.' },
+  hint: {
+    zh: '把鼠标移到(或用 Tab 键选到)有颜色的空格上,可看到识别依据。',
+    en: 'Point at a coloured blank (or move to it with Tab) to see what it was read from.',
+  },
 } satisfies Record<string, Bilingual>;
 
 /** One language of a table of words. */

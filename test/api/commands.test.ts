@@ -48,7 +48,14 @@ describe('onetable', () => {
     const demo = onetable('demo', '--out', out, '--lang', 'en');
     expect(demo.status).toBe(0);
     expect(demo.stdout).toMatch(/Least possible +\d+ values/u);
-    for (const name of ['report.html', 'consolidation.json', 'annual-form/annual-form.html', 'annual-form/annual-form.xlsx', 'forms/mz-02/330199001001/2026-12.xlsx']) expect(existsSync(join(out, name))).toBe(true);
+    for (const name of [
+      'report.html',
+      'consolidation.json',
+      'annual-form/annual-form.html',
+      'annual-form/annual-form.xlsx',
+      'forms/mz-02/330199001001/2026-12.xlsx',
+    ])
+      expect(existsSync(join(out, name))).toBe(true);
   });
 });
 
@@ -57,8 +64,15 @@ if (!soffice) console.error('\n*** LibreOffice is missing, so no output is opene
 
 describe.skipIf(!soffice)('LibreOffice', () => {
   it('opens the filled form and the annual form and shows what was filled in', () => {
-    for (const [name, text] of [['forms/mz-03/330199001001/2026.xlsx', '示例社区一'], ['annual-form/annual-form.xlsx', 'Older people']] as const) {
-      execFileSync('soffice', [`-env:UserInstallation=file://${join(out, 'profile')}`, '--headless', '--convert-to', 'html', '--outdir', join(out, 'html'), join(out, name)], { stdio: 'ignore' });
+    for (const [name, text] of [
+      ['forms/mz-03/330199001001/2026.xlsx', '示例社区一'],
+      ['annual-form/annual-form.xlsx', 'Older people'],
+    ] as const) {
+      execFileSync(
+        'soffice',
+        [`-env:UserInstallation=file://${join(out, 'profile')}`, '--headless', '--convert-to', 'html', '--outdir', join(out, 'html'), join(out, name)],
+        { stdio: 'ignore' },
+      );
       const html = readFileSync(join(out, 'html', name.split('/').at(-1)?.replace('.xlsx', '.html') ?? ''), 'utf8');
       expect(html.includes(text)).toBe(true);
     }

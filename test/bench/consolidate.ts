@@ -81,7 +81,9 @@ function measure(dir: string, copies: number): Measured {
 }
 
 function copiesOf({ requirements }: Pack, copies: number): { requirement: Requirement; copy: number }[] {
-  return Array.from({ length: copies }, (_, copy) => requirements.map((requirement) => ({ requirement: copy === 0 ? requirement : { ...requirement, id: `${requirement.id}-${copy}` }, copy }))).flat();
+  return Array.from({ length: copies }, (_, copy) =>
+    requirements.map((requirement) => ({ requirement: copy === 0 ? requirement : { ...requirement, id: `${requirement.id}-${copy}` }, copy })),
+  ).flat();
 }
 
 /** Word → all words of its entry, for words that stand in one entry only and mean a thing by themselves. */
@@ -95,7 +97,8 @@ function aliasesOf(): Map<string, readonly string[]> {
 }
 
 function reworded(workbook: Workbook, copy: number, aliases: ReadonlyMap<string, readonly string[]>): Workbook {
-  const rewordedCell = (cell: Cell): Cell => (typeof cell.value === 'string' && cell.text.length <= 24 ? { ...cell, text: rewordedText(cell.text, copy, aliases) } : cell);
+  const rewordedCell = (cell: Cell): Cell =>
+    typeof cell.value === 'string' && cell.text.length <= 24 ? { ...cell, text: rewordedText(cell.text, copy, aliases) } : cell;
   return { ...workbook, sheets: workbook.sheets.map((sheet) => ({ ...sheet, cells: sheet.cells.map(rewordedCell) })) };
 }
 
@@ -104,7 +107,7 @@ const LONGEST = 12;
 /** The longest known word at each place gives way to another of its entry, a different one in each copy. */
 function rewordedText(text: string, copy: number, aliases: ReadonlyMap<string, readonly string[]>): string {
   let result = '';
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const lengths = Array.from({ length: Math.min(LONGEST, text.length - at) - 1 }, (_, index) => Math.min(LONGEST, text.length - at) - index);
     const word = lengths.map((length) => text.slice(at, at + length)).find((slice) => aliases.has(slice));
     const others = word === undefined ? [] : (aliases.get(word) ?? []);

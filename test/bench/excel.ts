@@ -19,7 +19,9 @@ interface Form {
 
 const [folder = 'forms/samples', rounds = '25'] = process.argv.slice(2);
 const forms = workbooksIn(folder).flatMap((file) => formOf(file));
-console.log(`${forms.length} forms in ${folder}, ${forms.reduce((sum, { edits }) => sum + edits.reduce((cells, edit) => cells + edit.cells.length, 0), 0)} cells filled`);
+console.log(
+  `${forms.length} forms in ${folder}, ${forms.reduce((sum, { edits }) => sum + edits.reduce((cells, edit) => cells + edit.cells.length, 0), 0)} cells filled`,
+);
 
 type Work = () => void | Promise<void>;
 
@@ -62,7 +64,8 @@ function worksOf(): Record<Name, Work> {
 type Name = 'readOurs' | 'readExceljs' | 'fillTemplate' | 'fillOnce' | 'fillExceljs' | 'limit';
 
 function report(ms: (name: Name) => number): void {
-  const line = (name: string, spent: number, ratio = ''): void => console.log(`${name.padEnd(34)} ${(spent / forms.length).toFixed(3).padStart(8)} ms/form   ${ratio}`);
+  const line = (name: string, spent: number, ratio = ''): void =>
+    console.log(`${name.padEnd(34)} ${(spent / forms.length).toFixed(3).padStart(8)} ms/form   ${ratio}`);
   const times = (slow: Name, fast: Name): string => (ms(slow) / ms(fast)).toFixed(1);
   line('read: exceljs', ms('readExceljs'));
   line('read: ours', ms('readOurs'), `${times('readExceljs', 'readOurs')} × as fast as exceljs (wanted ≥ 8)`);
@@ -128,7 +131,9 @@ function limitOf({ bytes, edits, file }: Form): () => Buffer {
   const filled = openZip(fillWorkbook(bytes, edits, file).bytes ?? bytes).zip;
   const blank = openZip(bytes).zip;
   if (!filled || !blank) return () => Buffer.alloc(0);
-  const changed = filled.entries.filter(({ name }) => name.startsWith('xl/worksheets/sheet')).map((entry) => inflatePart(filled, entry).data ?? Buffer.alloc(0));
+  const changed = filled.entries
+    .filter(({ name }) => name.startsWith('xl/worksheets/sheet'))
+    .map((entry) => inflatePart(filled, entry).data ?? Buffer.alloc(0));
   return () => deflatedAndCopied(blank, changed);
 }
 

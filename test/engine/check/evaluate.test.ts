@@ -28,7 +28,8 @@ beforeAll(async () => {
 
 function withItem(item: string, change: (given: Map<string, { kind: 'number'; value: string }>) => void): Answers {
   const given = new Map<string, { kind: 'number'; value: string }>();
-  for (const [period, answer] of input.answers.items.get(item) ?? []) if (answer.kind === 'number') given.set(period, { kind: 'number', value: String(answer.value) });
+  for (const [period, answer] of input.answers.items.get(item) ?? [])
+    if (answer.kind === 'number') given.set(period, { kind: 'number', value: String(answer.value) });
   change(given);
   return { ...input.answers, items: new Map([...input.answers.items, [item, given]]) };
 }
@@ -42,7 +43,9 @@ describe('checks', () => {
   it('find a part that is larger than its whole', () => {
     const part = form.checks.find(({ kind, frequency }) => kind === 'part' && frequency === 'annual');
     const item = part?.kind === 'part' && part.left[0]?.from.kind === 'item' ? part.left[0].from.item : '';
-    const answers = withItem(item, (given) => { for (const period of given.keys()) given.set(period, { kind: 'number', value: '999999' }); });
+    const answers = withItem(item, (given) => {
+      for (const period of given.keys()) given.set(period, { kind: 'number', value: '999999' });
+    });
     const failed = evaluateChecks(form.checks, { ...input, answers }).filter(({ outcome }) => outcome === 'fails');
     expect(failed.map(({ check }) => check.id)).toContain(part?.id);
     expect(problemsOf(failed, { department: '示例社区' }).length).toBe(failed.length);

@@ -59,7 +59,9 @@ describe('numbers', () => {
 
   it('says that full-width digits were taken as digits', () => {
     const checked = checkValue('１２', people, at);
-    expect(checked.kind === 'answer' && checked.problems.map((found) => inWords(found, 'zh'))).toEqual(['[示例社区 人口!C5] “常住人口”填成了“１２”,已按 12 采用。']);
+    expect(checked.kind === 'answer' && checked.problems.map((found) => inWords(found, 'zh'))).toEqual([
+      '[示例社区 人口!C5] “常住人口”填成了“１２”,已按 12 采用。',
+    ]);
   });
 });
 

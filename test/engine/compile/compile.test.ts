@@ -41,7 +41,9 @@ describe('the form', () => {
 
   it('puts what is asked about old people, children and disability where one looks for it', () => {
     const titles = (part: FormPart | undefined): string[] => part?.sections.map(({ title }) => title) ?? [];
-    expect(titles(compiled.form.parts.find(({ frequency }) => frequency === 'annual'))).toEqual(expect.arrayContaining(['人口', '家庭', '老年人', '儿童', '残疾人', '住房', '单位和场所', '社区设施', '经费']));
+    expect(titles(compiled.form.parts.find(({ frequency }) => frequency === 'annual'))).toEqual(
+      expect.arrayContaining(['人口', '家庭', '老年人', '儿童', '残疾人', '住房', '单位和场所', '社区设施', '经费']),
+    );
   });
 
   it('crosses what varies two ways', () => {

@@ -1,16 +1,7 @@
 // What comes of answers: exact sums, four ways of having no number, ratios, and lineage.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  DEFAULT_OPTIONS,
-  derive,
-  Exact,
-  formatExact,
-  parseExact,
-  toNumber,
-  type Answer,
-  type Answers,
-} from '../../../engine/derive/index.ts';
+import { DEFAULT_OPTIONS, derive, Exact, formatExact, parseExact, toNumber, type Answer, type Answers } from '../../../engine/derive/index.ts';
 import type { LinearDerivation, Over, RatioDerivation, Term } from '../../../engine/plan/index.ts';
 
 const items = new Map([
@@ -85,8 +76,7 @@ describe('no number', () => {
     expect(derive(linear(term('b')), '2026', bc({ kind: 'text', text: '张书记' }), items)).toMatchObject({ kind: 'text', text: '张书记' });
   });
 
-  it('takes zero for an answer', () =>
-    expect(derive(sum, '2026', bc(number(0), number(0)), items)).toMatchObject({ kind: 'number', text: '0' }));
+  it('takes zero for an answer', () => expect(derive(sum, '2026', bc(number(0), number(0)), items)).toMatchObject({ kind: 'number', text: '0' }));
 });
 
 describe('exactness', () => {
@@ -143,9 +133,7 @@ describe('ratios', () => {
 
   it('prints 0 for nothing to divide by, with a doubt, or leaves it out', () => {
     expect(derive(ratio, '2026', bc(number(0), number(0)), items)).toMatchObject({ text: '0', doubts: ['zeroDenominator'] });
-    expect(derive(ratio, '2026', bc(number(0), number(0)), items, { ...DEFAULT_OPTIONS, zeroDenominator: 'notApplicable' }).kind).toBe(
-      'notApplicable',
-    );
+    expect(derive(ratio, '2026', bc(number(0), number(0)), items, { ...DEFAULT_OPTIONS, zeroDenominator: 'notApplicable' }).kind).toBe('notApplicable');
   });
 
   it('is missing when either part is', () =>
@@ -161,8 +149,7 @@ describe('lineage', () => {
     ]);
   });
 
-  it('throws on an item that the plan does not have', () =>
-    expect(() => derive(linear(term('z')), '2026', given({}), items)).toThrow(RangeError));
+  it('throws on an item that the plan does not have', () => expect(() => derive(linear(term('z')), '2026', given({}), items)).toThrow(RangeError));
 });
 
 describe('decimals', () => {

@@ -23,14 +23,27 @@ function asked(label: string): string {
 
 test('another word for the same thing asks the same', () => {
   const pair = fc.constantFrom(...ALIASES).chain((words) => fc.tuple(fc.constantFrom(...words), fc.constantFrom(...words)));
-  fc.assert(fc.property(pair, ([one, other]) => { expect(asked(other)).toBe(asked(one)); }), { numRuns: 100 });
+  fc.assert(
+    fc.property(pair, ([one, other]) => {
+      expect(asked(other)).toBe(asked(one));
+    }),
+    { numRuns: 100 },
+  );
 }, 30_000);
 
 const LABELS = ['老年人', '残疾人', '低保户 [户]', '在校学生', '女', '矛盾纠纷调解 [件]', '停车位 [个]', '出租房 [套]', '刺绣传承人', '小区 [个]'];
 
 test('the order of rows that stand by themselves changes nothing', () => {
   const notes = ['说明：本表按户籍人口统计。'];
-  const asksOf = (labels: readonly string[]): Map<string, string> => { const lines = rows(labels, notes); return new Map(labels.map((label, index) => [label, lines[index] ?? ''])); };
+  const asksOf = (labels: readonly string[]): Map<string, string> => {
+    const lines = rows(labels, notes);
+    return new Map(labels.map((label, index) => [label, lines[index] ?? '']));
+  };
   const before = asksOf(LABELS);
-  fc.assert(fc.property(fc.shuffledSubarray(LABELS, { minLength: LABELS.length }), (labels) => { expect(new Map([...asksOf(labels)].sort())).toEqual(new Map([...before].sort())); }), { numRuns: 40 });
+  fc.assert(
+    fc.property(fc.shuffledSubarray(LABELS, { minLength: LABELS.length }), (labels) => {
+      expect(new Map([...asksOf(labels)].sort())).toEqual(new Map([...before].sort()));
+    }),
+    { numRuns: 40 },
+  );
 }, 30_000);

@@ -16,10 +16,16 @@ export interface Circumstances {
 }
 
 /** What a drawn requirement asks, as the engine understands it. */
-export function understand(drawn: string | Sheet, { title = '社区情况统计表', frequency = 'quarterly', learning = loadLearning() }: Circumstances = {}): FormMeaning {
+export function understand(
+  drawn: string | Sheet,
+  { title = '社区情况统计表', frequency = 'quarterly', learning = loadLearning() }: Circumstances = {},
+): FormMeaning {
   const sheet = typeof drawn === 'string' ? draw(drawn) : drawn;
   const texts = new Map(sheet.cells.filter(({ text }) => text !== '').map((cell) => [cellName(cell.row, cell.column), cell.text]));
-  return interpret({ requirement: 'R1', department: '某局', title, frequency, sheets: [{ reading: readSheet(sheet, learning.words), texts }] }, learning.interpreter);
+  return interpret(
+    { requirement: 'R1', department: '某局', title, frequency, sheets: [{ reading: readSheet(sheet, learning.words), texts }] },
+    learning.interpreter,
+  );
 }
 
 /** Cell → what its blank asks. */
@@ -29,7 +35,9 @@ export function asks(picture: string, circumstances?: Circumstances): Record<str
 
 /** What a table of one column asks, row by row; rows are labels, or "label [unit]"; notes go below it. */
 export function rows(labels: readonly string[], notes: readonly string[] = [], circumstances?: Circumstances): string[] {
-  const lines = labels.map((label) => /^(.*) \[(.*)\]$/u.exec(label)).map((found, index) => (found ? `| ${found[1] ?? ''} | ${found[2] ?? ''} | |` : `| ${labels[index] ?? ''} | 人 | |`));
+  const lines = labels
+    .map((label) => /^(.*) \[(.*)\]$/u.exec(label))
+    .map((found, index) => (found ? `| ${found[1] ?? ''} | ${found[2] ?? ''} | |` : `| ${labels[index] ?? ''} | 人 | |`));
   const picture = ['| 指标 | 单位 | 数量 |', ...lines, ...notes.map((note) => `| . ${note} | ~ | ~ |`)].join('\n');
   return Object.values(asks(picture, circumstances));
 }
@@ -67,12 +75,20 @@ function plainOf({ object, measure, where, open, period }: PlainPoint): string {
   return [of, ...facets.sort(), ...words.map((word) => `+${word}`), ...(period === 'toDate' ? ['本年累计'] : [])].join(' ');
 }
 
-const POPULATIONS: Readonly<Record<string, string>> = { 'away,resident': '户籍', 'resident,settled': '常住', 'settled,transient': '流动', 'foreign,resident,settled,transient': '实有' };
+const POPULATIONS: Readonly<Record<string, string>> = {
+  'away,resident': '户籍',
+  'resident,settled': '常住',
+  'settled,transient': '流动',
+  'foreign,resident,settled,transient': '实有',
+};
 
 function facetOf(facet: string, extent: Extent): string {
   const name = facet.split('.')[1] ?? facet;
   if (extent.kind === 'interval') return `${name}=${extent.from ?? ''}..${extent.to ?? ''}`;
-  const all = loadLearning().knowledge.facets.get(facet)?.members.map(({ id }) => id) ?? [];
+  const all =
+    loadLearning()
+      .knowledge.facets.get(facet)
+      ?.members.map(({ id }) => id) ?? [];
   const members = [...extent.members].sort();
   const missing = all.filter((member) => !members.includes(member)).sort();
   const value = missing.length > 0 && missing.length < members.length && members.length > 3 ? `!${missing.join()}` : members.join();

@@ -5,7 +5,11 @@ import { asks, rows, understand } from './meaning.ts';
 const HUKOU = ['说明：本表按户籍人口统计。'];
 
 test('其中 inherits from the row it is a part of', () => {
-  expect(rows(['残疾人', '  其中：女', '  其中：60岁以上'], HUKOU)).toEqual(['person disability=!none 户籍', 'person disability=!none sex=female 户籍', 'person age=60.. disability=!none 户籍']);
+  expect(rows(['残疾人', '  其中：女', '  其中：60岁以上'], HUKOU)).toEqual([
+    'person disability=!none 户籍',
+    'person disability=!none sex=female 户籍',
+    'person age=60.. disability=!none 户籍',
+  ]);
 });
 
 test('按…分 names a division, not a group', () => {
@@ -26,14 +30,18 @@ test('按…分 names a division, not a group', () => {
 
 test('合计 is what its bands cover, what the form prints, or what its formula adds', () => {
   expect(rows(['60—69岁', '70岁及以上', '合计'], HUKOU)[2]).toBe('person age=60.. 户籍');
-  expect(asks('\n| 项目 | 代码 | 人数 |\n| 合计 | 1 | |\n| 社区戒毒 | 2 | |\n| 社区康复 | 3 | |\n| . 审核关系：1=2+3 | ~ | ~ |')['C2']).toBe('person drug=detox,rehab');
+  expect(asks('\n| 项目 | 代码 | 人数 |\n| 合计 | 1 | |\n| 社区戒毒 | 2 | |\n| 社区康复 | 3 | |\n| . 审核关系：1=2+3 | ~ | ~ |')['C2']).toBe(
+    'person drug=detox,rehab',
+  );
   expect(asks('\n| 项目 | 人数 |\n| 合计 | =SUM(B3:B4) |\n| 社区戒毒 | |\n| 社区矫正 | |')['B2']).toBe('person drug=detox + person corrections=yes');
 });
 
 test('a printed equation explains words that no lexicon knows', () => {
   const picture = '\n| 项目 | 代码 | 人数 |\n| 重点服务某群体 | 1 | |\n| 社区戒毒 | 2 | |\n| 社区矫正 | 3 | |\n| . 审核关系：1=2+3 | ~ | ~ |';
   expect(asks(picture)['C2']).toBe('person drug=detox + person corrections=yes');
-  expect(understand(picture).relations).toMatchObject([{ left: [{ field: 'R1|表|C2' }], comparison: '=', right: [{ field: 'R1|表|C3' }, { field: 'R1|表|C4' }] }]);
+  expect(understand(picture).relations).toMatchObject([
+    { left: [{ field: 'R1|表|C2' }], comparison: '=', right: [{ field: 'R1|表|C3' }, { field: 'R1|表|C4' }] },
+  ]);
 });
 
 test('其他 is the rest of those named beside it', () => {
@@ -56,7 +64,10 @@ test('participants, volunteers and money belong to the event named before them',
     C4: 'event.volunteers kind=volunteering',
     D6: 'event.amount kind=consolation 本年累计',
   });
-  expect(asks('\n| 主题党日（次） | | 参加（人次） | |\n| 消防演练（次） | | 参加（人次） | |')).toMatchObject({ D1: 'event.people kind=partyDay', D2: 'event.people kind=fireDrill' });
+  expect(asks('\n| 主题党日（次） | | 参加（人次） | |\n| 消防演练（次） | | 参加（人次） | |')).toMatchObject({
+    D1: 'event.people kind=partyDay',
+    D2: 'event.people kind=fireDrill',
+  });
 });
 
 test('in an annual form 本年累计 is the period itself', () => {
@@ -64,13 +75,30 @@ test('in an annual form 本年累计 is the period itself', () => {
 });
 
 test('the unit tells households from people', () => {
-  expect(rows(['低保 [户]', '低保 [人]', '低保户 [户]', '低保对象 [人]'])).toEqual(['household dibao=yes', 'person aid=ruralDibao,urbanDibao', 'household dibao=yes', 'person aid=ruralDibao,urbanDibao']);
-  expect(asks('\n| 对象 | 户数 | 人口 |\n| ^ | 户 | 人 |\n| 脱贫户 | | |')).toEqual({ B3: 'household povertyLifted=yes', C3: 'household.size povertyLifted=yes' });
+  expect(rows(['低保 [户]', '低保 [人]', '低保户 [户]', '低保对象 [人]'])).toEqual([
+    'household dibao=yes',
+    'person aid=ruralDibao,urbanDibao',
+    'household dibao=yes',
+    'person aid=ruralDibao,urbanDibao',
+  ]);
+  expect(asks('\n| 对象 | 户数 | 人口 |\n| ^ | 户 | 人 |\n| 脱贫户 | | |')).toEqual({
+    B3: 'household povertyLifted=yes',
+    C3: 'household.size povertyLifted=yes',
+  });
 });
 
 test('facts keep their units as exact multiples of one base', () => {
-  const picture = ['| 指标 | 单位 | 数量 |', ...['辖区面积 | 公顷', '辖区面积 | 平方公里', '绿地面积 | 亩', '运转经费 | 万元', '藏书量 | 千册'].map((row) => `| ${row} | |`)].join('\n');
-  expect(understand(picture).fields.map(({ point, unit }) => [point.kind === 'plain' && point.measure.kind === 'value' ? point.measure.of : null, unit?.base, unit?.factor])).toEqual([
+  const picture = [
+    '| 指标 | 单位 | 数量 |',
+    ...['辖区面积 | 公顷', '辖区面积 | 平方公里', '绿地面积 | 亩', '运转经费 | 万元', '藏书量 | 千册'].map((row) => `| ${row} | |`),
+  ].join('\n');
+  expect(
+    understand(picture).fields.map(({ point, unit }) => [
+      point.kind === 'plain' && point.measure.kind === 'value' ? point.measure.of : null,
+      unit?.base,
+      unit?.factor,
+    ]),
+  ).toEqual([
     ['landArea', '平方米', '10000'],
     ['landArea', '平方米', '1000000'],
     ['greenArea', '平方米', '2000/3'],
@@ -82,7 +110,11 @@ test('facts keep their units as exact multiples of one base', () => {
 const RATE = 'person age=65.. familyDoctor=yes 常住 ÷ person age=65.. 常住 × 100';
 
 test.each(['说明：3=2÷1×100%。', '说明：签约率=第2项÷第1项×100%。'])('a ratio as printed: %s', (note) => {
-  expect(asks(`\n| 指标 | 代码 | 单位 | 数量 |\n| 65岁以上老年人 | 1 | 人 | |\n| 其中：签约家庭医生 | 2 | 人 | |\n| 签约率 | 3 | % | |\n| . ${note} | ~ | ~ | ~ |\n| . 本表按常住人口统计。 | ~ | ~ | ~ |`)['D4']).toBe(RATE);
+  expect(
+    asks(
+      `\n| 指标 | 代码 | 单位 | 数量 |\n| 65岁以上老年人 | 1 | 人 | |\n| 其中：签约家庭医生 | 2 | 人 | |\n| 签约率 | 3 | % | |\n| . ${note} | ~ | ~ | ~ |\n| . 本表按常住人口统计。 | ~ | ~ | ~ |`,
+    )['D4'],
+  ).toBe(RATE);
 });
 
 test('a ratio by its formula', () => {

@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { asks, rows } from './meaning.ts';
 
 test('a note for all rows holds for rows that state nothing, registers included', () => {
-  expect(rows(['人数', '其中：女', '残疾人', '户籍人口'], ['说明：本表各项均按常住人口统计。'])).toEqual(['person 常住', 'person sex=female 常住', 'person disability=!none 常住', 'person 户籍']);
+  expect(rows(['人数', '其中：女', '残疾人', '户籍人口'], ['说明：本表各项均按常住人口统计。'])).toEqual([
+    'person 常住',
+    'person sex=female 常住',
+    'person disability=!none 常住',
+    'person 户籍',
+  ]);
 });
 
 test.each(['第01至02项按户籍人口统计，第03项按常住人口统计。', '第01—02项按户籍人口统计；第03项按常住人口统计。'])('%s', (note) => {
@@ -17,9 +22,12 @@ test.each(['第01至02项按户籍人口统计，第03项按常住人口统计�
   ).toEqual({ C2: 'person age=60.. 户籍', C3: 'person age=..17 户籍', C4: 'person employment=student 常住' });
 });
 
-test.each([[['说明：除育龄妇女外，其他均按常住人口统计。', '2.育龄妇女按户籍人口统计。']], [['说明：除育龄妇女按户籍人口统计外，其余指标均按常住人口统计。']]])('an exception has its own population: %j', (notes) => {
-  expect(rows(['老年人', '育龄妇女'], notes)).toEqual(['person age=60.. 常住', 'person age=15..49 sex=female 户籍']);
-});
+test.each([[['说明：除育龄妇女外，其他均按常住人口统计。', '2.育龄妇女按户籍人口统计。']], [['说明：除育龄妇女按户籍人口统计外，其余指标均按常住人口统计。']]])(
+  'an exception has its own population: %j',
+  (notes) => {
+    expect(rows(['老年人', '育龄妇女'], notes)).toEqual(['person age=60.. 常住', 'person age=15..49 sex=female 户籍']);
+  },
+);
 
 test('an exception without a population of its own is asked about', () => {
   expect(rows(['老年人', '育龄妇女'], ['说明：除育龄妇女外，其他均按常住人口统计。'])[1]).toBe('person age=15..49 sex=female +口径未注明 ?scopeNotStated');
@@ -37,7 +45,10 @@ test('a section can be named', () => {
   ).toEqual({ C3: 'person age=60.. 户籍', C5: 'person employment=registeredUnemployed,unregisteredUnemployed 常住' });
 });
 
-test.each([['*', ['说明：本表按常住人口统计。', '*按户籍人口统计。']], ['①', ['说明：本表按常住人口统计。①按户籍人口统计。']]])('a footnote mark %s outranks the note for all', (mark, notes) => {
+test.each([
+  ['*', ['说明：本表按常住人口统计。', '*按户籍人口统计。']],
+  ['①', ['说明：本表按常住人口统计。①按户籍人口统计。']],
+])('a footnote mark %s outranks the note for all', (mark, notes) => {
   expect(rows([`老年人${mark}`, '儿童'], notes)).toEqual(['person age=60.. 户籍', 'person age=..17 常住']);
 });
 
@@ -46,16 +57,25 @@ test('不分户籍 releases: no population, and no question', () => {
   expect(rows(['老年人（不论住在哪里）'])).toEqual(['person age=60..']);
 });
 
-test.each([['（口径：常住人口）', '常住'], ['（户籍口径）', '户籍']])('the subtitle %s', (subtitle, population) => {
+test.each([
+  ['（口径：常住人口）', '常住'],
+  ['（户籍口径）', '户籍'],
+])('the subtitle %s', (subtitle, population) => {
   expect(asks(`\n| . 养老服务情况表 | ~ |\n| . ${subtitle} | ~ |\n| 项目 | 人数 |\n| 空巢 | |`)).toEqual({ B4: `person emptyNest=yes ${population}` });
 });
 
 test('a population stated nowhere is a question; a register is its own population', () => {
-  expect(rows(['老年人', '残疾人', '住户 [户]'])).toEqual(['person age=60.. +口径未注明 ?scopeNotStated', 'person disability=!none', 'household +口径未注明 ?scopeNotStated']);
+  expect(rows(['老年人', '残疾人', '住户 [户]'])).toEqual([
+    'person age=60.. +口径未注明 ?scopeNotStated',
+    'person disability=!none',
+    'household +口径未注明 ?scopeNotStated',
+  ]);
 });
 
 test('sums and ratios need a population as much as their parts do', () => {
-  expect(asks('\n| 项目 | 人数 |\n| 合计 | =B3+B4 |\n| 在校学生 | |\n| 孕妇 | |')['B2']).toBe('person employment=student +口径未注明 + person pregnant=yes +口径未注明 ?scopeNotStated');
+  expect(asks('\n| 项目 | 人数 |\n| 合计 | =B3+B4 |\n| 在校学生 | |\n| 孕妇 | |')['B2']).toBe(
+    'person employment=student +口径未注明 + person pregnant=yes +口径未注明 ?scopeNotStated',
+  );
   expect(rows(['家庭医生签约率 [%]'])).toEqual(['person familyDoctor=yes +口径未注明 ÷ person +口径未注明 × 100 ?scopeNotStated']);
   expect(rows(['家庭医生签约率 [%]'], ['说明：本表人员不分户籍，登记在册的都算。'])).toEqual(['person familyDoctor=yes ÷ person × 100']);
 });

@@ -14,9 +14,7 @@ const facet = (id: string, kind: Facet['kind'], members: readonly (string | [str
     title: id,
     object: 'person',
     kind,
-    members: members.map((each): FacetMember =>
-      typeof each === 'string' ? { id: each, title: each } : { id: each[0], title: each[0], implies: each[1] },
-    ),
+    members: members.map((each): FacetMember => (typeof each === 'string' ? { id: each, title: each } : { id: each[0], title: each[0], implies: each[1] })),
     ...(within ? { within } : {}),
   },
 ];
@@ -81,15 +79,9 @@ function satisfies(thing: Thing, where: Where): boolean {
 function possible(thing: Thing): boolean {
   for (const { id, kind, members, within } of knowledge.facets.values()) {
     const value = thing[id];
-    const known = (where: Where): boolean =>
-      satisfies(thing, Object.fromEntries(Object.entries(where).filter(([facet]) => thing[facet] !== undefined)));
+    const known = (where: Where): boolean => satisfies(thing, Object.fromEntries(Object.entries(where).filter(([facet]) => thing[facet] !== undefined)));
     if (value === undefined) continue;
-    if (
-      within &&
-      kind === 'partition' &&
-      (value === 'none') === known(within) &&
-      Object.keys(within).every((facet) => thing[facet] !== undefined)
-    )
+    if (within && kind === 'partition' && (value === 'none') === known(within) && Object.keys(within).every((facet) => thing[facet] !== undefined))
       return false;
     if (within && kind === 'flag' && value === 'yes' && !known(within)) return false;
     if (!known(members.find((member) => member.id === value)?.implies ?? {})) return false;
@@ -119,9 +111,7 @@ const extents: Readonly<Record<string, fc.Arbitrary<Extent>>> = Object.fromEntri
   [...knowledge.facets.values()].map(({ id, kind, members }) => [
     id,
     kind === 'interval'
-      ? fc
-          .tuple(fc.option(fc.constantFrom(0, 15, 16, 18, 60, 80)), fc.option(fc.constantFrom(14, 15, 17, 59, 79)))
-          .map(([from, to]) => between(from, to))
+      ? fc.tuple(fc.option(fc.constantFrom(0, 15, 16, 18, 60, 80)), fc.option(fc.constantFrom(14, 15, 17, 59, 79))).map(([from, to]) => between(from, to))
       : fc.subarray(kind === 'flag' ? ['yes', 'no'] : members.map((member) => member.id), { minLength: 1 }).map((list) => only(...list)),
   ]),
 );

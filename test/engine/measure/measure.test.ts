@@ -22,13 +22,20 @@ describe('burden', () => {
   it('adds up over departments to the certificate', () => {
     const found = burdens(consolidation);
     const sum = (key: 'before' | 'now' | 'least'): number => Math.round(found.reduce((total, each) => total + each[key], 0));
-    expect([sum('before'), sum('now'), sum('least')]).toEqual([consolidation.certificate.valuesBefore, consolidation.certificate.valuesNow, consolidation.certificate.least]);
+    expect([sum('before'), sum('now'), sum('least')]).toEqual([
+      consolidation.certificate.valuesBefore,
+      consolidation.certificate.valuesNow,
+      consolidation.certificate.least,
+    ]);
   });
 });
 
 describe('legal standing', () => {
   it('finds requirements without a basis and with an expired one', () => {
-    const of = (status: string): string[] => legalStanding(consolidation).filter((each) => each.status === status).map(({ requirement }) => requirement);
+    const of = (status: string): string[] =>
+      legalStanding(consolidation)
+        .filter((each) => each.status === status)
+        .map(({ requirement }) => requirement);
     expect(of('none')).toEqual(['cl-02', 'zf-03', 'shg-02']);
     expect(of('expired')).toEqual(['tj-02']);
   });

@@ -58,16 +58,7 @@ describe('the certificate', () => {
       summary: { valuesNow: made.certificate.valuesNow, minimal: false },
     });
     expect(made.items.map(({ id }) => id)).toEqual(
-      [
-        '书记@quarterly',
-        '人口@quarterly',
-        '男@annual',
-        '男占比@quarterly',
-        '空@annual',
-        '老年占比@quarterly',
-        '走访@monthly',
-        '面积@annual',
-      ].sort(),
+      ['书记@quarterly', '人口@quarterly', '男@annual', '男占比@quarterly', '空@annual', '老年占比@quarterly', '走访@monthly', '面积@annual'].sort(),
     );
   });
 
@@ -84,12 +75,8 @@ describe('the certificate', () => {
     expect(codes([...made.items, item('男@annual')], made.derivations)).toEqual(['certificate.askedTwice', 'certificate.dependent']);
     expect(codes(made.items, made.derivations.slice(1))).toEqual(['certificate.notCovered']);
     expect(codes(without('男@annual'), made.derivations)).toEqual(['certificate.notIdentity']);
-    expect(codes([...without('男@annual'), { ...item('男@annual'), frequency: 'monthly' }], made.derivations)).toEqual([
-      'certificate.nobodyAsks',
-    ]);
-    expect(codes([...without('人口@quarterly'), { ...item('人口@quarterly'), frequency: 'annual' }], made.derivations)).toContain(
-      'certificate.wrongTime',
-    );
+    expect(codes([...without('男@annual'), { ...item('男@annual'), frequency: 'monthly' }], made.derivations)).toEqual(['certificate.nobodyAsks']);
+    expect(codes([...without('人口@quarterly'), { ...item('人口@quarterly'), frequency: 'annual' }], made.derivations)).toContain('certificate.wrongTime');
     const women = { ...item('男@annual'), id: '女@annual', element: '女', sources: ['女#0'] };
     expect(codes([...made.items, women], made.derivations)).toEqual(['certificate.dependent']);
   });
@@ -102,9 +89,7 @@ describe('the certificate', () => {
       ),
     ).toContain('certificate.nobodyAsks');
     const summed = made.derivations.map((each): Derivation =>
-      each.kind === 'linear' && each.element === '老年占比'
-        ? { ...each, terms: each.terms.map((term) => ({ ...term, over: 'sum' })) }
-        : each,
+      each.kind === 'linear' && each.element === '老年占比' ? { ...each, terms: each.terms.map((term) => ({ ...term, over: 'sum' })) } : each,
     );
     expect(codes(made.items, summed)).toContain('certificate.wrongTime');
   });

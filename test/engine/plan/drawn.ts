@@ -44,13 +44,7 @@ export function events(where: Where, measure: Measure = { kind: 'count' }): Func
 }
 
 /** "民政:monthly" asks an element monthly for 民政; each asking is a field of its own. */
-export function element(
-  id: string,
-  functional: Functional,
-  asked: readonly string[],
-  kind: Kind = 'stock',
-  reading: Reading = 'own',
-): PlainElement {
+export function element(id: string, functional: Functional, asked: readonly string[], kind: Kind = 'stock', reading: Reading = 'own'): PlainElement {
   return { id, title: id, functional, kind, reading, asked: asked.map((each, index) => asking(id, each, index)) };
 }
 

@@ -21,19 +21,11 @@ describe('every plan', () => {
         const items = new Map(
           made.items.map((item) => {
             const one = drawnOf.get(item.element);
-            return [
-              item.id,
-              new Map(
-                one ? periodsOf(2026, item.frequency).map((period) => [period, answer(count(world, one, item.reading, period))]) : [],
-              ),
-            ];
+            return [item.id, new Map(one ? periodsOf(2026, item.frequency).map((period) => [period, answer(count(world, one, item.reading, period))]) : [])];
           }),
         );
         const known = new Map(
-          free.map(({ reference, where }) => [
-            reference,
-            new Map([['2026', answer(count(world, { thing: 'person', where }, 'own', '2026'))]]),
-          ]),
+          free.map(({ reference, where }) => [reference, new Map([['2026', answer(count(world, { thing: 'person', where }, 'own', '2026'))]])]),
         );
         const frequencies = new Map(made.items.map((item) => [item.id, item]));
         for (const derivation of made.derivations) {
@@ -124,8 +116,7 @@ describe('the checker rejects', () => {
       }),
       { numRuns: 60 },
     );
-  const replace = <T>(list: readonly T[], at: number, change: (one: T) => T): T[] =>
-    list.map((one, index) => (index === at ? change(one) : one));
+  const replace = <T>(list: readonly T[], at: number, change: (one: T) => T): T[] => list.map((one, index) => (index === at ? change(one) : one));
   const onTerms = (derivation: Derivation, change: (terms: readonly Term[]) => readonly Term[]): Derivation =>
     derivation.kind === 'linear' ? { ...derivation, terms: change(derivation.terms) } : derivation;
 
@@ -146,9 +137,7 @@ describe('the checker rejects', () => {
   it('a coefficient that is no number', () =>
     spoilt((_, derivations, pick) => ({
       derivations: replace(derivations, pick(derivations.length), (one) =>
-        onTerms(one, (terms) =>
-          replace(terms, pick(terms.length), (term) => ({ ...term, coefficient: { ...term.coefficient, denominator: '0' } })),
-        ),
+        onTerms(one, (terms) => replace(terms, pick(terms.length), (term) => ({ ...term, coefficient: { ...term.coefficient, denominator: '0' } }))),
       ),
     })));
 
@@ -169,9 +158,7 @@ describe('the checker rejects', () => {
   it('another frequency', () => {
     for (const frequency of ['monthly', 'quarterly', 'half-yearly', 'annual'] as const)
       spoilt((items, _, pick) =>
-        items[pick(items.length)]?.frequency === frequency
-          ? null
-          : { items: replace(items, pick(items.length), (item) => ({ ...item, frequency })) },
+        items[pick(items.length)]?.frequency === frequency ? null : { items: replace(items, pick(items.length), (item) => ({ ...item, frequency })) },
       );
   });
 

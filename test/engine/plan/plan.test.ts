@@ -49,9 +49,7 @@ describe('totals and parts', () => {
   });
 
   it('knows a difference inside one department', () => {
-    const made = plan(
-      input([element('人口', persons({}), ['统计:monthly']), men, element('女', persons({ sex: only('女') }), ['统计:annual'])]),
-    );
+    const made = plan(input([element('人口', persons({}), ['统计:monthly']), men, element('女', persons({ sex: only('女') }), ['统计:annual'])]));
     expect(how(made, '女')).toMatch(/^differenceOwn: /);
   });
 
@@ -66,9 +64,7 @@ describe('totals and parts', () => {
       ]),
     );
     expect(made.items).toHaveLength(8);
-    expect(made.derivations.filter(({ level }) => level === 'sum').map(({ element }) => element)).toEqual(
-      expect.arrayContaining(['残疾', ...levels]),
-    );
+    expect(made.derivations.filter(({ level }) => level === 'sum').map(({ element }) => element)).toEqual(expect.arrayContaining(['残疾', ...levels]));
     expect(made.derivations.every(({ level }) => level === 'same' || level === 'sum')).toBe(true);
   });
 
@@ -117,9 +113,7 @@ describe('time', () => {
 
   it('takes differences of the year to date where only that is asked often', () => {
     const visits = events({ kind: only('走访') });
-    const made = plan(
-      input([element('走访', visits, ['妇联:quarterly'], 'flow'), element('走访累计', visits, ['妇联:monthly'], 'flow', 'toDate')]),
-    );
+    const made = plan(input([element('走访', visits, ['妇联:quarterly'], 'flow'), element('走访累计', visits, ['妇联:monthly'], 'flow', 'toDate')]));
     expect(itemsOf(made)).toEqual(['走访累计@monthly']);
     expect(how(made, '走访', 'quarterly')).toBe('rollup: 1 走访累计@monthly difference');
   });

@@ -10,10 +10,7 @@ type Cell = Readonly<Record<string, string | number>>;
 
 const AGES = [3, 10, 17, 30, 59, 70, 85];
 const cross = (facets: Readonly<Record<string, readonly (string | number)[]>>): Cell[] =>
-  Object.entries(facets).reduce<Cell[]>(
-    (cells, [id, values]) => cells.flatMap((cell) => values.map((value) => ({ ...cell, [id]: value }))),
-    [{}],
-  );
+  Object.entries(facets).reduce<Cell[]>((cells, [id, values]) => cells.flatMap((cell) => values.map((value) => ({ ...cell, [id]: value }))), [{}]);
 
 export const CELLS = {
   person: cross({ sex: ['男', '女'], age: AGES, residence: RESIDENCE, level: ['', '一级', '二级', '三级', '四级'] }).map((cell) => ({
@@ -116,12 +113,7 @@ export function simulate(seed: number): Readonly<Record<Thing, readonly (readonl
 }
 
 /** The direct count of what is asked. */
-export function count(
-  world: ReturnType<typeof simulate>,
-  { thing, where }: Pick<Drawn, 'thing' | 'where'>,
-  reading: Reading,
-  period: string,
-): number {
+export function count(world: ReturnType<typeof simulate>, { thing, where }: Pick<Drawn, 'thing' | 'where'>, reading: Reading, period: string): number {
   return weights(thing, reading, period).reduce(
     (sum, month) => sum + CELLS[thing].reduce((n, cell, index) => n + (matches(cell, where) ? (world[thing][index]?.[month] ?? 0) : 0), 0),
     0,
@@ -138,9 +130,7 @@ export function weights(thing: Thing, reading: Reading, period: string): number[
 /** Rank of everything asked over (cell, month): the least number of values a year, by plain elimination. */
 export function denseRank(drawn: readonly Drawn[], free: readonly { where: Where }[] = []): number {
   const rows = drawn.flatMap(({ thing, where, element }) =>
-    element.asked.flatMap(({ frequency }) =>
-      periodsOf(2026, frequency).map((period) => rowOf(thing, where, weights(thing, element.reading, period))),
-    ),
+    element.asked.flatMap(({ frequency }) => periodsOf(2026, frequency).map((period) => rowOf(thing, where, weights(thing, element.reading, period)))),
   );
   const known = free.map(({ where }) => rowOf('person', where, [11]));
   return rankOf([...known, ...rows]) - rankOf(known);

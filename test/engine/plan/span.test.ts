@@ -10,8 +10,7 @@ const all = (vectors: Vector[], budget = 1e6) => {
   return vectors.map((_, index) => span.insert(index));
 };
 const fractions = (found: ReturnType<typeof all>[number] | undefined) =>
-  found?.kind === 'dependent' &&
-  found.combination.map(({ vector: of, coefficient }) => `${coefficient.numerator}/${coefficient.denominator} of ${of}`);
+  found?.kind === 'dependent' && found.combination.map(({ vector: of, coefficient }) => `${coefficient.numerator}/${coefficient.denominator} of ${of}`);
 
 describe('a span', () => {
   it('solves with fractions', () => {

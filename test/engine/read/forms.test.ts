@@ -79,7 +79,10 @@ test('who fills in what and when is context, beside the label or inside its cell
 });
 
 test('季度 is a label, and the blank beside it the period', () => {
-  expect(read('\n| 村（社区） | | 季度 | |\n| 户数 | | 人数 | |').context.map(({ cell, kind }) => [cell, kind])).toEqual([['B1', 'community.name'], ['D1', 'period']]);
+  expect(read('\n| 村（社区） | | 季度 | |\n| 户数 | | 人数 | |').context.map(({ cell, kind }) => [cell, kind])).toEqual([
+    ['B1', 'community.name'],
+    ['D1', 'period'],
+  ]);
 });
 
 test.each([
@@ -100,7 +103,10 @@ test('blanks for signatures are context', () => {
     | 工作 | 本季 | 累计 |
     | 走访 | | |
     | 队长签字 | | |`);
-  expect(context.map(({ cell, kind }) => [cell, kind])).toEqual([['B3', 'person'], ['C3', 'person']]);
+  expect(context.map(({ cell, kind }) => [cell, kind])).toEqual([
+    ['B3', 'person'],
+    ['C3', 'person'],
+  ]);
   expect(fields.map(({ cell }) => cell)).toEqual(['B2', 'C2']);
 });
 
@@ -114,7 +120,10 @@ test('pairs below a table may stand without lines when their unit follows', () =
 });
 
 test('a sentence with a gap and a tick box are left to a person', () => {
-  expect(read('\n| 户数 | |\n| . 本季查处____起 | . |\n| 有无广场 | □有 □无 |').loose.map(({ cell, kind }) => [cell, kind])).toEqual([['A2', 'inline'], ['B3', 'choice']]);
+  expect(read('\n| 户数 | |\n| . 本季查处____起 | . |\n| 有无广场 | □有 □无 |').loose.map(({ cell, kind }) => [cell, kind])).toEqual([
+    ['A2', 'inline'],
+    ['B3', 'choice'],
+  ]);
 });
 
 test('particulars, title wherever it stands, unit line, notes', () => {

@@ -16,7 +16,10 @@ const TABLES = [
 /** What was read, without the addresses. */
 function meaning(sheet: Sheet): readonly string[] {
   const { fields, rosters } = readSheet(sheet, words);
-  return [...fields.map(labelOf), ...rosters.map(({ columns, blankRows }) => `${blankRows}: ${columns.map(({ path }) => path.map(({ text }) => text).join('›')).join()}`)];
+  return [
+    ...fields.map(labelOf),
+    ...rosters.map(({ columns, blankRows }) => `${blankRows}: ${columns.map(({ path }) => path.map(({ text }) => text).join('›')).join()}`),
+  ];
 }
 
 function moved(sheet: Sheet, down: number, right: number): Sheet {
@@ -28,7 +31,10 @@ function moved(sheet: Sheet, down: number, right: number): Sheet {
 /** Words in the first column of a row of their own, without lines. */
 function withLine(sheet: Sheet, row: number, text: string): Sheet {
   const style = { indent: 0, bold: false, filled: false, bordered: false, horizontal: 'general', numberFormat: 'General' } as const;
-  return { ...sheet, cells: [...sheet.cells, { row, column: 1, value: text, text, formula: null, style }].sort((a, b) => a.row - b.row || a.column - b.column) };
+  return {
+    ...sheet,
+    cells: [...sheet.cells, { row, column: 1, value: text, text, formula: null, style }].sort((a, b) => a.row - b.row || a.column - b.column),
+  };
 }
 
 const table = fc.constantFrom(...TABLES);
@@ -61,7 +67,28 @@ test('full-width digits and brackets, and spaces between the letters of a word, 
 });
 
 test('any grid of words and blanks is read without failing, and every blank once at most', () => {
-  const cell = fc.constantFrom('', '', '', '项目', '其中：女', '一、人口', '单位', '人', '1', '甲', '×', '.', '~', '^', '合计', '=A1', '按年龄分：0岁', '年  月', '说明：见上。', '（续表）');
+  const cell = fc.constantFrom(
+    '',
+    '',
+    '',
+    '项目',
+    '其中：女',
+    '一、人口',
+    '单位',
+    '人',
+    '1',
+    '甲',
+    '×',
+    '.',
+    '~',
+    '^',
+    '合计',
+    '=A1',
+    '按年龄分：0岁',
+    '年  月',
+    '说明：见上。',
+    '（续表）',
+  );
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 }), (rows) => {
       const { fields, context } = readSheet(draw(rows.map((row) => `| ${row.join(' | ')} |`).join('\n')), words);
@@ -74,7 +101,14 @@ test('any grid of words and blanks is read without failing, and every blank once
 });
 
 test('reading time grows with the cells, not with their square', () => {
-  const wide = (rows: number, columns: number): Sheet => draw(Array.from({ length: rows }, (_, row) => `| ${Array.from({ length: columns }, (__, column) => (row === 0 ? (column % 2 ? `其中：${column}` : `数${column}`) : column === 0 ? `行${row}` : '')).join(' | ')} |`).join('\n'));
+  const wide = (rows: number, columns: number): Sheet =>
+    draw(
+      Array.from(
+        { length: rows },
+        (_, row) =>
+          `| ${Array.from({ length: columns }, (__, column) => (row === 0 ? (column % 2 ? `其中：${column}` : `数${column}`) : column === 0 ? `行${row}` : '')).join(' | ')} |`,
+      ).join('\n'),
+    );
   const time = (sheet: Sheet): number => {
     const begin = performance.now();
     readSheet(sheet, words);

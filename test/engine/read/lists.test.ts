@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { read } from './reading.ts';
 
-const columnsOf = (picture: string, drawing = {}): string[] => read(picture, drawing).rosters.flatMap(({ columns }) => columns.map(({ path }) => path.map(({ text }) => text).join('›')));
+const columnsOf = (picture: string, drawing = {}): string[] =>
+  read(picture, drawing).rosters.flatMap(({ columns }) => columns.map(({ path }) => path.map(({ text }) => text).join('›')));
 
 test('heads in two levels over empty rows are a list, remarks and all', () => {
   const picture = `

@@ -32,7 +32,10 @@ export function labels(picture: string, drawing?: Drawing): Record<string, strin
 
 /** A whole reading as lines of text, for golden comparisons. */
 export function rendering(reading: SheetReading): string {
-  const rosters = reading.rosters.map((roster) => `list ${roster.headerRow}→${roster.firstRow} (${roster.blankRows}): ${roster.columns.map(({ path }) => path.map(({ text }) => text).join('›')).join(', ')}`);
+  const rosters = reading.rosters.map(
+    (roster) =>
+      `list ${roster.headerRow}→${roster.firstRow} (${roster.blankRows}): ${roster.columns.map(({ path }) => path.map(({ text }) => text).join('›')).join(', ')}`,
+  );
   const context = reading.context.map(({ cell, kind, inline }) => `${cell} @${kind}${inline ? ' inline' : ''}`);
   const loose = reading.loose.map(({ cell, kind }) => `${cell} ?${kind}`);
   const notes = reading.notes.map(({ cell, text }) => `${cell} note ${text}`);

@@ -202,11 +202,20 @@ test('numbers that equations refer to: 一, (一), 2.1, ①', () => {
       | （一）城镇 | |
       | ①老人 | |
       |   ②自理 | |`),
-  ).toEqual({ B2: '应参保 / 人数 (一)', B3: '应参保 › 城镇 / 人数 ((一))', B4: '应参保 › 城镇 › 老人 / 人数 (①)', B5: '应参保 › 城镇 › 老人 › 自理 / 人数 (②)' });
+  ).toEqual({
+    B2: '应参保 / 人数 (一)',
+    B3: '应参保 › 城镇 / 人数 ((一))',
+    B4: '应参保 › 城镇 › 老人 / 人数 (①)',
+    B5: '应参保 › 城镇 › 老人 › 自理 / 人数 (②)',
+  });
 });
 
 test('levels are no numbering: 三、四级, C、D级, 一、二级', () => {
-  expect(labels('\n| 等级 | 人数 |\n| 一、二级 | |\n| 三、四级 | |\n| C、D级 | |')).toEqual({ B2: '一、二级 / 人数', B3: '三、四级 / 人数', B4: 'C、D级 / 人数' });
+  expect(labels('\n| 等级 | 人数 |\n| 一、二级 | |\n| 三、四级 | |\n| C、D级 | |')).toEqual({
+    B2: '一、二级 / 人数',
+    B3: '三、四级 / 人数',
+    B4: 'C、D级 / 人数',
+  });
 });
 
 test('一中: stands under the label numbered 一, and so do the labels aligned with it', () => {

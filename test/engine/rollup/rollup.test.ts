@@ -9,12 +9,10 @@ const blank: DerivedValue = { kind: 'missing', at: [], lineage: [] };
 const none: DerivedValue = { kind: 'notApplicable', lineage: [] };
 const unasked: DerivedValue = { kind: 'notAsked', at: [], lineage: [] };
 const at = (...values: DerivedValue[]) => values.map((value, index) => ({ place: `第${index + 1}社区`, value }));
-const share = (numerator: number, denominator: number): DerivedValue =>
-  ratioOf(new Exact(numerator), new Exact(denominator), { factor: '100', decimals: 2 });
+const share = (numerator: number, denominator: number): DerivedValue => ratioOf(new Exact(numerator), new Exact(denominator), { factor: '100', decimals: 2 });
 
 describe('over places', () => {
-  it('adds up exactly', () =>
-    expect(sumOverPlaces(at(number('0.1'), number('0.2')))).toMatchObject({ kind: 'number', text: '0.3', places: 2 }));
+  it('adds up exactly', () => expect(sumOverPlaces(at(number('0.1'), number('0.2')))).toMatchObject({ kind: 'number', text: '0.3', places: 2 }));
   it('leaves out what does not exist or was not asked', () =>
     expect(sumOverPlaces(at(number('3'), none, unasked))).toMatchObject({ kind: 'number', text: '3', places: 1 }));
   it('names who is missing and never passes a part for the whole', () =>
@@ -37,8 +35,7 @@ describe('over places', () => {
       kind: 'list',
       entries: [{ place: '第1社区', text: '12.5' }],
     }));
-  it('lists texts', () =>
-    expect(listOverPlaces(at(text('张'), text('李')))).toMatchObject({ kind: 'list', entries: [{ text: '张' }, { text: '李' }] }));
+  it('lists texts', () => expect(listOverPlaces(at(text('张'), text('李')))).toMatchObject({ kind: 'list', entries: [{ text: '张' }, { text: '李' }] }));
   it('counts a person once, wherever listed', () =>
     expect(
       distinctOverPlaces([

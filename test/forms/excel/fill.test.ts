@@ -53,7 +53,10 @@ const data = (rows: string): RawBook => ({ sheets: { 表: `<sheetData>${rows}</s
 describe('single cells', () => {
   it('writes each kind of value, keeping place and style', () => {
     const row = ['A', 'B', 'C', 'D', 'E', 'F'].map((column) => `<c r="${column}1" s="3" t="s"><v>0</v></c>`).join('');
-    const bytes = filled({ ...data(`<row r="1">${row}</row>`), strings: ['<t>旧</t>'] }, { A1: 12.5, B1: '=1+<甲>&_x0041_ ', C1: true, D1: null, E1: { decimal: '12345678901234567.89' }, F1: 1e21 });
+    const bytes = filled(
+      { ...data(`<row r="1">${row}</row>`), strings: ['<t>旧</t>'] },
+      { A1: 12.5, B1: '=1+<甲>&_x0041_ ', C1: true, D1: null, E1: { decimal: '12345678901234567.89' }, F1: 1e21 },
+    );
     expect(sheetXml(bytes)).toContain(
       '<row r="1"><c r="A1" s="3"><v>12.5</v></c><c r="B1" s="3" t="inlineStr"><is><t xml:space="preserve">=1+&lt;甲&gt;&amp;_x005F_x0041_ </t></is></c>' +
         '<c r="C1" s="3" t="b"><v>1</v></c><c r="D1" s="3"/><c r="E1" s="3"><v>12345678901234567.89</v></c><c r="F1" s="3"><v>1000000000000000000000</v></c></row>',
@@ -63,7 +66,9 @@ describe('single cells', () => {
 
   it('creates missing cells and rows in order, in the style of their row or column', () => {
     const book: RawBook = {
-      sheets: { 表: '<cols><col min="2" max="3" style="7" width="9"/></cols><sheetData><row r="2" s="5" customFormat="1"/><row r="4"><c r="A4"/><c r="D4"/></row></sheetData>' },
+      sheets: {
+        表: '<cols><col min="2" max="3" style="7" width="9"/></cols><sheetData><row r="2" s="5" customFormat="1"/><row r="4"><c r="A4"/><c r="D4"/></row></sheetData>',
+      },
     };
     const bytes = filled(book, { D4: 6, C4: 5, B4: 4, E4: 7, B2: 2, C1: 1, B3: 3, A9: 9, A8: 8 });
     expect(sheetXml(bytes)).toContain(
@@ -93,7 +98,11 @@ describe('single cells', () => {
 
   it('changes no other byte of the workbook', () => {
     for (const zip of [{}, { stored: true }, { descriptors: true }, { prefix: Buffer.from('MZ stub'), comment: '备注x' }]) {
-      const before = rawBook({ sheets: { 表: rawRows([['甲', '']]), 乙: rawRows([['x']]) }, parts: { 'xl/media/image1.png': Buffer.from([1, 2, 3]), 'docProps/空 格.xml': '<a/>' }, zip });
+      const before = rawBook({
+        sheets: { 表: rawRows([['甲', '']]), 乙: rawRows([['x']]) },
+        parts: { 'xl/media/image1.png': Buffer.from([1, 2, 3]), 'docProps/空 格.xml': '<a/>' },
+        zip,
+      });
       const { bytes } = fillWorkbook(before, [edits({ B1: 5 })], FORM);
       const [old, made] = [zipOf(before), zipOf(bytes ?? before)];
       expect(made.entries.map(({ name }) => name)).toEqual(old.entries.map(({ name }) => name));
@@ -160,16 +169,21 @@ describe('formulas', () => {
     const book: RawBook = {
       sheets: {
         表: `<sheetData><row r="1"><c r="A1"/><c r="B1"/>${formula('C1', 'A1+B1', '<v>0</v>')}${formula('D1', 'IF(A1=0,0,ROUND(B1/A1*100,2))')}${formula('E1', 'Z1+1', '<v>77</v>')}${formula('F1', 'C1*2', '<v>0</v>')}</row></sheetData>`,
-        汇总: `<sheetData><row r="1">${formula('A1', "SUM(表!A1:B1)&amp;&quot;人&quot;", '<v>0</v>')}</row></sheetData>`,
+        汇总: `<sheetData><row r="1">${formula('A1', 'SUM(表!A1:B1)&amp;&quot;人&quot;', '<v>0</v>')}</row></sheetData>`,
       },
     };
     const bytes = filled(book, { A1: 0.1, B1: 0.2 });
-    expect(sheetXml(bytes)).toContain('<c r="C1" s="1"><f>A1+B1</f><v>0.3</v></c><c r="D1" s="1"><f>IF(A1=0,0,ROUND(B1/A1*100,2))</f><v>200</v></c><c r="E1" s="1"><f>Z1+1</f><v>77</v></c><c r="F1" s="1"><f>C1*2</f><v>0.6</v></c>');
-    expect(part(bytes, 'xl/worksheets/sheet2.xml')).toContain('<c r="A1" s="1" t="str"><f>SUM(表!A1:B1)&amp;"人"</f><v>0.3人</v></c>'.replace('&amp;"人"', '&amp;&quot;人&quot;'));
+    expect(sheetXml(bytes)).toContain(
+      '<c r="C1" s="1"><f>A1+B1</f><v>0.3</v></c><c r="D1" s="1"><f>IF(A1=0,0,ROUND(B1/A1*100,2))</f><v>200</v></c><c r="E1" s="1"><f>Z1+1</f><v>77</v></c><c r="F1" s="1"><f>C1*2</f><v>0.6</v></c>',
+    );
+    expect(part(bytes, 'xl/worksheets/sheet2.xml')).toContain(
+      '<c r="A1" s="1" t="str"><f>SUM(表!A1:B1)&amp;"人"</f><v>0.3人</v></c>'.replace('&amp;"人"', '&amp;&quot;人&quot;'),
+    );
   });
 
   it('take a value that they are given, and keep their master when shared', () => {
-    const rows = '<row r="1"><c r="A1"/><c r="B1"><f t="shared" ref="B1:B2" si="0">A1*2</f><v>0</v></c></row><row r="2"><c r="A2"/><c r="B2"><f t="shared" si="0"/><v>0</v></c></row>';
+    const rows =
+      '<row r="1"><c r="A1"/><c r="B1"><f t="shared" ref="B1:B2" si="0">A1*2</f><v>0</v></c></row><row r="2"><c r="A2"/><c r="B2"><f t="shared" si="0"/><v>0</v></c></row>';
     const bytes = filled(data(rows), { A1: 4, A2: 5, B1: 9 });
     expect(sheetXml(bytes)).toContain('<c r="B1"><f t="shared" ref="B1:B2" si="0">A1*2</f><v>9</v></c>');
     expect(sheetXml(bytes)).toContain('<c r="B2"><f t="shared" si="0"/><v>10</v></c>');
@@ -177,7 +191,9 @@ describe('formulas', () => {
 
   it('that only Excel can calculate lose the stale result and are calculated on opening', () => {
     const book: RawBook = {
-      sheets: { 表: `<sheetData><row r="1"><c r="A1"/>${formula('B1', 'VLOOKUP(A1,C:D,2)', '<v>3</v>')}${formula('C1', 'B1+1', '<v>4</v>')}${formula('D1', 'TODAY()', '<v>5</v>')}</row></sheetData>` },
+      sheets: {
+        表: `<sheetData><row r="1"><c r="A1"/>${formula('B1', 'VLOOKUP(A1,C:D,2)', '<v>3</v>')}${formula('C1', 'B1+1', '<v>4</v>')}${formula('D1', 'TODAY()', '<v>5</v>')}</row></sheetData>`,
+      },
       workbook: '<definedNames><definedName name="x">表!$A$1</definedName></definedNames>',
     };
     const bytes = filled(book, { A1: 1 });
@@ -253,7 +269,8 @@ describe('rosters', () => {
         '<extLst><ext><x14:dataValidations xmlns:x14="x" xmlns:xm="y"><x14:dataValidation type="list"><x14:formula1><xm:f>汇总!$A$1</xm:f></x14:formula1><xm:sqref>C2:C3 C6</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>',
       汇总: '<sheetData><row r="1"><c r="A1"><f>表!D6+SUM(表!$D$2:$D$3)+D6</f><v>0</v></c><c r="B1"><f>A1</f><v>0</v></c></row></sheetData>',
     },
-    workbook: '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">表!$A$1:$D$6</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">表!$1:$1</definedName><definedName name="其他">汇总!$A$6</definedName></definedNames>',
+    workbook:
+      '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">表!$A$1:$D$6</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">表!$1:$1</definedName><definedName name="其他">汇总!$A$6</definedName></definedNames>',
     relations: { rIdChain: ['calcChain', 'calcChain.xml'] },
     parts: {
       'xl/calcChain.xml': `<calcChain xmlns="${MAIN}"><c r="D1" i="1"/></calcChain>`,
@@ -263,8 +280,10 @@ describe('rosters', () => {
         ['rId3', ['comments', '../comments1.xml']],
         ['rId4', ['table', '../tables/table1.xml']],
       ]),
-      'xl/drawings/drawing1.xml': '<xdr:wsDr xmlns:xdr="d"><xdr:twoCellAnchor><xdr:from><xdr:col>0</xdr:col><xdr:row>0</xdr:row></xdr:from><xdr:to><xdr:col>1</xdr:col><xdr:row>4</xdr:row></xdr:to></xdr:twoCellAnchor></xdr:wsDr>',
-      'xl/drawings/vmlDrawing1.vml': '<xml><x:ClientData><x:Anchor>1, 15, 3, 2, 3, 15, 7, 4</x:Anchor><br><x:Row>4</x:Row><x:Column>3</x:Column></x:ClientData></xml>',
+      'xl/drawings/drawing1.xml':
+        '<xdr:wsDr xmlns:xdr="d"><xdr:twoCellAnchor><xdr:from><xdr:col>0</xdr:col><xdr:row>0</xdr:row></xdr:from><xdr:to><xdr:col>1</xdr:col><xdr:row>4</xdr:row></xdr:to></xdr:twoCellAnchor></xdr:wsDr>',
+      'xl/drawings/vmlDrawing1.vml':
+        '<xml><x:ClientData><x:Anchor>1, 15, 3, 2, 3, 15, 7, 4</x:Anchor><br><x:Row>4</x:Row><x:Column>3</x:Column></x:ClientData></xml>',
       'xl/comments1.xml': `<comments xmlns="${MAIN}"><commentList><comment ref="D5"><text><t>注</t></text></comment></commentList></comments>`,
       'xl/tables/table1.xml': '<table ref="A1:D3"><autoFilter ref="A1:D3"/></table>',
       'xl/charts/chart1.xml': '<c:chart xmlns:c="c"><c:f>表!$D$2:$D$3</c:f><c:f>汇总!$A$1:$A$9</c:f></c:chart>',
@@ -283,7 +302,9 @@ describe('rosters', () => {
       'A1=序号 D1=28{SUM(D2:D5)+D7} A2=1 B2=甲1 D2=2{A2*2} A3=2 B3=甲2 D3=4{A3*2} A4=3 B4=甲3 D4=6{A4*2} A5=4 B5=甲4 D5=8{A5*2} A6=填表人 D6=20{SUM(D2:D5)} D7=8 D8=16{D7*2}',
     );
     expect(shown(bytes, 1)).toBe('A1=36{表!D8+SUM(表!$D$2:$D$5)+D6} B1=36{A1}');
-    expect(sheetXml(bytes)).toContain('<row r="5" ht="31"><c r="A5" s="1"><v>4</v></c><c r="B5" s="2" t="inlineStr"><is><t xml:space="preserve">甲4</t></is></c><c r="C5" s="3"/><c r="D5" s="4"><f>A5*2</f><v>8</v></c></row>');
+    expect(sheetXml(bytes)).toContain(
+      '<row r="5" ht="31"><c r="A5" s="1"><v>4</v></c><c r="B5" s="2" t="inlineStr"><is><t xml:space="preserve">甲4</t></is></c><c r="C5" s="3"/><c r="D5" s="4"><f>A5*2</f><v>8</v></c></row>',
+    );
   });
 
   it('take everything that speaks of rows along', () => {
@@ -302,7 +323,9 @@ describe('rosters', () => {
     ]) {
       expect(sheet).toContain(expected);
     }
-    expect(part(bytes, 'xl/workbook.xml')).toContain('表!$A$1:$D$8</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">表!$1:$1</definedName><definedName name="其他">汇总!$A$6<');
+    expect(part(bytes, 'xl/workbook.xml')).toContain(
+      '表!$A$1:$D$8</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">表!$1:$1</definedName><definedName name="其他">汇总!$A$6<',
+    );
     expect(part(bytes, 'xl/drawings/drawing1.xml')).toContain('<xdr:row>0</xdr:row></xdr:from><xdr:to><xdr:col>1</xdr:col><xdr:row>6</xdr:row>');
     expect(part(bytes, 'xl/drawings/vmlDrawing1.vml')).toContain('<x:Anchor>1, 15, 5, 2, 3, 15, 9, 4</x:Anchor><br><x:Row>6</x:Row>');
     expect(part(bytes, 'xl/comments1.xml')).toContain('ref="D7"');

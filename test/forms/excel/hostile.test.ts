@@ -23,7 +23,14 @@ function problemsOf(bytes: Uint8Array): readonly Problem[] {
 /** "code where" of each problem. */
 const told = (bytes: Uint8Array): string[] => problemsOf(bytes).map(({ code, origin }) => [code, origin.sheet, origin.cell].filter(Boolean).join(' '));
 
-const good: RawBook = { sheets: { 表: rawRows([['项目', '数量'], ['人口', '']]) } };
+const good: RawBook = {
+  sheets: {
+    表: rawRows([
+      ['项目', '数量'],
+      ['人口', ''],
+    ]),
+  },
+};
 const without = (parts: RawParts, prefix: string): RawParts => Object.fromEntries(Object.entries(parts).filter(([name]) => !name.startsWith(prefix)));
 
 /** Seconds of computing, not of waiting for a busy machine. */
@@ -40,7 +47,8 @@ const PATIENCE = 120_000;
 
 group('files that are no workbook', () => {
   const parts = without(rawParts(good), 'xl/');
-  const compound = (stream: string): Buffer => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1000), Buffer.from(stream, 'utf16le'), Buffer.alloc(500)]);
+  const compound = (stream: string): Buffer =>
+    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1000), Buffer.from(stream, 'utf16le'), Buffer.alloc(500)]);
   const cases: [string, Uint8Array, string][] = [
     ['nothing', new Uint8Array(), 'workbook.emptyFile'],
     ['zeros', new Uint8Array(5000), 'workbook.emptyFile'],
@@ -67,24 +75,35 @@ group('files that are no workbook', () => {
 group('damage', () => {
   const book = rawBook(good);
 
-  it('of the zip: cut off anywhere, or with a changed byte', () => {
-    for (let length = 4; length < book.length; length += 37) expect(told(book.subarray(0, length)).length).toBe(1);
-    const offset = book.indexOf('xl/worksheets/sheet1.xml') + 40;
-    const changed = Buffer.from(book);
-    changed.writeUInt8(changed.readUInt8(offset) ^ 0xff, offset);
-    expect(told(changed)).toContain('workbook.damagedZip');
-    for (let at = 0; at < book.length; at++) {
-      const flipped = Buffer.from(book);
-      flipped.writeUInt8(flipped.readUInt8(at) ^ 0x55, at);
-      problemsOf(flipped);
-    }
-  }, PATIENCE);
+  it(
+    'of the zip: cut off anywhere, or with a changed byte',
+    () => {
+      for (let length = 4; length < book.length; length += 37) expect(told(book.subarray(0, length)).length).toBe(1);
+      const offset = book.indexOf('xl/worksheets/sheet1.xml') + 40;
+      const changed = Buffer.from(book);
+      changed.writeUInt8(changed.readUInt8(offset) ^ 0xff, offset);
+      expect(told(changed)).toContain('workbook.damagedZip');
+      for (let at = 0; at < book.length; at++) {
+        const flipped = Buffer.from(book);
+        flipped.writeUInt8(flipped.readUInt8(at) ^ 0x55, at);
+        problemsOf(flipped);
+      }
+    },
+    PATIENCE,
+  );
 
   it('of the XML: cut off, unbalanced, with a document type', () => {
-    const damagedSheets = ['<sheetData><row r="1"><c r="A1"><v>1</v></c>', '</x></worksheet>', '<sheetData></sheetData></worksheet></more>', '<sheetData><row r="1', 'x<!-- ', ''];
+    const damagedSheets = [
+      '<sheetData><row r="1"><c r="A1"><v>1</v></c>',
+      '</x></worksheet>',
+      '<sheetData></sheetData></worksheet></more>',
+      '<sheetData><row r="1',
+      'x<!-- ',
+      '',
+    ];
     for (const sheet of damagedSheets) expect(told(rawBook({ sheets: { 表: sheet } }))).toContain('workbook.damagedXml 表');
     const typed = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><worksheet xmlns="${MAIN}">${rawRows([['甲']])}</worksheet>`;
-    expect(told(rawBook({ sheets: { 表: typed } }))).toEqual(['workbook.damagedXml 表', ]);
+    expect(told(rawBook({ sheets: { 表: typed } }))).toEqual(['workbook.damagedXml 表']);
     expect(told(rawBook({ ...good, strings: ['<t>'] }))).toEqual(['workbook.damagedXml']);
     expect(told(rawBook({ ...good, workbook: '<x>' }))).toEqual(['workbook.damagedXml']);
   });
@@ -121,42 +140,55 @@ group('bombs', () => {
   });
 
   it('are stopped when the directory lies', () => {
-    expect(told(rawBook({ ...good, parts: { 'xl/worksheets/sheet1.xml': Buffer.alloc(30 * 1024 * 1024, 32) }, zip: { claimBytes: 1000 } }))).toContain('workbook.damagedZip');
+    expect(told(rawBook({ ...good, parts: { 'xl/worksheets/sheet1.xml': Buffer.alloc(30 * 1024 * 1024, 32) }, zip: { claimBytes: 1000 } }))).toContain(
+      'workbook.damagedZip',
+    );
   });
 
-  it('of entities, shared formulas and nesting do no harm', () => {
-    const members = Array.from({ length: 20_000 }, (_, row) => `<row r="${row + 2}"><c r="A${row + 2}"><f t="shared" si="0"/><v>1</v></c></row>`).join('');
-    const master = `<row r="1"><c r="A1" t="str"><f t="shared" ref="A1:A20001" si="0">${'B1+'.repeat(2700)}1</f><v>x</v></c></row>`;
-    const nested = `<row r="1"><c r="A1" t="str"><f>${'('.repeat(4000)}1${')'.repeat(4000)}</f><v>x</v></c><c r="B1"/></row>`;
-    const deep = `${'<a>'.repeat(200_000)}${'</a>'.repeat(200_000)}`;
-    const bracket = `<row r="1"><c r="A1" t="str"><f>${'['.repeat(8000)}</f><v>x</v></c></row>`.repeat(1);
-    const quotes = `<row r="1">${'<c x y z/>'.repeat(100_000)}<c r="A1"><v>1</v></c></row>`;
-    for (const data of [master + members, nested, bracket, quotes]) {
-      const bytes = rawBook({ sheets: { 表: `<sheetData>${data}</sheetData>${deep}` } });
-      expect(timed(() => problemsOf(bytes)).seconds).toBeLessThan(DEADLINE);
-      expect(timed(() => fillWorkbook(bytes, [{ sheet: '表', cells: [{ cell: 'B1', value: 1 }], rosters: [] }])).seconds).toBeLessThan(DEADLINE);
-    }
-  }, PATIENCE);
+  it(
+    'of entities, shared formulas and nesting do no harm',
+    () => {
+      const members = Array.from({ length: 20_000 }, (_, row) => `<row r="${row + 2}"><c r="A${row + 2}"><f t="shared" si="0"/><v>1</v></c></row>`).join('');
+      const master = `<row r="1"><c r="A1" t="str"><f t="shared" ref="A1:A20001" si="0">${'B1+'.repeat(2700)}1</f><v>x</v></c></row>`;
+      const nested = `<row r="1"><c r="A1" t="str"><f>${'('.repeat(4000)}1${')'.repeat(4000)}</f><v>x</v></c><c r="B1"/></row>`;
+      const deep = `${'<a>'.repeat(200_000)}${'</a>'.repeat(200_000)}`;
+      const bracket = `<row r="1"><c r="A1" t="str"><f>${'['.repeat(8000)}</f><v>x</v></c></row>`.repeat(1);
+      const quotes = `<row r="1">${'<c x y z/>'.repeat(100_000)}<c r="A1"><v>1</v></c></row>`;
+      for (const data of [master + members, nested, bracket, quotes]) {
+        const bytes = rawBook({ sheets: { 表: `<sheetData>${data}</sheetData>${deep}` } });
+        expect(timed(() => problemsOf(bytes)).seconds).toBeLessThan(DEADLINE);
+        expect(timed(() => fillWorkbook(bytes, [{ sheet: '表', cells: [{ cell: 'B1', value: 1 }], rosters: [] }])).seconds).toBeLessThan(DEADLINE);
+      }
+    },
+    PATIENCE,
+  );
 });
 
 group('sheets that are larger than their content', () => {
   const styles = '<borders><border/><border><left style="thin"/></border></borders><cellXfs><xf/><xf borderId="1"/></cellXfs>';
 
-  it('a million formatted rows are not a million cells', () => {
-    const rows = Array.from({ length: 1_048_576 }, (_, row) => `<row r="${row + 1}" s="1" customFormat="1"><c r="A${row + 1}" s="1"/></row>`);
-    rows[0] = '<row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c></row>';
-    const bytes = rawBook({ styles, sheets: { 表: `<sheetData>${rows.join('')}</sheetData>` } });
-    const { result, seconds } = timed(() => readWorkbook(bytes, FORM));
-    expect(result.problems).toEqual([]);
-    expect(result.workbook?.sheets[0]?.cells.length).toBeLessThan(2000);
-    expect(seconds).toBeLessThan(DEADLINE);
-    const answer = [{ sheet: '表', cells: [{ cell: 'B2', value: 1 }], rosters: [] }];
-    expect(timed(() => fillWorkbook(bytes, answer)).seconds).toBeLessThan(DEADLINE);
-  }, PATIENCE);
+  it(
+    'a million formatted rows are not a million cells',
+    () => {
+      const rows = Array.from({ length: 1_048_576 }, (_, row) => `<row r="${row + 1}" s="1" customFormat="1"><c r="A${row + 1}" s="1"/></row>`);
+      rows[0] = '<row r="1"><c r="A1" t="inlineStr"><is><t>甲</t></is></c></row>';
+      const bytes = rawBook({ styles, sheets: { 表: `<sheetData>${rows.join('')}</sheetData>` } });
+      const { result, seconds } = timed(() => readWorkbook(bytes, FORM));
+      expect(result.problems).toEqual([]);
+      expect(result.workbook?.sheets[0]?.cells.length).toBeLessThan(2000);
+      expect(seconds).toBeLessThan(DEADLINE);
+      const answer = [{ sheet: '表', cells: [{ cell: 'B2', value: 1 }], rosters: [] }];
+      expect(timed(() => fillWorkbook(bytes, answer)).seconds).toBeLessThan(DEADLINE);
+    },
+    PATIENCE,
+  );
 
   it('whole columns and rows of merges, validations and widths cost nothing', () => {
     const sheet =
-      `<cols><col min="1" max="16384" width="9" style="1"/></cols>${rawRows([['标题', ''], ['甲', '乙']])}<mergeCells><mergeCell ref="A3:A1048576"/><mergeCell ref="A1:XFD1"/></mergeCells>` +
+      `<cols><col min="1" max="16384" width="9" style="1"/></cols>${rawRows([
+        ['标题', ''],
+        ['甲', '乙'],
+      ])}<mergeCells><mergeCell ref="A3:A1048576"/><mergeCell ref="A1:XFD1"/></mergeCells>` +
       `<dataValidations>${'<dataValidation type="list" sqref="B1:B1048576 C:XFD"><formula1>$A:$A</formula1></dataValidation>'.repeat(3000)}</dataValidations>`;
     const { result, seconds } = timed(() => readWorkbook(rawBook({ styles, sheets: { 表: sheet } }), FORM));
     const read = result.workbook?.sheets[0];
@@ -166,13 +198,17 @@ group('sheets that are larger than their content', () => {
     expect(seconds).toBeLessThan(DEADLINE);
   });
 
-  it('too many cells are cut with a warning, too many rows of data refused', () => {
-    const cells = (row: number, count: number): string => `<row r="${row}">${'<c><v>1</v></c>'.repeat(count)}</row>`;
-    const wide = rawBook({ sheets: { 表: `<sheetData>${Array.from({ length: 25 }, (_, row) => cells(row + 1, 10_000)).join('')}</sheetData>` } });
-    expect(told(wide)).toEqual(['workbook.tooManyCells 表 A21']);
-    const long = rawBook({ sheets: { 表: `<sheetData>${Array.from({ length: 60_000 }, (_, row) => cells(row + 1, 1)).join('')}</sheetData>` } });
-    expect(told(long)).toEqual(['workbook.tooManyRows 表']);
-  }, PATIENCE);
+  it(
+    'too many cells are cut with a warning, too many rows of data refused',
+    () => {
+      const cells = (row: number, count: number): string => `<row r="${row}">${'<c><v>1</v></c>'.repeat(count)}</row>`;
+      const wide = rawBook({ sheets: { 表: `<sheetData>${Array.from({ length: 25 }, (_, row) => cells(row + 1, 10_000)).join('')}</sheetData>` } });
+      expect(told(wide)).toEqual(['workbook.tooManyCells 表 A21']);
+      const long = rawBook({ sheets: { 表: `<sheetData>${Array.from({ length: 60_000 }, (_, row) => cells(row + 1, 1)).join('')}</sheetData>` } });
+      expect(told(long)).toEqual(['workbook.tooManyRows 表']);
+    },
+    PATIENCE,
+  );
 });
 
 group('odd contents', () => {
@@ -195,7 +231,11 @@ group('odd contents', () => {
   });
 
   it('bytes that are no UTF-8 are left out with a warning', () => {
-    const xml = Buffer.concat([Buffer.from(`<worksheet xmlns="${MAIN}"><sheetData><row><c t="inlineStr"><is><t>甲`), Buffer.from([0xff]), Buffer.from('乙</t></is></c></row></sheetData></worksheet>')]);
+    const xml = Buffer.concat([
+      Buffer.from(`<worksheet xmlns="${MAIN}"><sheetData><row><c t="inlineStr"><is><t>甲`),
+      Buffer.from([0xff]),
+      Buffer.from('乙</t></is></c></row></sheetData></worksheet>'),
+    ]);
     expect(told(rawBook({ ...good, parts: { 'xl/worksheets/sheet1.xml': xml } }))).toEqual(['workbook.badCharacters 表 A1']);
   });
 
@@ -228,27 +268,38 @@ group('many files', () => {
   const worker = new URL('./stubborn.mjs', import.meta.url);
   const files = ['a', 'hangs', 'b', 'eats', 'c', 'throws', 'd'].map((file) => ({ file, bytes: rawBook(good) }));
 
-  it('one that hangs, eats memory or breaks the worker does not keep the others from being read', async () => {
-    const results = await readWorkbooks(files, { worker, inlineBytes: 0, secondsPerFile: 3, heapMebibytes: 32 });
-    expect(results.map(({ workbook, problems }) => workbook?.file ?? problems[0]?.code)).toEqual([
-      'a',
-      'workbook.tooSlow',
-      'b',
-      'workbook.outOfMemory',
-      'c',
-      'workbook.outOfMemory',
-      'd',
-    ]);
-    for (const { problems } of results) for (const { code } of problems) seen.add(code);
-  }, PATIENCE);
+  it(
+    'one that hangs, eats memory or breaks the worker does not keep the others from being read',
+    async () => {
+      const results = await readWorkbooks(files, { worker, inlineBytes: 0, secondsPerFile: 3, heapMebibytes: 32 });
+      expect(results.map(({ workbook, problems }) => workbook?.file ?? problems[0]?.code)).toEqual([
+        'a',
+        'workbook.tooSlow',
+        'b',
+        'workbook.outOfMemory',
+        'c',
+        'workbook.outOfMemory',
+        'd',
+      ]);
+      for (const { problems } of results) for (const { code } of problems) seen.add(code);
+    },
+    PATIENCE,
+  );
 
-  it('are read here when small, in the real worker when not, with the same result', async () => {
-    const pack = [{ file: FORM, bytes: rawBook(good) }, { file: 'x.xlsx', bytes: Buffer.from('no') }];
-    const here = await readWorkbooks(pack);
-    expect(here.map(({ problems }) => problems.map(({ code }) => code))).toEqual([[], ['workbook.otherKind']]);
-    const guarded = await readWorkbooks(pack, { inlineBytes: 0 });
-    expect(guarded).toEqual(here);
-  }, PATIENCE);
+  it(
+    'are read here when small, in the real worker when not, with the same result',
+    async () => {
+      const pack = [
+        { file: FORM, bytes: rawBook(good) },
+        { file: 'x.xlsx', bytes: Buffer.from('no') },
+      ];
+      const here = await readWorkbooks(pack);
+      expect(here.map(({ problems }) => problems.map(({ code }) => code))).toEqual([[], ['workbook.otherKind']]);
+      const guarded = await readWorkbooks(pack, { inlineBytes: 0 });
+      expect(guarded).toEqual(here);
+    },
+    PATIENCE,
+  );
 });
 
 it('every problem of reading and filling has words in both languages and is seen in these tests', () => {
@@ -256,5 +307,7 @@ it('every problem of reading and filling has words in both languages and is seen
   expect(codes.filter((code) => !seen.has(code))).toEqual([]);
   const [problem] = problemsOf(Buffer.from('a,b\n'));
   expect(problem && describe(problem, 'zh')).toBe('[低保月报.xlsx] 这不是 Excel 工作簿,而是纯文本(如 CSV),请用 Excel 或 WPS 打开并另存为 .xlsx后重新上传。');
-  expect(problem && describe(problem, 'en')).toBe('[低保月报.xlsx] This is not an Excel workbook but plain text (such as CSV). Open it in Excel or WPS, save it as .xlsx and hand it in again.');
+  expect(problem && describe(problem, 'en')).toBe(
+    '[低保月报.xlsx] This is not an Excel workbook but plain text (such as CSV). Open it in Excel or WPS, save it as .xlsx and hand it in again.',
+  );
 });

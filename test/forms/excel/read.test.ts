@@ -60,13 +60,13 @@ describe('cells', () => {
   });
 
   it('counts cells and rows that do not say where they are', () => {
-    const data = '<row><c><v>1</v></c><c><v>2</v></c><c r="E1"><v>3</v></c><c><v>4</v></c></row><row r="4"><c><v>5</v></c></row><row><c r="B5"><v>6</v></c></row>';
+    const data =
+      '<row><c><v>1</v></c><c><v>2</v></c><c r="E1"><v>3</v></c><c><v>4</v></c></row><row r="4"><c><v>5</v></c></row><row><c r="B5"><v>6</v></c></row>';
     expect(shown(sheetOf(one(data)))).toBe('A1=1 B1=2 E1=3 F1=4 A4=5 B5=6');
   });
 
   it('reads prefixed and single-quoted XML, comments and an exotic sheet name', () => {
-    const sheet =
-      `<x:worksheet xmlns:x="${MAIN}"><!-- <x:c/> --><x:sheetData><x:row r='1' note="a>b"><x:c r='A1' t = 'inlineStr'><x:is><x:t>甲</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`;
+    const sheet = `<x:worksheet xmlns:x="${MAIN}"><!-- <x:c/> --><x:sheetData><x:row r='1' note="a>b"><x:c r='A1' t = 'inlineStr'><x:is><x:t>甲</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`;
     expect(shown(sheetOf({ sheets: { 'A &amp; B': sheet } }))).toBe('A1=甲');
     expect(sheetOf({ sheets: { 'A &amp; B': sheet } }).name).toBe('A & B');
   });
@@ -122,7 +122,10 @@ describe('cells', () => {
 describe('sheets', () => {
   it('finds sheets by relationship: any part name, absolute targets, backslashes, strict namespaces', () => {
     const sheet = `<?xml version="1.0"?><worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main">${rawRows([['甲']])}</worksheet>`;
-    const relations = rels([['rId1', ['worksheet', '/xl/sheets/第一页.xml']]]).replaceAll('http://schemas.openxmlformats.org/officeDocument/2006', 'http://purl.oclc.org/ooxml/officeDocument');
+    const relations = rels([['rId1', ['worksheet', '/xl/sheets/第一页.xml']]]).replaceAll(
+      'http://schemas.openxmlformats.org/officeDocument/2006',
+      'http://purl.oclc.org/ooxml/officeDocument',
+    );
     const book = rawBook({ sheets: { 表: '' }, parts: { 'xl\\sheets\\第一页.xml': sheet, 'xl/_rels/workbook.xml.rels': relations } });
     expect(shown(sheetOf(book))).toBe('A1=甲');
   });
@@ -132,7 +135,11 @@ describe('sheets', () => {
     const [first, second] = sheetsOf({ sheets: { 明: data, 暗: rawRows([['选项']]) }, sheetStates: { 暗: 'veryHidden' } });
     expect(first?.hidden).toBe(false);
     expect(second?.hidden).toBe(true);
-    expect([...(first?.columnWidths ?? [])]).toEqual([[1, 20], [2, 9], [3, 9]]);
+    expect([...(first?.columnWidths ?? [])]).toEqual([
+      [1, 20],
+      [2, 9],
+      [3, 9],
+    ]);
     expect([...(first?.hiddenColumns ?? [])]).toEqual([2, 3]);
     expect([...(first?.rowHeights ?? [])]).toEqual([[1, 30]]);
     expect([...(first?.hiddenRows ?? [])]).toEqual([2]);
@@ -141,10 +148,15 @@ describe('sheets', () => {
   it('resolves lists: inline, ranges, other sheets, defined names, Excel 2010 extensions; not what must be calculated', () => {
     const list = (cell: string, formula: string): string => `<dataValidation type="list" sqref="${cell}"><formula1>${formula}</formula1></dataValidation>`;
     const sheet =
-      rawRows([['问', '甲'], ['', '乙'], ['', ''], ['', 3]]) +
+      rawRows([
+        ['问', '甲'],
+        ['', '乙'],
+        ['', ''],
+        ['', 3],
+      ]) +
       `<dataValidations>${list('A1', '"是, 否"')}${list('A2:A3 C1', '$B$1:$B$4')}${list('A4', "'选 项'!$A:$A")}${list('A1', '性别')}${list('A1', 'INDIRECT(B1)')}<dataValidation type="whole" sqref="A1"><formula1>1</formula1></dataValidation></dataValidations>` +
       '<extLst><ext><x14:dataValidations xmlns:x14="x" xmlns:xm="y"><x14:dataValidation type="list"><x14:formula1><xm:f>\'选 项\'!$A$1:$A$2</xm:f></x14:formula1><xm:sqref>B2 B3</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>';
-    const workbook = "<definedNames><definedName name=\"性别\">'选 项'!$A$1:$A$2</definedName></definedNames>";
+    const workbook = '<definedNames><definedName name="性别">\'选 项\'!$A$1:$A$2</definedName></definedNames>';
     const { validations } = sheetOf({ sheets: { 表: sheet, '选 项': rawRows([['男'], ['女'], ['不详']]) }, workbook });
     expect(validations.map(({ values }) => values?.join('/') ?? null)).toEqual(['是/否', '甲/乙/3', '男/女/不详', '男/女', null, '男/女']);
     expect(validations[5]?.ranges).toEqual([
@@ -160,7 +172,8 @@ describe('sheets', () => {
         ['rId2', ['threadedComment', '../threadedComments/threadedComment1.xml']],
       ]),
       'xl/comments1.xml': `<comments xmlns="${MAIN}"><commentList><comment ref="A1"><text><r><t>含</t></r><r><t>户籍人口</t></r></text></comment><comment ref="B2"><text><t>[线程批注]</t></text></comment></commentList></comments>`,
-      'xl/threadedComments/threadedComment1.xml': '<ThreadedComments><threadedComment ref="B2"><text>问</text></threadedComment><threadedComment ref="B2"><text>答</text></threadedComment></ThreadedComments>',
+      'xl/threadedComments/threadedComment1.xml':
+        '<ThreadedComments><threadedComment ref="B2"><text>问</text></threadedComment><threadedComment ref="B2"><text>答</text></threadedComment></ThreadedComments>',
     };
     expect(sheetOf({ sheets: { 表: rawRows([['甲']]) }, parts }).notes).toEqual([
       { row: 1, column: 1, text: '含户籍人口' },
@@ -181,7 +194,11 @@ describe('sheets', () => {
   it('agrees with a workbook that exceljs wrote', async () => {
     const book = new ExcelJS.Workbook();
     const sheet = book.addWorksheet('人口');
-    sheet.addRows([['项目', '数量'], ['总人口', 120], ['其中:女', 61]]);
+    sheet.addRows([
+      ['项目', '数量'],
+      ['总人口', 120],
+      ['其中:女', 61],
+    ]);
     sheet.getCell('B4').value = { formula: 'B2-B3', result: 59 };
     sheet.mergeCells('A5:B5');
     sheet.getCell('A5').value = { richText: [{ text: '说' }, { text: '明' }] };

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 
 parentPort.on('message', ({ file }) => {
   if (file === 'hangs') for (;;);
-  if (file === 'eats') for (const eaten = []; ; ) eaten.push(new Array(1000).fill(eaten.length));
+  if (file === 'eats') for (const eaten = []; ;) eaten.push(new Array(1000).fill(eaten.length));
   if (file === 'throws') throw new Error('unforeseen');
   parentPort.postMessage({ workbook: { file, sheets: [] }, problems: [] });
 });

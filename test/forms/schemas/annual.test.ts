@@ -18,7 +18,8 @@ beforeAll(async () => {
 /** Answers with one value for every question. */
 function answers(value: unknown): Record<string, unknown> {
   const parts = form.parts.map(({ frequency, sections }) => {
-    const one = (): object => Object.fromEntries(sections.map((section) => [section.code, Object.fromEntries(questionsIn(section).map(({ code }) => [code, value]))]));
+    const one = (): object =>
+      Object.fromEntries(sections.map((section) => [section.code, Object.fromEntries(questionsIn(section).map(({ code }) => [code, value]))]));
     return [frequency.replace('-', '_'), Object.fromEntries(periodsOf(form.year, frequency).map((period) => [period, one()]))];
   });
   return { community: { code: '1', name: '示例' }, ...Object.fromEntries(parts), registers: Object.fromEntries(form.registers.map(({ code }) => [code, []])) };
