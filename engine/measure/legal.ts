@@ -24,8 +24,8 @@ export function legalStanding({ pack, particulars }: Consolidation): LegalStandi
 }
 
 function statusOf(basis: string, dates: readonly string[], year: number): LegalStatus {
-  const years = dates.flatMap((date) => /(\d{4})/u.exec(date)?.[1] ?? []).map(Number);
+  const years = dates.flatMap((date) => date.match(/\d{4}/gu)?.at(-1) ?? []).map(Number);
   if (/已过期|已废止|已失效/u.test(basis) || years.some((until) => until < year)) return 'expired';
-  if (basis === '' || /^(?:无|没有|暂无)/u.test(basis)) return 'none';
+  if (basis === '' || /^(?:无|没有|暂无)(?:$|[。;,、\s(（]|法|依据|文件)/u.test(basis)) return 'none';
   return years.includes(year) ? 'expiring' : 'sound';
 }

@@ -17,11 +17,11 @@ export const words = {
     ({ title }) => `“${title}”的限定条件互相矛盾,可能识别有误;已照原样填报,请核对口径。`,
     ({ title }) => `The conditions of “${title}” exclude each other, so it was probably read wrongly; it is asked as it stands. Please check what it means.`,
   ),
-  'values.refused': entry<{ item: string; period: string; value: string; why: 'notANumber' | 'tooLarge' }>(
+  'values.refused': entry<{ item: string; period: string; value: string; why: 'notANumber' | 'tooLarge' | 'negative' }>(
     ({ item, period, value, why }) =>
-      `填报项“${item}”(${period})填成了“${value}”,${why === 'notANumber' ? '不是数字' : '数值过大'},未采用。请填阿拉伯数字(可带千分位逗号)。`,
+      `填报项“${item}”(${period})填成了“${value}”,${{ notANumber: '不是数字', tooLarge: '数值过大', negative: '是负数' }[why]},未采用。请填阿拉伯数字(可带千分位逗号)。`,
     ({ item, period, value, why }) =>
-      `Item “${item}” (${period}) was answered “${value}”, which is ${why === 'notANumber' ? 'no number' : 'too large'}, so it was not used. Give plain digits (commas between thousands are fine).`,
+      `Item “${item}” (${period}) was answered “${value}”, which is ${{ notANumber: 'no number', tooLarge: 'too large', negative: 'negative' }[why]}, so it was not used. Give plain digits (commas between thousands are fine).`,
   ),
   'register.unreadable': entry<{ register: string; row: number; column: string; value: string }>(
     ({ register, row, column, value }) => `${register}第 ${row} 行“${column}”填的是“${value}”,无法据此计数,相关数字未算出。请改成规范写法。`,

@@ -36,7 +36,7 @@ function originOf(item: ConsolidatedItem, { name, code }: CommunityValues): Orig
   return { department: name || code, ...(source ? { requirement: source.requirement } : {}) };
 }
 
-export type Refusal = 'notANumber' | 'tooLarge';
+export type Refusal = 'notANumber' | 'tooLarge' | 'negative';
 type ReadAnswer = { readonly kind: 'answer'; readonly answer: Answer } | { readonly kind: 'blank' } | { readonly kind: 'refused'; readonly why: Refusal };
 
 /**
@@ -51,6 +51,7 @@ export function readAnswer(value: Scalar, expected: ConsolidatedElement['answers
   if (text === '') return { kind: 'blank' };
   const number = typeof value === 'boolean' ? null : readNumber(text);
   if (number === null) return expected === 'any' ? { kind: 'answer', answer: { kind: 'text', text } } : { kind: 'refused', why: 'notANumber' };
+  if (Number(number) < 0) return { kind: 'refused', why: 'negative' };
   if (Math.abs(Number(number)) >= TOO_LARGE) return { kind: 'refused', why: 'tooLarge' };
   return { kind: 'answer', answer: { kind: 'number', value: number } };
 }
