@@ -57,9 +57,11 @@ describe('answers as people write them', () => {
     [' 12.50 ', '12.50'],
     ['１２３', '123'],
     [0, '0'],
-    [-3, '-3'],
   ])('%j is the number %s', (given, value) => {
     expect(readAnswer(given, 'number')).toEqual({ kind: 'answer', answer: { kind: 'number', value } });
+  });
+  it('a negative answer is refused', () => {
+    expect(readAnswer(-3, 'number')).toEqual({ kind: 'refused', why: 'negative' });
   });
   it.each(['约100', '12人', '12,34', '—', '1/2', true])('%j is refused', (given) => {
     expect(readAnswer(given, 'number')).toEqual({ kind: 'refused', why: 'notANumber' });
