@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { serveCommand } from './commands/serve.ts';
 import { reportCommand } from './commands/report.ts';
 import { typesCommand } from './commands/types.ts';
 import { finish, UNUSABLE } from './outcome.ts';
@@ -19,7 +20,8 @@ const program = new Command('onetable')
   .addCommand(certifyCommand())
   .addCommand(reportCommand())
   .addCommand(typesCommand())
-  .addCommand(demoCommand());
+  .addCommand(demoCommand())
+  .addCommand(serveCommand());
 
 /** Wrong usage ends with 2, as all input that cannot be used does. */
 for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError();

@@ -26,7 +26,12 @@ type DecisionJson = RulingJson &
 export function readDecisions(path: string): Parsed<readonly Decision[]> {
   const json = readJson(path, path);
   if (json.value === null) return { value: null, problems: json.problems };
-  const parsed = checked(json.value, schemaOf<readonly DecisionJson[]>('decisions'), path);
+  return decisionsFrom(json.value, path);
+}
+
+/** Rulings from JSON that came some other way; `file` is what it is called in problems. */
+export function decisionsFrom(json: unknown, file: string): Parsed<readonly Decision[]> {
+  const parsed = checked(json, schemaOf<readonly DecisionJson[]>('decisions'), file);
   return parsed.value === null ? { value: null, problems: parsed.problems } : { value: parsed.value.map(decisionOf), problems: [] };
 }
 

@@ -1,0 +1,107 @@
+// What the annual form would be: the requirements chosen, read, understood and planned with all rulings that stand.
+import type { Decision } from '../../engine/model/decision.ts';
+import type { Pack, Requirement } from '../../engine/model/pack.ts';
+import { isFrequency } from '../../engine/model/period.ts';
+import { decisionsFrom } from '../../forms/pack/decisions.ts';
+import { contentHash } from '../people/secrets.ts';
+import type { Services } from '../services.ts';
+import { blob } from '../storage/blobs.ts';
+import type { Db } from '../storage/database.ts';
+import type { RequirementRow, RevisionRow } from '../storage/schema.ts';
+import type { Draft, Paper } from '../thinking/thinker.ts';
+
+/** A requirement with the workbook that counts now. */
+export interface Registered {
+  readonly row: RequirementRow;
+  readonly revision: RevisionRow;
+}
+
+/** Everything that a draft follows from. */
+export interface DraftInput {
+  readonly districtId: string;
+  readonly pack: Pack;
+  readonly papers: readonly Paper[];
+  readonly decisions: readonly Decision[];
+  /** Equal keys make equal drafts. */
+  readonly key: string;
+}
+
+/** Which requirements a draft is made from, besides the admitted ones. */
+export interface Change {
+  readonly with?: readonly string[];
+  readonly without?: readonly string[];
+  readonly decisions?: readonly Decision[];
+}
+
+export async function draftInput(db: Db, districtId: string, year: number, change: Change = {}): Promise<DraftInput> {
+  const registered = (await registeredIn(db, districtId)).filter(
+    ({ row }) => (row.state === 'admitted' || change.with?.includes(row.requirementId)) && !change.without?.includes(row.requirementId),
+  );
+  const district = await db.selectFrom('district').selectAll().where('districtId', '=', districtId).executeTakeFirstOrThrow();
+  const units = await db.selectFrom('orgUnit').select(['unitId', 'code', 'name']).where('districtId', '=', districtId).where('kind', '=', 'department').orderBy('code').execute();
+  const codes = new Map(units.map(({ unitId, code }) => [unitId, code]));
+  const papers = registered.map(({ row, revision }): Paper => ({ requirement: requirementOf(row, revision, codes.get(row.departmentId) ?? row.departmentId), hash: revision.contentHash }));
+  const pack: Pack = {
+    name: district.name,
+    district: district.name,
+    year,
+    departments: units.map(({ code, name }) => ({ id: code, name })),
+    requirements: papers.map(({ requirement }) => requirement),
+  };
+  const decisions = [...(await standingDecisions(db, districtId)), ...(change.decisions ?? [])];
+  return { districtId, pack, papers, decisions, key: contentHash(JSON.stringify([pack, papers, decisions])) };
+}
+
+/** As the engine knows a requirement: by its department's own number. */
+export function requirementOf(row: RequirementRow, { fileName }: RevisionRow, department: string): Requirement {
+  if (!isFrequency(row.frequency)) throw new TypeError(`${row.frequency} is no frequency.`);
+  return { id: row.code, department, title: row.title, file: fileName, frequency: row.frequency, legalBasis: row.legalBasis, description: row.description };
+}
+
+/** All requirements that have a workbook, by code. */
+export async function registeredIn(db: Db, districtId: string): Promise<readonly Registered[]> {
+  const rows = await db.selectFrom('requirement').selectAll().where('districtId', '=', districtId).orderBy('code').execute();
+  const revisions = await db.selectFrom('requirementRevision').selectAll().where('districtId', '=', districtId).execute();
+  const byKey = new Map(revisions.map((revision) => [`${revision.requirementId}/${revision.revisionNo}`, revision]));
+  return rows.flatMap((row) => {
+    const revision = byKey.get(`${row.requirementId}/${row.revisionNo}`);
+    return revision ? [{ row, revision }] : [];
+  });
+}
+
+/** Rulings that were not revoked, in the order in which they were made. */
+export async function standingDecisions(db: Db, districtId: string): Promise<readonly Decision[]> {
+  const rows = await db.selectFrom('decision').select('ruling').where('districtId', '=', districtId).where('revokedAt', 'is', null).orderBy('decisionId').execute();
+  const { value } = decisionsFrom(
+    rows.map(({ ruling }) => JSON.parse(ruling) as unknown),
+    'decision',
+  );
+  if (!value) throw new Error('A ruling in the store is not as it was taken in.');
+  return value;
+}
+
+const MOST_KEPT = 4;
+const kept = new WeakMap<Services, Map<string, Promise<Draft>>>();
+
+/** Makes the draft, or gives the one made before from the same. Takes the workbooks to the engine's thread first. */
+export function draftOf(services: Services, input: DraftInput): Promise<Draft> {
+  const drafts = kept.get(services) ?? new Map<string, Promise<Draft>>();
+  kept.set(services, drafts);
+  const known = drafts.get(input.key);
+  if (known) return known;
+  const made = makeDraft(services, input);
+  drafts.set(input.key, made);
+  made.catch(() => drafts.delete(input.key));
+  for (const oldest of [...drafts.keys()].slice(0, -MOST_KEPT)) drafts.delete(oldest);
+  return made;
+}
+
+async function makeDraft(services: Services, { districtId, pack, papers, decisions }: DraftInput): Promise<Draft> {
+  await teach(services, districtId, papers);
+  return services.thinker.draft(pack, papers, decisions);
+}
+
+/** Sees that the engine's thread has read these workbooks. */
+export async function teach({ thinker, store }: Services, districtId: string, papers: readonly Paper[]): Promise<void> {
+  for (const { hash, requirement } of papers) if (!thinker.knows(hash)) await thinker.know(hash, requirement.file, await blob(store.db, districtId, hash));
+}

@@ -1,0 +1,26 @@
+// onetable serve: the running server, on SQLite in the data folder or on PostgreSQL.
+import { Command } from 'commander';
+
+interface Options {
+  readonly demo: boolean;
+  readonly district: string;
+}
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('启动服务(SQLite,或以 DATABASE_URL 指定 PostgreSQL)/ start the server')
+    .option('--demo', '装入样例区和演示账号(口令公开,只供试用)/ sample district and demo accounts', false)
+    .option('--district <name>', '区县名称(首次启动时) / name of the district at the first start', '本区')
+    .action(run);
+}
+
+async function run(options: Options): Promise<void> {
+  const [{ readConfig, BadConfig }, { serve }] = await Promise.all([import('../config.ts'), import('../serve.ts')]);
+  try {
+    await serve(readConfig(process.env, options.demo ? { demo: true, requireTotp: false } : {}), options.district);
+  } catch (error) {
+    if (!(error instanceof BadConfig)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
+}

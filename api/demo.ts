@@ -1,0 +1,132 @@
+// The sample district as a running system: its org tree, one account of each role, its requirements admitted and its form published.
+// Only with --demo: the passwords are known to everybody.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { draftInput, draftOf } from './annual/draft.ts';
+import { createAccount } from './people/accounts.ts';
+import { hashPassword } from './people/passwords.ts';
+import type { Role } from './people/roles.ts';
+import { contentHash } from './people/secrets.ts';
+import { timeText, type Services } from './services.ts';
+import { readPackFile } from '../forms/pack/load.ts';
+import { keepBlob } from './storage/blobs.ts';
+import type { Db } from './storage/database.ts';
+import type { UnitKind } from './storage/schema.ts';
+import { inTransaction } from './storage/transaction.ts';
+
+const SAMPLE = fileURLToPath(new URL('../forms/samples/linjiang', import.meta.url));
+export const DEMO_PASSWORD = 'onetable-demo';
+
+/** Streets with their communities; the names are made up. */
+const PLACES: readonly (readonly [string, readonly string[]])[] = [
+  ['望江街道', ['柳岸社区', '书院社区', '石桥社区']],
+  ['城东街道', ['梅园社区', '北苑社区', '柏杨村']],
+];
+
+/** Fills an empty store; leaves one that has accounts alone. */
+export async function seedDemo(services: Services, districtId: string): Promise<boolean> {
+  const somebody = await services.store.db.selectFrom('account').select('accountId').where('districtId', '=', districtId).limit(1).executeTakeFirst();
+  if (somebody) return false;
+  const { pack } = readPackFile(SAMPLE);
+  if (!pack) throw new Error('The sample district is not there.');
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  await inTransaction(services.store, districtId, async (db) => {
+    const units = await seedUnits(db, services, districtId, pack.departments);
+    const owner = await seedAccounts(db, services, districtId, units, passwordHash);
+    await seedRequirements(db, services, districtId, pack, units, owner);
+  });
+  await publish(services, districtId, pack.year);
+  return true;
+}
+
+type Units = ReadonlyMap<string, string>;
+
+async function seedUnits(db: Db, { newId }: Services, districtId: string, departments: readonly { id: string; name: string }[]): Promise<Units> {
+  const ids = new Map<string, string>();
+  const add = async (kind: UnitKind, code: string, name: string, parentId: string | null): Promise<string> => {
+    const unitId = newId();
+    await db.insertInto('orgUnit').values({ districtId, unitId, kind, code, name, parentId, validFrom: '2026-01-01', validTo: null, version: 1 }).execute();
+    ids.set(`${kind}/${code}`, unitId);
+    return unitId;
+  };
+  for (const { id, name } of departments) await add('department', id, name, null);
+  for (const [index, [street, communities]] of PLACES.entries()) {
+    const streetId = await add('street', `00${index + 1}`, street, null);
+    for (const [at, community] of communities.entries()) {
+      const communityId = await add('community', `00${index + 1}00${at + 1}`, community, streetId);
+      await add('grid', `00${index + 1}00${at + 1}01`, `${community}第一网格`, communityId);
+    }
+  }
+  return ids;
+}
+
+async function seedAccounts(db: Db, services: Services, districtId: string, units: Units, passwordHash: string): Promise<string> {
+  const accounts: readonly (readonly [string, string, Role, string | null])[] = [
+    ['admin', '系统管理员', 'administrator', null],
+    ['security', '安全保密管理员', 'securityOfficer', null],
+    ['auditor', '审计员', 'auditor', null],
+    ['coordinator', '统筹办', 'coordinator', null],
+    ...[...units.keys()].filter((key) => key.startsWith('department/')).map((key) => [key.slice(11), key.slice(11), 'department', key] as const),
+    ['street1', '望江街道', 'street', 'street/001'],
+    ['street2', '城东街道', 'street', 'street/002'],
+    ['community1', '柳岸社区', 'community', 'community/001001'],
+    ['community2', '书院社区', 'community', 'community/001002'],
+    ['community3', '梅园社区', 'community', 'community/002001'],
+    ['grid1', '柳岸社区网格员', 'gridWorker', 'grid/00100101'],
+  ];
+  let owner = '';
+  for (const [login, name, role, unit] of accounts) {
+    const account = await createAccount(db, services, districtId, { login, name, role, unitId: unit === null ? null : (units.get(unit) ?? null) });
+    await db.updateTable('account').set({ passwordHash }).where('districtId', '=', districtId).where('accountId', '=', account.accountId).execute();
+    if (role === 'coordinator') owner = account.accountId;
+  }
+  return owner;
+}
+
+type SamplePack = NonNullable<ReturnType<typeof readPackFile>['pack']>;
+
+async function seedRequirements(db: Db, { newId, clock }: Services, districtId: string, pack: SamplePack, units: Units, owner: string): Promise<void> {
+  const now = timeText(clock());
+  for (const requirement of pack.requirements) {
+    const requirementId = newId();
+    const bytes = readFileSync(join(SAMPLE, requirement.file));
+    const hash = await keepBlob(db, districtId, bytes, now);
+    await db
+      .insertInto('requirement')
+      .values({
+        districtId,
+        requirementId,
+        code: requirement.id,
+        departmentId: units.get(`department/${requirement.department}`) ?? '',
+        title: requirement.title,
+        frequency: requirement.frequency,
+        legalBasis: requirement.legalBasis,
+        validUntil: null,
+        description: requirement.description,
+        dueDays: 15,
+        recipients: '',
+        state: 'admitted',
+        revisionNo: 1,
+        createdBy: owner,
+        createdAt: now,
+        updatedAt: now,
+        version: 1,
+      })
+      .execute();
+    await db.insertInto('requirementRevision').values({ districtId, requirementId, revisionNo: 1, fileName: requirement.file.split('/').at(-1) ?? requirement.file, contentHash: hash, uploadedBy: owner, uploadedAt: now }).execute();
+    await db.insertInto('requirementEvent').values({ districtId, requirementId, eventId: newId(), at: now, accountId: owner, fromState: null, toState: 'admitted', remarks: '' }).execute();
+  }
+}
+
+async function publish(services: Services, districtId: string, year: number): Promise<void> {
+  const { store, clock, newId } = services;
+  const draft = await draftOf(services, await draftInput(store.db, districtId, year));
+  const now = timeText(clock());
+  await inTransaction(store, districtId, async (db) => {
+    const consolidationHash = await keepBlob(db, districtId, Buffer.from(JSON.stringify(draft.consolidation)), now);
+    const formHash = await keepBlob(db, districtId, Buffer.from(JSON.stringify(draft.form)), now);
+    const row = { districtId, formVersionId: newId(), year, versionNo: 1, consolidationHash, formHash, contentHash: contentHash(consolidationHash + formHash) };
+    await db.insertInto('formVersion').values({ ...row, certificate: JSON.stringify(draft.consolidation.certificate), publishedBy: '', publishedAt: now, note: '' }).execute();
+  });
+}

@@ -1,0 +1,243 @@
+// The Fastify server, made from the list of operations: nothing coerced, nothing dropped, every answer that is a refusal in RFC 9457's form.
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifySchema } from 'fastify';
+import type { Language } from '../../engine/problem/index.ts';
+import { OPERATIONS } from '../operations/index.ts';
+import { problemDetails, Refused, refused } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { perform, type Asked } from './act.ts';
+import { NotJson, parseStrict } from './json.ts';
+import { changes, Download, type AnyOperation } from './operation.ts';
+
+export const BASE = '/api/v1';
+const JSON_BODY_BYTES = 4 * 1024 * 1024;
+
+/** A server that is ready to listen, or to be asked by tests. */
+export async function createServer(services: Services): Promise<FastifyInstance> {
+  const { config } = services;
+  const server: FastifyInstance = Fastify({
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: REDACTED, serializers: { req: logRequest } },
+    bodyLimit: JSON_BODY_BYTES,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    requestTimeout: 60_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 30_000,
+    routerOptions: { maxParamLength: 100 },
+    genReqId: () => services.newId(),
+  });
+  server.server.headersTimeout = 20_000;
+  server.setValidatorCompiler(({ schema }) => validators.compile(schema as object));
+  server.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  acceptJson(server);
+  server.setErrorHandler((error, request, reply) => tell(services, error, request, reply));
+  server.setNotFoundHandler((request, reply) => tell(services, refused('request.notFound', { what: request.url.split('?')[0] ?? '' }), request, reply));
+  await server.register(helmet, { contentSecurityPolicy: POLICY, hsts: config.publicUrl.startsWith('https:') });
+  await server.register(cookie);
+  await server.register(multipart, { limits: { files: 1, fields: 0, fileSize: config.uploadMebibytes * 1024 * 1024 } });
+  await server.register(rateLimit, { global: false });
+  await describeApi(server);
+  await server.register(
+    (scope, _options, done) => {
+      for (const each of OPERATIONS) addRoute(scope, services, each);
+      done();
+    },
+    { prefix: BASE },
+  );
+  return server;
+}
+
+const validators = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, coerceTypes: false, removeAdditional: false, useDefaults: false, ownProperties: true });
+addFormats.default(validators);
+// TypeBox marks schemas with symbols only; OpenAPI's own keywords mean nothing to a validator.
+validators.addVocabulary(['example']);
+
+const REDACTED = ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'];
+
+/** Never the query: it may hold a name that somebody searched for. */
+function logRequest(request: FastifyRequest): { method: string; url: string } {
+  return { method: request.method, url: request.url.split('?')[0] ?? '' };
+}
+
+const POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+  },
+};
+
+function acceptJson(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, body.length === 0 ? undefined : parseStrict(Buffer.from(body)));
+    } catch (error) {
+      done(error instanceof NotJson ? refused('request.invalid', { at: '', why: error.message }) : (error as Error), undefined);
+    }
+  });
+}
+
+async function describeApi(server: FastifyInstance): Promise<void> {
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: '一表通 / one table', version: '1', description: '各部门的表,基层只填一次 / communities are asked once' },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } } },
+    },
+  });
+  await server.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+}
+
+export const SESSION_COOKIE = 'onetable_session';
+
+function addRoute(server: FastifyInstance, services: Services, described: AnyOperation): void {
+  server.route({
+    method: described.method,
+    url: described.path,
+    schema: schemaOf(described),
+    ...(described.who === 'anyone' && described.method === 'POST' ? { config: { rateLimit: SIGN_IN_RATE } } : {}),
+    handler: async (request, reply) => {
+      const asked = await askedOf(services, described, request, reply);
+      const answer = await perform(services, described, asked);
+      for (const [name, value] of answer.headers) void reply.header(name, value);
+      if (answer.body instanceof Download) return sendDownload(reply, answer.body);
+      return reply.code(answer.status).send(answer.body);
+    },
+  });
+}
+
+const SIGN_IN_RATE = { max: 20, timeWindow: '1 minute', errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => refused('auth.tooMany', { seconds: Math.ceil(ttl / 1000) }) };
+
+function schemaOf({ id, zh, en, params, query, body, reply, status = 200, who, upload, download, path }: AnyOperation): FastifySchema {
+  return {
+    operationId: id,
+    summary: `${zh} / ${en}`,
+    tags: [path.split('/')[1] ?? ''],
+    ...(who === 'anyone' ? {} : { description: `可用角色 / roles: ${who.join(', ')}`, security: [{ session: [] }] }),
+    ...(upload ? { consumes: ['multipart/form-data'] } : {}),
+    ...(params ? { params } : {}),
+    ...(query ? { querystring: query } : { querystring: { type: 'object', additionalProperties: false } }),
+    ...(body ? { body } : {}),
+    response: { [status]: download ? { type: 'string', format: 'binary' } : reply },
+  } as FastifySchema;
+}
+
+async function askedOf(services: Services, described: AnyOperation, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
+  if (described.method !== 'GET') refuseOtherSites(services, request);
+  const file = described.upload ? await uploaded(services, request) : null;
+  return {
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    file,
+    token: request.cookies[SESSION_COOKIE] ?? null,
+    address: request.ip,
+    language: languageOf(request),
+    ifMatch: headerOf(request, 'if-match'),
+    idempotencyKey: headerOf(request, 'idempotency-key'),
+    setCookie: (token, seconds) =>
+      void (token === null
+        ? reply.clearCookie(SESSION_COOKIE, { path: '/' })
+        : reply.setCookie(SESSION_COOKIE, token, {
+            path: '/',
+            httpOnly: true,
+            sameSite: 'strict',
+            secure: request.protocol === 'https' || services.config.publicUrl.startsWith('https:'),
+            maxAge: seconds,
+          })),
+  };
+}
+
+/** A browser tells where a change comes from; programs that say nothing hold no cookie of a person. */
+function refuseOtherSites({ config }: Services, request: FastifyRequest): void {
+  const site = headerOf(request, 'sec-fetch-site');
+  if (site === 'cross-site') throw refused('auth.origin', {});
+  const origin = headerOf(request, 'origin');
+  if (origin === null) return;
+  const own = config.publicUrl === '' ? `${request.protocol}://${request.host}` : new URL(config.publicUrl).origin;
+  if (origin !== own) throw refused('auth.origin', {});
+}
+
+async function uploaded({ config }: Services, request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array }> {
+  if (!request.isMultipart()) throw refused('request.mediaType', { wanted: 'multipart/form-data' });
+  const part = await request.file();
+  if (!part) throw refused('upload.noFile', {});
+  const bytes = await part.toBuffer().catch(() => null);
+  if (bytes === null || part.file.truncated) throw refused('request.tooLarge', { mebibytes: config.uploadMebibytes });
+  return { name: fileName(part.filename), bytes };
+}
+
+/** The last part of a path, without what a file system or a header would trip over. */
+function fileName(given: string): string {
+  const last = given.split(/[\\/]/).at(-1) ?? '';
+  return last.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '_').slice(-120) || 'workbook.xlsx';
+}
+
+function languageOf(request: FastifyRequest): Language {
+  return /^\s*en\b/i.test(headerOf(request, 'accept-language') ?? '') ? 'en' : 'zh';
+}
+
+function headerOf(request: FastifyRequest, name: string): string | null {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : null;
+}
+
+function sendDownload(reply: FastifyReply, { name, type, bytes }: Download): FastifyReply {
+  return reply
+    .header('content-type', type)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('cache-control', 'no-store')
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+/** Every refusal in one form; what nobody foresaw is a 500 that tells the caller nothing but its number in the log. */
+function tell(services: Services, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(services, error);
+  if (!refusal) {
+    request.log.error({ err: error }, 'unforeseen');
+    return reply.code(500).type('application/problem+json').send({ type: 'about:blank', title: INTERNAL[languageOf(request)], status: 500, instance: request.id });
+  }
+  return reply.code(refusal.status).type('application/problem+json').send(problemDetails(refusal, languageOf(request), request.id));
+}
+
+const INTERNAL = { zh: '系统内部出错,已记录。请稍后再试;仍不行请把编号告诉管理员。', en: 'Something went wrong inside; it is on record. Try again later, or give the number to the administrator.' };
+
+interface FastifyFault {
+  readonly statusCode?: number;
+  readonly code?: string;
+  readonly message?: string;
+  readonly validation?: readonly { readonly instancePath: string; readonly message?: string; readonly params?: Record<string, unknown> }[];
+  readonly validationContext?: string;
+}
+
+function refusalOf({ config }: Services, error: unknown): Refused | null {
+  if (error instanceof Refused) return error;
+  const { statusCode, code, message = '', validation, validationContext = '' } = error as FastifyFault;
+  const first = validation?.[0];
+  if (first) {
+    const extra = first.params?.['additionalProperty'];
+    return refused('request.invalid', { at: `${validationContext}${first.instancePath}`, why: `${first.message ?? ''}${typeof extra === 'string' ? `: ${extra.slice(0, 60)}` : ''}` });
+  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refused('request.mediaType', { wanted: 'application/json' });
+  if (statusCode === 413) return refused('request.tooLarge', { mebibytes: code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? JSON_BODY_BYTES / 1024 / 1024 : config.uploadMebibytes });
+  return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? refused('request.invalid', { at: '', why: message }) : null;
+}
+
+/** For the OpenAPI document and the generated client. */
+export function isChange(described: AnyOperation): boolean {
+  return changes(described);
+}

@@ -1,0 +1,49 @@
+// The audit log, read by the auditor alone; nobody changes it.
+import Type from 'typebox';
+import { verifyChain } from '../audit/verify.ts';
+import { closed, Line, oneOf, operation, orNull, pageOf, PageQuery } from '../http/operation.ts';
+
+const Entry = closed({
+  seq: Type.Integer(),
+  at: Type.String(),
+  accountId: orNull(Type.String()),
+  role: orNull(Type.String()),
+  act: Type.String(),
+  target: Type.String(),
+  outcome: oneOf(['done', 'denied', 'failed']),
+  detail: Type.Unknown(),
+});
+
+export const listAudit = operation({
+  id: 'audit.list',
+  method: 'GET',
+  path: '/audit',
+  zh: '审计日志',
+  en: 'Audit log',
+  who: ['auditor'],
+  query: closed({ ...PageQuery, act: Type.Optional(Line), account: Type.Optional(Line), from: Type.Optional(Line), to: Type.Optional(Line) }),
+  reply: pageOf(Entry),
+  run: async ({ db, actor }, { query }) => {
+    const limit = Math.min(Number(query.limit ?? 100), 500);
+    let entries = db.selectFrom('auditEntry').selectAll().where('districtId', '=', actor.districtId);
+    if (query.after !== undefined && /^\d{1,15}$/.test(query.after)) entries = entries.where('seq', '<', Number(query.after));
+    if (query.act !== undefined) entries = entries.where('act', '=', query.act);
+    if (query.account !== undefined) entries = entries.where('accountId', '=', query.account);
+    if (query.from !== undefined) entries = entries.where('at', '>=', query.from);
+    if (query.to !== undefined) entries = entries.where('at', '<', query.to);
+    const found = await entries.orderBy('seq', 'desc').limit(limit).execute();
+    const items = found.map(({ seq, at, accountId, role, act, target, outcome, detail }) => ({ seq, at, accountId, role, act, target, outcome, detail: JSON.parse(detail) as unknown }));
+    return { items, next: found.length === limit ? String(found.at(-1)?.seq) : null };
+  },
+});
+
+export const verifyAudit = operation({
+  id: 'audit.verify',
+  method: 'GET',
+  path: '/audit/chain',
+  zh: '校验审计日志的哈希链',
+  en: 'Check the audit log’s hash chain',
+  who: ['auditor'],
+  reply: closed({ entries: Type.Integer(), broken: orNull(closed({ seq: Type.Integer(), why: oneOf(['content', 'gap', 'link', 'head']) })) }),
+  run: async ({ db, actor }) => verifyChain(db, actor.districtId),
+});

@@ -1,0 +1,128 @@
+// People's rulings and the questions that wait for one. A ruling is never deleted: it is revoked, with a reason.
+import Type from 'typebox';
+import { describe } from '../../engine/problem/index.ts';
+import { decisionsFrom } from '../../forms/pack/decisions.ts';
+import { draftInput, draftOf } from '../annual/draft.ts';
+import { closed, Id, operation, orNull, Words, YearText, type ActorContext } from '../http/operation.ts';
+import { refused } from '../problem.ts';
+import type { DecisionRow } from '../storage/schema.ts';
+
+const Decision = closed({
+  decisionId: Id,
+  kind: Type.String(),
+  ruling: Type.Unknown(),
+  accountId: Type.String(),
+  at: Type.String(),
+  revokedAt: orNull(Type.String()),
+  revokedBy: orNull(Type.String()),
+  revokedWhy: orNull(Type.String()),
+});
+
+function shown({ districtId: _district, ruling, ...row }: DecisionRow) {
+  return { ...row, ruling: JSON.parse(ruling) as unknown };
+}
+
+export const listDecisions = operation({
+  id: 'decision.list',
+  method: 'GET',
+  path: '/decisions',
+  zh: '人工认定',
+  en: 'Rulings',
+  who: ['coordinator', 'department'],
+  reply: closed({ items: Type.Array(Decision) }),
+  run: async (context) => {
+    const { db, actor } = context;
+    const rows = await db.selectFrom('decision').selectAll().where('districtId', '=', actor.districtId).orderBy('decisionId').execute();
+    const own = actor.role === 'department' ? await ownCodes(context) : null;
+    return { items: rows.map(shown).filter(({ ruling }) => own === null || requirementsOf(ruling).every((code) => own.has(code))) };
+  },
+});
+
+/** Numbers of the requirements of the actor's department. */
+async function ownCodes({ db, actor }: ActorContext): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('requirement').select('code').where('districtId', '=', actor.districtId).where('departmentId', '=', actor.unitId ?? '').execute();
+  return new Set(rows.map(({ code }) => code));
+}
+
+interface Pointing {
+  readonly requirement?: string;
+}
+
+/** The requirements whose blanks a ruling is about. */
+function requirementsOf(ruling: unknown): string[] {
+  const { field, fields = [], means } = ruling as { field?: Pointing; fields?: readonly Pointing[]; means?: Pointing | string };
+  return [field, ...fields, typeof means === 'object' ? means : undefined].flatMap((each) => each?.requirement ?? []);
+}
+
+export const decideRuling = operation({
+  id: 'decision.create',
+  method: 'POST',
+  path: '/decisions',
+  zh: '作一条认定(相同、不同、含义、不是空格、是空格)',
+  en: 'Rule: same, different, means, not a blank, is a blank',
+  who: ['coordinator', 'department'],
+  body: closed({ ruling: Type.Object({}, { additionalProperties: true }), why: Words }),
+  reply: Decision,
+  status: 201,
+  run: async (context, { body }) => {
+    const { db, actor, now, newId, about, language } = context;
+    const ruling = { ...body.ruling, who: actor.name, when: now, why: body.why };
+    const { value, problems } = decisionsFrom([ruling], 'ruling');
+    if (!value) throw refused('request.invalid', { at: 'body/ruling', why: problems.map((each) => describe(each, language)).join(' ') }, {}, problems);
+    if (actor.role === 'department') {
+      const own = await ownCodes(context);
+      const foreign = requirementsOf(ruling).find((code) => !own.has(code));
+      if (foreign !== undefined) throw refused('auth.role', { act: `decision.create ${foreign}` });
+    }
+    const kind = value[0]?.kind ?? '';
+    const row: DecisionRow = { districtId: actor.districtId, decisionId: newId(), kind, ruling: JSON.stringify(ruling), accountId: actor.accountId, at: now, revokedAt: null, revokedBy: null, revokedWhy: null };
+    await db.insertInto('decision').values(row).execute();
+    about(`decision/${row.decisionId}`, { kind });
+    return shown(row);
+  },
+});
+
+export const revokeDecision = operation({
+  id: 'decision.revoke',
+  method: 'POST',
+  path: '/decisions/:decisionId/revoke',
+  zh: '撤销一条认定',
+  en: 'Revoke a ruling',
+  who: ['coordinator'],
+  params: closed({ decisionId: Id }),
+  body: closed({ why: Type.String({ minLength: 1, maxLength: 4000 }) }),
+  reply: Decision,
+  run: async ({ db, actor, now, about }, { params, body }) => {
+    const row = await db.selectFrom('decision').selectAll().where('districtId', '=', actor.districtId).where('decisionId', '=', params.decisionId).executeTakeFirst();
+    if (!row) throw refused('request.notFound', { what: '认定 / ruling' });
+    if (row.revokedAt !== null) throw refused('state.wrong', { what: '认定 / ruling', is: '已撤销 / revoked', needs: '有效 / standing' });
+    const changed = { revokedAt: now, revokedBy: actor.accountId, revokedWhy: body.why };
+    await db.updateTable('decision').set(changed).where('districtId', '=', actor.districtId).where('decisionId', '=', row.decisionId).execute();
+    about(`decision/${row.decisionId}`);
+    return shown({ ...row, ...changed });
+  },
+});
+
+export const listQuestions = operation({
+  id: 'question.list',
+  method: 'GET',
+  path: '/forms/:year/questions',
+  zh: '口径待确认清单',
+  en: 'Questions for people',
+  who: ['coordinator', 'department'],
+  params: closed({ year: YearText }),
+  reply: closed({ items: Type.Array(Type.Unknown()) }),
+  run: async ({ db, actor, services }, { params }) => {
+    const input = await draftInput(db, actor.districtId, Number(params.year));
+    if (input.papers.length === 0) return { items: [] };
+    const { consolidation } = await draftOf(services, input);
+    const fields = new Map(consolidation.fields.map((field) => [field.key, field]));
+    const unit = actor.unitId === null ? undefined : await db.selectFrom('orgUnit').select('code').where('districtId', '=', actor.districtId).where('unitId', '=', actor.unitId).executeTakeFirst();
+    const items = consolidation.questions.map((question) => {
+      const about = question.fields.flatMap((key) => fields.get(key) ?? []);
+      const departments = [...new Set(about.map(({ department }) => department))].sort();
+      return { ...question, departments, fields: about.map(({ key, requirement, sheet, cell, title, department }) => ({ key, requirement, sheet, cell, title, department })) };
+    });
+    return { items: items.filter(({ departments }) => actor.role === 'coordinator' || departments.includes(unit?.code ?? '')) };
+  },
+});

@@ -1,0 +1,191 @@
+// The annual form: drafted anew at any change, tried dry, published for good, amended by the next version.
+import Type from 'typebox';
+import { describe } from '../../engine/problem/index.ts';
+import { decisionsFrom } from '../../forms/pack/decisions.ts';
+import { changeOf } from '../annual/change.ts';
+import { draftInput, draftOf } from '../annual/draft.ts';
+import { currentForm, published } from '../annual/published.ts';
+import { closed, Id, operation, Words, YearText, type ActorContext } from '../http/operation.ts';
+import { announce } from '../jobs/webhooks.ts';
+import { contentHash } from '../people/secrets.ts';
+import { refused } from '../problem.ts';
+import { keepBlob } from '../storage/blobs.ts';
+import type { FormVersionRow } from '../storage/schema.ts';
+
+const OfYear = closed({ year: YearText });
+
+const Version = closed({
+  formVersionId: Id,
+  year: Type.Integer(),
+  versionNo: Type.Integer(),
+  contentHash: Type.String(),
+  certificate: Type.Unknown(),
+  publishedAt: Type.String(),
+  note: Type.String(),
+});
+
+function shown({ formVersionId, year, versionNo, contentHash: hash, certificate, publishedAt, note }: FormVersionRow) {
+  return { formVersionId, year, versionNo, contentHash: hash, certificate: JSON.parse(certificate) as unknown, publishedAt, note };
+}
+
+export const readDraft = operation({
+  id: 'form.draft',
+  method: 'GET',
+  path: '/forms/:year/draft',
+  zh: '一张表草案(随准入和认定即时重算)',
+  en: 'The draft of the annual form',
+  who: ['coordinator'],
+  params: OfYear,
+  reply: Type.Unknown(),
+  run: async ({ db, actor, services, language }, { params }) => {
+    const input = await draftInput(db, actor.districtId, Number(params.year));
+    if (input.papers.length === 0) throw refused('form.nothing', {});
+    const { consolidation, form, problems } = await draftOf(services, input);
+    const { certificate, questions, fields, elements, items } = consolidation;
+    return {
+      key: input.key,
+      form,
+      certificate,
+      questions,
+      counts: { requirements: input.papers.length, fields: fields.length, elements: elements.length, items: items.length },
+      problems: problems.map((each) => ({ severity: each.severity, words: describe(each, language) })),
+    };
+  },
+});
+
+const Change = closed({
+  with: Type.Optional(Type.Array(Id, { maxItems: 200 })),
+  without: Type.Optional(Type.Array(Id, { maxItems: 200 })),
+  decisions: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 200 })),
+});
+
+export const dryRun = operation({
+  id: 'form.dryRun',
+  method: 'POST',
+  path: '/forms/:year/dry-run',
+  zh: '试算一项变动:增删哪些填报项、影响哪些报表和填报单',
+  en: 'Try a change: questions added and removed, outputs and submissions touched',
+  who: ['coordinator'],
+  params: OfYear,
+  body: Change,
+  reply: Type.Unknown(),
+  pure: true,
+  run: async (context, { params, body }) => {
+    const { db, actor, services } = context;
+    const year = Number(params.year);
+    const rulings = decisionsFrom(body.decisions ?? [], 'decisions');
+    if (!rulings.value) throw refused('request.invalid', { at: 'body/decisions', why: rulings.problems.map((each) => describe(each, context.language)).join(' ') }, {}, rulings.problems);
+    const change = { with: body.with ?? [], without: body.without ?? [], decisions: rulings.value };
+    const from = await draftOf(services, await draftInput(db, actor.districtId, year));
+    const to = await draftOf(services, await draftInput(db, actor.districtId, year, change));
+    return { ...changeOf(from, to), submissions: await submissionsTouched(context, year) };
+  },
+});
+
+/** Submissions of the year that hold answers already: they would be carried over to the new version. */
+async function submissionsTouched({ db, actor }: ActorContext, year: number): Promise<number> {
+  const found = await db
+    .selectFrom('section')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('districtId', '=', actor.districtId)
+    .where('period', '>=', String(year))
+    .where('period', '<', String(year + 1))
+    .executeTakeFirstOrThrow();
+  return Number(found.count);
+}
+
+export const publishForm = operation({
+  id: 'form.publish',
+  method: 'POST',
+  path: '/forms/:year/versions',
+  zh: '发布一张表(不可更改的版本);年内再发布即为修订',
+  en: 'Publish the annual form as an immutable version; a later one amends it',
+  who: ['coordinator'],
+  params: OfYear,
+  body: closed({ note: Type.Optional(Words), draftKey: Type.Optional(Type.String({ maxLength: 64 })) }),
+  reply: closed({ version: Version, change: Type.Unknown() }),
+  status: 201,
+  prepare: async ({ db, actor, services }, { params, body }) => {
+    const input = await draftInput(db, actor.districtId, Number(params.year));
+    if (input.papers.length === 0) throw refused('form.nothing', {});
+    if (body.draftKey !== undefined && body.draftKey !== input.key) throw refused('state.changed', { what: '草案 / draft' });
+    const draft = await draftOf(services, input);
+    return { key: input.key, draft, consolidation: Buffer.from(JSON.stringify(draft.consolidation)), form: Buffer.from(JSON.stringify(draft.form)) };
+  },
+  run: async (context, { params, body }, { key, draft, consolidation, form }) => {
+    const { db, actor, services, now, newId, about } = context;
+    const year = Number(params.year);
+    if ((await draftInput(db, actor.districtId, year)).key !== key) throw refused('state.changed', { what: '草案 / draft' });
+    const last = await db.selectFrom('formVersion').selectAll().where('districtId', '=', actor.districtId).where('year', '=', year).orderBy('versionNo', 'desc').executeTakeFirst();
+    const [consolidationHash, formHash] = [await keepBlob(db, actor.districtId, consolidation, now), await keepBlob(db, actor.districtId, form, now)];
+    const row: FormVersionRow = {
+      districtId: actor.districtId,
+      formVersionId: newId(),
+      year,
+      versionNo: (last?.versionNo ?? 0) + 1,
+      consolidationHash,
+      formHash,
+      contentHash: contentHash(consolidationHash + formHash),
+      certificate: JSON.stringify(draft.consolidation.certificate),
+      publishedBy: actor.accountId,
+      publishedAt: now,
+      note: body.note ?? '',
+    };
+    await db.insertInto('formVersion').values(row).execute();
+    about(`form/${row.formVersionId}`, { year, versionNo: row.versionNo, contentHash: row.contentHash });
+    await announce(context, 'form.published', { formVersionId: row.formVersionId, year, versionNo: row.versionNo });
+    const change = last ? changeOf(await published(services, last), draft) : null;
+    return { version: shown(row), change };
+  },
+});
+
+export const listVersions = operation({
+  id: 'form.versions',
+  method: 'GET',
+  path: '/forms/:year/versions',
+  zh: '已发布的版本',
+  en: 'Published versions',
+  who: ['coordinator', 'department', 'street', 'community', 'gridWorker'],
+  params: OfYear,
+  reply: closed({ items: Type.Array(Version) }),
+  run: async ({ db, actor }, { params }) => {
+    const rows = await db.selectFrom('formVersion').selectAll().where('districtId', '=', actor.districtId).where('year', '=', Number(params.year)).orderBy('versionNo').execute();
+    return { items: rows.map(shown) };
+  },
+});
+
+export const readForm = operation({
+  id: 'form.read',
+  method: 'GET',
+  path: '/forms/:year',
+  zh: '当前版本的一张表:部分、章节、填报项、审核关系',
+  en: 'The annual form that counts now',
+  who: ['coordinator', 'street', 'community', 'gridWorker'],
+  params: OfYear,
+  reply: closed({ version: Version, form: Type.Unknown() }),
+  run: async ({ db, actor, services, header }, { params }) => {
+    const { row, form } = await currentForm(services, db, actor.districtId, Number(params.year));
+    header('etag', `"${row.contentHash}"`);
+    return { version: shown(row), form };
+  },
+});
+
+export const diffVersions = operation({
+  id: 'form.diff',
+  method: 'GET',
+  path: '/forms/:year/versions/:from/changes/:to',
+  zh: '两个版本的差别',
+  en: 'What changed from one version to another',
+  who: ['coordinator'],
+  params: closed({ year: YearText, from: Type.String({ pattern: '^[0-9]{1,4}$' }), to: Type.String({ pattern: '^[0-9]{1,4}$' }) }),
+  reply: Type.Unknown(),
+  run: async ({ db, actor, services }, { params }) => {
+    const rows = await db.selectFrom('formVersion').selectAll().where('districtId', '=', actor.districtId).where('year', '=', Number(params.year)).execute();
+    const find = (no: string): FormVersionRow => {
+      const row = rows.find(({ versionNo }) => versionNo === Number(no));
+      if (!row) throw refused('request.notFound', { what: `第 ${no} 版 / version ${no}` });
+      return row;
+    };
+    return changeOf(await published(services, find(params.from)), await published(services, find(params.to)));
+  },
+});

@@ -1,0 +1,135 @@
+// The org tree: departments beside the district's streets, communities and grids, each valid for a time.
+import Type from 'typebox';
+import { closed, Day, Id, Line, oneOf, operation, orNull, type ActorContext } from '../http/operation.ts';
+import { ROLES } from '../people/roles.ts';
+import { refused } from '../problem.ts';
+import { importUnits, readUnitsFile, type UnitLine } from '../people/units.ts';
+import type { OrgUnitRow } from '../storage/schema.ts';
+
+const Kind = oneOf(['department', 'street', 'community', 'grid']);
+const Code = Type.String({ pattern: '^[0-9A-Za-z_-]{1,40}$' });
+
+const Unit = closed({
+  unitId: Id,
+  kind: Kind,
+  code: Code,
+  name: Line,
+  parentId: orNull(Id),
+  validFrom: Day,
+  validTo: orNull(Day),
+  version: Type.Integer(),
+});
+
+export const listUnits = operation({
+  id: 'unit.list',
+  method: 'GET',
+  path: '/units',
+  zh: '机构列表',
+  en: 'Org units',
+  who: ROLES,
+  query: closed({ kind: Type.Optional(Kind), parent: Type.Optional(Id), on: Type.Optional(Day) }),
+  reply: closed({ items: Type.Array(Unit) }),
+  run: async ({ db, actor, now }, { query }) => {
+    const on = query.on ?? now.slice(0, 10);
+    let units = db
+      .selectFrom('orgUnit')
+      .selectAll()
+      .where('districtId', '=', actor.districtId)
+      .where('validFrom', '<=', on)
+      .where((eb) => eb.or([eb('validTo', 'is', null), eb('validTo', '>', on)]));
+    if (query.kind !== undefined) units = units.where('kind', '=', query.kind);
+    if (query.parent !== undefined) units = units.where('parentId', '=', query.parent);
+    return { items: (await units.orderBy('kind').orderBy('code').execute()).map(shown) };
+  },
+});
+
+function shown({ unitId, kind, code, name, parentId, validFrom, validTo, version }: OrgUnitRow) {
+  return { unitId, kind, code, name, parentId, validFrom, validTo, version };
+}
+
+export const createUnit = operation({
+  id: 'unit.create',
+  method: 'POST',
+  path: '/units',
+  zh: '新增机构',
+  en: 'Add an org unit',
+  who: ['administrator'],
+  body: closed({ kind: Kind, code: Code, name: Line, parentId: Type.Optional(Id), validFrom: Type.Optional(Day) }),
+  reply: Unit,
+  status: 201,
+  run: async (context, { body }) => {
+    const { db, actor, now, newId, about } = context;
+    const parentId = body.parentId ?? null;
+    await requireParent(context, body.kind, parentId);
+    const taken = await db.selectFrom('orgUnit').select('unitId').where('districtId', '=', actor.districtId).where('kind', '=', body.kind).where('code', '=', body.code).where('validTo', 'is', null).executeTakeFirst();
+    if (taken) throw refused('state.taken', { what: '机构编码 / code', value: body.code });
+    const unit: OrgUnitRow = {
+      districtId: actor.districtId,
+      unitId: newId(),
+      kind: body.kind,
+      code: body.code,
+      name: body.name,
+      parentId,
+      validFrom: body.validFrom ?? now.slice(0, 10),
+      validTo: null,
+      version: 1,
+    };
+    await db.insertInto('orgUnit').values(unit).execute();
+    about(`unit/${unit.unitId}`, { code: unit.code });
+    return shown(unit);
+  },
+});
+
+const PARENT: Record<OrgUnitRow['kind'], OrgUnitRow['kind'] | null> = { department: null, street: null, community: 'street', grid: 'community' };
+
+async function requireParent({ db, actor }: ActorContext, kind: OrgUnitRow['kind'], parentId: string | null): Promise<void> {
+  const wanted = PARENT[kind];
+  if (wanted === null) {
+    if (parentId !== null) throw refused('request.invalid', { at: 'body/parentId', why: `${kind} → null` });
+    return;
+  }
+  const parent = parentId === null ? undefined : await db.selectFrom('orgUnit').select('kind').where('districtId', '=', actor.districtId).where('unitId', '=', parentId).executeTakeFirst();
+  if (parent?.kind !== wanted) throw refused('request.invalid', { at: 'body/parentId', why: `${kind} → ${wanted}` });
+}
+
+export const changeUnit = operation({
+  id: 'unit.change',
+  method: 'PATCH',
+  path: '/units/:unitId',
+  zh: '修改机构(改名、停用)',
+  en: 'Rename an org unit or end it',
+  who: ['administrator'],
+  params: closed({ unitId: Id }),
+  body: closed({ name: Type.Optional(Line), validTo: Type.Optional(orNull(Day)) }),
+  reply: Unit,
+  run: async ({ db, actor, ifMatch, about }, { params, body }) => {
+    const unit = await db.selectFrom('orgUnit').selectAll().where('districtId', '=', actor.districtId).where('unitId', '=', params.unitId).executeTakeFirst();
+    if (!unit) throw refused('request.notFound', { what: '机构 / unit' });
+    ifMatch(unit.version, unit.name);
+    const changed = { name: body.name ?? unit.name, validTo: body.validTo === undefined ? unit.validTo : body.validTo, version: unit.version + 1 };
+    if (changed.validTo !== null && changed.validTo < unit.validFrom) throw refused('request.invalid', { at: 'body/validTo', why: `< ${unit.validFrom}` });
+    await db.updateTable('orgUnit').set(changed).where('districtId', '=', actor.districtId).where('unitId', '=', unit.unitId).execute();
+    about(`unit/${unit.unitId}`, body);
+    return shown({ ...unit, ...changed });
+  },
+});
+
+export const importOrg = operation({
+  id: 'unit.import',
+  method: 'POST',
+  path: '/units/import',
+  zh: '导入机构(CSV 或 Excel:类别、编码、名称、上级编码)',
+  en: 'Import org units (CSV or Excel: kind, code, name, parent code)',
+  who: ['administrator'],
+  upload: true,
+  reply: closed({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer() }),
+  prepare: (_context, { file }): Promise<readonly UnitLine[]> => {
+    if (!file) throw refused('upload.noFile', {});
+    return readUnitsFile(file.name, file.bytes);
+  },
+  run: async ({ db, actor, now, newId, about }, _input, lines) => {
+    const result = await importUnits(db, actor.districtId, lines, { today: now.slice(0, 10), newId });
+    about('unit', result);
+    return result;
+  },
+});

@@ -1,0 +1,311 @@
+// Requirements: a department registers its form, the engine reads it, the coordinating office admits, returns or refuses it.
+import Type from 'typebox';
+import { describe } from '../../engine/problem/index.ts';
+import { FREQUENCIES } from '../../engine/model/period.ts';
+import { changeOf } from '../annual/change.ts';
+import { draftInput, draftOf, registeredIn, requirementOf, teach, type Registered } from '../annual/draft.ts';
+import { closed, Day, Id, Line, oneOf, operation, orNull, Words, YearText, type ActorContext, Download } from '../http/operation.ts';
+import { contentHash } from '../people/secrets.ts';
+import { requirementCondition } from '../people/scope.ts';
+import { hidden, refused } from '../problem.ts';
+import { STATE_NAMES, STEPS, type StepName } from '../requirements/states.ts';
+import { blob, keepBlob } from '../storage/blobs.ts';
+import type { RequirementRow } from '../storage/schema.ts';
+import { announce } from '../jobs/webhooks.ts';
+
+const State = oneOf(['draft', 'submitted', 'underReview', 'admitted', 'returned', 'refused', 'retired']);
+const Code = Type.String({ pattern: '^[0-9A-Za-z_-]{1,40}$' });
+const Frequency = oneOf(FREQUENCIES);
+
+const About = {
+  title: Line,
+  frequency: Frequency,
+  legalBasis: Type.Optional(orNull(Type.String({ maxLength: 500 }))),
+  validUntil: Type.Optional(orNull(Day)),
+  description: Type.Optional(orNull(Words)),
+  dueDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 366 })),
+  recipients: Type.Optional(Type.String({ maxLength: 500 })),
+};
+
+const Requirement = closed({
+  requirementId: Id,
+  code: Code,
+  departmentId: Id,
+  title: Type.String(),
+  frequency: Frequency,
+  legalBasis: orNull(Type.String()),
+  validUntil: orNull(Day),
+  description: orNull(Type.String()),
+  dueDays: Type.Integer(),
+  recipients: Type.String(),
+  state: State,
+  /** How often a workbook was uploaded; 0: none yet. */
+  revisionNo: Type.Integer(),
+  updatedAt: Type.String(),
+  version: Type.Integer(),
+});
+
+function shown({ districtId: _district, createdBy: _by, createdAt: _at, ...rest }: RequirementRow) {
+  return rest as typeof rest & { frequency: (typeof FREQUENCIES)[number] };
+}
+
+const READERS = ['coordinator', 'department', 'street', 'community', 'gridWorker'] as const;
+const ById = closed({ requirementId: Id });
+
+async function visible(context: ActorContext, requirementId: string): Promise<RequirementRow> {
+  const { db, actor } = context;
+  const found = await db.selectFrom('requirement').selectAll().where('districtId', '=', actor.districtId).where('requirementId', '=', requirementId).where(requirementCondition(actor)).executeTakeFirst();
+  if (!found) throw hidden('报表需求 / requirement');
+  return found;
+}
+
+async function registered(context: ActorContext, requirementId: string): Promise<Registered> {
+  const row = await visible(context, requirementId);
+  const found = (await registeredIn(context.db, context.actor.districtId)).find((each) => each.row.requirementId === row.requirementId);
+  if (!found) throw refused('state.wrong', { what: row.title, is: '没有表样 / no workbook', needs: '已上传表样 / a workbook' });
+  return found;
+}
+
+export const listRequirements = operation({
+  id: 'requirement.list',
+  method: 'GET',
+  path: '/requirements',
+  zh: '报表需求列表',
+  en: 'Requirements',
+  who: READERS,
+  query: closed({ state: Type.Optional(State) }),
+  reply: closed({ items: Type.Array(Requirement) }),
+  run: async ({ db, actor }, { query }) => {
+    let rows = db.selectFrom('requirement').selectAll().where('districtId', '=', actor.districtId).where(requirementCondition(actor));
+    if (query.state !== undefined) rows = rows.where('state', '=', query.state);
+    return { items: (await rows.orderBy('code').execute()).map(shown) };
+  },
+});
+
+export const readRequirement = operation({
+  id: 'requirement.read',
+  method: 'GET',
+  path: '/requirements/:requirementId',
+  zh: '一项报表需求',
+  en: 'One requirement',
+  who: READERS,
+  params: ById,
+  reply: Requirement,
+  run: async (context, { params }) => {
+    const row = await visible(context, params.requirementId);
+    context.header('etag', `"${row.version}"`);
+    return shown(row);
+  },
+});
+
+export const createRequirement = operation({
+  id: 'requirement.create',
+  method: 'POST',
+  path: '/requirements',
+  zh: '登记报表需求',
+  en: 'Register a requirement',
+  who: ['department'],
+  body: closed({ code: Code, ...About }),
+  reply: Requirement,
+  status: 201,
+  run: async ({ db, actor, now, newId, about }, { body }) => {
+    const taken = await db.selectFrom('requirement').select('requirementId').where('districtId', '=', actor.districtId).where('code', '=', body.code).executeTakeFirst();
+    if (taken) throw refused('state.taken', { what: '报表编号 / code', value: body.code });
+    const row: RequirementRow = {
+      districtId: actor.districtId,
+      requirementId: newId(),
+      code: body.code,
+      departmentId: actor.unitId ?? '',
+      title: body.title,
+      frequency: body.frequency,
+      legalBasis: body.legalBasis ?? null,
+      validUntil: body.validUntil ?? null,
+      description: body.description ?? null,
+      dueDays: body.dueDays ?? 15,
+      recipients: body.recipients ?? '',
+      state: 'draft',
+      revisionNo: 0,
+      createdBy: actor.accountId,
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+    };
+    await db.insertInto('requirement').values(row).execute();
+    about(`requirement/${row.requirementId}`, { code: row.code });
+    return shown(row);
+  },
+});
+
+/** Words and frequency may change as long as nobody has agreed to them. */
+function requireEditable({ state, title }: RequirementRow): void {
+  if (state !== 'draft' && state !== 'returned') throw refused('state.wrong', { what: title, is: STATE_NAMES[state], needs: '草稿、已退回 / draft, returned' });
+}
+
+export const changeRequirement = operation({
+  id: 'requirement.change',
+  method: 'PATCH',
+  path: '/requirements/:requirementId',
+  zh: '修改报表需求的说明',
+  en: 'Change what is said of a requirement',
+  who: ['department'],
+  params: ById,
+  body: Type.Partial(closed(About)),
+  reply: Requirement,
+  run: async (context, { params, body }) => {
+    const { db, actor, now, ifMatch, about } = context;
+    const row = await visible(context, params.requirementId);
+    requireEditable(row);
+    ifMatch(row.version, row.title);
+    const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+    const changed = { ...row, ...given, updatedAt: now, version: row.version + 1 } as RequirementRow;
+    await db.updateTable('requirement').set(changed).where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).execute();
+    about(`requirement/${row.requirementId}`, { changed: Object.keys(given) });
+    return shown(changed);
+  },
+});
+
+const Told = closed({ severity: Type.String(), words: Type.String() });
+
+export const uploadWorkbook = operation({
+  id: 'requirement.upload',
+  method: 'PUT',
+  path: '/requirements/:requirementId/workbook',
+  zh: '上传空白表样(.xlsx/.xls),立即识读',
+  en: 'Upload the blank form; it is read at once',
+  who: ['department'],
+  params: ById,
+  upload: true,
+  reply: closed({ requirement: Requirement, contentHash: Type.String(), unchanged: Type.Boolean(), problems: Type.Array(Told) }),
+  prepare: async ({ services, language }, { file }) => {
+    if (!file) throw refused('upload.noFile', {});
+    const hash = contentHash(file.bytes);
+    const { usable, problems } = await services.thinker.know(hash, file.name, file.bytes);
+    if (!usable) throw refused('request.invalid', { at: file.name, why: problems.map((each) => describe(each, language)).join(' ') || 'unreadable' }, {}, problems);
+    return { file, hash, problems };
+  },
+  run: async (context, { params }, { file, hash, problems }) => {
+    const { db, actor, now, about, language } = context;
+    const row = await visible(context, params.requirementId);
+    requireEditable(row);
+    const told = problems.map((each) => ({ severity: each.severity, words: describe(each, language) }));
+    const last = await db.selectFrom('requirementRevision').selectAll().where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).where('revisionNo', '=', row.revisionNo).executeTakeFirst();
+    about(`requirement/${row.requirementId}`, { contentHash: hash });
+    if (last?.contentHash === hash) return { requirement: shown(row), contentHash: hash, unchanged: true, problems: told };
+    await keepBlob(db, actor.districtId, file.bytes, now);
+    const changed = { ...row, revisionNo: row.revisionNo + 1, updatedAt: now, version: row.version + 1 };
+    await db.insertInto('requirementRevision').values({ districtId: actor.districtId, requirementId: row.requirementId, revisionNo: changed.revisionNo, fileName: file.name, contentHash: hash, uploadedBy: actor.accountId, uploadedAt: now }).execute();
+    await db.updateTable('requirement').set(changed).where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).execute();
+    return { requirement: shown(changed), contentHash: hash, unchanged: false, problems: told };
+  },
+});
+
+export const downloadWorkbook = operation({
+  id: 'requirement.workbook',
+  method: 'GET',
+  path: '/requirements/:requirementId/workbook',
+  zh: '下载空白表样',
+  en: 'Download the blank form',
+  who: READERS,
+  params: ById,
+  reply: Type.Unknown(),
+  download: true,
+  run: async (context, { params }) => {
+    const { revision } = await registered(context, params.requirementId);
+    return new Download(revision.fileName, XLSX, await blob(context.db, context.actor.districtId, revision.contentHash));
+  },
+});
+
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const inspectRequirement = operation({
+  id: 'requirement.inspect',
+  method: 'GET',
+  path: '/requirements/:requirementId/reading',
+  zh: '识读结果:每个空格问的是什么',
+  en: 'What the engine sees: every blank and what it asks',
+  who: ['coordinator', 'department'],
+  params: ById,
+  reply: Type.Unknown(),
+  run: async (context, { params }) => {
+    const { row, revision } = await registered(context, params.requirementId);
+    const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash };
+    await teach(context.services, context.actor.districtId, [paper]);
+    return context.services.thinker.inspect(paper, context.language);
+  },
+});
+
+export const burdenOfRequirement = operation({
+  id: 'requirement.burden',
+  method: 'GET',
+  path: '/requirements/:requirementId/burden',
+  zh: '准入前测算:多问几个、已有几个',
+  en: 'What admitting it would cost: asked, known already, new',
+  who: ['coordinator', 'department'],
+  params: ById,
+  query: closed({ year: YearText }),
+  reply: Type.Unknown(),
+  run: async (context, { params, query }) => {
+    const { row } = await registered(context, params.requirementId);
+    const { db, actor, services } = context;
+    const year = Number(query.year);
+    const [without, withIt] = await Promise.all([
+      draftInput(db, actor.districtId, year, { without: [row.requirementId] }),
+      draftInput(db, actor.districtId, year, { with: [row.requirementId] }),
+    ]);
+    const change = changeOf(await draftOf(services, without), await draftOf(services, withIt));
+    const fields = (await draftOf(services, withIt)).consolidation.fields.filter(({ requirement, point }) => requirement === row.code && point !== null);
+    const added = new Set(change.added.map(({ element }) => element));
+    const fresh = fields.filter(({ element }) => added.has(element)).length;
+    return { asked: fields.length, known: fields.length - fresh, new: fresh, ...change };
+  },
+});
+
+/** One operation for each step of a requirement's life. */
+function step(name: StepName) {
+  const { from, to, who, reason, zh, en } = STEPS[name];
+  return operation({
+    id: `requirement.${name}`,
+    method: 'POST',
+    path: `/requirements/:requirementId/${name}`,
+    zh,
+    en,
+    who,
+    params: ById,
+    body: closed({ remarks: Type.Optional(Words) }),
+    reply: Requirement,
+    run: async (context, { params, body }) => {
+      const { db, actor, now, newId, ifMatch, about } = context;
+      const row = await visible(context, params.requirementId);
+      ifMatch(row.version, row.title);
+      if (!(from as readonly string[]).includes(row.state)) throw refused('state.wrong', { what: row.title, is: STATE_NAMES[row.state], needs: from.map((state) => STATE_NAMES[state]).join('、') });
+      const remarks = body.remarks?.trim() ?? '';
+      if (reason && remarks === '') throw refused('state.reasonNeeded', {});
+      if (row.revisionNo === 0) await registered(context, row.requirementId);
+      if (name === 'admit' && (row.legalBasis ?? '').trim() === '') throw refused('requirement.noBasis', {});
+      const changed = { ...row, state: to, updatedAt: now, version: row.version + 1 };
+      await db.updateTable('requirement').set(changed).where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).execute();
+      await db.insertInto('requirementEvent').values({ districtId: actor.districtId, requirementId: row.requirementId, eventId: newId(), at: now, accountId: actor.accountId, fromState: row.state, toState: to, remarks }).execute();
+      about(`requirement/${row.requirementId}`, { from: row.state, to });
+      if (name === 'admit') await announce(context, 'requirement.admitted', { requirementId: row.requirementId, code: row.code });
+      return shown(changed);
+    },
+  });
+}
+
+export const requirementSteps = (Object.keys(STEPS) as StepName[]).map(step);
+
+export const requirementHistory = operation({
+  id: 'requirement.history',
+  method: 'GET',
+  path: '/requirements/:requirementId/history',
+  zh: '办理过程',
+  en: 'What became of it, step by step',
+  who: ['coordinator', 'department'],
+  params: ById,
+  reply: closed({ items: Type.Array(closed({ at: Type.String(), accountId: Type.String(), fromState: orNull(State), toState: State, remarks: Type.String() })) }),
+  run: async (context, { params }) => {
+    const row = await visible(context, params.requirementId);
+    const events = await context.db.selectFrom('requirementEvent').select(['at', 'accountId', 'fromState', 'toState', 'remarks']).where('districtId', '=', context.actor.districtId).where('requirementId', '=', row.requirementId).orderBy('eventId').execute();
+    return { items: events };
+  },
+});

@@ -1,0 +1,249 @@
+// Signing in and out, invitations, and the second factor.
+import Type from 'typebox';
+import { record } from '../audit/record.ts';
+import { closed, Line, Nothing, oneOf, openOperation, operation, orNull, type Context } from '../http/operation.ts';
+import { hashPassword, isPassword, requireStrong } from '../people/passwords.ts';
+import { POWERFUL, ROLES } from '../people/roles.ts';
+import { districtOfToken, tokenHash } from '../people/secrets.ts';
+import { beginSession, endSession, endSessionsOf } from '../people/sessions.ts';
+import { acceptedStep, newTotpSecret, totpAddress } from '../people/totp.ts';
+import { refused, Refused } from '../problem.ts';
+import { timeText } from '../services.ts';
+import type { AccountRow } from '../storage/schema.ts';
+import { inTransaction } from '../storage/transaction.ts';
+
+const WhoAmI = closed({
+  accountId: Type.String(),
+  name: Type.String(),
+  role: oneOf(ROLES),
+  unitId: orNull(Type.String()),
+  unitName: orNull(Type.String()),
+  district: Type.String(),
+  /** enrol: the second factor must be set up first. */
+  stage: oneOf(['full', 'enrol']),
+});
+
+const Password = Type.String({ minLength: 1, maxLength: 200 });
+const Code = Type.String({ pattern: '^[0-9]{6}$' });
+const MOST_FAILURES = 5;
+const LOCK_MINUTES = 15;
+
+export const signIn = openOperation({
+  id: 'session.begin',
+  method: 'POST',
+  path: '/session',
+  zh: '登录',
+  en: 'Sign in',
+  who: 'anyone',
+  body: closed({ login: Line, password: Password, code: Type.Optional(Code), district: Type.Optional(Line) }),
+  reply: closed({ stage: oneOf(['full', 'enrol']), name: Type.String(), role: oneOf(ROLES) }),
+  run: async (context, { body }) => {
+    const account = await accountOf(context, body.login, body.district);
+    if (!account) {
+      await isPassword(null, body.password);
+      throw refused('auth.wrong', {});
+    }
+    const failure = await whyNot(context, account, body.password, body.code);
+    if (failure) {
+      await noteFailure(context, account, failure);
+      throw failure;
+    }
+    const stage = needsTotp(context, account) && account.totpConfirmedAt === null ? ('enrol' as const) : ('full' as const);
+    const session = await inTransaction(context.services.store, account.districtId, async (tx) => {
+      await useCode(tx, account, body.code, context);
+      await tx.updateTable('account').set({ failedSignIns: 0, lockedUntil: null }).where('districtId', '=', account.districtId).where('accountId', '=', account.accountId).execute();
+      await note(context, tx, account, 'done', {});
+      return beginSession(tx, context.services, account, stage);
+    });
+    context.request.setCookie(session.token, session.seconds);
+    return { stage, name: account.name, role: account.role };
+  },
+});
+
+async function accountOf({ db }: Context, login: string, district: string | undefined): Promise<AccountRow | undefined> {
+  let query = db.selectFrom('account as a').innerJoin('district as d', 'd.districtId', 'a.districtId').selectAll('a').where('a.login', '=', login);
+  if (district !== undefined) query = query.where('d.code', '=', district);
+  const found = await query.limit(2).execute();
+  return found.length === 1 ? found[0] : undefined;
+}
+
+async function whyNot({ now, services }: Context, account: AccountRow, password: string, code: string | undefined): Promise<Refused | null> {
+  if (account.lockedUntil !== null && account.lockedUntil > now) return refused('auth.locked', { until: account.lockedUntil });
+  if (!(await isPassword(account.passwordHash, password))) return refused('auth.wrong', {});
+  if (account.disabledAt !== null) return refused('auth.disabled', {});
+  if (account.totpConfirmedAt === null || account.totpSecret === null) return null;
+  if (code === undefined) return refused('auth.totp', {});
+  const secret = services.vault.open(account.totpSecret, `totp/${account.accountId}`);
+  return acceptedStep(secret, code, services.clock(), account.totpStep) === null ? refused('auth.totpWrong', {}) : null;
+}
+
+/** A wrong password or code counts; five in a row lock the account for a while. */
+async function noteFailure(context: Context, account: AccountRow, failure: Refused): Promise<void> {
+  const { services } = context;
+  const counts = failure.problem.code === 'auth.wrong' || failure.problem.code === 'auth.totpWrong';
+  await inTransaction(services.store, account.districtId, async (tx) => {
+    const now = await tx.selectFrom('account').select('failedSignIns').where('districtId', '=', account.districtId).where('accountId', '=', account.accountId).executeTakeFirstOrThrow();
+    const failed = now.failedSignIns + (counts ? 1 : 0);
+    const locks = counts && failed >= MOST_FAILURES;
+    await tx
+      .updateTable('account')
+      .set({ failedSignIns: locks ? 0 : failed, ...(locks ? { lockedUntil: timeText(services.clock() + LOCK_MINUTES * 60_000) } : {}) })
+      .where('districtId', '=', account.districtId)
+      .where('accountId', '=', account.accountId)
+      .execute();
+    await note(context, tx, account, 'denied', { code: failure.problem.code, locked: locks });
+  });
+}
+
+async function useCode(tx: Context['db'], account: AccountRow, code: string | undefined, { services }: Context): Promise<void> {
+  if (code === undefined || account.totpSecret === null || account.totpConfirmedAt === null) return;
+  const step = acceptedStep(services.vault.open(account.totpSecret, `totp/${account.accountId}`), code, services.clock(), account.totpStep);
+  const taken = await tx
+    .updateTable('account')
+    .set({ totpStep: step ?? 0 })
+    .where('districtId', '=', account.districtId)
+    .where('accountId', '=', account.accountId)
+    .where('totpStep', '<', step ?? 0)
+    .executeTakeFirst();
+  if (Number(taken.numUpdatedRows) === 0) throw refused('auth.totpWrong', {});
+}
+
+function needsTotp({ services }: Context, { role }: AccountRow): boolean {
+  return services.config.requireTotp && POWERFUL.includes(role);
+}
+
+function note({ now }: Context, tx: Context['db'], { districtId, accountId, role }: AccountRow, outcome: 'done' | 'denied', detail: object): Promise<void> {
+  return record(tx, districtId, { at: now, accountId, role, act: 'session.begin', target: `account/${accountId}`, outcome, detail: { ...detail } });
+}
+
+export const whoAmI = operation({
+  id: 'session.read',
+  method: 'GET',
+  path: '/session',
+  zh: '我是谁',
+  en: 'Who am I',
+  who: ROLES,
+  reply: WhoAmI,
+  run: async ({ db, actor, services }) => {
+    const { districtId, accountId, name, role, unitId } = actor;
+    const district = await db.selectFrom('district').select('name').where('districtId', '=', districtId).executeTakeFirstOrThrow();
+    const unit =
+      unitId === null ? undefined : await db.selectFrom('orgUnit').select('name').where('districtId', '=', districtId).where('unitId', '=', unitId).executeTakeFirst();
+    const account = await db.selectFrom('account').select('totpConfirmedAt').where('districtId', '=', districtId).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+    const enrols = services.config.requireTotp && POWERFUL.includes(role) && account.totpConfirmedAt === null;
+    return { accountId, name, role, unitId, unitName: unit?.name ?? null, district: district.name, stage: enrols ? ('enrol' as const) : ('full' as const) };
+  },
+});
+
+export const signOut = operation({
+  id: 'session.end',
+  method: 'DELETE',
+  path: '/session',
+  zh: '退出登录',
+  en: 'Sign out',
+  who: ROLES,
+  reply: Nothing,
+  run: async ({ db, actor, request }) => {
+    if (request.token !== null) await endSession(db, actor.districtId, request.token);
+    request.setCookie(null, 0);
+    return {};
+  },
+});
+
+export const acceptInvitation = openOperation({
+  id: 'invitation.accept',
+  method: 'POST',
+  path: '/invitations/accept',
+  zh: '用一次性链接设置密码',
+  en: 'Set a password by a one-time link',
+  who: 'anyone',
+  body: closed({ token: Line, password: Password }),
+  reply: closed({ login: Type.String() }),
+  run: async ({ services, now }, { body }) => {
+    const districtId = districtOfToken(body.token);
+    const passwordHash = await hashPassword(body.password);
+    return inTransaction(services.store, districtId, async (tx) => {
+      const used = await tx
+        .updateTable('invitation')
+        .set({ usedAt: now })
+        .where('districtId', '=', districtId)
+        .where('invitationId', '=', tokenHash(body.token))
+        .where('usedAt', 'is', null)
+        .where('expiresAt', '>', now)
+        .returning('accountId')
+        .executeTakeFirst();
+      if (!used) throw refused('auth.invitation', {});
+      const account = await tx.selectFrom('account').selectAll().where('districtId', '=', districtId).where('accountId', '=', used.accountId).executeTakeFirstOrThrow();
+      requireStrong(body.password, account.login, services.config.passwordLeast);
+      await tx.updateTable('account').set({ passwordHash, failedSignIns: 0, lockedUntil: null }).where('districtId', '=', districtId).where('accountId', '=', used.accountId).execute();
+      await endSessionsOf(tx, districtId, used.accountId);
+      const { accountId, role } = account;
+      await record(tx, districtId, { at: now, accountId, role, act: 'invitation.accept', target: `account/${accountId}`, outcome: 'done', detail: {} });
+      return { login: account.login };
+    });
+  },
+});
+
+export const changePassword = operation({
+  id: 'password.change',
+  method: 'PUT',
+  path: '/session/password',
+  zh: '修改密码',
+  en: 'Change my password',
+  who: ROLES,
+  body: closed({ old: Password, new: Password }),
+  reply: Nothing,
+  prepare: (_context, { body }) => hashPassword(body.new),
+  run: async ({ db, actor, services }, { body }, passwordHash) => {
+    const { districtId, accountId } = actor;
+    const account = await db.selectFrom('account').selectAll().where('districtId', '=', districtId).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+    if (!(await isPassword(account.passwordHash, body.old))) throw refused('auth.wrong', {});
+    requireStrong(body.new, account.login, services.config.passwordLeast);
+    await db.updateTable('account').set({ passwordHash }).where('districtId', '=', districtId).where('accountId', '=', accountId).execute();
+    return {};
+  },
+});
+
+export const startTotp = operation({
+  id: 'totp.start',
+  method: 'POST',
+  path: '/session/totp',
+  zh: '开始设置动态口令',
+  en: 'Begin to set up the second factor',
+  who: ROLES,
+  reply: closed({ secret: Type.String(), address: Type.String() }),
+  run: async ({ db, actor, services }) => {
+    const { districtId, accountId } = actor;
+    const account = await db.selectFrom('account').selectAll().where('districtId', '=', districtId).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+    if (account.totpConfirmedAt !== null) throw refused('state.taken', { what: '动态口令 / second factor', value: account.login });
+    const secret = newTotpSecret();
+    await db
+      .updateTable('account')
+      .set({ totpSecret: services.vault.seal(secret, `totp/${accountId}`) })
+      .where('districtId', '=', districtId)
+      .where('accountId', '=', accountId)
+      .execute();
+    return { secret, address: totpAddress(secret, account.login) };
+  },
+});
+
+export const confirmTotp = operation({
+  id: 'totp.confirm',
+  method: 'PUT',
+  path: '/session/totp',
+  zh: '确认动态口令',
+  en: 'Confirm the second factor',
+  who: ROLES,
+  body: closed({ code: Code }),
+  reply: Nothing,
+  run: async ({ db, actor, services, now, request }, { body }) => {
+    const { districtId, accountId } = actor;
+    const account = await db.selectFrom('account').selectAll().where('districtId', '=', districtId).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+    const secret = account.totpSecret === null ? null : services.vault.open(account.totpSecret, `totp/${accountId}`);
+    const step = secret === null ? null : acceptedStep(secret, body.code, services.clock(), account.totpStep);
+    if (step === null) throw refused('auth.totpWrong', {});
+    await db.updateTable('account').set({ totpConfirmedAt: now, totpStep: step }).where('districtId', '=', districtId).where('accountId', '=', accountId).execute();
+    await db.updateTable('accountSession').set({ stage: 'full' }).where('districtId', '=', districtId).where('sessionId', '=', tokenHash(request.token ?? '')).execute();
+    return {};
+  },
+});

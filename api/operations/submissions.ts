@@ -1,0 +1,327 @@
+// Submissions: cells saved on their own as they are typed, then the way from the community over the street to the coordinator.
+import Type from 'typebox';
+import { describe } from '../../engine/problem/index.ts';
+import { currentForm, sectionsFor, yearOf, type Published, type SectionLayout } from '../annual/published.ts';
+import { closed, Id, Line, oneOf, operation, orNull, Period, Words, type ActorContext } from '../http/operation.ts';
+import { announce } from '../jobs/webhooks.ts';
+import { communityIds, seesCommunity } from '../people/scope.ts';
+import { hidden, refused } from '../problem.ts';
+import { obstaclesOf } from '../submissions/obstacles.ts';
+import { readSection, saveCells, type Where } from '../submissions/section.ts';
+import { isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
+import type { SubmissionRow, SubmissionState } from '../storage/schema.ts';
+
+const State = oneOf(['open', 'submitted', 'returned', 'approved', 'locked']);
+const ByPlace = closed({ communityId: Id, period: Period });
+const BySection = closed({ communityId: Id, period: Period, section: Type.String({ pattern: '^[0-9A-Za-z_-]{1,60}$' }) });
+const READERS = ['coordinator', 'street', 'community'] as const;
+const Value = Type.Union([Type.Number(), Type.String({ maxLength: 4000 }), Type.Null()]);
+/** Enough for a whole section pasted at once. */
+const MOST_CELLS = 2000;
+
+interface Visit extends Where {
+  readonly form: Published;
+  readonly submission: SubmissionRow;
+}
+
+/** The place, if this account may see it, with the form that counts there and the submission as it stands. */
+async function visit(context: ActorContext, { communityId, period }: { readonly communityId: string; readonly period: string }): Promise<Visit> {
+  const { db, actor, services } = context;
+  if (!(await seesCommunity(db, actor, communityId))) throw hidden('社区 / community');
+  const form = await currentForm(services, db, actor.districtId, yearOf(period));
+  if (sectionsFor(form, period).length === 0) throw refused('request.notFound', { what: `${period} 的填报内容 / anything asked for ${period}` });
+  const { districtId } = actor;
+  const row = await db.selectFrom('submission').selectAll().where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId).executeTakeFirst();
+  const submission = row ?? { districtId, year: yearOf(period), period, communityId, state: 'open' as const, submittedAt: null, approvedAt: null, lockedAt: null, version: 0 };
+  return { districtId, communityId, period, form, submission };
+}
+
+function layoutIn({ form, period }: Visit, code: string): SectionLayout {
+  const found = sectionsFor(form, period).find((section) => section.code === code);
+  if (!found) throw refused('request.notFound', { what: `章节 ${code} / section` });
+  return found;
+}
+
+const Submission = closed({
+  communityId: Id,
+  period: Type.String(),
+  state: State,
+  submittedAt: orNull(Type.String()),
+  approvedAt: orNull(Type.String()),
+  lockedAt: orNull(Type.String()),
+  version: Type.Integer(),
+});
+
+function shown({ communityId, period, state, submittedAt, approvedAt, lockedAt, version }: SubmissionRow) {
+  return { communityId, period, state, submittedAt, approvedAt, lockedAt, version };
+}
+
+export const readSubmission = operation({
+  id: 'submission.read',
+  method: 'GET',
+  path: '/submissions/:communityId/:period',
+  zh: '一份填报单:状态、各章节进度、批注',
+  en: 'One submission: state, progress by section, remarks',
+  who: READERS,
+  params: ByPlace,
+  reply: closed({
+    submission: Submission,
+    sections: Type.Array(closed({ code: Type.String(), title: Type.String(), asked: Type.Integer(), answered: Type.Integer(), version: Type.Integer() })),
+    remarks: Type.Array(closed({ remarkId: Id, item: orNull(Type.String()), words: Type.String(), accountId: Type.String(), at: Type.String(), resolvedAt: orNull(Type.String()) })),
+    dueAt: orNull(Type.String()),
+  }),
+  run: async (context, { params }) => {
+    const { db, services } = context;
+    const place = await visit(context, params);
+    const { districtId, communityId, period, form, submission } = place;
+    const sections = [];
+    for (const section of sectionsFor(form, period)) {
+      const { version, answers } = await readSection(services, db, place, form, section);
+      sections.push({ code: section.code, title: section.title, asked: section.questions.length, answered: answers.filter((value) => value !== null).length, version });
+    }
+    const remarks = await db.selectFrom('remark').select(['remarkId', 'item', 'words', 'accountId', 'at', 'resolvedAt']).where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId).orderBy('remarkId').execute();
+    const deadline = await db.selectFrom('deadline').select('dueAt').where('districtId', '=', districtId).where('period', '=', period).executeTakeFirst();
+    context.header('etag', `"${submission.version}"`);
+    return { submission: shown(submission), sections, remarks, dueAt: deadline?.dueAt ?? null };
+  },
+});
+
+export const readSectionAnswers = operation({
+  id: 'section.read',
+  method: 'GET',
+  path: '/submissions/:communityId/:period/sections/:section',
+  zh: '一个章节的填报值',
+  en: 'A section’s answers, by position',
+  who: READERS,
+  params: BySection,
+  reply: closed({
+    version: Type.Integer(),
+    formVersionId: Id,
+    items: Type.Array(Type.String()),
+    answers: Type.Array(Value),
+    origins: Type.Array(Type.String()),
+    updatedBy: orNull(Type.String()),
+    updatedAt: orNull(Type.String()),
+  }),
+  run: async (context, { params }) => {
+    const place = await visit(context, params);
+    const section = layoutIn(place, params.section);
+    const { version, answers, origins, updatedBy, updatedAt } = await readSection(context.services, context.db, place, place.form, section);
+    context.header('etag', `"${version}"`);
+    return { version, formVersionId: place.form.row.formVersionId, items: section.questions.map(({ item }) => item), answers: [...answers], origins: [...origins], updatedBy, updatedAt };
+  },
+});
+
+export const saveSection = operation({
+  id: 'section.save',
+  method: 'PATCH',
+  path: '/submissions/:communityId/:period/sections/:section',
+  zh: '保存单元格(自动保存),带基准版本',
+  en: 'Save cells against a base version',
+  who: ['community'],
+  params: BySection,
+  body: closed({
+    baseVersion: Type.Integer({ minimum: 0 }),
+    cells: Type.Array(closed({ item: Line, value: Value, origin: Type.Optional(oneOf(['t', 'i', 'p'])) }), { minItems: 1, maxItems: MOST_CELLS }),
+  }),
+  reply: closed({ version: Type.Integer(), cells: Type.Array(closed({ item: Type.String(), value: Value })), hints: Type.Array(Type.String()) }),
+  run: async (context, { params, body }) => {
+    const { db, services, actor, now, language, about } = context;
+    const place = await visit(context, params);
+    const section = layoutIn(place, params.section);
+    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
+    const cells = body.cells.map(({ item, value, origin = 't' }) => ({ item, value, origin }));
+    const saved = await saveCells(services, db, place, place.form, section, { accountId: actor.accountId, now, language, baseVersion: body.baseVersion, cells });
+    if (place.submission.version === 0) await open(context, place);
+    about(`section/${params.communityId}/${params.period}/${params.section}`, { version: saved.version, cells: cells.length });
+    context.header('etag', `"${saved.version}"`);
+    return { version: saved.version, cells: [...saved.cells], hints: saved.hints.map((each) => describe(each, language)) };
+  },
+});
+
+async function open({ db }: ActorContext, { submission }: Visit): Promise<void> {
+  await db.insertInto('submission').values({ ...submission, version: 1 }).onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId']).doNothing()).execute();
+}
+
+export const sectionHistory = operation({
+  id: 'section.history',
+  method: 'GET',
+  path: '/submissions/:communityId/:period/sections/:section/history',
+  zh: '一个章节的修改历史',
+  en: 'Who changed what in a section, and when',
+  who: READERS,
+  params: BySection,
+  reply: closed({ items: Type.Array(closed({ version: Type.Integer(), at: Type.String(), accountId: Type.String(), name: Type.String(), changes: Type.Unknown() })) }),
+  run: async (context, { params }) => {
+    const place = await visit(context, params);
+    const section = layoutIn(place, params.section);
+    const rows = await context.db
+      .selectFrom('sectionChange as c')
+      .innerJoin('account as a', (join) => join.onRef('a.districtId', '=', 'c.districtId').onRef('a.accountId', '=', 'c.accountId'))
+      .select(['c.version', 'c.at', 'c.accountId', 'a.name', 'c.changes'])
+      .where('c.districtId', '=', place.districtId)
+      .where('c.period', '=', place.period)
+      .where('c.communityId', '=', place.communityId)
+      .where('c.sectionCode', '=', section.code)
+      .orderBy('c.version', 'desc')
+      .limit(500)
+      .execute();
+    return { items: rows.map(({ changes, ...row }) => ({ ...row, changes: JSON.parse(changes) as unknown })) };
+  },
+});
+
+const Obstacle = closed({ severity: Type.String(), checkId: orNull(Type.String()), items: Type.Array(Type.String()), words: Type.String(), explained: orNull(Type.String()) });
+
+export const readChecks = operation({
+  id: 'submission.checks',
+  method: 'GET',
+  path: '/submissions/:communityId/:period/checks',
+  zh: '审核结果(A 必改、B 说明、C 核实、D 提示)',
+  en: 'What the checks find',
+  who: READERS,
+  params: ByPlace,
+  reply: closed({ items: Type.Array(Obstacle), blank: Type.Integer() }),
+  run: async (context, { params }) => obstaclesOf(context, await visit(context, params)),
+});
+
+export const explainCheck = operation({
+  id: 'submission.explain',
+  method: 'PUT',
+  path: '/submissions/:communityId/:period/explanations',
+  zh: '对一条审核结果作说明',
+  en: 'Explain what a check found',
+  who: ['community'],
+  params: ByPlace,
+  body: closed({ checkId: Type.String({ minLength: 1, maxLength: 300 }), words: Type.String({ minLength: 1, maxLength: 2000 }) }),
+  reply: closed({ checkId: Type.String(), words: Type.String() }),
+  run: async (context, { params, body }) => {
+    const { db, actor, now, about } = context;
+    const place = await visit(context, params);
+    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
+    const { districtId, communityId, period } = place;
+    const content = { words: body.words, accountId: actor.accountId, at: now };
+    await db
+      .insertInto('explanation')
+      .values({ districtId, period, communityId, checkId: body.checkId, ...content })
+      .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId', 'checkId']).doUpdateSet(content))
+      .execute();
+    about(`submission/${communityId}/${period}`, { checkId: body.checkId });
+    return body;
+  },
+});
+
+const STAMP: Partial<Record<SubmissionState, 'submittedAt' | 'approvedAt' | 'lockedAt'>> = { submitted: 'submittedAt', approved: 'approvedAt', locked: 'lockedAt' };
+
+/** One operation for each step of a submission's life. */
+function step(name: SubmissionStepName) {
+  const { from, to, who, reason, zh, en } = SUBMISSION_STEPS[name];
+  return operation({
+    id: `submission.${name}`,
+    method: 'POST',
+    path: `/submissions/:communityId/:period/${name}`,
+    zh,
+    en,
+    who,
+    params: ByPlace,
+    body: closed({ reason: Type.Optional(Words), remarks: Type.Optional(Type.Array(closed({ item: orNull(Line), words: Type.String({ minLength: 1, maxLength: 2000 }) }), { maxItems: 500 })) }),
+    reply: Submission,
+    run: async (context, { params, body }) => {
+      const { db, actor, now, newId, ifMatch, about } = context;
+      const place = await visit(context, params);
+      const { submission, districtId, communityId, period } = place;
+      ifMatch(submission.version, period);
+      const what = `${period} 填报单 / submission`;
+      if (!(from as readonly string[]).includes(submission.state)) throw refused('state.wrong', { what, is: SUBMISSION_STATE_NAMES[submission.state], needs: from.map((state) => SUBMISSION_STATE_NAMES[state]).join('、') });
+      const words = body.reason?.trim() ?? '';
+      if (reason && words === '') throw refused('state.reasonNeeded', {});
+      if (name === 'submit') await requireFinished(context, place);
+      const stamp = STAMP[to];
+      const changed: SubmissionRow = { ...submission, state: to, ...(stamp ? { [stamp]: now } : {}), version: submission.version + 1 };
+      await db.insertInto('submission').values(changed).onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId']).doUpdateSet(changed)).execute();
+      await db.insertInto('submissionEvent').values({ districtId, period, communityId, eventId: newId(), at: now, accountId: actor.accountId, fromState: submission.state, toState: to, reason: words }).execute();
+      for (const remark of body.remarks ?? [])
+        await db.insertInto('remark').values({ districtId, period, communityId, remarkId: newId(), item: remark.item, words: remark.words, accountId: actor.accountId, at: now, resolvedAt: null }).execute();
+      if (name === 'submit') await db.updateTable('remark').set({ resolvedAt: now }).where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId).where('resolvedAt', 'is', null).execute();
+      about(`submission/${communityId}/${period}`, { from: submission.state, to });
+      if (name === 'approve') await announce(context, 'submission.approved', { communityId, period });
+      return shown(changed);
+    },
+  });
+}
+
+/** Blanks, rules that must hold, and rules that want an explanation and have none, stand in the way of submitting. */
+async function requireFinished(context: ActorContext, place: Visit): Promise<void> {
+  const { items, blank } = await obstaclesOf(context, place);
+  const standing = items.filter(({ severity, explained }) => severity === 'A' || (severity !== 'D' && explained === null));
+  const count = standing.length + blank;
+  if (count === 0) return;
+  const first = standing[0]?.words ?? (context.language === 'zh' ? `还有 ${blank} 个空格未填` : `${blank} blanks are still empty`);
+  throw refused('submission.unfinished', { count, first }, { obstacles: standing.slice(0, 50), blank });
+}
+
+export const submissionSteps = (Object.keys(SUBMISSION_STEPS) as SubmissionStepName[]).map(step);
+
+export const extendDeadline = operation({
+  id: 'deadline.set',
+  method: 'PUT',
+  path: '/deadlines/:period',
+  zh: '设定或顺延一期的截止时间(对所有社区生效)',
+  en: 'Set or extend a period’s deadline for all communities',
+  who: ['coordinator'],
+  params: closed({ period: Period }),
+  body: closed({ dueAt: Type.String({ format: 'date-time' }), reason: Type.String({ minLength: 1, maxLength: 2000 }) }),
+  reply: closed({ period: Type.String(), dueAt: Type.String(), reason: Type.String() }),
+  run: async ({ db, actor, about }, { params, body }) => {
+    const dueAt = new Date(body.dueAt).toISOString();
+    await db
+      .insertInto('deadline')
+      .values({ districtId: actor.districtId, period: params.period, dueAt, reason: body.reason })
+      .onConflict((conflict) => conflict.columns(['districtId', 'period']).doUpdateSet({ dueAt, reason: body.reason }))
+      .execute();
+    about(`deadline/${params.period}`, { dueAt });
+    return { period: params.period, dueAt, reason: body.reason };
+  },
+});
+
+const Progress = closed({ communityId: Id, code: Type.String(), name: Type.String(), streetId: orNull(Type.String()), state: State, submittedAt: orNull(Type.String()), late: Type.Boolean() });
+
+export const listProgress = operation({
+  id: 'submission.progress',
+  method: 'GET',
+  path: '/progress/:period',
+  zh: '一期的填报进度:完整率、及时率,按街道和社区',
+  en: 'Progress of a period: completeness and timeliness',
+  who: ['coordinator', 'street', 'community', 'department'],
+  params: closed({ period: Period }),
+  reply: closed({ items: Type.Array(Progress), counts: closed({ communities: Type.Integer(), submitted: Type.Integer(), approved: Type.Integer(), late: Type.Integer() }) }),
+  run: async ({ db, actor, now }, { params }) => {
+    const deadline = await db.selectFrom('deadline').select('dueAt').where('districtId', '=', actor.districtId).where('period', '=', params.period).executeTakeFirst();
+    const rows = await db
+      .selectFrom('orgUnit as u')
+      .leftJoin('submission as s', (join) => join.onRef('s.districtId', '=', 'u.districtId').onRef('s.communityId', '=', 'u.unitId').on('s.period', '=', params.period))
+      .select(['u.unitId', 'u.code', 'u.name', 'u.parentId', 's.state', 's.submittedAt'])
+      .where('u.districtId', '=', actor.districtId)
+      .where('u.kind', '=', 'community')
+      .where('u.validTo', 'is', null)
+      .where('u.unitId', 'in', communityIds(actor))
+      .orderBy('u.code')
+      .execute();
+    const due = deadline?.dueAt ?? null;
+    const items = rows.map(({ unitId, code, name, parentId, state, submittedAt }) => ({
+      communityId: unitId,
+      code,
+      name,
+      streetId: parentId,
+      state: state ?? ('open' as const),
+      submittedAt,
+      late: due !== null && (submittedAt === null ? now > due : submittedAt > due),
+    }));
+    const counts = {
+      communities: items.length,
+      submitted: items.filter(({ state }) => state === 'submitted' || state === 'approved' || state === 'locked').length,
+      approved: items.filter(({ state }) => state === 'approved' || state === 'locked').length,
+      late: items.filter(({ late }) => late).length,
+    };
+    return { items, counts };
+  },
+});

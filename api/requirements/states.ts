@@ -1,0 +1,34 @@
+// The life of a requirement: which step leads from where to where, who may take it, and what it needs.
+import type { Role } from '../people/roles.ts';
+import type { RequirementState } from '../storage/schema.ts';
+
+export interface Step {
+  readonly from: readonly RequirementState[];
+  readonly to: RequirementState;
+  readonly who: readonly Role[];
+  /** The step needs words that say why. */
+  readonly reason: boolean;
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const STEPS = {
+  submit: { from: ['draft', 'returned'], to: 'submitted', who: ['department'], reason: false, zh: '提交审核', en: 'Submit for admission' },
+  review: { from: ['submitted'], to: 'underReview', who: ['coordinator'], reason: false, zh: '开始审核', en: 'Begin review' },
+  admit: { from: ['submitted', 'underReview'], to: 'admitted', who: ['coordinator'], reason: false, zh: '准入', en: 'Admit' },
+  return: { from: ['submitted', 'underReview'], to: 'returned', who: ['coordinator'], reason: true, zh: '退回', en: 'Return' },
+  refuse: { from: ['submitted', 'underReview'], to: 'refused', who: ['coordinator'], reason: true, zh: '不予准入', en: 'Refuse' },
+  retire: { from: ['admitted'], to: 'retired', who: ['coordinator', 'department'], reason: true, zh: '停用', en: 'Retire' },
+} as const satisfies Record<string, Step>;
+
+export type StepName = keyof typeof STEPS;
+
+export const STATE_NAMES: Record<RequirementState, string> = {
+  draft: '草稿 / draft',
+  submitted: '已提交 / submitted',
+  underReview: '审核中 / under review',
+  admitted: '已准入 / admitted',
+  returned: '已退回 / returned',
+  refused: '不予准入 / refused',
+  retired: '已停用 / retired',
+};

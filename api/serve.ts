@@ -1,0 +1,34 @@
+// A process that serves: store, schema, first accounts, listening — and, when told to stop, finishing what it has begun.
+import { mkdirSync } from 'node:fs';
+import type { Config } from './config.ts';
+import { DEMO_PASSWORD, seedDemo } from './demo.ts';
+import { createServer } from './http/server.ts';
+import { createServices } from './services.ts';
+import { ensureDistrict, firstAccounts } from './start.ts';
+import { openStore } from './storage/database.ts';
+import { migrate } from './storage/migrate.ts';
+import { createThinker } from './thinking/thinker.ts';
+
+export async function serve(config: Config, districtName: string): Promise<void> {
+  mkdirSync(config.dataDir, { recursive: true });
+  const store = openStore(config.database);
+  await migrate(store);
+  const thinker = createThinker();
+  const services = createServices(config, store, thinker);
+  const districtId = await ensureDistrict(services, config.demo ? '临江区(样例)' : districtName);
+  const server = await createServer(services);
+  if (config.demo) await seedDemo(services, districtId);
+  const first = config.demo ? null : await firstAccounts(services, districtId);
+  await server.listen({ host: config.host, port: config.port });
+  const address = server.server.address();
+  const url = config.publicUrl || `http://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`;
+  process.stdout.write(`一表通 ${url}(接口说明 ${url}/api/docs)\n`);
+  if (config.demo) process.stdout.write(`演示账号 admin、coordinator、mz、street1、community1、auditor ……口令 ${DEMO_PASSWORD}\n`);
+  for (const { login, token } of first ?? []) process.stdout.write(`首次启动:账号 ${login} 的一次性令牌(72 小时内有效) ${token}\n`);
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await thinker.close();
+    await store.close();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}

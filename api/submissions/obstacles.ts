@@ -1,0 +1,57 @@
+// What still stands in the way of submitting: blanks, and what the checks find, with the explanations given.
+import { evaluateChecks, problemsOf, type Finding } from '../../engine/check/index.ts';
+import type { FormCheck } from '../../engine/model/check.ts';
+import type { Term } from '../../engine/model/plan.ts';
+import { describe } from '../../engine/problem/index.ts';
+import { readAnswers } from '../../engine/view/index.ts';
+import { loadLearning } from '../../forms/lexicon/load.ts';
+import type { Published } from '../annual/published.ts';
+import { sectionsFor } from '../annual/published.ts';
+import type { ActorContext } from '../http/operation.ts';
+import { readSection, type Where } from './section.ts';
+import { communityValues } from './values.ts';
+
+export interface Obstacle {
+  readonly severity: string;
+  readonly checkId: string | null;
+  readonly items: string[];
+  readonly words: string;
+  readonly explained: string | null;
+}
+
+export async function obstaclesOf(context: ActorContext, place: Where & { readonly form: Published }): Promise<{ items: Obstacle[]; blank: number }> {
+  const { db, services, language } = context;
+  const { form, districtId, communityId, period } = place;
+  let blank = 0;
+  for (const section of sectionsFor(form, period)) {
+    const { answers } = await readSection(services, db, place, form, section);
+    blank += answers.filter((value) => value === null).length;
+  }
+  const unit = await db.selectFrom('orgUnit').select(['unitId', 'code', 'name']).where('districtId', '=', districtId).where('unitId', '=', communityId).executeTakeFirstOrThrow();
+  const values = await communityValues(services, db, districtId, form, unit);
+  const { answers } = readAnswers(form.consolidation, values, loadLearning().spellings);
+  const items = new Map(form.consolidation.items.map((item) => [item.id, item]));
+  const findings = evaluateChecks(form.form.checks, { answers, items, year: form.row.year }).filter((finding) => finding.outcome === 'fails' && finding.period === period);
+  const explanations = await db.selectFrom('explanation').select(['checkId', 'words']).where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId).execute();
+  const explained = new Map(explanations.map(({ checkId, words }) => [checkId, words]));
+  return {
+    blank,
+    items: findings.map((finding) => ({
+      severity: finding.check.severity,
+      checkId: finding.check.id,
+      items: itemsOf(finding.check),
+      words: wordsOf(finding, language),
+      explained: explained.get(finding.check.id) ?? null,
+    })),
+  };
+}
+
+function wordsOf(finding: Finding, language: 'zh' | 'en'): string {
+  return problemsOf([finding], {}).map((each) => describe(each, language)).join(' ');
+}
+
+/** The items whose answers a check compares. */
+function itemsOf(check: FormCheck): string[] {
+  const terms: readonly Term[] = check.kind === 'written' ? Object.values(check.amounts).flat() : [...check.left, ...check.right];
+  return [...new Set(terms.flatMap(({ from }) => (from.kind === 'item' ? [from.item] : [])))];
+}

@@ -1,0 +1,200 @@
+// One section's answers of one community and period: read as the current version lays them out, changed cell by cell against a base
+// version, so that two people who type in different cells do not disturb each other and nobody overwrites unseen.
+import { checkValue } from '../../engine/check/index.ts';
+import type { FormQuestion } from '../../engine/model/annual.ts';
+import type { Scalar } from '../../engine/model/sheet.ts';
+import { describe, type Language, type Problem } from '../../engine/problem/index.ts';
+import { formById, type Published, type SectionLayout } from '../annual/published.ts';
+import { refused } from '../problem.ts';
+import type { Services } from '../services.ts';
+import type { Db } from '../storage/database.ts';
+import type { SectionRow } from '../storage/schema.ts';
+
+/** t typed · i imported · p prefilled and confirmed. */
+export type CellOrigin = 't' | 'i' | 'p';
+
+/** What is kept of an answer: a whole number, exact decimal text, words, or null for a blank. */
+export type Kept = number | string | null;
+
+export interface SectionAnswers {
+  /** 0: never saved. */
+  readonly version: number;
+  readonly answers: readonly Kept[];
+  readonly origins: readonly string[];
+  readonly updatedBy: string | null;
+  readonly updatedAt: string | null;
+}
+
+export interface Where {
+  readonly districtId: string;
+  readonly communityId: string;
+  readonly period: string;
+}
+
+export interface CellChange {
+  readonly item: string;
+  readonly value: Scalar;
+  readonly origin: CellOrigin;
+}
+
+/** [item, before, after, origin]: what a save changed, as it is kept. */
+type Changed = readonly [string, Kept, Kept, CellOrigin];
+
+/** The answers of a section by position in the current version; those of an older version are carried over by item. */
+export async function readSection(services: Services, db: Db, where: Where, form: Published, section: SectionLayout): Promise<SectionAnswers> {
+  const row = await rowOf(db, where, section.code);
+  return row ? answersOf(services, db, row, form, section) : { version: 0, answers: section.questions.map(() => null), origins: section.questions.map(() => ''), updatedBy: null, updatedAt: null };
+}
+
+function rowOf(db: Db, { districtId, communityId, period }: Where, code: string): Promise<SectionRow | undefined> {
+  return db
+    .selectFrom('section')
+    .selectAll()
+    .where('districtId', '=', districtId)
+    .where('period', '=', period)
+    .where('communityId', '=', communityId)
+    .where('sectionCode', '=', code)
+    .executeTakeFirst();
+}
+
+async function answersOf(services: Services, db: Db, row: SectionRow, form: Published, section: SectionLayout): Promise<SectionAnswers> {
+  const answers = JSON.parse(row.answers) as Kept[];
+  const origins = JSON.parse(row.origins) as string[];
+  const { version, updatedBy, updatedAt } = row;
+  if (row.formVersionId === form.row.formVersionId) return { version, answers, origins, updatedBy, updatedAt };
+  const old = await formById(services, db, row.districtId, row.formVersionId);
+  const from = old.sections.find(({ code, frequency }) => code === section.code && frequency === section.frequency);
+  const at = section.questions.map(({ item }) => from?.positions.get(item) ?? -1);
+  return { version, answers: at.map((position) => answers[position] ?? null), origins: at.map((position) => origins[position] ?? ''), updatedBy, updatedAt };
+}
+
+export interface Save {
+  readonly accountId: string;
+  readonly now: string;
+  readonly language: Language;
+  readonly baseVersion: number;
+  readonly cells: readonly CellChange[];
+}
+
+export interface Saved {
+  readonly version: number;
+  /** The cells as they were taken in. */
+  readonly cells: readonly { readonly item: string; readonly value: Kept }[];
+  readonly hints: readonly Problem[];
+}
+
+/** Saves cells; throws Refused for values that are no answers and for cells that somebody else changed since the base version. */
+export async function saveCells(services: Services, db: Db, where: Where, form: Published, section: SectionLayout, save: Save): Promise<Saved> {
+  const before = await readSection(services, db, where, form, section);
+  if (save.baseVersion > before.version) throw refused('state.changed', { what: section.title }, { version: before.version });
+  const { cells, hints } = acceptAll(section, save);
+  await refuseConflicts(db, where, section, before, save, cells);
+  const [answers, origins] = [[...before.answers], [...before.origins]];
+  const changes: Changed[] = [];
+  for (const { position, item, value, origin } of cells) {
+    const old = answers[position] ?? null;
+    if (old === value && origins[position] === origin) continue;
+    changes.push([item, old, value, origin]);
+    answers[position] = value;
+    origins[position] = value === null ? '' : origin;
+  }
+  const told = cells.map(({ item, value }) => ({ item, value }));
+  if (changes.length === 0) return { version: before.version, cells: told, hints };
+  const version = before.version + 1;
+  await write(db, where, section.code, form.row.formVersionId, { version, answers, origins }, changes, save);
+  return { version, cells: told, hints };
+}
+
+interface Accepted {
+  readonly position: number;
+  readonly item: string;
+  readonly value: Kept;
+  readonly origin: CellOrigin;
+}
+
+function acceptAll(section: SectionLayout, { cells, language }: Save): { cells: Accepted[]; hints: Problem[] } {
+  const accepted: Accepted[] = [];
+  const [faults, hints]: [Problem[], Problem[]] = [[], []];
+  for (const { item, value, origin } of cells) {
+    const position = section.positions.get(item);
+    const question = position === undefined ? undefined : section.questions[position];
+    if (position === undefined || !question) throw refused('request.notFound', { what: `${section.title} · ${item}` });
+    const checked = acceptValue(value, question, section);
+    if (checked.kind === 'refused') faults.push(...checked.problems);
+    else {
+      hints.push(...checked.problems);
+      accepted.push({ position, item, value: checked.value, origin });
+    }
+  }
+  if (faults.length > 0) throw refused('request.invalid', { at: section.title, why: faults.map((fault) => describe(fault, language)).join(' ') }, {}, faults);
+  return { cells: accepted, hints };
+}
+
+type Acceptance = { readonly kind: 'taken'; readonly value: Kept; readonly problems: readonly Problem[] } | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** A value as it is kept, by the rules that hold for every way in. */
+export function acceptValue(value: Scalar, question: FormQuestion, { title }: Pick<SectionLayout, 'title'>): Acceptance {
+  const checked = checkValue(value, question, { sheet: title });
+  if (checked.kind === 'refused') return checked;
+  if (checked.kind === 'blank') return { kind: 'taken', value: null, problems: [] };
+  const { answer, problems } = checked;
+  switch (answer.kind) {
+    case 'number':
+      return { kind: 'taken', value: keptNumber(String(answer.value)), problems };
+    case 'text':
+      return { kind: 'taken', value: answer.text, problems };
+    case 'notApplicable':
+      return { kind: 'taken', value: NOT_APPLICABLE, problems };
+    case 'notAsked':
+      return { kind: 'taken', value: null, problems };
+  }
+}
+
+export const NOT_APPLICABLE = '不适用';
+
+/** Whole numbers that a double holds as a number, everything else as its exact digits. */
+function keptNumber(digits: string): Kept {
+  const number = Number(digits);
+  return /^\d{1,15}$/.test(digits) && String(number) === digits ? number : digits;
+}
+
+async function refuseConflicts(db: Db, where: Where, section: SectionLayout, before: SectionAnswers, { baseVersion }: Save, cells: readonly Accepted[]): Promise<void> {
+  if (baseVersion === before.version) return;
+  const since = await db
+    .selectFrom('sectionChange as c')
+    .innerJoin('account as a', (join) => join.onRef('a.districtId', '=', 'c.districtId').onRef('a.accountId', '=', 'c.accountId'))
+    .select(['c.version', 'c.at', 'c.changes', 'a.name'])
+    .where('c.districtId', '=', where.districtId)
+    .where('c.period', '=', where.period)
+    .where('c.communityId', '=', where.communityId)
+    .where('c.sectionCode', '=', section.code)
+    .where('c.version', '>', baseVersion)
+    .orderBy('c.version')
+    .execute();
+  const theirs = new Map(since.flatMap(({ at, name, changes }) => (JSON.parse(changes) as Changed[]).map(([item]) => [item, { at, who: name }] as const)));
+  const conflicts = cells.flatMap(({ item, value, position }) => {
+    const found = theirs.get(item);
+    const now = before.answers[position] ?? null;
+    return found && now !== value ? [{ item, title: section.questions[position]?.title ?? item, yours: value, theirs: now, ...found }] : [];
+  });
+  if (conflicts.length === 0) return;
+  throw refused('section.conflict', { items: conflicts.map(({ title }) => title), who: [...new Set(conflicts.map(({ who }) => who))].join('、') }, { version: before.version, conflicts });
+}
+
+async function write(
+  db: Db,
+  { districtId, communityId, period }: Where,
+  sectionCode: string,
+  formVersionId: string,
+  { version, answers, origins }: { readonly version: number; readonly answers: readonly Kept[]; readonly origins: readonly string[] },
+  changes: readonly Changed[],
+  { accountId, now }: Save,
+): Promise<void> {
+  const content = { formVersionId, version, answers: JSON.stringify(answers), origins: JSON.stringify(origins), updatedBy: accountId, updatedAt: now };
+  await db
+    .insertInto('section')
+    .values({ districtId, period, communityId, sectionCode, ...content })
+    .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId', 'sectionCode']).doUpdateSet(content))
+    .execute();
+  await db.insertInto('sectionChange').values({ districtId, period, communityId, sectionCode, version, at: now, accountId, changes: JSON.stringify(changes) }).execute();
+}

@@ -1,0 +1,84 @@
+// A community's answers of a year, put together from its sections and registers, as the engine takes them.
+import type { CommunityValues } from '../../engine/model/values.ts';
+import type { Scalar } from '../../engine/model/sheet.ts';
+import { formById, type Published } from '../annual/published.ts';
+import { registerRows } from '../registers/rows.ts';
+import type { Services } from '../services.ts';
+import type { Db } from '../storage/database.ts';
+import type { Kept } from './section.ts';
+
+export interface Community {
+  readonly unitId: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Item → period → answer for each community; communities that answered nothing have empty maps. */
+export async function itemsOfYear(
+  services: Services,
+  db: Db,
+  districtId: string,
+  form: Published,
+  communities: readonly Community[],
+): Promise<Map<string, Map<string, Map<string, Scalar>>>> {
+  const year = form.row.year;
+  const wanted = new Set(communities.map(({ unitId }) => unitId));
+  let rows = db
+    .selectFrom('section')
+    .select(['communityId', 'period', 'sectionCode', 'formVersionId', 'answers'])
+    .where('districtId', '=', districtId)
+    .where('period', '>=', String(year))
+    .where('period', '<', String(year + 1));
+  const [only] = communities;
+  if (communities.length === 1 && only) rows = rows.where('communityId', '=', only.unitId);
+  const found = new Map<string, Map<string, Map<string, Scalar>>>(communities.map(({ unitId }) => [unitId, new Map()]));
+  const layouts = new Layouts(services, db, districtId);
+  for (const { communityId, period, sectionCode, formVersionId, answers } of await rows.execute()) {
+    if (!wanted.has(communityId)) continue;
+    const items = await layouts.itemsOf(formVersionId, sectionCode, period);
+    const byItem = found.get(communityId);
+    for (const [position, value] of (JSON.parse(answers) as Kept[]).entries()) {
+      const item = items[position];
+      if (item === undefined || value === null || !byItem) continue;
+      const byPeriod = byItem.get(item) ?? new Map<string, Scalar>();
+      byItem.set(item, byPeriod.set(period, value));
+    }
+  }
+  return found;
+}
+
+/** Positions → items of the versions met, each worked out once. */
+class Layouts {
+  private readonly known = new Map<string, Promise<readonly string[]>>();
+  private readonly services: Services;
+  private readonly db: Db;
+  private readonly districtId: string;
+
+  constructor(services: Services, db: Db, districtId: string) {
+    this.services = services;
+    this.db = db;
+    this.districtId = districtId;
+  }
+
+  itemsOf(formVersionId: string, section: string, period: string): Promise<readonly string[]> {
+    const kind = period.replace(/\d/g, '');
+    const key = `${formVersionId}/${section}/${kind}`;
+    const known = this.known.get(key) ?? this.load(formVersionId, section, kind);
+    this.known.set(key, known);
+    return known;
+  }
+
+  private async load(formVersionId: string, section: string, kind: string): Promise<readonly string[]> {
+    const { sections } = await formById(this.services, this.db, this.districtId, formVersionId);
+    const frequency = ({ '': 'annual', '-H': 'half-yearly', '-Q': 'quarterly', '-': 'monthly' } as const)[kind];
+    return sections.find((each) => each.code === section && each.frequency === frequency)?.questions.map(({ item }) => item) ?? [];
+  }
+}
+
+/** Everything that one community told in a form's year. */
+export async function communityValues(services: Services, db: Db, districtId: string, form: Published, community: Community): Promise<CommunityValues> {
+  const items = (await itemsOfYear(services, db, districtId, form, [community])).get(community.unitId) ?? new Map<string, Map<string, Scalar>>();
+  const registers = new Map<string, readonly ReadonlyMap<string, Scalar>[]>();
+  for (const { id } of form.consolidation.registers) registers.set(id, await registerRows(services, db, { districtId, communityId: community.unitId, register: id }));
+  return { code: community.code, name: community.name, items, registers };
+}

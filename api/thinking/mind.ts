@@ -1,0 +1,74 @@
+// What the engine's thread does with a question: it reads, understands, consolidates, compiles. It keeps read workbooks by their hash,
+// and what each asks by hash and by what the requirement says of itself.
+import { consolidate, textsOf, understand } from '../../engine/index.ts';
+import type { FormMeaning } from '../../engine/model/meaning.ts';
+import type { Requirement } from '../../engine/model/pack.ts';
+import type { Workbook } from '../../engine/model/sheet.ts';
+import { readSheet } from '../../engine/read/index.ts';
+import { readWorkbooks } from '../../forms/excel/guard.ts';
+import { loadVocabulary } from '../../forms/lexicon/form.ts';
+import { loadLearning } from '../../forms/lexicon/load.ts';
+import { inspection } from '../../forms/print/inspection.ts';
+import { compileForm } from '../compiled.ts';
+import type { Answers, Paper, Question } from './thinker.ts';
+
+const workbooks = new Map<string, Workbook>();
+const meanings = new Map<string, FormMeaning>();
+
+/** Answers one question; throws for what only we can cause. */
+export async function answer(question: Question): Promise<Answers[Question['kind']]> {
+  switch (question.kind) {
+    case 'know':
+      return know(question);
+    case 'inspect':
+      return inspect(question);
+    case 'draft':
+      return draft(question);
+  }
+}
+
+async function know({ hash, bytes, name }: Extract<Question, { kind: 'know' }>): Promise<Answers['know']> {
+  const [result] = await readWorkbooks([{ file: name, bytes }]);
+  if (result?.workbook) workbooks.set(hash, result.workbook);
+  return { usable: Boolean(result?.workbook), problems: result?.problems ?? [] };
+}
+
+function bookOf({ hash }: Paper): Workbook {
+  const book = workbooks.get(hash);
+  if (!book) throw new Error(`The workbook ${hash} has not been read by this thread.`);
+  return book;
+}
+
+function meaningOf(paper: Paper): FormMeaning {
+  const { requirement, hash } = paper;
+  const key = JSON.stringify([hash, requirement]);
+  const known = meanings.get(key) ?? understand(requirement, bookOf(paper), loadLearning());
+  meanings.set(key, known);
+  return known;
+}
+
+function inspect({ paper, language }: Extract<Question, { kind: 'inspect' }>): Answers['inspect'] {
+  const workbook = bookOf(paper);
+  const readings = workbook.sheets.map((sheet) => readSheet(sheet, loadLearning().words));
+  return inspection({ workbook, readings, meaning: meaningOf(paper), problems: [] }, loadVocabulary(), language);
+}
+
+function draft({ pack, papers, decisions }: Extract<Question, { kind: 'draft' }>): Answers['draft'] {
+  const learning = loadLearning();
+  const { knowledge, spellings, interpreter } = learning;
+  const books = new Map(papers.map((paper) => [paper.requirement.id, bookOf(paper)]));
+  const consolidation = consolidate({ pack, forms: papers.map(meaningOf), textAt: textIn(books), knowledge, lexicon: interpreter.lexicon, spellings, decisions });
+  const { form, problems } = compileForm(consolidation, 'zh');
+  return { consolidation, form, problems: [...consolidation.problems, ...problems] };
+}
+
+function textIn(books: ReadonlyMap<Requirement['id'], Workbook>): (requirement: string, sheet: string, cell: string) => string {
+  const texts = new Map<string, ReadonlyMap<string, string>>();
+  return (requirement, sheet, cell) => {
+    const key = `${requirement}|${sheet}`;
+    const found = books.get(requirement)?.sheets.find(({ name }) => name === sheet);
+    const known = texts.get(key) ?? (found ? textsOf(found) : new Map<string, string>());
+    texts.set(key, known);
+    return known.get(cell) ?? '';
+  };
+}

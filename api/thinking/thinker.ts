@@ -1,0 +1,100 @@
+// The engine in a thread of its own, so that reading forms and planning a year never hold up a request. One thread keeps what it has
+// understood: a form that has not changed is not read twice.
+import { Worker } from 'node:worker_threads';
+import type { Consolidation } from '../../engine/model/consolidation.ts';
+import type { AnnualForm } from '../../engine/model/annual.ts';
+import type { Decision } from '../../engine/model/decision.ts';
+import type { Pack, Requirement } from '../../engine/model/pack.ts';
+import type { Language, Problem } from '../../engine/problem/index.ts';
+import type { Inspection } from '../../forms/print/inspection.ts';
+
+/** A requirement with the bytes of its workbook; `hash` stands for them. */
+export interface Paper {
+  readonly requirement: Requirement;
+  readonly hash: string;
+}
+
+export interface Draft {
+  readonly consolidation: Consolidation;
+  readonly form: AnnualForm;
+  readonly problems: readonly Problem[];
+}
+
+/** What the thread is asked, and what it answers. */
+export type Question =
+  | { readonly kind: 'know'; readonly hash: string; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'inspect'; readonly paper: Paper; readonly language: Language }
+  | { readonly kind: 'draft'; readonly pack: Pack; readonly papers: readonly Paper[]; readonly decisions: readonly Decision[] };
+
+export interface Answers {
+  readonly know: { readonly usable: boolean; readonly problems: readonly Problem[] };
+  readonly inspect: Inspection;
+  readonly draft: Draft;
+}
+
+export interface Thinker {
+  /** Reads a workbook and keeps it under its hash. */
+  readonly know: (hash: string, name: string, bytes: Uint8Array) => Promise<Answers['know']>;
+  /** Has the workbook been read by this thread? */
+  readonly knows: (hash: string) => boolean;
+  readonly inspect: (paper: Paper, language: Language) => Promise<Inspection>;
+  /** Consolidates and compiles; all papers must be known. */
+  readonly draft: (pack: Pack, papers: readonly Paper[], decisions: readonly Decision[]) => Promise<Draft>;
+  readonly close: () => Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A thinker with a heap of its own; when its thread dies, what waited fails and the next question starts another. */
+export function createThinker(heapMebibytes = 1024): Thinker {
+  const waiting = new Map<number, Waiting>();
+  const known = new Set<string>();
+  let worker: Worker | null = null;
+  let last = 0;
+  const fall = (error: Error): void => {
+    worker = null;
+    known.clear();
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  const start = (): Worker => {
+    const made = new Worker(new URL('./worker.mjs', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMebibytes } });
+    made.on('message', ({ id, answer, error }: { id: number; answer: never; error?: string }) => {
+      const one = waiting.get(id);
+      waiting.delete(id);
+      if (error === undefined) one?.resolve(answer);
+      else one?.reject(new Error(error));
+    });
+    made.on('error', (error) => fall(error instanceof Error ? error : new Error(String(error))));
+    made.on('exit', () => made === worker && fall(new Error('The engine’s thread ended.')));
+    made.unref();
+    return made;
+  };
+  const ask = <Kind extends Question['kind']>(question: Extract<Question, { kind: Kind }>): Promise<Answers[Kind]> =>
+    new Promise((resolve, reject) => {
+      worker ??= start();
+      worker.ref();
+      const id = ++last;
+      waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      worker.postMessage({ id, question });
+    });
+  const idle = <Result>(promise: Promise<Result>): Promise<Result> => promise.finally(() => waiting.size === 0 && worker?.unref());
+  return {
+    know: async (hash, name, bytes) => {
+      const answer = await idle(ask({ kind: 'know', hash, bytes, name }));
+      if (answer.usable) known.add(hash);
+      return answer;
+    },
+    knows: (hash) => known.has(hash),
+    inspect: (paper, language) => idle(ask({ kind: 'inspect', paper, language })),
+    draft: (pack, papers, decisions) => idle(ask({ kind: 'draft', pack, papers, decisions })),
+    close: async () => {
+      const closing = worker;
+      worker = null;
+      await closing?.terminate();
+    },
+  };
+}
