@@ -5,27 +5,35 @@ import type { Consolidation } from '../engine/model/consolidation.ts';
 import type { Requirement } from '../engine/model/pack.ts';
 import { periodsOf } from '../engine/model/period.ts';
 import type { CommunityValues } from '../engine/model/values.ts';
-import type { Problem } from '../engine/problem/index.ts';
+import type { CheckSeverity } from '../engine/model/check.ts';
+import type { Language, Problem } from '../engine/problem/index.ts';
+import { tally, type Tallied } from '../engine/check/index.ts';
 import { createView, type CommunityView } from '../engine/index.ts';
 import { prepareTemplate, type Template } from '../forms/excel/fill.ts';
+import { loadCheckValue } from '../forms/lexicon/form.ts';
 import { loadLearning } from '../forms/lexicon/load.ts';
 import { readFormBytes } from '../forms/pack/load.ts';
+import { compileForm } from './compiled.ts';
 import type { Progress } from './progress.ts';
 
 export interface Generated {
   readonly files: number;
   readonly problems: readonly Problem[];
+  /** What became of the form's checks in each community, by severity. */
+  readonly checks: readonly { readonly code: string; readonly name: string; readonly checks: Readonly<Record<CheckSeverity, Tallied>> }[];
 }
 
-/** Fills every requirement's form for every community and period of the year. */
+/** Checks every community's answers and fills every requirement's form for every community and period of the year. */
 export async function generateForms(
   dir: string,
   consolidation: Consolidation,
   communities: readonly CommunityValues[],
   out: string,
+  language: Language,
   onForm: Progress = () => undefined,
 ): Promise<Generated> {
-  const view = createView(consolidation, loadLearning().spellings);
+  const { form } = compileForm(consolidation, language);
+  const view = createView({ consolidation, form, spellings: loadLearning().spellings, checkValue: loadCheckValue() });
   const views = communities.map((values) => ({ values, view: view.community(values) }));
   const problems: Problem[] = views.flatMap(({ view: each }) => each.problems);
   const writer = createWriter();
@@ -37,7 +45,8 @@ export async function generateForms(
     onForm(index + 1, requirements.length);
   }
   await writer.flush();
-  return { files: writer.files(), problems };
+  const checks = views.map(({ values: { code, name }, view: { findings } }) => ({ code, name, checks: tally(findings) }));
+  return { files: writer.files(), problems, checks };
 }
 
 function templateOf(dir: string, requirement: Requirement): { template: Template | null; problems: readonly Problem[] } {
@@ -62,7 +71,8 @@ async function fillYear(
   for (const period of periodsOf(year, requirement.frequency)) {
     const form = view.form(requirement.id, period);
     const filled = template.fill(form.edits);
-    problems.push(...form.problems, ...filled.problems);
+    const place = { community: values.name || values.code, period };
+    problems.push(...form.problems, ...filled.problems.map((found) => ({ ...found, origin: { ...place, ...found.origin } })));
     if (filled.bytes) await writer.write(join(out, requirement.id, values.code, `${period}.xlsx`), filled.bytes);
   }
 }
