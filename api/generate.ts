@@ -1,20 +1,32 @@
 // Every department's workbooks, filled and written: DIR/<requirement>/<community code>/<period>.xlsx.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { AnnualForm } from '../engine/model/annual.ts';
 import type { Consolidation } from '../engine/model/consolidation.ts';
 import type { Requirement } from '../engine/model/pack.ts';
 import { periodsOf } from '../engine/model/period.ts';
 import type { CommunityValues } from '../engine/model/values.ts';
 import type { CheckSeverity } from '../engine/model/check.ts';
-import type { Language, Problem } from '../engine/problem/index.ts';
+import type { Problem } from '../engine/problem/index.ts';
 import { tally, type Tallied } from '../engine/check/index.ts';
 import { createView, type CommunityView } from '../engine/index.ts';
 import { prepareTemplate, type Template } from '../forms/excel/fill.ts';
 import { loadCheckValue } from '../forms/lexicon/form.ts';
 import { loadLearning } from '../forms/lexicon/load.ts';
 import { readFormBytes } from '../forms/pack/load.ts';
-import { compileForm } from './compiled.ts';
 import type { Progress } from './progress.ts';
+
+export interface GenerateInput {
+  /** Folder of the pack. */
+  readonly pack: string;
+  readonly consolidation: Consolidation;
+  /** Its annual form; the checks' words are in its language. */
+  readonly form: AnnualForm;
+  readonly communities: readonly CommunityValues[];
+  /** Folder to write to. */
+  readonly out: string;
+  readonly onForm?: Progress;
+}
 
 export interface Generated {
   readonly files: number;
@@ -24,15 +36,7 @@ export interface Generated {
 }
 
 /** Checks every community's answers and fills every requirement's form for every community and period of the year. */
-export async function generateForms(
-  dir: string,
-  consolidation: Consolidation,
-  communities: readonly CommunityValues[],
-  out: string,
-  language: Language,
-  onForm: Progress = () => undefined,
-): Promise<Generated> {
-  const { form } = compileForm(consolidation, language);
+export async function generateForms({ pack: dir, consolidation, form, communities, out, onForm = () => undefined }: GenerateInput): Promise<Generated> {
   const view = createView({ consolidation, form, spellings: loadLearning().spellings, checkValue: loadCheckValue() });
   const views = communities.map((values) => ({ values, view: view.community(values) }));
   const problems: Problem[] = views.flatMap(({ view: each }) => each.problems);

@@ -41,8 +41,9 @@ A value that is refused leaves its cells blank, the rest is filled in; a check t
 `;
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ generateForms }, { readConsolidation }, { readValues }] = await Promise.all([
+  const [{ generateForms }, { compileForm }, { readConsolidation }, { readValues }] = await Promise.all([
     import('../generate.ts'),
+    import('../compiled.ts'),
     import('../../forms/pack/consolidation.ts'),
     import('../../forms/pack/values.ts'),
   ]);
@@ -53,8 +54,9 @@ async function run(pack: string, options: Options): Promise<void> {
     tellProblems([...consolidation.problems, ...values.problems], language);
     return finish(UNUSABLE);
   }
+  const { form } = compileForm(consolidation.value, language);
   const onForm = progressBar(language === 'zh' ? '填表' : 'Filling');
-  const generated = await generateForms(pack, consolidation.value, values.value, options.out, language, onForm);
+  const generated = await generateForms({ pack, consolidation: consolidation.value, form, communities: values.value, out: options.out, onForm });
   tellProblems(generated.problems, language);
   print(summaryText(generated, language), summaryData(generated, language), options.json);
   finish(exitCode(generated, options.strict));

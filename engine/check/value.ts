@@ -37,6 +37,7 @@ export function valueCheck(words: ValueWords): CheckValue {
   const notApplicable = new Set(words.notApplicable);
   return (expected, value, origin = {}) => {
     if (value === null || value === undefined) return { kind: 'blank' };
+    if (!isText(expected) && isPlainCount(value)) return answered({ kind: 'number', value: String(value) });
     if (typeof value === 'number') return judge(shortest(value), value, expected, words, origin);
     if (typeof value === 'boolean') return refused(problem(isText(expected) ? 'value.notScalar' : 'value.notANumber', paramsOf(`${value}`, expected), origin));
     if (typeof value !== 'string') return refused(problem('value.notScalar', paramsOf(jsonText(value), expected), origin));
@@ -46,6 +47,11 @@ export function valueCheck(words: ValueWords): CheckValue {
     if (notApplicable.has(text.toLowerCase())) return answered({ kind: 'notApplicable' });
     return judge(text, value, expected, words, origin);
   };
+}
+
+/** Most of what is ever answered, told without reading it as text. */
+function isPlainCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 10 ** VALUE_LIMITS.digits;
 }
 
 function isText({ answers }: Expected): boolean {
