@@ -46,7 +46,7 @@ function checksOf(part: Counted, space: readonly Counted[], knowledge: Knowledge
 }
 
 /** Does everything that a counts have what b asks for? */
-export function isPart(a: PlainPoint, b: PlainPoint, knowledge: Knowledge): boolean {
+function isPart(a: PlainPoint, b: PlainPoint, knowledge: Knowledge): boolean {
   const open = Object.entries(b.where).filter(([facet, extent]) => {
     const own = a.where[facet];
     return !own || !isWithin(own, extent);
