@@ -125,7 +125,7 @@ function printedCheck(relation: Printed, difference: Sum, field: ConsolidatedFie
     severity,
     owner,
     origin: { department: owner, requirement, file: known.files.get(requirement) ?? '', sheet: field?.sheet ?? '', cell: field?.cell ?? '' },
-    words: `${source.text.replace(/\s+/gu, ' ')} (${text})`,
+    words: `${source.text.replace(/\s+/gu, ' ')}, ${spelt(relation.left, known)} ${comparison} ${spelt(relation.right, known)}`,
     frequency: field?.frequency ?? 'annual',
     comparison,
     ...sides(difference),
@@ -134,6 +134,12 @@ function printedCheck(relation: Printed, difference: Sum, field: ConsolidatedFie
 
 function cellsOf(terms: Printed['left']): string {
   return terms.map(({ sign, field }, index) => (sign < 0 ? '− ' : index > 0 ? '+ ' : '') + (field.split('|').at(-1) ?? field)).join(' ');
+}
+
+/** The blanks by their labels and cells. */
+function spelt(terms: Printed['left'], { fields }: Known): string {
+  const titleOf = (key: string): string => `“${fields.get(key)?.title ?? ''}” (${key.split('|').at(-1) ?? key})`;
+  return terms.map(({ sign, field }, index) => (sign < 0 ? '− ' : index > 0 ? '+ ' : '') + titleOf(field)).join(' ');
 }
 
 function leftTerms({ left, frequency }: Relation, derivations: Known['derivations']): readonly Term[] | null {
