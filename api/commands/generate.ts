@@ -23,7 +23,11 @@ export function generateCommand(): Command {
     .requiredOption('--values <file>', '各社区填报数据(JSON) / communities’ answers')
     .requiredOption('--out <dir>', '输出文件夹 / folder to write to')
     .option('--json', '以 JSON 输出摘要、审核结果和全部问题 / print summary, checks and all problems as JSON', false)
-    .option('--strict', '有值未采用、审核未通过(A、B 类)或有空格、有表填不出时退出码为 1 / end with 1 when a value was refused, a check of severity A or B fails, or a cell or form could not be filled', false)
+    .option(
+      '--strict',
+      '有值未采用、审核未通过(A、B 类)或有空格、有表填不出时退出码为 1 / end with 1 when a value was refused, a check of severity A or B fails, or a cell or form could not be filled',
+      false,
+    )
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
     .addHelpText('after', HELP)
     .action(run);
