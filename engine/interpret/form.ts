@@ -158,12 +158,14 @@ function distinctTexts(notes: readonly Label[]): Label[] {
 // ---- each blank by itself -------------------------------------------------------------------------------------------
 
 function resolveAll(sheet: Sheet): void {
+  const counted = new Set(sheet.drafts.flatMap(({ field }) => [field.rowPath.at(-1)?.cell, field.columnPath.at(-1)?.cell].filter((cell) => cell !== undefined)));
   const around = (tableObject: string | null, corner: Label | null): Surroundings => ({
     lexicon: sheet.lexicon,
     title: sheet.title,
     corner: corner ? phraseOf(corner.text, sheet.lexicon) : null,
     tableUnit: sheet.input.reading.tableUnit?.text ?? null,
     tableObject,
+    counted,
   });
   for (const draft of sheet.drafts) draft.resolution = resolve(draft.field, around(null, draft.field.corner), draft.parts);
   const votes = votesOf(sheet.drafts);

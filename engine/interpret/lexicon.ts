@@ -17,7 +17,7 @@ export interface Sense {
   readonly drops: string | null;
 }
 
-export type WordRole = 'sense' | 'total' | 'noise' | 'release' | 'neutral' | 'period';
+export type WordRole = 'sense' | 'open' | 'total' | 'noise' | 'release' | 'neutral' | 'period';
 export type PeriodWord = 'instant' | 'flow' | 'toDate';
 
 export interface Word {
@@ -54,6 +54,8 @@ export interface AgePattern {
 
 export interface Grammar {
   readonly conjunctions: readonly string[];
+  /** Conjunctions that mean both at once (且); the others leave open whether either or both. */
+  readonly both: readonly string[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly negation: readonly string[];
@@ -76,6 +78,10 @@ export interface Grammar {
   readonly breakdownHead: RegExp;
   /** 出门在外的也算: widens nothing that the words before did not already cover. */
   readonly alsoCounted: RegExp;
+  /** In brackets: what refers to something else and restricts nothing (详见附表, A+B). */
+  readonly explanation: RegExp;
+  /** Of words for a period: those for a year. */
+  readonly ofYear: RegExp;
   /** A label that ends in its own unit: 参加人次. */
   readonly unitEnding: RegExp;
 }
@@ -113,6 +119,8 @@ interface PatternData {
 
 export interface GrammarData {
   readonly conjunctions: readonly string[];
+  /** Conjunctions that mean both at once (且); the others leave open whether either or both. */
+  readonly both: readonly string[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly negation: readonly string[];
@@ -132,6 +140,8 @@ export interface GrammarData {
   readonly release: string;
   readonly breakdownHead: string;
   readonly alsoCounted: string;
+  readonly explanation: string;
+  readonly ofYear: string;
   readonly unitEnding: string;
 }
 
@@ -168,6 +178,7 @@ function grammarOf(data: GrammarData): Grammar {
   });
   return {
     conjunctions: data.conjunctions.map(normalise),
+    both: data.both.map(normalise),
     include: data.include,
     exclude: data.exclude,
     negation: data.negation,
@@ -191,6 +202,8 @@ function grammarOf(data: GrammarData): Grammar {
     release: new RegExp(data.release, 'gu'),
     breakdownHead: re(data.breakdownHead),
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
+    explanation: re(data.explanation),
+    ofYear: re(data.ofYear),
     unitEnding: re(data.unitEnding),
   };
 }
@@ -234,7 +247,7 @@ function addWord(words: Map<string, Word>, word: Word): void {
 /** "person residence=resident,away; household head" → senses; "noise", "total", "period flow" → roles. */
 function wordOf(text: string, means: string, knowledge: Knowledge): Word {
   const plain = { text, senses: [], period: null, defined: false };
-  if (means === 'noise' || means === 'total' || means === 'release' || means === 'neutral') return { ...plain, role: means };
+  if (means === 'noise' || means === 'total' || means === 'release' || means === 'neutral' || means === 'open') return { ...plain, role: means };
   if (means.startsWith('period ')) return { ...plain, role: 'period', period: means.slice(7) as PeriodWord };
   return { ...plain, role: 'sense', senses: means.split(';').flatMap((part) => sensesOf(part.trim().split(' '), knowledge)) };
 }

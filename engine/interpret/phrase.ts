@@ -1,7 +1,7 @@
 // A label as a phrase: its words grouped by conjunctions, with what it includes and excludes; and what the phrase says about
 // things of one object class.
 import type { Extent, Where } from '../model/datapoint.ts';
-import type { Knowledge } from '../model/knowledge.ts';
+import type { Facet, Knowledge } from '../model/knowledge.ts';
 import type { Lexicon, PeriodWord, Word } from './lexicon.ts';
 import { normalise } from './lexicon.ts';
 import { segment, type Token } from './segment.ts';
@@ -14,6 +14,8 @@ export interface Interval {
 
 /** Words that hold together; conjuncts of a phrase stand side by side (失能、半失能). */
 export interface Conjunct {
+  /** How it is joined to the one before: 且 and commas narrow; 、和及或 may mean either or both. */
+  readonly joint: 'both' | 'unclear';
   readonly words: readonly Word[];
   readonly intervals: readonly Interval[];
   /** Words preceded by 非, 未, 无. */
@@ -35,6 +37,8 @@ export interface Phrase {
   /** Unit in brackets, as printed, or null. */
   readonly unit: string | null;
   readonly period: PeriodWord | null;
+  /** The word that says the period, '' when none does. */
+  readonly periodText: string;
   readonly isTotal: boolean;
   readonly releases: boolean;
   readonly doubtfulBound: boolean;
@@ -98,11 +102,12 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
 }
 
 interface Building {
-  conjuncts: { words: Word[]; intervals: Interval[]; negated: Word[]; unknown: string[]; qualifiers: Phrase[] }[];
+  conjuncts: { joint: Conjunct['joint']; words: Word[]; intervals: Interval[]; negated: Word[]; unknown: string[]; qualifiers: Phrase[] }[];
   includes: Phrase[];
   excludes: Phrase[];
   qualifiers: Phrase[];
   period: PeriodWord | null;
+  periodText: string;
   isTotal: boolean;
   releases: boolean;
   doubtfulBound: boolean;
@@ -115,6 +120,7 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
     excludes: [],
     qualifiers: [],
     period: null,
+    periodText: '',
     isTotal: false,
     releases: false,
     doubtfulBound: false,
@@ -141,14 +147,14 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
       index = end - 1;
     } else {
       const current = made.conjuncts.at(-1) ?? newConjunct();
-      if (token.kind === 'and') made.conjuncts.push(newConjunct());
+      if (token.kind === 'and') made.conjuncts.push(newConjunct(token.joint));
       else if (token.kind === 'not') negate = true;
       else if (token.kind === 'interval') {
         current.intervals.push(token);
         made.doubtfulBound ||= token.inclusiveDoubt;
       } else if (token.kind === 'unknown') current.unknown.push((negate ? '非' : '') + token.text);
       else if (token.kind === 'word') take(made, current, token.word, negate);
-      if (token.kind !== 'not') negate = false;
+      if (token.kind !== 'not' && !(token.kind === 'word' && token.word.role === 'noise')) negate = false;
     }
   }
   const conjuncts = made.conjuncts.filter(
@@ -158,14 +164,18 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
   return { text, ...made, conjuncts: kept, words: kept.flatMap((part) => [...part.words, ...part.negated]), unit };
 }
 
-function newConjunct(): Building['conjuncts'][number] {
-  return { words: [], intervals: [], negated: [], unknown: [], qualifiers: [] };
+function newConjunct(joint: Conjunct['joint'] = 'both'): Building['conjuncts'][number] {
+  return { joint, words: [], intervals: [], negated: [], unknown: [], qualifiers: [] };
 }
 
 function take(made: Building, current: Building['conjuncts'][number], word: Word, negate: boolean): void {
   switch (word.role) {
     case 'sense':
-      (negate ? current.negated : current.words).push(word);
+      if (negate && word.senses.every((sense) => Object.keys(sense.where).length === 0)) current.unknown.push(`非${word.text}`);
+      else (negate ? current.negated : current.words).push(word);
+      return;
+    case 'open':
+      current.unknown.push((negate ? '非' : '') + word.text);
       return;
     case 'total':
       made.isTotal = true;
@@ -174,10 +184,13 @@ function take(made: Building, current: Building['conjuncts'][number], word: Word
       made.releases = true;
       return;
     case 'period':
+      if (stronger(made.period, word.period) !== made.period || made.periodText === '') made.periodText = word.text;
       made.period = stronger(made.period, word.period);
       return;
-    case 'noise':
     case 'neutral':
+      if (negate) current.unknown.push(`非${word.text}`);
+      return;
+    case 'noise':
       return;
   }
 }
@@ -285,6 +298,92 @@ function topicsAnew(phrase: Phrase, object: string): string[] {
   return wordsOf(phrase).flatMap((word) => {
     const facets = new Set(word.senses.flatMap((sense) => (sense.object !== object ? [] : sense.topic !== null ? [sense.topic] : Object.keys(sense.where))));
     return facets.size === 1 ? [...facets] : [];
+  });
+}
+
+/**
+ * Can the phrase be read two ways, or does it mean what no condition can say? Words side by side that speak of different facets (独居、空巢
+ * 老年人) may mean either or both; words that stand together and exclude each other (男女) mean neither; 含 and 不含 may add or take away
+ * what is not of one facet.
+ */
+export function isAmbiguous(phrase: Phrase, object: string, knowledge: Knowledge): boolean {
+  const says = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS));
+  const bracketed = phrase.qualifiers.map((qualifier) => whereOf(qualifier, object, knowledge)).filter((where) => where !== null);
+  const where = says.filter((part) => part !== null).reduce<Where>((left, right) => join(left, right), {});
+  const sides = [phrase, ...phrase.qualifiers];
+  const of = (added: Phrase): Where => whereOf(added, object, knowledge) ?? {};
+  return (
+    phrase.conjuncts.some((part) => contradicts(part, object)) ||
+    says.some((part, index) => phrase.conjuncts[index]?.joint === 'unclear' && isUnclear(says[index - 1] ?? null, part)) ||
+    bracketed.some((one, index) => bracketed.slice(index + 1).some((other) => excludes(one, other) && differInMoreThanOne(one, other))) ||
+    phrase.qualifiers.some((qualifier) => isAmbiguous(qualifier, object, knowledge)) ||
+    sides.some(({ includes }) => includes.some((added) => addsAnother(where, of(added), knowledge))) ||
+    sides.some(({ excludes: taken }) => taken.some((less) => takesAnother(where, of(less))))
+  );
+}
+
+function isUnclear(before: Where | null, where: Where | null): boolean {
+  return before !== null && where !== null && differInMoreThanOne(before, where);
+}
+
+function excludes(a: Where, b: Where): boolean {
+  return Object.entries(a).some(([facet, extent]) => {
+    const other = b[facet];
+    return other !== undefined && meet(extent, other) === null;
+  });
+}
+
+/** 老年人(含残疾人): neither of a facet already spoken of, nor a part of those meant (空巢老人(含独居)). */
+function addsAnother(where: Where, added: Where, knowledge: Knowledge): boolean {
+  const facets = Object.keys(added);
+  if (facets.every((facet) => facet in where || isAbsence(added[facet]))) return false;
+  const all = facets.reduce<Where>((known, facet) => {
+    const extent = added[facet];
+    const [member] = extent?.kind === 'members' ? extent.members : [];
+    const definition = knowledge.facets.get(facet);
+    return { ...known, ...definition?.within, ...definition?.members.find(({ id }) => id === member)?.implies };
+  }, added);
+  return !Object.entries(where).every(([facet, extent]) => {
+    const other = all[facet];
+    return other !== undefined && contains(extent, other);
+  });
+}
+
+/** 含未办证, 含非九小场所: also those without. */
+function isAbsence(extent: Extent | undefined): boolean {
+  return extent?.kind === 'members' && extent.members.every((member) => member === 'no');
+}
+
+/** What is taken away must differ from what is meant in one facet only. */
+function takesAnother(where: Where, taken: Where): boolean {
+  const narrowing = Object.entries(taken).filter(([facet, extent]) => {
+    const before = where[facet];
+    return before === undefined || !contains(extent, before);
+  });
+  return narrowing.length > 1;
+}
+
+/** Either of two conditions is one condition only when they differ in one facet; what one of them leaves out, its neighbour's head supplies. */
+function differInMoreThanOne(a: Where, b: Where): boolean {
+  const onlyA = Object.keys(a).filter((facet) => !(facet in b));
+  const onlyB = Object.keys(b).filter((facet) => !(facet in a));
+  const differing = Object.keys(a).filter((facet) => {
+    const [one, other] = [a[facet], b[facet]];
+    return one && other && !(contains(one, other) && contains(other, one));
+  });
+  return (onlyA.length > 0 && onlyB.length > 0) || differing.length > 1;
+}
+
+function contradicts(part: Conjunct, object: string): boolean {
+  const extents = new Map<string, Extent>();
+  return part.words.some((word) => {
+    const senses = word.senses.filter((sense) => sense.object === object);
+    const [only] = senses;
+    return senses.length === 1 && only !== undefined && Object.entries(only.where).some(([facet, extent]) => {
+      const before = extents.get(facet);
+      extents.set(facet, extent);
+      return before !== undefined && extent.kind === 'members' && meet(before, extent) === null;
+    });
   });
 }
 
@@ -443,17 +542,39 @@ function widen(where: Where | null, by: Where | null): Where | null {
   return result;
 }
 
-/** 不含X takes away; of a facet not spoken of, everything else remains. Flags are left alone: 不含 then only explains. */
+/** 不含X takes away; of a facet not spoken of, everything else remains. */
 function without(where: Where | null, by: Where | null, knowledge: Knowledge): Where | null {
   if (by === null) return where;
   const result: Record<string, Extent> = { ...where };
   for (const [facet, extent] of Object.entries(by)) {
-    const definition = knowledge.facets.get(facet);
-    if (extent.kind !== 'members' || !definition || definition.kind !== 'partition') continue;
-    const before = result[facet];
-    if (before?.kind !== 'members') continue;
-    const members = before.members.filter((member) => !extent.members.includes(member));
-    if (members.length > 0) result[facet] = { kind: 'members', members };
+    const left = less(result[facet], extent, knowledge.facets.get(facet));
+    if (left) result[facet] = left;
   }
   return Object.keys(result).length === 0 && where === null ? null : result;
+}
+
+/** What an extent (null: all of the facet) leaves when another is taken from it; undefined when nothing or no single extent is left. */
+function less(from: Extent | undefined, taken: Extent, facet: Facet | undefined): Extent | undefined {
+  if (taken.kind === 'interval') return lessInterval(from, taken);
+  if (facet?.kind === 'flag') return from ? undefined : { kind: 'members', members: [taken.members.includes('no') ? (facet.members[0]?.id ?? 'yes') : 'no'] };
+  const all = from?.kind === 'members' ? from.members : (facet?.members.map(({ id }) => id) ?? []);
+  const members = all.filter((member) => !taken.members.includes(member));
+  return members.length > 0 && members.length < all.length ? { kind: 'members', members } : undefined;
+}
+
+/** 60岁以上(不含80岁以上): what is left must be one band. */
+function lessInterval(from: Extent | undefined, { from: low, to: high }: Extract<Extent, { kind: 'interval' }>): Extent | undefined {
+  const band = from?.kind === 'interval' ? from : { from: null, to: null };
+  if (high === null && low !== null) return { kind: 'interval', from: band.from, to: low - 1 };
+  if (low === null && high !== null) return { kind: 'interval', from: high + 1, to: band.to };
+  return undefined;
+}
+
+/** Words that a phrase takes away or adds and that no lexicon knows: 退役军人(含家属) are more than 退役军人. */
+export function unknownAdditions(phrase: Phrase): string[] {
+  const parts = [phrase, ...phrase.qualifiers];
+  const bounds = parts.flatMap(({ conjuncts }) => conjuncts.flatMap(({ intervals }) => intervals.flatMap(({ extent }) => (extent.kind === 'interval' ? [extent] : []))));
+  const isBound = (text: string, by: number): boolean => /^\d+$/u.test(text) && bounds.some(({ from, to }) => from === Number(text) + by || to === Number(text) - by);
+  const said = (sign: string, by: number, added: Phrase): string[] => unknownOf(added).flatMap((text) => (isBound(text, by) ? [] : [sign + text]));
+  return parts.flatMap(({ includes, excludes }) => [...includes.flatMap((added) => said('+', 0, added)), ...excludes.flatMap((taken) => said('−', 1, taken))]);
 }

@@ -7,7 +7,8 @@ export type Token =
   | { readonly kind: 'interval'; readonly facet: string; readonly extent: Extent; readonly text: string; readonly inclusiveDoubt: boolean }
   | { readonly kind: 'unknown'; readonly text: string }
   | { readonly kind: 'open' | 'close'; readonly text: string }
-  | { readonly kind: 'and' | 'include' | 'exclude' | 'not'; readonly text: string };
+  | { readonly kind: 'and'; readonly text: string; readonly joint: 'both' | 'unclear' }
+  | { readonly kind: 'include' | 'exclude' | 'not'; readonly text: string };
 
 const UNKNOWN_COST = 10;
 const WORD_COST = 1;
@@ -80,7 +81,7 @@ function pushMarks(found: Priced[], text: string, start: number, letter: string,
   if (letter === '(' || letter === '[' || letter === '〔') found.push({ token: { kind: 'open', text: letter }, price: 0.3 });
   if (letter === ')' || letter === ']' || letter === '〕') found.push({ token: { kind: 'close', text: letter }, price: 0.3 });
   for (const token of marksOf(grammar).get(letter) ?? []) if (text.startsWith(token.text, start)) found.push({ token, price: MARK_COST });
-  if (/[:.\d_—#*'’·。!?？!<>≥≤=%％§]/.test(letter) || /[①-⑳]/u.test(letter)) found.push({ token: { kind: 'word', word: NOTHING, text: letter }, price: 2.5 });
+  if (/[:._—#*'’·。!?！？%％§]/.test(letter) || /[①-⑳]/u.test(letter)) found.push({ token: { kind: 'word', word: NOTHING, text: letter }, price: 2.5 });
 }
 
 type Marks = ReadonlyMap<string, readonly Token[]>;
@@ -92,13 +93,14 @@ function marksOf(grammar: Grammar): Marks {
   const known = marksByGrammar.get(grammar);
   if (known) return known;
   const marks = new Map<string, Token[]>();
+  const add = (token: Token): void => void marks.set(token.text[0] ?? '', [...(marks.get(token.text[0] ?? '') ?? []), token]);
+  for (const text of grammar.conjunctions) add({ kind: 'and', text, joint: grammar.both.includes(text) ? 'both' : 'unclear' });
   for (const [kind, texts] of [
-    ['and', grammar.conjunctions],
     ['include', grammar.include],
     ['exclude', grammar.exclude],
     ['not', grammar.negation],
   ] as const)
-    for (const text of texts) marks.set(text[0] ?? '', [...(marks.get(text[0] ?? '') ?? []), { kind, text }]);
+    for (const text of texts) add({ kind, text });
   marksByGrammar.set(grammar, marks);
   return marks;
 }
