@@ -1,20 +1,13 @@
 // The labels of one blank → what kind of thing it is about, what is measured, and which things count: the reading of each label that
 // agrees best with the others and with the unit.
 import type { Where } from '../model/datapoint.ts';
-import type { FieldReading, PathLabel } from '../model/reading.ts';
-import { type Lexicon, type MeasureDef, normalise, type PeriodWord, type Unit, type Word } from './lexicon.ts';
-import { isAmbiguous, meet, meetAll, type Phrase, phraseOf, topicsOf, unknownAdditions, unknownOf, whereOf, wordsOf } from './phrase.ts';
-
-export type Axis = 'row' | 'column' | 'section' | 'title' | 'corner';
-
-/** A label with its phrase and how near to the blank it stands. */
-export interface Part {
-  readonly label: PathLabel;
-  readonly phrase: Phrase;
-  readonly axis: Axis;
-  /** own: nearest label on its axis · above: an outer one · around: section heading, title, corner. */
-  readonly near: 'own' | 'above' | 'around';
-}
+import type { FieldReading } from '../model/reading.ts';
+import { meet, meetAll } from './extents.ts';
+import type { Lexicon, MeasureDef, PeriodWord, Unit, Word } from './lexicon.ts';
+import { openWords } from './open.ts';
+import { type Axis, type Part, partsOf, unitOf } from './parts.ts';
+import { type Phrase, wordsOf } from './phrase.ts';
+import { topicsOf, whereOf } from './says.ts';
 
 export interface Resolution {
   readonly measure: MeasureDef;
@@ -29,65 +22,6 @@ export interface Resolution {
   readonly conflict: string | null;
   readonly released: boolean;
   readonly doubtfulBound: string | null;
-}
-
-/** All labels of a field as phrases, outermost first. */
-export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
-  const part = (label: PathLabel, axis: Axis, near: Part['near']): Part => ({
-    label,
-    axis,
-    near,
-    phrase: phraseOf(
-      withAgeUnit(
-        label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text,
-        axis === 'row' ? field.corner?.text : undefined,
-        field,
-        lexicon,
-      ),
-      lexicon,
-    ),
-  });
-  const path = (labels: readonly PathLabel[], axis: Axis): Part[] => {
-    const parts = labels.map((label) => part(label, axis, 'above'));
-    const telling = parts.findLastIndex(({ phrase }) => wordsOf(phrase).length > 0 || phrase.conjuncts.some(({ intervals }) => intervals.length > 0));
-    const nearest = telling < 0 ? parts.length - 1 : telling;
-    return parts.map((made, index) => (index >= nearest ? { ...made, near: 'own' } : made));
-  };
-  return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...path(field.columnPath, 'column')];
-}
-
-/** "14—17" under the head 年龄 is an age. */
-function withAgeUnit(text: string, corner: string | undefined, field: FieldReading, lexicon: Lexicon): string {
-  const bare = normalise(text);
-  const { bareAge, bareAgeFrom } = lexicon.grammar;
-  if (!bareAge.test(bare) && !bareAgeFrom.test(bare)) return text;
-  const isSize =
-    /人数|面积|规模|户数|楼层/u.test(corner ?? '') || (!/[岁龄]/u.test(corner ?? '') && field.columnPath.some((label) => /面积段|规模/u.test(label.text)));
-  return isSize ? text : bare.replace(/(\d)(?=$|及以上$|以上$|\+$)/u, '$1岁');
-}
-
-/** The unit of a blank: from its unit column, else the brackets of the nearest label, else the table's corner when it names just one. */
-export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: string | null, lexicon: Lexicon): { unit: Unit | null; loose: readonly Unit[] } {
-  const named = field.unit ? lexicon.units.get(normalise(field.unit.text)) : undefined;
-  if (named) return { unit: named, loose: [] };
-  const near = ['column', 'row'].flatMap((axis) => parts.filter((part) => part.axis === axis).slice(-1));
-  const ending = near.map((part) => lexicon.grammar.unitEnding.exec(part.phrase.text)?.[1]).find((text) => text !== undefined);
-  const own = inBrackets(near, lexicon) ?? (ending ? lexicon.units.get(ending) : undefined);
-  if (own) return { unit: own, loose: [] };
-  const measured = near.some((part) => wordsOf(part.phrase).some((word) => word.senses.some((sense) => sense.measure !== null)));
-  const outer = measured
-    ? undefined
-    : (inBrackets(
-        [...parts].reverse().filter((part) => part.near !== 'around'),
-        lexicon,
-      ) ?? inBrackets([...parts].reverse(), lexicon));
-  if (outer) return { unit: outer, loose: [] };
-  const loose = (tableUnit ?? '').split(/[、,，/]/u).flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
-  return { unit: null, loose };
-}
-
-function inBrackets(parts: readonly Part[], lexicon: Lexicon): Unit | undefined {
-  return parts.map((part) => (part.phrase.unit === null ? undefined : lexicon.units.get(part.phrase.unit))).find((unit) => unit !== undefined);
 }
 
 export interface Surroundings {
@@ -156,6 +90,7 @@ function objectsAround(parts: readonly Part[], { title, corner, tableObject }: S
 }
 
 const NEAR_WEIGHT = { own: 1, above: 0.6, around: 0.35 } as const;
+
 const MISSING = { own: -5, above: -1, around: 0 } as const;
 
 /** How well "this measure" agrees with every word around the blank; null when it cannot be. */
@@ -246,7 +181,7 @@ function isStrict(unit: Unit): boolean {
   return ['人', '元', '平方米', '册', '人次', '户'].includes(unit.base);
 }
 
-function fits(measure: MeasureDef, unit: Unit): boolean {
+export function fits(measure: MeasureDef, unit: Unit): boolean {
   return measure.units.includes(unit.base) || measure.units.includes(unit.text);
 }
 
@@ -286,101 +221,4 @@ function periodOf(parts: readonly Part[], title: Phrase | null): PeriodWord | nu
     .map(({ phrase }) => [phrase.period, ...phrase.qualifiers.map((qualifier) => qualifier.period)].find((period) => period !== null) ?? null)
     .filter((period) => period !== null);
   return words.includes('toDate') ? 'toDate' : (words.at(-1) ?? title?.period ?? null);
-}
-
-/** Words that no lexicon knows, and labels that can be read two ways: they are part of the identity. */
-function openWords(parts: readonly Part[], measure: MeasureDef, unit: Unit | null, around: Surroundings): string[] {
-  const { lexicon } = around;
-  const own = parts.filter(({ near }) => near === 'own');
-  const outer = parts.filter((part, index) => part.near !== 'own' && bearsOn(part, index, parts, measure.object, around));
-  const restated = own.some(({ phrase }) => phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon)));
-  const unknown = restated ? [] : own.flatMap(({ phrase }) => [...unknownOf(phrase), ...foreignWords(phrase, measure.object)]);
-  const doubtful = [...own, ...outer].flatMap(({ phrase }) => (isAmbiguous(phrase, measure.object, lexicon.knowledge) ? [phrase.text] : []));
-  const open = [...unknown, ...outer.flatMap(({ phrase }) => unknownOf(phrase)), ...(restated ? [] : own.flatMap(({ phrase }) => restrictions(phrase, lexicon))), ...[...own, ...outer].flatMap(({ phrase }) => unknownAdditions(phrase))];
-  const all = [...open, ...doubtful, ...otherUnit(own, measure, unit, lexicon), ...otherPeriod(own, measure, lexicon)];
-  return [...new Set(all.map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
-}
-
-/** Words of other classes of things than the blank is about. */
-function foreignWords(phrase: Phrase, object: string): string[] {
-  return wordsOf(phrase)
-    .filter((word) => !word.senses.some((sense) => sense.object === object) && !isHeadOnly(word))
-    .map((word) => word.text);
-}
-
-/**
- * Is an outer label with unknown words more than a heading? It is when it names a group itself (新增残疾人 › 男), when 其中 divides it
- * (传承人 › 其中:党员), when it is counted too, and when no label under it says what things are meant. Groups kept in a register are
- * nobody's parts.
- */
-function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: readonly Part[], object: string, { lexicon, counted }: Surroundings): boolean {
-  if (isAmbiguous(phrase, object, lexicon.knowledge)) return true;
-  if (unknownOf(phrase).length === 0 || label.relation === 'breakdown') return false;
-  if (phrase.qualifiers.some((qualifier) => restates(qualifier, object, lexicon))) return false;
-  const deeper = parts.slice(index + 1).filter((part) => part.axis === axis || (near === 'around' && part.near !== 'around'));
-  const isDivided = deeper[0]?.label.relation === 'ofWhich' && deeper[0].axis === axis;
-  const namesGroup = phrase.conjuncts.some((part) => part.unknown.length > 0 && part.words.some((word) => fixes(word, object)));
-  const joinsTopics = near === 'around' && phrase.conjuncts.length > 1;
-  if (isDivided || namesGroup || joinsTopics) return !joinsTopics || namesGroup;
-  if (!deeper.some((part) => namesThings(part.phrase, object))) return true;
-  return counted?.has(label.cell) === true && !deeper.some((part) => namesRegister(part.phrase, object, lexicon));
-}
-
-/** Does the word fix anything about things of the class? */
-function fixes(word: Word, object: string): boolean {
-  return word.senses.some((sense) => sense.object === object && Object.keys(sense.where).length > 0);
-}
-
-/** Does it say what things are meant, more than their sex and age? */
-function namesThings(phrase: Phrase, object: string): boolean {
-  return wordsOf(phrase).some((word) =>
-    word.senses.some(
-      (sense) => sense.object !== object || sense.head || sense.measure !== null || Object.keys(sense.where).some((facet) => facet !== 'person.sex'),
-    ),
-  );
-}
-
-function namesRegister(phrase: Phrase, object: string, lexicon: Lexicon): boolean {
-  return wordsOf(phrase).some((word) =>
-    word.senses.some((sense) => sense.object === object && Object.keys(sense.where).some((facet) => lexicon.knowledge.facets.get(facet)?.registered)),
-  );
-}
-
-/** 人次 beside a unit 人: the label counts something else than the unit says. */
-function otherUnit(own: readonly Part[], measure: MeasureDef, unit: Unit | null, lexicon: Lexicon): string[] {
-  return own.flatMap(({ phrase }) => {
-    const ending = lexicon.grammar.unitEnding.exec(phrase.text)?.[1];
-    const named = ending === undefined ? undefined : lexicon.units.get(ending);
-    return ending !== undefined && named && unit?.base !== named.base && !fits(measure, named) ? [ending] : [];
-  });
-}
-
-/**
- * 本年签约, 累计签约: those who came to a state in the period are others than those who are in it at its end. Only who is on a register
- * this month (当月低保对象) is who is on it.
- */
-function otherPeriod(own: readonly Part[], measure: MeasureDef, { knowledge, grammar }: Lexicon): string[] {
-  if (measure.kind === 'value' || knowledge.objects.get(measure.object)?.kind === 'flow') return [];
-  return own.flatMap(({ phrase }) => {
-    const { period, periodText, text } = phrase;
-    if (period === null || period === 'instant') return [];
-    const facets = wordsOf(phrase).flatMap((word) => word.senses.flatMap((sense) => (sense.object === measure.object ? Object.keys(sense.where) : [])));
-    const isState = period === 'flow' && !grammar.ofYear.test(periodText) && facets.every((facet) => knowledge.facets.get(facet)?.registered);
-    return facets.length > 0 && !isState ? [text] : [];
-  });
-}
-
-/** 供水户(实住户): brackets that name a population say what the words before them stand for. */
-function restates(qualifier: Phrase, object: string, lexicon: Lexicon): boolean {
-  const says = unknownOf(qualifier).length === 0 ? whereOf(qualifier, object, lexicon.knowledge) : null;
-  return says !== null && Object.keys(says).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
-}
-
-/** Unknown words in brackets, but for references and numbers (详见附表, 1+2). */
-function restrictions(phrase: Phrase, { grammar }: Lexicon): string[] {
-  return phrase.qualifiers.flatMap((qualifier) => unknownOf(qualifier).filter((text) => !grammar.explanation.test(text)));
-}
-
-function isHeadOnly(word: Word): boolean {
-  return word.senses.every((sense) => sense.measure === null && Object.keys(sense.where).length === 0);
 }

@@ -3,7 +3,9 @@ import type { Where } from '../model/datapoint.ts';
 import type { RosterColumnMeaning } from '../model/meaning.ts';
 import type { Label, RosterReading } from '../model/reading.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
-import { meetAll, phraseOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
+import { meetAll } from './extents.ts';
+import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { whereOf } from './says.ts';
 
 export interface AttributesData {
   readonly serial: readonly string[];
