@@ -8,22 +8,39 @@ import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
 /**
  * Can the phrase be read two ways, or does it mean what no condition can say? Words side by side that speak of different facets (独居、空巢
  * 老年人) may mean either or both; words that stand together and exclude each other (男女) mean neither; 含 and 不含 may add or take away
- * what is not of one facet.
+ * what is not of one facet. Facets that are mere side conditions (`isSide`) never make two groups of one.
  */
-export function isAmbiguous(phrase: Phrase, object: string, knowledge: Knowledge): boolean {
-  const says = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS));
+export function isAmbiguous(phrase: Phrase, object: string, knowledge: Knowledge, isSide: (facet: string) => boolean = () => false): boolean {
+  const full = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS));
+  const says = full.map((where) => withoutSides(where, isSide));
   const bracketed = phrase.qualifiers.map((qualifier) => whereOf(qualifier, object, knowledge)).filter((where) => where !== null);
-  const where = says.filter((part) => part !== null).reduce<Where>((left, right) => join(left, right), {});
+  const where = full.filter((part) => part !== null).reduce<Where>((left, right) => join(left, right), {});
   const sides = [phrase, ...phrase.qualifiers];
   const of = (added: Phrase): Where => whereOf(added, object, knowledge) ?? {};
   return (
     phrase.conjuncts.some((part) => contradicts(part, object)) ||
     says.some((part, index) => phrase.conjuncts[index]?.joint === 'unclear' && isUnclear(says[index - 1] ?? null, part)) ||
     bracketed.some((one, index) => bracketed.slice(index + 1).some((other) => excludes(one, other) && differInMoreThanOne(one, other))) ||
-    phrase.qualifiers.some((qualifier) => isAmbiguous(qualifier, object, knowledge)) ||
+    phrase.qualifiers.some((qualifier) => !restatesPart(qualifier, where, object, knowledge) && isAmbiguous(qualifier, object, knowledge, isSide)) ||
     sides.some(({ includes }) => includes.some((added) => addsAnother(where, of(added), knowledge))) ||
     sides.some(({ excludes: taken }) => taken.some((less) => takesAnother(where, of(less))))
   );
+}
+
+function withoutSides(where: Where | null, isSide: (facet: string) => boolean): Where | null {
+  return where && Object.fromEntries(Object.entries(where).filter(([facet]) => !isSide(facet)));
+}
+
+/** 餐饮名录(行业为餐饮、持证的): brackets that say again what stands before them can only narrow it. */
+function restatesPart(qualifier: Phrase, where: Where, object: string, knowledge: Knowledge): boolean {
+  return qualifier.conjuncts.some((part) => {
+    const says = Object.entries(conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {});
+    const holds = ([facet, extent]: [string, Extent]): boolean => {
+      const before = where[facet];
+      return before !== undefined && contains(extent, before);
+    };
+    return says.length > 0 && says.every(holds);
+  });
 }
 
 function isUnclear(before: Where | null, where: Where | null): boolean {

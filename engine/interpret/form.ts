@@ -11,13 +11,15 @@ import { restrictOthers } from './others.ts';
 import { phraseOf } from './phrase.ts';
 import { lendEventKind, plainPoint } from './points.ts';
 import { checkScope, layScope, shareScope } from './populations.ts';
-import { isRatio, readRatio } from './ratios.ts';
+import { isRatio } from './rates.ts';
+import { readRatio } from './ratios.ts';
 import { relationsOf } from './relations.ts';
 import { partsOf } from './parts.ts';
-import { resolve, type Surroundings } from './resolve.ts';
+import { resolve } from './resolve.ts';
+import { type Surroundings } from './surroundings.ts';
 import { namingOf } from './scope.ts';
 import { addUp } from './sums.ts';
-import { withTitle } from './titles.ts';
+import { openTitle, withTitle } from './titles.ts';
 import { restrictTotals } from './totals.ts';
 
 /** What every blank and list of a requirement asks. Pure; the same input gives the same meaning. */
@@ -84,6 +86,7 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
   for (const draft of drafts) shareScope(sheet, draft);
   for (const draft of drafts) restrictOthers(sheet, draft);
   for (const draft of drafts) restrictTotals(sheet, draft);
+  for (const draft of drafts) openTitle(sheet, draft);
   for (const draft of drafts) lendEventKind(sheet, draft);
   for (const draft of drafts) draft.point ??= plainPoint(sheet, draft);
   addUp(sheet);

@@ -75,7 +75,7 @@ export function rosterMeaning(sheet: Sheet, roster: SheetReading['rosters'][numb
     reading: roster,
     title,
     object,
-    where: membershipOf(title, about, object, sheet.lexicon),
+    where: membershipOf(title, about, object, sheet.lexicon, attributes),
     columns: columnMeanings(roster, object, attributes),
   };
 }

@@ -3,7 +3,7 @@ import { isAmbiguous, unknownAdditions } from './ambiguous.ts';
 import type { Lexicon, MeasureDef, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { type Phrase, unknownOf, wordsOf } from './phrase.ts';
-import { fits, type Surroundings } from './resolve.ts';
+import { fits, type Surroundings } from './surroundings.ts';
 import { whereOf } from './says.ts';
 
 /** Words that no lexicon knows, and labels that can be read two ways: they are part of the identity. */

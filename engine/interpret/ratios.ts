@@ -6,27 +6,12 @@ import { type CellTerm, formulaMeaning } from './formula.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
 import type { PrintedRatio } from './notes.ts';
 import { phraseOf, wordsOf } from './phrase.ts';
-import { whereOf } from './says.ts';
 import { lendEventKind, plainPoint } from './points.ts';
 import { layScope } from './populations.ts';
-import { unitOf } from './parts.ts';
+import { ratioLabel } from './rates.ts';
 import { resolve } from './resolve.ts';
+import { whereOf } from './says.ts';
 import { sumOf } from './sums.ts';
-
-export function isRatio(sheet: Sheet, draft: Draft): boolean {
-  const { lexicon } = sheet;
-  const { unit } = unitOf(draft.field, draft.parts, null, lexicon);
-  if (unit && lexicon.ratioUnits.has(unit.base)) return true;
-  if (draft.field.formula && formulaMeaning(draft.field.formula)?.kind === 'ratio') return true;
-  return unit === null && ratioLabel(draft, lexicon) !== null;
-}
-
-function ratioLabel(draft: Draft, lexicon: Lexicon): string | null {
-  const own = [lastPart(draft, 'column'), lastPart(draft, 'row')].flatMap((part) =>
-    part ? [normalise(part.label.text).replace(lexicon.grammar.footnoteMarks, '')] : [],
-  );
-  return own.find((text) => lexicon.grammar.ratioLabel.test(text)) ?? null;
-}
 
 /** By its formula, else as printed in the notes, else by its words (X占Y比例, 人均X, X率). */
 export function readRatio(sheet: Sheet, draft: Draft): void {
@@ -81,8 +66,7 @@ function ratioFromNotes(sheet: Sheet, draft: Draft): Fraction | null {
 
 function factorOf(draft: Draft, ratio: PrintedRatio): string {
   if (ratio.factor !== '1') return ratio.factor;
-  const isPercent = [draft.field.unit?.text, ...draft.parts.map(({ phrase }) => phrase.unit)].some((unit) => unit === '%' || unit === '％');
-  return isPercent ? '100' : '1';
+  return unitTexts(draft).some((unit) => unit === '%' || unit === '％' || unit === '‰') ? partsOfWhole(draft) : '1';
 }
 
 /** "5", "城乡居民+城镇职工" or "应参保人数" of a printed ratio: blanks of this row or column, else words in this row's context. */
@@ -149,12 +133,21 @@ function ratioFromWords(sheet: Sheet, draft: Draft): Fraction | null {
   const label = ratioLabel(draft, sheet.lexicon) ?? normalise(draft.parts.at(-1)?.label.text ?? '');
   const text = label.replace(/\((?:%|％|人\/户|[^()]*\/[^()]*)\)/gu, '');
   const share = grammar.ratioOf.exec(text);
-  if (share?.[1] && share[2]) return fraction(sheet, draft, share[1], share[2], '100');
+  if (share?.[1] && share[2]) return fraction(sheet, draft, share[1], share[2], partsOfWhole(draft));
   const each = grammar.perPerson.exec(text)?.[1];
   if (each) return fraction(sheet, draft, each, '常住人口', '1');
   const perHousehold = grammar.perHousehold.exec(text)?.[1];
   if (perHousehold) return householdFraction(sheet, draft, perHousehold);
   return rateOf(sheet, draft, grammar.rate.exec(text)?.[1] ?? '');
+}
+
+/** Into how many parts the whole is divided: 100, or 1000 where the unit is ‰. */
+function partsOfWhole(draft: Draft): string {
+  return unitTexts(draft).includes('‰') ? '1000' : '100';
+}
+
+function unitTexts(draft: Draft): (string | null)[] {
+  return [draft.field.unit?.text ?? null, ...draft.parts.map(({ phrase }) => phrase.unit)];
 }
 
 function fraction(sheet: Sheet, draft: Draft, numeratorWords: string, denominatorWords: string, factor: string): Fraction | null {
@@ -199,7 +192,7 @@ function rateOf(sheet: Sheet, draft: Draft, words: string): Fraction | null {
   if (!numerator || Object.keys(rated).length === 0) return null;
   const keep = Object.entries(numerator.where).filter(([facet]) => !(facet in rated) || facet === 'event.kind');
   const population = Object.fromEntries(keep.filter(([facet]) => facet !== 'event.kind' || numerator.object === 'event'));
-  return { numerator, denominator: { ...numerator, where: population }, factor: '100', decimals: 2 };
+  return { numerator, denominator: { ...numerator, where: population }, factor: partsOfWhole(draft), decimals: 2 };
 }
 
 /** Of 小场所合格 what is rated is the last word: 合格. */

@@ -8,6 +8,7 @@ import { openWords } from './open.ts';
 import { type Axis, type Part, partsOf, unitOf } from './parts.ts';
 import { type Phrase, wordsOf } from './phrase.ts';
 import { topicsOf, whereOf } from './says.ts';
+import { fits, type Surroundings } from './surroundings.ts';
 
 export interface Resolution {
   readonly measure: MeasureDef;
@@ -22,17 +23,6 @@ export interface Resolution {
   readonly conflict: string | null;
   readonly released: boolean;
   readonly doubtfulBound: string | null;
-}
-
-export interface Surroundings {
-  readonly lexicon: Lexicon;
-  readonly title: Phrase | null;
-  readonly corner: Phrase | null;
-  readonly tableUnit: string | null;
-  /** Class of things that most blanks of the table are about, once known. */
-  readonly tableObject: string | null;
-  /** Cells of labels that have a blank of their own. */
-  readonly counted?: ReadonlySet<string>;
 }
 
 /** The best reading of a field, or null when no class of things fits at all. */
@@ -179,10 +169,6 @@ function unitFit(measure: MeasureDef, unit: Unit | null, loose: readonly Unit[])
 /** Units of people, money, area and books cannot be anything else. */
 function isStrict(unit: Unit): boolean {
   return ['人', '元', '平方米', '册', '人次', '户'].includes(unit.base);
-}
-
-export function fits(measure: MeasureDef, unit: Unit): boolean {
-  return measure.units.includes(unit.base) || measure.units.includes(unit.text);
 }
 
 /** The unit leaves only this measure of the class. */

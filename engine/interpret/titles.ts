@@ -2,6 +2,7 @@
 import type { Where } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
 import type { Lexicon, Word } from './lexicon.ts';
+import { isAmbiguous } from './ambiguous.ts';
 import { meetAll } from './extents.ts';
 import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
@@ -26,7 +27,11 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const withBands = meetAll(bands, known);
   const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
-  if (!namesOwnGroup(draft.parts, measure.object)) return meetAll(says, withBands);
+  if (!namesOwnGroup(draft.parts, measure.object)) {
+    const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
+    if (changes.length > 0) leaveOpen(draft, resolution, sheet.title);
+    return meetAll(says, withBands);
+  }
   const mentioned = new Set(
     draft.parts.flatMap(({ phrase }) =>
       [phrase, ...phrase.qualifiers].flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => Object.keys(sense.where)))),
@@ -40,11 +45,30 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   return refines ? meetAll(says, withBands) : withBands;
 }
 
+/** Of several groups that a title names (残疾人、退役军人), a bare 女 may be of any or all; nothing else may have said of which. */
+export function openTitle(sheet: Sheet, draft: Draft): void {
+  const { resolution } = draft;
+  const { title, lexicon } = sheet;
+  if (!resolution || !title) return;
+  const { object } = resolution.measure;
+  const { namesOne, isAbout } = titleSays(sheet, title, object);
+  if (!isAbout || namesOne || object === 'event' || namesOwnGroup(draft.parts, object)) return;
+  const facets = wordsOf(title).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object ? Object.keys(sense.where) : [])));
+  if (!facets.some((facet) => facet in draft.where && !lexicon.knowledge.facets.get(facet)?.scope)) leaveOpen(draft, resolution, title);
+}
+
+/** A title that speaks of newcomers (新增残疾人) is not about all: its words are part of what the blank asks. */
+function leaveOpen(draft: Draft, resolution: Resolution, title: Phrase): void {
+  draft.resolution = { ...resolution, unknown: [...resolution.unknown, title.text].sort() };
+}
+
 export interface TitleSays {
   /** Facets of the bands that the title prints, when it is about one thing. */
   readonly printed: ReadonlySet<string>;
   /** It names one group of things of the class. */
   readonly namesOne: boolean;
+  /** It names at least one. */
+  readonly isAbout: boolean;
 }
 
 /** The same for all blanks of a sheet that are about one class. */
@@ -57,8 +81,7 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
       ? title.conjuncts.concat(title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet))
       : [];
   const about = title.conjuncts.filter((part) => part.words.some(isAbout));
-  const words = new Set(about.flatMap((part) => part.words.filter(isAbout).map((word) => word.text)));
-  const made = { printed: new Set(printed), namesOne: about.length === 1 && words.size === 1 };
+  const made = { printed: new Set(printed), namesOne: about.length === 1 && !isAmbiguous(title, object, sheet.lexicon.knowledge), isAbout: about.length > 0 };
   sheet.titles.set(object, made);
   return made;
 }

@@ -25,6 +25,8 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
       continue;
     const isLeaf = own.at(-1) === total;
     const peers = lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object);
+    const gap = gapText(draft, total, peers, axis, sheet);
+    if (gap !== null && draft.resolution) draft.resolution = { ...draft.resolution, unknown: [...draft.resolution.unknown, gap].sort() };
     const extents = partExtents(sheet, draft, total, peers, axis, isLeaf);
     for (const [facet, extent] of extents) {
       const before = draft.where[facet];
@@ -32,6 +34,50 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
       else if (meet(before, extent)) draft.where = meetAll(draft.where, { [facet]: extent });
     }
   }
+}
+
+/**
+ * A total beside bands that leave a gap (60—69岁, 80岁及以上) may be that of the bands or of everyone: it is neither until somebody says.
+ * Bands that overlap are parts of something larger, and a printed equation says what is added up.
+ */
+function gapText(draft: Draft, total: Part, peers: readonly Draft[], axis: 'row' | 'column', { notes, lexicon }: Sheet): string | null {
+  if (lastPart(draft, axis) !== total) return null;
+  const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
+  if (notes.relations.some(({ left, comparison }) => comparison === '=' && left.length === 1 && sameRef(left[0]?.ref, code))) return null;
+  const siblings = peers.filter((peer) => isSibling(peer, draft, axis));
+  const bands = siblings.flatMap((peer) => lastPart(peer, axis)?.phrase ?? []);
+  for (const facet of ownFacets(siblings, axis, total, lexicon).filter(({ kind }) => kind === 'interval')) {
+    const extents = distinct(facet.extents);
+    if (extents.length >= 2 && areApart(extents) && !isContiguous(extents))
+      return `${total.phrase.text}=${[...new Set(bands.map(({ text }) => text))].join('+')}`;
+  }
+  return null;
+}
+
+function areApart(extents: readonly Where[string][]): boolean {
+  return extents.every((extent, index) => extents.slice(index + 1).every((other) => meet(extent, other) === null));
+}
+
+/** What all the parts state, facet by facet. */
+function ownFacets(
+  parts: readonly Draft[],
+  axis: 'row' | 'column',
+  total: Part,
+  lexicon: Lexicon,
+): { facet: string; kind: Where[string]['kind']; extents: Where[string][] }[] {
+  const own = parts.map((part) => ownWhere(part, axis, total, lexicon));
+  return [...new Set(own.flatMap((where) => Object.keys(where)))].flatMap((facet) => {
+    const extents = own.flatMap((where) => where[facet] ?? []);
+    const [first] = extents;
+    return first && extents.length === own.length ? [{ facet, kind: first.kind, extents }] : [];
+  });
+}
+
+function ownWhere(part: Draft, axis: 'row' | 'column', total: Part, lexicon: Lexicon): Where {
+  const object = part.resolution?.measure.object ?? '';
+  return part.parts
+    .filter((other) => other.axis === axis && other.label.cell !== total.label.cell)
+    .reduce<Where>((where, other) => meetAll(where, whereOf(other.phrase, object, lexicon.knowledge) ?? {}), {});
 }
 
 function isSexOnly(phrase: Phrase): boolean {
@@ -96,18 +142,12 @@ function unionOfParts(
   guess: boolean,
 ): Map<string, Where[string]> {
   const result = new Map<string, Where[string]>();
-  if (parts.length < 2 || parts.some((part) => !part?.resolution)) return result;
-  const object = parts[0]?.resolution?.measure.object ?? '';
-  const own = parts.map(
-    (part) =>
-      part?.parts
-        .filter((other) => other.axis === axis && other.label.cell !== total.label.cell)
-        .reduce<Where>((where, other) => meetAll(where, whereOf(other.phrase, object, lexicon.knowledge) ?? {}), {}) ?? {},
-  );
-  for (const facet of new Set(own.flatMap((where) => Object.keys(where)))) {
-    const extents = own.every((where) => facet in where) ? distinct(own.flatMap((where) => where[facet] ?? [])) : [];
-    if (extents.length < 2 || !extents.every((extent, index) => extents.slice(index + 1).every((other) => meet(extent, other) === null))) continue;
-    const whole = covered(facet, extents, lexicon, guess);
+  const known = parts.filter((part) => part?.resolution).filter((part) => part !== undefined);
+  if (known.length < 2 || known.length < parts.length) return result;
+  for (const { facet, extents } of ownFacets(known, axis, total, lexicon)) {
+    const different = distinct(extents);
+    if (different.length < 2 || !areApart(different)) continue;
+    const whole = covered(facet, different, lexicon, guess);
     if (whole) result.set(facet, whole);
   }
   return result;
