@@ -44,7 +44,7 @@ const narrowed = (text: string): string =>
     .replace(/（/gu, '(')
     .replace(/）/gu, ')')
     .replace(/：/gu, ':');
-const isLabel = (text: string): boolean => text.length <= 12 && !/[。；;：:\d_ ]/u.test(text);
+const isLabel = (text: string): boolean => text.length <= 12 && !/^[一二三四五六七八九十(（]/u.test(text) && !/[。；;：:\d_ ]/u.test(text);
 
 /** Longer texts are sentences: they stay as they are. */
 const VARIATIONS: readonly (readonly [string, (book: Workbook) => Workbook])[] = [
