@@ -32,7 +32,7 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
     const left = whole.filter((id) => !taken.has(id));
     if (left.length === 0 || taken.size === 0) continue;
     draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
-    draft.resolution = { ...resolution, unknown: resolution.unknown.filter((text) => !/^[其它他余外]+$/u.test(text)) };
+    draft.resolution = { ...resolution, unknown: resolution.unknown.filter((text) => !lexicon.grammar.other.test(text)) };
   }
 }
 

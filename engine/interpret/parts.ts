@@ -42,11 +42,10 @@ export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
 /** "14—17" under the head 年龄 is an age. */
 function withAgeUnit(text: string, corner: string | undefined, field: FieldReading, lexicon: Lexicon): string {
   const bare = normalise(text);
-  const { bareAge, bareAgeFrom } = lexicon.grammar;
+  const { bareAge, bareAgeFrom, sizeHead, sizeColumn, ageHead, ageBound, ageUnit } = lexicon.grammar;
   if (!bareAge.test(bare) && !bareAgeFrom.test(bare)) return text;
-  const isSize =
-    /人数|面积|规模|户数|楼层/u.test(corner ?? '') || (!/[岁龄]/u.test(corner ?? '') && field.columnPath.some((label) => /面积段|规模/u.test(label.text)));
-  return isSize ? text : bare.replace(/(\d)(?=$|及以上$|以上$|\+$)/u, '$1岁');
+  const isSize = sizeHead.test(corner ?? '') || (!ageHead.test(corner ?? '') && field.columnPath.some((label) => sizeColumn.test(label.text)));
+  return isSize ? text : bare.replace(ageBound, `$1${ageUnit}`);
 }
 
 /** The unit of a blank: from its unit column, else the brackets of the nearest label, else the table's corner when it names just one. */

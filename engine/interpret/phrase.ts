@@ -86,13 +86,13 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
   for (const found of [...text.matchAll(/\(([^()]+)\)/gu)].reverse()) {
     const inside = found[1] ?? '';
     const parts = inside.split(/[,、;]/u);
-    const unit = parts.find((part) => lexicon.units.has(part.replace(/^(?:单位|计量单位)[:]?/u, '')));
+    const unit = parts.find((part) => lexicon.units.has(part.replace(lexicon.grammar.unitName, '')));
     if (unit === undefined) continue;
     const others = parts.filter((part) => part !== unit);
     const start = found.index;
     return {
       rest: text.slice(0, start) + (others.length > 0 ? `(${others.join(',')})` : '') + text.slice(start + found[0].length),
-      unit: unit.replace(/^(?:单位|计量单位)[:]?/u, ''),
+      unit: unit.replace(lexicon.grammar.unitName, ''),
     };
   }
   return { rest: text, unit: null };

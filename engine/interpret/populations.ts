@@ -35,7 +35,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
 /** A remark in the blank's own row (口径: 常住) speaks of that row alone. */
 function remarkScope(sheet: Sheet, draft: Draft, object: string): Applied | null {
   for (const note of draft.field.notes) {
-    const phrase = phraseOf(note.text.replace(/口径/gu, ''), sheet.lexicon);
+    const phrase = phraseOf(note.text.replace(sheet.lexicon.grammar.scopeWord, ''), sheet.lexicon);
     const says = Object.fromEntries(
       Object.entries(whereOf(phrase, object, sheet.lexicon.knowledge) ?? {}).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.scope),
     );

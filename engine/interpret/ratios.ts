@@ -3,7 +3,7 @@ import type { PlainPoint, SumPoint, Where } from '../model/datapoint.ts';
 import type { FieldReading } from '../model/reading.ts';
 import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
-import { type Lexicon, normalise } from './lexicon.ts';
+import { type Grammar, type Lexicon, normalise } from './lexicon.ts';
 import type { PrintedRatio } from './notes.ts';
 import { phraseOf, wordsOf } from './phrase.ts';
 import { lendEventKind, plainPoint } from './points.ts';
@@ -49,7 +49,7 @@ function ratioFromNotes(sheet: Sheet, draft: Draft): Fraction | null {
   const code = draft.field.rowCode;
   const column = draft.field.columnCode;
   const candidates = sheet.notes.ratios.filter(({ name }) => {
-    const plain = name.replace(/^第|[项行列栏]$/gu, '');
+    const plain = name.replace(sheet.lexicon.grammar.refWords, '');
     return (
       names.some((text) => text.includes(name) || text.replace(/\(.*\)/gu, '') === name || (name.length > 2 && text.replace(/\(.*?\)/gu, '').endsWith(name))) ||
       sameRef(plain, code) ||
@@ -75,7 +75,7 @@ function operand(sheet: Sheet, draft: Draft, text: string): PlainPoint | SumPoin
     .replace(/^\(|\)$/gu, '')
     .replace(/[()]/gu, '')
     .split(/[+＋]/u);
-  const cells = parts.map((part) => blankNamed(sheet, draft, part.replace(/^第|[项行列栏]$/gu, '')));
+  const cells = parts.map((part) => blankNamed(sheet, draft, part.replace(sheet.lexicon.grammar.refWords, '')));
   if (cells.every((cell) => cell !== null))
     return sumOf(
       sheet,
@@ -85,7 +85,7 @@ function operand(sheet: Sheet, draft: Draft, text: string): PlainPoint | SumPoin
 }
 
 function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
-  const ref = /^第?([\dA-Za-z.①-⑳]+)[项行列栏]/u.exec(name)?.[1] ?? name.replace(/^第|[项行列栏]$/gu, '');
+  const ref = sheet.lexicon.grammar.refLabel.exec(name)?.[1] ?? name.replace(sheet.lexicon.grammar.refWords, '');
   const inColumn = lineOf(sheet, draft, 'row').filter((other) => other.field.table === draft.field.table);
   const inRow = lineOf(sheet, draft, 'column').filter((other) => other.field.table === draft.field.table);
   if (/^[\d()①-⑳A-Za-z.]+$/u.test(ref)) {
@@ -100,8 +100,8 @@ function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
   const bare = (text: string): string =>
     normalise(text)
       .replace(/\(.*?\)/gu, '')
-      .replace(/(?:人数|件数|户数|数量|总数|数)$/u, '')
-      .replace(/^(?:本半年|本季|本月|本年|本期|全年|当月)/u, '');
+      .replace(sheet.lexicon.grammar.countEnding, '')
+      .replace(sheet.lexicon.grammar.periodStart, '');
   const named = (others: readonly Draft[], axis: 'row' | 'column'): Draft | undefined =>
     others.find((other) => bare(lastPart(other, axis)?.label.text ?? '') === bare(ref)) ??
     others.find((other) => bare(ref).length >= 2 && bare(lastPart(other, axis)?.label.text ?? '').endsWith(bare(ref)));
@@ -111,7 +111,7 @@ function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
 
 /** Words alone as a data point, within what the blank's own outer labels and the notes say. */
 function pointOfWords(sheet: Sheet, draft: Draft, text: string): PlainPoint | null {
-  const words = text.replace(/^(?:本半年|本季|本月|本年|本期|全年|当月|期末|年末)/u, '');
+  const words = text.replace(sheet.lexicon.grammar.periodOrEndStart, '');
   const field: FieldReading = {
     ...draft.field,
     section: [],
@@ -131,11 +131,11 @@ function pointOfWords(sheet: Sheet, draft: Draft, text: string): PlainPoint | nu
 function ratioFromWords(sheet: Sheet, draft: Draft): Fraction | null {
   const { grammar } = sheet.lexicon;
   const label = ratioLabel(draft, sheet.lexicon) ?? normalise(draft.parts.at(-1)?.label.text ?? '');
-  const text = label.replace(/\((?:%|％|人\/户|[^()]*\/[^()]*)\)/gu, '');
+  const text = label.replace(/\((?:%|％|[^()]*\/[^()]*)\)/gu, '');
   const share = grammar.ratioOf.exec(text);
   if (share?.[1] && share[2]) return fraction(sheet, draft, share[1], share[2], partsOfWhole(draft));
   const each = grammar.perPerson.exec(text)?.[1];
-  if (each) return fraction(sheet, draft, each, '常住人口', '1');
+  if (each) return fraction(sheet, draft, each, grammar.everyone, '1');
   const perHousehold = grammar.perHousehold.exec(text)?.[1];
   if (perHousehold) return householdFraction(sheet, draft, perHousehold);
   return rateOf(sheet, draft, grammar.rate.exec(text)?.[1] ?? '');
@@ -161,7 +161,7 @@ function householdFraction(sheet: Sheet, draft: Draft, words: string): Fraction 
   const scope = draft.parts
     .flatMap(({ phrase }) => Object.entries(whereOf(phrase, 'person', sheet.lexicon.knowledge) ?? {}))
     .find(([facet]) => facet === 'person.residence')?.[1];
-  if (!scope || !/人口|人数/u.test(words)) return fraction(sheet, draft, words, '常住户数', '1');
+  if (!scope || !sheet.lexicon.grammar.peopleWord.test(words)) return fraction(sheet, draft, words, sheet.lexicon.grammar.everyHousehold, '1');
   const point = (object: string): PlainPoint => ({
     kind: 'plain',
     object,
@@ -179,8 +179,8 @@ function rateOf(sheet: Sheet, draft: Draft, words: string): Fraction | null {
     ...draft.field,
     unit: null,
     formula: null,
-    rowPath: draft.field.rowPath.map((label) => ({ ...label, text: stripRate(label.text, words) })),
-    columnPath: draft.field.columnPath.map((label) => ({ ...label, text: stripRate(label.text, words) })),
+    rowPath: draft.field.rowPath.map((label) => ({ ...label, text: stripRate(label.text, words, sheet.lexicon.grammar) })),
+    columnPath: draft.field.columnPath.map((label) => ({ ...label, text: stripRate(label.text, words, sheet.lexicon.grammar) })),
   };
   const resolution = resolve(field, { lexicon: sheet.lexicon, title: sheet.title, corner: null, tableUnit: null, tableObject: null });
   if (!resolution || resolution.unknown.length > 0) return null;
@@ -203,7 +203,8 @@ function lastStatement(words: string, object: string, lexicon: Lexicon): Where {
   return senses.at(-1)?.where ?? {};
 }
 
-function stripRate(text: string, words: string): string {
+function stripRate(text: string, words: string, { rateWord }: Grammar): string {
   const plain = normalise(text);
-  return plain.includes(`${words}率`) ? plain.replace(/率.*$/u, '') : text;
+  const at = plain.slice(plain.indexOf(words) + words.length).search(rateWord);
+  return plain.includes(words) && (words === '' ? at >= 0 : at === 0) ? plain.replace(rateWord, '') : text;
 }

@@ -109,27 +109,32 @@ const NOTHING: Word = { text: '', role: 'noise', senses: [], period: null, defin
 
 function intervalAt(text: string, start: number, lexicon: Lexicon): Token | null {
   const letter = text[start] ?? '';
-  if (!/[\d年满≥≤<>已不未(]/u.test(letter)) return null;
-  const age = bestMatch(text, start, lexicon.grammar.ages);
+  if (!lexicon.grammar.intervalStart.test(letter)) return null;
+  const age = bestMatch(text, start, lexicon.grammar.ages, lexicon.grammar);
   if (age) return { kind: 'interval', facet: 'person.age', ...age };
   for (const { facet, patterns } of lexicon.grammar.sizes) {
-    const size = bestMatch(text, start, patterns);
+    const size = bestMatch(text, start, patterns, lexicon.grammar);
     if (size) return { kind: 'interval', facet, ...size };
   }
   return null;
 }
 
-function bestMatch(text: string, start: number, patterns: readonly AgePattern[]): { extent: Extent; text: string; inclusiveDoubt: boolean } | null {
+function bestMatch(
+  text: string,
+  start: number,
+  patterns: readonly AgePattern[],
+  { ageWord, boundWord, boundSettled }: Grammar,
+): { extent: Extent; text: string; inclusiveDoubt: boolean } | null {
   let best: { extent: Extent; text: string; inclusiveDoubt: boolean } | null = null;
   for (const { kind, pattern, toExclusive } of patterns) {
     pattern.lastIndex = start;
     const found = pattern.exec(text);
     if (!found || (best && found[0].length <= best.text.length)) continue;
-    if (kind === 'between' && !/岁|龄/.test(found[0]) && pattern.source.includes('岁') && !/岁|龄/.test(text)) continue;
+    if (kind === 'between' && !ageWord.test(found[0]) && ageWord.test(pattern.source) && !ageWord.test(text)) continue;
     best = {
       extent: extentOf(kind, Number(found[1]), Number(found[2]), toExclusive),
       text: found[0],
-      inclusiveDoubt: kind === 'below' && found[0].includes('以') && !found[0].includes('不含'),
+      inclusiveDoubt: kind === 'below' && boundWord.test(found[0]) && !boundSettled.test(found[0]),
     };
   }
   return best;

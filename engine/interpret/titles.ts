@@ -27,7 +27,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const withBands = meetAll(bands, known);
   const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
-  if (!namesOwnGroup(draft.parts, measure.object)) {
+  if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon)) {
     const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
     if (changes.length > 0) leaveOpen(draft, resolution, sheet.title);
     return meetAll(says, withBands);
@@ -52,7 +52,7 @@ export function openTitle(sheet: Sheet, draft: Draft): void {
   if (!resolution || !title) return;
   const { object } = resolution.measure;
   const { namesOne, isAbout } = titleSays(sheet, title, object);
-  if (!isAbout || namesOne || object === 'event' || namesOwnGroup(draft.parts, object)) return;
+  if (!isAbout || namesOne || object === 'event' || namesOwnGroup(draft.parts, object, lexicon)) return;
   const facets = wordsOf(title).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object ? Object.keys(sense.where) : [])));
   if (!facets.some((facet) => facet in draft.where && !lexicon.knowledge.facets.get(facet)?.scope)) leaveOpen(draft, resolution, title);
 }
@@ -110,11 +110,8 @@ function onlyNew(says: Where, where: Where, sheet: Sheet, expectedOnly: boolean)
   );
 }
 
-/** 人数 over a column says what is counted, not who. */
-const COUNT_HEAD = /^总?[人户]数$/u;
-
 /** Does any label name a group or the class itself, more than sex and age do? */
-function namesOwnGroup(parts: readonly Part[], object: string): boolean {
+function namesOwnGroup(parts: readonly Part[], object: string, lexicon: Lexicon): boolean {
   return parts.some(
     ({ phrase, near }) =>
       near !== 'around' &&
@@ -123,7 +120,7 @@ function namesOwnGroup(parts: readonly Part[], object: string): boolean {
           (sense) =>
             sense.object === object &&
             sense.measure === null &&
-            ((sense.head && !COUNT_HEAD.test(word.text)) || Object.keys(sense.where).some((facet) => facet !== 'person.sex')),
+            ((sense.head && !lexicon.grammar.countHead.test(word.text)) || Object.keys(sense.where).some((facet) => facet !== 'person.sex')),
         ),
       ),
   );

@@ -96,7 +96,9 @@ test('其中 under 其中 narrows twice', () => {
 
 describe('a bare 合计', () => {
   const ages = (rowsBefore: string, rowsAfter: string): string | undefined =>
-    Object.values(asks(`\n| 年龄 | 人数 |\n${rowsBefore}\n| 合计 | |\n${rowsAfter}\n| . 说明：本表均按户籍人口统计。 | ~ |`)).find((line) => line.includes('合计'));
+    Object.values(asks(`\n| 年龄 | 人数 |\n${rowsBefore}\n| 合计 | |\n${rowsAfter}\n| . 说明：本表均按户籍人口统计。 | ~ |`)).find((line) =>
+      line.includes('合计'),
+    );
   test('over bands with a gap is neither the bands nor everyone', () => {
     expect(ages('| 60—69岁 | |\n| 80岁及以上 | |', '')).toBe('person 户籍 +合计=60—69岁+80岁及以上 ?unknownWords');
     expect(ages('', '| 60—69岁 | |\n| 80岁及以上 | |')).toBe('person 户籍 +合计=60—69岁+80岁及以上 ?unknownWords');

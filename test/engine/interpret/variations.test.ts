@@ -39,11 +39,7 @@ function withText(book: Workbook, change: (text: string) => string): Workbook {
 const WIDE: Readonly<Record<string, string>> = { '(': '（', ')': '）', ':': '：', ',': '，' };
 const widened = (text: string): string =>
   text.replace(/[(),:]/gu, (letter) => WIDE[letter] ?? letter).replace(/\d/gu, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
-const narrowed = (text: string): string =>
-  text
-    .replace(/（/gu, '(')
-    .replace(/）/gu, ')')
-    .replace(/：/gu, ':');
+const narrowed = (text: string): string => text.replace(/（/gu, '(').replace(/）/gu, ')').replace(/：/gu, ':');
 const isLabel = (text: string): boolean => text.length <= 12 && !/^[一二三四五六七八九十(（]/u.test(text) && !/[。；;：:\d_ ]/u.test(text);
 
 /** Longer texts are sentences: they stay as they are. */
@@ -58,9 +54,13 @@ const VARIATIONS: readonly (readonly [string, (book: Workbook) => Workbook])[] =
   ['line breaks in labels', (book) => withText(book, (text) => (isLabel(text) && text.length > 4 ? `${text.slice(0, 3)}\n${text.slice(3)}` : text))],
 ];
 
-test.each(VARIATIONS)('%s', (_, vary) => {
-  for (const form of FORMS) expect(meanings(form, vary(form.book)), form.requirement.id).toEqual(meanings(form, form.book));
-}, 60_000);
+test.each(VARIATIONS)(
+  '%s',
+  (_, vary) => {
+    for (const form of FORMS) expect(meanings(form, vary(form.book)), form.requirement.id).toEqual(meanings(form, form.book));
+  },
+  60_000,
+);
 
 /** Everything down and to the right, with the blank rows and columns before it. */
 function moved(sheet: Sheet, down: number, right: number): Sheet {
@@ -68,7 +68,8 @@ function moved(sheet: Sheet, down: number, right: number): Sheet {
     ...cell,
     row: cell.row + down,
     column: cell.column + right,
-    formula: cell.formula?.replace(/\$?([A-Z]{1,2})\$?(\d+)/gu, (_, letters: string, row: string) => `${shiftedLetters(letters, right)}${Number(row) + down}`) ?? null,
+    formula:
+      cell.formula?.replace(/\$?([A-Z]{1,2})\$?(\d+)/gu, (_, letters: string, row: string) => `${shiftedLetters(letters, right)}${Number(row) + down}`) ?? null,
   }));
   const shift = ({ top, left, bottom, right: last }: Sheet['merges'][number]): Sheet['merges'][number] => ({
     top: top + down,
@@ -98,12 +99,16 @@ test.each([
   [3, 0],
   [0, 2],
   [2, 1],
-])('blank rows (%i) and columns (%i) before the form', (down, right) => {
-  for (const form of FORMS) {
-    const book = { ...form.book, sheets: form.book.sheets.map((sheet) => moved(sheet, down, right)) };
-    expect(meanings(form, book), form.requirement.id).toEqual(meanings(form, form.book));
-  }
-}, 60_000);
+])(
+  'blank rows (%i) and columns (%i) before the form',
+  (down, right) => {
+    for (const form of FORMS) {
+      const book = { ...form.book, sheets: form.book.sheets.map((sheet) => moved(sheet, down, right)) };
+      expect(meanings(form, book), form.requirement.id).toEqual(meanings(form, form.book));
+    }
+  },
+  60_000,
+);
 
 /** Sorted meanings of a drawn table. */
 const drawn = (picture: string): string[] => Object.values(asks(picture, { title: '人口情况表' })).sort();
@@ -128,4 +133,3 @@ test.each(['其中：女', '其中:女', '其中女', '  其中：女', '#女', 
   const table = (part: string): string => `\n| 项目 | 人数 |\n| 老年人 | |\n| ${part} | |\n| . 说明：本表按户籍人口统计。 | ~ |`;
   expect(drawn(table(label))).toEqual(drawn(table('其中：女')));
 });
-
