@@ -21,6 +21,7 @@ import { namingOf } from './scope.ts';
 import { addUp } from './sums.ts';
 import { openTitle, withTitle } from './titles.ts';
 import { restrictTotals } from './totals.ts';
+import { openTwins } from './twins.ts';
 
 /** What every blank and list of a requirement asks. Pure; the same input gives the same meaning. */
 export function interpret(form: FormInput, interpreter: Interpreter): FormMeaning {
@@ -92,6 +93,7 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
   addUp(sheet);
   for (const draft of drafts) if (isRatio(sheet, draft)) readRatio(sheet, draft);
   for (const draft of drafts) checkScope(sheet, draft);
+  openTwins(drafts, form.requirement);
   return {
     fields: drafts.map((draft) => meaningOf(sheet, draft)),
     rosters: reading.rosters.map((roster) => rosterMeaning(sheet, roster, interpreter.attributes)),

@@ -149,6 +149,8 @@ export interface LexiconData {
   readonly units: {
     readonly units: readonly { readonly base: string; readonly words: Readonly<Record<string, string>> }[];
     readonly ratios: readonly string[];
+    /** Words before a unit → how many of it: 百 → "100". */
+    readonly multipliers: Readonly<Record<string, string>>;
   };
   readonly grammar: GrammarData;
 }
@@ -217,9 +219,7 @@ export function lexiconOf(data: LexiconData): Lexicon {
     objects: new Map(data.knowledge.objects.map((object) => [object.id, object])),
     facets: new Map(data.knowledge.facets.map((facet) => [facet.id, facet])),
   };
-  const units = new Map(
-    data.units.units.flatMap(({ base, words }) => Object.entries(words).map(([text, factor]) => [normalise(text), { text, base, factor }] as const)),
-  );
+  const units = unitsOf(data.units);
   const words = new Map<string, Word>();
   for (const { means, words: texts } of data.terms) for (const text of texts) addWord(words, wordOf(normalise(text), means, knowledge));
   return {
@@ -233,6 +233,15 @@ export function lexiconOf(data: LexiconData): Lexicon {
     defined: null,
     base: null,
   };
+}
+
+/** The units as written, and every whole one with each multiplier in front (百人次), where that is not listed itself. */
+function unitsOf({ units, multipliers }: LexiconData['units']): Map<string, Unit> {
+  const listed = units.flatMap(({ base, words }) => Object.entries(words).map(([text, factor]): Unit => ({ text, base, factor })));
+  const multiplied = listed
+    .filter(({ factor }) => factor === '1')
+    .flatMap(({ text, base }) => Object.entries(multipliers).map(([prefix, factor]): Unit => ({ text: prefix + text, base, factor })));
+  return new Map([...multiplied, ...listed].map((unit) => [normalise(unit.text), unit]));
 }
 
 function grammarOf(data: GrammarData): Grammar {
