@@ -85,7 +85,7 @@ function isSomebodyElse(group: string, attributes: Attributes): boolean {
  * cannot be followed.
  */
 export function membershipOf(title: string, notes: readonly string[], object: string, lexicon: Lexicon, { listNames }: Attributes): Where | null {
-  const phrase = phraseOf(title.replace(listNames, ''), lexicon);
+  const phrase = phraseOf(normalise(title).replace(listNames, ''), lexicon);
   let where = whereOf(phrase, object, lexicon.knowledge);
   let certain = where !== null && saysAllItMeans(phrase, object, lexicon);
   for (const note of notes) {
