@@ -37,8 +37,12 @@ export const SOUND_POLICY: ConsolidationPolicy = { ...DEFAULT_POLICY, slowFacts:
 
 /** Consolidates a pack. Pure, and independent of the order in which requirements were registered. */
 export function consolidate(input: ConsolidateInput): Consolidation {
-  const { pack, knowledge, policy = SOUND_POLICY } = input;
-  const asked = whatIsAsked(input);
+  return consolidateAsked(input, whatIsAsked(input));
+}
+
+/** The same, for one who has worked out what is asked. */
+export function consolidateAsked(input: ConsolidateInput, asked: Asked): Consolidation {
+  const { pack, knowledge, decisions = [], policy = SOUND_POLICY } = input;
   const { forms, elements, registers, decided } = asked;
   const planned = plan(asked.planInput, policy);
   const items = describeItems(planned.items, elements);
@@ -58,6 +62,7 @@ export function consolidate(input: ConsolidateInput): Consolidation {
     questions: questionsOf(elements, knowledge),
     loose: forms.flatMap(({ requirement, loose }) => loose.map((blank) => ({ ...blank, requirement }))),
     particulars: forms.map(({ requirement, particulars }) => ({ requirement, particulars })),
+    decisions,
     rulings: decided.rulings,
     aliases: decided.aliases,
     certificate: planned.certificate,

@@ -26,10 +26,11 @@ export function generateCommand(): Command {
 }
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ generateForms }, { readConsolidation }, { readValues }] = await Promise.all([
+  const [{ generateForms }, { readConsolidation }, { readValues }, { strayValues }] = await Promise.all([
     import('../generate.ts'),
     import('../../forms/pack/consolidation.ts'),
     import('../../forms/pack/values.ts'),
+    import('../../forms/pack/strays.ts'),
   ]);
   const language = languageOf(options.lang);
   const consolidation = readConsolidation(options.consolidation);
@@ -38,7 +39,10 @@ async function run(pack: string, options: Options): Promise<void> {
     tellProblems([...consolidation.problems, ...values.problems], language);
     return finish(UNUSABLE);
   }
-  const { files, problems } = await generateForms(pack, consolidation.value, values.value, options.out, progressBar(language === 'zh' ? '填表' : 'Filling'));
+  const strays = strayValues(values.value, consolidation.value, options.values);
+  const generated = await generateForms(pack, consolidation.value, values.value, options.out, progressBar(language === 'zh' ? '填表' : 'Filling'));
+  const { files } = generated;
+  const problems = [...strays, ...generated.problems];
   tellProblems(problems, language);
   const summary = { files, communities: values.value.length, problems: problems.length };
   print(

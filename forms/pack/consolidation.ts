@@ -1,15 +1,68 @@
-// consolidation.json, written and read again. The file is checked for its outline; what the engine wrote into it is taken as it is.
+// consolidation.json, written and read again. Its shape is checked to the last property; whether
+// what it says is true is for `certify`.
 import { CONSOLIDATION_VERSION, type Consolidation } from '../../engine/model/consolidation.ts';
-import { problem } from '../../engine/problem/index.ts';
+import type { Derivation, Term } from '../../engine/model/plan.ts';
+import { problem, type Problem } from '../../engine/problem/index.ts';
 import { checked, readJson, schemaOf, type Parsed } from '../json.ts';
 
+/** A consolidation to work with: of the right shape, and whatever it refers to is in it. */
 export function readConsolidation(path: string): Parsed<Consolidation> {
+  const parsed = readAnyConsolidation(path);
+  const dangling = parsed.value ? danglingReferences(parsed.value, path) : [];
+  return dangling.length > 0 ? { value: null, problems: dangling } : parsed;
+}
+
+/** A consolidation of the right shape, for one who will say what is wrong with it. */
+export function readAnyConsolidation(path: string): Parsed<Consolidation> {
   const json = readJson(path, path);
   if (json.value === null) return { value: null, problems: json.problems };
-  const parsed = checked(json.value, schemaOf<Consolidation>('consolidation'), path);
-  if (parsed.value && parsed.value.version !== CONSOLIDATION_VERSION)
-    return { value: null, problems: [problem('pack.invalid', { at: '/version', why: `${CONSOLIDATION_VERSION}` }, { file: path })] };
-  return parsed;
+  const { version }: { version?: unknown } = Object(json.value);
+  if (version !== undefined && version !== CONSOLIDATION_VERSION) {
+    const why = { zh: `本程序只读第 ${CONSOLIDATION_VERSION} 版`, en: `this program reads version ${CONSOLIDATION_VERSION}` };
+    return { value: null, problems: [problem('pack.invalid', { at: '/version', why }, { file: path })] };
+  }
+  return checked(json.value, schemaOf<Consolidation>('consolidation'), path);
+}
+
+/** What the file refers to and does not hold: such a file was cut or changed by hand. */
+export function danglingReferences(consolidation: Consolidation, file: string): Problem[] {
+  const { pack, fields, elements, items, registers, counts, derivations, relations, context } = consolidation;
+  const known = {
+    items: new Set(items.map(({ id }) => id)),
+    elements: new Set(elements.map(({ id }) => id)),
+    counts: new Set(counts.map(({ reference }) => reference)),
+    registers: new Set(registers.map(({ id }) => id)),
+    memberships: new Set(registers.flatMap(({ id, memberships }) => memberships.map((membership) => `${id} ${membership.id}`))),
+    columns: new Set(registers.flatMap(({ id, columns }) => columns.map((column) => `${id} ${column.id}`))),
+    departments: new Set(pack.departments.map(({ id }) => id)),
+    requirements: new Set(pack.requirements.map(({ id }) => id)),
+  };
+  type Reference = readonly [keyof typeof known, string];
+  const wanted: Reference[] = [
+    ...[...derivations.flatMap(termsOf), ...relations.flatMap(({ terms }) => terms)].map(({ from }): Reference =>
+      from.kind === 'item' ? ['items', from.item] : ['counts', from.reference],
+    ),
+    ...derivations.map(({ element }): Reference => ['elements', element]),
+    ...items.map(({ element }): Reference => ['elements', element]),
+    ...fields.flatMap(({ element, point }): Reference[] => (point === null ? [] : [['elements', element]])),
+    ...counts.map(({ register, membership }): Reference => ['memberships', `${register} ${membership}`]),
+    ...counts.flatMap(({ register, conditions, sum }) =>
+      [...conditions.map(({ column }) => column), ...(sum === null ? [] : [sum])].map((column): Reference => ['columns', `${register} ${column}`]),
+    ),
+    ...registers.flatMap(({ id, memberships }) =>
+      memberships.flatMap((membership) => membership.columns.map(({ column }): Reference => ['columns', `${id} ${column}`])),
+    ),
+    ...pack.requirements.map(({ department }): Reference => ['departments', department]),
+    ...[...fields, ...context, ...registers.flatMap(({ memberships }) => memberships), ...items.flatMap(({ sources }) => sources)].map(
+      ({ requirement }): Reference => ['requirements', requirement],
+    ),
+  ];
+  const missing = new Map(wanted.filter(([section, id]) => !known[section].has(id)).map((each) => [each.join(' '), each]));
+  return [...missing.values()].map(([section, id]) => problem('consolidation.dangling', { section, id }, { file }));
+}
+
+function termsOf(derivation: Derivation): readonly Term[] {
+  return derivation.kind === 'linear' ? derivation.terms : [...derivation.numerator, ...derivation.denominator];
 }
 
 /** One entry a line, so that two consolidations can be compared with ordinary tools. */
