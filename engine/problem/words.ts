@@ -122,6 +122,10 @@ export const words = {
     ({ section, id }) => `文件里用到的${referred[section].zh}“${id}”不在文件中,文件可能被截断或改动过。请重新编制方案。`,
     ({ section, id }) => `The file refers to the ${referred[section].en} “${id}”, which it does not hold: it was cut or changed. Plan again.`,
   ),
+  'consolidation.untimely': entry<{ title: string }>(
+    ({ title }) => `“${title}”的取数规则用到填报项没有的时期,文件可能改动过。请重新编制方案。`,
+    ({ title }) => `The derivation of “${title}” needs periods that its items are not asked for: the file was changed. Plan again.`,
+  ),
   'certificate.differs': entry<{ section: Section; title: string; property: string; told: string | null; made: string | null }>(
     ({ section, title, property, told, made }) =>
       `${sections[section].zh}“${title}”的${property === '' ? '内容' : ` ${property} `}在文件中${told === null ? '没有' : `是 ${told}`},按表样和人工认定${made === null ? '不应有' : `应为 ${made}`}。请重新编制方案。`,

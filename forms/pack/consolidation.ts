@@ -1,15 +1,17 @@
 // consolidation.json, written and read again. Its shape is checked to the last property; whether
 // what it says is true is for `certify`.
 import { CONSOLIDATION_VERSION, type Consolidation } from '../../engine/model/consolidation.ts';
+import { periodsOf } from '../../engine/model/period.ts';
 import type { Derivation, Term } from '../../engine/model/plan.ts';
+import { selectPeriods } from '../../engine/plan/index.ts';
 import { problem, type Problem } from '../../engine/problem/index.ts';
 import { checked, readJson, schemaOf, type Parsed } from '../json.ts';
 
 /** A consolidation to work with: of the right shape, and whatever it refers to is in it. */
 export function readConsolidation(path: string): Parsed<Consolidation> {
   const parsed = readAnyConsolidation(path);
-  const dangling = parsed.value ? danglingReferences(parsed.value, path) : [];
-  return dangling.length > 0 ? { value: null, problems: dangling } : parsed;
+  const broken = parsed.value ? brokenParts(parsed.value, path) : [];
+  return broken.length > 0 ? { value: null, problems: broken } : parsed;
 }
 
 /** A consolidation of the right shape, for one who will say what is wrong with it. */
@@ -24,8 +26,13 @@ export function readAnyConsolidation(path: string): Parsed<Consolidation> {
   return checked(json.value, schemaOf<Consolidation>('consolidation'), path);
 }
 
-/** What the file refers to and does not hold: such a file was cut or changed by hand. */
-export function danglingReferences(consolidation: Consolidation, file: string): Problem[] {
+/** What does not hold together in the file, so that no form could be filled by it: it was cut or changed by hand. */
+export function brokenParts(consolidation: Consolidation, file: string): Problem[] {
+  return [...danglingReferences(consolidation, file), ...untimelyTerms(consolidation, file)];
+}
+
+/** What the file refers to and does not hold. */
+function danglingReferences(consolidation: Consolidation, file: string): Problem[] {
   const { pack, fields, elements, items, registers, counts, derivations, relations, context } = consolidation;
   const known = {
     items: new Set(items.map(({ id }) => id)),
@@ -59,6 +66,18 @@ export function danglingReferences(consolidation: Consolidation, file: string): 
   ];
   const missing = new Map(wanted.filter(([section, id]) => !known[section].has(id)).map((each) => [each.join(' '), each]));
   return [...missing.values()].map(([section, id]) => problem('consolidation.dangling', { section, id }, { file }));
+}
+
+/** Derivations that call for periods which their items are not asked for. */
+function untimelyTerms({ derivations, items, elements, pack }: Consolidation, file: string): Problem[] {
+  const frequencies = new Map(items.map(({ id, frequency }) => [id, frequency]));
+  const titles = new Map(elements.map(({ id, title }) => [id, title]));
+  return derivations.flatMap((derivation) => {
+    const { element, frequency } = derivation;
+    const isUntimely = ({ from, over }: Term): boolean =>
+      periodsOf(pack.year, frequency).some((period) => !selectPeriods(over, from.kind === 'item' ? (frequencies.get(from.item) ?? 'annual') : 'annual', period));
+    return termsOf(derivation).some(isUntimely) ? [problem('consolidation.untimely', { title: titles.get(element) ?? element }, { file })] : [];
+  });
 }
 
 function termsOf(derivation: Derivation): readonly Term[] {
