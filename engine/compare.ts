@@ -56,7 +56,10 @@ export function namesOf(told: Consolidation, made: Consolidation): Names {
   const { requirements, departments } = made.pack;
   const departmentNames = new Map(departments.map(({ id, name }) => [id, name]));
   const forms = new Map(
-    requirements.map(({ id, department, file }): [string, Origin] => [id, { department: departmentNames.get(department) ?? department, requirement: id, file }]),
+    requirements.map(({ id, department, file }): [string, Origin] => [
+      id,
+      { department: departmentNames.get(department) ?? department, requirement: id, file },
+    ]),
   );
   return {
     word: (id) => titles.get(id) ?? id,
@@ -105,30 +108,113 @@ function sectionsOf(of: Consolidation, { word, origin }: Names): Record<(typeof 
   return {
     version: list([of.version], () => 'version', String),
     pack: [
-      ...list([registration], () => 'registration', ({ name }) => name),
-      ...list(departments, ({ id }) => `department ${id}`, ({ name }) => name),
-      ...list(requirements, ({ id }) => `requirement ${id}`, ({ title }) => title, ({ id }) => id),
+      ...list(
+        [registration],
+        () => 'registration',
+        ({ name }) => name,
+      ),
+      ...list(
+        departments,
+        ({ id }) => `department ${id}`,
+        ({ name }) => name,
+      ),
+      ...list(
+        requirements,
+        ({ id }) => `requirement ${id}`,
+        ({ title }) => title,
+        ({ id }) => id,
+      ),
     ],
-    fields: list(of.fields, ({ key }) => key, ({ title }) => title),
-    elements: list(of.elements, ({ id }) => id, ({ title }) => title),
-    items: list(of.items, ({ id }) => id, ({ title }) => title),
-    registers: list(of.registers, ({ id }) => id, ({ title }) => title, ({ memberships: [first] }) => first?.id ?? ''),
-    counts: list(of.counts, ({ reference }) => reference, ({ reference }) => word(reference)),
-    derivations: list(of.derivations, ({ element, frequency }) => `${element}@${frequency}`, ({ element }) => word(element), ({ element }) => element),
-    relations: list(of.relations, ({ left, frequency, terms }) => `${idOf(left)}@${frequency} ${sourcesIn(terms)}`, ({ left }) => word(idOf(left)), ({ left }) => idOf(left)),
-    printed: list(of.printed, ({ requirement, source }) => `${requirement}||${source.cell}`, ({ source }) => source.text),
+    fields: list(
+      of.fields,
+      ({ key }) => key,
+      ({ title }) => title,
+    ),
+    elements: list(
+      of.elements,
+      ({ id }) => id,
+      ({ title }) => title,
+    ),
+    items: list(
+      of.items,
+      ({ id }) => id,
+      ({ title }) => title,
+    ),
+    registers: list(
+      of.registers,
+      ({ id }) => id,
+      ({ title }) => title,
+      ({ memberships: [first] }) => first?.id ?? '',
+    ),
+    counts: list(
+      of.counts,
+      ({ reference }) => reference,
+      ({ reference }) => word(reference),
+    ),
+    derivations: list(
+      of.derivations,
+      ({ element, frequency }) => `${element}@${frequency}`,
+      ({ element }) => word(element),
+      ({ element }) => element,
+    ),
+    relations: list(
+      of.relations,
+      ({ left, frequency, terms }) => `${idOf(left)}@${frequency} ${sourcesIn(terms)}`,
+      ({ left }) => word(idOf(left)),
+      ({ left }) => idOf(left),
+    ),
+    printed: list(
+      of.printed,
+      ({ requirement, source }) => `${requirement}||${source.cell}`,
+      ({ source }) => source.text,
+    ),
     context: list(of.context, at, ({ label }) => label),
-    questions: list(of.questions, ({ id }) => id, ({ words }) => words, ({ fields: [first] }) => first ?? ''),
+    questions: list(
+      of.questions,
+      ({ id }) => id,
+      ({ words }) => words,
+      ({ fields: [first] }) => first ?? '',
+    ),
     loose: list(of.loose, at, ({ text }) => text),
-    particulars: list(of.particulars, ({ requirement }) => requirement, ({ requirement }) => origin(requirement).file ?? requirement),
-    rulings: list(of.rulings, ({ decision }) => JSON.stringify(decision), ({ decision: { kind, who, when } }) => [kind, who, when].filter(Boolean).join(' '), ({ fields: [first] }) => first ?? ''),
-    aliases: list(of.aliases, ({ from }) => from, ({ label }) => label.join(' › ')),
+    particulars: list(
+      of.particulars,
+      ({ requirement }) => requirement,
+      ({ requirement }) => origin(requirement).file ?? requirement,
+    ),
+    rulings: list(
+      of.rulings,
+      ({ decision }) => JSON.stringify(decision),
+      ({ decision: { kind, who, when } }) => [kind, who, when].filter(Boolean).join(' '),
+      ({ fields: [first] }) => first ?? '',
+    ),
+    aliases: list(
+      of.aliases,
+      ({ from }) => from,
+      ({ label }) => label.join(' › '),
+    ),
     certificate: [
-      ...list([figures], () => 'figures', () => of.pack.name),
-      ...list(stages, ({ stage }) => stage, ({ stage }) => stage),
-      ...list(pivots, ({ item }) => item, ({ item }) => word(item)),
+      ...list(
+        [figures],
+        () => 'figures',
+        () => of.pack.name,
+      ),
+      ...list(
+        stages,
+        ({ stage }) => stage,
+        ({ stage }) => stage,
+      ),
+      ...list(
+        pivots,
+        ({ item }) => item,
+        ({ item }) => word(item),
+      ),
     ],
-    problems: list(of.problems, (value) => JSON.stringify(value), ({ code }) => code, ({ origin: { requirement } }) => requirement ?? ''),
+    problems: list(
+      of.problems,
+      (value) => JSON.stringify(value),
+      ({ code }) => code,
+      ({ origin: { requirement } }) => requirement ?? '',
+    ),
   };
 }
 

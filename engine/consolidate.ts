@@ -2,7 +2,7 @@
 //
 //     meanings ─decide→ meanings ─match→ elements ─┬─register→ free counts ─┐
 //                                                  └──────────────────────plan→ items, derivations ─describe→ Consolidation
-import { decide, type Decided } from './decide/index.ts';
+import { decide, type Decided, type Papers } from './decide/index.ts';
 import type { Lexicon } from './interpret/index.ts';
 import { elementsOf, type DataElement } from './match/index.ts';
 import type { Knowledge } from './model/knowledge.ts';
@@ -23,6 +23,8 @@ export interface ConsolidateInput {
   readonly forms: readonly FormMeaning[];
   /** Text of a cell as printed, for context blanks inside a cell. */
   readonly textAt: (requirement: string, sheet: string, cell: string) => string;
+  /** The sheets themselves, to find the places that rulings name. */
+  readonly papers?: Papers;
   readonly knowledge: Knowledge;
   readonly lexicon: Lexicon;
   readonly spellings: Spellings;
@@ -82,9 +84,9 @@ export interface Asked {
 }
 
 /** From meanings and rulings alone: elements, registers and free counts. The checker builds its own, to trust nothing else. */
-export function whatIsAsked({ forms, decisions = [], lexicon, knowledge, spellings, policy = SOUND_POLICY }: ConsolidateInput): Asked {
+export function whatIsAsked({ forms, decisions = [], lexicon, knowledge, spellings, policy = SOUND_POLICY, papers }: ConsolidateInput): Asked {
   const ordered = [...forms].sort((a, b) => (a.requirement < b.requirement ? -1 : 1));
-  const decided = decide(ordered, decisions, lexicon);
+  const decided = decide(ordered, decisions, lexicon, papers);
   const elements = elementsOf(
     decided.forms.flatMap(({ fields }) => fields),
     knowledge,

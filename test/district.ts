@@ -8,6 +8,7 @@ import type { Requirement } from '../engine/model/pack.ts';
 import type { Frequency } from '../engine/model/period.ts';
 import type { Scalar } from '../engine/model/sheet.ts';
 import type { CommunityValues } from '../engine/model/values.ts';
+import { paperOf } from '../engine/decide/index.ts';
 import { textsOf, understand } from '../engine/understand.ts';
 import { createView, type FilledForm } from '../engine/view/index.ts';
 import { loadLearning } from '../forms/lexicon/load.ts';
@@ -37,6 +38,10 @@ export function district(forms: readonly DrawnForm[], decisions: readonly Decisi
     textAt: (requirement, _, cell) => {
       const sheet = sheets.get(requirement);
       return (sheet && textsOf(sheet).get(cell)) ?? '';
+    },
+    papers: (requirement) => {
+      const sheet = sheets.get(requirement);
+      return sheet ? [paperOf(sheet)] : null;
     },
     knowledge: learning.knowledge,
     lexicon: learning.interpreter.lexicon,

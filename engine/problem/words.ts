@@ -3,6 +3,10 @@
 type Entry<Params> = { readonly zh: (params: Params) => string; readonly en: (params: Params) => string };
 const entry = <Params>(zh: (params: Params) => string, en: (params: Params) => string): Entry<Params> => ({ zh, en });
 
+/** Who ruled, and when; nothing when the ruling does not say. */
+const byZh = (by: string): string => (by === '' ? '' : `(${by})`);
+const byEn = (by: string): string => (by === '' ? '' : ` (${by})`);
+
 export const words = {
   'workbook.notAWorkbook': entry<object>(
     () => '这不是 Excel 工作簿,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
@@ -62,7 +66,8 @@ export const words = {
       `The community code “${code}” of ${at} is that of ${first} (capitals do not count), so the two cannot be told apart and neither is used. Correct the code or make them one.`,
   ),
   'values.unknownItem': entry<{ item: string; community: string; others: number }>(
-    ({ item, community, others }) => `${community}${others > 0 ? `等 ${others + 1} 个社区` : ''}填了“${item}”,但一张表里没有这个填报项,未采用。请核对填报项编号。`,
+    ({ item, community, others }) =>
+      `${community}${others > 0 ? `等 ${others + 1} 个社区` : ''}填了“${item}”,但一张表里没有这个填报项,未采用。请核对填报项编号。`,
     ({ item, community, others }) =>
       `${community}${others > 0 ? ` and ${others} more` : ''} answered “${item}”, which is no item of the annual form, so it was not used. Check the item's id.`,
   ),
@@ -73,7 +78,8 @@ export const words = {
       `${community}${others > 0 ? ` and ${others} more` : ''} answered “${item}” for ${period}, but it is asked for ${periods.join(', ')} only, so it was not used. Check the period.`,
   ),
   'values.unknownRegister': entry<{ register: string; community: string; others: number }>(
-    ({ register, community, others }) => `${community}${others > 0 ? `等 ${others + 1} 个社区` : ''}交了台账“${register}”,但一张表里没有这本台账,未采用。请核对台账编号。`,
+    ({ register, community, others }) =>
+      `${community}${others > 0 ? `等 ${others + 1} 个社区` : ''}交了台账“${register}”,但一张表里没有这本台账,未采用。请核对台账编号。`,
     ({ register, community, others }) =>
       `${community}${others > 0 ? ` and ${others} more` : ''} gave the register “${register}”, which is none of the annual form's, so it was not used. Check its id.`,
   ),
@@ -95,28 +101,56 @@ export const words = {
     ({ path }) => `文件路径“${path}”指向文件夹之外,未读取。请把表样放进文件夹里。`,
     ({ path }) => `The path “${path}” leads out of the pack, so it was not read. Put the form into the pack's folder.`,
   ),
-  'decision.noRequirement': entry<{ label: string }>(
-    ({ label }) => `人工认定所指的报表已不在册(“${label}”),这条认定没有生效。请删除或改指现有报表。`,
-    ({ label }) =>
-      `The requirement that this ruling is about (“${label}”) is not registered any more, so it has no effect. Remove it or point it at a form that is.`,
+  'decision.noRequirement': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}所指的报表已不在册(“${label}”),这条认定没有生效。请删除或改指现有报表。`,
+    ({ by, label }) =>
+      `The requirement that the ruling${byEn(by)} is about (“${label}”) is not registered any more, so it has no effect. Remove it or point it at a form that is.`,
   ),
-  'decision.noField': entry<{ label: string }>(
-    ({ label }) => `人工认定所指的空格“${label}”在表样中找不到,这条认定没有生效。表样可能改过,请重新认定。`,
-    ({ label }) => `The blank “${label}” that this ruling is about is not on the form any more, so it has no effect. The form may have changed; rule again.`,
+  'decision.noField': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}所指的空格“${label}”在表样中找不到,这条认定没有生效。表样可能改过,请重新认定。`,
+    ({ by, label }) =>
+      `The blank “${label}” that the ruling${byEn(by)} is about is not on the form any more, so it has no effect. The form may have changed; rule again.`,
   ),
-  'decision.ambiguous': entry<{ label: string }>(
-    ({ label }) => `表样中有几个空格的文字都是“${label}”,无法确定认定的是哪一个,没有生效。请在认定中写明工作表和单元格。`,
-    ({ label }) =>
-      `Several blanks of the form read “${label}”, so it cannot be told which one this ruling is about, and it has no effect. Give sheet and cell.`,
+  'decision.noSheet': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}说“${label}”是空格,但表样中没有所写的工作表,这条认定没有生效。请改正工作表名称。`,
+    ({ by, label }) => `The ruling${byEn(by)} says that “${label}” is a blank, but the form has no such sheet, so it has no effect. Correct the sheet's name.`,
   ),
-  'decision.byCell': entry<{ label: string; now: string }>(
-    ({ label, now }) => `人工认定的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
-    ({ label, now }) => `What was ruled on as “${label}” now reads “${now}”; the ruling is kept by its cell. Please check.`,
+  'decision.noCell': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}说“${label}”是空格,但所写的单元格不在表样上,这条认定没有生效。请改正单元格。`,
+    ({ by, label }) => `The ruling${byEn(by)} says that “${label}” is a blank, but its cell is not on the form, so it has no effect. Correct the cell.`,
   ),
-  'decision.badTerm': entry<{ term: string; why: string }>(
-    ({ term, why }) => `人工认定里的含义“${term}”看不懂(${why}),没有生效。写法如 person sex=female residence=resident,settled。`,
-    ({ term, why }) =>
-      `The meaning “${term}” of this ruling is not understood (${why}), so it has no effect. Write for example: person sex=female residence=resident,settled.`,
+  'decision.taken': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}说这一格是“${label}”,但表样上这一格现在是别的空格,这条认定没有生效。表样可能改过,请重新认定。`,
+    ({ by, label }) =>
+      `The ruling${byEn(by)} says that this cell is “${label}”, but another blank stands there now, so it has no effect. The form may have changed; rule again.`,
+  ),
+  'decision.moved': entry<{ by: string; label: string; now: string }>(
+    ({ by, label, now }) => `人工认定${byZh(by)}所指的“${label}”现在在 ${now},认定继续沿用。请核对。`,
+    ({ by, label, now }) => `“${label}” of the ruling${byEn(by)} now stands at ${now}; the ruling is kept. Please check.`,
+  ),
+  'decision.oneField': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}要比较几个空格,但所指的都是同一个“${label}”,这条认定没有生效。请改正其中一个。`,
+    ({ by, label }) => `All blanks of the ruling${byEn(by)} are one and the same, “${label}”, so it has no effect. Correct one of them.`,
+  ),
+  'decision.contradiction': entry<{ by: string; kind: RulingKind; other: RulingKind; otherBy: string; label: string }>(
+    ({ by, kind, other, otherBy, label }) =>
+      `人工认定“${rulingKinds[kind].zh}”${byZh(by)}与认定“${rulingKinds[other].zh}”${byZh(otherBy)}在“${label}”上互相矛盾,前一条没有生效。请删去或改正其中一条。`,
+    ({ by, kind, other, otherBy, label }) =>
+      `The ruling “${rulingKinds[kind].en}”${byEn(by)} contradicts the ruling “${rulingKinds[other].en}”${byEn(otherBy)} on “${label}”; the former has no effect. Remove or correct one of them.`,
+  ),
+  'decision.ambiguous': entry<{ by: string; label: string }>(
+    ({ by, label }) => `表样中有几个空格的文字都是“${label}”,无法确定人工认定${byZh(by)}指的是哪一个,没有生效。请在认定中写明工作表和单元格。`,
+    ({ by, label }) =>
+      `Several blanks of the form read “${label}”, so it cannot be told which one the ruling${byEn(by)} is about, and it has no effect. Give sheet and cell.`,
+  ),
+  'decision.byCell': entry<{ by: string; label: string; now: string }>(
+    ({ by, label, now }) => `人工认定${byZh(by)}所指的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
+    ({ by, label, now }) => `What was ruled on as “${label}”${byEn(by)} now reads “${now}”; the ruling is kept by its cell. Please check.`,
+  ),
+  'decision.badTerm': entry<{ by: string; term: string; why: string }>(
+    ({ by, term, why }) => `人工认定${byZh(by)}里的含义“${term}”看不懂(${why}),未采用。写法如 person sex=female residence=resident,settled。`,
+    ({ by, term, why }) =>
+      `The meaning “${term}” of the ruling${byEn(by)} is not understood (${why}), so it is not used. Write for example: person sex=female residence=resident,settled.`,
   ),
   'consolidation.dangling': entry<{ section: keyof typeof referred; id: string }>(
     ({ section, id }) => `文件里用到的${referred[section].zh}“${id}”不在文件中,文件可能被截断或改动过。请重新编制方案。`,
@@ -398,12 +432,24 @@ const kinds = {
 const fileFaults = {
   isFolder: { zh: '这是一个文件夹,这里要的是文件。请写出文件名。', en: 'This is a folder, and a file is wanted. Give the name of the file as well.' },
   notFolder: { zh: '路径上有一段是文件,不是文件夹。请换一个位置。', en: 'Part of this path is a file, not a folder. Give another place.' },
-  noFolder: { zh: '文件所在的文件夹不存在。请先建好文件夹,或改正路径。', en: 'The folder of this file does not exist. Make the folder first, or correct the path.' },
-  noPermission: { zh: '没有权限读写这个文件。请检查文件或文件夹的权限,或换一个位置。', en: 'There is no permission to read or write this file. Check the permissions, or use another place.' },
-  full: { zh: '磁盘已满或超出限额,文件没有写完。请腾出空间后重新运行。', en: 'The disk is full or the quota is used up, so the file is not complete. Make room and run it again.' },
+  noFolder: {
+    zh: '文件所在的文件夹不存在。请先建好文件夹,或改正路径。',
+    en: 'The folder of this file does not exist. Make the folder first, or correct the path.',
+  },
+  noPermission: {
+    zh: '没有权限读写这个文件。请检查文件或文件夹的权限,或换一个位置。',
+    en: 'There is no permission to read or write this file. Check the permissions, or use another place.',
+  },
+  full: {
+    zh: '磁盘已满或超出限额,文件没有写完。请腾出空间后重新运行。',
+    en: 'The disk is full or the quota is used up, so the file is not complete. Make room and run it again.',
+  },
   nameTooLong: { zh: '文件名或路径太长。请缩短后重新运行。', en: 'The file name or path is too long. Shorten it and run it again.' },
   busy: { zh: '文件正被其他程序占用。请关闭后重新运行。', en: 'Another program is using this file. Close it and run it again.' },
-  other: { zh: '系统无法读写这个文件。请检查磁盘和路径后重新运行。', en: 'The system could not read or write this file. Check the disk and the path and run it again.' },
+  other: {
+    zh: '系统无法读写这个文件。请检查磁盘和路径后重新运行。',
+    en: 'The system could not read or write this file. Check the disk and the path and run it again.',
+  },
 };
 
 export type FileFault = keyof typeof fileFaults;
@@ -413,6 +459,17 @@ export interface InWords {
   readonly zh: string;
   readonly en: string;
 }
+
+/** Rulings as people call them. */
+const rulingKinds = {
+  same: { zh: '相同', en: 'same' },
+  different: { zh: '不同', en: 'different' },
+  means: { zh: '含义', en: 'means' },
+  notABlank: { zh: '不是空格', en: 'not a blank' },
+  isABlank: { zh: '是空格', en: 'is a blank' },
+};
+
+type RulingKind = keyof typeof rulingKinds;
 
 /** What parts of a consolidation refer to. */
 const referred = {

@@ -75,7 +75,9 @@ function untimelyTerms({ derivations, items, elements, pack }: Consolidation, fi
   return derivations.flatMap((derivation) => {
     const { element, frequency } = derivation;
     const isUntimely = ({ from, over }: Term): boolean =>
-      periodsOf(pack.year, frequency).some((period) => !selectPeriods(over, from.kind === 'item' ? (frequencies.get(from.item) ?? 'annual') : 'annual', period));
+      periodsOf(pack.year, frequency).some(
+        (period) => !selectPeriods(over, from.kind === 'item' ? (frequencies.get(from.item) ?? 'annual') : 'annual', period),
+      );
     return termsOf(derivation).some(isUntimely) ? [problem('consolidation.untimely', { title: titles.get(element) ?? element }, { file })] : [];
   });
 }

@@ -54,9 +54,7 @@ function straysOf({ items, registers }: CommunityValues, known: Known, file: str
     if (!asked) strays.set(`register ${register}`, (who) => problem('values.unknownRegister', { register, ...who }, { file }, 'warning'));
     for (const column of asked ? new Set(rows.flatMap((row) => [...row.keys()])) : [])
       if (asked && !asked.columns.has(column))
-        strays.set(`register ${register} ${column}`, (who) =>
-          problem('values.unknownColumn', { register: asked.title, column, ...who }, { file }, 'warning'),
-        );
+        strays.set(`register ${register} ${column}`, (who) => problem('values.unknownColumn', { register: asked.title, column, ...who }, { file }, 'warning'));
   }
   return strays;
 }

@@ -29,9 +29,7 @@ function duplicateCodes({ communities }: ValuesJson, file: string): Problem[] {
   return communities.flatMap(({ code }, index) => {
     const before = first.get(sameName(code));
     if (before === undefined) first.set(sameName(code), index);
-    return before === undefined
-      ? []
-      : [problem('values.duplicateCommunity', { at: `/communities/${index}`, code, first: `/communities/${before}` }, { file })];
+    return before === undefined ? [] : [problem('values.duplicateCommunity', { at: `/communities/${index}`, code, first: `/communities/${before}` }, { file })];
   });
 }
 

@@ -123,7 +123,12 @@ describe('a corrupted consolidation', { timeout: 300_000 }, () => {
     expect(brokenParts(good, 'c.json')).toEqual([]);
     const [first, ...others] = good.items;
     if (!first) throw new Error('There should be items.');
-    expect(brokenParts({ ...good, items: [{ ...first, frequency: 'quarterly' }, ...others], derivations: good.derivations.filter(({ element }) => element === first.element) }, 'c.json').map(({ code }) => code)).toContain('consolidation.untimely');
+    expect(
+      brokenParts(
+        { ...good, items: [{ ...first, frequency: 'quarterly' }, ...others], derivations: good.derivations.filter(({ element }) => element === first.element) },
+        'c.json',
+      ).map(({ code }) => code),
+    ).toContain('consolidation.untimely');
     expect(brokenParts({ ...good, items: good.items.slice(1) }, 'c.json')).toMatchObject([{ code: 'consolidation.dangling' }]);
   });
 });

@@ -49,7 +49,16 @@ function mutationsAt(document: unknown, path: Path): [Mutation['kind'], Change][
     const index = Number(step);
     if (Array.isArray(parent) && index + 1 < parent.length) parent.splice(index, 2, parent[index + 1], parent[index]);
   };
-  return [['drop', drop], ...(isLeaf ? [['alter', alter] as [Mutation['kind'], Change]] : []), ...(inList ? ([['duplicate', duplicate], ['swap', swap]] as [Mutation['kind'], Change][]) : [])];
+  return [
+    ['drop', drop],
+    ...(isLeaf ? [['alter', alter] as [Mutation['kind'], Change]] : []),
+    ...(inList
+      ? ([
+          ['duplicate', duplicate],
+          ['swap', swap],
+        ] as [Mutation['kind'], Change][])
+      : []),
+  ];
 }
 
 /** Another value of the same kind, so that the shape of the file does not give it away where that can be avoided. */

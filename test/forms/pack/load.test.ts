@@ -52,7 +52,9 @@ describe('pack.json', () => {
     expect(await problemsOf('{ "name": ')).toMatchObject([['pack.notJson', {}]]);
   });
   it('without departments', async () => {
-    expect(await problemsOf({ name: '测试区', requirements: [] })).toMatchObject([['pack.invalid', { at: '', why: { zh: '应当有必需属性 departments', en: expect.stringContaining('departments') } }]]);
+    expect(await problemsOf({ name: '测试区', requirements: [] })).toMatchObject([
+      ['pack.invalid', { at: '', why: { zh: '应当有必需属性 departments', en: expect.stringContaining('departments') } }],
+    ]);
   });
   it('with an unknown frequency: says where and what would do, and keeps the other requirements', async () => {
     const dir = await folder({ 'pack.json': packJson({ id: 'a-1', frequency: 'weekly' }, { id: 'b-1' }) });
@@ -78,11 +80,34 @@ describe('pack.json', () => {
 });
 
 describe('names of folders', () => {
-  it.each(['mz-01', '330199001001', '社区一', 'a..b', '.git', 'console', 'COM10', '一'.repeat(40)])('%j will do', (name) => expect(isFileName(name)).toBe(true));
-  it.each(['', '.', '..', 'a.', 'a ', ' a', 'a/b', 'a\\b', 'a:b', 'a|b', 'a?', 'a*', '<a>', '"', 'a\nb', '\u0000', '\u202Ea', 'con', 'Nul.txt', 'COM1', 'lpt9.x', '一'.repeat(41), '\ud800'])(
-    '%j is refused',
-    (name) => expect(isFileName(name)).toBe(false),
+  it.each(['mz-01', '330199001001', '社区一', 'a..b', '.git', 'console', 'COM10', '一'.repeat(40)])('%j will do', (name) =>
+    expect(isFileName(name)).toBe(true),
   );
+  it.each([
+    '',
+    '.',
+    '..',
+    'a.',
+    'a ',
+    ' a',
+    'a/b',
+    'a\\b',
+    'a:b',
+    'a|b',
+    'a?',
+    'a*',
+    '<a>',
+    '"',
+    'a\nb',
+    '\u0000',
+    '\u202Ea',
+    'con',
+    'Nul.txt',
+    'COM1',
+    'lpt9.x',
+    '一'.repeat(41),
+    '\ud800',
+  ])('%j is refused', (name) => expect(isFileName(name)).toBe(false));
 });
 
 describe('where forms are', () => {
