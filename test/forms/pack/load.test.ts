@@ -181,9 +181,7 @@ describe('values, decisions and consolidations', () => {
       { id: 'a-1', picture: LIST('常住人口'), frequency: 'half-yearly' },
       { id: 'b-1', picture: '| 持证残疾人名册 | ~ | ~ |\n| 序号 | 姓名 | 性别 |\n| | | |' },
     ]);
-    const [item] = made.items;
     const one = {
-      items: { [item?.id ?? '']: { '2026-H1': 1, '2026-Q1': 2 }, x1: { '2026': 1 } },
       registers: { person: [{ name: '甲', nme: '乙', [made.registers[0]?.memberships[0]?.id ?? '']: true }], dog: [] },
     };
     const dir = await folder({
@@ -197,12 +195,10 @@ describe('values, decisions and consolidations', () => {
     const strays = strayValues(readValues(join(dir, 'values.json')).value ?? [], made, 'values.json');
     const who = { community: '甲社区', others: 1 };
     expect(strays.map(({ code, params, severity }) => [code, params, severity])).toEqual([
-      ['values.unknownPeriod', { item: item?.title, period: '2026-Q1', periods: ['2026-H1', '2026-H2'], ...who }, 'warning'],
-      ['values.unknownItem', { item: 'x1', ...who }, 'warning'],
       ['values.unknownColumn', { register: '人台账', column: 'nme', ...who }, 'warning'],
       ['values.unknownRegister', { register: 'dog', ...who }, 'warning'],
     ]);
-    expect(describeProblem(strays[1] ?? failed(), 'zh')).toBe('[values.json] 甲社区等 2 个社区填了“x1”,但一张表里没有这个填报项,未采用。请核对填报项编号。');
+    expect(describeProblem(strays[1] ?? failed(), 'zh')).toBe('[values.json] 甲社区等 2 个社区交了台账“dog”,但一张表里没有这本台账,未采用。请核对台账编号。');
   });
   it('rulings, also with only a cell or only words', async () => {
     const dir = await folder({
