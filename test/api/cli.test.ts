@@ -137,7 +137,7 @@ describe('files that cannot be used', { timeout: 120_000 }, () => {
     const { dir, file, consolidation } = await consolidatedFolder();
     writeFileSync(join(dir, 'values.json'), JSON.stringify({ communities: [{ code: '001', name: '第一社区', items: { x: { '2026': 1 } } }] }));
     const words = ['generate', dir, '--consolidation', file, '--values', join(dir, 'values.json'), '--out', join(dir, 'out')];
-    expect((await onetable(...words)).err).toContain('没有这个填报项');
+    expect((await onetable(...words)).err).toContain('一张表里没有填报项');
     for (const cut of [{ items: [] }, { registers: [{}] }, { counts: undefined }]) {
       writeFileSync(file, JSON.stringify({ ...consolidation, ...cut }));
       expect((await onetable(...words)).code).toBe(2);
