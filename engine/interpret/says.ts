@@ -1,7 +1,7 @@
 // What a phrase says about things of one class.
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
-import { join, meetAll, meetOrUnion, narrow, widen, without } from './extents.ts';
+import { join, meet, meetAll, meetOrUnion, narrow, widen, without } from './extents.ts';
 import type { Word } from './lexicon.ts';
 import { type Conjunct, type Phrase, wordsOf } from './phrase.ts';
 
@@ -34,7 +34,7 @@ function saidBy(phrase: Phrase, knowledge: Knowledge): Map<string, Where | null>
 
 function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics: Topics): Where | null {
   const parts = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, topics)).filter((where) => where !== null);
-  let where = parts.length === 0 ? null : parts.reduce((left, right) => join(left, right));
+  let where = parts.length === 0 ? null : parts.reduce((left, right) => joined(left, right, knowledge));
   for (const included of phrase.includes) where = widen(where, whereOf(included, object, knowledge, topics));
   for (const excluded of phrase.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
   for (const qualifier of phrase.qualifiers) {
@@ -42,6 +42,17 @@ function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics:
     for (const excluded of qualifier.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
   }
   return where;
+}
+
+/** 户口在本社区、人住在本社区: where either would be everybody, both are meant. */
+function joined(left: Where, right: Where, knowledge: Knowledge): Where {
+  const both = join(left, right);
+  const exhausted = Object.keys(both).flatMap((facet) => {
+    const [one, other, all] = [left[facet], right[facet], both[facet]];
+    const met = one && other ? meet(one, other) : null;
+    return met && all?.kind === 'members' && all.members.length === knowledge.facets.get(facet)?.members.length ? [[facet, met] as const] : [];
+  });
+  return { ...both, ...Object.fromEntries(exhausted) };
 }
 
 /** Facets that the phrase is about without fixing their values. */
