@@ -93,7 +93,7 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
   addUp(sheet);
   for (const draft of drafts) if (isRatio(sheet, draft)) readRatio(sheet, draft);
   for (const draft of drafts) checkScope(sheet, draft);
-  openTwins(drafts, form.requirement);
+  openTwins(drafts, form);
   return {
     fields: drafts.map((draft) => meaningOf(sheet, draft)),
     rosters: reading.rosters.map((roster) => rosterMeaning(sheet, roster, interpreter.attributes)),

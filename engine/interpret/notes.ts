@@ -203,7 +203,7 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
       clauses.length === 0 ||
       (!/^(?:均|都|一律)?(?:按|以)/u.test(piece) &&
         !grammar.excludedAfter.test(piece) &&
-        (!/^(?:含|不含|包括|不包括|其中)/u.test(piece) || (/^其中/u.test(piece) && definesAtStart(piece, grammar))) &&
+        (!/^(?:含|不含|包括|不包括|其中)/u.test(piece) || (piece.startsWith('其中') && definesAtStart(piece, grammar))) &&
         (definesAtStart(piece, grammar) || /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) || grammar.equation.test(piece)));
     const isException = /^除.*外$/u.test(clauses.at(-1) ?? '');
     if ((startsAnew && !isException) || clauses.length === 0) clauses.push(piece);
@@ -342,8 +342,7 @@ function objectsOf(own: Phrase, meaning: Phrase, lexicon: Lexicon): string[] {
 /** The classes that most of a phrase's words can be about. */
 function mostNamed(phrase: Phrase): string[] {
   const counts = new Map<string, number>();
-  for (const word of wordsOf(phrase))
-    for (const object of new Set(word.senses.map((sense) => sense.object))) counts.set(object, (counts.get(object) ?? 0) + 1);
+  for (const word of wordsOf(phrase)) for (const object of new Set(word.senses.map((sense) => sense.object))) counts.set(object, (counts.get(object) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
   return [...counts].filter(([, count]) => count === most).map(([object]) => object);
 }

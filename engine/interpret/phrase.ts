@@ -135,9 +135,9 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
     } else if (token.kind === 'include' || token.kind === 'exclude') {
       const end = clauseEnd(tokens, index + 1);
       const inner = build(text, tokens.slice(index + 1, end), null);
-      const before = made.conjuncts.at(-1);
-      if (token.kind === 'exclude' && isEmptyPhrase(inner) && before && made.conjuncts.length === 1) {
-        made.excludes.push({ ...inner, conjuncts: [before], words: [...before.words, ...before.negated] });
+      const isBehind = token.kind === 'exclude' && isEmptyPhrase(inner) && made.conjuncts.some((part) => part.words.length + part.unknown.length > 0);
+      if (isBehind) {
+        made.excludes.push(...made.conjuncts.map((part) => ({ ...inner, conjuncts: [part], words: [...part.words, ...part.negated] })));
         made.conjuncts = [newConjunct()];
       } else if (token.kind === 'include') made.includes.push(inner);
       else made.excludes.push(inner);

@@ -26,6 +26,8 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   );
   const withBands = meetAll(bands, known);
   const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
+  const explained = explainedByForm(sheet.title, measure.object, sheet.lexicon);
+  if (explained && namesOne && !namesOthers(draft.parts, explained, measure.object, sheet.lexicon)) return meetAll(explained.where, withBands);
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
   if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon)) {
     const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
@@ -43,6 +45,39 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
       Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)),
     );
   return refines ? meetAll(says, withBands) : withBands;
+}
+
+interface Explained {
+  readonly text: string;
+  readonly where: Where;
+}
+
+/** The group that a title names by a word which the form's own notes explain (“九小”场所指…): the whole sheet is about it. */
+function explainedByForm({ words }: Phrase, object: string, { knowledge }: Lexicon): Explained | null {
+  for (const { text, defined, senses } of words) {
+    const facets = Object.entries((defined ? senses.find((sense) => sense.object === object)?.where : undefined) ?? {});
+    if (facets.length > 0 && facets.every(([facet]) => knowledge.facets.get(facet)?.kind === 'flag')) return { text, where: Object.fromEntries(facets) };
+  }
+  return null;
+}
+
+/** Do labels name a group of their own, kept in a register or counted by another population, or other things of the class? */
+function namesOthers(parts: readonly Part[], { text }: Explained, object: string, lexicon: Lexicon): boolean {
+  return parts.some(
+    ({ phrase, near }) =>
+      near !== 'around' &&
+      wordsOf(phrase).some((word) =>
+        word.senses.some(
+          (sense) =>
+            sense.object === object &&
+            ((sense.head && !text.includes(word.text) && !lexicon.grammar.countHead.test(word.text)) ||
+              Object.keys(sense.where).some((facet) => {
+                const { registered, expected, kind } = lexicon.knowledge.facets.get(facet) ?? {};
+                return registered === true || expected === true || kind === 'flag';
+              })),
+        ),
+      ),
+  );
 }
 
 /** Of several groups that a title names (残疾人、退役军人), a bare 女 may be of any or all; nothing else may have said of which. */

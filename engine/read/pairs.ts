@@ -66,7 +66,8 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[]): r
   const outer = group.map((other): PathLabel => ({ ...labelOf(other), text: parseLabel(other, walk.words).text, relation: 'below' }));
   if (!slot) return outer;
   const parsed = parseLabel(slot, walk.words);
-  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot)) return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
+  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot))
+    return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   const column = walk.pairs.get(slot.left) ?? outline(walk.words);
   walk.pairs.set(slot.left, column);
   const path = column.next(slot, false, []);
