@@ -50,35 +50,25 @@ export interface Splice extends Span {
   readonly text: string;
 }
 
-/** The characters with the stretches replaced; at one place insertions come first, in their order. */
-export function spliced(chars: string, splices: readonly Splice[]): string {
+/** The characters between two offsets with the stretches replaced, which come in order. A string of pieces: quicker than copying bytes. */
+export function spliced(chars: string, splices: readonly Splice[], from = 0, to = chars.length): string {
   let made = '';
-  let at = 0;
-  for (const { start, end, text } of inOrder(splices)) {
+  let at = from;
+  for (const { start, end, text } of splices) {
     made += chars.slice(at, start) + text;
     at = end;
   }
-  return made + chars.slice(at);
+  return made + chars.slice(at, to);
 }
 
-/** The same as bytes, without making one string of it: the way of filling. */
-export function splicedBytes({ bytes, chars }: Xml, splices: readonly Splice[]): Buffer {
-  const grown = splices.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
-  const made = Buffer.allocUnsafe(chars.length + grown);
-  let from = 0;
-  let to = 0;
-  for (const { start, end, text } of inOrder(splices)) {
-    to += bytes.copy(made, to, from, start);
-    to += made.write(text, to, 'latin1');
-    from = end;
+/** Splices in the order of their places; at one place insertions come first, in their order. */
+export function inOrder(splices: readonly Splice[]): readonly Splice[] {
+  let last = 0;
+  for (const { start, end } of splices) {
+    if (start < last) return [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
+    last = end;
   }
-  bytes.copy(made, to, from);
-  return made;
-}
-
-function inOrder(splices: readonly Splice[]): readonly Splice[] {
-  const isOrdered = splices.every(({ start }, index) => start >= (splices[index - 1]?.end ?? 0));
-  return isOrdered ? splices : [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
+  return splices;
 }
 
 /** Decodes a part whatever its encoding: UTF-8 with or without mark, UTF-16, or what its declaration names. */
