@@ -301,22 +301,28 @@ function write(target: Prepared, contents: ReadonlyMap<number, SheetContents>, i
   return writeZip(target.book.zip, parts);
 }
 
-/** The sheet with its cells replaced: whole, or within its frame when the same stretch was replaced before. */
+/** The sheet with its cells replaced. What one community's answers replace, those of the next do too; the rest is deflated once. */
 function filledSheet(grid: Grid, splices: readonly Splice[]): NewPart {
   const { xml } = grid;
+  if (xml.encoding !== 'utf8') return patched(xml, splices);
   const start = splices[0]?.start ?? 0;
   const end = splices.at(-1)?.end ?? 0;
-  const frame = xml.encoding === 'utf8' ? frameFor(grid, start, end) : null;
-  return frame ? { frame, middle: Buffer.from(spliced(xml.chars, splices, start, end), 'latin1') } : patched(xml, splices);
+  return { frame: frameFor(grid, start, end), middle: Buffer.from(spliced(xml.chars, splices, start, end), 'latin1') };
 }
 
-/** What one community's answers replace, those of the next do too: from the second time on, the rest is deflated already. */
-function frameFor(grid: Grid, start: number, end: number): Frame | null {
-  const before = grid.replaced;
-  if (before?.start === start && before.end === end) return (before.frame ??= frameOf(grid.xml.bytes, start, end));
-  grid.replaced = { start, end, frame: null };
-  return null;
+/** The frame around a stretch. The latest few are kept; that they are never changes the bytes. */
+function frameFor({ frames, xml }: Grid, start: number, end: number): Frame {
+  const key = start * (xml.chars.length + 1) + end;
+  const known = frames.get(key);
+  if (known) return known;
+  const made = frameOf(xml.bytes, start, end);
+  const oldest = frames.size >= MOST_FRAMES ? frames.keys().next().value : undefined;
+  if (oldest !== undefined) frames.delete(oldest);
+  frames.set(key, made);
+  return made;
 }
+
+const MOST_FRAMES = 8;
 
 function patched(xml: Xml, splices: readonly Splice[]): Uint8Array {
   const chars = spliced(xml.chars, splices);

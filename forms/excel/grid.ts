@@ -63,8 +63,8 @@ export interface Grid {
   readonly hasFormulas: boolean;
   /** Blank rows far below the last content that are not indexed, or null. */
   readonly skipped: Span | null;
-  /** The stretch that was replaced last, and its frame once it was replaced twice (fill.ts). */
-  replaced: (Span & { frame: Frame | null }) | null;
+  /** What stands around stretches that were replaced before (fill.ts). */
+  readonly frames: Map<number, Frame>;
 }
 
 /** Ranges by the places that they cover, for quick questions. */
@@ -94,7 +94,7 @@ export function readGrid(xml: Xml): Grid | null {
   const found: Building = { data: null, rows: [], columnStyles: [], merges: [], arrays: [], hasFormulas: false, skipped: null };
   while (next(cursor)) if (cursor.kind !== CLOSE) readTag(cursor, found);
   if (cursor.damagedAt >= 0 || !found.data) return null;
-  return { xml, ...found.data, rows: found.rows, byRow: new Map(found.rows.map((row) => [row.row, row])), ...rest(found), replaced: null };
+  return { xml, ...found.data, rows: found.rows, byRow: new Map(found.rows.map((row) => [row.row, row])), ...rest(found), frames: new Map() };
 }
 
 type DataPlace = Pick<Grid, 'prefix' | 'data' | 'dataTagEnd' | 'dataClose'>;

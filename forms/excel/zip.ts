@@ -105,8 +105,8 @@ export interface Frame {
 /** The frame of a part whose bytes from `start` up to but not including `end` change. */
 export function frameOf(data: Buffer, start: number, end: number): Frame {
   const [head, tail] = [data.subarray(0, start), data.subarray(end)];
-  const packedHead = deflateRawSync(head, { finishFlush: constants.Z_SYNC_FLUSH });
-  return { head: { data: packedHead, crc: crc32(head), bytes: head.length }, packedTail: deflateRawSync(tail), tail };
+  const packedHead = deflateRawSync(head, { ...fast(head.length), finishFlush: constants.Z_SYNC_FLUSH });
+  return { head: { data: packedHead, crc: crc32(head), bytes: head.length }, packedTail: deflateRawSync(tail, fast(tail.length)), tail };
 }
 
 /**

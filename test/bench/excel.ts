@@ -4,8 +4,6 @@
 // and copying the other parts still compressed.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { crc32, deflateRawSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import { cellName, type Sheet, type Workbook } from '../../engine/model/sheet.ts';
@@ -28,15 +26,15 @@ const BLOCKS = 3;
 const WARM_UPS = 3;
 
 /**
- * Everything in turn, in blocks: so a busy machine slows all of it alike. The garbage of the one before is collected first, and code
- * that was set aside meanwhile warms up. `rounds` are measured passes over all forms, of each work in each block.
+ * Everything in turn, in blocks: so a busy machine slows all of it alike, and the garbage of the one before is collected while
+ * warming up. (Not by force: a forced collection throws compiled code away, which exceljs, having more of it, suffers from most.)
+ * `rounds` are measured passes over all forms, of each work in each block.
  */
 async function run(times: number): Promise<void> {
   const works = worksOf();
   const measured = new Map(Object.keys(works).map((name): [string, Spent[]] => [name, []]));
   for (let block = 0; block < BLOCKS; block++) {
     for (const [name, work] of Object.entries(works)) {
-      collectGarbage();
       for (let pass = 0; pass < WARM_UPS; pass++) await work();
       for (let pass = 0; pass < times; pass++) measured.get(name)?.push(await timed(work));
     }
@@ -53,9 +51,6 @@ interface Spent {
 function medianOf(spent: readonly Spent[]): Spent {
   return { passed: median(spent.map(({ passed }) => passed)), processor: median(spent.map(({ processor }) => processor)) };
 }
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 function worksOf(): Record<Name, Work> {
   const templates = forms.map(({ bytes, file, edits }) => ({ edits, template: prepareTemplate(bytes, file).template }));
