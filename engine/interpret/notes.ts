@@ -3,7 +3,8 @@
 import type { Where } from '../model/datapoint.ts';
 import type { Label } from '../model/reading.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
-import { isEmptyPhrase, type Phrase, phraseOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
+import { isEmptyPhrase, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { whereOf } from './says.ts';
 
 /** Which blanks a note speaks of. */
 export type Subject =

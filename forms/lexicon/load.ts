@@ -71,7 +71,7 @@ export function readTerms(path: string, file: string, learning: Learning): { rea
   const parsed = checked(value, (termsSchema ??= schemaOf<Term[]>('terms')), file);
   if (parsed.value === null) return { terms: [], problems: parsed.problems };
   const faults = parsed.value.map((term) => termFault(term.means, learning.interpreter.lexicon));
-  const bad = faults.flatMap((fault, index) => (fault === null ? [] : [problem('pack.invalid', { at: `/${index}/means`, why: fault }, { file })]));
+  const bad = faults.flatMap((fault, index) => (fault === null ? [] : [problem('pack.invalid', { at: `/${index}/means`, why: { zh: fault, en: fault } }, { file })]));
   return { terms: parsed.value.filter((_, index) => faults[index] === null), problems: bad };
 }
 
