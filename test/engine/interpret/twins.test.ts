@@ -23,7 +23,7 @@ test('the same datum in another unit may be asked again', () => {
 
 test('a unit behind each of two blanks labels neither', () => {
   const found = asks('\n| 内容 | 本月 | ~ | 今年以来 | ~ |\n| 反诈宣传 | | 场 | | 场 |\n| 入户走访 | | 次 | | 次 |', { frequency: 'monthly' });
-  expect(found).toEqual({ B2: 'event kind=antiFraud', D2: 'event kind=antiFraud ytd', B3: 'event kind=visit', D3: 'event kind=visit ytd' });
+  expect(found).toEqual({ B2: 'event kind=antiFraud', D2: 'event kind=antiFraud 本年累计', B3: 'event kind=visit', D3: 'event kind=visit 本年累计' });
 });
 
 test('a first column headed 来源 holds the row labels', () => {
