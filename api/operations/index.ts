@@ -6,6 +6,8 @@ import { decideRuling, listDecisions, listQuestions, revokeDecision } from './de
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
 import { downloadOutput, readOutput } from './outputs.ts';
+import { importRoster, previewImport } from './register-imports.ts';
+import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
 import {
   burdenOfRequirement,
   changeRequirement,
@@ -67,6 +69,17 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...submissionSteps,
   extendDeadline,
   listProgress,
+  listRegisters,
+  listRows,
+  readRow,
+  addRow,
+  editRow,
+  removeRegisterRow,
+  rowChanges,
+  findRow,
+  listDuplicates,
+  previewImport,
+  importRoster,
   downloadOutput,
   readOutput,
   listWebhooks,

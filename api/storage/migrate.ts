@@ -2,16 +2,23 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import type { Store, StoreKind } from './database.ts';
 import { up as start } from './migrations/0001-start.ts';
+import { up as registersAndFeeds } from './migrations/0002-registers-and-feeds.ts';
 
-const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = { '0001-start': start };
+const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
+  '0001-start': start,
+  '0002-registers-and-feeds': registersAndFeeds,
+};
 
-/** Names of the migrations that were applied now; throws when one fails, leaving the store as the one before left it. */
-export async function migrate(store: Store): Promise<readonly string[]> {
+/**
+ * Names of the migrations that were applied now; throws when one fails, leaving the store as the one before left it. `upTo` names the
+ * last one to apply, for trying the later ones from an older store.
+ */
+export async function migrate(store: Store, upTo?: string): Promise<readonly string[]> {
   const migrations: Record<string, Migration> = Object.fromEntries(
     Object.entries(MIGRATIONS).map(([name, up]) => [name, { up: (db: Kysely<unknown>) => up(db.withoutPlugins(), store.kind) }]),
   );
   const migrator = new Migrator({ db: store.db, provider: { getMigrations: () => Promise.resolve(migrations) } });
-  const { error, results = [] } = await migrator.migrateToLatest();
+  const { error, results = [] } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
   if (error) throw error;
   return results.map(({ migrationName }) => migrationName);
 }

@@ -2,7 +2,7 @@
 export { type FormInput, interpret, type Interpreter } from './form.ts';
 export { extentOf, type Lexicon, lexiconOf, type LexiconData, normalise, withDefinitions } from './lexicon.ts';
 export { type NoteGrammar, noteGrammar, type NoteGrammarData } from './notes.ts';
-export { type Attributes, attributesOf, type AttributesData } from './rosters.ts';
+export { type Attributes, attributesOf, type AttributesData, columnMeanings } from './rosters.ts';
 export {
   facetName,
   joined,
