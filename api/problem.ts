@@ -6,7 +6,12 @@ const entry = <Params = object>(status: number, zh: (params: Params) => string, 
 
 const IDENTITY_FAULTS = {
   zh: { length: '应为 18 位', birth: '出生日期不存在', checksum: '末位校验码不符', number: '单元格存成了数字,末几位已丢失,应设为文本' },
-  en: { length: 'it must have 18 characters', birth: 'there is no such birthday', checksum: 'the last character does not fit', number: 'it is stored as a number and has lost its last digits; it must be text' },
+  en: {
+    length: 'it must have 18 characters',
+    birth: 'there is no such birthday',
+    checksum: 'the last character does not fit',
+    number: 'it is stored as a number and has lost its last digits; it must be text',
+  },
 } as const;
 
 export const apiWords = {
@@ -267,7 +272,12 @@ export class Refused extends Error {
 }
 
 /** Makes a refusal; the compiler checks that the parameters fit the code. */
-export function refused<Code extends ApiCode>(code: Code, params: ApiParams<Code>, more?: Readonly<Record<string, unknown>>, problems?: readonly Problem[]): Refused {
+export function refused<Code extends ApiCode>(
+  code: Code,
+  params: ApiParams<Code>,
+  more?: Readonly<Record<string, unknown>>,
+  problems?: readonly Problem[],
+): Refused {
   return new Refused({ code, params }, more, problems);
 }
 
@@ -299,7 +309,9 @@ export function problemDetails(refusal: Refused, language: Language, instance: s
     instance,
     ...refusal.more,
     ...(refusal.problems.length > 0
-      ? { problems: refusal.problems.map((each) => ({ code: each.code, severity: each.severity, origin: each.origin, words: describeProblem(each, language) })) }
+      ? {
+          problems: refusal.problems.map((each) => ({ code: each.code, severity: each.severity, origin: each.origin, words: describeProblem(each, language) })),
+        }
       : {}),
   };
 }

@@ -26,13 +26,27 @@ const Preview = closed({
   columns: Type.Array(closed({ letters: Type.String(), head: Type.String(), target: orNull(Type.String()), title: orNull(Type.String()) })),
   counts: Counts,
   /** The first lines, those that something is wrong with before the others; masked. */
-  lines: Type.Array(closed({ line: Type.Integer(), what: oneOf(KINDS), values: Type.Record(Type.String(), Type.Unknown()), faults: Type.Array(Type.String()), hints: Type.Array(Type.String()) })),
+  lines: Type.Array(
+    closed({
+      line: Type.Integer(),
+      what: oneOf(KINDS),
+      values: Type.Record(Type.String(), Type.Unknown()),
+      faults: Type.Array(Type.String()),
+      hints: Type.Array(Type.String()),
+    }),
+  ),
 });
 
 async function workbookOf({ language }: ActorContext, file: UploadedFile | null): Promise<Workbook> {
   if (!file) throw refused('upload.noFile', {});
   const [result] = await readWorkbooks([{ file: file.name, bytes: file.bytes }]);
-  if (!result?.workbook) throw refused('request.invalid', { at: file.name, why: (result?.problems ?? []).map((each) => describe(each, language)).join(' ') }, {}, result?.problems ?? []);
+  if (!result?.workbook)
+    throw refused(
+      'request.invalid',
+      { at: file.name, why: (result?.problems ?? []).map((each) => describe(each, language)).join(' ') },
+      {},
+      result?.problems ?? [],
+    );
   return result.workbook;
 }
 
@@ -51,7 +65,13 @@ async function inputOf(context: ActorContext, { place, table }: Visit, workbook:
     .where('removedAt', 'is', null)
     .orderBy('rowId')
     .execute();
-  const grids = await db.selectFrom('orgUnit').select(['unitId', 'code', 'name']).where('districtId', '=', place.districtId).where('kind', '=', 'grid').where('parentId', '=', place.communityId).execute();
+  const grids = await db
+    .selectFrom('orgUnit')
+    .select(['unitId', 'code', 'name'])
+    .where('districtId', '=', place.districtId)
+    .where('kind', '=', 'grid')
+    .where('parentId', '=', place.communityId)
+    .execute();
   const gridOf = (written: string): string | null => grids.find(({ code, name }) => code === written || name === written)?.unitId ?? null;
   return { place, table, roster, standing, membership, gridOf, onlyGrid: actor.role === 'gridWorker' ? actor.unitId : null };
 }

@@ -38,7 +38,10 @@ export interface Visit {
 }
 
 /** The register of a community, if this account may see the community. */
-export async function visitRegister(context: ActorContext, { communityId, register }: { readonly communityId: string; readonly register: string }): Promise<Visit> {
+export async function visitRegister(
+  context: ActorContext,
+  { communityId, register }: { readonly communityId: string; readonly register: string },
+): Promise<Visit> {
   const { db, actor, services } = context;
   if (!(await seesCommunity(db, actor, communityId))) throw hidden('社区 / community');
   return { place: { districtId: actor.districtId, communityId, register }, table: await registerTable(services, db, actor.districtId, register) };
@@ -67,7 +70,15 @@ export function maskedValues({ columns, memberships }: Table, values: RowValues)
   );
 }
 
-const Columns = Type.Array(closed({ column: Type.String(), title: Type.String(), attribute: orNull(Type.String()), choices: orNull(Type.Array(Type.String())), personal: Type.Boolean() }));
+const Columns = Type.Array(
+  closed({
+    column: Type.String(),
+    title: Type.String(),
+    attribute: orNull(Type.String()),
+    choices: orNull(Type.Array(Type.String())),
+    personal: Type.Boolean(),
+  }),
+);
 
 export const listRegisters = operation({
   id: 'register.list',
@@ -307,7 +318,9 @@ export const rowChanges = operation({
   who: READERS,
   params: ByRow,
   reply: closed({
-    items: Type.Array(closed({ version: Type.Integer(), at: Type.String(), who: orNull(Type.String()), what: Type.String(), month: Type.String(), values: Values })),
+    items: Type.Array(
+      closed({ version: Type.Integer(), at: Type.String(), who: orNull(Type.String()), what: Type.String(), month: Type.String(), values: Values }),
+    ),
   }),
   run: async (context, { params }) => {
     const visit = await visitRegister(context, params);
@@ -334,7 +347,11 @@ export const findRow = operation({
     const read = identityNumber(body.identityNumber);
     if (read.kind === 'wrong') throw refused('register.identityNumber', { column: '身份证号码 / identity number', why: read.why });
     const index = context.services.vault.index(`identity/${read.number}`);
-    const rows = await rowsFor(context.db, context.actor, params.register).where('communityId', '=', params.communityId).where('identityIndex', '=', index).where('removedAt', 'is', null).execute();
+    const rows = await rowsFor(context.db, context.actor, params.register)
+      .where('communityId', '=', params.communityId)
+      .where('identityIndex', '=', index)
+      .where('removedAt', 'is', null)
+      .execute();
     return { items: rows.map((row) => shown(context, visit, row)) };
   },
 });

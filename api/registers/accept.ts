@@ -39,7 +39,10 @@ const fault = (problem: ApiProblem): Cell => ({ kind: 'fault', fault: problem })
 
 function acceptCell(table: Table, id: string, value: Scalar): Cell {
   const membership = table.memberships.get(id);
-  if (membership) return typeof value === 'boolean' || value === null ? taken(value === true ? true : null) : fault(apiProblem('register.notATick', { column: membership.title }));
+  if (membership)
+    return typeof value === 'boolean' || value === null
+      ? taken(value === true ? true : null)
+      : fault(apiProblem('register.notATick', { column: membership.title }));
   const column = table.columns.get(id);
   if (!column) return fault(apiProblem('register.noColumn', { column: id.slice(0, 60) }));
   if (value === null || (typeof value === 'string' && value.trim() === '')) return taken(null);
@@ -57,7 +60,8 @@ function acceptWords({ register }: Table, column: RegisterColumn, value: Scalar)
   const title = headOf(column);
   if (typeof value === 'boolean') return fault(apiProblem('register.value', { column: title, why: 'true/false' }));
   const checked = checkValue(value, { title, answers: 'text', unit: null, choices: null }, {});
-  if (checked.kind === 'refused') return fault(apiProblem('register.value', { column: title, why: checked.problems.map((each) => describe(each, 'zh')).join(' ') }));
+  if (checked.kind === 'refused')
+    return fault(apiProblem('register.value', { column: title, why: checked.problems.map((each) => describe(each, 'zh')).join(' ') }));
   const kept = typeof value === 'string' ? value.trim() : value;
   return taken(kept, isFollowed(register, column, kept) ? null : apiProblem('register.unread', { column: title }));
 }

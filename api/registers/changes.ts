@@ -50,7 +50,12 @@ export async function addRows({ services, db, accountId, now, month }: Doing, pl
 }
 
 /** Lays cells over a row; gives it as it is then. */
-export async function changeRow(doing: Doing, row: RegisterRowRow, table: Table, change: { readonly values: RowValues; readonly gridId?: string | null }): Promise<RegisterRowRow> {
+export async function changeRow(
+  doing: Doing,
+  row: RegisterRowRow,
+  table: Table,
+  change: { readonly values: RowValues; readonly gridId?: string | null },
+): Promise<RegisterRowRow> {
   requireMonth(doing, row.month);
   const values = laidOver(openRow(doing.services, row.rowId, row.rowValues), change.values);
   const content = {
@@ -68,7 +73,12 @@ export function removeRow(doing: Doing, row: RegisterRowRow, why: Removal, first
   return write(doing, row, { removedAt: doing.now, removedWhy: why, month: never ? firstMonth : doing.month }, why);
 }
 
-async function write({ db, accountId, now }: Doing, row: RegisterRowRow, content: Partial<RegisterRowRow> & { readonly month: string }, what: string): Promise<RegisterRowRow> {
+async function write(
+  { db, accountId, now }: Doing,
+  row: RegisterRowRow,
+  content: Partial<RegisterRowRow> & { readonly month: string },
+  what: string,
+): Promise<RegisterRowRow> {
   const { districtId, communityId, register, rowId } = row;
   const changed = { ...row, ...content, version: row.version + 1, updatedBy: accountId, updatedAt: now };
   await db

@@ -7,7 +7,12 @@ import type { RegisterRowRow, Tables } from '../storage/schema.ts';
 
 /** The rows of a register that this account may see, those that left included. */
 export function rowsFor(db: Db, actor: Actor, register: string): SelectQueryBuilder<Tables, 'registerRow', RegisterRowRow> {
-  return db.selectFrom('registerRow').selectAll().where('districtId', '=', actor.districtId).where('register', '=', register).where(registerRowCondition(actor));
+  return db
+    .selectFrom('registerRow')
+    .selectAll()
+    .where('districtId', '=', actor.districtId)
+    .where('register', '=', register)
+    .where(registerRowCondition(actor));
 }
 
 /** Another standing row of the same person, anywhere in the district; its community is told, nothing else of it. */
@@ -42,5 +47,11 @@ export async function duplicatedRows(db: Db, actor: Actor, register: string, com
     .where('identityIndex', 'is not', null)
     .groupBy('identityIndex')
     .having(sql<number>`count(*)`, '>', 1);
-  return rowsFor(db, actor, register).where('communityId', '=', communityId).where('removedAt', 'is', null).where('identityIndex', 'in', twice).orderBy('rowId').limit(1000).execute();
+  return rowsFor(db, actor, register)
+    .where('communityId', '=', communityId)
+    .where('removedAt', 'is', null)
+    .where('identityIndex', 'in', twice)
+    .orderBy('rowId')
+    .limit(1000)
+    .execute();
 }

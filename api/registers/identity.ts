@@ -2,7 +2,8 @@
 import { foldWidth } from '../../engine/check/value.ts';
 
 /** sound: as the standard wants it · other: a passport or permit, which has no checksum · wrong: neither. */
-export type IdentityNumber = { readonly kind: 'sound' | 'other'; readonly number: string } | { readonly kind: 'wrong'; readonly why: 'length' | 'birth' | 'checksum' };
+export type IdentityNumber =
+  { readonly kind: 'sound' | 'other'; readonly number: string } | { readonly kind: 'wrong'; readonly why: 'length' | 'birth' | 'checksum' };
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS = '10X98765432';

@@ -45,7 +45,10 @@ export function planImport(services: Doing['services'], input: ImportInput): Imp
   const lines = input.roster.lines.map((line) => planLine(services, input, known, seen, line));
   const { roster, standing, membership } = input;
   const state = standing.map(({ rowId, version }) => [rowId, version]);
-  return { key: contentHash(JSON.stringify([roster.columns, roster.lines.map(({ line, cells, grid }) => [line, [...cells], grid]), membership, state])), lines };
+  return {
+    key: contentHash(JSON.stringify([roster.columns, roster.lines.map(({ line, cells, grid }) => [line, [...cells], grid]), membership, state])),
+    lines,
+  };
 }
 
 interface Known {
@@ -116,7 +119,12 @@ function isChange(before: RowValues, written: RowValues, { gridId }: RegisterRow
 /** Does what was planned; faulty lines are left out. */
 export async function applyImport(doing: Doing, { place, table }: ImportInput, { lines }: ImportPlan): Promise<void> {
   const added = lines.filter(({ what }) => what === 'added');
-  await addRows(doing, place, table, added.map(({ values, gridId = null }) => ({ values: laidOver(new Map(), values), gridId })));
+  await addRows(
+    doing,
+    place,
+    table,
+    added.map(({ values, gridId = null }) => ({ values: laidOver(new Map(), values), gridId })),
+  );
   for (const { what, row, values, gridId } of lines) {
     if (what !== 'changed' || !row) continue;
     await changeRow(doing, row, table, gridId === undefined ? { values } : { values, gridId });

@@ -63,7 +63,13 @@ function headsIn(sheet: Sheet, table: Table, membership: string | null): Heads |
 function headsAt(sheet: Sheet, grid: Grid, row: number, table: Table, membership: string | null): Heads {
   const bottom = grid.bottomOf(row);
   const paths = grid.columnsWithText(row, bottom);
-  const reading: RosterReading = { sheet: sheet.name, headerRow: bottom, firstRow: bottom + 1, blankRows: 0, columns: paths.map((each) => ({ ...each, choices: null })) };
+  const reading: RosterReading = {
+    sheet: sheet.name,
+    headerRow: bottom,
+    firstRow: bottom + 1,
+    blankRows: 0,
+    columns: paths.map((each) => ({ ...each, choices: null })),
+  };
   const meanings = columnMeanings(reading, table.register, loadLearning().interpreter.attributes);
   const used = new Set<string>();
   const columns = meanings.map((meaning) => {
@@ -124,7 +130,10 @@ class Grid {
     this.texts = new Map(near.filter(({ text }) => text.trim() !== '').map(({ row, column, text }) => [cellName(row, column), text.trim()]));
     this.merges = merges.filter(({ top }) => top <= MOST_HEAD_ROWS);
     this.rows = near.reduce((most, { row }) => Math.max(most, row), 0);
-    this.right = Math.min(200, near.reduce((most, { column }) => Math.max(most, column), 0));
+    this.right = Math.min(
+      200,
+      near.reduce((most, { column }) => Math.max(most, column), 0),
+    );
   }
 
   /** The last row of the heads that begin in this row: as far as a merged head reaches down. */

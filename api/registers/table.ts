@@ -18,7 +18,14 @@ export interface Table {
 
 /** All registers of the last published form; none before the first is published. */
 export async function registerTables(services: Services, db: Db, districtId: string): Promise<readonly Table[]> {
-  const row = await db.selectFrom('formVersion').selectAll().where('districtId', '=', districtId).orderBy('year', 'desc').orderBy('versionNo', 'desc').limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('formVersion')
+    .selectAll()
+    .where('districtId', '=', districtId)
+    .orderBy('year', 'desc')
+    .orderBy('versionNo', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return row ? tablesOf(await published(services, row)) : [];
 }
 
