@@ -14,6 +14,16 @@ const IDENTITY_FAULTS = {
   },
 } as const;
 
+const CELL_FAULTS = {
+  zh: { truth: '应为文字或数字,不是勾选', characters: '含有不能显示的字符', long: '太长', grid: '本社区没有这个网格,请核对名称或编码' },
+  en: {
+    truth: 'words or a number, not a tick',
+    characters: 'it has characters that cannot be shown',
+    long: 'it is too long',
+    grid: 'the community has no such grid; check its name or code',
+  },
+} as const;
+
 export const apiWords = {
   'auth.signIn': entry(
     401,
@@ -155,10 +165,10 @@ export const apiWords = {
     ({ column, why }) => `${column}不对:${IDENTITY_FAULTS.zh[why]}。请照证件重新填写。`,
     ({ column, why }) => `${column} is wrong: ${IDENTITY_FAULTS.en[why]}. Copy it from the document again.`,
   ),
-  'register.value': entry<{ column: string; why: string }>(
+  'register.value': entry<{ column: string; why: 'truth' | 'characters' | 'long' | 'grid' }>(
     422,
-    ({ column, why }) => `“${column}”不能这样填:${why}`,
-    ({ column, why }) => `“${column}” cannot be filled in like this: ${why}`,
+    ({ column, why }) => `“${column}”不能这样填:${CELL_FAULTS.zh[why]}。`,
+    ({ column, why }) => `“${column}” cannot be filled in like this: ${CELL_FAULTS.en[why]}.`,
   ),
   'register.unread': entry<{ column: string }>(
     422,

@@ -1,8 +1,7 @@
 // What somebody wrote in a row → what is kept of it, by the rules that hold for every way in: typed, imported, from another system.
-import { checkValue } from '../../engine/check/index.ts';
+import { isShowable, VALUE_LIMITS } from '../../engine/check/index.ts';
 import type { RegisterColumn } from '../../engine/model/register.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
-import { describe } from '../../engine/problem/index.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
 import { apiProblem, type ApiProblem } from '../problem.ts';
 import { identityNumber } from './identity.ts';
@@ -58,10 +57,9 @@ function acceptIdentity(column: RegisterColumn, value: Scalar): Cell {
 
 function acceptWords({ register }: Table, column: RegisterColumn, value: Scalar): Cell {
   const title = headOf(column);
-  if (typeof value === 'boolean') return fault(apiProblem('register.value', { column: title, why: 'true/false' }));
-  const checked = checkValue(value, { title, answers: 'text', unit: null, choices: null }, {});
-  if (checked.kind === 'refused')
-    return fault(apiProblem('register.value', { column: title, why: checked.problems.map((each) => describe(each, 'zh')).join(' ') }));
+  if (typeof value === 'boolean') return fault(apiProblem('register.value', { column: title, why: 'truth' }));
+  if (!isShowable(String(value))) return fault(apiProblem('register.value', { column: title, why: 'characters' }));
+  if (String(value).length > VALUE_LIMITS.characters) return fault(apiProblem('register.value', { column: title, why: 'long' }));
   const kept = typeof value === 'string' ? value.trim() : value;
   return taken(kept, isFollowed(register, column, kept) ? null : apiProblem('register.unread', { column: title }));
 }

@@ -86,7 +86,7 @@ function planLine(services: Doing['services'], input: ImportInput, known: Known,
   const written = new Map([...accepted.values].filter(([, value]) => value !== null));
   const faults = [...accepted.faults];
   const gridId = onlyGrid ?? (line.grid === null ? undefined : input.gridOf(line.grid));
-  if (gridId === null) faults.push(apiProblem('register.value', { column: '网格 / grid', why: `“${line.grid?.slice(0, 30)}”` }));
+  if (gridId === null) faults.push(apiProblem('register.value', { column: '网格 / grid', why: 'grid' }));
   const identity = identityIndexOf(services, table, written);
   const name = identity === null ? nameOf(table, written) : null;
   const key = identity ?? name;
