@@ -3,6 +3,7 @@ import type { AnyOperation } from '../http/operation.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
+import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
 import { downloadOutput, readOutput } from './outputs.ts';
@@ -79,6 +80,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...submissionSteps,
   extendDeadline,
   listProgress,
+  giveFeed,
+  listFeeds,
+  withdrawFeed,
+  prefillSection,
   listRegisters,
   listRows,
   readRow,

@@ -106,7 +106,8 @@ describe('rows of a register', () => {
 
   it('refuses a change against an older version, naming it', async () => {
     const { row } = await add('community1', { name: '版本' });
-    const change = (version: number) => at.ask('community1', `PATCH ${rows}/${row.rowId}`, { body: { values: { sex: '女' } }, headers: { 'if-match': `"${version}"` } });
+    const change = (version: number) =>
+      at.ask('community1', `PATCH ${rows}/${row.rowId}`, { body: { values: { sex: '女' } }, headers: { 'if-match': `"${version}"` } });
     expect((await change(1)).json().row.version).toBe(2);
     expect((await change(1)).statusCode).toBe(412);
   });
@@ -145,7 +146,10 @@ describe('months', () => {
     expect(await names('2026-12')).toEqual(['丙']);
     expect(await names()).toEqual(['丙']);
     const { items } = await at.done('community2', `GET ${here}/${moved}/changes`);
-    expect(items).toMatchObject([{ what: 'added', month: '2026-01', who: 'community2的人' }, { what: 'movedAway', month: '2026-05' }]);
+    expect(items).toMatchObject([
+      { what: 'added', month: '2026-01', who: 'community2的人' },
+      { what: 'movedAway', month: '2026-05' },
+    ]);
     expect((await at.ask('community2', `POST ${here}/${moved}/removal`, { body: { reason: 'died' } })).json().code).toBe('state.wrong');
     for (const month of ['2026-05', '2026-10']) {
       const reply = await at.ask('community2', `PATCH ${here}/${stays}`, { body: { values: { sex: '女' }, month } });
@@ -201,7 +205,9 @@ describe('a roster from a workbook', () => {
 
   it('says so when there are no heads, no file, or no workbook', async () => {
     const base = `/registers/${at.unit('001001')}/person/import/preview`;
-    expect((await at.ask('community1', `POST ${base}`, { file: { name: 'a.xlsx', bytes: await workbook('| 甲 | 乙 |\n| 1 | 2 |') } })).json().code).toBe('register.noHeads');
+    expect((await at.ask('community1', `POST ${base}`, { file: { name: 'a.xlsx', bytes: await workbook('| 甲 | 乙 |\n| 1 | 2 |') } })).json().code).toBe(
+      'register.noHeads',
+    );
     expect((await at.ask('community1', `POST ${base}`, { file: { name: 'a.xlsx', bytes: new Uint8Array([1, 2]) } })).json().code).toBe('request.invalid');
     expect((await at.ask('community1', `POST ${base}`, { body: {} })).json().code).toBe('request.mediaType');
   });
