@@ -26,7 +26,7 @@ export async function registerTables(services: Services, db: Db, districtId: str
     .orderBy('versionNo', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? tablesOf(await published(services, row)) : [];
+  return row ? tablesOf(await published(services, db, row)) : [];
 }
 
 /** One of them; throws Refused when the form has no such register. */
