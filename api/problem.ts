@@ -75,6 +75,16 @@ export const apiWords = {
     ({ act }) => `你的角色不能做这件事(${act})。`,
     ({ act }) => `Your role may not do this (${act}).`,
   ),
+  'auth.oidc': entry(
+    401,
+    () => '统一身份认证没有成功,或本系统没有你的账号。请重试;仍不行请联系系统管理员。',
+    () => 'Signing in with the identity provider did not succeed, or there is no account of yours here. Try again, or ask the administrator.',
+  ),
+  'auth.oidcPowerful': entry(
+    403,
+    () => '管理类角色须用账号、密码和动态口令登录,不能用统一身份认证。',
+    () => 'Powerful roles sign in with password and second factor, not through the identity provider.',
+  ),
   'auth.origin': entry(
     403,
     () => '请求来自别的网站,已拒绝。请从本系统页面操作。',

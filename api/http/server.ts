@@ -15,6 +15,8 @@ import type { Services } from '../services.ts';
 import { perform } from './act.ts';
 import type { Asked } from './asked.ts';
 import { NotJson, parseStrict } from './json.ts';
+import { addHealth } from './health.ts';
+import { addOidc } from './oidc.ts';
 import { changes, Download, type AnyOperation } from './operation.ts';
 
 export const BASE = '/api/v1';
@@ -44,6 +46,8 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   await server.register(multipart, { limits: { files: 1, fields: 0, fileSize: config.uploadMebibytes * 1024 * 1024 } });
   await server.register(rateLimit, { global: false });
   await describeApi(server);
+  addHealth(server, services);
+  addOidc(server, services, BASE, (request, reply, token, seconds) => void reply.setCookie(SESSION_COOKIE, token, sessionCookie(services, request, seconds)));
   await server.register(
     (scope, _options, done) => {
       for (const each of OPERATIONS) addRoute(scope, services, each);
@@ -165,14 +169,13 @@ async function askedOf(services: Services, described: AnyOperation, request: Fas
     setCookie: (token, seconds) =>
       void (token === null
         ? reply.clearCookie(SESSION_COOKIE, { path: '/' })
-        : reply.setCookie(SESSION_COOKIE, token, {
-            path: '/',
-            httpOnly: true,
-            sameSite: 'strict',
-            secure: request.protocol === 'https' || services.config.publicUrl.startsWith('https:'),
-            maxAge: seconds,
-          })),
+        : reply.setCookie(SESSION_COOKIE, token, sessionCookie(services, request, seconds))),
   };
+}
+
+function sessionCookie({ config }: Services, { protocol }: FastifyRequest, seconds: number) {
+  const secure = protocol === 'https' || config.publicUrl.startsWith('https:');
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge: seconds } as const;
 }
 
 /** A browser tells where a change comes from; programs that say nothing hold no cookie of a person. */

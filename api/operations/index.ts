@@ -21,6 +21,7 @@ import {
   requirementSteps,
   uploadWorkbook,
 } from './requirements.ts';
+import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
 import { acceptInvitation, changePassword, confirmTotp, signIn, signOut, startTotp, whoAmI } from './session.ts';
 import {
   explainCheck,
@@ -56,6 +57,11 @@ export const OPERATIONS: readonly AnyOperation[] = [
   readRequirement,
   changeRequirement,
   uploadWorkbook,
+  putOutline,
+  putDrawing,
+  putXlsForm,
+  listRevisions,
+  revisionChanges,
   downloadWorkbook,
   inspectRequirement,
   burdenOfRequirement,

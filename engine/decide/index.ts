@@ -1,3 +1,4 @@
 // Station `decide`: people's rulings laid over what the forms were understood to ask. See README.md.
 export { decide, type Decided } from './decide.ts';
+export { locate, type Located } from './locate.ts';
 export { readTerm, termFault } from './term.ts';

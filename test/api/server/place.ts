@@ -143,6 +143,7 @@ function directThinker(): Thinker {
     knows: (hash) => known.has(hash),
     inspect: (paper, language) => ask({ kind: 'inspect', paper, language }),
     draft: (pack, papers, decisions) => ask({ kind: 'draft', pack, papers, decisions }),
+    compare: (before, after, decisions) => ask({ kind: 'compare', before, after, decisions }),
     close: () => Promise.resolve(),
   };
 }
