@@ -26,7 +26,7 @@ const JSON_BODY_BYTES = 4 * 1024 * 1024;
 export async function createServer(services: Services): Promise<FastifyInstance> {
   const { config } = services;
   const server: FastifyInstance = Fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: REDACTED, serializers: { req: logRequest } },
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: REDACTED, serializers: { req: logRequest, err: logError } },
     bodyLimit: JSON_BODY_BYTES,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     requestTimeout: 60_000,
@@ -76,6 +76,11 @@ const REDACTED = ['req.headers.cookie', 'req.headers.authorization', 'res.header
 /** Never the query: it may hold a name that somebody searched for. */
 function logRequest(request: FastifyRequest): { method: string; url: string } {
   return { method: request.method, url: request.url.split('?')[0] ?? '' };
+}
+
+/** A database's errors carry the values that it refused; of those nothing goes into the log. */
+function logError(error: Error): { type: string; code: string; message: string; stack: string } {
+  return { type: error.name, code: 'code' in error ? String(error.code) : '', message: error.message, stack: error.stack ?? '' };
 }
 
 const POLICY = {

@@ -1,5 +1,5 @@
 // Feeds: a department gives values, a community sees them beside its cells and confirms them; nothing is filled in over a person's head.
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { currentForm, yearOf } from '../annual/published.ts';
 import { besideSection, type Beside } from '../feeds/beside.ts';
 import { acceptFeed } from '../feeds/feed.ts';

@@ -1,5 +1,5 @@
 // A roster from a workbook: previewed line by line, then applied as one act — exactly what was previewed, or not at all.
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { readWorkbooks } from '../../forms/excel/guard.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
 import { describe } from '../../engine/problem/index.ts';

@@ -1,6 +1,6 @@
 // Registers: lists kept row by row, each thing entered once. Lists show identity numbers and phones masked; a row as it is goes only to
 // the community or grid worker concerned, and is recorded like an export.
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { closed, Id, oneOf, operation, orNull, pageOf, PageQuery, type ActorContext } from '../http/operation.ts';
 import { registerRowCondition, seesCommunity } from '../people/scope.ts';
 import { hidden, inWords, refused, Refused } from '../problem.ts';

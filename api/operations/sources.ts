@@ -1,5 +1,5 @@
 // Forms that were not made as workbooks — our own JSON, XLSForm, a sheet drawn in the editor — and what a changed form changes.
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { readWorkbooks } from '../../forms/excel/guard.ts';
 import { workbookOfDrawing, workbookOfOutline } from '../../forms/sources/workbook.ts';
 import { readXlsForm } from '../../forms/sources/xlsform.ts';

@@ -1,7 +1,7 @@
 // Feeds: what a department gives stands beside the cells; a community confirms it, and nothing is filled in over a person's head.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { previousPeriod } from '../../../api/feeds/beside.ts';
-import { admit, place, POPULATION, workbook, type Place } from './place.ts';
+import { admit, place, POPULATION, workbook, type Json, type Place } from './place.ts';
 
 let at: Place;
 let sections: { path: string; items: string[] }[] = [];
@@ -20,7 +20,7 @@ async function sectionsOf(period: string): Promise<{ path: string; items: string
   const base = `/submissions/${at.unit('001001')}/${period}`;
   const { sections: listed } = await at.done('community1', `GET ${base}`);
   return Promise.all(
-    listed.map(async ({ code }: any) => {
+    listed.map(async ({ code }: Json) => {
       const path = `${base}/sections/${code}`;
       return { path, items: (await at.done('community1', `GET ${path}`)).items };
     }),
@@ -29,8 +29,8 @@ async function sectionsOf(period: string): Promise<{ path: string; items: string
 
 async function itemTitled(words: string): Promise<{ item: string; path: string; position: number }> {
   const { form } = await at.done('community1', 'GET /forms/2026');
-  const questions = form.parts[0].sections.flatMap((each: any) => each.blocks.flatMap((block: any) => block.questions ?? block.cells.flat().filter(Boolean)));
-  const { item } = questions.find((each: any) => each.sources.some((source: any) => source.cell === words));
+  const questions = form.parts[0].sections.flatMap((each: Json) => each.blocks.flatMap((block: Json) => block.questions ?? block.cells.flat().filter(Boolean)));
+  const { item } = questions.find((each: Json) => each.sources.some((source: Json) => source.cell === words));
   const section = sections.find(({ items }) => items.includes(item));
   return { item, path: section?.path ?? '', position: section?.items.indexOf(item) ?? -1 };
 }
@@ -91,10 +91,10 @@ describe('feeds', () => {
     const { feedId } = (await give('ga', [{ community: '001001', item, value: 7 }])).json();
     expect((await at.ask('mz', `DELETE /feeds/${feedId}`)).statusCode).toBe(404);
     expect((await at.ask('community1', 'GET /feeds')).statusCode).toBe(403);
-    expect((await at.done('mz', 'GET /feeds')).items.every((each: any) => each.departmentId === at.unit('mz'))).toBe(true);
+    expect((await at.done('mz', 'GET /feeds')).items.every((each: Json) => each.departmentId === at.unit('mz'))).toBe(true);
     await at.done('ga', `DELETE /feeds/${feedId}`);
     const { fed } = (await at.done('community1', `GET ${path}`)).beside[position];
-    expect(fed.map(({ department }: any) => department)).toEqual(['民政局']);
+    expect(fed.map(({ department }: Json) => department)).toEqual(['民政局']);
   });
 });
 

@@ -18,6 +18,9 @@ import { draw } from '../../draw.ts';
 
 export const DISTRICT = 'main';
 
+/** A reply as a test looks into it. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 const PEOPLE: Readonly<Record<string, readonly [Role, string | null]>> = {
   admin: ['administrator', null],
   security: ['securityOfficer', null],
@@ -60,7 +63,7 @@ export interface Place {
   /** "POST /units" as somebody; null: as nobody. */
   readonly ask: (login: string | null, what: string, wish?: Wish) => Promise<LightMyRequestResponse>;
   /** The same, when it must go well: the parsed reply. */
-  readonly done: (login: string, what: string, wish?: Wish) => Promise<any>;
+  readonly done: (login: string, what: string, wish?: Wish) => Promise<Json>;
   readonly close: () => Promise<void>;
 }
 
@@ -87,7 +90,7 @@ export async function place(config: Partial<Config> = {}, start = '2026-09-15T04
     const url = path.startsWith('//') ? path.slice(1) : `/api/v1${path}`;
     return server.inject({ method: method as 'GET', url, ...(payload === undefined ? {} : { payload }), headers: { ...headers, ...cookie, ...wish.headers } });
   };
-  const done = async (login: string, what: string, wish: Wish = {}): Promise<any> => {
+  const done = async (login: string, what: string, wish: Wish = {}): Promise<Json> => {
     const reply = await ask(login, what, wish);
     if (reply.statusCode >= 300) throw new Error(`${what} as ${login}: ${reply.statusCode} ${reply.body}`);
     return reply.json();
@@ -133,7 +136,7 @@ function payloadOf({ body, file }: Wish): { payload?: string | Buffer; headers: 
 /** The engine in the test's own thread. */
 function directThinker(): Thinker {
   const known = new Set<string>();
-  const ask = answer as (question: unknown) => Promise<any>;
+  const ask = answer as (question: unknown) => Promise<Json>;
   return {
     know: async (hash, name, bytes) => {
       const told = await ask({ kind: 'know', hash, name, bytes });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDigit, identityNumber } from '../../../api/registers/identity.ts';
 import { registerRows } from '../../../api/registers/rows.ts';
-import { DISTRICT, publishedPlace, workbook, type Place } from './place.ts';
+import { DISTRICT, publishedPlace, workbook, type Json, type Place } from './place.ts';
 
 let at: Place;
 let rows = '';
@@ -16,7 +16,7 @@ afterAll(() => at.close());
 const sound = (digits: string): string => digits + checkDigit(digits);
 const ID = (order: number): string => sound(`11010519491231${String(order).padStart(3, '0')}`);
 
-async function add(login: string, values: object, more: object = {}): Promise<any> {
+async function add(login: string, values: object, more: object = {}): Promise<Json> {
   return at.done(login, `POST ${rows}`, { body: { values, ...more } });
 }
 
@@ -40,8 +40,8 @@ describe('rows of a register', () => {
   it('has the published form’s columns and rosters', async () => {
     const { items } = await at.done('community1', `GET /registers/${at.unit('001001')}`);
     expect(items).toHaveLength(1);
-    expect(items[0].columns.map((each: any) => each.column)).toEqual(expect.arrayContaining(['name', 'sex', 'idCard', 'phone', 'aid']));
-    expect(items[0].columns.find((each: any) => each.column === 'idCard').personal).toBe(true);
+    expect(items[0].columns.map((each: Json) => each.column)).toEqual(expect.arrayContaining(['name', 'sex', 'idCard', 'phone', 'aid']));
+    expect(items[0].columns.find((each: Json) => each.column === 'idCard').personal).toBe(true);
     expect(items[0].memberships).toHaveLength(1);
   });
 
@@ -72,7 +72,7 @@ describe('rows of a register', () => {
     const theirs = await add('grid2', { name: '网格二' });
     expect(mine.row.gridId).toBe(at.unit('00100101'));
     const { items } = await at.done('grid1', `GET ${rows}`);
-    expect(items.map((each: any) => each.values.name)).toEqual(['网格一']);
+    expect(items.map((each: Json) => each.values.name)).toEqual(['网格一']);
     for (const what of ['GET', 'PATCH']) {
       const wish = what === 'PATCH' ? { body: { values: { name: '改' } } } : {};
       expect((await at.ask('grid1', `${what} ${rows}/${theirs.row.rowId}`, wish)).statusCode).toBe(404);
@@ -175,7 +175,7 @@ describe('a roster from a workbook', () => {
     const query = `membership=${encodeURIComponent(membership)}&month=2026-03`;
     const preview = await at.done('community1', `POST ${base}/preview?${query}`, { file });
     expect(preview.counts).toEqual({ added: 2, changed: 0, unchanged: 0, faulty: 1 });
-    expect(preview.columns.map(({ letters, target }: any) => [letters, target])).toEqual([
+    expect(preview.columns.map(({ letters, target }: Json) => [letters, target])).toEqual([
       ['A', null],
       ['B', 'name'],
       ['C', 'sex'],

@@ -1,7 +1,7 @@
 // Forms from elsewhere become workbooks and are read like all others; a changed form is compared field by field.
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { place, POPULATION, workbook, type Place } from './place.ts';
+import { place, POPULATION, workbook, type Json, type Place } from './place.ts';
 
 let at: Place;
 let requirementId = '';
@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 const labels = async (): Promise<string[]> => {
   const reading = await at.done('mz', `GET /requirements/${requirementId}/reading`);
-  return reading.sheets.flatMap((sheet: any) => sheet.blanks.map(({ path, reading: says }: any) => `${path}: ${says}`));
+  return reading.sheets.flatMap((sheet: Json) => sheet.blanks.map(({ path, reading: says }: Json) => `${path}: ${says}`));
 };
 const put = (kind: string, wish: object) => at.ask('mz', `PUT /requirements/${requirementId}/${kind}`, wish);
 
@@ -135,12 +135,12 @@ describe('a changed form', () => {
     await at.done('mz', 'POST /decisions', { body: { ruling: ruling('不在表上', 'C40'), why: '口径' } });
     await put('workbook', { file: { name: 'b.xlsx', bytes: await workbook(after) } });
     const changes = await at.done('mz', `GET /requirements/${requirementId}/revisions/2/changes`);
-    const told = changes.fields.map(({ kind, before: from, after: to }: any) => [kind, from?.cell ?? null, to?.cell ?? null]);
+    const told = changes.fields.map(({ kind, before: from, after: to }: Json) => [kind, from?.cell ?? null, to?.cell ?? null]);
     expect(told).toContainEqual(['moved', 'C3', 'C4']);
     expect(told).toContainEqual(['reworded', 'C6', 'C6']);
-    expect(told.map(([kind]: any) => kind)).toContain('gone');
+    expect(told.map(([kind]: Json) => kind)).toContain('gone');
     expect(changes.counts).toMatchObject({ moved: 2, reworded: 1, new: 1, gone: 1 });
-    expect(changes.rulings.map((each: any) => each.found)).toEqual(['label', 'cell', 'none']);
+    expect(changes.rulings.map((each: Json) => each.found)).toEqual(['label', 'cell', 'none']);
     expect((await at.ask('ga', `GET /requirements/${requirementId}/revisions/2/changes`)).statusCode).toBe(404);
     expect((await at.ask('mz', `GET /requirements/${requirementId}/revisions/1/changes`)).statusCode).toBe(404);
   });
