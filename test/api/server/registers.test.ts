@@ -83,7 +83,7 @@ describe('rows of a register', () => {
 
   it.each([
     [{ idCard: '110105194912310021' }, 'register.identityNumber'],
-    [{ idCard: 110105194912310021 }, 'register.identityNumber'],
+    [{ idCard: Number('110105194912310021') }, 'register.identityNumber'],
     [{ nothing: 'x' }, 'register.noColumn'],
     [{ __proto__x: 'x' }, 'register.noColumn'],
     [{ name: true }, 'register.value'],
