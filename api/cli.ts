@@ -1,14 +1,19 @@
 // The command line. Each command stands in a file of its own and loads what it needs only when it runs.
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './commands/audit.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { certifyCommand } from './commands/certify.ts';
 import { consolidateCommand } from './commands/consolidate.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand } from './commands/generate.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { seedOrgCommand } from './commands/seed-org.ts';
 import { serveCommand } from './commands/serve.ts';
 import { reportCommand } from './commands/report.ts';
 import { typesCommand } from './commands/types.ts';
+import { userCommand } from './commands/user.ts';
 import type { Language } from '../engine/problem/index.ts';
 import { endWith, finish, languageOf, UNUSABLE } from './outcome.ts';
 
@@ -22,10 +27,16 @@ const program = new Command('onetable')
   .addCommand(reportCommand())
   .addCommand(typesCommand())
   .addCommand(demoCommand())
-  .addCommand(serveCommand());
+  .addCommand(serveCommand())
+  .addCommand(migrateCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
+  .addCommand(userCommand())
+  .addCommand(auditCommand())
+  .addCommand(seedOrgCommand());
 
 /** Wrong usage ends with 2, as all input that cannot be used does. */
-for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError();
+for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) command.exitOverride().showHelpAfterError();
 
 process.on('uncaughtException', end);
 process.on('unhandledRejection', end);

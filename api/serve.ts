@@ -25,10 +25,23 @@ export async function serve(config: Config, districtName: string): Promise<void>
   process.stdout.write(`一表通 ${url}(接口说明 ${url}/api/docs)\n`);
   if (config.demo) process.stdout.write(`演示账号 admin、coordinator、mz、street1、community1、auditor ……口令 ${DEMO_PASSWORD}\n`);
   for (const { login, token } of first ?? []) process.stdout.write(`首次启动:账号 ${login} 的一次性令牌(72 小时内有效) ${token}\n`);
-  const stop = async (): Promise<void> => {
+  stopOnSignal(async () => {
     await server.close();
     await thinker.close();
     await store.close();
+  });
+}
+
+const PATIENCE_MS = 15_000;
+
+/** The first signal lets what was begun be finished, for a while; the second ends at once. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    void stop();
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
 }

@@ -3,7 +3,7 @@ export { interpret } from './form.ts';
 export { type FormInput, type Interpreter } from './input.ts';
 export { extentOf, type Lexicon, lexiconOf, type LexiconData, normalise, withDefinitions } from './lexicon.ts';
 export { type NoteGrammar, noteGrammar, type NoteGrammarData } from './notes.ts';
-export { type Attributes, attributesOf, type AttributesData } from './rosters.ts';
+export { type Attributes, attributesOf, type AttributesData, columnMeanings } from './rosters.ts';
 export {
   facetName,
   joined,
