@@ -35,20 +35,21 @@ const kept = new WeakMap<Services, Map<string, Promise<Published>>>();
 export async function currentForm(services: Services, db: Db, districtId: string, year: number): Promise<Published> {
   const row = await db.selectFrom('formVersion').selectAll().where('districtId', '=', districtId).where('year', '=', year).orderBy('versionNo', 'desc').executeTakeFirst();
   if (!row) throw refused('form.notPublished', { year });
-  return published(services, row);
+  return published(services, db, row);
 }
 
 export async function formById(services: Services, db: Db, districtId: string, formVersionId: string): Promise<Published> {
   const row = await db.selectFrom('formVersion').selectAll().where('districtId', '=', districtId).where('formVersionId', '=', formVersionId).executeTakeFirstOrThrow();
-  return published(services, row);
+  return published(services, db, row);
 }
 
-export function published(services: Services, row: FormVersionRow): Promise<Published> {
+/** `db` is the caller's own transaction: waiting for another connection inside one would be waiting for oneself. */
+export function published(services: Services, db: Db, row: FormVersionRow): Promise<Published> {
   const forms = kept.get(services) ?? new Map<string, Promise<Published>>();
   kept.set(services, forms);
   const known = forms.get(row.formVersionId);
   if (known) return known;
-  const made = load(services.store.db, row);
+  const made = load(db, row);
   forms.set(row.formVersionId, made);
   made.catch(() => forms.delete(row.formVersionId));
   for (const oldest of [...forms.keys()].slice(0, -MOST_KEPT)) forms.delete(oldest);

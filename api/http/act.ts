@@ -7,33 +7,15 @@ import { Refused, refused } from '../problem.ts';
 import { timeText, type Services } from '../services.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import type { Db } from '../storage/database.ts';
-import type { Language } from '../../engine/problem/index.ts';
-import { changes, Download, type ActorContext, type AnyOperation, type Context, type Input, type UploadedFile } from './operation.ts';
-
-/** A request as it arrived, parsed and shaped as its schemas want. */
-export interface Asked {
-  readonly params: unknown;
-  readonly query: unknown;
-  readonly body: unknown;
-  readonly file: UploadedFile | null;
-  readonly token: string | null;
-  readonly address: string;
-  readonly language: Language;
-  readonly ifMatch: string | null;
-  readonly idempotencyKey: string | null;
-  readonly setCookie: (token: string | null, seconds: number) => void;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers: readonly (readonly [string, string])[];
-}
+import type { Answer, Asked } from './asked.ts';
+import { changes, Download, type ActorContext, type AnyOperation, type Context, type Input } from './operation.ts';
 
 /** Runs one operation for one request; throws Refused. */
 export async function perform(services: Services, described: AnyOperation, asked: Asked): Promise<Answer> {
   const now = timeText(services.clock());
   if (described.who === 'anyone') return performOpen(services, described, asked, now);
+  const swift = described.swift ? await described.swift(services, asked, now) : null;
+  if (swift) return swift;
   const signedIn = await actorOf(services, asked.token, now);
   if (!signedIn) throw refused('auth.signIn', {});
   try {

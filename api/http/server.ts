@@ -12,7 +12,8 @@ import type { Language } from '../../engine/problem/index.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import { problemDetails, Refused, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
-import { perform, type Asked } from './act.ts';
+import { perform } from './act.ts';
+import type { Asked } from './asked.ts';
 import { NotJson, parseStrict } from './json.ts';
 import { changes, Download, type AnyOperation } from './operation.ts';
 

@@ -134,7 +134,7 @@ export const publishForm = operation({
     await db.insertInto('formVersion').values(row).execute();
     about(`form/${row.formVersionId}`, { year, versionNo: row.versionNo, contentHash: row.contentHash });
     await announce(context, 'form.published', { formVersionId: row.formVersionId, year, versionNo: row.versionNo });
-    const change = last ? changeOf(await published(services, last), draft) : null;
+    const change = last ? changeOf(await published(services, db, last), draft) : null;
     return { version: shown(row), change };
   },
 });
@@ -186,6 +186,6 @@ export const diffVersions = operation({
       if (!row) throw refused('request.notFound', { what: `第 ${no} 版 / version ${no}` });
       return row;
     };
-    return changeOf(await published(services, find(params.from)), await published(services, find(params.to)));
+    return changeOf(await published(services, db, find(params.from)), await published(services, db, find(params.to)));
   },
 });
