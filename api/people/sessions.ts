@@ -27,9 +27,20 @@ export async function actorOf(services: Services, token: string | null, now: str
   if (!found || found.disabledAt !== null || found.expiresAt <= now) return null;
   const idle = clock() - Date.parse(found.seenAt);
   if (idle > config.idleMinutes * MINUTE) return null;
-  if (idle > MINUTE) await store.db.updateTable('accountSession').set({ seenAt: now }).where('districtId', '=', found.districtId).where('sessionId', '=', found.sessionId).execute();
+  if (idle > MINUTE)
+    await store.db
+      .updateTable('accountSession')
+      .set({ seenAt: now })
+      .where('districtId', '=', found.districtId)
+      .where('sessionId', '=', found.sessionId)
+      .execute();
   const { districtId, accountId, name, role, unitId, stage } = found;
   return { actor: { districtId, accountId, name, role, unitId }, stage };
+}
+
+/** Is the session neither over nor idle, nor due to have its time of use noted? The cheap answer, for those who do not note it. */
+export function isLive({ clock, config }: Services, { seenAt, expiresAt }: Pick<SessionRow, 'seenAt' | 'expiresAt'>, now: string): boolean {
+  return expiresAt > now && clock() - Date.parse(seenAt) <= Math.min(MINUTE, config.idleMinutes * MINUTE);
 }
 
 /** Begins a session; gives the token for the browser and how long it may keep it. */
