@@ -176,8 +176,10 @@ export const uploadWorkbook = operation({
   params: ById,
   upload: true,
   reply: closed({ requirement: Requirement, contentHash: Type.String(), unchanged: Type.Boolean(), problems: Type.Array(Told) }),
-  prepare: async ({ services, language }, { file }) => {
+  prepare: async (context, { params, file }) => {
+    const { services, language } = context;
     if (!file) throw refused('upload.noFile', {});
+    requireEditable(await visible(context, params.requirementId));
     const hash = contentHash(file.bytes);
     const { usable, problems } = await services.thinker.know(hash, file.name, file.bytes);
     if (!usable) throw refused('request.invalid', { at: file.name, why: problems.map((each) => describe(each, language)).join(' ') || 'unreadable' }, {}, problems);
