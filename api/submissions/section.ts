@@ -1,9 +1,9 @@
 // One section's answers of one community and period: read as the current version lays them out, changed cell by cell against a base
 // version, so that two people who type in different cells do not disturb each other and nobody overwrites unseen.
-import { checkValue } from '../../engine/check/index.ts';
 import type { FormQuestion } from '../../engine/model/annual.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { describe, type Language, type Problem } from '../../engine/problem/index.ts';
+import { loadCheckValue } from '../../forms/lexicon/form.ts';
 import { formById, type Published, type SectionLayout } from '../annual/published.ts';
 import { refused } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -165,9 +165,9 @@ function acceptAll(section: SectionLayout, { cells, language }: Save): { cells: 
     const question = position === undefined ? undefined : section.questions[position];
     if (position === undefined || !question) throw refused('request.notFound', { what: `${section.title} · ${item}` });
     const checked = acceptValue(value, question, section);
-    if (checked.kind === 'refused') faults.push(...checked.problems);
+    if (checked.kind === 'refused') faults.push(checked.problem);
     else {
-      hints.push(...checked.problems);
+      if (checked.hint) hints.push(checked.hint);
       accepted.push({ position, item, value: checked.value, origin });
     }
   }
@@ -175,24 +175,23 @@ function acceptAll(section: SectionLayout, { cells, language }: Save): { cells: 
   return { cells: accepted, hints };
 }
 
-type Acceptance =
-  { readonly kind: 'taken'; readonly value: Kept; readonly problems: readonly Problem[] } | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+type Acceptance = { readonly kind: 'taken'; readonly value: Kept; readonly hint: Problem | null } | { readonly kind: 'refused'; readonly problem: Problem };
 
 /** A value as it is kept, by the rules that hold for every way in. */
 export function acceptValue(value: Scalar, question: FormQuestion, { title }: Pick<SectionLayout, 'title'>): Acceptance {
-  const checked = checkValue(value, question, { sheet: title });
+  const checked = loadCheckValue()(question, value, { sheet: title });
   if (checked.kind === 'refused') return checked;
-  if (checked.kind === 'blank') return { kind: 'taken', value: null, problems: [] };
-  const { answer, problems } = checked;
+  if (checked.kind === 'blank') return { kind: 'taken', value: null, hint: null };
+  const { answer, hint } = checked;
   switch (answer.kind) {
     case 'number':
-      return { kind: 'taken', value: keptNumber(String(answer.value)), problems };
+      return { kind: 'taken', value: keptNumber(String(answer.value)), hint };
     case 'text':
-      return { kind: 'taken', value: answer.text, problems };
+      return { kind: 'taken', value: answer.text, hint };
     case 'notApplicable':
-      return { kind: 'taken', value: NOT_APPLICABLE, problems };
+      return { kind: 'taken', value: NOT_APPLICABLE, hint };
     case 'notAsked':
-      return { kind: 'taken', value: null, problems };
+      return { kind: 'taken', value: null, hint };
   }
 }
 

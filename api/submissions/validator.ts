@@ -31,7 +31,7 @@ export function validatorOf(section: SectionLayout): SectionValidator {
 }
 
 const [COUNT, NUMBER, WORDS] = [0, 1, 2];
-const CODES: Readonly<Record<AnswerKind, number>> = { count: COUNT, decimal: NUMBER, any: NUMBER, text: WORDS };
+const CODES: Readonly<Record<AnswerKind, number>> = { count: COUNT, decimal: NUMBER, any: NUMBER, date: WORDS, text: WORDS };
 /** Below it a count and a decimal are within the limits of `checkValue`, and a double shows all its digits. */
 const PLAIN = 1e12;
 
@@ -63,7 +63,7 @@ function judgeRest(section: SectionLayout, given: readonly unknown[], values: Ke
     if ('why' in judged) faults.push(judged);
     else {
       values[position] = judged.value;
-      hints.push(...judged.hints);
+      if (judged.hint) hints.push(judged.hint);
     }
   }
   return faults.length > 0 ? { kind: 'refused', faults } : { kind: 'taken', values, hints };
@@ -75,12 +75,12 @@ function judge(
   section: SectionLayout,
   position: number,
   language: Language,
-): ValueFault | { readonly value: Kept; readonly hints: readonly Problem[] } {
+): ValueFault | { readonly value: Kept; readonly hint: Problem | null } {
   const { title, answers } = question;
   if (!isScalar(value) || !hasShape(value, answers)) return { position, title, why: SHAPES[answers], problems: [] };
   const checked = acceptValue(value, question, section);
-  if (checked.kind === 'taken') return { value: checked.value, hints: checked.problems };
-  return { position, title, why: checked.problems.map((each) => describe(each, language)).join(' '), problems: checked.problems };
+  if (checked.kind === 'taken') return { value: checked.value, hint: checked.hint };
+  return { position, title, why: describe(checked.problem, language), problems: [checked.problem] };
 }
 
 function isScalar(value: unknown): value is number | string | null {
@@ -90,6 +90,7 @@ function isScalar(value: unknown): value is number | string | null {
 const SHAPES: Readonly<Record<AnswerKind, string>> = {
   count: '应为非负整数或 null / a whole number from 0, or null',
   decimal: '应为数、写成文本的小数,或 null / a number, a decimal as text, or null',
+  date: '应为 2026-07-01、2026-07 或 2026,或 null / a date, or null',
   text: '应为文本或 null / text or null',
   any: '应为数、文本或 null / a number, text or null',
 };
@@ -102,6 +103,8 @@ function hasShape(value: number | string | null, answers: AnswerKind): boolean {
       return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 999_999_999_999;
     case 'decimal':
       return typeof value === 'number' ? value >= 0 && value <= 999_999_999_999_999 : /^\d{1,15}(\.\d{1,8})?$/.test(value);
+    case 'date':
+      return typeof value === 'string' && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(value);
     case 'text':
       return typeof value === 'string' && value.length <= 4000;
     case 'any':

@@ -2,9 +2,7 @@
 import type { Consolidation } from '../../engine/model/consolidation.ts';
 import type { Decision } from '../../engine/model/decision.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
-import { createView } from '../../engine/view/index.ts';
-import { loadLearning } from '../../forms/lexicon/load.ts';
-import { consolidated } from '../district.ts';
+import { consolidated, viewOf } from '../district.ts';
 import type { Blank, Community, Driver, Form } from './driver.ts';
 
 const YEAR = '2026';
@@ -55,7 +53,7 @@ export function engineDriver(): Promise<Driver> {
     answer: (community, blank) => Promise.resolve(of(community).get(itemOf(blank)) ?? null),
     output: (code, community) => {
       const items = new Map([...of(community)].map(([item, value]) => [item, new Map([[YEAR, value]])]));
-      const view = createView(now(), loadLearning().spellings).community({ code: community, name: community, items, registers: new Map() });
+      const view = viewOf(now()).community({ code: community, name: community, items, registers: new Map() });
       const { edits } = view.form(code, YEAR);
       return Promise.resolve(Object.fromEntries(edits.flatMap((sheet) => sheet.cells.map(({ cell, value }) => [cell, value as Scalar]))));
     },
