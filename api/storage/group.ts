@@ -11,6 +11,8 @@ export interface Group {
   readonly sqlite: Library.Database;
   /** Called once for all, before the commit. */
   readonly atEnd: (key: string, act: () => void) => void;
+  /** Called once for all, when everything is on disk. */
+  readonly afterCommit: (key: string, act: () => void) => void;
 }
 
 interface Waiting {
@@ -48,13 +50,14 @@ function createGroups({ db }: Store, sqlite: Library.Database): Groups {
     });
 
   const commit = (taken: readonly Waiting[]): unknown[] | null => {
-    const ends = new Map<string, () => void>();
-    const group: Group = { sqlite, atEnd: (key, act) => void ends.set(key, act) };
+    const [ends, after] = [new Map<string, () => void>(), new Map<string, () => void>()];
+    const group: Group = { sqlite, atEnd: (key, act) => void ends.set(key, act), afterCommit: (key, act) => void after.set(key, act) };
     try {
       statements.begin.run();
       const results = taken.map((one) => step(group, one));
       for (const end of ends.values()) end();
       statements.commit.run();
+      for (const act of after.values()) act();
       return results;
     } catch {
       // Locked by another process for too long, or the disk is full: every request takes the ordinary way and is told what that says.

@@ -11,9 +11,9 @@ import { closed, Id, oneOf } from '../http/operation.ts';
 import { districtOfToken, tokenHash } from '../people/secrets.ts';
 import { isLive } from '../people/sessions.ts';
 import type { Services } from '../services.ts';
-import type { SubmissionState } from '../storage/schema.ts';
 import { groupsOf, type Group } from '../storage/group.ts';
 import type { CellOrigin, Changed, Kept } from './section.ts';
+import { memoryOf, type Key, type SectionContent } from './standing.ts';
 import { isWritable } from './states.ts';
 import { validatorOf } from './validator.ts';
 
@@ -65,68 +65,69 @@ interface Save {
   readonly origin: CellOrigin;
 }
 
-/** The account, if it may save here, with the section as it stands. */
-interface Found {
-  readonly accountId: string;
-  readonly seenAt: string;
-  readonly expiresAt: string;
-  readonly state: SubmissionState;
-  readonly current: string;
-  readonly version: number;
-  readonly formVersionId: string;
-  readonly answers: string;
-  readonly origins: string;
-}
-
-function saveIn(services: Services, { sqlite, atEnd }: Group, save: Save): { version: number; changed: number } | null {
+function saveIn(services: Services, group: Group, save: Save): { version: number; changed: number } | null {
   const { token, communityId, period, section, now, formVersionId, baseVersion } = save;
-  const districtId = districtOfToken(token);
-  const statements = statementsOf(sqlite);
-  const found = statements.find.get({ districtId, sessionId: tokenHash(token), communityId, period, year: yearOf(period), sectionCode: section.code }) as
-    Found | undefined;
-  if (!found || !isLive(services, found, now) || !isWritable(found.state)) return null;
-  if (found.current !== formVersionId || found.formVersionId !== formVersionId || found.version !== baseVersion) return null;
-  const { accountId } = found;
-  const { changes, answers, origins } = laidOver(found, save);
-  const version = baseVersion + (changes.length > 0 ? 1 : 0);
-  const key = { districtId, period, communityId, sectionCode: section.code };
-  if (changes.length > 0) {
-    statements.section.run({ ...key, version, answers, origins, accountId, now });
-    statements.change.run({ ...key, version, now, accountId, changes: JSON.stringify(changes) });
-  }
-  const result = { version, changed: changes.length };
-  const chain = chainOf(sqlite, districtId, atEnd);
-  chain.record({
+  const key = { districtId: districtOfToken(token), sessionId: tokenHash(token), communityId, period, year: yearOf(period), sectionCode: section.code };
+  const memory = memoryOf(group);
+  const stands = memory.standing(key);
+  if (!stands || !isLive(services, stands.seat, now) || !isWritable(stands.seat.state)) return null;
+  const { seat, content } = stands;
+  if (seat.current !== formVersionId || content.formVersionId !== formVersionId || content.version !== baseVersion) return null;
+  const { changes, origins } = laidOver(content, save);
+  const result = { version: baseVersion + (changes.length > 0 ? 1 : 0), changed: changes.length };
+  if (changes.length > 0) write(group.sqlite, key, seat.accountId, save, { ...result, changes, origins: origins === content.origins ? null : origins });
+  chainOf(group, key.districtId).record({
     at: now,
-    accountId,
+    accountId: seat.accountId,
     role: 'community',
     act: 'section.replace',
     target: `section/${communityId}/${period}/${section.code}`,
     outcome: 'done',
     detail: result,
   });
+  if (changes.length > 0) memory.keep(key, { version: result.version, formVersionId, answers: save.values, origins });
   return result;
 }
 
-/** What changed, and both arrays as they are kept afterwards. */
-function laidOver(found: Found, { values, section, origin }: Save): { changes: Changed[]; answers: string; origins: string } {
-  const answers = JSON.stringify(values);
+/** What changed, and the origins afterwards: the very same array when none of them did. */
+function laidOver({ answers, origins }: SectionContent, { values, section, origin }: Save): { changes: Changed[]; origins: readonly string[] } {
   const changes: Changed[] = [];
-  if (answers === found.answers) return { changes, answers, origins: found.origins };
-  const before = JSON.parse(found.answers) as Kept[];
-  const origins = JSON.parse(found.origins) as string[];
+  let after: string[] | null = null;
   for (let at = 0; at < values.length; at++) {
-    const [old, value, question] = [before[at] ?? null, values[at] ?? null, section.questions[at]];
+    const [old, value, question] = [answers[at] ?? null, values[at] ?? null, section.questions[at]];
     if (old === value || !question) continue;
     changes.push([question.item, old, value, origin]);
-    origins[at] = value === null ? '' : origin;
+    const mark = value === null ? '' : origin;
+    if (origins[at] !== mark) (after ??= [...origins])[at] = mark;
   }
-  return { changes, answers, origins: JSON.stringify(origins) };
+  return { changes, origins: after ?? origins };
+}
+
+interface Written {
+  readonly version: number;
+  readonly changes: readonly Changed[];
+  /** null: as they were. */
+  readonly origins: readonly string[] | null;
+}
+
+function write(
+  sqlite: Library.Database,
+  { districtId, period, communityId, sectionCode }: Key,
+  accountId: string,
+  { values, now }: Save,
+  { version, changes, origins }: Written,
+): void {
+  const statements = statementsOf(sqlite);
+  const place = [districtId, period, communityId, sectionCode];
+  const answers = JSON.stringify(values);
+  if (origins) statements.sectionWithOrigins.run(version, answers, accountId, now, JSON.stringify(origins), ...place);
+  else statements.section.run(version, answers, accountId, now, ...place);
+  statements.change.run(...place, version, now, accountId, JSON.stringify(changes));
 }
 
 interface Statements {
-  readonly find: Library.Statement;
   readonly section: Library.Statement;
+  readonly sectionWithOrigins: Library.Statement;
   readonly change: Library.Statement;
 }
 
@@ -138,23 +139,13 @@ function statementsOf(sqlite: Library.Database): Statements {
   return known;
 }
 
-/** A community account sees the community that it acts for: `communityIds` of people/scope.ts, for that role. */
 function prepare(sqlite: Library.Database): Statements {
+  const place = 'district_id = ? and period = ? and community_id = ? and section_code = ?';
   return {
-    find: sqlite.prepare(`
-      select a.account_id as accountId, s.seen_at as seenAt, s.expires_at as expiresAt, m.state, c.version, c.form_version_id as formVersionId, c.answers, c.origins,
-        (select f.form_version_id from form_version f where f.district_id = @districtId and f.year = @year order by f.version_no desc limit 1) as current
-      from account_session s
-      join account a on a.district_id = s.district_id and a.account_id = s.account_id
-      join org_unit u on u.district_id = a.district_id and u.unit_id = a.unit_id and u.kind = 'community'
-      join submission m on m.district_id = u.district_id and m.period = @period and m.community_id = u.unit_id
-      join section c on c.district_id = m.district_id and c.period = m.period and c.community_id = m.community_id and c.section_code = @sectionCode
-      where s.district_id = @districtId and s.session_id = @sessionId and s.stage = 'full' and a.role = 'community' and a.disabled_at is null and u.unit_id = @communityId`),
-    section: sqlite.prepare(`
-      update section set version = @version, answers = @answers, origins = @origins, updated_by = @accountId, updated_at = @now
-      where district_id = @districtId and period = @period and community_id = @communityId and section_code = @sectionCode`),
-    change: sqlite.prepare(`
-      insert into section_change (district_id, period, community_id, section_code, version, at, account_id, changes)
-      values (@districtId, @period, @communityId, @sectionCode, @version, @now, @accountId, @changes)`),
+    section: sqlite.prepare(`update section set version = ?, answers = ?, updated_by = ?, updated_at = ? where ${place}`),
+    sectionWithOrigins: sqlite.prepare(`update section set version = ?, answers = ?, updated_by = ?, updated_at = ?, origins = ? where ${place}`),
+    change: sqlite.prepare(
+      'insert into section_change (district_id, period, community_id, section_code, version, at, account_id, changes) values (?, ?, ?, ?, ?, ?, ?, ?)',
+    ),
   };
 }
