@@ -1,10 +1,15 @@
-// Which tests there are: named here, so that built copies and sample outputs are never run.
+// Which tests there are: named here, so that built copies and sample outputs are never run. Tests of the server find a throw-away
+// PostgreSQL running; the others do not wait for one.
 import { defineConfig } from 'vitest/config';
+
+const SERVER = ['test/api/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
+const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      { test: { ...limits, name: 'engine', include: ['test/**/*.test.ts'], exclude: SERVER } },
+      { test: { ...limits, name: 'server', include: SERVER, globalSetup: ['test/postgres.ts'] } },
+    ],
   },
 });

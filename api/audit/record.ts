@@ -26,16 +26,17 @@ export async function record(db: Db, districtId: string, act: Act): Promise<void
     .where('districtId', '=', districtId)
     .returning(['seq', 'hash'])
     .executeTakeFirst();
-  const seq = head?.seq ?? 1;
-  const previousHash = head?.hash ?? GENESIS;
-  const entry = { ...act, districtId, seq, detail: JSON.stringify(act.detail), previousHash };
-  const hash = hashOf(entry);
-  await db
-    .insertInto('auditEntry')
-    .values({ ...entry, hash })
-    .execute();
+  const entry = entryAfter(districtId, head ? { seq: head.seq - 1, hash: head.hash } : { seq: 0, hash: GENESIS }, act);
+  const { seq, hash } = entry;
+  await db.insertInto('auditEntry').values(entry).execute();
   if (head) await db.updateTable('auditHead').set({ hash }).where('districtId', '=', districtId).execute();
   else await db.insertInto('auditHead').values({ districtId, seq, hash }).execute();
+}
+
+/** The entry that follows `head` in the chain. */
+export function entryAfter(districtId: string, head: { readonly seq: number; readonly hash: string }, act: Act): AuditEntryRow {
+  const entry = { ...act, districtId, seq: head.seq + 1, detail: JSON.stringify(act.detail), previousHash: head.hash };
+  return { ...entry, hash: hashOf(entry) };
 }
 
 /** What binds an entry to its content and to the one before it. */

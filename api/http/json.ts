@@ -1,4 +1,5 @@
 // JSON as it must be: valid UTF-8, no key twice in one object, not nested without end. JSON.parse alone lets the first two pass.
+import { isAscii, isUtf8 } from 'node:buffer';
 
 export class NotJson extends Error {}
 
@@ -15,45 +16,45 @@ export function parseStrict(bytes: Uint8Array): unknown {
   }
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
 function decode(bytes: Uint8Array): string {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    throw new NotJson('not valid UTF-8');
-  }
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isAscii(buffer)) return buffer.toString('latin1');
+  if (!isUtf8(buffer)) throw new NotJson('not valid UTF-8');
+  return buffer.toString('utf8');
 }
 
-const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COLON] = [34, 92, 123, 125, 91, 93, 58];
+const [BRACE, BRACE_END, BRACKET, BRACKET_END, QUOTE] = ['{', '}', '[', ']', '"'];
 
-/** Walks the text once; what is no JSON at all is left for JSON.parse to say. */
+/** Goes through the text once, from mark to mark; what is no JSON at all is left for JSON.parse to say. */
 function refuseDuplicates(text: string): void {
   const keys: (Set<string> | null)[] = [];
-  for (let at = 0; at < text.length; at++) {
-    switch (text.charCodeAt(at)) {
-      case OPEN:
+  const mark = /["{}[\]]/g;
+  for (let found = mark.exec(text); found; found = mark.exec(text))
+    switch (found[0]) {
+      case BRACE:
         push(keys, new Set());
         break;
-      case OPEN_LIST:
+      case BRACKET:
         push(keys, null);
         break;
-      case CLOSE:
-      case CLOSE_LIST:
+      case BRACE_END:
+      case BRACKET_END:
         keys.pop();
         break;
-      case QUOTE: {
-        const end = endOfString(text, at);
-        const known = keys.at(-1);
-        if (known && isKey(text, end)) {
-          const key = unescaped(text.slice(at, end + 1));
-          if (known.has(key)) throw new NotJson(`the key ${JSON.stringify(key.slice(0, 40))} stands twice in one object`);
-          known.add(key);
-        }
-        at = end;
-      }
+      case QUOTE:
+        mark.lastIndex = afterString(text, found.index, keys.at(-1) ?? null);
     }
+}
+
+/** Where a string ends; a key that its object has already is refused. */
+function afterString(text: string, from: number, known: Set<string> | null): number {
+  const end = endOfString(text, from);
+  if (known && isKey(text, end)) {
+    const key = unescaped(text.slice(from, end + 1));
+    if (known.has(key)) throw new NotJson(`the key ${JSON.stringify(key.slice(0, 40))} stands twice in one object`);
+    known.add(key);
   }
+  return end + 1;
 }
 
 function push(keys: (Set<string> | null)[], set: Set<string> | null): void {
@@ -62,10 +63,17 @@ function push(keys: (Set<string> | null)[], set: Set<string> | null): void {
 }
 
 function endOfString(text: string, from: number): number {
-  let at = from + 1;
-  for (; at < text.length && text.charCodeAt(at) !== QUOTE; at++) if (text.charCodeAt(at) === BACKSLASH) at++;
-  return at;
+  for (let at = from + 1; ;) {
+    const end = text.indexOf(QUOTE, at);
+    if (end < 0) return text.length;
+    let escapes = 0;
+    while (text.charCodeAt(end - 1 - escapes) === BACKSLASH) escapes++;
+    if (escapes % 2 === 0) return end;
+    at = end + 1;
+  }
 }
+
+const [BACKSLASH, COLON] = [92, 58];
 
 function isKey(text: string, end: number): boolean {
   let at = end + 1;

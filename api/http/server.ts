@@ -14,6 +14,7 @@ import { problemDetails, Refused, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { perform } from './act.ts';
 import type { Asked } from './asked.ts';
+import { protectAnswers, requestNumbers } from './headers.ts';
 import { NotJson, parseStrict } from './json.ts';
 import { addHealth } from './health.ts';
 import { addOidc } from './oidc.ts';
@@ -33,7 +34,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     connectionTimeout: 60_000,
     keepAliveTimeout: 30_000,
     routerOptions: { maxParamLength: 100 },
-    genReqId: () => services.newId(),
+    genReqId: requestNumbers(services.newId()),
   });
   server.server.headersTimeout = 20_000;
   server.setValidatorCompiler(({ schema }) => validators.compile(schema as object));
@@ -50,6 +51,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   addOidc(server, services, BASE, (request, reply, token, seconds) => void reply.setCookie(SESSION_COOKIE, token, sessionCookie(services, request, seconds)));
   await server.register(
     (scope, _options, done) => {
+      protectAnswers(scope, config.publicUrl.startsWith('https:'));
       for (const each of OPERATIONS) addRoute(scope, services, each);
       done();
     },
@@ -102,7 +104,7 @@ function acceptJson(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, body.length === 0 ? undefined : parseStrict(Buffer.from(body)));
+      done(null, body.length === 0 ? undefined : parseStrict(typeof body === 'string' ? Buffer.from(body) : body));
     } catch (error) {
       done(error instanceof NotJson ? refused('request.invalid', { at: '', why: error.message }) : (error as Error), undefined);
     }
@@ -127,6 +129,7 @@ function addRoute(server: FastifyInstance, services: Services, described: AnyOpe
     method: described.method,
     url: described.path,
     schema: schemaOf(described),
+    helmet: false,
     ...(described.who === 'anyone' && described.method === 'POST' ? { config: { rateLimit: SIGN_IN_RATE } } : {}),
     handler: async (request, reply) => {
       const asked = await askedOf(services, described, request, reply);

@@ -238,8 +238,9 @@ export const uploadWorkbook = operation({
   params: ById,
   upload: true,
   reply: Taken,
-  prepare: async (context, { file }) => {
+  prepare: async (context, { params, file }) => {
     if (!file) throw refused('upload.noFile', {});
+    requireEditable(await visible(context, params.requirementId));
     return readForm(context, file);
   },
   run: (context, { params }, form) => keepRevision(context, params.requirementId, form),

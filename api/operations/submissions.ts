@@ -6,9 +6,11 @@ import { closed, Id, Line, oneOf, operation, orNull, Period, Words, type ActorCo
 import { besideSection, requireOffered } from '../feeds/beside.ts';
 import { announce } from '../jobs/webhooks.ts';
 import { communityIds, seesCommunity } from '../people/scope.ts';
-import { hidden, refused } from '../problem.ts';
+import { hidden, refused, type Refused } from '../problem.ts';
 import { obstaclesOf } from '../submissions/obstacles.ts';
-import { readSection, saveCells, type Where } from '../submissions/section.ts';
+import { readSection, replaceSection, saveCells, type Where } from '../submissions/section.ts';
+import { SectionBody, swiftSave } from '../submissions/swift.ts';
+import { validatorOf, type ValueFault } from '../submissions/validator.ts';
 import { isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
 import type { SubmissionRow, SubmissionState } from '../storage/schema.ts';
 
@@ -201,6 +203,49 @@ export const saveSection = operation({
     return { version: saved.version, cells: [...saved.cells], hints: saved.hints.map((each) => describe(each, language)) };
   },
 });
+
+export const replaceSectionAnswers = operation({
+  id: 'section.replace',
+  method: 'PUT',
+  path: '/submissions/:communityId/:period/sections/:section',
+  zh: '保存整个章节(按位置的数组),带基准版本和表版本',
+  en: 'Save a whole section as one positional array against a base version',
+  who: ['community'],
+  params: BySection,
+  body: SectionBody,
+  reply: closed({ version: Type.Integer(), changed: Type.Integer(), hints: Type.Array(Type.String()) }),
+  swift: swiftSave,
+  run: async (context, { params, body }) => {
+    const { db, services, actor, now, language, about, ifMatch, header } = context;
+    const place = await visit(context, params);
+    const section = layoutIn(place, params.section);
+    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
+    const { formVersionId } = place.form.row;
+    if (body.formVersionId !== formVersionId) throw refused('state.changed', { what: '一张表的版本 / the form’s version' }, { formVersionId });
+    const judged = validatorOf(section)(body.answers, language);
+    if (judged.kind === 'refused') throw faulty(section, judged.faults);
+    const { baseVersion, origin = 't' } = body;
+    ifMatch(baseVersion, section.title);
+    const saved = await replaceSection(services, db, place, place.form, section, {
+      accountId: actor.accountId,
+      now,
+      baseVersion,
+      values: judged.values,
+      origin,
+    });
+    if (place.submission.version === 0) await openSubmission(context, place);
+    about(`section/${params.communityId}/${params.period}/${params.section}`, saved);
+    header('etag', `"${saved.version}"`);
+    return { ...saved, hints: judged.hints.map((each) => describe(each, language)) };
+  },
+});
+
+function faulty({ title }: SectionLayout, faults: readonly ValueFault[]): Refused {
+  const [first] = faults;
+  const at = `body/answers/${first?.position ?? 0}(${title} · ${first?.title ?? ''})`;
+  const told = faults.slice(0, 50).map((fault) => ({ position: fault.position, title: fault.title, why: fault.why }));
+  return refused('request.invalid', { at, why: first?.why ?? '' }, { faults: told }, faults.flatMap(({ problems }) => problems).slice(0, 50));
+}
 
 /** Notes that somebody has begun. */
 export async function openSubmission({ db }: ActorContext, { submission }: Visit): Promise<void> {

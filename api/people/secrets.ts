@@ -1,5 +1,5 @@
 // What must not be read by whoever holds the database: encrypted with AES-256-GCM under a key that is not in it.
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes } from 'node:crypto';
 
 export interface Vault {
   /** "v1.<iv>.<tag>.<text>", each in base64url. `about` is bound to it: a value moved to another place does not open. */
@@ -47,10 +47,10 @@ export function districtOfToken(token: string): string {
 
 /** What is kept of a token. */
 export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
+  return hash('sha256', token, 'base64url');
 }
 
 /** SHA-256 in hex, of a blob's bytes or a text. */
 export function contentHash(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }

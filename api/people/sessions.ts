@@ -38,6 +38,11 @@ export async function actorOf(services: Services, token: string | null, now: str
   return { actor: { districtId, accountId, name, role, unitId }, stage };
 }
 
+/** Is the session neither over nor idle, nor due to have its time of use noted? The cheap answer, for those who do not note it. */
+export function isLive({ clock, config }: Services, { seenAt, expiresAt }: Pick<SessionRow, 'seenAt' | 'expiresAt'>, now: string): boolean {
+  return expiresAt > now && clock() - Date.parse(seenAt) <= Math.min(MINUTE, config.idleMinutes * MINUTE);
+}
+
 /** Begins a session; gives the token for the browser and how long it may keep it. */
 export async function beginSession(db: Db, services: Services, account: AccountRow, stage: SessionRow['stage']): Promise<{ token: string; seconds: number }> {
   const token = newToken(account.districtId);

@@ -43,6 +43,10 @@ function openSqlite(file: string): Store {
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('busy_timeout = 5000');
   sqlite.pragma('foreign_keys = ON');
+  // Room for the pages that every save touches, savepoints kept in memory, and a log long enough that a page changed often is copied back seldom.
+  sqlite.pragma('cache_size = -65536');
+  sqlite.pragma('temp_store = MEMORY');
+  sqlite.pragma('wal_autocheckpoint = 8000');
   const db = new Kysely<Tables>({ dialect: immediateDialect(sqlite), plugins: PLUGINS });
   return { kind: 'sqlite', db, sqlite, close: () => db.destroy() };
 }

@@ -38,7 +38,7 @@ export interface CellChange {
 }
 
 /** [item, before, after, origin]: what a save changed, as it is kept. */
-type Changed = readonly [string, Kept, Kept, CellOrigin];
+export type Changed = readonly [string, Kept, Kept, CellOrigin];
 
 /** The answers of a section by position in the current version; those of an older version are carried over by item. */
 export async function readSection(services: Services, db: Db, where: Where, form: Published, section: SectionLayout): Promise<SectionAnswers> {
@@ -90,21 +90,64 @@ export async function saveCells(services: Services, db: Db, where: Where, form: 
   const before = await readSection(services, db, where, form, section);
   if (save.baseVersion > before.version) throw refused('state.changed', { what: section.title }, { version: before.version });
   const { cells, hints } = acceptAll(section, save);
-  await refuseConflicts(db, where, section, before, save, cells);
+  refuseConflicts(section, before, await since(db, where, section, before, save.baseVersion), cells);
+  const { version } = await keep(db, where, form, section, before, cells, save);
+  return { version, cells: cells.map(({ item, value }) => ({ item, value })), hints };
+}
+
+/** A whole section as its writer sees it, against the version that the writer began with. */
+export interface Replacement extends Pick<Save, 'accountId' | 'now' | 'baseVersion'> {
+  readonly values: readonly Kept[];
+  readonly origin: CellOrigin;
+}
+
+/** Saves what differs from the base version: what others changed meanwhile stays, and where both changed a cell it is refused. */
+export async function replaceSection(
+  services: Services,
+  db: Db,
+  where: Where,
+  form: Published,
+  section: SectionLayout,
+  save: Replacement,
+): Promise<{ version: number; changed: number }> {
+  const before = await readSection(services, db, where, form, section);
+  if (save.baseVersion > before.version) throw refused('state.changed', { what: section.title }, { version: before.version });
+  const theirs = await since(db, where, section, before, save.baseVersion);
+  const base = before.answers.map((now, at) => {
+    const change = theirs.get(section.questions[at]?.item ?? '');
+    return change ? change.first : now;
+  });
+  const cells = section.questions.flatMap(({ item }, position) => {
+    const value = save.values[position] ?? null;
+    return value === base[position] ? [] : [{ position, item, value, origin: save.origin }];
+  });
+  refuseConflicts(section, before, theirs, cells);
+  return keep(db, where, form, section, before, cells, save);
+}
+
+/** Lays cells over what was there and writes it, if that makes a difference. */
+async function keep(
+  db: Db,
+  where: Where,
+  form: Published,
+  section: SectionLayout,
+  before: SectionAnswers,
+  cells: readonly Accepted[],
+  by: Pick<Save, 'accountId' | 'now'>,
+): Promise<{ version: number; changed: number }> {
   const [answers, origins] = [[...before.answers], [...before.origins]];
   const changes: Changed[] = [];
   for (const { position, item, value, origin } of cells) {
     const old = answers[position] ?? null;
-    if (old === value && origins[position] === origin) continue;
+    if (old === value && origins[position] === (value === null ? '' : origin)) continue;
     changes.push([item, old, value, origin]);
     answers[position] = value;
     origins[position] = value === null ? '' : origin;
   }
-  const told = cells.map(({ item, value }) => ({ item, value }));
-  if (changes.length === 0) return { version: before.version, cells: told, hints };
+  if (changes.length === 0) return { version: before.version, changed: 0 };
   const version = before.version + 1;
-  await write(db, where, section.code, form.row.formVersionId, { version, answers, origins }, changes, save);
-  return { version, cells: told, hints };
+  await write(db, where, section.code, form.row.formVersionId, { version, answers, origins }, changes, by);
+  return { version, changed: changes.length };
 }
 
 interface Accepted {
@@ -160,16 +203,17 @@ function keptNumber(digits: string): Kept {
   return /^\d{1,15}$/.test(digits) && String(number) === digits ? number : digits;
 }
 
-async function refuseConflicts(
-  db: Db,
-  where: Where,
-  section: SectionLayout,
-  before: SectionAnswers,
-  { baseVersion }: Save,
-  cells: readonly Accepted[],
-): Promise<void> {
-  if (baseVersion === before.version) return;
-  const since = await db
+/** What became of an item since the base version: what it was then, and who changed it last. */
+interface Meanwhile {
+  readonly first: Kept;
+  readonly at: string;
+  readonly who: string;
+}
+
+async function since(db: Db, where: Where, section: SectionLayout, before: SectionAnswers, baseVersion: number): Promise<ReadonlyMap<string, Meanwhile>> {
+  const theirs = new Map<string, Meanwhile>();
+  if (baseVersion === before.version) return theirs;
+  const saves = await db
     .selectFrom('sectionChange as c')
     .innerJoin('account as a', (join) => join.onRef('a.districtId', '=', 'c.districtId').onRef('a.accountId', '=', 'c.accountId'))
     .select(['c.version', 'c.at', 'c.changes', 'a.name'])
@@ -180,11 +224,17 @@ async function refuseConflicts(
     .where('c.version', '>', baseVersion)
     .orderBy('c.version')
     .execute();
-  const theirs = new Map(since.flatMap(({ at, name, changes }) => (JSON.parse(changes) as Changed[]).map(([item]) => [item, { at, who: name }] as const)));
+  for (const { at, name, changes } of saves)
+    for (const [item, old] of JSON.parse(changes) as Changed[])
+      theirs.set(item, { first: theirs.has(item) ? (theirs.get(item)?.first ?? null) : old, at, who: name });
+  return theirs;
+}
+
+function refuseConflicts(section: SectionLayout, before: SectionAnswers, theirs: ReadonlyMap<string, Meanwhile>, cells: readonly Accepted[]): void {
   const conflicts = cells.flatMap(({ item, value, position }) => {
     const found = theirs.get(item);
     const now = before.answers[position] ?? null;
-    return found && now !== value ? [{ item, title: section.questions[position]?.title ?? item, yours: value, theirs: now, ...found }] : [];
+    return found && now !== value ? [{ item, title: section.questions[position]?.title ?? item, yours: value, theirs: now, at: found.at, who: found.who }] : [];
   });
   if (conflicts.length === 0) return;
   throw refused(
@@ -201,7 +251,7 @@ async function write(
   formVersionId: string,
   { version, answers, origins }: { readonly version: number; readonly answers: readonly Kept[]; readonly origins: readonly string[] },
   changes: readonly Changed[],
-  { accountId, now }: Save,
+  { accountId, now }: Pick<Save, 'accountId' | 'now'>,
 ): Promise<void> {
   const content = { formVersionId, version, answers: JSON.stringify(answers), origins: JSON.stringify(origins), updatedBy: accountId, updatedAt: now };
   await db

@@ -10,6 +10,7 @@ for (const [title, file, ...args] of [
   ['reading and filling, beside exceljs and the deflate limit', 'excel.ts', pack, ROUNDS],
   ['planning', 'plan.ts'],
   ['consolidating a district', 'consolidate.ts', pack],
+  ['saving a section, beside a handler that only parses and answers', 'server.ts'],
 ] as const) {
   console.log(`\n# ${title}`);
   spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(new URL(file, import.meta.url)), ...args], { stdio: 'inherit' });

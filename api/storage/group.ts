@@ -1,0 +1,89 @@
+// Group commit for SQLite: what arrives in one turn of the event loop shares one durable commit, each request in a savepoint of its own.
+// Nobody is answered before the commit is on disk.
+import type Library from 'better-sqlite3';
+import type { Store } from './database.ts';
+
+/** What a request does in the group's transaction. Synchronous; `null`: nothing was written, let somebody else do it. */
+export type Work<Result> = (group: Group) => Result | null;
+
+/** What the requests of one transaction share. */
+export interface Group {
+  readonly sqlite: Library.Database;
+  /** Called once for all, before the commit. */
+  readonly atEnd: (key: string, act: () => void) => void;
+  /** Called once for all, when everything is on disk. */
+  readonly afterCommit: (key: string, act: () => void) => void;
+}
+
+interface Waiting {
+  readonly run: (group: Group) => unknown;
+  readonly resolve: (result: unknown) => void;
+}
+
+/** Runs work in the next group's transaction. `null` when it gave up, or when the group could not be committed: nothing of it was kept. */
+export interface Groups {
+  readonly join: <Result>(work: Work<Result>) => Promise<Result | null>;
+}
+
+const groups = new WeakMap<Store, Groups>();
+
+/** The groups of a store on SQLite. */
+export function groupsOf(store: Store, sqlite: Library.Database): Groups {
+  const known = groups.get(store) ?? createGroups(store, sqlite);
+  groups.set(store, known);
+  return known;
+}
+
+function createGroups({ db }: Store, sqlite: Library.Database): Groups {
+  let waiting: Waiting[] = [];
+  const statements = { begin: sqlite.prepare('begin immediate'), commit: sqlite.prepare('commit'), rollback: sqlite.prepare('rollback') };
+  const steps = { save: sqlite.prepare('savepoint request'), release: sqlite.prepare('release request'), undo: sqlite.prepare('rollback to request') };
+
+  /** The connection is ours alone while Kysely holds it for us. */
+  const flush = (): Promise<void> =>
+    db.connection().execute(() => {
+      const taken = waiting;
+      waiting = [];
+      const results = commit(taken);
+      for (const [index, { resolve }] of taken.entries()) resolve(results?.[index] ?? null);
+      return Promise.resolve();
+    });
+
+  const commit = (taken: readonly Waiting[]): unknown[] | null => {
+    const [ends, after] = [new Map<string, () => void>(), new Map<string, () => void>()];
+    const group: Group = { sqlite, atEnd: (key, act) => void ends.set(key, act), afterCommit: (key, act) => void after.set(key, act) };
+    try {
+      statements.begin.run();
+      const results = taken.map((one) => step(group, one));
+      for (const end of ends.values()) end();
+      statements.commit.run();
+      for (const act of after.values()) act();
+      return results;
+    } catch {
+      // Locked by another process for too long, or the disk is full: every request takes the ordinary way and is told what that says.
+      if (sqlite.inTransaction) statements.rollback.run();
+      return null;
+    }
+  };
+
+  const step = (group: Group, { run }: Waiting): unknown => {
+    steps.save.run();
+    try {
+      const result = run(group);
+      steps.release.run();
+      return result;
+    } catch {
+      steps.undo.run();
+      steps.release.run();
+      return null;
+    }
+  };
+
+  return {
+    join: <Result>(work: Work<Result>) =>
+      new Promise<Result | null>((resolve) => {
+        if (waiting.length === 0) setImmediate(() => void flush());
+        waiting.push({ run: work, resolve: resolve as (result: unknown) => void });
+      }),
+  };
+}

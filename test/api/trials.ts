@@ -1,0 +1,139 @@
+// For every operation, how to ask for it: of one's own and of somebody else's. An operation that is missing here fails the tests.
+import type { Role } from '../../api/people/roles.ts';
+import type { Populated } from './populated.ts';
+import type { Login, Wish } from './rig.ts';
+
+/** Whose thing is asked for. */
+export type Whose = 'mz' | 'wj' | 'community1' | 'community3';
+
+export interface Trial {
+  /** Below /api/v1. */
+  readonly path: (on: Populated, whose: Whose) => string;
+  readonly wish?: (on: Populated, whose: Whose) => Wish;
+  /** What the thing belongs to: a department (mz, wj) or a place (community1 of street 1, community3 of street 2); null: to the district. */
+  readonly of: 'department' | 'place' | null;
+  /** Roles to which all of them are shown, whoever they belong to: admitted requirements are no secret. */
+  readonly open?: readonly Role[];
+}
+
+const UNIT: Record<Whose, string> = { mz: 'mz', wj: 'wj', community1: '001001', community3: '002001' };
+const department = (whose: Whose): 'mz' | 'wj' => (whose === 'wj' || whose === 'community3' ? 'wj' : 'mz');
+const place = (on: Populated, whose: Whose): string => on.unit(UNIT[whose]);
+const plain = (path: string, wish?: Trial['wish']): Trial => ({ path: () => path, of: null, ...(wish ? { wish } : {}) });
+const body =
+  (content: unknown): NonNullable<Trial['wish']> =>
+  () => ({ body: content });
+
+const ADMITTED_IS_SHOWN: readonly Role[] = ['street', 'community', 'gridWorker'];
+
+function requirement(
+  rest: string,
+  { state = 'admitted', wish, open }: { readonly state?: 'admitted' | 'draft'; readonly wish?: Trial['wish']; readonly open?: readonly Role[] } = {},
+): Trial {
+  const path: Trial['path'] = ({ things }, whose) => `/requirements/${(state === 'admitted' ? things.requirement : things.draft)[department(whose)]}${rest}`;
+  return { path, of: 'department', ...(wish ? { wish } : {}), ...(open ? { open } : {}) };
+}
+
+function submission(rest: string, wish?: Trial['wish']): Trial {
+  return { path: (on, whose) => `/submissions/${place(on, whose)}/2026${rest}`, of: 'place', ...(wish ? { wish } : {}) };
+}
+
+function section(rest: string, wish?: Trial['wish']): Trial {
+  return { path: (on, whose) => `/submissions/${place(on, whose)}/2026/sections/${on.things.section}${rest}`, of: 'place', ...(wish ? { wish } : {}) };
+}
+
+function output(rest: string): Trial {
+  return {
+    path: (on, whose) => `/outputs/${on.things.requirement[department(whose)]}/2026/${on.unit(department(whose) === 'wj' ? '002001' : '001001')}${rest}`,
+    of: 'department',
+  };
+}
+
+const PASSWORD = 'a-long-enough-one';
+
+/** Operation id → how to try it. */
+export const TRIALS: Readonly<Record<string, Trial>> = {
+  'session.begin': plain('/session', body({ login: 'nobody', password: PASSWORD })),
+  'session.read': plain('/session'),
+  'session.end': plain('/session'),
+  'invitation.accept': plain('/invitations/accept', body({ token: 'main.x', password: PASSWORD })),
+  'password.change': plain('/session/password', body({ old: PASSWORD, new: `${PASSWORD}2` })),
+  'totp.start': plain('/session/totp'),
+  'totp.confirm': plain('/session/totp', body({ code: '000000' })),
+  'unit.list': plain('/units'),
+  'unit.create': plain('/units', body({ kind: 'street', code: 'x1', name: '新街道' })),
+  'unit.change': { path: (on) => `/units/${on.unit('wj')}`, wish: body({ name: '卫健局' }), of: null },
+  'unit.import': plain('/units/import', () => ({ file: { name: 'units.csv', bytes: Buffer.from('类别,编码,名称,上级编码\n街道,x2,二街,\n') } })),
+  'account.list': plain('/accounts'),
+  'account.create': plain('/accounts', body({ login: 'newone', name: '新人', role: 'auditor' })),
+  'account.change': { path: (on) => `/accounts/${on.accountIds.get('grid1')}`, wish: body({ name: '网格员' }), of: null },
+  'account.invite': { path: (on) => `/accounts/${on.accountIds.get('grid1')}/invitation`, wish: body({}), of: null },
+  'requirement.list': plain('/requirements'),
+  'requirement.create': plain('/requirements', body({ code: 'z-1', title: '一张表', frequency: 'annual' })),
+  'requirement.read': requirement('', { open: ADMITTED_IS_SHOWN }),
+  'requirement.change': requirement('', { state: 'draft', wish: body({ title: '新题目' }) }),
+  'requirement.upload': requirement('/workbook', { state: 'draft', wish: () => ({ file: { name: 'a.xlsx', bytes: new Uint8Array([1, 2, 3]) } }) }),
+  'requirement.workbook': requirement('/workbook', { open: ADMITTED_IS_SHOWN }),
+  'requirement.inspect': requirement('/reading'),
+  'requirement.burden': requirement('/burden?year=2026'),
+  'requirement.submit': requirement('/submit', { state: 'draft', wish: body({}) }),
+  'requirement.review': requirement('/review', { wish: body({}) }),
+  'requirement.admit': requirement('/admit', { wish: body({}) }),
+  'requirement.return': requirement('/return', { wish: body({ remarks: '补充' }) }),
+  'requirement.refuse': requirement('/refuse', { wish: body({ remarks: '负面清单' }) }),
+  'requirement.retire': requirement('/retire', { state: 'draft', wish: body({ remarks: '不再需要' }) }),
+  'requirement.history': requirement('/history'),
+  'decision.list': plain('/decisions'),
+  'decision.create': {
+    path: () => '/decisions',
+    wish: (_on, whose) => ({ body: { ruling: { kind: 'notABlank', field: { requirement: `${department(whose)}-02`, cell: 'C9' } }, why: '不是空格' } }),
+    of: 'department',
+  },
+  'decision.revoke': { path: (on, whose) => `/decisions/${on.things.decisionId[department(whose)]}/revoke`, wish: body({ why: '作废' }), of: null },
+  'question.list': plain('/forms/2026/questions'),
+  'form.draft': plain('/forms/2026/draft'),
+  'form.dryRun': plain('/forms/2026/dry-run', body({})),
+  'form.publish': plain('/forms/2026/versions', body({ draftKey: 'stale' })),
+  'form.versions': plain('/forms/2026/versions'),
+  'form.diff': plain('/forms/2026/versions/1/changes/1'),
+  'form.read': plain('/forms/2026'),
+  'submission.read': submission(''),
+  'section.read': section(''),
+  'section.save': section('', ({ things }) => ({ body: { baseVersion: 1, cells: [{ item: things.items[0], value: 1 }] } })),
+  'section.replace': section('', ({ things }) => ({
+    body: { baseVersion: 1, formVersionId: things.formVersionId, answers: things.items.map((_item, index) => index + 1) },
+  })),
+  'section.history': section('/history'),
+  'submission.checks': submission('/checks'),
+  'submission.explain': submission('/explanations', body({ checkId: 'x', words: '属实' })),
+  'submission.submit': submission('/submit', body({})),
+  'submission.return': submission('/return', body({ reason: '核对' })),
+  'submission.approve': submission('/approve', body({})),
+  'submission.lock': submission('/lock', body({})),
+  'submission.reopen': submission('/reopen', body({ reason: '更正' })),
+  'deadline.set': plain('/deadlines/2027', body({ dueAt: '2027-03-01T00:00:00Z', reason: '制度' })),
+  'submission.progress': plain('/progress/2026'),
+  'output.workbook': output('/workbook'),
+  'output.read': output(''),
+  'webhook.list': plain('/webhooks'),
+  'webhook.create': plain('/webhooks', body({ url: 'http://127.0.0.1:9/', events: ['form.published'] })),
+  'webhook.remove': { path: (on) => `/webhooks/${on.things.webhookId}`, of: null },
+  'audit.list': plain('/audit'),
+  'audit.verify': plain('/audit/chain'),
+};
+
+/** May this account see the thing, as far as place and department go? What `api/people/scope.ts` must say, said another way. */
+export function isOwn(login: Login, role: Role, whose: Whose, { of, open = [] }: Trial): boolean {
+  if (of === null || open.includes(role)) return true;
+  if (role === 'coordinator') return true;
+  if (of === 'department' && role === 'department') return login === department(whose);
+  const at: Partial<Record<Login, Whose>> = {
+    community1: 'community1',
+    colleague1: 'community1',
+    community3: 'community3',
+    street1: 'community1',
+    street2: 'community3',
+    grid1: 'community1',
+  };
+  return role !== 'department' && at[login] === (whose === 'mz' ? 'community1' : whose === 'wj' ? 'community3' : whose);
+}
