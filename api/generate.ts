@@ -1,31 +1,43 @@
 // Every department's workbooks, filled and written: DIR/<requirement>/<community code>/<period>.xlsx.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { AnnualForm } from '../engine/model/annual.ts';
 import type { Consolidation } from '../engine/model/consolidation.ts';
 import type { Requirement } from '../engine/model/pack.ts';
 import { periodsOf } from '../engine/model/period.ts';
 import type { CommunityValues } from '../engine/model/values.ts';
+import type { CheckSeverity } from '../engine/model/check.ts';
 import type { Problem } from '../engine/problem/index.ts';
+import { tally, type Tallied } from '../engine/check/index.ts';
 import { createView, type CommunityView } from '../engine/index.ts';
 import { prepareTemplate, type Template } from '../forms/excel/fill.ts';
+import { loadCheckValue } from '../forms/lexicon/form.ts';
 import { loadLearning } from '../forms/lexicon/load.ts';
 import { readFormBytes } from '../forms/pack/load.ts';
 import type { Progress } from './progress.ts';
 
+export interface GenerateInput {
+  /** Folder of the pack. */
+  readonly pack: string;
+  readonly consolidation: Consolidation;
+  /** Its annual form; the checks' words are in its language. */
+  readonly form: AnnualForm;
+  readonly communities: readonly CommunityValues[];
+  /** Folder to write to. */
+  readonly out: string;
+  readonly onForm?: Progress;
+}
+
 export interface Generated {
   readonly files: number;
   readonly problems: readonly Problem[];
+  /** What became of the form's checks in each community, by severity. */
+  readonly checks: readonly { readonly code: string; readonly name: string; readonly checks: Readonly<Record<CheckSeverity, Tallied>> }[];
 }
 
-/** Fills every requirement's form for every community and period of the year. */
-export async function generateForms(
-  dir: string,
-  consolidation: Consolidation,
-  communities: readonly CommunityValues[],
-  out: string,
-  onForm: Progress = () => undefined,
-): Promise<Generated> {
-  const view = createView(consolidation, loadLearning().spellings);
+/** Checks every community's answers and fills every requirement's form for every community and period of the year. */
+export async function generateForms({ pack: dir, consolidation, form, communities, out, onForm = () => undefined }: GenerateInput): Promise<Generated> {
+  const view = createView({ consolidation, form, spellings: loadLearning().spellings, checkValue: loadCheckValue() });
   const views = communities.map((values) => ({ values, view: view.community(values) }));
   const problems: Problem[] = views.flatMap(({ view: each }) => each.problems);
   const writer = createWriter();
@@ -37,7 +49,8 @@ export async function generateForms(
     onForm(index + 1, requirements.length);
   }
   await writer.flush();
-  return { files: writer.files(), problems };
+  const checks = views.map(({ values: { code, name }, view: { findings } }) => ({ code, name, checks: tally(findings) }));
+  return { files: writer.files(), problems, checks };
 }
 
 function templateOf(dir: string, requirement: Requirement): { template: Template | null; problems: readonly Problem[] } {
@@ -62,7 +75,8 @@ async function fillYear(
   for (const period of periodsOf(year, requirement.frequency)) {
     const form = view.form(requirement.id, period);
     const filled = template.fill(form.edits);
-    problems.push(...form.problems, ...filled.problems);
+    const place = { community: values.name || values.code, period };
+    problems.push(...form.problems, ...filled.problems.map((found) => ({ ...found, origin: { ...place, ...found.origin } })));
     if (filled.bytes) await writer.write(join(out, requirement.id, values.code, `${period}.xlsx`), filled.bytes);
   }
 }

@@ -5,4 +5,4 @@
 export { certifyConsolidation } from './certify.ts';
 export { consolidate, type ConsolidateInput } from './consolidate.ts';
 export { textsOf, understand } from './understand.ts';
-export { createView, type CommunityView } from './view/index.ts';
+export { type AnswerRules, createView, type CommunityView } from './view/index.ts';

@@ -9,7 +9,10 @@ import type { Frequency } from '../engine/model/period.ts';
 import type { Scalar } from '../engine/model/sheet.ts';
 import type { CommunityValues } from '../engine/model/values.ts';
 import { textsOf, understand } from '../engine/understand.ts';
-import { createView, type FilledForm } from '../engine/view/index.ts';
+import { createView, type FilledForm, type View } from '../engine/view/index.ts';
+import { compile } from '../engine/compile/index.ts';
+import type { AnnualForm } from '../engine/model/annual.ts';
+import { loadCheckValue, loadFormRules, loadVocabulary } from '../forms/lexicon/form.ts';
 import { loadLearning } from '../forms/lexicon/load.ts';
 import { draw } from './draw.ts';
 
@@ -86,6 +89,16 @@ export function community({ items: known, pack }: Consolidation, { items = {}, r
   };
 }
 
+/** The annual form of a drawn district. */
+export function annualForm(consolidation: Consolidation): AnnualForm {
+  return compile({ consolidation, vocabulary: loadVocabulary(), ...loadFormRules(), language: 'zh' }).form;
+}
+
+/** Ready to read answers and to fill forms, with the shipped words. */
+export function viewOf(consolidation: Consolidation, form = annualForm(consolidation)): View {
+  return createView({ consolidation, form, spellings: loadLearning().spellings, checkValue: loadCheckValue() });
+}
+
 /** One requirement's form as filled, its cells by name. */
 export function filled(
   consolidation: Consolidation,
@@ -93,7 +106,7 @@ export function filled(
   requirement: string,
   period = '2026',
 ): FilledForm & { readonly cells: Readonly<Record<string, CellEdit['value']>> } {
-  const view = createView(consolidation, loadLearning().spellings).community(community(consolidation, told));
+  const view = viewOf(consolidation).community(community(consolidation, told));
   const form = view.form(requirement, period);
   const cells = Object.fromEntries(form.edits.flatMap((sheet) => sheet.cells.map(({ cell, value }) => [cell, value])));
   return { ...form, problems: [...view.problems, ...form.problems], cells };

@@ -53,7 +53,14 @@ async function run(options: Options): Promise<void> {
   await writeAnnualForm(form, communities, options.out, language);
   await writeReport(consolidation, options.out, language);
   step('填各部门的表', "Filling every department's forms");
-  const generated = await generateForms(pack, consolidation, communities, join(options.out, 'forms'), progressBar(zh ? '填表' : 'Filling'));
+  const generated = await generateForms({
+    pack,
+    consolidation,
+    form,
+    communities,
+    out: join(options.out, 'forms'),
+    onForm: progressBar(zh ? '填表' : 'Filling'),
+  });
   tellProblems(generated.problems, language, 5);
   console.log(closing(consolidation, form, generated.files, options.out, language));
   finish(DONE);

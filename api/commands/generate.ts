@@ -1,6 +1,9 @@
 // onetable generate PACK --consolidation FILE --values FILE --out DIR: every department's own workbooks, filled.
 import { Command, Option } from 'commander';
-import { DONE, FINDINGS, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
+import type { CheckSeverity } from '../../engine/model/check.ts';
+import { describe, type Language, type Problem } from '../../engine/problem/index.ts';
+import type { Generated } from '../generate.ts';
+import { DONE, type ExitCode, FINDINGS, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
 import { progressBar } from '../progress.ts';
 
 interface Options {
@@ -14,20 +17,33 @@ interface Options {
 
 export function generateCommand(): Command {
   return new Command('generate')
-    .description('用一张表的填报数据填好各部门的表 / fill every department’s own forms from what communities answered')
+    .description('核对填报数据并填好各部门的表 / check what communities answered and fill every department’s own forms')
     .argument('<pack>', '表样文件夹 / folder with pack.json')
     .requiredOption('--consolidation <file>', 'consolidate 的结果 / what consolidate wrote')
     .requiredOption('--values <file>', '各社区填报数据(JSON) / communities’ answers')
     .requiredOption('--out <dir>', '输出文件夹 / folder to write to')
-    .option('--json', '以 JSON 输出摘要 / print the summary as JSON', false)
-    .option('--strict', '有单元格未能填出时退出码为 1 / exit with 1 when a cell could not be filled', false)
+    .option('--json', '以 JSON 输出摘要、审核结果和全部问题 / print summary, checks and all problems as JSON', false)
+    .option('--strict', '有空格未能填出、B 类审核未通过等警告时退出码也为 1 / warnings (blank cells, checks of severity B) end with 1 too', false)
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
+    .addHelpText('after', HELP)
     .action(run);
 }
 
+const HELP = `
+未采用的值使相应的空格留空,其余照填;审核不通过不影响出表。
+A value that is refused leaves its cells blank, the rest is filled in; a check that fails stops no form from being written.
+
+退出码 / exit codes
+  0  全部写出,没有错误 / all written, no errors
+  1  已写出,但有错误要处理:有值未采用、A 类审核未通过或有表写不出
+     written, but there are errors to look at: a value was refused, a check of severity A fails, or a form could not be filled
+  2  用法不对,或输入不能使用,什么也没写 / wrong usage or unusable input; nothing was written
+`;
+
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ generateForms }, { readConsolidation }, { readValues }] = await Promise.all([
+  const [{ generateForms }, { compileForm }, { readConsolidation }, { readValues }] = await Promise.all([
     import('../generate.ts'),
+    import('../compiled.ts'),
     import('../../forms/pack/consolidation.ts'),
     import('../../forms/pack/values.ts'),
   ]);
@@ -38,15 +54,41 @@ async function run(pack: string, options: Options): Promise<void> {
     tellProblems([...consolidation.problems, ...values.problems], language);
     return finish(UNUSABLE);
   }
-  const { files, problems } = await generateForms(pack, consolidation.value, values.value, options.out, progressBar(language === 'zh' ? '填表' : 'Filling'));
-  tellProblems(problems, language);
-  const summary = { files, communities: values.value.length, problems: problems.length };
-  print(
-    language === 'zh'
-      ? `${summary.communities} 个社区,${files} 份表;${problems.length} 处需要留意`
-      : `${files} forms for ${summary.communities} communities; ${problems.length} things to look at`,
-    summary,
-    options.json,
-  );
-  finish(options.strict && problems.some(({ severity }) => severity === 'error' || severity === 'warning') ? FINDINGS : DONE);
+  const { form } = compileForm(consolidation.value, language);
+  const onForm = progressBar(language === 'zh' ? '填表' : 'Filling');
+  const generated = await generateForms({ pack, consolidation: consolidation.value, form, communities: values.value, out: options.out, onForm });
+  tellProblems(generated.problems, language);
+  print(summaryText(generated, language), summaryData(generated, language), options.json);
+  finish(exitCode(generated, options.strict));
+}
+
+function exitCode({ files, problems, checks }: Generated, strict: boolean): ExitCode {
+  if (files === 0 && checks.length > 0) return UNUSABLE;
+  const isGrave = ({ severity }: Problem): boolean => severity === 'error' || (strict && severity === 'warning');
+  return problems.some(isGrave) ? FINDINGS : DONE;
+}
+
+function summaryText({ files, problems, checks }: Generated, language: Language): string {
+  const zh = language === 'zh';
+  const counts = SEVERITIES.map((severity) => checkedText(severity, checks, zh)).join(zh ? ',' : ', ');
+  return zh
+    ? `${checks.length} 个社区,${files} 份表;${problems.length} 处需要留意\n每个社区审核 ${counts}`
+    : `${files} forms for ${checks.length} communities; ${problems.length} things to look at\nchecks in each community: ${counts}`;
+}
+
+const SEVERITIES: readonly CheckSeverity[] = ['A', 'B', 'C', 'D'];
+
+/** "A 27 次": evaluated in each community, the fewest where they differ; and how many failed in all. */
+function checkedText(severity: CheckSeverity, checks: Generated['checks'], zh: boolean): string {
+  const evaluated = checks.map(({ checks: each }) => each[severity].holds + each[severity].fails);
+  const [least, most] = [Math.min(...evaluated), Math.max(...evaluated)];
+  const failed = checks.reduce((sum, { checks: each }) => sum + each[severity].fails, 0);
+  const times = checks.length === 0 ? '0' : least === most ? `${most}` : `${least}–${most}`;
+  const failing = failed === 0 ? '' : zh ? `(共 ${failed} 次未通过)` : ` (${failed} fail in all)`;
+  return `${severity} ${times}${zh ? ' 次' : ''}${failing}`;
+}
+
+/** For scripts: counts, checks by community and severity, and every problem with its words. */
+function summaryData({ files, problems, checks }: Generated, language: Language): unknown {
+  return { files, communities: checks.length, checks, problems: problems.map((found) => ({ ...found, words: describe(found, language) })) };
 }

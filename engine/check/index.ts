@@ -1,3 +1,4 @@
 // Station `check`: is an answer an answer, and do the answers agree with each other? See README.md.
-export { type CheckInput, evaluateChecks, type Finding, type ItemFrequencies, problemsOf } from './evaluate.ts';
-export { type Checked, checkValue, type Expected, foldWidth } from './value.ts';
+export { type CheckedItems, type CheckPlan, type Checks, type Finding, prepareChecks } from './evaluate.ts';
+export { type FailureContext, failures, questionsByItem, tally, type Tallied, type WhereAsked } from './failures.ts';
+export { type Checked, type CheckValue, type Expected, foldWidth, isShowable, VALUE_LIMITS, valueCheck, type ValueWords } from './value.ts';

@@ -4,6 +4,7 @@ import type { CrossTabBlock, FormBlock, FormQuestion } from '../model/annual.ts'
 import type { PlainPoint } from '../model/datapoint.ts';
 import type { Language } from '../problem/index.ts';
 import type { Asked } from './questions.ts';
+import type { FormWords } from './wording.ts';
 
 const LEAST = { lines: 2, cells: 6, filled: 0.6 };
 const MEASURE = '#measure';
@@ -11,14 +12,15 @@ const MEASURE = '#measure';
 const REST = '#rest';
 const MOST_REST = 10;
 
-interface Wording {
+/** What it takes to say things on the form. */
+export interface Wording {
   readonly vocabulary: Vocabulary;
   readonly language: Language;
+  readonly words: FormWords;
 }
 
 /** Lists first, then the cross-tabs that could be formed, the largest first. */
-export function blocksOf(asked: readonly Asked[], vocabulary: Vocabulary, language: Language): FormBlock[] {
-  const wording = { vocabulary, language };
+export function blocksOf(asked: readonly Asked[], wording: Wording): FormBlock[] {
   const tabs: CrossTabBlock[] = [];
   let rest = asked.filter(({ plain }) => plain !== null && plain.open.length === 0);
   const others = asked.filter((each) => !rest.includes(each));
@@ -150,8 +152,8 @@ function tabOf(tab: Tab, wording: Wording): CrossTabBlock {
   };
 }
 
-function axisName(axis: string, { vocabulary, language }: Wording): string {
-  if (axis === MEASURE || axis === REST) return language === 'zh' ? '指标' : 'measure';
+function axisName(axis: string, { vocabulary, language, words }: Wording): string {
+  if (axis === MEASURE || axis === REST) return words.measure;
   return facetName(axis, vocabulary, language).replace(/\(.*\)$/u, '');
 }
 
@@ -184,14 +186,13 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
   return a.map((value, index) => value - (b[index] ?? -1)).find((difference) => difference !== 0) ?? 0;
 }
 
-function labelOn(axis: string, plain: PlainPoint, tab: Tab, { vocabulary, language }: Wording): string {
+function labelOn(axis: string, plain: PlainPoint, tab: Tab, { vocabulary, language, words: { total, comma } }: Wording): string {
   if (axis === MEASURE) return measureName(plain.object, plain.measure, vocabulary, language);
-  const total = language === 'zh' ? '合计' : 'total';
   const extent = plain.where[axis];
   if (axis !== REST) return extent ? sayExtent(axis, extent, vocabulary, language) : total;
   const shared = sharedFacets(tab);
   const own = saying(plain, vocabulary, language).conditions.filter(({ facet }) => !tab.axes.includes(facet) && !shared.has(facet));
-  return own.map(({ value }) => value).join(language === 'zh' ? '、' : ', ') || total;
+  return own.map(({ value }) => value).join(comma) || total;
 }
 
 /** Facets that are restricted in the same way in all cells. */
@@ -205,12 +206,12 @@ function sharedFacets({ cells }: Tab): Set<string> {
 }
 
 /** The conditions that all cells share, and what is measured. */
-function commonHeading(tab: Tab, { vocabulary, language }: Wording): string {
+function commonHeading(tab: Tab, { vocabulary, language, words }: Wording): string {
   const plain = [...tab.cells.values()][0]?.plain;
   if (!plain) return '';
   const common = sharedFacets(tab);
   const { conditions, measure } = saying(plain, vocabulary, language);
   const shared = conditions.filter(({ facet }) => common.has(facet) && !tab.axes.includes(facet)).map(({ value }) => value);
   const what = tab.axes.includes(MEASURE) ? objectName(plain.object, vocabulary, language) : measure;
-  return [shared.join(language === 'zh' ? '、' : ', '), what].filter((text) => text !== '').join(' · ');
+  return [shared.join(words.comma), what].filter((text) => text !== '').join(' · ');
 }

@@ -11,13 +11,14 @@ import type { FormCheck } from '../model/check.ts';
 import { FREQUENCIES, type Frequency } from '../model/period.ts';
 import type { Language, Problem } from '../problem/index.ts';
 import type { Term } from '../model/plan.ts';
-import { blocksOf } from './blocks.ts';
+import { blocksOf, type Wording } from './blocks.ts';
 import { codeOf, uniqueCodes } from './codes.ts';
 import { partChecks } from './parts.ts';
 import { circuitChecks, printedChecks } from './printed.ts';
 import { questionsOf, type Asked } from './questions.ts';
 import { registerTables } from './registers.ts';
 import { sectionOf, type SectionRules } from './sections.ts';
+import { type FormWords, worded } from './wording.ts';
 import { type Nameable, writtenChecks, type WrittenRule } from './written.ts';
 
 export interface CompileInput {
@@ -26,6 +27,7 @@ export interface CompileInput {
   readonly sections: SectionRules;
   /** Rules written by hand; those that do not fit the form's questions are left out, with a problem. */
   readonly rules: readonly WrittenRule[];
+  readonly words: Readonly<Record<Language, FormWords>>;
   readonly language: Language;
 }
 
@@ -38,32 +40,39 @@ export interface Compiled {
 export function compile(input: CompileInput): Compiled {
   const { consolidation, vocabulary, sections, language } = input;
   const { district, year } = consolidation.pack;
+  const wording: Wording = { vocabulary, language, words: input.words[language] };
   const asked = questionsOf(consolidation, vocabulary, sections, language);
   const written = writtenChecks(input.rules, nameable(consolidation, vocabulary), language);
   const form: AnnualForm = {
-    title: language === 'zh' ? `${district} ${year} 年社区年度一张表` : `${district}: annual form ${year}`,
+    title: worded(wording.words.title, { district, year }),
     district,
     year,
     parts: partsOf(asked, input),
-    registers: registerTables(consolidation, vocabulary, language),
+    registers: registerTables(consolidation, wording),
     checks: [...checksOf(asked, input), ...written.checks],
+    words: wording.words,
   };
   return { form, problems: written.problems };
 }
 
 function checksOf(asked: readonly Asked[], input: CompileInput): FormCheck[] {
   const { consolidation, vocabulary } = input;
+  const words = input.words[input.language];
   const titles = new Map(asked.map(({ question }) => [question.item, question.title]));
   const points = new Map(consolidation.elements.map(({ id, point }) => [id, point]));
   const titleOf = (id: string): string => titles.get(id) ?? countTitle(id, points, input);
-  return [...printedChecks(consolidation), ...circuitChecks(consolidation, titleOf), ...partChecks(asked, vocabulary.lexicon.knowledge)];
+  return [
+    ...printedChecks(consolidation, vocabulary.lexicon.knowledge),
+    ...circuitChecks(consolidation, titleOf, words),
+    ...partChecks(asked, vocabulary.lexicon.knowledge, words),
+  ];
 }
 
 /** A register's count is named after what it counts; its reference ends with the element. */
-function countTitle(reference: string, points: ReadonlyMap<string, DataPoint>, { vocabulary, language }: CompileInput): string {
+function countTitle(reference: string, points: ReadonlyMap<string, DataPoint>, { vocabulary, language, words }: CompileInput): string {
   const point = points.get(reference.split(' ').at(-1) ?? '');
   const counted = point && point.kind !== 'ratio' ? sayQuantity(point, vocabulary, language) : reference;
-  return language === 'zh' ? `台账中的 ${counted}` : `in the register: ${counted}`;
+  return worded(words[language].inRegister, { counted });
 }
 
 /** Everything asked that is a sum of answers, by its code. */
@@ -78,26 +87,21 @@ function nameable({ elements, derivations }: Consolidation, vocabulary: Vocabula
   return byCode;
 }
 
-const PART_TITLES: Record<Frequency, Record<Language, string>> = {
-  annual: { zh: '年度填报', en: 'Once a year' },
-  'half-yearly': { zh: '半年填报', en: 'Every half-year' },
-  quarterly: { zh: '季度填报', en: 'Every quarter' },
-  monthly: { zh: '月度填报', en: 'Every month' },
-};
-
 function partsOf(asked: readonly Asked[], input: CompileInput): FormPart[] {
   return FREQUENCIES.toReversed().flatMap((frequency) => {
     const here = asked.filter(({ item }) => item.frequency === frequency);
-    return here.length === 0 ? [] : [{ frequency, title: PART_TITLES[frequency][input.language], sections: sectionsOf(here, input) }];
+    return here.length === 0 ? [] : [{ frequency, title: input.words[input.language].parts[frequency], sections: sectionsOf(here, input) }];
   });
 }
 
-function sectionsOf(asked: readonly Asked[], { sections, vocabulary, language }: CompileInput): FormSection[] {
+function sectionsOf(asked: readonly Asked[], { sections, vocabulary, language, words }: CompileInput): FormSection[] {
   const last = sections.sections.at(-1)?.id ?? '';
   const placeOf = ({ plain }: Asked): string => (plain && sectionOf(plain, sections)) ?? last;
   return sections.sections.flatMap(({ id, title, en }) => {
     const here = asked.filter((each) => placeOf(each) === id);
-    return here.length === 0 ? [] : [{ code: id, title: language === 'zh' ? title : en, blocks: blocksOf(here, vocabulary, language) }];
+    return here.length === 0
+      ? []
+      : [{ code: id, title: language === 'zh' ? title : en, blocks: blocksOf(here, { vocabulary, language, words: words[language] }) }];
   });
 }
 

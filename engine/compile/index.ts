@@ -2,5 +2,6 @@
 export { compile, type Compiled, type CompileInput, questionsIn } from './compile.ts';
 export { NAME, schemaOf, type SchemaNode } from './schema.ts';
 export { type SectionRules } from './sections.ts';
+export { type FormWords, worded } from './wording.ts';
 export { sumWords } from './printed.ts';
 export { LIMITS, parseRule, type ParsedRule, type WrittenRule } from './written.ts';

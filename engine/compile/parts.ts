@@ -6,12 +6,13 @@ import type { Knowledge } from '../model/knowledge.ts';
 import { isFinerOrEqual, type Frequency } from '../model/period.ts';
 import type { Over, Term } from '../model/plan.ts';
 import type { Asked } from './questions.ts';
+import { type FormWords, worded } from './wording.ts';
 
 const MOST_WHOLES = 2;
 
 /** For each question the nearest questions that count all it counts; severity B, since departments may read words differently. */
-export function partChecks(asked: readonly Asked[], knowledge: Knowledge): LinearCheck[] {
-  return [...spacesOf(asked).values()].flatMap((space) => space.flatMap((part) => checksOf(part, space, knowledge)));
+export function partChecks(asked: readonly Asked[], knowledge: Knowledge, words: FormWords): LinearCheck[] {
+  return [...spacesOf(asked).values()].flatMap((space) => space.flatMap((part) => checksOf(part, space, knowledge, words)));
 }
 
 interface Counted {
@@ -33,7 +34,7 @@ function spacesOf(asked: readonly Asked[]): Map<string, Counted[]> {
   return spaces;
 }
 
-function checksOf(part: Counted, space: readonly Counted[], knowledge: Knowledge): LinearCheck[] {
+function checksOf(part: Counted, space: readonly Counted[], knowledge: Knowledge, words: FormWords): LinearCheck[] {
   const wholes = space.filter((other) => other !== part && isPart(part.plain, other.plain, knowledge));
   const nearest = wholes.filter(
     (whole) => !wholes.some((other) => other !== whole && isPart(other.plain, whole.plain, knowledge) && !isPart(whole.plain, other.plain, knowledge)),
@@ -41,7 +42,7 @@ function checksOf(part: Counted, space: readonly Counted[], knowledge: Knowledge
   return nearest
     .toSorted((a, b) => Object.keys(b.plain.where).length - Object.keys(a.plain.where).length || (a.asked.item.id < b.asked.item.id ? -1 : 1))
     .slice(0, MOST_WHOLES)
-    .map((whole) => checkOf(part.asked, whole.asked));
+    .map((whole) => checkOf(part.asked, whole.asked, words));
 }
 
 /** Does everything that a counts have what b asks for? */
@@ -78,14 +79,15 @@ function isWithin(inner: Extent, outer: Extent): boolean {
   return (outer.from ?? 0) <= (inner.from ?? 0) && (outer.to === null || (inner.to !== null && inner.to <= outer.to));
 }
 
-function checkOf(part: Asked, whole: Asked): LinearCheck {
+function checkOf(part: Asked, whole: Asked, words: FormWords): LinearCheck {
   const frequency = isFinerOrEqual(part.item.frequency, whole.item.frequency) ? whole.item.frequency : part.item.frequency;
   return {
     kind: 'part',
     id: `part ${part.item.id} ${whole.item.id}`,
     severity: 'B',
     owner: '',
-    words: `“${part.question.title}”不应大于“${whole.question.title}”`,
+    origin: {},
+    words: worded(words.partOf, { part: part.question.title, whole: whole.question.title }),
     frequency,
     left: [termOf(part, frequency)],
     comparison: '≤',

@@ -3,24 +3,32 @@ import type { CheckSeverity, LinearCheck } from '../model/check.ts';
 import type { Consolidation, ConsolidatedField } from '../model/consolidation.ts';
 import type { Derivation, Relation, Term } from '../model/plan.ts';
 import { parseCellName } from '../model/sheet.ts';
+import type { Knowledge } from '../model/knowledge.ts';
+import { isConfirmed } from './confirmed.ts';
+import { type FormWords, worded } from './wording.ts';
 import { add, inverse, linearTerms, negative, ONE, sides, sumOf, type Sum } from './terms.ts';
 
 interface Known {
   readonly fields: ReadonlyMap<string, ConsolidatedField>;
   readonly derivations: ReadonlyMap<string, Derivation>;
   readonly departments: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, string>;
 }
 
-/** Printed relations that do not hold by themselves. Equalities and ≥ or ≤ within a form must be fixed (A), strict ones explained (B). */
-export function printedChecks(consolidation: Consolidation): LinearCheck[] {
+/**
+ * Printed relations that do not hold by themselves. Those that follow from what their blanks mean must be fixed (A); those that nothing but
+ * the print vouches for may have been read along the wrong axis, so they must be explained (B) and stop nobody.
+ */
+export function printedChecks(consolidation: Consolidation, knowledge: Knowledge): LinearCheck[] {
   const known = knownOf(consolidation);
   const reckoned = consolidation.printed.map((relation) => ({ relation, difference: differenceOf(relation, known) }));
   const misread = misreadAxes(reckoned);
   const seen = new Set<string>();
-  return reckoned.flatMap(({ relation, difference }, index) => {
+  return reckoned.flatMap(({ relation, difference }) => {
     if (!difference || holdsByItself(difference, relation.comparison) || misread.has(`${textKey(relation)}|${axisOf(relation)}`)) return [];
     const field = known.fields.get(relation.left[0]?.field ?? '');
-    const check = printedCheck(relation, difference, field, index, known);
+    const severity: CheckSeverity = isConfirmed(relation, known.fields, knowledge) ? 'A' : 'B';
+    const check = printedCheck(relation, difference, field, severity, known);
     const key = JSON.stringify([check.frequency, check.left, check.comparison, check.right]);
     const isNew = !seen.has(key);
     seen.add(key);
@@ -29,19 +37,20 @@ export function printedChecks(consolidation: Consolidation): LinearCheck[] {
 }
 
 /** Equalities with answers or register counts on both sides. Against a register they want a reason (C), among questions they must be explained (B). */
-export function circuitChecks(consolidation: Consolidation, titleOf: (item: string) => string): LinearCheck[] {
+export function circuitChecks(consolidation: Consolidation, titleOf: (item: string) => string, words: FormWords): LinearCheck[] {
   const { derivations } = knownOf(consolidation);
   return consolidation.relations
     .filter(({ live }) => live)
-    .flatMap((relation, index) => {
+    .flatMap((relation) => {
       const left = leftTerms(relation, derivations);
       const difference = left && add(sumOf(left), relation.terms, negative(ONE));
       if (!difference || difference.size === 0) return [];
       const both = sides(difference);
       const hasRegister = [...both.left, ...both.right].some(({ from }) => from.kind === 'free');
       const severity: CheckSeverity = hasRegister ? 'C' : 'B';
-      const words = `${sumWords(both.left, titleOf)} 应等于 ${sumWords(both.right, titleOf)}`;
-      return [{ kind: 'circuit', id: `circuit ${index}`, severity, owner: '', words, frequency: relation.frequency, comparison: '=', ...both }];
+      const said = worded(words.equals, { left: sumWords(both.left, titleOf), right: sumWords(both.right, titleOf) });
+      const id = `circuit ${relation.left.kind === 'element' ? relation.left.element : relation.left.reference}@${relation.frequency}`;
+      return [{ kind: 'circuit', id, severity, owner: '', origin: {}, words: said, frequency: relation.frequency, comparison: '=', ...both }];
     });
 }
 
@@ -75,6 +84,7 @@ function knownOf({ fields, derivations, pack }: Consolidation): Known {
     fields: new Map(fields.map((field) => [field.key, field])),
     derivations: new Map(derivations.map((derivation) => [`${derivation.element}@${derivation.frequency}`, derivation])),
     departments: new Map(pack.departments.map(({ id, name }) => [id, name])),
+    files: new Map(pack.requirements.map(({ id, file }) => [id, file])),
   };
 }
 
@@ -105,15 +115,17 @@ function holdsByItself(difference: Sum, comparison: Printed['comparison']): bool
   return comparison === '≤' && coefficients.every((value) => value < 0n);
 }
 
-function printedCheck(relation: Printed, difference: Sum, field: ConsolidatedField | undefined, index: number, known: Known): LinearCheck {
+function printedCheck(relation: Printed, difference: Sum, field: ConsolidatedField | undefined, severity: CheckSeverity, known: Known): LinearCheck {
   const { comparison, source, requirement } = relation;
   const text = `${cellsOf(relation.left)} ${comparison} ${cellsOf(relation.right)}`;
+  const owner = known.departments.get(field?.department ?? '') ?? '';
   return {
     kind: 'printed',
-    id: `printed ${requirement} ${index}`,
-    severity: comparison === '=' || comparison === '≥' || comparison === '≤' ? 'A' : 'B',
-    owner: known.departments.get(field?.department ?? '') ?? '',
-    words: `${source.text.replace(/\s+/gu, ' ')} (${requirement} ${text})`,
+    id: `printed ${requirement} ${field?.sheet ?? ''} ${text}`,
+    severity,
+    owner,
+    origin: { department: owner, requirement, file: known.files.get(requirement) ?? '', sheet: field?.sheet ?? '', cell: field?.cell ?? '' },
+    words: `${source.text.replace(/\s+/gu, ' ')}, ${spelt(relation.left, known)} ${comparison} ${spelt(relation.right, known)}`,
     frequency: field?.frequency ?? 'annual',
     comparison,
     ...sides(difference),
@@ -122,6 +134,12 @@ function printedCheck(relation: Printed, difference: Sum, field: ConsolidatedFie
 
 function cellsOf(terms: Printed['left']): string {
   return terms.map(({ sign, field }, index) => (sign < 0 ? '− ' : index > 0 ? '+ ' : '') + (field.split('|').at(-1) ?? field)).join(' ');
+}
+
+/** The blanks by their labels and cells. */
+function spelt(terms: Printed['left'], { fields }: Known): string {
+  const titleOf = (key: string): string => `“${fields.get(key)?.title ?? ''}” (${key.split('|').at(-1) ?? key})`;
+  return terms.map(({ sign, field }, index) => (sign < 0 ? '− ' : index > 0 ? '+ ' : '') + titleOf(field)).join(' ');
 }
 
 function leftTerms({ left, frequency }: Relation, derivations: Known['derivations']): readonly Term[] | null {

@@ -92,10 +92,18 @@ function titleOf(item: ConsolidatedItem, { point }: ConsolidatedElement, { conso
 }
 
 function answersOf(item: ConsolidatedItem, { answers, point }: ConsolidatedElement, { vocabulary, rules }: Context): AnswerKind {
-  if (answers !== 'number') return answers;
+  if (answers === 'text') return point.kind === 'plain' && point.measure.kind === 'value' && rules.dates.includes(point.measure.of) ? 'date' : 'text';
+  if (answers === 'any') return 'any';
   const base = vocabulary.lexicon.units.get(normalise(item.unit ?? ''))?.base;
-  const isDecimal = point.kind === 'ratio' || item.factor !== '1' || (base !== undefined && rules.decimalUnits.includes(base));
-  return isDecimal ? 'decimal' : 'count';
+  if (point.kind === 'ratio' || item.factor !== '1') return 'decimal';
+  if (base !== undefined) return rules.decimalUnits.includes(base) ? 'decimal' : 'count';
+  return isCount(point) ? 'count' : 'decimal';
+}
+
+/** Without a unit, only what is counted is known to be whole. */
+function isCount(point: DataPoint): boolean {
+  if (point.kind === 'ratio') return false;
+  return point.kind === 'plain' ? point.measure.kind === 'count' : point.terms.every((term) => isCount(term.point));
 }
 
 /** Notes of the forms that were read into it, shortest first. */

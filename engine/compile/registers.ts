@@ -1,14 +1,14 @@
 // Registers as tables: one row for each thing, entered once, with a tick for each roster it belongs on.
-import { sayExtent, type Vocabulary } from '../interpret/index.ts';
+import { sayExtent } from '../interpret/index.ts';
 import { shortHash } from '../match/index.ts';
 import type { RegisterTable, RegisterTableColumn } from '../model/annual.ts';
 import type { Consolidation } from '../model/consolidation.ts';
 import type { Membership, Register } from '../model/register.ts';
-import type { Language } from '../problem/index.ts';
+import type { Wording } from './blocks.ts';
 import { snake, uniqueCodes } from './codes.ts';
 
 /** All registers of a consolidation; running numbers are left out, since they are counted, not asked. */
-export function registerTables({ registers, pack }: Consolidation, vocabulary: Vocabulary, language: Language): RegisterTable[] {
+export function registerTables({ registers, pack }: Consolidation, wording: Wording): RegisterTable[] {
   const departmentOf = (requirement: string): string => {
     const id = pack.requirements.find((other) => other.id === requirement)?.department;
     return pack.departments.find((other) => other.id === id)?.name ?? '';
@@ -23,7 +23,7 @@ export function registerTables({ registers, pack }: Consolidation, vocabulary: V
       code: `on_${asciiOf(membership.requirement, membership.id)}`,
       title: membership.title.replace(/\s+/gu, ' '),
       department: departmentOf(membership.requirement),
-      who: whoOf(membership, vocabulary, language),
+      who: whoOf(membership, wording),
     })),
   }));
 }
@@ -38,9 +38,9 @@ function asciiOf(text: string, identity: string): string {
   return `${snake(text)}_${shortHash(identity).slice(0, 4)}`;
 }
 
-function whoOf({ where }: Membership, vocabulary: Vocabulary, language: Language): string {
-  if (where === null) return language === 'zh' ? '由填报人勾选' : 'ticked by hand';
+function whoOf({ where }: Membership, { vocabulary, language, words }: Wording): string {
+  if (where === null) return words.byHand;
   return Object.entries(where)
     .map(([facet, extent]) => sayExtent(facet, extent, vocabulary, language))
-    .join(language === 'zh' ? '、' : ', ');
+    .join(words.comma);
 }

@@ -4,6 +4,7 @@ import type { AnnualForm, AnswerKind, FormPart, FormQuestion, FormSection, Regis
 import { periodsOf } from '../model/period.ts';
 import { questionsIn } from './compile.ts';
 import { snake } from './codes.ts';
+import { type FormWords, worded } from './wording.ts';
 
 /** A node of a JSON Schema. */
 export type SchemaNode = { readonly [keyword: string]: unknown };
@@ -14,7 +15,7 @@ export const NAME = 'x-name';
 /** The schema of one community's answers. */
 export function schemaOf(form: AnnualForm): SchemaNode {
   const parts = form.parts.map((part) => partEntry(part, form.year));
-  const definitions = [...form.parts.flatMap(partDefinitions), ...form.registers.map(registerDefinition)];
+  const definitions = [...form.parts.flatMap((part) => partDefinitions(part, form.words)), ...form.registers.map(registerDefinition)];
   const registers = Object.fromEntries(
     form.registers.map(({ code, title }) => [code, { type: 'array', title, description: title, items: { $ref: `#/$defs/${rowName(code)}` } }]),
   );
@@ -22,12 +23,12 @@ export function schemaOf(form: AnnualForm): SchemaNode {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:onetable:annual-form:${form.year}`,
     ...objectOf('AnnualForm', form.title, {
-      community: objectOf('Community', '填报社区', {
-        code: { type: 'string', minLength: 1, maxLength: 40, description: '社区代码' },
-        name: { type: 'string', minLength: 1, maxLength: 100, description: '社区名称' },
+      community: objectOf('Community', form.words.community, {
+        code: { type: 'string', minLength: 1, maxLength: 40, description: form.words.communityCode },
+        name: { type: 'string', minLength: 1, maxLength: 100, description: form.words.communityName },
       }),
       ...Object.fromEntries(parts),
-      registers: objectOf('Registers', '台账', registers),
+      registers: objectOf('Registers', form.words.registers, registers),
     }),
     $defs: Object.fromEntries(definitions),
   };
@@ -39,31 +40,32 @@ function partEntry({ frequency, title }: FormPart, year: number): [string, Schem
   return [snake(frequency), objectOf(`${name}Periods`, title, periods)];
 }
 
-function partDefinitions({ frequency, title, sections }: FormPart): [string, SchemaNode][] {
+function partDefinitions({ frequency, title, sections }: FormPart, words: FormWords): [string, SchemaNode][] {
   const name = typeName(frequency);
   const whole = objectOf(name, title, Object.fromEntries(sections.map(({ code }) => [code, { $ref: `#/$defs/${name}${typeName(code)}` }])));
-  return [[name, whole], ...sections.map((section): [string, SchemaNode] => [`${name}${typeName(section.code)}`, sectionNode(section, name)])];
+  return [[name, whole], ...sections.map((section): [string, SchemaNode] => [`${name}${typeName(section.code)}`, sectionNode(section, name, words)])];
 }
 
-function sectionNode(section: FormSection, part: string): SchemaNode {
-  const questions = Object.fromEntries(questionsIn(section).map((question) => [question.code, questionNode(question)]));
+function sectionNode(section: FormSection, part: string, words: FormWords): SchemaNode {
+  const questions = Object.fromEntries(questionsIn(section).map((question) => [question.code, questionNode(question, words)]));
   return objectOf(`${part}${typeName(section.code)}`, section.title, questions);
 }
 
-function questionNode(question: FormQuestion): SchemaNode {
-  return { title: question.title, description: describe(question), ...ANSWERS[question.answers] };
+function questionNode(question: FormQuestion, words: FormWords): SchemaNode {
+  return { title: question.title, description: describe(question, words), ...ANSWERS[question.answers] };
 }
 
 /** Full title, unit, the department's words and who needs it: what a doc comment should say. */
-function describe({ title, unit, words, period, neededBy }: FormQuestion): string {
-  const departments = [...new Set(neededBy.map(({ department }) => department))].join('、');
-  return [`${title}${unit === null ? '' : `(${unit})`}`, period, `“${words}”`, departments].filter((text) => text !== '').join(' · ');
+function describe({ title, unit, words, period, neededBy }: FormQuestion, form: FormWords): string {
+  const departments = [...new Set(neededBy.map(({ department }) => department))].join(form.comma);
+  return [`${title}${unit === null ? '' : worded(form.unit, { unit })}`, period, `“${words}”`, departments].filter((text) => text !== '').join(' · ');
 }
 
 /** Decimals may come as numbers or, to be exact, as text; how many places they have is a rule of `check`, not of the schema. */
 const ANSWERS: Readonly<Record<AnswerKind, SchemaNode>> = {
   count: { type: ['integer', 'null'], minimum: 0, maximum: 999_999_999_999 },
   decimal: { type: ['number', 'string', 'null'], minimum: 0, maximum: 999_999_999_999_999, pattern: '^\\d{1,15}(\\.\\d{1,8})?$' },
+  date: { type: ['string', 'null'], pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' },
   text: { type: ['string', 'null'], maxLength: 2000 },
   any: { type: ['number', 'string', 'null'], maxLength: 2000 },
 };

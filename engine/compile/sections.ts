@@ -4,6 +4,8 @@ import type { Extent, PlainPoint } from '../model/datapoint.ts';
 export interface SectionRules {
   /** Base units whose amounts may have decimals. */
   readonly decimalUnits: readonly string[];
+  /** Values that are days, months or years. */
+  readonly dates: readonly string[];
   /** In the order in which they appear on the form. */
   readonly sections: readonly { readonly id: string; readonly title: string; readonly en: string }[];
   readonly rules: readonly SectionRule[];

@@ -41,7 +41,10 @@ function judge(rule: WrittenRule, nameable: Nameable, language: Language): Judge
     return { kind: 'problem', problem: problem('rule.notAsked', { rule: rule.id, codes: missing.length > 0 ? missing : parsed.codes }, {}, 'hint') };
   const amounts = Object.fromEntries(parsed.codes.map((code) => [code, nameable.get(code)?.get(frequency) ?? []]));
   const { id, severity, owner, expression, words } = rule;
-  return { kind: 'check', check: { kind: 'written', id: `written ${id}`, severity, owner, words: words[language], expression, frequency, amounts } };
+  return {
+    kind: 'check',
+    check: { kind: 'written', id: `written ${id}`, severity, owner, origin: {}, words: words[language], expression, frequency, amounts },
+  };
 }
 
 export type ParsedRule =

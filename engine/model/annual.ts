@@ -1,6 +1,7 @@
 // The annual form (年度一张表): what communities are asked, in sections and blocks that a person recognises. Plain data, compiled
 // from a consolidation; pages, workbooks, JSON Schema and types are made from it.
 import type { FormCheck } from './check.ts';
+import type { FormWords } from './words.ts';
 import type { Frequency } from './period.ts';
 import type { Place } from './register.ts';
 
@@ -12,6 +13,8 @@ export interface AnnualForm {
   readonly parts: readonly FormPart[];
   readonly registers: readonly RegisterTable[];
   readonly checks: readonly FormCheck[];
+  /** What the form calls things that are no questions, in its language. */
+  readonly words: FormWords;
 }
 
 /** What is asked at one frequency. */
@@ -50,8 +53,8 @@ export interface CrossTabBlock {
   readonly cells: readonly (readonly (FormQuestion | null)[])[];
 }
 
-/** What an answer has to be: a whole number that is not negative, a decimal, or words. */
-export type AnswerKind = 'count' | 'decimal' | 'text' | 'any';
+/** What an answer has to be: a whole number that is not negative, a decimal that is not negative, a day, month or year, words, or any of these. */
+export type AnswerKind = 'count' | 'decimal' | 'date' | 'text' | 'any';
 
 /** One question: an item of the plan, in words. */
 export interface FormQuestion {

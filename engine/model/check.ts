@@ -1,4 +1,5 @@
 // What must hold among the answers of one community: generated from the meaning of the questions, printed by departments, or written by hand.
+import type { Origin } from '../problem/index.ts';
 import type { Frequency } from './period.ts';
 import type { Term } from './plan.ts';
 
@@ -13,6 +14,8 @@ interface Check {
   readonly severity: CheckSeverity;
   /** Name of the department that owns the rule; '' for rules that follow from the meaning of the questions. */
   readonly owner: string;
+  /** Where it is printed; nothing for rules that follow from the meaning of the questions. */
+  readonly origin: Origin;
   /** The rule in words. */
   readonly words: string;
 }

@@ -11,6 +11,9 @@ export type Severity = 'error' | 'warning' | 'doubt' | 'hint';
 
 /** Where something came from; every part that is known is given. */
 export interface Origin {
+  /** Whose answers, and for which period. */
+  readonly community?: string;
+  readonly period?: string;
   readonly department?: string;
   readonly requirement?: string;
   readonly file?: string;
@@ -34,8 +37,8 @@ export function describe(found: Problem, language: Language): string {
   return (place ? `[${place}] ` : '') + entry[language](found.params);
 }
 
-function placeOf({ department, file, sheet, cell }: Origin): string {
+function placeOf({ community, period, department, file, sheet, cell }: Origin): string {
   const book = [department, file].filter(Boolean).join('·');
   const at = sheet && cell ? `${sheet}!${cell}` : (sheet ?? cell);
-  return [book, at].filter(Boolean).join(' ');
+  return [community, period, book, at].filter(Boolean).join(' ');
 }

@@ -17,16 +17,23 @@ export const words = {
     ({ title }) => `“${title}”的限定条件互相矛盾,可能识别有误;已照原样填报,请核对口径。`,
     ({ title }) => `The conditions of “${title}” exclude each other, so it was probably read wrongly; it is asked as it stands. Please check what it means.`,
   ),
-  'values.refused': entry<{ item: string; period: string; value: string; why: 'notANumber' | 'tooLarge' | 'negative' }>(
-    ({ item, period, value, why }) =>
-      `填报项“${item}”(${period})填成了“${value}”,${{ notANumber: '不是数字', tooLarge: '数值过大', negative: '是负数' }[why]},未采用。请填阿拉伯数字(可带千分位逗号)。`,
-    ({ item, period, value, why }) =>
-      `Item “${item}” (${period}) was answered “${value}”, which is ${{ notANumber: 'no number', tooLarge: 'too large', negative: 'negative' }[why]}, so it was not used. Give plain digits (commas between thousands are fine).`,
+  'values.unknownItem': entry<{ item: string }>(
+    ({ item }) => `一张表里没有填报项“${item}”,填报的数据未采用。请核对编号,或改用编制这批数据时的方案。`,
+    ({ item }) => `The annual form has no item “${item}”, so its answers were not used. Check the id, or use the plan that these answers were made for.`,
+  ),
+  'values.unknownPeriod': entry<{ question: string; period: string; periods: readonly string[] }>(
+    ({ question, period, periods }) => `“${question}”没有“${period}”这一期,填报的数据未采用。应为 ${periods.join('、')} 之一。`,
+    ({ question, period, periods }) => `“${question}” is not asked for “${period}”, so that answer was not used. It must be one of ${periods.join(', ')}.`,
   ),
   'register.unreadable': entry<{ register: string; row: number; column: string; value: string }>(
     ({ register, row, column, value }) => `${register}第 ${row} 行“${column}”填的是“${value}”,无法据此计数,相关数字未算出。请改成规范写法。`,
     ({ register, row, column, value }) =>
       `Row ${row} of ${register} has “${value}” under “${column}”, which cannot be counted by, so the numbers that need it are missing. Write it in the usual form.`,
+  ),
+  'register.badText': entry<{ register: string; row: number; column: string }>(
+    ({ register, row, column }) => `${register}第 ${row} 行“${column}”的文字过长,或有不能显示的字符(控制字符、乱码),这一格留空。请重新填写。`,
+    ({ register, row, column }) =>
+      `Row ${row} of ${register} has a text under “${column}” that is too long or has characters that cannot be shown; it is left blank. Fill it in again.`,
   ),
   'view.missing': entry<{ needs: readonly string[] }>(
     ({ needs }) => `缺少 ${needs.join('、')},这一格留空。请补填后重新生成。`,
@@ -302,15 +309,54 @@ export const words = {
     ({ value, question, taken }) => `“${question}”填成了“${value}”,已按 ${taken} 采用。`,
     ({ value, question, taken }) => `"${question}" was answered "${value}" and taken as ${taken}.`,
   ),
+  'value.notADate': entry<{ value: string; question: string }>(
+    ({ value, question }) => `“${question}”填成了“${value}”,看不出是哪一天,请写成 2026-07-01(只知道年月的写 2026-07)。`,
+    ({ value, question }) => `"${question}" was answered "${value}", which is no date. Write 2026-07-01, or 2026-07 where only the month is known.`,
+  ),
+  'value.notScalar': entry<{ value: string; question: string }>(
+    ({ value, question }) => `“${question}”收到的是“${value}”,应为一个数字、一段文字或空白,请改正数据文件。`,
+    ({ value, question }) => `"${question}" was given ${value}, but must be one number, one text or blank. Correct the data.`,
+  ),
   'explain.noSuchField': entry<{ name: string; near: readonly string[] }>(
     ({ name, near }) => `没有“${name}”这个空格。${near.length > 0 ? `这张表的空格有:${near.join('、')} ……` : '请用“报表编号!单元格”的写法,如 mz-03!C13。'}`,
     ({ name, near }) =>
       `There is no field "${name}". ${near.length > 0 ? `This form has: ${near.join(', ')} …` : 'Write it as requirement!cell, such as mz-03!C13.'}`,
   ),
-  'check.fails': entry<{ severity: string; words: string; left: string; right: string; period: string }>(
-    ({ severity, words, left, right, period }) => `${period} 审核(${severity}类)未通过:${words}(${left} 与 ${right})。请核对两边的数。`,
-    ({ severity, words, left, right, period }) => `${period}: check (${severity}) fails: ${words} (${left} against ${right}). Check both figures.`,
+  'check.fails': entry<CheckFails>(
+    ({ severity, words, sides, asked, more }) =>
+      `${severity} 类审核未通过:${words}。${sides ? `左边 ${sides.left},右边 ${sides.right}。` : ''}涉及 ${asked.map(askedZh).join(';')}${more > 0 ? `;另 ${more} 项` : ''}。${failsZh[severity]}`,
+    ({ severity, words, sides, asked, more }) =>
+      `Check (${severity}) fails: ${words}. ${sides ? `Left ${sides.left}, right ${sides.right}. ` : ''}It is about ${asked.map(askedEn).join('; ')}${more > 0 ? `; and ${more} more` : ''}. ${failsEn[severity]}`,
   ),
+};
+
+interface CheckFails {
+  readonly severity: 'A' | 'B' | 'C' | 'D';
+  readonly words: string;
+  /** What both sides come to; null for rules that are no comparison of two sums. */
+  readonly sides: { readonly left: string; readonly right: string } | null;
+  /** The answers that it is about, the first few: where on the annual form, and what was answered. */
+  readonly asked: readonly { readonly section: string; readonly title: string; readonly value: string; readonly unit: string | null }[];
+  /** How many answers it is about besides. */
+  readonly more: number;
+}
+
+type AskedAbout = CheckFails['asked'][number];
+const askedZh = ({ section, title, value, unit }: AskedAbout): string => `${section}›“${title}”= ${value}${unit ? ` ${unit}` : ''}`;
+const askedEn = ({ section, title, value, unit }: AskedAbout): string => `${section} › “${title}” = ${value}${unit ? ` ${unit}` : ''}`;
+
+/** What to do about a check that fails. */
+const failsZh = {
+  A: '这一条必须成立,请找出填错的数,改正后重新生成。',
+  B: '请核对这些数;确实无误的,请写明原因。',
+  C: '请核对两处来源,写明差异的原因。',
+  D: '请再看一眼;无误的不必处理。',
+};
+const failsEn = {
+  A: 'This must hold: find the wrong figure, correct it and generate again.',
+  B: 'Check these figures; if they are right, give the reason.',
+  C: 'Compare the two sources and give the reason for the difference.',
+  D: 'Please look again; if it is right, nothing need be done.',
 };
 
 /** What a file is when it is no workbook, and what to do about it. */

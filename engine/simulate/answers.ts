@@ -68,6 +68,8 @@ function answerTo(item: ConsolidatedItem, element: ConsolidatedElement, period: 
 function textFor({ point }: ConsolidatedElement, item: ConsolidatedItem, { input }: World): string {
   const choices = input.consolidation.fields.find(({ element, choices: listed }) => element === item.element && listed !== null)?.choices;
   if (choices?.[0] !== undefined) return choices[0];
+  const written = point.kind === 'plain' && point.measure.kind === 'value' ? input.habits.texts?.[`${point.object}.${point.measure.of}`] : undefined;
+  if (written !== undefined) return written;
   return `${point.kind === 'plain' ? saying(point, input.vocabulary, 'zh').measure : item.title}(示例)`;
 }
 

@@ -11,6 +11,8 @@ export interface Habits {
   readonly ages: readonly (readonly [number, number, number])[];
   /** "class.attribute" → smallest and largest value. */
   readonly ranges: Readonly<Record<string, readonly [number, number]>>;
+  /** "class.attribute" → what is written there, where any words will not do. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** Facet → member → share; members not named share what is left. */
   readonly shares: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }

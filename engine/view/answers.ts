@@ -1,94 +1,134 @@
-// What was answered, read by rule: which writings of a number are accepted, which are refused, and that a blank stays a blank.
-import { foldWidth } from '../check/index.ts';
+// What was answered, as the rules of `check` read it, and what registers tell. What is refused is left out, with a problem; a blank stays
+// a blank.
+import { type CheckValue, isShowable, questionsByItem, VALUE_LIMITS, type WhereAsked } from '../check/index.ts';
 import type { Answer, Answers } from '../derive/index.ts';
-import type { ConsolidatedElement, ConsolidatedItem, Consolidation } from '../model/consolidation.ts';
+import type { AnnualForm } from '../model/annual.ts';
+import type { Consolidation } from '../model/consolidation.ts';
+import { periodsOf } from '../model/period.ts';
+import type { Term } from '../model/plan.ts';
+import type { Place, Register } from '../model/register.ts';
 import type { Scalar } from '../model/sheet.ts';
 import type { CommunityValues } from '../model/values.ts';
 import { problem, type Origin, type Problem } from '../problem/index.ts';
-import { tallies, type Spellings } from '../register/index.ts';
+import { tallies, type RegisterRow, type Spellings } from '../register/index.ts';
+
+/** What it takes to read answers: the form as it was asked, and the rules in the language of those who answer. */
+export interface AnswerRules {
+  readonly consolidation: Consolidation;
+  readonly form: AnnualForm;
+  readonly spellings: Spellings;
+  readonly checkValue: CheckValue;
+}
 
 export interface ReadAnswers {
   readonly answers: Answers;
+  /** Register id → rows, without cells that no workbook can hold. */
+  readonly registers: ReadonlyMap<string, readonly RegisterRow[]>;
   readonly problems: readonly Problem[];
 }
 
-/** A community's answers to items, and what its registers tell. */
-export function readAnswers(consolidation: Consolidation, values: CommunityValues, spellings: Spellings): ReadAnswers {
-  const problems: Problem[] = [];
-  const elements = new Map(consolidation.elements.map((element) => [element.id, element]));
-  const items = new Map(consolidation.items.map((item) => [item.id, readItem(item, elements.get(item.element), values, problems)]));
-  return { answers: { items, free: countAll(consolidation, values, spellings, problems) }, problems };
+/** Prepares the reading of answers, for any number of communities. */
+export function createReader(rules: AnswerRules): (values: CommunityValues) => ReadAnswers {
+  const { consolidation, form } = rules;
+  const asked = questionsByItem(form);
+  const periods = new Map(consolidation.items.map(({ id, frequency }) => [id, new Set(periodsOf(consolidation.pack.year, frequency))]));
+  const origins = new Map([...asked].map(([item, { question }]) => [item, originOf(question.sources[0], consolidation)]));
+  const needed = { derived: referencesIn(derivationTerms(consolidation)), checked: referencesIn(checkTerms(form)) };
+  return (values) => {
+    const problems: Problem[] = [];
+    const items = new Map<string, ReadonlyMap<string, Answer>>();
+    for (const [item, given] of values.items) {
+      const where = asked.get(item);
+      if (where) items.set(item, readItem(where, given, { ...origins.get(item), community: nameOf(values) }, periods.get(item) ?? new Set(), rules, problems));
+      else problems.push(problem('values.unknownItem', { item: item.slice(0, MOST_SHOWN) }, { community: nameOf(values) }, 'warning'));
+    }
+    const registers = new Map(consolidation.registers.map((register) => [register.id, readRows(register, values, problems)]));
+    return { answers: { items, free: countAll(rules, values, needed, problems) }, registers, problems };
+  };
 }
 
-function readItem(item: ConsolidatedItem, element: ConsolidatedElement | undefined, values: CommunityValues, problems: Problem[]): Map<string, Answer> {
-  const given = new Map<string, Answer>();
-  for (const [period, value] of values.items.get(item.id) ?? []) {
-    const read = readAnswer(value, element?.answers ?? 'any');
-    if (read.kind === 'answer') given.set(period, read.answer);
-    else if (read.kind === 'refused')
-      problems.push(problem('values.refused', { item: item.title, period, value: String(value).slice(0, 40), why: read.why }, originOf(item, values)));
+const MOST_SHOWN = 60;
+
+function nameOf({ name, code }: CommunityValues): string {
+  return name || code;
+}
+
+/** The department's cell that the question is taken from. */
+function originOf(source: Place | undefined, { pack }: Consolidation): Origin {
+  const form = source && pack.requirements.find(({ id }) => id === source.requirement);
+  if (!form) return {};
+  const department = pack.departments.find(({ id }) => id === form.department)?.name ?? form.department;
+  return { department, requirement: form.id, file: form.file, sheet: source.sheet, cell: source.cell };
+}
+
+function readItem(
+  { question }: WhereAsked,
+  given: ReadonlyMap<string, Scalar>,
+  origin: Origin,
+  periods: ReadonlySet<string>,
+  { checkValue }: AnswerRules,
+  problems: Problem[],
+): Map<string, Answer> {
+  const read = new Map<string, Answer>();
+  for (const [period, value] of given) {
+    if (!periods.has(period)) {
+      const params = { question: question.title, period: period.slice(0, MOST_SHOWN), periods: [...periods] };
+      if (value !== null && value !== '') problems.push(problem('values.unknownPeriod', params, origin, 'warning'));
+      continue;
+    }
+    const checked = checkValue(question, value, { ...origin, period });
+    if (checked.kind === 'refused') problems.push(checked.problem);
+    if (checked.kind !== 'answer') continue;
+    read.set(period, checked.answer);
+    if (checked.hint) problems.push(checked.hint);
   }
-  return given;
+  return read;
 }
 
-function originOf(item: ConsolidatedItem, { name, code }: CommunityValues): Origin {
-  const [source] = item.sources;
-  return { department: name || code, ...(source ? { requirement: source.requirement } : {}) };
+// ---- registers ------------------------------------------------------------------------------------------------------
+
+/** Rows as given; a text that no workbook can hold is left out. */
+function readRows(register: Register, values: CommunityValues, problems: Problem[]): readonly RegisterRow[] {
+  const rows = values.registers.get(register.id) ?? [];
+  return rows.map((row, index) => {
+    const bad = [...row].filter(([, value]) => typeof value === 'string' && !fitsCell(value));
+    if (bad.length === 0) return row;
+    problems.push(
+      problem('register.badText', { register: register.title, row: index + 1, column: titleOf(register, bad[0]?.[0] ?? '') }, { community: nameOf(values) }),
+    );
+    return new Map([...row].filter(([id]) => !bad.some(([other]) => other === id)));
+  });
 }
 
-export type Refusal = 'notANumber' | 'tooLarge' | 'negative';
-type ReadAnswer = { readonly kind: 'answer'; readonly answer: Answer } | { readonly kind: 'blank' } | { readonly kind: 'refused'; readonly why: Refusal };
-
-/**
- * One answer. Numbers may come as numbers or as text with full-width digits, spaces around and commas between thousands; about 100,
- * 12人 or — are refused. "不适用" says that there is no such thing here.
- */
-export function readAnswer(value: Scalar, expected: ConsolidatedElement['answers']): ReadAnswer {
-  if (value === null || value === '') return { kind: 'blank' };
-  const text = String(value).trim();
-  if (/^(?:不适用|n\/a)$/iu.test(text)) return { kind: 'answer', answer: { kind: 'notApplicable' } };
-  if (expected === 'text') return { kind: 'answer', answer: { kind: 'text', text } };
-  if (text === '') return { kind: 'blank' };
-  const number = typeof value === 'boolean' ? null : readNumber(text);
-  if (number === null) return expected === 'any' ? { kind: 'answer', answer: { kind: 'text', text } } : { kind: 'refused', why: 'notANumber' };
-  if (Number(number) < 0) return { kind: 'refused', why: 'negative' };
-  if (Math.abs(Number(number)) >= TOO_LARGE) return { kind: 'refused', why: 'tooLarge' };
-  return { kind: 'answer', answer: { kind: 'number', value: number } };
+function fitsCell(text: string): boolean {
+  return text.length <= VALUE_LIMITS.characters && isShowable(text);
 }
 
-/** No community counts or spends this much; a spreadsheet could not show it exactly either. */
-const TOO_LARGE = 1e15;
-
-/** "1,234.5" → "1234.5" as an exact decimal; null for anything that is no plain number. */
-function readNumber(text: string): string | null {
-  const plain = foldWidth(text).trim();
-  if (/^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/iu.test(plain)) return exponential(plain);
-  const found = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$/.exec(plain);
-  return found ? `${found[1] === '-' ? '-' : ''}${(found[2] ?? '').replaceAll(',', '')}${found[3] ?? ''}`.slice(0, 80) : null;
+interface NeededCounts {
+  readonly derived: ReadonlySet<string>;
+  readonly checked: ReadonlySet<string>;
 }
 
-/** 1e308 as JSON writes it: only its size matters, for it is refused; small ones become plain decimals. */
-function exponential(text: string): string | null {
-  const number = Number(text);
-  if (!Number.isFinite(number)) return null;
-  return Math.abs(number) >= TOO_LARGE ? `${number}` : number.toFixed(12).replace(/\.?0+$/, '');
-}
-
-function countAll(consolidation: Consolidation, values: CommunityValues, spellings: Spellings, problems: Problem[]): Map<string, ReadonlyMap<string, Answer>> {
+/** The numbers that registers tell, as far as a form or a check takes them. One that only a check would take and that cannot be told leaves the check open. */
+function countAll(
+  { consolidation, spellings }: AnswerRules,
+  values: CommunityValues,
+  needed: NeededCounts,
+  problems: Problem[],
+): Map<string, ReadonlyMap<string, Answer>> {
   const free = new Map<string, ReadonlyMap<string, Answer>>();
-  const needed = neededReferences(consolidation);
-  const counts = consolidation.counts.filter(({ reference }) => needed.has(reference));
+  const counts = consolidation.counts.filter(({ reference }) => needed.derived.has(reference) || needed.checked.has(reference));
   for (const register of consolidation.registers) {
     const rows = values.registers.get(register.id);
     if (!rows) continue;
     for (const [reference, result] of tallies(register, counts, rows, spellings)) {
       if (result.kind === 'counted') free.set(reference, new Map([[String(consolidation.pack.year), { kind: 'number', value: result.value }]]));
-      else
+      else if (needed.derived.has(reference))
         problems.push(
           problem(
             'register.unreadable',
-            { register: register.title, row: result.row, column: titleOf(register.columns, result.column), value: String(result.value ?? '') },
-            { department: values.name || values.code },
+            { register: register.title, row: result.row, column: titleOf(register, result.column), value: String(result.value ?? '').slice(0, MOST_SHOWN) },
+            { community: nameOf(values) },
           ),
         );
     }
@@ -96,12 +136,18 @@ function countAll(consolidation: Consolidation, values: CommunityValues, spellin
   return free;
 }
 
-function titleOf(columns: readonly { readonly id: string; readonly title: string }[], id: string): string {
-  return columns.find((column) => column.id === id)?.title ?? id;
+function titleOf({ columns }: Register, id: string): string {
+  return columns.find((column) => column.id === id)?.title ?? id.slice(0, MOST_SHOWN);
 }
 
-/** Counts that some derivation really takes. */
-function neededReferences({ derivations }: Consolidation): Set<string> {
-  const terms = derivations.flatMap((derivation) => (derivation.kind === 'linear' ? derivation.terms : [...derivation.numerator, ...derivation.denominator]));
+function derivationTerms({ derivations }: Consolidation): readonly Term[] {
+  return derivations.flatMap((derivation) => (derivation.kind === 'linear' ? derivation.terms : [...derivation.numerator, ...derivation.denominator]));
+}
+
+function checkTerms({ checks }: AnnualForm): readonly Term[] {
+  return checks.flatMap((check) => (check.kind === 'written' ? Object.values(check.amounts).flat() : [...check.left, ...check.right]));
+}
+
+function referencesIn(terms: readonly Term[]): Set<string> {
   return new Set(terms.flatMap(({ from }) => (from.kind === 'free' ? [from.reference] : [])));
 }

@@ -1,5 +1,6 @@
 // Each department's own form, filled: for one community, requirement and period, what every cell of the workbook is to hold.
 // A value that is missing leaves its cell blank, and a problem names the cell and what is missing.
+import { failures, type Finding, prepareChecks, questionsByItem } from '../check/index.ts';
 import { derive, type Exact, parseExact, toNumber, type Answers, type DerivedValue, type Ingredient, type ItemFrequencies } from '../derive/index.ts';
 import type { ConsolidatedField, Consolidation } from '../model/consolidation.ts';
 import type { CellEdit, EditValue, RosterEdit, SheetEdit } from '../model/edits.ts';
@@ -7,8 +8,7 @@ import type { Derivation } from '../model/plan.ts';
 import type { Requirement } from '../model/pack.ts';
 import type { CommunityValues } from '../model/values.ts';
 import { problem, type Problem } from '../problem/index.ts';
-import type { Spellings } from '../register/index.ts';
-import { readAnswers } from './answers.ts';
+import { type AnswerRules, createReader } from './answers.ts';
 import { contextText } from './context.ts';
 import { rosterEdit } from './rosters.ts';
 import { scaled, type ItemFactors } from './scale.ts';
@@ -19,8 +19,11 @@ export interface FilledForm {
 }
 
 export interface CommunityView {
-  /** What was refused among the community's answers. */
+  /** What the community answered, as far as the rules accept it. */
+  readonly answers: Answers;
+  /** What was refused, and what became of the form's checks. */
   readonly problems: readonly Problem[];
+  readonly findings: readonly Finding[];
   /** One requirement's form for one period of its frequency. */
   readonly form: (requirement: string, period: string) => FilledForm;
 }
@@ -29,16 +32,22 @@ export interface View {
   readonly community: (values: CommunityValues) => CommunityView;
 }
 
-/** Prepares a consolidation for filling; scaled derivations are worked out once for all communities. */
-export function createView(consolidation: Consolidation, spellings: Spellings): View {
+/** Prepares a consolidation for filling: derivations are scaled and checks made ready once for all communities. */
+export function createView(rules: AnswerRules): View {
+  const { consolidation, form } = rules;
   const plans = plansOf(consolidation);
   const titles: Titles = new Map(consolidation.items.map(({ id, title }) => [id, title]));
-  const items: ItemFrequencies = new Map(consolidation.items.map((item) => [item.id, item]));
+  const items = new Map(consolidation.items.map((item) => [item.id, item]));
+  const questions = questionsByItem(form);
+  const read = createReader(rules);
+  const checks = prepareChecks({ checks: form.checks, items, year: consolidation.pack.year });
   return {
     community: (values) => {
-      const { answers, problems } = readAnswers(consolidation, values, spellings);
-      const sources: Sources = { consolidation, values, answers, items, titles };
-      return { problems, form: (requirement, period) => fillForm(plans.get(requirement), period, sources) };
+      const { answers, registers, problems } = read(values);
+      const findings = checks.run(answers);
+      const failed = failures(findings, { community: values.name || values.code, answers, items, questions });
+      const sources: Sources = { consolidation, values: { ...values, registers }, answers, items, titles };
+      return { answers, findings, problems: [...problems, ...failed], form: (requirement, period) => fillForm(plans.get(requirement), period, sources) };
     },
   };
 }
@@ -61,6 +70,8 @@ interface PlannedCell {
 /** One requirement's cells with their derivations in the form's units. */
 interface FormPlan {
   readonly requirement: Requirement;
+  /** Its name. */
+  readonly department: string;
   readonly cells: readonly PlannedCell[];
 }
 
@@ -72,7 +83,11 @@ function plansOf({ pack, fields, items, derivations }: Consolidation): Map<strin
     const derivation = byAsking.get(`${field.element}@${field.frequency}`);
     if (derivation && !field.formula) cells.get(field.requirement)?.push({ field, derivation: scaled(derivation, field.factor, factors) });
   }
-  return new Map(pack.requirements.map((requirement) => [requirement.id, { requirement, cells: cells.get(requirement.id) ?? [] }]));
+  const departments = new Map(pack.departments.map(({ id, name }) => [id, name]));
+  const departmentOf = ({ department }: Requirement): string => departments.get(department) ?? department;
+  return new Map(
+    pack.requirements.map((requirement) => [requirement.id, { requirement, department: departmentOf(requirement), cells: cells.get(requirement.id) ?? [] }]),
+  );
 }
 
 function fillForm(plan: FormPlan | undefined, period: string, sources: Sources): FilledForm {
@@ -80,7 +95,7 @@ function fillForm(plan: FormPlan | undefined, period: string, sources: Sources):
   const problems: Problem[] = [];
   const sheets = new Sheets();
   for (const { field, derivation } of plan.cells) {
-    const value = editOf(derive(derivation, period, sources.answers, sources.items), field, plan.requirement, sources, problems);
+    const value = editOf(derive(derivation, period, sources.answers, sources.items), field, plan, period, sources, problems);
     if (value !== null) sheets.cell(field.sheet, { cell: field.cell, value });
   }
   addContext(sheets, plan.requirement.id, period, sources);
@@ -114,7 +129,14 @@ class Sheets {
 }
 
 /** The cell's content; null leaves it blank. */
-function editOf(value: DerivedValue, field: ConsolidatedField, requirement: Requirement, sources: Sources, problems: Problem[]): EditValue | null {
+function editOf(
+  value: DerivedValue,
+  field: ConsolidatedField,
+  { requirement, department }: FormPlan,
+  period: string,
+  sources: Sources,
+  problems: Problem[],
+): EditValue | null {
   switch (value.kind) {
     case 'number':
       return shown(value.value);
@@ -129,7 +151,15 @@ function editOf(value: DerivedValue, field: ConsolidatedField, requirement: Requ
         problem(
           `view.${value.kind}`,
           { needs: needs(value.at, sources.titles) },
-          { department: sources.values.name, file: requirement.file, sheet: field.sheet, cell: field.cell },
+          {
+            community: sources.values.name || sources.values.code,
+            period,
+            department,
+            requirement: requirement.id,
+            file: requirement.file,
+            sheet: field.sheet,
+            cell: field.cell,
+          },
           'warning',
         ),
       );

@@ -3,16 +3,27 @@
 import { readFileSync } from 'node:fs';
 import { vocabularyOf, type Names, type Vocabulary } from '../../engine/interpret/index.ts';
 import { loadLearning } from './load.ts';
-import type { SectionRules, WrittenRule } from '../../engine/compile/index.ts';
+import type { FormWords, SectionRules, WrittenRule } from '../../engine/compile/index.ts';
+import { valueCheck, type CheckValue, type ValueWords } from '../../engine/check/index.ts';
+import type { Language } from '../../engine/problem/index.ts';
 
 export interface FormRules {
   readonly sections: SectionRules;
   readonly rules: readonly WrittenRule[];
+  readonly words: Readonly<Record<Language, FormWords>>;
 }
 
 /** The shipped rules. */
 export function loadFormRules(): FormRules {
-  return { sections: data<SectionRules>('sections'), rules: data<readonly WrittenRule[]>('checks') };
+  return { sections: data<SectionRules>('sections'), rules: data<readonly WrittenRule[]>('checks'), words: data<FormRules['words']>('form') };
+}
+
+let checkValue: CheckValue | null = null;
+
+/** The rules for one value, with the shipped words; made once. */
+export function loadCheckValue(): CheckValue {
+  checkValue ??= valueCheck(data<ValueWords>('answers'));
+  return checkValue;
 }
 
 let vocabulary: Vocabulary | null = null;

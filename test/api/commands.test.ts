@@ -1,10 +1,10 @@
 // The commands as a person runs them: exit codes, help, and the whole way through the sample district.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const out = mkdtempSync(join(tmpdir(), 'onetable-'));
@@ -56,6 +56,60 @@ describe('onetable', () => {
       'forms/mz-02/330199001001/2026-12.xlsx',
     ])
       expect(existsSync(join(out, name))).toBe(true);
+  });
+});
+
+describe('generate', () => {
+  const pack = join(out, 'pack');
+  const at = (name: string): string => join(out, name);
+  const generate = (values: object, ...more: string[]): ReturnType<typeof onetable> => {
+    writeFileSync(at('values.json'), JSON.stringify({ communities: [values] }));
+    return onetable('generate', pack, '--consolidation', at('c.json'), '--values', at('values.json'), '--out', at('filled'), ...more);
+  };
+  let items: Record<string, Record<string, unknown>>;
+
+  beforeAll(() => {
+    cpSync(join(root, 'forms/samples/linjiang/forms/wj-01-人口与家庭发展基本情况表.xlsx'), join(pack, 'form.xlsx'));
+    const requirements = [{ id: 'wj-01', department: 'wj', title: '计划生育服务', file: 'form.xlsx', frequency: 'annual' }];
+    writeFileSync(
+      join(pack, 'pack.json'),
+      JSON.stringify({ name: '试', district: '试', year: 2026, departments: [{ id: 'wj', name: '卫健局' }], requirements }),
+    );
+    onetable('consolidate', pack, '--out', at('c.json'));
+    const asked: { id: string }[] = JSON.parse(readFileSync(at('c.json'), 'utf8')).items;
+    items = Object.fromEntries(asked.map(({ id }) => [id, { '2026': 0 }]));
+  });
+
+  it('ends with 0 when all is well, and says how many checks there were', () => {
+    const { status, stdout } = generate({ code: '1', name: '甲社区', items });
+    expect(stdout).toMatch(/1 个社区,1 份表;0 处需要留意\n每个社区审核 A \d+ 次/u);
+    expect(status).toBe(0);
+    expect(generate({ code: '1', name: '甲社区', items: {} }, '--strict').status).toBe(1);
+  });
+
+  it('ends with 1 when a value is refused, writes the rest, and lists every problem as data', () => {
+    const [refused = ''] = Object.keys(items);
+    const { status, stdout } = generate({ code: '1', name: '甲社区', items: { ...items, [refused]: { '2026': '约100' } } }, '--json');
+    expect(status).toBe(1);
+    const { files, checks, problems } = JSON.parse(stdout);
+    expect(files).toBe(1);
+    expect(existsSync(at('filled/wj-01/1/2026.xlsx'))).toBe(true);
+    expect(checks[0]).toMatchObject({ code: '1', checks: { A: { fails: 0 } } });
+    expect(problems[0]).toMatchObject({
+      code: 'value.approximate',
+      severity: 'error',
+      origin: { community: '甲社区', period: '2026', department: '卫健局', file: 'form.xlsx' },
+      words: expect.stringContaining('约100'),
+    });
+  });
+
+  it('ends with 1 when a check of severity A fails, and with 2 when there is nothing to work on', () => {
+    const wrong = Object.fromEntries(Object.keys(items).map((id, index) => [id, { '2026': 10 * (index % 3) }]));
+    const { status, stderr, stdout } = generate({ code: '1', name: '甲社区', items: wrong }, '--lang', 'en');
+    expect(stderr).toMatch(/✗ \[甲社区 2026 卫健局·form\.xlsx .+\] Check \(A\) fails: .+ Left \d+, right \d+\./u);
+    expect(stdout).toMatch(/checks in each community: A \d+ \(\d+ fail in all\)/u);
+    expect(status).toBe(1);
+    expect(onetable('generate', pack, '--consolidation', at('none.json'), '--values', at('values.json'), '--out', at('filled')).status).toBe(2);
   });
 });
 

@@ -1,9 +1,9 @@
 // Each department's form, filled from what was asked once.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contextText, periodText, readAnswer, withinLabel } from '../../../engine/view/index.ts';
+import { contextText, periodText, withinLabel } from '../../../engine/view/index.ts';
 import type { ContextBlank } from '../../../engine/model/consolidation.ts';
-import { consolidated, filled, type DrawnForm } from '../../district.ts';
+import { community, consolidated, filled, viewOf, type DrawnForm } from '../../district.ts';
 
 const form = (id: string, rows: readonly (readonly [string, string])[], more: Partial<DrawnForm> = {}): DrawnForm => ({
   id,
@@ -52,44 +52,32 @@ describe('sums, months and years', () => {
 });
 
 describe('answers as people write them', () => {
-  it.each([
-    ['1,234', '1234'],
-    [' 12.50 ', '12.50'],
-    ['１２３', '123'],
-    [0, '0'],
-  ])('%j is the number %s', (given, value) => {
-    expect(readAnswer(given, 'number')).toEqual({ kind: 'answer', answer: { kind: 'number', value } });
-  });
-  it('a negative answer is refused', () => {
-    expect(readAnswer(-3, 'number')).toEqual({ kind: 'refused', why: 'negative' });
-  });
-  it.each(['约100', '12人', '12,34', '—', '1/2', true])('%j is refused', (given) => {
-    expect(readAnswer(given, 'number')).toEqual({ kind: 'refused', why: 'notANumber' });
-  });
-  it.each([1e308, '9'.repeat(30)])('%j is too large', (given) => {
-    expect(readAnswer(given, 'number')).toEqual({ kind: 'refused', why: 'tooLarge' });
-  });
-  it('blank is blank, zero is zero, and not applicable is neither', () => {
-    expect([null, '', '  ', 0, '不适用'].map((given) => readAnswer(given, 'number'))).toEqual([
-      { kind: 'blank' },
-      { kind: 'blank' },
-      { kind: 'blank' },
-      { kind: 'answer', answer: { kind: 'number', value: '0' } },
-      { kind: 'answer', answer: { kind: 'notApplicable' } },
-    ]);
-  });
+  const residents = consolidated([form('a-1', [['常住人口', '人']])]);
   it('a refused answer leaves its cell blank', () => {
-    const consolidation = consolidated([form('a-1', [['常住人口', '人']])]);
-    const { cells, problems } = filled(consolidation, { items: { 'a-1 C3': '约100' } }, 'a-1');
+    const { cells, problems } = filled(residents, { items: { 'a-1 C3': '约100' } }, 'a-1');
     expect(cells).toEqual({});
-    expect(problems.map(({ code }) => code)).toEqual(['values.refused', 'view.missing']);
+    expect(problems.map(({ code }) => code)).toEqual(['value.approximate', 'view.missing']);
+    const at = { community: '第一社区', period: '2026', department: 'a', file: 'a-1.xlsx', sheet: '表', cell: 'C3' };
+    expect(problems.map(({ origin }) => origin)).toMatchObject([at, at]);
+  });
+  it('an answer to something that is not asked is not lost without a word', () => {
+    const [item = ''] = residents.items.map(({ id }) => id);
+    const view = viewOf(residents).community({
+      ...community(residents, {}),
+      items: new Map([
+        ['x@annual', new Map([['2026', 1]])],
+        [item, new Map([['2026-07', 1]])],
+      ]),
+    });
+    expect(view.problems.map(({ code }) => code)).toEqual(['values.unknownItem', 'values.unknownPeriod']);
+    expect(view.answers.items.get(item)).toEqual(new Map());
   });
   it('law: whatever is answered, nothing but a plain number gets into a number’s cell', () => {
+    const view = viewOf(residents);
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null)), (given) => {
-        const read = readAnswer(given, 'number');
-        const entered = read.kind === 'answer' && read.answer.kind === 'number' ? String(read.answer.value) : '0';
-        expect(entered).toMatch(/^-?\d+(\.\d+)?$/);
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.double(), fc.boolean(), fc.constantFrom(null, '１２', '1,234', ' 7 ')), (given) => {
+        const { edits } = view.community(community(residents, { items: { 'a-1 C3': given } })).form('a-1', '2026');
+        for (const { value } of edits.flatMap(({ cells }) => cells)) expect(value).toSatisfy((number) => Number.isSafeInteger(number) && number >= 0);
       }),
     );
   });
@@ -147,5 +135,11 @@ describe('rosters', () => {
         ],
       },
     ]);
+  });
+  it('leaves out a text that no workbook can hold, and says so', () => {
+    const rows = [{ name: '甲\ud800', sex: '男', [membership?.id ?? '']: true }];
+    const { edits, problems } = filled(consolidation, { registers: { person: rows } }, 'cl-01');
+    expect(edits.flatMap(({ rosters }) => rosters.flatMap(({ rows: written }) => written))).toEqual([[1, null, '男', null]]);
+    expect(problems.map(({ code }) => code)).toEqual(['register.badText']);
   });
 });

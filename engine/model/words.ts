@@ -1,0 +1,28 @@
+// The words that a form needs besides its questions: headings, the names of its parts, how checks are put. They are data of the lexicon.
+import type { Frequency } from './period.ts';
+
+/** In one language; {names} stand for what is filled in. */
+export interface FormWords {
+  /** {district}, {year} */
+  readonly title: string;
+  readonly parts: Readonly<Record<Frequency, string>>;
+  readonly community: string;
+  readonly communityCode: string;
+  readonly communityName: string;
+  readonly registers: string;
+  /** {counted}: a number that is counted from a register. */
+  readonly inRegister: string;
+  /** Who belongs on a roster is ticked by hand. */
+  readonly byHand: string;
+  /** Head of the rows or columns that name what is measured. */
+  readonly measure: string;
+  readonly total: string;
+  /** Between things in a row. */
+  readonly comma: string;
+  /** {unit}, behind a title. */
+  readonly unit: string;
+  /** {part}, {whole} */
+  readonly partOf: string;
+  /** {left}, {right} */
+  readonly equals: string;
+}
