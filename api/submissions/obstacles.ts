@@ -1,10 +1,7 @@
 // What still stands in the way of submitting: blanks, and what the checks find, with the explanations given.
-import { evaluateChecks, problemsOf, type Finding } from '../../engine/check/index.ts';
 import type { FormCheck } from '../../engine/model/check.ts';
 import type { Term } from '../../engine/model/plan.ts';
 import { describe } from '../../engine/problem/index.ts';
-import { readAnswers } from '../../engine/view/index.ts';
-import { loadLearning } from '../../forms/lexicon/load.ts';
 import type { Published } from '../annual/published.ts';
 import { sectionsFor } from '../annual/published.ts';
 import type { ActorContext } from '../http/operation.ts';
