@@ -61,7 +61,8 @@ export class BadConfig extends Error {}
 export function readConfig(environment: NodeJS.ProcessEnv, overrides: Partial<Config> = {}): Config {
   const file = environment['ONETABLE_CONFIG'];
   const below = file === undefined ? {} : readFile(file);
-  const text = (key: keyof typeof SETTINGS): string | undefined => environment[SETTINGS[key].name] ?? below[SETTINGS[key].name.replace('ONETABLE_', '').toLowerCase()];
+  const text = (key: keyof typeof SETTINGS): string | undefined =>
+    environment[SETTINGS[key].name] ?? below[SETTINGS[key].name.replace('ONETABLE_', '').toLowerCase()];
   const dataDir = overrides.dataDir ?? words(text, 'dataDir');
   const database = words(text, 'database');
   return {
@@ -71,7 +72,10 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: Partial<Co
     dataDir,
     key: overrides.key ?? keyOf(words(text, 'keyText'), dataDir),
     publicUrl: words(text, 'publicUrl').replace(/\/$/, ''),
-    trustedProxies: words(text, 'proxies').split(',').map((each) => each.trim()).filter((each) => each !== ''),
+    trustedProxies: words(text, 'proxies')
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== ''),
     idleMinutes: number(text, 'idleMinutes'),
     sessionHours: number(text, 'sessionHours'),
     passwordLeast: number(text, 'passwordLeast'),
@@ -99,7 +103,9 @@ function number(text: Texts, key: keyof typeof SETTINGS): number {
   if (given === undefined) return setting.fallback;
   const value = Number(given);
   if (!/^\d{1,9}$/.test(given) || value < setting.least || value > setting.most)
-    throw new BadConfig(`${setting.name}(${setting.zh})= ${given}:应为 ${setting.least}–${setting.most} 的整数 / must be a whole number from ${setting.least} to ${setting.most}`);
+    throw new BadConfig(
+      `${setting.name}(${setting.zh})= ${given}:应为 ${setting.least}–${setting.most} 的整数 / must be a whole number from ${setting.least} to ${setting.most}`,
+    );
   return value;
 }
 

@@ -114,8 +114,22 @@ async function seedRequirements(db: Db, { newId, clock }: Services, districtId: 
         version: 1,
       })
       .execute();
-    await db.insertInto('requirementRevision').values({ districtId, requirementId, revisionNo: 1, fileName: requirement.file.split('/').at(-1) ?? requirement.file, contentHash: hash, uploadedBy: owner, uploadedAt: now }).execute();
-    await db.insertInto('requirementEvent').values({ districtId, requirementId, eventId: newId(), at: now, accountId: owner, fromState: null, toState: 'admitted', remarks: '' }).execute();
+    await db
+      .insertInto('requirementRevision')
+      .values({
+        districtId,
+        requirementId,
+        revisionNo: 1,
+        fileName: requirement.file.split('/').at(-1) ?? requirement.file,
+        contentHash: hash,
+        uploadedBy: owner,
+        uploadedAt: now,
+      })
+      .execute();
+    await db
+      .insertInto('requirementEvent')
+      .values({ districtId, requirementId, eventId: newId(), at: now, accountId: owner, fromState: null, toState: 'admitted', remarks: '' })
+      .execute();
   }
 }
 
@@ -127,6 +141,9 @@ async function publish(services: Services, districtId: string, year: number): Pr
     const consolidationHash = await keepBlob(db, districtId, Buffer.from(JSON.stringify(draft.consolidation)), now);
     const formHash = await keepBlob(db, districtId, Buffer.from(JSON.stringify(draft.form)), now);
     const row = { districtId, formVersionId: newId(), year, versionNo: 1, consolidationHash, formHash, contentHash: contentHash(consolidationHash + formHash) };
-    await db.insertInto('formVersion').values({ ...row, certificate: JSON.stringify(draft.consolidation.certificate), publishedBy: '', publishedAt: now, note: '' }).execute();
+    await db
+      .insertInto('formVersion')
+      .values({ ...row, certificate: JSON.stringify(draft.consolidation.certificate), publishedBy: '', publishedAt: now, note: '' })
+      .execute();
   });
 }

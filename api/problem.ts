@@ -177,7 +177,12 @@ export class Refused extends Error {
 }
 
 /** Makes a refusal; the compiler checks that the parameters fit the code. */
-export function refused<Code extends ApiCode>(code: Code, params: ApiParams<Code>, more?: Readonly<Record<string, unknown>>, problems?: readonly Problem[]): Refused {
+export function refused<Code extends ApiCode>(
+  code: Code,
+  params: ApiParams<Code>,
+  more?: Readonly<Record<string, unknown>>,
+  problems?: readonly Problem[],
+): Refused {
   return new Refused({ code, params }, more, problems);
 }
 
@@ -199,7 +204,9 @@ export function problemDetails(refusal: Refused, language: Language, instance: s
     instance,
     ...refusal.more,
     ...(refusal.problems.length > 0
-      ? { problems: refusal.problems.map((each) => ({ code: each.code, severity: each.severity, origin: each.origin, words: describeProblem(each, language) })) }
+      ? {
+          problems: refusal.problems.map((each) => ({ code: each.code, severity: each.severity, origin: each.origin, words: describeProblem(each, language) })),
+        }
       : {}),
   };
 }

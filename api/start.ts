@@ -7,7 +7,10 @@ import { inTransaction } from './storage/transaction.ts';
 export async function ensureDistrict({ store, clock }: Services, name: string, code = 'main'): Promise<string> {
   const known = await store.db.selectFrom('district').select('districtId').where('code', '=', code).executeTakeFirst();
   if (known) return known.districtId;
-  await store.db.insertInto('district').values({ districtId: code, code, name, createdAt: timeText(clock()) }).execute();
+  await store.db
+    .insertInto('district')
+    .values({ districtId: code, code, name, createdAt: timeText(clock()) })
+    .execute();
   return code;
 }
 

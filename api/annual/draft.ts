@@ -38,9 +38,18 @@ export async function draftInput(db: Db, districtId: string, year: number, chang
     ({ row }) => (row.state === 'admitted' || change.with?.includes(row.requirementId)) && !change.without?.includes(row.requirementId),
   );
   const district = await db.selectFrom('district').selectAll().where('districtId', '=', districtId).executeTakeFirstOrThrow();
-  const units = await db.selectFrom('orgUnit').select(['unitId', 'code', 'name']).where('districtId', '=', districtId).where('kind', '=', 'department').orderBy('code').execute();
+  const units = await db
+    .selectFrom('orgUnit')
+    .select(['unitId', 'code', 'name'])
+    .where('districtId', '=', districtId)
+    .where('kind', '=', 'department')
+    .orderBy('code')
+    .execute();
   const codes = new Map(units.map(({ unitId, code }) => [unitId, code]));
-  const papers = registered.map(({ row, revision }): Paper => ({ requirement: requirementOf(row, revision, codes.get(row.departmentId) ?? row.departmentId), hash: revision.contentHash }));
+  const papers = registered.map(({ row, revision }): Paper => ({
+    requirement: requirementOf(row, revision, codes.get(row.departmentId) ?? row.departmentId),
+    hash: revision.contentHash,
+  }));
   const pack: Pack = {
     name: district.name,
     district: district.name,
@@ -71,7 +80,13 @@ export async function registeredIn(db: Db, districtId: string): Promise<readonly
 
 /** Rulings that were not revoked, in the order in which they were made. */
 export async function standingDecisions(db: Db, districtId: string): Promise<readonly Decision[]> {
-  const rows = await db.selectFrom('decision').select('ruling').where('districtId', '=', districtId).where('revokedAt', 'is', null).orderBy('decisionId').execute();
+  const rows = await db
+    .selectFrom('decision')
+    .select('ruling')
+    .where('districtId', '=', districtId)
+    .where('revokedAt', 'is', null)
+    .orderBy('decisionId')
+    .execute();
   const { value } = decisionsFrom(
     rows.map(({ ruling }) => JSON.parse(ruling) as unknown),
     'decision',

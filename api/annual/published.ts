@@ -33,13 +33,24 @@ const kept = new WeakMap<Services, Map<string, Promise<Published>>>();
 
 /** The version that counts for a year: the last one published; throws Refused when there is none. */
 export async function currentForm(services: Services, db: Db, districtId: string, year: number): Promise<Published> {
-  const row = await db.selectFrom('formVersion').selectAll().where('districtId', '=', districtId).where('year', '=', year).orderBy('versionNo', 'desc').executeTakeFirst();
+  const row = await db
+    .selectFrom('formVersion')
+    .selectAll()
+    .where('districtId', '=', districtId)
+    .where('year', '=', year)
+    .orderBy('versionNo', 'desc')
+    .executeTakeFirst();
   if (!row) throw refused('form.notPublished', { year });
   return published(services, row);
 }
 
 export async function formById(services: Services, db: Db, districtId: string, formVersionId: string): Promise<Published> {
-  const row = await db.selectFrom('formVersion').selectAll().where('districtId', '=', districtId).where('formVersionId', '=', formVersionId).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('formVersion')
+    .selectAll()
+    .where('districtId', '=', districtId)
+    .where('formVersionId', '=', formVersionId)
+    .executeTakeFirstOrThrow();
   return published(services, row);
 }
 
@@ -56,9 +67,18 @@ export function published(services: Services, row: FormVersionRow): Promise<Publ
 }
 
 async function load(db: Db, row: FormVersionRow): Promise<Published> {
-  const [form, consolidation] = await Promise.all([readJson<AnnualForm>(db, row.districtId, row.formHash), readJson<Consolidation>(db, row.districtId, row.consolidationHash)]);
+  const [form, consolidation] = await Promise.all([
+    readJson<AnnualForm>(db, row.districtId, row.formHash),
+    readJson<Consolidation>(db, row.districtId, row.consolidationHash),
+  ]);
   const sections = form.parts.flatMap((part) => part.sections.map((section) => layoutOf(part.frequency, section.code, section.title, questionsIn(section))));
-  return { row, form, consolidation, sections, sectionOf: new Map(sections.flatMap((section) => section.questions.map(({ item }) => [item, section] as const))) };
+  return {
+    row,
+    form,
+    consolidation,
+    sections,
+    sectionOf: new Map(sections.flatMap((section) => section.questions.map(({ item }) => [item, section] as const))),
+  };
 }
 
 function layoutOf(frequency: Frequency, code: string, title: string, questions: readonly FormQuestion[]): SectionLayout {

@@ -30,7 +30,10 @@ export async function record(db: Db, districtId: string, act: Act): Promise<void
   const previousHash = head?.hash ?? GENESIS;
   const entry = { ...act, districtId, seq, detail: JSON.stringify(act.detail), previousHash };
   const hash = hashOf(entry);
-  await db.insertInto('auditEntry').values({ ...entry, hash }).execute();
+  await db
+    .insertInto('auditEntry')
+    .values({ ...entry, hash })
+    .execute();
   if (head) await db.updateTable('auditHead').set({ hash }).where('districtId', '=', districtId).execute();
   else await db.insertInto('auditHead').values({ districtId, seq, hash }).execute();
 }

@@ -23,7 +23,11 @@ export function generateCommand(): Command {
     .requiredOption('--values <file>', '各社区填报数据(JSON) / communities’ answers')
     .requiredOption('--out <dir>', '输出文件夹 / folder to write to')
     .option('--json', '以 JSON 输出摘要、审核结果和全部问题 / print summary, checks and all problems as JSON', false)
-    .option('--strict', '有空格未能填出、B 类审核未通过等警告时退出码也为 1 / warnings (blank cells, checks of severity B) end with 1 too', false)
+    .option(
+      '--strict',
+      '有值未采用、审核未通过(A、B 类)或有空格、有表填不出时退出码为 1 / end with 1 when a value was refused, a check of severity A or B fails, or a cell or form could not be filled',
+      false,
+    )
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
     .addHelpText('after', HELP)
     .action(run);
@@ -34,9 +38,8 @@ const HELP = `
 A value that is refused leaves its cells blank, the rest is filled in; a check that fails stops no form from being written.
 
 退出码 / exit codes
-  0  全部写出,没有错误 / all written, no errors
-  1  已写出,但有错误要处理:有值未采用、A 类审核未通过或有表写不出
-     written, but there are errors to look at: a value was refused, a check of severity A fails, or a form could not be filled
+  0  已写出;要处理的问题都列了出来 / written; whatever needs a look was told
+  1  仅在 --strict 时:已写出,但有问题要处理 / with --strict only: written, but there is something to look at
   2  用法不对,或输入不能使用,什么也没写 / wrong usage or unusable input; nothing was written
 `;
 
@@ -64,8 +67,8 @@ async function run(pack: string, options: Options): Promise<void> {
 
 function exitCode({ files, problems, checks }: Generated, strict: boolean): ExitCode {
   if (files === 0 && checks.length > 0) return UNUSABLE;
-  const isGrave = ({ severity }: Problem): boolean => severity === 'error' || (strict && severity === 'warning');
-  return problems.some(isGrave) ? FINDINGS : DONE;
+  const isGrave = ({ severity }: Problem): boolean => severity === 'error' || severity === 'warning';
+  return strict && problems.some(isGrave) ? FINDINGS : DONE;
 }
 
 function summaryText({ files, problems, checks }: Generated, language: Language): string {

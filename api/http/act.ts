@@ -122,7 +122,15 @@ function isDenial({ status, denied }: Refused): boolean {
 async function recordDenial(services: Services, described: AnyOperation, actor: Actor, { problem }: Refused, at: string): Promise<void> {
   const { districtId, accountId, role } = actor;
   await inTransaction(services.store, districtId, (db) =>
-    record(db, districtId, { at, accountId, role, act: described.id, target: `account/${accountId}`, outcome: 'denied', detail: { code: problem.code, ...problem.params } }),
+    record(db, districtId, {
+      at,
+      accountId,
+      role,
+      act: described.id,
+      target: `account/${accountId}`,
+      outcome: 'denied',
+      detail: { code: problem.code, ...problem.params },
+    }),
   );
 }
 
@@ -132,17 +140,34 @@ async function replay(services: Services, db: Db, described: AnyOperation, asked
   if (key === null || !changes(described)) return null;
   if (!/^[\x21-\x7e]{1,100}$/.test(key)) throw refused('request.invalid', { at: 'Idempotency-Key', why: '1–100 visible ASCII characters' });
   const { districtId, accountId } = actor;
-  const known = await db.selectFrom('idempotency').selectAll().where('districtId', '=', districtId).where('accountId', '=', accountId).where('key', '=', key).executeTakeFirst();
+  const known = await db
+    .selectFrom('idempotency')
+    .selectAll()
+    .where('districtId', '=', districtId)
+    .where('accountId', '=', accountId)
+    .where('key', '=', key)
+    .executeTakeFirst();
   if (!known) return null;
   if (known.requestHash !== requestHash(described, asked)) throw refused('request.replayed', {});
   return { status: known.status, body: JSON.parse(services.vault.open(known.response, `${accountId}/${key}`)), headers: [['idempotency-replayed', 'true']] };
 }
 
-async function remember(services: Services, db: Db, described: AnyOperation, asked: Asked, { districtId, accountId }: Actor, answer: Answer, now: string): Promise<void> {
+async function remember(
+  services: Services,
+  db: Db,
+  described: AnyOperation,
+  asked: Asked,
+  { districtId, accountId }: Actor,
+  answer: Answer,
+  now: string,
+): Promise<void> {
   const { idempotencyKey: key } = asked;
   if (key === null || answer.body instanceof Download) return;
   const response = services.vault.seal(JSON.stringify(answer.body ?? null), `${accountId}/${key}`);
-  await db.insertInto('idempotency').values({ districtId, accountId, key, requestHash: requestHash(described, asked), status: answer.status, response, createdAt: now }).execute();
+  await db
+    .insertInto('idempotency')
+    .values({ districtId, accountId, key, requestHash: requestHash(described, asked), status: answer.status, response, createdAt: now })
+    .execute();
 }
 
 function requestHash({ id }: AnyOperation, { params, query, body, file }: Asked): string {

@@ -53,7 +53,15 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   return server;
 }
 
-const validators = new Ajv2020({ strict: true, strictTypes: false, allErrors: false, coerceTypes: false, removeAdditional: false, useDefaults: false, ownProperties: true });
+const validators = new Ajv2020({
+  strict: true,
+  strictTypes: false,
+  allErrors: false,
+  coerceTypes: false,
+  removeAdditional: false,
+  useDefaults: false,
+  ownProperties: true,
+});
 addFormats.default(validators);
 // TypeBox marks schemas with symbols only; OpenAPI's own keywords mean nothing to a validator.
 validators.addVocabulary(['example']);
@@ -120,7 +128,11 @@ function addRoute(server: FastifyInstance, services: Services, described: AnyOpe
   });
 }
 
-const SIGN_IN_RATE = { max: 20, timeWindow: '1 minute', errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => refused('auth.tooMany', { seconds: Math.ceil(ttl / 1000) }) };
+const SIGN_IN_RATE = {
+  max: 20,
+  timeWindow: '1 minute',
+  errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => refused('auth.tooMany', { seconds: Math.ceil(ttl / 1000) }),
+};
 
 function schemaOf({ id, zh, en, params, query, body, reply, status = 200, who, upload, download, path }: AnyOperation): FastifySchema {
   return {
@@ -209,12 +221,21 @@ function tell(services: Services, error: unknown, request: FastifyRequest, reply
   const refusal = refusalOf(services, error);
   if (!refusal) {
     request.log.error({ err: error }, 'unforeseen');
-    return reply.code(500).type('application/problem+json').send({ type: 'about:blank', title: INTERNAL[languageOf(request)], status: 500, instance: request.id });
+    return reply
+      .code(500)
+      .type('application/problem+json')
+      .send({ type: 'about:blank', title: INTERNAL[languageOf(request)], status: 500, instance: request.id });
   }
-  return reply.code(refusal.status).type('application/problem+json').send(problemDetails(refusal, languageOf(request), request.id));
+  return reply
+    .code(refusal.status)
+    .type('application/problem+json')
+    .send(problemDetails(refusal, languageOf(request), request.id));
 }
 
-const INTERNAL = { zh: '系统内部出错,已记录。请稍后再试;仍不行请把编号告诉管理员。', en: 'Something went wrong inside; it is on record. Try again later, or give the number to the administrator.' };
+const INTERNAL = {
+  zh: '系统内部出错,已记录。请稍后再试;仍不行请把编号告诉管理员。',
+  en: 'Something went wrong inside; it is on record. Try again later, or give the number to the administrator.',
+};
 
 interface FastifyFault {
   readonly statusCode?: number;
@@ -230,10 +251,14 @@ function refusalOf({ config }: Services, error: unknown): Refused | null {
   const first = validation?.[0];
   if (first) {
     const extra = first.params?.['additionalProperty'];
-    return refused('request.invalid', { at: `${validationContext}${first.instancePath}`, why: `${first.message ?? ''}${typeof extra === 'string' ? `: ${extra.slice(0, 60)}` : ''}` });
+    return refused('request.invalid', {
+      at: `${validationContext}${first.instancePath}`,
+      why: `${first.message ?? ''}${typeof extra === 'string' ? `: ${extra.slice(0, 60)}` : ''}`,
+    });
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refused('request.mediaType', { wanted: 'application/json' });
-  if (statusCode === 413) return refused('request.tooLarge', { mebibytes: code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? JSON_BODY_BYTES / 1024 / 1024 : config.uploadMebibytes });
+  if (statusCode === 413)
+    return refused('request.tooLarge', { mebibytes: code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? JSON_BODY_BYTES / 1024 / 1024 : config.uploadMebibytes });
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? refused('request.invalid', { at: '', why: message }) : null;
 }
 

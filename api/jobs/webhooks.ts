@@ -7,13 +7,25 @@ export const EVENTS = ['requirement.admitted', 'form.published', 'submission.app
 export type EventName = (typeof EVENTS)[number];
 
 /** Queues the event for every webhook that wants it. Never personal data. */
-export async function announce({ db, actor, newId, now }: Pick<ActorContext, 'db' | 'actor' | 'newId' | 'now'>, event: EventName, about: Readonly<Record<string, string | number>>): Promise<void> {
-  const hooks = await db.selectFrom('webhook').select(['webhookId', 'events']).where('districtId', '=', actor.districtId).where('disabledAt', 'is', null).execute();
+export async function announce(
+  { db, actor, newId, now }: Pick<ActorContext, 'db' | 'actor' | 'newId' | 'now'>,
+  event: EventName,
+  about: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const hooks = await db
+    .selectFrom('webhook')
+    .select(['webhookId', 'events'])
+    .where('districtId', '=', actor.districtId)
+    .where('disabledAt', 'is', null)
+    .execute();
   for (const { webhookId, events } of hooks) {
     if (!(JSON.parse(events) as string[]).includes(event)) continue;
     const deliveryId = newId();
     const body = JSON.stringify({ id: deliveryId, event, at: now, about });
-    await db.insertInto('delivery').values({ districtId: actor.districtId, deliveryId, webhookId, event, body, attempts: 0, lastStatus: null, deliveredAt: null, createdAt: now }).execute();
+    await db
+      .insertInto('delivery')
+      .values({ districtId: actor.districtId, deliveryId, webhookId, event, body, attempts: 0, lastStatus: null, deliveredAt: null, createdAt: now })
+      .execute();
   }
 }
 

@@ -35,7 +35,9 @@ export const listAccounts = operation({
   en: 'Accounts',
   who: KEEPERS,
   reply: closed({ items: Type.Array(Account) }),
-  run: async ({ db, actor }) => ({ items: (await db.selectFrom('account').selectAll().where('districtId', '=', actor.districtId).orderBy('login').execute()).map(shown) }),
+  run: async ({ db, actor }) => ({
+    items: (await db.selectFrom('account').selectAll().where('districtId', '=', actor.districtId).orderBy('login').execute()).map(shown),
+  }),
 });
 
 export const addAccount = operation({
@@ -53,7 +55,12 @@ export const addAccount = operation({
     requirePower(actor.role, body.role);
     const unitId = body.unitId ?? null;
     await requireUnit(context, body.role, unitId);
-    const taken = await db.selectFrom('account').select('accountId').where('districtId', '=', actor.districtId).where('login', '=', body.login).executeTakeFirst();
+    const taken = await db
+      .selectFrom('account')
+      .select('accountId')
+      .where('districtId', '=', actor.districtId)
+      .where('login', '=', body.login)
+      .executeTakeFirst();
     if (taken) throw refused('state.taken', { what: '账号 / login', value: body.login });
     const account = await createAccount(db, services, actor.districtId, { login: body.login, name: body.name, role: body.role, unitId });
     about(`account/${account.accountId}`, { role: body.role });
@@ -69,8 +76,12 @@ function requirePower(giver: Role, given: Role): void {
 
 async function requireUnit({ db, actor }: ActorContext, role: Role, unitId: string | null): Promise<void> {
   const wanted: string | null = role in UNIT_OF_ROLE ? UNIT_OF_ROLE[role as keyof typeof UNIT_OF_ROLE] : null;
-  const unit = unitId === null ? undefined : await db.selectFrom('orgUnit').select('kind').where('districtId', '=', actor.districtId).where('unitId', '=', unitId).executeTakeFirst();
-  if ((unit?.kind ?? null) !== wanted || (unitId === null) !== (wanted === null)) throw refused('request.invalid', { at: 'body/unitId', why: `${role} → ${wanted ?? 'null'}` });
+  const unit =
+    unitId === null
+      ? undefined
+      : await db.selectFrom('orgUnit').select('kind').where('districtId', '=', actor.districtId).where('unitId', '=', unitId).executeTakeFirst();
+  if ((unit?.kind ?? null) !== wanted || (unitId === null) !== (wanted === null))
+    throw refused('request.invalid', { at: 'body/unitId', why: `${role} → ${wanted ?? 'null'}` });
 }
 
 export const changeAccount = operation({
@@ -124,7 +135,12 @@ export const inviteAccount = operation({
     requirePower(actor.role, account.role);
     about(`account/${account.accountId}`, body);
     if (body.resetTotp)
-      await db.updateTable('account').set({ totpSecret: null, totpConfirmedAt: null }).where('districtId', '=', actor.districtId).where('accountId', '=', account.accountId).execute();
+      await db
+        .updateTable('account')
+        .set({ totpSecret: null, totpConfirmedAt: null })
+        .where('districtId', '=', actor.districtId)
+        .where('accountId', '=', account.accountId)
+        .execute();
     return invite(db, services, actor.districtId, account.accountId);
   },
 });

@@ -32,7 +32,16 @@ export const listAudit = operation({
     if (query.from !== undefined) entries = entries.where('at', '>=', query.from);
     if (query.to !== undefined) entries = entries.where('at', '<', query.to);
     const found = await entries.orderBy('seq', 'desc').limit(limit).execute();
-    const items = found.map(({ seq, at, accountId, role, act, target, outcome, detail }) => ({ seq, at, accountId, role, act, target, outcome, detail: JSON.parse(detail) as unknown }));
+    const items = found.map(({ seq, at, accountId, role, act, target, outcome, detail }) => ({
+      seq,
+      at,
+      accountId,
+      role,
+      act,
+      target,
+      outcome,
+      detail: JSON.parse(detail) as unknown,
+    }));
     return { items, next: found.length === limit ? String(found.at(-1)?.seq) : null };
   },
 });

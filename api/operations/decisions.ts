@@ -40,7 +40,12 @@ export const listDecisions = operation({
 
 /** Numbers of the requirements of the actor's department. */
 async function ownCodes({ db, actor }: ActorContext): Promise<ReadonlySet<string>> {
-  const rows = await db.selectFrom('requirement').select('code').where('districtId', '=', actor.districtId).where('departmentId', '=', actor.unitId ?? '').execute();
+  const rows = await db
+    .selectFrom('requirement')
+    .select('code')
+    .where('districtId', '=', actor.districtId)
+    .where('departmentId', '=', actor.unitId ?? '')
+    .execute();
   return new Set(rows.map(({ code }) => code));
 }
 
@@ -75,7 +80,17 @@ export const decideRuling = operation({
       if (foreign !== undefined) throw refused('auth.role', { act: `decision.create ${foreign}` });
     }
     const kind = value[0]?.kind ?? '';
-    const row: DecisionRow = { districtId: actor.districtId, decisionId: newId(), kind, ruling: JSON.stringify(ruling), accountId: actor.accountId, at: now, revokedAt: null, revokedBy: null, revokedWhy: null };
+    const row: DecisionRow = {
+      districtId: actor.districtId,
+      decisionId: newId(),
+      kind,
+      ruling: JSON.stringify(ruling),
+      accountId: actor.accountId,
+      at: now,
+      revokedAt: null,
+      revokedBy: null,
+      revokedWhy: null,
+    };
     await db.insertInto('decision').values(row).execute();
     about(`decision/${row.decisionId}`, { kind });
     return shown(row);
@@ -93,7 +108,12 @@ export const revokeDecision = operation({
   body: closed({ why: Type.String({ minLength: 1, maxLength: 4000 }) }),
   reply: Decision,
   run: async ({ db, actor, now, about }, { params, body }) => {
-    const row = await db.selectFrom('decision').selectAll().where('districtId', '=', actor.districtId).where('decisionId', '=', params.decisionId).executeTakeFirst();
+    const row = await db
+      .selectFrom('decision')
+      .selectAll()
+      .where('districtId', '=', actor.districtId)
+      .where('decisionId', '=', params.decisionId)
+      .executeTakeFirst();
     if (!row) throw refused('request.notFound', { what: '认定 / ruling' });
     if (row.revokedAt !== null) throw refused('state.wrong', { what: '认定 / ruling', is: '已撤销 / revoked', needs: '有效 / standing' });
     const changed = { revokedAt: now, revokedBy: actor.accountId, revokedWhy: body.why };
@@ -117,11 +137,18 @@ export const listQuestions = operation({
     if (input.papers.length === 0) return { items: [] };
     const { consolidation } = await draftOf(services, input);
     const fields = new Map(consolidation.fields.map((field) => [field.key, field]));
-    const unit = actor.unitId === null ? undefined : await db.selectFrom('orgUnit').select('code').where('districtId', '=', actor.districtId).where('unitId', '=', actor.unitId).executeTakeFirst();
+    const unit =
+      actor.unitId === null
+        ? undefined
+        : await db.selectFrom('orgUnit').select('code').where('districtId', '=', actor.districtId).where('unitId', '=', actor.unitId).executeTakeFirst();
     const items = consolidation.questions.map((question) => {
       const about = question.fields.flatMap((key) => fields.get(key) ?? []);
       const departments = [...new Set(about.map(({ department }) => department))].sort();
-      return { ...question, departments, fields: about.map(({ key, requirement, sheet, cell, title, department }) => ({ key, requirement, sheet, cell, title, department })) };
+      return {
+        ...question,
+        departments,
+        fields: about.map(({ key, requirement, sheet, cell, title, department }) => ({ key, requirement, sheet, cell, title, department })),
+      };
     });
     return { items: items.filter(({ departments }) => actor.role === 'coordinator' || departments.includes(unit?.code ?? '')) };
   },

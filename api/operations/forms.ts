@@ -74,7 +74,13 @@ export const dryRun = operation({
     const { db, actor, services } = context;
     const year = Number(params.year);
     const rulings = decisionsFrom(body.decisions ?? [], 'decisions');
-    if (!rulings.value) throw refused('request.invalid', { at: 'body/decisions', why: rulings.problems.map((each) => describe(each, context.language)).join(' ') }, {}, rulings.problems);
+    if (!rulings.value)
+      throw refused(
+        'request.invalid',
+        { at: 'body/decisions', why: rulings.problems.map((each) => describe(each, context.language)).join(' ') },
+        {},
+        rulings.problems,
+      );
     const change = { with: body.with ?? [], without: body.without ?? [], decisions: rulings.value };
     const from = await draftOf(services, await draftInput(db, actor.districtId, year));
     const to = await draftOf(services, await draftInput(db, actor.districtId, year, change));
@@ -116,7 +122,13 @@ export const publishForm = operation({
     const { db, actor, services, now, newId, about } = context;
     const year = Number(params.year);
     if ((await draftInput(db, actor.districtId, year)).key !== key) throw refused('state.changed', { what: '草案 / draft' });
-    const last = await db.selectFrom('formVersion').selectAll().where('districtId', '=', actor.districtId).where('year', '=', year).orderBy('versionNo', 'desc').executeTakeFirst();
+    const last = await db
+      .selectFrom('formVersion')
+      .selectAll()
+      .where('districtId', '=', actor.districtId)
+      .where('year', '=', year)
+      .orderBy('versionNo', 'desc')
+      .executeTakeFirst();
     const [consolidationHash, formHash] = [await keepBlob(db, actor.districtId, consolidation, now), await keepBlob(db, actor.districtId, form, now)];
     const row: FormVersionRow = {
       districtId: actor.districtId,
@@ -149,7 +161,13 @@ export const listVersions = operation({
   params: OfYear,
   reply: closed({ items: Type.Array(Version) }),
   run: async ({ db, actor }, { params }) => {
-    const rows = await db.selectFrom('formVersion').selectAll().where('districtId', '=', actor.districtId).where('year', '=', Number(params.year)).orderBy('versionNo').execute();
+    const rows = await db
+      .selectFrom('formVersion')
+      .selectAll()
+      .where('districtId', '=', actor.districtId)
+      .where('year', '=', Number(params.year))
+      .orderBy('versionNo')
+      .execute();
     return { items: rows.map(shown) };
   },
 });

@@ -19,7 +19,17 @@ import {
   uploadWorkbook,
 } from './requirements.ts';
 import { acceptInvitation, changePassword, confirmTotp, signIn, signOut, startTotp, whoAmI } from './session.ts';
-import { explainCheck, extendDeadline, listProgress, readChecks, readSectionAnswers, readSubmission, saveSection, sectionHistory, submissionSteps } from './submissions.ts';
+import {
+  explainCheck,
+  extendDeadline,
+  listProgress,
+  readChecks,
+  readSectionAnswers,
+  readSubmission,
+  saveSection,
+  sectionHistory,
+  submissionSteps,
+} from './submissions.ts';
 import { addWebhook, listWebhooks, removeWebhook } from './webhooks.ts';
 
 export const OPERATIONS: readonly AnyOperation[] = [

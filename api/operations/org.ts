@@ -61,7 +61,14 @@ export const createUnit = operation({
     const { db, actor, now, newId, about } = context;
     const parentId = body.parentId ?? null;
     await requireParent(context, body.kind, parentId);
-    const taken = await db.selectFrom('orgUnit').select('unitId').where('districtId', '=', actor.districtId).where('kind', '=', body.kind).where('code', '=', body.code).where('validTo', 'is', null).executeTakeFirst();
+    const taken = await db
+      .selectFrom('orgUnit')
+      .select('unitId')
+      .where('districtId', '=', actor.districtId)
+      .where('kind', '=', body.kind)
+      .where('code', '=', body.code)
+      .where('validTo', 'is', null)
+      .executeTakeFirst();
     if (taken) throw refused('state.taken', { what: '机构编码 / code', value: body.code });
     const unit: OrgUnitRow = {
       districtId: actor.districtId,
@@ -88,7 +95,10 @@ async function requireParent({ db, actor }: ActorContext, kind: OrgUnitRow['kind
     if (parentId !== null) throw refused('request.invalid', { at: 'body/parentId', why: `${kind} → null` });
     return;
   }
-  const parent = parentId === null ? undefined : await db.selectFrom('orgUnit').select('kind').where('districtId', '=', actor.districtId).where('unitId', '=', parentId).executeTakeFirst();
+  const parent =
+    parentId === null
+      ? undefined
+      : await db.selectFrom('orgUnit').select('kind').where('districtId', '=', actor.districtId).where('unitId', '=', parentId).executeTakeFirst();
   if (parent?.kind !== wanted) throw refused('request.invalid', { at: 'body/parentId', why: `${kind} → ${wanted}` });
 }
 

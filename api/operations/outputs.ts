@@ -23,16 +23,26 @@ interface Wanted {
 }
 
 /** A department sees the outputs of its own requirements; the coordinator all; a street and a community what became of their own answers. */
-async function wanted(context: ActorContext, { requirementId, period, communityId }: { readonly requirementId: string; readonly period: string; readonly communityId: string }): Promise<Wanted> {
+async function wanted(
+  context: ActorContext,
+  { requirementId, period, communityId }: { readonly requirementId: string; readonly period: string; readonly communityId: string },
+): Promise<Wanted> {
   const { db, actor, services } = context;
   const registered = (await registeredIn(db, actor.districtId)).find(({ row }) => row.requirementId === requirementId);
   if (!registered || (actor.role === 'department' && registered.row.departmentId !== actor.unitId)) throw hidden('报表 / output');
-  const community = await db.selectFrom('orgUnit').select(['unitId', 'code', 'name']).where('districtId', '=', actor.districtId).where('unitId', '=', communityId).where('unitId', 'in', communityIds(actor)).executeTakeFirst();
+  const community = await db
+    .selectFrom('orgUnit')
+    .select(['unitId', 'code', 'name'])
+    .where('districtId', '=', actor.districtId)
+    .where('unitId', '=', communityId)
+    .where('unitId', 'in', communityIds(actor))
+    .executeTakeFirst();
   if (!community) throw hidden('社区 / community');
   const { frequency } = registered.row;
   if (!isFrequency(frequency) || frequencyOf(period) !== frequency) throw refused('request.notFound', { what: `${period}(${registered.row.title})` });
   const form = await currentForm(services, db, actor.districtId, yearOf(period));
-  if (!form.consolidation.pack.requirements.some(({ id }) => id === registered.row.code)) throw refused('request.notFound', { what: `${registered.row.title}(${form.row.year})` });
+  if (!form.consolidation.pack.requirements.some(({ id }) => id === registered.row.code))
+    throw refused('request.notFound', { what: `${registered.row.title}(${form.row.year})` });
   return { registered, form, community, final: await isApproved(context, form, communityId) };
 }
 
@@ -40,7 +50,13 @@ async function wanted(context: ActorContext, { requirementId, period, communityI
 async function isApproved({ db, actor }: ActorContext, form: Published, communityId: string): Promise<boolean> {
   const year = form.row.year;
   const needed = new Set(form.form.parts.flatMap(({ frequency }) => periodsOf(year, frequency)));
-  const rows = await db.selectFrom('submission').select(['period', 'state']).where('districtId', '=', actor.districtId).where('year', '=', year).where('communityId', '=', communityId).execute();
+  const rows = await db
+    .selectFrom('submission')
+    .select(['period', 'state'])
+    .where('districtId', '=', actor.districtId)
+    .where('year', '=', year)
+    .where('communityId', '=', communityId)
+    .execute();
   const states = new Map(rows.map(({ period, state }) => [period, state]));
   return [...needed].every((period) => isFinal(states.get(period) ?? 'open'));
 }
@@ -83,6 +99,13 @@ export const readOutput = operation({
     const { registered, form, community, final } = await wanted(context, params);
     const { edits, problems } = await filledForm(services, db, actor.districtId, form, registered.row.code, community, params.period);
     about(`output/${params.requirementId}/${params.period}/${params.communityId}`, { final });
-    return { requirement: registered.row.code, community: community.code, period: params.period, provisional: !final, sheets: edits, problems: problems.map((each) => describe(each, language)) };
+    return {
+      requirement: registered.row.code,
+      community: community.code,
+      period: params.period,
+      provisional: !final,
+      sheets: edits,
+      problems: problems.map((each) => describe(each, language)),
+    };
   },
 });

@@ -54,7 +54,13 @@ const ById = closed({ requirementId: Id });
 
 async function visible(context: ActorContext, requirementId: string): Promise<RequirementRow> {
   const { db, actor } = context;
-  const found = await db.selectFrom('requirement').selectAll().where('districtId', '=', actor.districtId).where('requirementId', '=', requirementId).where(requirementCondition(actor)).executeTakeFirst();
+  const found = await db
+    .selectFrom('requirement')
+    .selectAll()
+    .where('districtId', '=', actor.districtId)
+    .where('requirementId', '=', requirementId)
+    .where(requirementCondition(actor))
+    .executeTakeFirst();
   if (!found) throw hidden('报表需求 / requirement');
   return found;
 }
@@ -109,7 +115,12 @@ export const createRequirement = operation({
   reply: Requirement,
   status: 201,
   run: async ({ db, actor, now, newId, about }, { body }) => {
-    const taken = await db.selectFrom('requirement').select('requirementId').where('districtId', '=', actor.districtId).where('code', '=', body.code).executeTakeFirst();
+    const taken = await db
+      .selectFrom('requirement')
+      .select('requirementId')
+      .where('districtId', '=', actor.districtId)
+      .where('code', '=', body.code)
+      .executeTakeFirst();
     if (taken) throw refused('state.taken', { what: '报表编号 / code', value: body.code });
     const row: RequirementRow = {
       districtId: actor.districtId,
@@ -180,7 +191,8 @@ export const uploadWorkbook = operation({
     if (!file) throw refused('upload.noFile', {});
     const hash = contentHash(file.bytes);
     const { usable, problems } = await services.thinker.know(hash, file.name, file.bytes);
-    if (!usable) throw refused('request.invalid', { at: file.name, why: problems.map((each) => describe(each, language)).join(' ') || 'unreadable' }, {}, problems);
+    if (!usable)
+      throw refused('request.invalid', { at: file.name, why: problems.map((each) => describe(each, language)).join(' ') || 'unreadable' }, {}, problems);
     return { file, hash, problems };
   },
   run: async (context, { params }, { file, hash, problems }) => {
@@ -188,12 +200,29 @@ export const uploadWorkbook = operation({
     const row = await visible(context, params.requirementId);
     requireEditable(row);
     const told = problems.map((each) => ({ severity: each.severity, words: describe(each, language) }));
-    const last = await db.selectFrom('requirementRevision').selectAll().where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).where('revisionNo', '=', row.revisionNo).executeTakeFirst();
+    const last = await db
+      .selectFrom('requirementRevision')
+      .selectAll()
+      .where('districtId', '=', actor.districtId)
+      .where('requirementId', '=', row.requirementId)
+      .where('revisionNo', '=', row.revisionNo)
+      .executeTakeFirst();
     about(`requirement/${row.requirementId}`, { contentHash: hash });
     if (last?.contentHash === hash) return { requirement: shown(row), contentHash: hash, unchanged: true, problems: told };
     await keepBlob(db, actor.districtId, file.bytes, now);
     const changed = { ...row, revisionNo: row.revisionNo + 1, updatedAt: now, version: row.version + 1 };
-    await db.insertInto('requirementRevision').values({ districtId: actor.districtId, requirementId: row.requirementId, revisionNo: changed.revisionNo, fileName: file.name, contentHash: hash, uploadedBy: actor.accountId, uploadedAt: now }).execute();
+    await db
+      .insertInto('requirementRevision')
+      .values({
+        districtId: actor.districtId,
+        requirementId: row.requirementId,
+        revisionNo: changed.revisionNo,
+        fileName: file.name,
+        contentHash: hash,
+        uploadedBy: actor.accountId,
+        uploadedAt: now,
+      })
+      .execute();
     await db.updateTable('requirement').set(changed).where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).execute();
     return { requirement: shown(changed), contentHash: hash, unchanged: false, problems: told };
   },
@@ -277,14 +306,27 @@ function step(name: StepName) {
       const { db, actor, now, newId, ifMatch, about } = context;
       const row = await visible(context, params.requirementId);
       ifMatch(row.version, row.title);
-      if (!(from as readonly string[]).includes(row.state)) throw refused('state.wrong', { what: row.title, is: STATE_NAMES[row.state], needs: from.map((state) => STATE_NAMES[state]).join('、') });
+      if (!(from as readonly string[]).includes(row.state))
+        throw refused('state.wrong', { what: row.title, is: STATE_NAMES[row.state], needs: from.map((state) => STATE_NAMES[state]).join('、') });
       const remarks = body.remarks?.trim() ?? '';
       if (reason && remarks === '') throw refused('state.reasonNeeded', {});
       if (row.revisionNo === 0) await registered(context, row.requirementId);
       if (name === 'admit' && (row.legalBasis ?? '').trim() === '') throw refused('requirement.noBasis', {});
       const changed = { ...row, state: to, updatedAt: now, version: row.version + 1 };
       await db.updateTable('requirement').set(changed).where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).execute();
-      await db.insertInto('requirementEvent').values({ districtId: actor.districtId, requirementId: row.requirementId, eventId: newId(), at: now, accountId: actor.accountId, fromState: row.state, toState: to, remarks }).execute();
+      await db
+        .insertInto('requirementEvent')
+        .values({
+          districtId: actor.districtId,
+          requirementId: row.requirementId,
+          eventId: newId(),
+          at: now,
+          accountId: actor.accountId,
+          fromState: row.state,
+          toState: to,
+          remarks,
+        })
+        .execute();
       about(`requirement/${row.requirementId}`, { from: row.state, to });
       if (name === 'admit') await announce(context, 'requirement.admitted', { requirementId: row.requirementId, code: row.code });
       return shown(changed);
@@ -302,10 +344,18 @@ export const requirementHistory = operation({
   en: 'What became of it, step by step',
   who: ['coordinator', 'department'],
   params: ById,
-  reply: closed({ items: Type.Array(closed({ at: Type.String(), accountId: Type.String(), fromState: orNull(State), toState: State, remarks: Type.String() })) }),
+  reply: closed({
+    items: Type.Array(closed({ at: Type.String(), accountId: Type.String(), fromState: orNull(State), toState: State, remarks: Type.String() })),
+  }),
   run: async (context, { params }) => {
     const row = await visible(context, params.requirementId);
-    const events = await context.db.selectFrom('requirementEvent').select(['at', 'accountId', 'fromState', 'toState', 'remarks']).where('districtId', '=', context.actor.districtId).where('requirementId', '=', row.requirementId).orderBy('eventId').execute();
+    const events = await context.db
+      .selectFrom('requirementEvent')
+      .select(['at', 'accountId', 'fromState', 'toState', 'remarks'])
+      .where('districtId', '=', context.actor.districtId)
+      .where('requirementId', '=', row.requirementId)
+      .orderBy('eventId')
+      .execute();
     return { items: events };
   },
 });

@@ -51,7 +51,12 @@ export const signIn = openOperation({
     const stage = needsTotp(context, account) && account.totpConfirmedAt === null ? ('enrol' as const) : ('full' as const);
     const session = await inTransaction(context.services.store, account.districtId, async (tx) => {
       await useCode(tx, account, body.code, context);
-      await tx.updateTable('account').set({ failedSignIns: 0, lockedUntil: null }).where('districtId', '=', account.districtId).where('accountId', '=', account.accountId).execute();
+      await tx
+        .updateTable('account')
+        .set({ failedSignIns: 0, lockedUntil: null })
+        .where('districtId', '=', account.districtId)
+        .where('accountId', '=', account.accountId)
+        .execute();
       await note(context, tx, account, 'done', {});
       return beginSession(tx, context.services, account, stage);
     });
@@ -82,7 +87,12 @@ async function noteFailure(context: Context, account: AccountRow, failure: Refus
   const { services } = context;
   const counts = failure.problem.code === 'auth.wrong' || failure.problem.code === 'auth.totpWrong';
   await inTransaction(services.store, account.districtId, async (tx) => {
-    const now = await tx.selectFrom('account').select('failedSignIns').where('districtId', '=', account.districtId).where('accountId', '=', account.accountId).executeTakeFirstOrThrow();
+    const now = await tx
+      .selectFrom('account')
+      .select('failedSignIns')
+      .where('districtId', '=', account.districtId)
+      .where('accountId', '=', account.accountId)
+      .executeTakeFirstOrThrow();
     const failed = now.failedSignIns + (counts ? 1 : 0);
     const locks = counts && failed >= MOST_FAILURES;
     await tx
@@ -128,8 +138,15 @@ export const whoAmI = operation({
     const { districtId, accountId, name, role, unitId } = actor;
     const district = await db.selectFrom('district').select('name').where('districtId', '=', districtId).executeTakeFirstOrThrow();
     const unit =
-      unitId === null ? undefined : await db.selectFrom('orgUnit').select('name').where('districtId', '=', districtId).where('unitId', '=', unitId).executeTakeFirst();
-    const account = await db.selectFrom('account').select('totpConfirmedAt').where('districtId', '=', districtId).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+      unitId === null
+        ? undefined
+        : await db.selectFrom('orgUnit').select('name').where('districtId', '=', districtId).where('unitId', '=', unitId).executeTakeFirst();
+    const account = await db
+      .selectFrom('account')
+      .select('totpConfirmedAt')
+      .where('districtId', '=', districtId)
+      .where('accountId', '=', accountId)
+      .executeTakeFirstOrThrow();
     const enrols = services.config.requireTotp && POWERFUL.includes(role) && account.totpConfirmedAt === null;
     return { accountId, name, role, unitId, unitName: unit?.name ?? null, district: district.name, stage: enrols ? ('enrol' as const) : ('full' as const) };
   },
@@ -173,9 +190,19 @@ export const acceptInvitation = openOperation({
         .returning('accountId')
         .executeTakeFirst();
       if (!used) throw refused('auth.invitation', {});
-      const account = await tx.selectFrom('account').selectAll().where('districtId', '=', districtId).where('accountId', '=', used.accountId).executeTakeFirstOrThrow();
+      const account = await tx
+        .selectFrom('account')
+        .selectAll()
+        .where('districtId', '=', districtId)
+        .where('accountId', '=', used.accountId)
+        .executeTakeFirstOrThrow();
       requireStrong(body.password, account.login, services.config.passwordLeast);
-      await tx.updateTable('account').set({ passwordHash, failedSignIns: 0, lockedUntil: null }).where('districtId', '=', districtId).where('accountId', '=', used.accountId).execute();
+      await tx
+        .updateTable('account')
+        .set({ passwordHash, failedSignIns: 0, lockedUntil: null })
+        .where('districtId', '=', districtId)
+        .where('accountId', '=', used.accountId)
+        .execute();
       await endSessionsOf(tx, districtId, used.accountId);
       const { accountId, role } = account;
       await record(tx, districtId, { at: now, accountId, role, act: 'invitation.accept', target: `account/${accountId}`, outcome: 'done', detail: {} });
@@ -196,7 +223,12 @@ export const changePassword = operation({
   prepare: (_context, { body }) => hashPassword(body.new),
   run: async ({ db, actor, services }, { body }, passwordHash) => {
     const { districtId, accountId } = actor;
-    const account = await db.selectFrom('account').selectAll().where('districtId', '=', districtId).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+    const account = await db
+      .selectFrom('account')
+      .selectAll()
+      .where('districtId', '=', districtId)
+      .where('accountId', '=', accountId)
+      .executeTakeFirstOrThrow();
     if (!(await isPassword(account.passwordHash, body.old))) throw refused('auth.wrong', {});
     requireStrong(body.new, account.login, services.config.passwordLeast);
     await db.updateTable('account').set({ passwordHash }).where('districtId', '=', districtId).where('accountId', '=', accountId).execute();
@@ -214,7 +246,12 @@ export const startTotp = operation({
   reply: closed({ secret: Type.String(), address: Type.String() }),
   run: async ({ db, actor, services }) => {
     const { districtId, accountId } = actor;
-    const account = await db.selectFrom('account').selectAll().where('districtId', '=', districtId).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+    const account = await db
+      .selectFrom('account')
+      .selectAll()
+      .where('districtId', '=', districtId)
+      .where('accountId', '=', accountId)
+      .executeTakeFirstOrThrow();
     if (account.totpConfirmedAt !== null) throw refused('state.taken', { what: '动态口令 / second factor', value: account.login });
     const secret = newTotpSecret();
     await db
@@ -238,12 +275,27 @@ export const confirmTotp = operation({
   reply: Nothing,
   run: async ({ db, actor, services, now, request }, { body }) => {
     const { districtId, accountId } = actor;
-    const account = await db.selectFrom('account').selectAll().where('districtId', '=', districtId).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+    const account = await db
+      .selectFrom('account')
+      .selectAll()
+      .where('districtId', '=', districtId)
+      .where('accountId', '=', accountId)
+      .executeTakeFirstOrThrow();
     const secret = account.totpSecret === null ? null : services.vault.open(account.totpSecret, `totp/${accountId}`);
     const step = secret === null ? null : acceptedStep(secret, body.code, services.clock(), account.totpStep);
     if (step === null) throw refused('auth.totpWrong', {});
-    await db.updateTable('account').set({ totpConfirmedAt: now, totpStep: step }).where('districtId', '=', districtId).where('accountId', '=', accountId).execute();
-    await db.updateTable('accountSession').set({ stage: 'full' }).where('districtId', '=', districtId).where('sessionId', '=', tokenHash(request.token ?? '')).execute();
+    await db
+      .updateTable('account')
+      .set({ totpConfirmedAt: now, totpStep: step })
+      .where('districtId', '=', districtId)
+      .where('accountId', '=', accountId)
+      .execute();
+    await db
+      .updateTable('accountSession')
+      .set({ stage: 'full' })
+      .where('districtId', '=', districtId)
+      .where('sessionId', '=', tokenHash(request.token ?? ''))
+      .execute();
     return {};
   },
 });

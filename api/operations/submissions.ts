@@ -31,8 +31,24 @@ async function visit(context: ActorContext, { communityId, period }: { readonly 
   const form = await currentForm(services, db, actor.districtId, yearOf(period));
   if (sectionsFor(form, period).length === 0) throw refused('request.notFound', { what: `${period} 的填报内容 / anything asked for ${period}` });
   const { districtId } = actor;
-  const row = await db.selectFrom('submission').selectAll().where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId).executeTakeFirst();
-  const submission = row ?? { districtId, year: yearOf(period), period, communityId, state: 'open' as const, submittedAt: null, approvedAt: null, lockedAt: null, version: 0 };
+  const row = await db
+    .selectFrom('submission')
+    .selectAll()
+    .where('districtId', '=', districtId)
+    .where('period', '=', period)
+    .where('communityId', '=', communityId)
+    .executeTakeFirst();
+  const submission = row ?? {
+    districtId,
+    year: yearOf(period),
+    period,
+    communityId,
+    state: 'open' as const,
+    submittedAt: null,
+    approvedAt: null,
+    lockedAt: null,
+    version: 0,
+  };
   return { districtId, communityId, period, form, submission };
 }
 
@@ -67,7 +83,16 @@ export const readSubmission = operation({
   reply: closed({
     submission: Submission,
     sections: Type.Array(closed({ code: Type.String(), title: Type.String(), asked: Type.Integer(), answered: Type.Integer(), version: Type.Integer() })),
-    remarks: Type.Array(closed({ remarkId: Id, item: orNull(Type.String()), words: Type.String(), accountId: Type.String(), at: Type.String(), resolvedAt: orNull(Type.String()) })),
+    remarks: Type.Array(
+      closed({
+        remarkId: Id,
+        item: orNull(Type.String()),
+        words: Type.String(),
+        accountId: Type.String(),
+        at: Type.String(),
+        resolvedAt: orNull(Type.String()),
+      }),
+    ),
     dueAt: orNull(Type.String()),
   }),
   run: async (context, { params }) => {
@@ -77,9 +102,22 @@ export const readSubmission = operation({
     const sections = [];
     for (const section of sectionsFor(form, period)) {
       const { version, answers } = await readSection(services, db, place, form, section);
-      sections.push({ code: section.code, title: section.title, asked: section.questions.length, answered: answers.filter((value) => value !== null).length, version });
+      sections.push({
+        code: section.code,
+        title: section.title,
+        asked: section.questions.length,
+        answered: answers.filter((value) => value !== null).length,
+        version,
+      });
     }
-    const remarks = await db.selectFrom('remark').select(['remarkId', 'item', 'words', 'accountId', 'at', 'resolvedAt']).where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId).orderBy('remarkId').execute();
+    const remarks = await db
+      .selectFrom('remark')
+      .select(['remarkId', 'item', 'words', 'accountId', 'at', 'resolvedAt'])
+      .where('districtId', '=', districtId)
+      .where('period', '=', period)
+      .where('communityId', '=', communityId)
+      .orderBy('remarkId')
+      .execute();
     const deadline = await db.selectFrom('deadline').select('dueAt').where('districtId', '=', districtId).where('period', '=', period).executeTakeFirst();
     context.header('etag', `"${submission.version}"`);
     return { submission: shown(submission), sections, remarks, dueAt: deadline?.dueAt ?? null };
@@ -108,7 +146,15 @@ export const readSectionAnswers = operation({
     const section = layoutIn(place, params.section);
     const { version, answers, origins, updatedBy, updatedAt } = await readSection(context.services, context.db, place, place.form, section);
     context.header('etag', `"${version}"`);
-    return { version, formVersionId: place.form.row.formVersionId, items: section.questions.map(({ item }) => item), answers: [...answers], origins: [...origins], updatedBy, updatedAt };
+    return {
+      version,
+      formVersionId: place.form.row.formVersionId,
+      items: section.questions.map(({ item }) => item),
+      answers: [...answers],
+      origins: [...origins],
+      updatedBy,
+      updatedAt,
+    };
   },
 });
 
@@ -131,7 +177,13 @@ export const saveSection = operation({
     const section = layoutIn(place, params.section);
     if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
     const cells = body.cells.map(({ item, value, origin = 't' }) => ({ item, value, origin }));
-    const saved = await saveCells(services, db, place, place.form, section, { accountId: actor.accountId, now, language, baseVersion: body.baseVersion, cells });
+    const saved = await saveCells(services, db, place, place.form, section, {
+      accountId: actor.accountId,
+      now,
+      language,
+      baseVersion: body.baseVersion,
+      cells,
+    });
     if (place.submission.version === 0) await open(context, place);
     about(`section/${params.communityId}/${params.period}/${params.section}`, { version: saved.version, cells: cells.length });
     context.header('etag', `"${saved.version}"`);
@@ -140,7 +192,11 @@ export const saveSection = operation({
 });
 
 async function open({ db }: ActorContext, { submission }: Visit): Promise<void> {
-  await db.insertInto('submission').values({ ...submission, version: 1 }).onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId']).doNothing()).execute();
+  await db
+    .insertInto('submission')
+    .values({ ...submission, version: 1 })
+    .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId']).doNothing())
+    .execute();
 }
 
 export const sectionHistory = operation({
@@ -151,7 +207,9 @@ export const sectionHistory = operation({
   en: 'Who changed what in a section, and when',
   who: READERS,
   params: BySection,
-  reply: closed({ items: Type.Array(closed({ version: Type.Integer(), at: Type.String(), accountId: Type.String(), name: Type.String(), changes: Type.Unknown() })) }),
+  reply: closed({
+    items: Type.Array(closed({ version: Type.Integer(), at: Type.String(), accountId: Type.String(), name: Type.String(), changes: Type.Unknown() })),
+  }),
   run: async (context, { params }) => {
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
@@ -170,7 +228,13 @@ export const sectionHistory = operation({
   },
 });
 
-const Obstacle = closed({ severity: Type.String(), checkId: orNull(Type.String()), items: Type.Array(Type.String()), words: Type.String(), explained: orNull(Type.String()) });
+const Obstacle = closed({
+  severity: Type.String(),
+  checkId: orNull(Type.String()),
+  items: Type.Array(Type.String()),
+  words: Type.String(),
+  explained: orNull(Type.String()),
+});
 
 export const readChecks = operation({
   id: 'submission.checks',
@@ -210,7 +274,11 @@ export const explainCheck = operation({
   },
 });
 
-const STAMP: Partial<Record<SubmissionState, 'submittedAt' | 'approvedAt' | 'lockedAt'>> = { submitted: 'submittedAt', approved: 'approvedAt', locked: 'lockedAt' };
+const STAMP: Partial<Record<SubmissionState, 'submittedAt' | 'approvedAt' | 'lockedAt'>> = {
+  submitted: 'submittedAt',
+  approved: 'approvedAt',
+  locked: 'lockedAt',
+};
 
 /** One operation for each step of a submission's life. */
 function step(name: SubmissionStepName) {
@@ -223,7 +291,10 @@ function step(name: SubmissionStepName) {
     en,
     who,
     params: ByPlace,
-    body: closed({ reason: Type.Optional(Words), remarks: Type.Optional(Type.Array(closed({ item: orNull(Line), words: Type.String({ minLength: 1, maxLength: 2000 }) }), { maxItems: 500 })) }),
+    body: closed({
+      reason: Type.Optional(Words),
+      remarks: Type.Optional(Type.Array(closed({ item: orNull(Line), words: Type.String({ minLength: 1, maxLength: 2000 }) }), { maxItems: 500 })),
+    }),
     reply: Submission,
     run: async (context, { params, body }) => {
       const { db, actor, now, newId, ifMatch, about } = context;
@@ -231,17 +302,60 @@ function step(name: SubmissionStepName) {
       const { submission, districtId, communityId, period } = place;
       ifMatch(submission.version, period);
       const what = `${period} 填报单 / submission`;
-      if (!(from as readonly string[]).includes(submission.state)) throw refused('state.wrong', { what, is: SUBMISSION_STATE_NAMES[submission.state], needs: from.map((state) => SUBMISSION_STATE_NAMES[state]).join('、') });
+      if (!(from as readonly string[]).includes(submission.state))
+        throw refused('state.wrong', {
+          what,
+          is: SUBMISSION_STATE_NAMES[submission.state],
+          needs: from.map((state) => SUBMISSION_STATE_NAMES[state]).join('、'),
+        });
       const words = body.reason?.trim() ?? '';
       if (reason && words === '') throw refused('state.reasonNeeded', {});
       if (name === 'submit') await requireFinished(context, place);
       const stamp = STAMP[to];
       const changed: SubmissionRow = { ...submission, state: to, ...(stamp ? { [stamp]: now } : {}), version: submission.version + 1 };
-      await db.insertInto('submission').values(changed).onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId']).doUpdateSet(changed)).execute();
-      await db.insertInto('submissionEvent').values({ districtId, period, communityId, eventId: newId(), at: now, accountId: actor.accountId, fromState: submission.state, toState: to, reason: words }).execute();
+      await db
+        .insertInto('submission')
+        .values(changed)
+        .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId']).doUpdateSet(changed))
+        .execute();
+      await db
+        .insertInto('submissionEvent')
+        .values({
+          districtId,
+          period,
+          communityId,
+          eventId: newId(),
+          at: now,
+          accountId: actor.accountId,
+          fromState: submission.state,
+          toState: to,
+          reason: words,
+        })
+        .execute();
       for (const remark of body.remarks ?? [])
-        await db.insertInto('remark').values({ districtId, period, communityId, remarkId: newId(), item: remark.item, words: remark.words, accountId: actor.accountId, at: now, resolvedAt: null }).execute();
-      if (name === 'submit') await db.updateTable('remark').set({ resolvedAt: now }).where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId).where('resolvedAt', 'is', null).execute();
+        await db
+          .insertInto('remark')
+          .values({
+            districtId,
+            period,
+            communityId,
+            remarkId: newId(),
+            item: remark.item,
+            words: remark.words,
+            accountId: actor.accountId,
+            at: now,
+            resolvedAt: null,
+          })
+          .execute();
+      if (name === 'submit')
+        await db
+          .updateTable('remark')
+          .set({ resolvedAt: now })
+          .where('districtId', '=', districtId)
+          .where('period', '=', period)
+          .where('communityId', '=', communityId)
+          .where('resolvedAt', 'is', null)
+          .execute();
       about(`submission/${communityId}/${period}`, { from: submission.state, to });
       if (name === 'approve') await announce(context, 'submission.approved', { communityId, period });
       return shown(changed);
@@ -283,7 +397,15 @@ export const extendDeadline = operation({
   },
 });
 
-const Progress = closed({ communityId: Id, code: Type.String(), name: Type.String(), streetId: orNull(Type.String()), state: State, submittedAt: orNull(Type.String()), late: Type.Boolean() });
+const Progress = closed({
+  communityId: Id,
+  code: Type.String(),
+  name: Type.String(),
+  streetId: orNull(Type.String()),
+  state: State,
+  submittedAt: orNull(Type.String()),
+  late: Type.Boolean(),
+});
 
 export const listProgress = operation({
   id: 'submission.progress',
@@ -293,12 +415,22 @@ export const listProgress = operation({
   en: 'Progress of a period: completeness and timeliness',
   who: ['coordinator', 'street', 'community', 'department'],
   params: closed({ period: Period }),
-  reply: closed({ items: Type.Array(Progress), counts: closed({ communities: Type.Integer(), submitted: Type.Integer(), approved: Type.Integer(), late: Type.Integer() }) }),
+  reply: closed({
+    items: Type.Array(Progress),
+    counts: closed({ communities: Type.Integer(), submitted: Type.Integer(), approved: Type.Integer(), late: Type.Integer() }),
+  }),
   run: async ({ db, actor, now }, { params }) => {
-    const deadline = await db.selectFrom('deadline').select('dueAt').where('districtId', '=', actor.districtId).where('period', '=', params.period).executeTakeFirst();
+    const deadline = await db
+      .selectFrom('deadline')
+      .select('dueAt')
+      .where('districtId', '=', actor.districtId)
+      .where('period', '=', params.period)
+      .executeTakeFirst();
     const rows = await db
       .selectFrom('orgUnit as u')
-      .leftJoin('submission as s', (join) => join.onRef('s.districtId', '=', 'u.districtId').onRef('s.communityId', '=', 'u.unitId').on('s.period', '=', params.period))
+      .leftJoin('submission as s', (join) =>
+        join.onRef('s.districtId', '=', 'u.districtId').onRef('s.communityId', '=', 'u.unitId').on('s.period', '=', params.period),
+      )
       .select(['u.unitId', 'u.code', 'u.name', 'u.parentId', 's.state', 's.submittedAt'])
       .where('u.districtId', '=', actor.districtId)
       .where('u.kind', '=', 'community')

@@ -17,7 +17,9 @@ export const listWebhooks = operation({
   reply: closed({ items: Type.Array(Webhook) }),
   run: async ({ db, actor }) => {
     const rows = await db.selectFrom('webhook').selectAll().where('districtId', '=', actor.districtId).where('disabledAt', 'is', null).execute();
-    return { items: rows.map(({ webhookId, url, events, createdAt }) => ({ webhookId, url, events: JSON.parse(events) as (typeof EVENTS)[number][], createdAt })) };
+    return {
+      items: rows.map(({ webhookId, url, events, createdAt }) => ({ webhookId, url, events: JSON.parse(events) as (typeof EVENTS)[number][], createdAt })),
+    };
   },
 });
 
@@ -37,7 +39,16 @@ export const addWebhook = operation({
     const secret = randomBytes(32).toString('base64url');
     await db
       .insertInto('webhook')
-      .values({ districtId: actor.districtId, webhookId, url: body.url, secret: services.vault.seal(secret, `webhook/${webhookId}`), events: JSON.stringify(body.events), createdBy: actor.accountId, createdAt: now, disabledAt: null })
+      .values({
+        districtId: actor.districtId,
+        webhookId,
+        url: body.url,
+        secret: services.vault.seal(secret, `webhook/${webhookId}`),
+        events: JSON.stringify(body.events),
+        createdBy: actor.accountId,
+        createdAt: now,
+        disabledAt: null,
+      })
       .execute();
     about(`webhook/${webhookId}`, { events: body.events });
     return { webhook: { webhookId, url: body.url, events: body.events, createdAt: now }, secret };
@@ -54,7 +65,13 @@ export const removeWebhook = operation({
   params: closed({ webhookId: Id }),
   reply: Nothing,
   run: async ({ db, actor, now, about }, { params }) => {
-    const done = await db.updateTable('webhook').set({ disabledAt: now }).where('districtId', '=', actor.districtId).where('webhookId', '=', params.webhookId).where('disabledAt', 'is', null).executeTakeFirst();
+    const done = await db
+      .updateTable('webhook')
+      .set({ disabledAt: now })
+      .where('districtId', '=', actor.districtId)
+      .where('webhookId', '=', params.webhookId)
+      .where('disabledAt', 'is', null)
+      .executeTakeFirst();
     if (Number(done.numUpdatedRows) === 0) throw refused('request.notFound', { what: '回调 / webhook' });
     about(`webhook/${params.webhookId}`);
     return {};

@@ -38,6 +38,9 @@ export async function createAccount(db: Db, services: Services, districtId: stri
 export async function invite(db: Db, services: Services, districtId: string, accountId: string): Promise<{ token: string; expiresAt: string }> {
   const token = newToken(districtId);
   const expiresAt = timeText(services.clock() + INVITATION_HOURS * 3_600_000);
-  await db.insertInto('invitation').values({ districtId, invitationId: tokenHash(token), accountId, expiresAt, usedAt: null }).execute();
+  await db
+    .insertInto('invitation')
+    .values({ districtId, invitationId: tokenHash(token), accountId, expiresAt, usedAt: null })
+    .execute();
   return { token, expiresAt };
 }

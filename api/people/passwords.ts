@@ -21,5 +21,6 @@ function decoy(): Promise<string> {
 /** Refuses what is too short, too long to be hashed in peace, or the login itself. */
 export function requireStrong(password: string, login: string, least: number): void {
   const characters = [...password].length;
-  if (characters < least || characters > 200 || password.toLowerCase() === login.toLowerCase() || new Set(password).size < 4) throw refused('auth.weakPassword', { least });
+  if (characters < least || characters > 200 || password.toLowerCase() === login.toLowerCase() || new Set(password).size < 4)
+    throw refused('auth.weakPassword', { least });
 }

@@ -27,7 +27,13 @@ export async function actorOf(services: Services, token: string | null, now: str
   if (!found || found.disabledAt !== null || found.expiresAt <= now) return null;
   const idle = clock() - Date.parse(found.seenAt);
   if (idle > config.idleMinutes * MINUTE) return null;
-  if (idle > MINUTE) await store.db.updateTable('accountSession').set({ seenAt: now }).where('districtId', '=', found.districtId).where('sessionId', '=', found.sessionId).execute();
+  if (idle > MINUTE)
+    await store.db
+      .updateTable('accountSession')
+      .set({ seenAt: now })
+      .where('districtId', '=', found.districtId)
+      .where('sessionId', '=', found.sessionId)
+      .execute();
   const { districtId, accountId, name, role, unitId, stage } = found;
   return { actor: { districtId, accountId, name, role, unitId }, stage };
 }

@@ -46,7 +46,8 @@ export async function readUnitsFile(name: string, bytes: Uint8Array): Promise<re
   const [head = [], ...rows] = table;
   const columns = head.map((text) => HEADS[text.trim().toLowerCase()] ?? null);
   for (const wanted of ['kind', 'code', 'name'] as const)
-    if (!columns.includes(wanted)) throw refused('request.invalid', { at: name, why: '第一行应有“类别、编码、名称、上级编码” / the first line must have kind, code, name, parent' });
+    if (!columns.includes(wanted))
+      throw refused('request.invalid', { at: name, why: '第一行应有“类别、编码、名称、上级编码” / the first line must have kind, code, name, parent' });
   return rows.flatMap((row, index) => (row.every((text) => text.trim() === '') ? [] : [lineOf(row, columns, `${name} ${index + 2}`)]));
 }
 
@@ -100,21 +101,38 @@ export async function importUnits(
   { today, newId }: { readonly today: string; readonly newId: () => string },
 ): Promise<{ added: number; changed: number; unchanged: number }> {
   const known = new Map<string, OrgUnitRow>();
-  for (const unit of await db.selectFrom('orgUnit').selectAll().where('districtId', '=', districtId).where('validTo', 'is', null).execute()) known.set(`${unit.kind}/${unit.code}`, unit);
+  for (const unit of await db.selectFrom('orgUnit').selectAll().where('districtId', '=', districtId).where('validTo', 'is', null).execute())
+    known.set(`${unit.kind}/${unit.code}`, unit);
   const result = { added: 0, changed: 0, unchanged: 0 };
   for (const line of [...lines].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))) {
     const parentKind = PARENT[line.kind];
     const parent = parentKind === null ? null : known.get(`${parentKind}/${line.parentCode ?? ''}`);
-    if (parent === undefined) throw refused('request.invalid', { at: `${line.name}(${line.code})`, why: `上级编码“${line.parentCode ?? ''}”不存在 / no such parent` });
+    if (parent === undefined)
+      throw refused('request.invalid', { at: `${line.name}(${line.code})`, why: `上级编码“${line.parentCode ?? ''}”不存在 / no such parent` });
     const there = known.get(`${line.kind}/${line.code}`);
     const parentId = parent?.unitId ?? null;
     if (!there) {
-      const unit: OrgUnitRow = { districtId, unitId: newId(), kind: line.kind, code: line.code, name: line.name, parentId, validFrom: today, validTo: null, version: 1 };
+      const unit: OrgUnitRow = {
+        districtId,
+        unitId: newId(),
+        kind: line.kind,
+        code: line.code,
+        name: line.name,
+        parentId,
+        validFrom: today,
+        validTo: null,
+        version: 1,
+      };
       await db.insertInto('orgUnit').values(unit).execute();
       known.set(`${line.kind}/${line.code}`, unit);
       result.added++;
     } else if (there.name !== line.name || there.parentId !== parentId) {
-      await db.updateTable('orgUnit').set({ name: line.name, parentId, version: there.version + 1 }).where('districtId', '=', districtId).where('unitId', '=', there.unitId).execute();
+      await db
+        .updateTable('orgUnit')
+        .set({ name: line.name, parentId, version: there.version + 1 })
+        .where('districtId', '=', districtId)
+        .where('unitId', '=', there.unitId)
+        .execute();
       result.changed++;
     } else result.unchanged++;
   }

@@ -1,9 +1,11 @@
 // What still stands in the way of submitting: blanks, and what the checks find, with the explanations given.
+import { failures, questionsByItem } from '../../engine/check/index.ts';
 import type { FormCheck } from '../../engine/model/check.ts';
 import type { Term } from '../../engine/model/plan.ts';
 import { describe } from '../../engine/problem/index.ts';
 import type { Published } from '../annual/published.ts';
 import { sectionsFor } from '../annual/published.ts';
+import { viewOf } from '../outputs/output.ts';
 import type { ActorContext } from '../http/operation.ts';
 import { readSection, type Where } from './section.ts';
 import { communityValues } from './values.ts';
@@ -24,27 +26,35 @@ export async function obstaclesOf(context: ActorContext, place: Where & { readon
     const { answers } = await readSection(services, db, place, form, section);
     blank += answers.filter((value) => value === null).length;
   }
-  const unit = await db.selectFrom('orgUnit').select(['unitId', 'code', 'name']).where('districtId', '=', districtId).where('unitId', '=', communityId).executeTakeFirstOrThrow();
+  const unit = await db
+    .selectFrom('orgUnit')
+    .select(['unitId', 'code', 'name'])
+    .where('districtId', '=', districtId)
+    .where('unitId', '=', communityId)
+    .executeTakeFirstOrThrow();
   const values = await communityValues(services, db, districtId, form, unit);
-  const { answers } = readAnswers(form.consolidation, values, loadLearning().spellings);
+  const view = viewOf(form).community(values);
+  const failed = view.findings.filter((finding) => finding.outcome === 'fails' && finding.period === period);
   const items = new Map(form.consolidation.items.map((item) => [item.id, item]));
-  const findings = evaluateChecks(form.form.checks, { answers, items, year: form.row.year }).filter((finding) => finding.outcome === 'fails' && finding.period === period);
-  const explanations = await db.selectFrom('explanation').select(['checkId', 'words']).where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId).execute();
+  const told = failures(failed, { community: unit.name, answers: view.answers, items, questions: questionsByItem(form.form) });
+  const explanations = await db
+    .selectFrom('explanation')
+    .select(['checkId', 'words'])
+    .where('districtId', '=', districtId)
+    .where('period', '=', period)
+    .where('communityId', '=', communityId)
+    .execute();
   const explained = new Map(explanations.map(({ checkId, words }) => [checkId, words]));
   return {
     blank,
-    items: findings.map((finding) => ({
-      severity: finding.check.severity,
-      checkId: finding.check.id,
-      items: itemsOf(finding.check),
-      words: wordsOf(finding, language),
-      explained: explained.get(finding.check.id) ?? null,
+    items: failed.map(({ check }, index) => ({
+      severity: check.severity,
+      checkId: check.id,
+      items: itemsOf(check),
+      words: told[index] ? describe(told[index], language) : check.words,
+      explained: explained.get(check.id) ?? null,
     })),
   };
-}
-
-function wordsOf(finding: Finding, language: 'zh' | 'en'): string {
-  return problemsOf([finding], {}).map((each) => describe(each, language)).join(' ');
 }
 
 /** The items whose answers a check compares. */

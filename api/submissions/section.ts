@@ -1,9 +1,9 @@
 // One section's answers of one community and period: read as the current version lays them out, changed cell by cell against a base
 // version, so that two people who type in different cells do not disturb each other and nobody overwrites unseen.
-import { checkValue } from '../../engine/check/index.ts';
 import type { FormQuestion } from '../../engine/model/annual.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { describe, type Language, type Problem } from '../../engine/problem/index.ts';
+import { loadCheckValue } from '../../forms/lexicon/form.ts';
 import { formById, type Published, type SectionLayout } from '../annual/published.ts';
 import { refused } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -43,7 +43,9 @@ type Changed = readonly [string, Kept, Kept, CellOrigin];
 /** The answers of a section by position in the current version; those of an older version are carried over by item. */
 export async function readSection(services: Services, db: Db, where: Where, form: Published, section: SectionLayout): Promise<SectionAnswers> {
   const row = await rowOf(db, where, section.code);
-  return row ? answersOf(services, db, row, form, section) : { version: 0, answers: section.questions.map(() => null), origins: section.questions.map(() => ''), updatedBy: null, updatedAt: null };
+  return row
+    ? answersOf(services, db, row, form, section)
+    : { version: 0, answers: section.questions.map(() => null), origins: section.questions.map(() => ''), updatedBy: null, updatedAt: null };
 }
 
 function rowOf(db: Db, { districtId, communityId, period }: Where, code: string): Promise<SectionRow | undefined> {
@@ -120,9 +122,9 @@ function acceptAll(section: SectionLayout, { cells, language }: Save): { cells: 
     const question = position === undefined ? undefined : section.questions[position];
     if (position === undefined || !question) throw refused('request.notFound', { what: `${section.title} · ${item}` });
     const checked = acceptValue(value, question, section);
-    if (checked.kind === 'refused') faults.push(...checked.problems);
+    if (checked.kind === 'refused') faults.push(checked.problem);
     else {
-      hints.push(...checked.problems);
+      if (checked.hint) hints.push(checked.hint);
       accepted.push({ position, item, value: checked.value, origin });
     }
   }
@@ -130,23 +132,23 @@ function acceptAll(section: SectionLayout, { cells, language }: Save): { cells: 
   return { cells: accepted, hints };
 }
 
-type Acceptance = { readonly kind: 'taken'; readonly value: Kept; readonly problems: readonly Problem[] } | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+type Acceptance = { readonly kind: 'taken'; readonly value: Kept; readonly hint: Problem | null } | { readonly kind: 'refused'; readonly problem: Problem };
 
 /** A value as it is kept, by the rules that hold for every way in. */
 export function acceptValue(value: Scalar, question: FormQuestion, { title }: Pick<SectionLayout, 'title'>): Acceptance {
-  const checked = checkValue(value, question, { sheet: title });
+  const checked = loadCheckValue()(question, value, { sheet: title });
   if (checked.kind === 'refused') return checked;
-  if (checked.kind === 'blank') return { kind: 'taken', value: null, problems: [] };
-  const { answer, problems } = checked;
+  if (checked.kind === 'blank') return { kind: 'taken', value: null, hint: null };
+  const { answer, hint } = checked;
   switch (answer.kind) {
     case 'number':
-      return { kind: 'taken', value: keptNumber(String(answer.value)), problems };
+      return { kind: 'taken', value: keptNumber(String(answer.value)), hint };
     case 'text':
-      return { kind: 'taken', value: answer.text, problems };
+      return { kind: 'taken', value: answer.text, hint };
     case 'notApplicable':
-      return { kind: 'taken', value: NOT_APPLICABLE, problems };
+      return { kind: 'taken', value: NOT_APPLICABLE, hint };
     case 'notAsked':
-      return { kind: 'taken', value: null, problems };
+      return { kind: 'taken', value: null, hint };
   }
 }
 
@@ -158,7 +160,14 @@ function keptNumber(digits: string): Kept {
   return /^\d{1,15}$/.test(digits) && String(number) === digits ? number : digits;
 }
 
-async function refuseConflicts(db: Db, where: Where, section: SectionLayout, before: SectionAnswers, { baseVersion }: Save, cells: readonly Accepted[]): Promise<void> {
+async function refuseConflicts(
+  db: Db,
+  where: Where,
+  section: SectionLayout,
+  before: SectionAnswers,
+  { baseVersion }: Save,
+  cells: readonly Accepted[],
+): Promise<void> {
   if (baseVersion === before.version) return;
   const since = await db
     .selectFrom('sectionChange as c')
@@ -178,7 +187,11 @@ async function refuseConflicts(db: Db, where: Where, section: SectionLayout, bef
     return found && now !== value ? [{ item, title: section.questions[position]?.title ?? item, yours: value, theirs: now, ...found }] : [];
   });
   if (conflicts.length === 0) return;
-  throw refused('section.conflict', { items: conflicts.map(({ title }) => title), who: [...new Set(conflicts.map(({ who }) => who))].join('、') }, { version: before.version, conflicts });
+  throw refused(
+    'section.conflict',
+    { items: conflicts.map(({ title }) => title), who: [...new Set(conflicts.map(({ who }) => who))].join('、') },
+    { version: before.version, conflicts },
+  );
 }
 
 async function write(
@@ -196,5 +209,8 @@ async function write(
     .values({ districtId, period, communityId, sectionCode, ...content })
     .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId', 'sectionCode']).doUpdateSet(content))
     .execute();
-  await db.insertInto('sectionChange').values({ districtId, period, communityId, sectionCode, version, at: now, accountId, changes: JSON.stringify(changes) }).execute();
+  await db
+    .insertInto('sectionChange')
+    .values({ districtId, period, communityId, sectionCode, version, at: now, accountId, changes: JSON.stringify(changes) })
+    .execute();
 }

@@ -79,6 +79,7 @@ class Layouts {
 export async function communityValues(services: Services, db: Db, districtId: string, form: Published, community: Community): Promise<CommunityValues> {
   const items = (await itemsOfYear(services, db, districtId, form, [community])).get(community.unitId) ?? new Map<string, Map<string, Scalar>>();
   const registers = new Map<string, readonly ReadonlyMap<string, Scalar>[]>();
-  for (const { id } of form.consolidation.registers) registers.set(id, await registerRows(services, db, { districtId, communityId: community.unitId, register: id }));
+  for (const { id } of form.consolidation.registers)
+    registers.set(id, await registerRows(services, db, { districtId, communityId: community.unitId, register: id }));
   return { code: community.code, name: community.name, items, registers };
 }

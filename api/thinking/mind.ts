@@ -57,7 +57,15 @@ function draft({ pack, papers, decisions }: Extract<Question, { kind: 'draft' }>
   const learning = loadLearning();
   const { knowledge, spellings, interpreter } = learning;
   const books = new Map(papers.map((paper) => [paper.requirement.id, bookOf(paper)]));
-  const consolidation = consolidate({ pack, forms: papers.map(meaningOf), textAt: textIn(books), knowledge, lexicon: interpreter.lexicon, spellings, decisions });
+  const consolidation = consolidate({
+    pack,
+    forms: papers.map(meaningOf),
+    textAt: textIn(books),
+    knowledge,
+    lexicon: interpreter.lexicon,
+    spellings,
+    decisions,
+  });
   const { form, problems } = compileForm(consolidation, 'zh');
   return { consolidation, form, problems: [...consolidation.problems, ...problems] };
 }

@@ -87,10 +87,12 @@ describe('generate', () => {
     expect(generate({ code: '1', name: '甲社区', items: {} }, '--strict').status).toBe(1);
   });
 
-  it('ends with 1 when a value is refused, writes the rest, and lists every problem as data', () => {
+  it('a refused value leaves the rest to be written, every problem is listed as data, and --strict ends with 1', () => {
     const [refused = ''] = Object.keys(items);
-    const { status, stdout } = generate({ code: '1', name: '甲社区', items: { ...items, [refused]: { '2026': '约100' } } }, '--json');
-    expect(status).toBe(1);
+    const answers = { code: '1', name: '甲社区', items: { ...items, [refused]: { '2026': '约100' } } };
+    const { status, stdout } = generate(answers, '--json');
+    expect(status).toBe(0);
+    expect(generate(answers, '--strict').status).toBe(1);
     const { files, checks, problems } = JSON.parse(stdout);
     expect(files).toBe(1);
     expect(existsSync(at('filled/wj-01/1/2026.xlsx'))).toBe(true);

@@ -285,7 +285,9 @@ export async function up(db: Kysely<unknown>, kind: StoreKind): Promise<void> {
       sql`primary key (${refs(key)})`,
       ...unique.map((names) => sql`unique (${refs(names)})`),
     ];
-    await sql`create table ${sql.table(table)} (${sql.join(lines)}) ${sql.raw(kind === 'sqlite' ? (table === 'blob' ? 'strict' : 'strict, without rowid') : '')}`.execute(db);
+    await sql`create table ${sql.table(table)} (${sql.join(lines)}) ${sql.raw(kind === 'sqlite' ? (table === 'blob' ? 'strict' : 'strict, without rowid') : '')}`.execute(
+      db,
+    );
     for (const names of index) await sql`create index ${sql.id(`${table}_${names.join('_')}`)} on ${sql.table(table)} (${refs(names)})`.execute(db);
   }
 }
