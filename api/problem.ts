@@ -140,6 +140,31 @@ export const apiWords = {
     ({ count, first }) => `还有 ${count} 处要处理才能上报,第一处:${first}`,
     ({ count, first }) => `${count} things stand in the way of submitting; the first: ${first}`,
   ),
+  'output.tooLong': entry<{ rows: number }>(
+    413,
+    ({ rows }) => `名册超过 ${rows} 行,一份工作簿放不下。请按街道或社区导出。`,
+    ({ rows }) => `The rosters have more than ${rows} rows, too many for one workbook. Export by street or community.`,
+  ),
+  'output.noWorkbook': entry<{ why: string }>(
+    422,
+    ({ why }) => `表样无法填写:${why}`,
+    ({ why }) => `The blank form cannot be filled: ${why}`,
+  ),
+  'job.unfinished': entry<{ is: string }>(
+    409,
+    ({ is }) => `任务现在是“${is}”,还没有结果。请等完成后再下载。`,
+    ({ is }) => `The job is “${is}”, and there is no result yet. Download it when it is done.`,
+  ),
+  'job.expired': entry(
+    410,
+    () => '结果已过保留期,已清除。请重新导出。',
+    () => 'The result was kept for its time and is gone. Start the export again.',
+  ),
+  'job.nothing': entry(
+    422,
+    () => '没有可导出的表:所选报表不在已发布的一张表里,或没有这一期。',
+    () => 'There is nothing to export: no such requirement is in the published form, or none is reported for that period.',
+  ),
   'upload.noFile': entry(
     400,
     () => '没有收到文件。请以 multipart/form-data 的 file 字段上传工作簿。',
@@ -189,6 +214,11 @@ export function refused<Code extends ApiCode>(
 /** Not to be seen by this account: no different from not being there, except in the audit log. */
 export function hidden(what: string): Refused {
   return new Refused({ code: 'request.notFound', params: { what } }, {}, [], true);
+}
+
+/** A refusal in words, where nobody waits for an answer. */
+export function describeRefusal({ problem }: Refused, language: Language): string {
+  return (apiWords[problem.code] as Entry<object>)[language](problem.params);
 }
 
 /** RFC 9457: application/problem+json in the caller's language. */

@@ -4,8 +4,9 @@ import { addAccount, changeAccount, inviteAccount, listAccounts } from './accoun
 import { listAudit, verifyAudit } from './audit.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
+import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
-import { downloadOutput, readOutput } from './outputs.ts';
+import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
 import {
   burdenOfRequirement,
   changeRequirement,
@@ -77,8 +78,15 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...submissionSteps,
   extendDeadline,
   listProgress,
-  downloadOutput,
   readOutput,
+  downloadOutput,
+  downloadCsv,
+  readLineage,
+  startZip,
+  listJobs,
+  readJob,
+  cancelJob,
+  downloadResult,
   listWebhooks,
   addWebhook,
   removeWebhook,

@@ -2,8 +2,12 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import type { Store, StoreKind } from './database.ts';
 import { up as start } from './migrations/0001-start.ts';
+import { up as jobParts } from './migrations/0003-job-parts.ts';
 
-const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = { '0001-start': start };
+const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
+  '0001-start': start,
+  '0003-job-parts': jobParts,
+};
 
 /** Names of the migrations that were applied now; throws when one fails, leaving the store as the one before left it. */
 export async function migrate(store: Store): Promise<readonly string[]> {

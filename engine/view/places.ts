@@ -1,10 +1,10 @@
 // A department's form for a place, from answers that are ready: one community's, or columns of many communities rolled up to a street or
 // the district. In the same layout as a community's own form.
 import { questionsByItem } from '../check/index.ts';
-import { type Answer, type Answers } from '../derive/index.ts';
+import { derive, type Answer, type Answers, type DerivedValue } from '../derive/index.ts';
 import type { ConsolidatedItem, Consolidation } from '../model/consolidation.ts';
 import type { EditValue } from '../model/edits.ts';
-import type { Source, Term } from '../model/plan.ts';
+import type { Derivation, Source, Term } from '../model/plan.ts';
 import type { Scalar } from '../model/sheet.ts';
 import { selectPeriods } from '../plan/index.ts';
 import { problem, type Origin, type Problem } from '../problem/index.ts';
@@ -17,6 +17,8 @@ import { addContext, addRosters, fillForm, plansOf, shown, Sheets, type FilledFo
 export interface Need {
   readonly source: Source;
   readonly period: string;
+  /** -1: what stood before is taken off. */
+  readonly sign: 1 | -1;
 }
 
 /** What a form for one period draws on. */
@@ -62,6 +64,10 @@ export interface PlaceView {
   readonly reading: (source: Source) => Reading;
   /** The cell's field and derivation in the form's units; null when nothing is derived for it. */
   readonly cell: (requirement: string, sheet: string, cell: string) => PlannedCell | null;
+  /** What the cell alone draws on, in the order of its derivation. */
+  readonly cellNeeds: (planned: PlannedCell, period: string) => readonly Need[];
+  readonly deriveCell: (planned: PlannedCell, period: string, answers: Answers) => DerivedValue;
+  readonly rollUpCell: (planned: PlannedCell, period: string, columns: readonly Column[], communities: readonly string[]) => RolledCell;
   readonly fill: (requirement: string, period: string, place: AnsweredPlace) => FilledForm;
   readonly rollUp: (requirement: string, period: string, place: RolledPlace) => RolledForm;
 }
@@ -89,6 +95,9 @@ export function createPlaceView(rules: AnswerRules): PlaceView {
     needs: (requirement, period) => needsOf(plans.get(requirement), requirement, period, consolidation, items),
     reading: (source) => readingOf(source, questions, rules),
     cell: (requirement, sheet, cell) => plans.get(requirement)?.cells.find(({ field }) => field.sheet === sheet && field.cell === cell) ?? null,
+    cellNeeds: ({ derivation }, period) => needsOfDerivation(derivation, period, items),
+    deriveCell: ({ derivation }, period, answers) => derive(derivation, period, answers, items),
+    rollUpCell: (planned, period, columns, communities) => createRollUp(columns, items, communities)(planned.derivation, period, additive(planned)),
     fill: (requirement, period, place) => fillForm(plans.get(requirement), period, sourcesOf(place, place.answers)),
     rollUp: (requirement, period, place) => {
       const plan = plans.get(requirement);
@@ -137,17 +146,20 @@ function needsOf(
 ): Needs {
   const values = new Map<string, Need>();
   for (const { derivation } of plan?.cells ?? [])
-    for (const need of (derivation.kind === 'linear' ? derivation.terms : [...derivation.numerator, ...derivation.denominator]).flatMap((term) =>
-      needsOfTerm(term, period, items),
-    ))
+    for (const need of needsOfDerivation(derivation, period, items))
       values.set(`${need.source.kind === 'item' ? need.source.item : need.source.reference}\n${need.period}`, need);
   const listed = registers.filter(({ memberships }) => memberships.some((membership) => membership.requirement === requirement));
   return { values: [...values.values()], rosters: listed.map(({ id }) => id) };
 }
 
+function needsOfDerivation(derivation: Derivation, period: string, items: ReadonlyMap<string, ConsolidatedItem>): Need[] {
+  const terms = derivation.kind === 'linear' ? derivation.terms : [...derivation.numerator, ...derivation.denominator];
+  return terms.flatMap((term) => needsOfTerm(term, period, items));
+}
+
 function needsOfTerm({ from, over }: Term, period: string, items: ReadonlyMap<string, ConsolidatedItem>): Need[] {
   const frequency = from.kind === 'item' ? items.get(from.item)?.frequency : 'annual';
-  return frequency === undefined ? [] : (selectPeriods(over, frequency, period) ?? []).map((selected) => ({ source: from, period: selected.period }));
+  return frequency === undefined ? [] : (selectPeriods(over, frequency, period) ?? []).map((selected) => ({ source: from, ...selected }));
 }
 
 function readingOf(source: Source, questions: ReturnType<typeof questionsByItem>, { checkValue }: AnswerRules): Reading {

@@ -1,0 +1,9 @@
+// Results of jobs, in pieces that belong to their job and go when it goes.
+import { sql, type Kysely } from 'kysely';
+import type { StoreKind } from '../database.ts';
+
+export async function up(db: Kysely<unknown>, kind: StoreKind): Promise<void> {
+  const [integer, bytes, strict] = kind === 'sqlite' ? ['integer', 'blob', 'strict'] : ['bigint', 'bytea', ''];
+  await sql`create table job_part (district_id text not null, job_id text not null, part_no ${sql.raw(integer)} not null,
+    bytes ${sql.raw(bytes)} not null, primary key (district_id, job_id, part_no)) ${sql.raw(strict)}`.execute(db);
+}
