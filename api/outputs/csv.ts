@@ -29,5 +29,5 @@ function plainNumber(value: number): string {
 
 /** What begins like a formula gets an apostrophe before it. Full-width signs count: spreadsheets fold them. */
 export function harmless(text: string): string {
-  return /^[\s\u0000]*[=+\-@＝＋－＠\t\r\n|]/u.test(text) ? `'${text}` : text;
+  return /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠|])/u.test(text) ? `'${text}` : text;
 }

@@ -9,6 +9,6 @@ export function outputFileName({ requirement, place, period }: OutputWanted, out
 
 /** Without what a file system would trip over, and not too long for one. */
 export function safeName(name: string): string {
-  const safe = name.replace(/[\\/:*?"<>|\u0000-\u001f\u007f]/g, '_').replace(/^\.+|[. ]+$/g, '_');
+  const safe = name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_').replace(/^\.+|[. ]+$/g, '_');
   return safe.length > 120 ? safe.slice(0, 120) : safe;
 }
