@@ -2,7 +2,7 @@
 // derivation is reckoned once on the sums, which comes to the same as adding up what each community's form shows — and a ratio comes
 // out of summed numerators and denominators. A community that lacks one ingredient is left out of all of them.
 import { derive, Exact, formatExact, type Answer, type Answers, type DerivedValue, type Ingredient, type ItemFrequencies } from '../derive/index.ts';
-import type { Derivation, Source } from '../model/plan.ts';
+import type { Derivation, LinearDerivation, RatioDerivation, Source } from '../model/plan.ts';
 import { STANDING, type Column } from './columns.ts';
 import { listOverPlaces, type PlacedValue, type RolledUp, type Total } from './places.ts';
 
@@ -25,19 +25,20 @@ export function createRollUp(
   const totals = answersOf(columns, totalOf);
   return (derivation, period, addsUp) => {
     const total = derive(derivation, period, totals, items);
-    const used = total.lineage.flatMap((part) => byPlace.get(keyOf(part.source, part.period)) ?? []);
+    const columnsIn = (lineage: readonly Ingredient[]): Column[] => lineage.flatMap((part) => byPlace.get(keyOf(part.source, part.period)) ?? []);
+    const used = columnsIn(total.lineage);
     if (used.length < total.lineage.length) return { value: { kind: 'incomplete', missing: places, partial: null }, lineage: total.lineage };
     const [only] = used;
     if (only && used.length === 1 && (!addsUp || isWords(only))) return { value: listed(derivation, period, only, items, places), lineage: total.lineage };
-    const left = leftOut(used, places.length);
-    if (left === null) return { value: rolled(total, [], countOf(used, null, places.length)), lineage: total.lineage };
-    const rest = derive(
-      derivation,
-      period,
-      answersOf(used, (column) => totalWithout(column, left)),
-      items,
-    );
-    return { value: rolled(rest, placesIn(left, LACKING, places), countOf(used, left, places.length)), lineage: rest.lineage };
+    const sums = derivation.kind === 'linear' ? [used] : partsOf(derivation).map((part) => columnsIn(derive(part, period, totals, items).lineage));
+    const left = leftOut(sums, places.length);
+    if (left === null) return { value: totalled(total, [], places.length), lineage: total.lineage };
+    const staying = left.filter((how) => how === STAYS).length;
+    const missing = places.filter((_, place) => left[place] === LACKING);
+    if (staying === 0) return { value: nothing(missing, left), lineage: total.lineage };
+    const remaining = answersOf(used, (column) => totalWithout(column, left));
+    const rest = derive(derivation, period, remaining, items);
+    return { value: totalled(rest, missing, staying), lineage: rest.lineage };
   };
 }
 
@@ -81,42 +82,60 @@ function totalWithout(column: Column, left: Uint8Array): Answer | null {
   return answerFor(total, numbers, notApplicable);
 }
 
-const [STAYS, LACKING, UNASKED] = [0, 1, 2];
+/** In the order of precedence. */
+const [STAYS, NOT_THERE, UNASKED, LACKING] = [0, 1, 2, 3];
 
-/** Community → does it lack an ingredient, or was it not asked one? null when nobody is to be left out. */
-function leftOut(columns: readonly Column[], size: number): Uint8Array | null {
-  const touched = columns.filter(({ counts }) => counts.gap + counts.text + counts.notAsked > 0);
-  if (touched.length === 0) return null;
+/** A ratio's two sums. */
+function partsOf(ratio: RatioDerivation): readonly LinearDerivation[] {
+  return [ratio.numerator, ratio.denominator].map((terms) => ({ ...ratio, kind: 'linear', terms }));
+}
+
+/**
+ * Community → does it lack an ingredient? Or is there nothing to add: it was not asked, or all of a sum does not exist there? null when
+ * everybody stays in.
+ */
+function leftOut(sums: readonly (readonly Column[])[], size: number): Uint8Array | null {
   const left = new Uint8Array(size);
-  for (const { standing } of touched)
+  let isAny = false;
+  for (const columns of sums) {
+    if (columns.every(isFull) && (columns.length === 0 || columns.some(({ counts }) => counts.number === size))) continue;
     for (let place = 0; place < size; place++) {
-      const how = standing[place];
-      if (how === STANDING.gap || how === STANDING.text) left[place] = LACKING;
-      else if (how === STANDING.notAsked && left[place] === STAYS) left[place] = UNASKED;
+      const how = standingIn(columns, place);
+      if (how <= (left[place] ?? STAYS)) continue;
+      left[place] = how;
+      isAny = true;
     }
-  return left;
-}
-
-/** Communities with at least one number that are not left out. */
-function countOf(columns: readonly Column[], left: Uint8Array | null, size: number): number {
-  if (left === null && columns.some(({ counts }) => counts.number === size)) return size;
-  let count = 0;
-  for (let place = 0; place < size; place++)
-    if ((left === null || left[place] === STAYS) && columns.some(({ standing }) => standing[place] === STANDING.number)) count++;
-  return columns.length === 0 ? size : count;
-}
-
-function placesIn(left: Uint8Array, how: number, places: readonly string[]): string[] {
-  return places.filter((_, place) => left[place] === how);
-}
-
-function rolled(value: DerivedValue, missing: readonly string[], places: number): RolledUp {
-  if (value.kind === 'number') {
-    const total: Total = { value: value.value, text: value.text, places };
-    return missing.length > 0 ? { kind: 'incomplete', missing, partial: total } : { kind: 'number', ...total, doubts: value.doubts };
   }
+  return isAny ? left : null;
+}
+
+/** Everybody has a number, or there is no such thing. */
+function isFull({ counts }: Column): boolean {
+  return counts.gap + counts.text + counts.notAsked === 0;
+}
+
+function standingIn(columns: readonly Column[], place: number): number {
+  let [isUnasked, isAnything] = [false, false];
+  for (const { standing } of columns) {
+    const how = standing[place];
+    if (how === STANDING.gap || how === STANDING.text) return LACKING;
+    if (how === STANDING.notAsked) isUnasked = true;
+    if (how === STANDING.number) isAnything = true;
+  }
+  if (isUnasked) return UNASKED;
+  return isAnything || columns.length === 0 ? STAYS : NOT_THERE;
+}
+
+function totalled(value: DerivedValue, missing: readonly string[], places: number): RolledUp {
+  if (value.kind !== 'number') return missing.length > 0 ? { kind: 'incomplete', missing, partial: null } : { kind: 'notApplicable' };
+  const total: Total = { value: value.value, text: value.text, places };
+  return missing.length > 0 ? { kind: 'incomplete', missing, partial: total } : { kind: 'number', ...total, doubts: value.doubts };
+}
+
+/** Nobody stays in. */
+function nothing(missing: readonly string[], left: Uint8Array): RolledUp {
   if (missing.length > 0) return { kind: 'incomplete', missing, partial: null };
-  return { kind: value.kind === 'notApplicable' ? 'notApplicable' : 'notAsked' };
+  return { kind: left.includes(NOT_THERE) ? 'notApplicable' : 'notAsked' };
 }
 
 /** Words where somebody gave words and nobody must have given a number. */

@@ -27,7 +27,8 @@ async function bytesOf(path: string, content: unknown): Promise<Uint8Array | str
   return typeof content === 'string' ? content : JSON.stringify(content);
 }
 
-async function workbook(sheet: Sheet): Promise<Uint8Array> {
+/** A drawn sheet as the bytes of a real workbook. */
+export async function workbook(sheet: Sheet): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
   const page = book.addWorksheet(sheet.name);
   for (const { row, column, value, formula, style } of sheet.cells) {
