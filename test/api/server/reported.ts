@@ -10,7 +10,9 @@ import { DISTRICT, rig, type Login, type Rig, type Wish } from '../rig.ts';
 import type { StoreUnderTest } from '../stores.ts';
 
 const table = (title: string, ...rows: readonly (readonly [string, string])[]): string =>
-  [`| ${title} | ~ | ~ |`, '| 填报单位:________ | ~ | ~ |', '| 指标 | 计量单位 | 数量 |', ...rows.map(([label, unit]) => `| ${label} | ${unit} | |`)].join('\n');
+  [`| ${title} | ~ | ~ |`, '| 填报单位:________ | ~ | ~ |', '| 指标 | 计量单位 | 数量 |', ...rows.map(([label, unit]) => `| ${label} | ${unit} | |`)].join(
+    '\n',
+  );
 
 /** Code → frequency and picture. The 卫健局's total and share follow from what the 民政局 asks; its count from the roster. */
 const FORMS: Readonly<Record<string, readonly [string, string]>> = {
