@@ -24,6 +24,8 @@ class LeaseLost extends Error {}
 class Stopped extends Error {}
 
 const PAUSE_MS = 1000;
+/** Progress is written no more often: every write waits for the disk. */
+const TELL_MS = 300;
 
 /** `onError` is told what nobody foresaw. */
 export function createWorker(services: Services, onError: (error: unknown) => void = () => undefined): JobWorker {
@@ -79,11 +81,11 @@ async function scheduleDaily({ store, clock, newId }: Services, districtId: stri
 
 async function work(services: Services, lease: Lease, isStopping: () => boolean, onError: (error: unknown) => void): Promise<void> {
   const { job } = lease;
-  let [done, total] = [job.progress, job.total];
+  let [done, total, told] = [job.progress, job.total, 0];
   const keep = async (): Promise<void> => {
-    const told = await renew(services, lease, done, total);
-    if (told === 'cancel') throw new Cancelled();
-    if (told === 'gone') throw new LeaseLost();
+    const answer = await renew(services, lease, done, total);
+    if (answer === 'cancel') throw new Cancelled();
+    if (answer === 'gone') throw new LeaseLost();
   };
   // A single step may take longer than a lease: the lease is kept all the same.
   const heart = setInterval(() => void renew(services, lease, done, total).catch(onError), LEASE_MS / 3);
@@ -99,6 +101,8 @@ async function work(services: Services, lease: Lease, isStopping: () => boolean,
       progress: async (progress, of) => {
         [done, total] = [progress, of];
         if (isStopping()) throw new Stopped();
+        if (services.clock() - told < TELL_MS && progress < of) return;
+        told = services.clock();
         await keep();
       },
     });

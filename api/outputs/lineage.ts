@@ -219,12 +219,12 @@ function namesOf({ form }: OutputWanted, source: Source): { title: string; unit:
 }
 
 function totalOf(column: Column): string | null {
-  if (column.counts.number > 0) return column.total.toFixed();
-  return column.values.length === 1 ? textAt(column, 0) : null;
+  if (column.without.length < column.size) return column.total.toFixed();
+  return column.size === 1 ? textAt(column, 0) : null;
 }
 
-function textAt({ values }: Column, place: number): string | null {
-  const value = values[place] ?? null;
+function textAt({ at }: Column, place: number): string | null {
+  const value = at(place);
   return value === null ? null : String(value);
 }
 

@@ -119,8 +119,8 @@ function ofCommunity({ form, requirement, period, place }: OutputWanted, { colum
 /** The answers of the community at this place of the columns. */
 export function answersAt(columns: readonly Column[], place: number): Answers {
   const [items, free] = [new Map<string, Map<string, Answer>>(), new Map<string, Map<string, Answer>>()];
-  for (const { source, period, values, read } of columns) {
-    const value = values[place] ?? null;
+  for (const { source, period, at, read } of columns) {
+    const value = at(place);
     const answer = value === null ? null : read(value);
     if (answer === null) continue;
     const [kept, id] = source.kind === 'item' ? [items, source.item] : [free, source.reference];

@@ -42,6 +42,8 @@ function openSqlite(file: string): Store {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('busy_timeout = 5000');
+  // 64 MiB: the sections of a district and period stay in memory.
+  sqlite.pragma('cache_size = -65536');
   sqlite.pragma('foreign_keys = ON');
   const db = new Kysely<Tables>({ dialect: immediateDialect(sqlite), plugins: PLUGINS });
   return { kind: 'sqlite', db, sqlite, close: () => db.destroy() };

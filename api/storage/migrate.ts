@@ -2,11 +2,11 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import type { Store, StoreKind } from './database.ts';
 import { up as start } from './migrations/0001-start.ts';
-import { up as jobParts } from './migrations/0003-job-parts.ts';
+import { up as jobPartsAndVersions } from './migrations/0003-job-parts-and-versions.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
-  '0003-job-parts': jobParts,
+  '0003-job-parts-and-versions': jobPartsAndVersions,
 };
 
 /** Names of the migrations that were applied now; throws when one fails, leaving the store as the one before left it. */

@@ -3,7 +3,7 @@
 // out of summed numerators and denominators. A community that lacks one ingredient is left out of all of them.
 import { derive, Exact, formatExact, type Answer, type Answers, type DerivedValue, type Ingredient, type ItemFrequencies } from '../derive/index.ts';
 import type { Derivation, LinearDerivation, RatioDerivation, Source } from '../model/plan.ts';
-import { STANDING, type Column } from './columns.ts';
+import type { Column } from './columns.ts';
 import { listOverPlaces, type PlacedValue, type RolledUp, type Total } from './places.ts';
 
 /** A value over communities, with the sums that went into it. */
@@ -31,14 +31,13 @@ export function createRollUp(
     const [only] = used;
     if (only && used.length === 1 && (!addsUp || isWords(only))) return { value: listed(derivation, period, only, items, places), lineage: total.lineage };
     const sums = derivation.kind === 'linear' ? [used] : partsOf(derivation).map((part) => columnsIn(derive(part, period, totals, items).lineage));
-    const left = leftOut(sums, places.length);
-    if (left === null) return { value: totalled(total, [], places.length), lineage: total.lineage };
-    const staying = left.filter((how) => how === STAYS).length;
-    const missing = places.filter((_, place) => left[place] === LACKING);
-    if (staying === 0) return { value: nothing(missing, left), lineage: total.lineage };
+    const left = leftOut(sums);
+    if (left.size === 0) return { value: totalled(total, [], places.length), lineage: total.lineage };
+    const missing = places.filter((_, place) => left.get(place) === 'missing');
+    if (left.size === places.length) return { value: nothing(missing, left), lineage: total.lineage };
     const remaining = answersOf(used, (column) => totalWithout(column, left));
     const rest = derive(derivation, period, remaining, items);
-    return { value: totalled(rest, missing, staying), lineage: rest.lineage };
+    return { value: totalled(rest, missing, places.length - left.size), lineage: rest.lineage };
   };
 }
 
@@ -59,71 +58,66 @@ function answersOf(columns: readonly Column[], answerOf: (column: Column) => Ans
 }
 
 /** Of all communities together; null when none gave a number. */
-function totalOf({ counts, total }: Column): Answer | null {
-  return answerFor(total, counts.number, counts.notApplicable);
+function totalOf({ without, total, size }: Column): Answer | null {
+  const isAnywhere = without.some(({ why }) => why === 'notApplicable');
+  return answerFor(total, size - without.length, isAnywhere);
 }
 
-function answerFor(total: Exact, numbers: number, notApplicable: number): Answer | null {
+function answerFor(total: Exact, numbers: number, isNotApplicable: boolean): Answer | null {
   if (numbers > 0) return { kind: 'number', value: formatExact(total) };
-  return notApplicable > 0 ? { kind: 'notApplicable' } : null;
+  return isNotApplicable ? { kind: 'notApplicable' } : null;
 }
 
 /** Of the communities that are not left out. */
-function totalWithout(column: Column, left: Uint8Array): Answer | null {
-  let [total, numbers, notApplicable] = [column.total, column.counts.number, column.counts.notApplicable];
-  for (let place = 0; place < left.length; place++) {
-    if (left[place] === 0) continue;
-    if (column.standing[place] === STANDING.notApplicable) notApplicable--;
-    if (column.standing[place] !== STANDING.number) continue;
+function totalWithout(column: Column, left: LeftOut): Answer | null {
+  const numberless = new Set(column.without.map(({ place }) => place));
+  let total = column.total;
+  let numbers = column.size - numberless.size;
+  for (const place of left.keys()) {
+    if (numberless.has(place)) continue;
     numbers--;
-    const answer = column.read(column.values[place] ?? null);
+    const answer = column.read(column.at(place));
     if (answer?.kind === 'number') total = total.minus(new Exact(answer.value));
   }
-  return answerFor(total, numbers, notApplicable);
+  const isAnywhere = column.without.some(({ place, why }) => why === 'notApplicable' && !left.has(place));
+  return answerFor(total, numbers, isAnywhere);
 }
 
-/** In the order of precedence. */
-const [STAYS, NOT_THERE, UNASKED, LACKING] = [0, 1, 2, 3];
+/**
+ * Communities that nothing is taken from, and why: one lacks an ingredient, or was not asked one, or all of a sum does not exist there.
+ * What comes first outranks what comes after.
+ */
+type LeftOut = ReadonlyMap<number, (typeof REASONS)[number]>;
+
+const REASONS = ['missing', 'notAsked', 'notThere'] as const;
 
 /** A ratio's two sums. */
 function partsOf(ratio: RatioDerivation): readonly LinearDerivation[] {
   return [ratio.numerator, ratio.denominator].map((terms) => ({ ...ratio, kind: 'linear', terms }));
 }
 
-/**
- * Community → does it lack an ingredient? Or is there nothing to add: it was not asked, or all of a sum does not exist there? null when
- * everybody stays in.
- */
-function leftOut(sums: readonly (readonly Column[])[], size: number): Uint8Array | null {
-  const left = new Uint8Array(size);
-  let isAny = false;
-  for (const columns of sums) {
-    if (columns.every(isFull) && (columns.length === 0 || columns.some(({ counts }) => counts.number === size))) continue;
-    for (let place = 0; place < size; place++) {
-      const how = standingIn(columns, place);
-      if (how <= (left[place] ?? STAYS)) continue;
-      left[place] = how;
-      isAny = true;
+function leftOut(sums: readonly (readonly Column[])[]): LeftOut {
+  const left = new Map<number, (typeof REASONS)[number]>();
+  for (const columns of sums)
+    for (const [place, reason] of leftOutOf(columns)) {
+      const before = left.get(place);
+      if (before === undefined || REASONS.indexOf(reason) < REASONS.indexOf(before)) left.set(place, reason);
     }
-  }
-  return isAny ? left : null;
+  return left;
 }
 
-/** Everybody has a number, or there is no such thing. */
-function isFull({ counts }: Column): boolean {
-  return counts.gap + counts.text + counts.notAsked === 0;
-}
-
-function standingIn(columns: readonly Column[], place: number): number {
-  let [isUnasked, isAnything] = [false, false];
-  for (const { standing } of columns) {
-    const how = standing[place];
-    if (how === STANDING.gap || how === STANDING.text) return LACKING;
-    if (how === STANDING.notAsked) isUnasked = true;
-    if (how === STANDING.number) isAnything = true;
-  }
-  if (isUnasked) return UNASKED;
-  return isAnything || columns.length === 0 ? STAYS : NOT_THERE;
+/** The same for one sum. */
+function leftOutOf(columns: readonly Column[]): LeftOut {
+  const left = new Map<number, (typeof REASONS)[number]>();
+  const notThere = new Map<number, number>();
+  for (const { without } of columns)
+    for (const { place, why } of without) {
+      if (why === 'notApplicable') notThere.set(place, (notThere.get(place) ?? 0) + 1);
+      else if (why !== 'notAsked') left.set(place, 'missing');
+      else if (!left.has(place)) left.set(place, 'notAsked');
+    }
+  for (const [place, count] of notThere) if (count === columns.length && !left.has(place)) left.set(place, 'notThere');
+  return left;
 }
 
 function totalled(value: DerivedValue, missing: readonly string[], places: number): RolledUp {
@@ -133,14 +127,14 @@ function totalled(value: DerivedValue, missing: readonly string[], places: numbe
 }
 
 /** Nobody stays in. */
-function nothing(missing: readonly string[], left: Uint8Array): RolledUp {
+function nothing(missing: readonly string[], left: LeftOut): RolledUp {
   if (missing.length > 0) return { kind: 'incomplete', missing, partial: null };
-  return { kind: left.includes(NOT_THERE) ? 'notApplicable' : 'notAsked' };
+  return { kind: [...left.values()].includes('notThere') ? 'notApplicable' : 'notAsked' };
 }
 
 /** Words where somebody gave words and nobody must have given a number. */
-function isWords({ counts }: Column): boolean {
-  return counts.text > 0;
+function isWords({ without }: Column): boolean {
+  return without.some(({ why }) => why === 'text');
 }
 
 function listed(derivation: Derivation, period: string, column: Column, items: ItemFrequencies, places: readonly string[]): RolledUp {
@@ -149,7 +143,7 @@ function listed(derivation: Derivation, period: string, column: Column, items: I
 }
 
 function valueAt(derivation: Derivation, period: string, column: Column, place: number, items: ItemFrequencies): DerivedValue {
-  const answer = column.read(column.values[place] ?? null);
+  const answer = column.read(column.at(place));
   if (answer?.kind === 'text') return { kind: 'text', text: answer.text, lineage: [] };
   return derive(
     derivation,

@@ -80,6 +80,7 @@ export function createPlaceView(rules: AnswerRules): PlaceView {
   const titles = new Map(consolidation.items.map(({ id, title }) => [id, title]));
   const questions = questionsByItem(form);
   const elements = new Map(consolidation.elements.map((element) => [element.id, element]));
+  const needs = new Map<string, Needs>();
   const additive = ({ field, derivation }: PlannedCell): boolean => {
     const element = elements.get(field.element);
     return element !== undefined && addsUp(element, field.unit, derivation.kind === 'ratio');
@@ -92,7 +93,12 @@ export function createPlaceView(rules: AnswerRules): PlaceView {
     titles,
   });
   return {
-    needs: (requirement, period) => needsOf(plans.get(requirement), requirement, period, consolidation, items),
+    needs: (requirement, period) => {
+      const key = `${requirement}\n${period}`;
+      const known = needs.get(key) ?? needsOf(plans.get(requirement), requirement, period, consolidation, items);
+      needs.set(key, known);
+      return known;
+    },
     reading: (source) => readingOf(source, questions, rules),
     cell: (requirement, sheet, cell) => plans.get(requirement)?.cells.find(({ field }) => field.sheet === sheet && field.cell === cell) ?? null,
     cellNeeds: ({ derivation }, period) => needsOfDerivation(derivation, period, items),

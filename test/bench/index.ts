@@ -10,6 +10,7 @@ for (const [title, file, ...args] of [
   ['reading and filling, beside exceljs and the deflate limit', 'excel.ts', pack, ROUNDS],
   ['planning', 'plan.ts'],
   ['consolidating a district', 'consolidate.ts', pack],
+  ['the server: roll-up of a district, completeness page, zip of workbooks', 'server-rollup.ts'],
 ] as const) {
   console.log(`\n# ${title}`);
   spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(new URL(file, import.meta.url)), ...args], { stdio: 'inherit' });

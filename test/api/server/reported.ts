@@ -33,37 +33,37 @@ export interface Reported extends Rig {
   readonly approve: (code: string, ...periods: readonly string[]) => Promise<void>;
   readonly enrol: (code: string, people: readonly Readonly<Record<string, Scalar>>[]) => Promise<void>;
   /** What must succeed, as JSON. */
-  readonly done: (login: Login, path: string, wish?: Wish) => Promise<any>;
+  readonly done: <Reply = Record<string, unknown>>(login: Login, path: string, wish?: Wish) => Promise<Reply>;
 }
 
 export async function reported(under: StoreUnderTest, codes: readonly string[] = Object.keys(FORMS)): Promise<Reported> {
   const on = await rig(under);
-  const done: Reported['done'] = async (login, path, wish = {}) => {
+  const done = async <Reply>(login: Login, path: string, wish: Wish = {}): Promise<Reply> => {
     const reply = await on.ask(login, path, wish);
     if (reply.statusCode >= 300) throw new Error(`${login} ${wish.method ?? 'GET'} ${path}: ${reply.statusCode} ${reply.body}`);
-    return reply.json();
+    return reply.json<Reply>();
   };
   const requirements = new Map<string, string>();
-  for (const code of codes) requirements.set(code, await register(on, done, code));
+  for (const code of codes) requirements.set(code, await register(done, code));
   for (const id of requirements.values()) await done('coordinator', `/requirements/${id}/admit`, { method: 'POST', body: {} });
   await done('coordinator', '/forms/2026/versions', { method: 'POST', body: {} });
-  const { form } = (await done('coordinator', '/forms/2026')) as { form: AnnualForm };
+  const { form } = await done<{ form: AnnualForm }>('coordinator', '/forms/2026');
   return {
     ...on,
     done,
     form,
     requirement: (code) => requirements.get(code) ?? code,
-    tell: (login, code, period, answers) => tell(on, done, form, login, code, period, answers),
+    tell: (login, code, period, answers) => tell(on, done, form, { login, code, period }, answers),
     approve: (code, ...periods) => approve(on, code, periods),
     enrol: (code, people) => enrol(on, code, people),
   };
 }
 
-async function register(on: Rig, done: Reported['done'], code: string): Promise<string> {
+async function register(done: Reported['done'], code: string): Promise<string> {
   const [frequency = 'annual', picture = ''] = FORMS[code] ?? [];
   const department: Login = code.startsWith('mz') ? 'mz' : 'wj';
   const body = { code, title: `${code}报表`, frequency, legalBasis: '统计法' };
-  const { requirementId } = (await done(department, '/requirements', { method: 'POST', body })) as { requirementId: string };
+  const { requirementId } = await done<{ requirementId: string }>(department, '/requirements', { method: 'POST', body });
   await done(department, `/requirements/${requirementId}/workbook`, { method: 'PUT', file: { name: `${code}.xlsx`, bytes: await workbook(draw(picture)) } });
   await done(department, `/requirements/${requirementId}/submit`, { method: 'POST', body: {} });
   return requirementId;
@@ -73,15 +73,13 @@ async function tell(
   on: Rig,
   done: Reported['done'],
   form: AnnualForm,
-  login: Login,
-  code: string,
-  period: string,
+  { login, code, period }: { readonly login: Login; readonly code: string; readonly period: string },
   answers: Readonly<Record<string, Scalar>>,
 ): Promise<void> {
   for (const [words, value] of Object.entries(answers)) {
     const { section, question } = questionFor(form, words);
     const path = `/submissions/${on.unit(code)}/${period}/sections/${section}`;
-    const { version } = (await done(login, path)) as { version: number };
+    const { version } = await done<{ version: number }>(login, path);
     await done(login, path, { method: 'PATCH', body: { baseVersion: version, cells: [{ item: question.item, value }] } });
   }
 }
