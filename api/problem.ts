@@ -255,6 +255,31 @@ export const apiWords = {
     ({ what }) => `这份表用了还不支持的内容:${what.join('、')}。请去掉,或直接上传 Excel 表样。`,
     ({ what }) => `This form uses what is not supported: ${what.join(', ')}. Leave it out, or upload an Excel form.`,
   ),
+  'output.tooLong': entry<{ rows: number }>(
+    413,
+    ({ rows }) => `名册超过 ${rows} 行,一份工作簿放不下。请按街道或社区导出。`,
+    ({ rows }) => `The rosters have more than ${rows} rows, too many for one workbook. Export by street or community.`,
+  ),
+  'output.noWorkbook': entry<{ why: string }>(
+    422,
+    ({ why }) => `表样无法填写:${why}`,
+    ({ why }) => `The blank form cannot be filled: ${why}`,
+  ),
+  'job.unfinished': entry<{ is: string }>(
+    409,
+    ({ is }) => `任务现在是“${is}”,还没有结果。请等完成后再下载。`,
+    ({ is }) => `The job is “${is}”, and there is no result yet. Download it when it is done.`,
+  ),
+  'job.expired': entry(
+    410,
+    () => '结果已过保留期,已清除。请重新导出。',
+    () => 'The result was kept for its time and is gone. Start the export again.',
+  ),
+  'job.nothing': entry(
+    422,
+    () => '没有可导出的表:所选报表不在已发布的一张表里,或没有这一期。',
+    () => 'There is nothing to export: no such requirement is in the published form, or none is reported for that period.',
+  ),
   'upload.noFile': entry(
     400,
     () => '没有收到文件。请以 multipart/form-data 的 file 字段上传工作簿。',
@@ -314,6 +339,11 @@ export function inWords({ code, params }: ApiProblem, language: Language): strin
 /** A problem to be told with others, not thrown. */
 export function apiProblem<Code extends ApiCode>(code: Code, params: ApiParams<Code>): ApiProblem {
   return { code, params };
+}
+
+/** A refusal in words, where nobody waits for an answer. */
+export function describeRefusal({ problem }: Refused, language: Language): string {
+  return (apiWords[problem.code] as Entry<object>)[language](problem.params);
 }
 
 /** RFC 9457: application/problem+json in the caller's language. */

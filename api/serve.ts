@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Config } from './config.ts';
 import { DEMO_PASSWORD, seedDemo } from './demo.ts';
 import { createServer } from './http/server.ts';
+import { createWorker } from './jobs/worker.ts';
 import { createServices } from './services.ts';
 import { ensureDistrict, firstAccounts } from './start.ts';
 import { openStore } from './storage/database.ts';
@@ -19,6 +20,8 @@ export async function serve(config: Config, districtName: string): Promise<void>
   const server = await createServer(services);
   if (config.demo) await seedDemo(services, districtId);
   const first = config.demo ? null : await firstAccounts(services, districtId);
+  const worker = createWorker(services, (error) => server.log.error({ err: error }, 'job'));
+  if (config.work) worker.start();
   await server.listen({ host: config.host, port: config.port });
   const address = server.server.address();
   const url = config.publicUrl || `http://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`;
@@ -27,6 +30,7 @@ export async function serve(config: Config, districtName: string): Promise<void>
   for (const { login, token } of first ?? []) process.stdout.write(`首次启动:账号 ${login} 的一次性令牌(72 小时内有效) ${token}\n`);
   stopOnSignal(async () => {
     await server.close();
+    await worker.stop();
     await thinker.close();
     await store.close();
   });

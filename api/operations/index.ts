@@ -5,10 +5,11 @@ import { listAudit, verifyAudit } from './audit.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
+import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
-import { downloadOutput, readOutput } from './outputs.ts';
 import { importRoster, previewImport } from './register-imports.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
+import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
 import {
   burdenOfRequirement,
   changeRequirement,
@@ -103,8 +104,15 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listDuplicates,
   previewImport,
   importRoster,
-  downloadOutput,
   readOutput,
+  downloadOutput,
+  downloadCsv,
+  readLineage,
+  startZip,
+  listJobs,
+  readJob,
+  cancelJob,
+  downloadResult,
   listWebhooks,
   addWebhook,
   removeWebhook,

@@ -30,6 +30,7 @@ export interface Tables {
   feed: FeedRow;
   feedValue: FeedValueRow;
   job: JobRow;
+  jobPart: JobPartRow;
   auditEntry: AuditEntryRow;
   auditHead: AuditHeadRow;
   idempotency: IdempotencyRow;
@@ -347,6 +348,14 @@ export interface JobRow {
   notBefore: Time;
   finishedAt: Time | null;
   expiresAt: Time | null;
+}
+
+/** A job's result in pieces, so that no single write holds up the others. */
+export interface JobPartRow {
+  districtId: string;
+  jobId: string;
+  partNo: number;
+  bytes: Uint8Array;
 }
 
 export interface AuditEntryRow {

@@ -51,6 +51,16 @@ export const words = {
     ({ needs }) => `${needs.join('、')} 填的不是数字,这一格留空。请改正后重新生成。`,
     ({ needs }) => `The answer to ${needs.join(', ')} is no number, so this cell is left blank. Correct it and generate again.`,
   ),
+  'rollup.incomplete': entry<{ places: readonly string[]; missing: number; cells: number }>(
+    ({ places, missing, cells }) =>
+      `${places.join('、')}${missing > places.length ? ` 等 ${missing} 个社区` : ''}还没有填全,有 ${cells} 格的汇总不完整。请催报后重新汇总。`,
+    ({ places, missing, cells }) =>
+      `${places.join(', ')}${missing > places.length ? ` and others, ${missing} communities in all,` : ''} have not answered everything, so ${cells} totals are incomplete. Remind them and roll up again.`,
+  ),
+  'rollup.words': entry<{ places: number }>(
+    ({ places }) => `${places} 个社区填的文字各不相同,汇总表放不下,这一格留空。请看各社区的表。`,
+    ({ places }) => `${places} communities answered in different words, too many for one cell, so it is left blank. Look at each community’s form.`,
+  ),
   'pack.notThere': entry<object>(
     () => '找不到这个文件。请检查路径,文件夹里应有 pack.json 和其中列出的各张表。',
     () => 'There is no such file. Check the path: the folder should have pack.json and the forms that it lists.',
