@@ -14,7 +14,8 @@ import { serveCommand } from './commands/serve.ts';
 import { reportCommand } from './commands/report.ts';
 import { typesCommand } from './commands/types.ts';
 import { userCommand } from './commands/user.ts';
-import { finish, UNUSABLE } from './outcome.ts';
+import type { Language } from '../engine/problem/index.ts';
+import { endWith, finish, languageOf, UNUSABLE } from './outcome.ts';
 
 const program = new Command('onetable')
   .description('一表通:各部门的表,基层只填一次 / one table: communities are asked once, every department gets its own form')
@@ -37,9 +38,23 @@ const program = new Command('onetable')
 /** Wrong usage ends with 2, as all input that cannot be used does. */
 for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) command.exitOverride().showHelpAfterError();
 
+process.on('uncaughtException', end);
+process.on('unhandledRejection', end);
+process.stdout.on('error', end);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  if (error.exitCode !== 0) finish(UNUSABLE);
+  end(error);
+}
+
+/** Wrong usage has been told by the parser; everything else that went wrong is told here, once. */
+function end(error: unknown): void {
+  if (!(error instanceof CommanderError)) endWith(error, languageIn(process.argv));
+  else if (error.exitCode !== 0) finish(UNUSABLE);
+}
+
+/** The language asked for, also when the command never got as far as reading its options. */
+function languageIn(words: readonly string[]): Language {
+  const given = words.find((word) => word.startsWith('--lang='))?.slice('--lang='.length) ?? words[words.indexOf('--lang') + 1];
+  return languageOf(words.some((word) => word.startsWith('--lang')) ? (given ?? '') : '');
 }

@@ -2,3 +2,4 @@
 export { decide, type Decided } from './decide.ts';
 export { locate, type Located } from './locate.ts';
 export { readTerm, termFault } from './term.ts';
+export { type Paper, paperOf, type Papers } from './paper.ts';
