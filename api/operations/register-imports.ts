@@ -14,6 +14,8 @@ import { doingOf, InRegister, KEEPERS, maskedValues, Month, visitRegister, type 
 
 const MOST_LINES = 20_000;
 const MOST_SHOWN = 200;
+/** A roster of a few hundred lines is read at once, a longer one in a thread of its own. */
+const INLINE_BYTES = 200_000;
 const KINDS = ['added', 'changed', 'unchanged', 'faulty'] as const;
 
 const Query = { month: Type.Optional(Month), membership: Type.Optional(Type.String({ maxLength: 300 })) };
@@ -40,7 +42,7 @@ const Preview = closed({
 
 async function workbookOf({ language }: ActorContext, file: UploadedFile | null): Promise<Workbook> {
   if (!file) throw refused('upload.noFile', {});
-  const [result] = await readWorkbooks([{ file: file.name, bytes: file.bytes }]);
+  const [result] = await readWorkbooks([{ file: file.name, bytes: file.bytes }], { inlineBytes: INLINE_BYTES });
   if (!result?.workbook)
     throw refused(
       'request.invalid',
@@ -99,7 +101,7 @@ export const previewImport = operation({
     const visit = await visitRegister(context, params);
     const { table } = visit;
     const input = await inputOf(context, visit, workbook, query.membership ?? null);
-    const plan = planImport(context.services, input);
+    const plan = await planImport(context.services, input);
     const { month } = doingOf(context, query.month);
     const gravest = [...plan.lines].sort((a, b) => Number(b.what === 'faulty') - Number(a.what === 'faulty') || a.line - b.line);
     const lines = gravest.slice(0, MOST_SHOWN).map(({ line, what, values, faults, hints }) => ({
@@ -134,7 +136,7 @@ export const importRoster = operation({
   run: async (context, { params, query }, workbook) => {
     const visit = await visitRegister(context, params);
     const input = await inputOf(context, visit, workbook, query.membership ?? null);
-    const plan = planImport(context.services, input);
+    const plan = await planImport(context.services, input);
     if (plan.key !== query.key) throw refused('state.changed', { what: visit.table.title });
     const counts = countsOf(plan);
     const first = plan.lines.find(({ what }) => what === 'faulty');

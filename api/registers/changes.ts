@@ -3,6 +3,7 @@
 import type { Services } from '../services.ts';
 import { refused } from '../problem.ts';
 import type { Db } from '../storage/database.ts';
+import { yieldTurn } from '../turn.ts';
 import type { RegisterRowRow } from '../storage/schema.ts';
 import type { RegisterPlace, RowValues } from './rows.ts';
 import { openRow, sealRow } from './rows.ts';
@@ -31,22 +32,26 @@ export interface NewRow {
 const BATCH = 100;
 
 /** Adds rows, each with its first entry in the change log; gives their ids. */
-export async function addRows({ services, db, accountId, now, month }: Doing, place: RegisterPlace, table: Table, rows: readonly NewRow[]): Promise<string[]> {
-  const made = rows.map(({ gridId, values }): RegisterRowRow => {
-    const rowId = services.newId();
-    const content = { identityIndex: identityIndexOf(services, table, values), rowValues: sealRow(services, rowId, values), version: 1 };
-    return { ...place, rowId, gridId, ...content, updatedBy: accountId, updatedAt: now, removedAt: null, removedWhy: null, month };
-  });
-  for (let at = 0; at < made.length; at += BATCH) {
-    const batch = made.slice(at, at + BATCH);
+export async function addRows(doing: Doing, place: RegisterPlace, table: Table, rows: readonly NewRow[]): Promise<string[]> {
+  const { db, accountId, now, month } = doing;
+  const ids: string[] = [];
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const batch = rows.slice(at, at + BATCH).map((row) => madeRow(doing, place, table, row));
     await db.insertInto('registerRow').values(batch).execute();
     await db
       .insertInto('registerChange')
       .values(batch.map(({ rowId, rowValues }) => ({ ...place, rowId, version: 1, at: now, accountId, what: 'added', month, rowValues })))
       .execute();
-    await new Promise((resolve) => setImmediate(resolve));
+    ids.push(...batch.map(({ rowId }) => rowId));
+    await yieldTurn();
   }
-  return made.map(({ rowId }) => rowId);
+  return ids;
+}
+
+function madeRow({ services, accountId, now, month }: Doing, place: RegisterPlace, table: Table, { gridId, values }: NewRow): RegisterRowRow {
+  const rowId = services.newId();
+  const content = { identityIndex: identityIndexOf(services, table, values), rowValues: sealRow(services, rowId, values), version: 1 };
+  return { ...place, rowId, gridId, ...content, updatedBy: accountId, updatedAt: now, removedAt: null, removedWhy: null, month };
 }
 
 /** Lays cells over a row; gives it as it is then. */

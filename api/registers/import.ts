@@ -3,6 +3,7 @@ import type { Scalar } from '../../engine/model/sheet.ts';
 import { contentHash } from '../people/secrets.ts';
 import { apiProblem, type ApiProblem } from '../problem.ts';
 import type { RegisterRowRow } from '../storage/schema.ts';
+import { yieldTurn } from '../turn.ts';
 import { acceptCells } from './accept.ts';
 import { addRows, changeRow, identityIndexOf, laidOver, type Doing } from './changes.ts';
 import type { Roster, RosterLine } from './roster.ts';
@@ -39,10 +40,10 @@ export interface ImportPlan {
   readonly lines: readonly PlannedLine[];
 }
 
-export function planImport(services: Doing['services'], input: ImportInput): ImportPlan {
-  const known = knownRows(services, input);
+export async function planImport(services: Doing['services'], input: ImportInput): Promise<ImportPlan> {
+  const known = await knownRows(services, input);
   const seen = new Map<string, number>();
-  const lines = input.roster.lines.map((line) => planLine(services, input, known, seen, line));
+  const lines = await mapped(input.roster.lines, (line) => planLine(services, input, known, seen, line));
   const { roster, standing, membership } = input;
   const state = standing.map(({ rowId, version }) => [rowId, version]);
   return {
@@ -67,8 +68,20 @@ function nameOf({ register, columns }: Table, values: RowValues): string | null 
   return name === undefined || name === null ? null : register === 'person' ? JSON.stringify([...values].sort(([a], [b]) => (a < b ? -1 : 1))) : String(name);
 }
 
-function knownRows(services: Doing['services'], { table, standing }: ImportInput): Known {
-  const opened = new Map(standing.map((row) => [row, openRow(services, row.rowId, row.rowValues)]));
+/** Lines worked at a stretch. */
+const STRETCH = 200;
+
+async function mapped<Each, Result>(list: readonly Each[], work: (each: Each) => Result): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const [index, each] of list.entries()) {
+    if (index % STRETCH === STRETCH - 1) await yieldTurn();
+    results.push(work(each));
+  }
+  return results;
+}
+
+async function knownRows(services: Doing['services'], { table, standing }: ImportInput): Promise<Known> {
+  const opened = new Map(await mapped(standing, (row) => [row, openRow(services, row.rowId, row.rowValues)] as const));
   const named = [...opened].flatMap(([row, values]) => {
     const name = row.identityIndex === null ? nameOf(table, values) : null;
     return name === null ? [] : [[name, row] as const];
