@@ -208,7 +208,7 @@ async function uploaded({ config }: Services, request: FastifyRequest): Promise<
 /** The last part of a path, without what a file system or a header would trip over. */
 function fileName(given: string): string {
   const last = given.split(/[\\/]/).at(-1) ?? '';
-  return last.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '_').slice(-120) || 'workbook.xlsx';
+  return last.replace(/[\p{Cc}<>:"|?*]/gu, '_').slice(-120) || 'workbook.xlsx';
 }
 
 function languageOf(request: FastifyRequest): Language {

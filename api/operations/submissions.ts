@@ -226,6 +226,8 @@ export const replaceSectionAnswers = operation({
     if (judged.kind === 'refused') throw faulty(section, judged.faults);
     const { baseVersion, origin = 't' } = body;
     ifMatch(baseVersion, section.title);
+    const cells = section.questions.map(({ item }, position) => ({ item, value: judged.values[position] ?? null, origin }));
+    await requireOffered(services, db, place, place.form, section, cells);
     const saved = await replaceSection(services, db, place, place.form, section, {
       accountId: actor.accountId,
       now,

@@ -75,7 +75,7 @@ async function versionsOf(services: Services, db: Db, districtId: string, form: 
     .where('year', '=', form.row.year)
     .orderBy('versionNo')
     .execute();
-  return Promise.all(rows.map((row) => published(services, row)));
+  return Promise.all(rows.map((row) => published(services, db, row)));
 }
 
 /** What of a section is wanted: items, and where each stands in the answers given under a version (-1: it was not asked then). */

@@ -131,6 +131,7 @@ async function enrol({ services, unit }: Rig, code: string, people: readonly Rea
       updatedAt: timeText(clock()),
       removedAt: null,
       removedWhy: null,
+      month: '2026-01',
     };
     await store.db.insertInto('registerRow').values(row).execute();
   }
