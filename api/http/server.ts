@@ -15,7 +15,7 @@ import type { Services } from '../services.ts';
 import { perform } from './act.ts';
 import type { Asked } from './asked.ts';
 import { protectAnswers, requestNumbers } from './headers.ts';
-import { NotJson, parseStrict } from './json.ts';
+import { NotJson, parseStrict, refuseUnstorable } from './json.ts';
 import { changes, Download, type AnyOperation } from './operation.ts';
 
 export const BASE = '/api/v1';
@@ -32,6 +32,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     connectionTimeout: 60_000,
     keepAliveTimeout: 30_000,
     routerOptions: { maxParamLength: 100 },
+    frameworkErrors: (error, request, reply) => void tell(services, error, request, reply),
     genReqId: requestNumbers(services.newId()),
   });
   server.server.headersTimeout = 20_000;
@@ -97,7 +98,7 @@ function acceptJson(server: FastifyInstance): void {
     try {
       done(null, body.length === 0 ? undefined : parseStrict(typeof body === 'string' ? Buffer.from(body) : body));
     } catch (error) {
-      done(error instanceof NotJson ? refused('request.invalid', { at: '', why: error.message }) : (error as Error), undefined);
+      done(error instanceof NotJson ? refused('request.invalid', { at: `body${error.at}`, why: error.message }) : (error as Error), undefined);
     }
   });
 }
@@ -154,6 +155,7 @@ function schemaOf({ id, zh, en, params, query, body, reply, status = 200, who, u
 
 async function askedOf(services: Services, described: AnyOperation, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
   if (described.method !== 'GET') refuseOtherSites(services, request);
+  if (request.url.includes('%')) refuseBadAddress(request);
   const file = described.upload ? await uploaded(services, request) : null;
   return {
     params: request.params,
@@ -178,6 +180,16 @@ async function askedOf(services: Services, described: AnyOperation, request: Fas
   };
 }
 
+/** Percent signs that spell no UTF-8 would be taken as they stand, and what they spell may be more than can be kept. */
+function refuseBadAddress({ url, params, query }: FastifyRequest): void {
+  try {
+    decodeURIComponent(url);
+  } catch {
+    throw new NotJson('地址不是有效的 UTF-8 / the address is not valid UTF-8', 'url');
+  }
+  refuseUnstorable({ params, query }, '');
+}
+
 /** A browser tells where a change comes from; programs that say nothing hold no cookie of a person. */
 function refuseOtherSites({ config }: Services, request: FastifyRequest): void {
   const site = headerOf(request, 'sec-fetch-site');
@@ -200,7 +212,7 @@ async function uploaded({ config }: Services, request: FastifyRequest): Promise<
 /** The last part of a path, without what a file system or a header would trip over. */
 function fileName(given: string): string {
   const last = given.split(/[\\/]/).at(-1) ?? '';
-  return last.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '_').slice(-120) || 'workbook.xlsx';
+  return last.replace(/[\p{Cc}<>:"|?*]/gu, '_').slice(-120) || 'workbook.xlsx';
 }
 
 function languageOf(request: FastifyRequest): Language {
@@ -251,6 +263,7 @@ interface FastifyFault {
 
 function refusalOf({ config }: Services, error: unknown): Refused | null {
   if (error instanceof Refused) return error;
+  if (error instanceof NotJson) return refused('request.invalid', { at: error.at, why: error.message });
   const { statusCode, code, message = '', validation, validationContext = '' } = error as FastifyFault;
   const first = validation?.[0];
   if (first) {
