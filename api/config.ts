@@ -27,6 +27,21 @@ export interface Config {
   readonly work: boolean;
   readonly resultDays: number;
   readonly auditDays: number;
+  /** Whoever has it may read /metrics from elsewhere; '' or absent: only this machine. */
+  readonly metricsToken?: string;
+  /** null or absent: people sign in with a password only. */
+  readonly oidc?: OidcSettings | null;
+}
+
+/** The district's identity provider (OpenID Connect). */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** '' for a public client. */
+  readonly clientSecret: string;
+  /** The claim that holds our login. */
+  readonly loginClaim: string;
+  readonly scope: string;
 }
 
 type Setting = { readonly name: string; readonly zh: string } & (
@@ -52,6 +67,12 @@ const SETTINGS = {
   logLevel: { name: 'ONETABLE_LOG', kind: 'text', fallback: 'info', zh: '日志级别' },
   work: { name: 'ONETABLE_WORK', kind: 'yesNo', fallback: true, zh: '本进程是否处理后台任务' },
   resultDays: { name: 'ONETABLE_RESULT_DAYS', kind: 'number', fallback: 7, least: 1, most: 365, zh: '导出结果保留天数' },
+  metricsToken: { name: 'ONETABLE_METRICS_TOKEN', kind: 'text', fallback: '', zh: '读取 /metrics 的令牌,缺省只许本机' },
+  oidcIssuer: { name: 'ONETABLE_OIDC_ISSUER', kind: 'text', fallback: '', zh: '统一身份认证(OIDC)网址,缺省不用' },
+  oidcClientId: { name: 'ONETABLE_OIDC_CLIENT_ID', kind: 'text', fallback: '', zh: 'OIDC 客户端编号' },
+  oidcClientSecret: { name: 'ONETABLE_OIDC_CLIENT_SECRET', kind: 'text', fallback: '', zh: 'OIDC 客户端密钥' },
+  oidcLoginClaim: { name: 'ONETABLE_OIDC_LOGIN_CLAIM', kind: 'text', fallback: 'preferred_username', zh: 'OIDC 中与本系统账号相同的声明' },
+  oidcScope: { name: 'ONETABLE_OIDC_SCOPE', kind: 'text', fallback: 'openid profile', zh: 'OIDC 范围' },
   auditDays: { name: 'ONETABLE_AUDIT_DAYS', kind: 'number', fallback: 180, least: 180, most: 36500, zh: '审计日志保留天数(不少于 180)' },
 } as const satisfies Record<string, Setting>;
 
@@ -86,6 +107,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: Partial<Co
     work: yesNo(text, 'work'),
     resultDays: number(text, 'resultDays'),
     auditDays: number(text, 'auditDays'),
+    metricsToken: words(text, 'metricsToken'),
+    oidc: oidcOf(text),
     ...overrides,
   };
 }
@@ -94,6 +117,16 @@ type Texts = (key: keyof typeof SETTINGS) => string | undefined;
 
 function words(text: Texts, key: keyof typeof SETTINGS): string {
   return text(key) ?? String(SETTINGS[key].fallback);
+}
+
+function oidcOf(text: Texts): OidcSettings | null {
+  const issuer = words(text, 'oidcIssuer');
+  if (issuer === '') return null;
+  const clientId = words(text, 'oidcClientId');
+  if (!URL.canParse(issuer)) throw new BadConfig(`ONETABLE_OIDC_ISSUER= ${issuer}:不是网址 / not a URL`);
+  if (clientId === '') throw new BadConfig('ONETABLE_OIDC_CLIENT_ID:用 OIDC 时必填 / needed with ONETABLE_OIDC_ISSUER');
+  if (words(text, 'publicUrl') === '') throw new BadConfig('ONETABLE_PUBLIC_URL:用 OIDC 时必填 / needed with ONETABLE_OIDC_ISSUER');
+  return { issuer, clientId, clientSecret: words(text, 'oidcClientSecret'), loginClaim: words(text, 'oidcLoginClaim'), scope: words(text, 'oidcScope') };
 }
 
 function number(text: Texts, key: keyof typeof SETTINGS): number {

@@ -1,15 +1,29 @@
 // How a command ends, the same for all of them: what it prints, in which language, and the exit code that scripts rely on.
 import { describe, type Language, type Problem, type Severity } from '../engine/problem/index.ts';
+import { fileProblem } from '../forms/files.ts';
 
-/** 0: done · 1: done, and there are findings · 2: wrong usage, or the input could not be used. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: done · 1: done, and there are findings · 2: wrong usage, or a file could not be used · 70: a fault of this program. */
+export type ExitCode = 0 | 1 | 2 | 70;
 export const DONE: ExitCode = 0;
 export const FINDINGS: ExitCode = 1;
 export const UNUSABLE: ExitCode = 2;
+export const FAULT: ExitCode = 70;
 
 /** Ends the command without cutting off what is still being written. */
 export function finish(code: ExitCode): void {
   process.exitCode = code;
+}
+
+/**
+ * Ends the program at once on an error that no command expected: what the file system refuses is told in words; a reader that
+ * went away (`| head`) is no error; anything else is our own fault and is shown with where it happened.
+ */
+export function endWith(error: unknown, language: Language): never {
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(DONE);
+  const found = fileProblem(error);
+  if (found) tellProblems([found], language);
+  else console.error(error);
+  process.exit(found ? UNUSABLE : FAULT);
 }
 
 export function languageOf(text: string): Language {

@@ -1,5 +1,6 @@
 // The whole way on files: a pack's folder → what it asks → the consolidation. Every command that needs a pack understood begins here.
 import { consolidate, textsOf, understand, type ConsolidateInput } from '../engine/index.ts';
+import { paperOf, type Paper } from '../engine/decide/index.ts';
 import type { Consolidation } from '../engine/model/consolidation.ts';
 import type { Decision } from '../engine/model/decision.ts';
 import type { FormMeaning } from '../engine/model/meaning.ts';
@@ -43,7 +44,8 @@ export function consolidateInput({ loaded, forms }: Understood): ConsolidateInpu
     if (!texts.has(key)) texts.set(key, found ? textsOf(found) : new Map());
     return texts.get(key)?.get(cell) ?? '';
   };
-  return { pack, forms, textAt, knowledge: learning.knowledge, lexicon: learning.interpreter.lexicon, spellings: learning.spellings, problems };
+  const papers = (requirement: string): readonly Paper[] | null => books.get(requirement)?.sheets.map(paperOf) ?? null;
+  return { pack, forms, textAt, papers, knowledge: learning.knowledge, lexicon: learning.interpreter.lexicon, spellings: learning.spellings, problems };
 }
 
 /** A pack's folder → its consolidation, with people's rulings laid over it. */

@@ -4,6 +4,26 @@ import { describe as describeProblem, type Language, type Problem } from '../eng
 type Entry<Params> = { readonly status: number; readonly zh: (params: Params) => string; readonly en: (params: Params) => string };
 const entry = <Params = object>(status: number, zh: (params: Params) => string, en: (params: Params) => string): Entry<Params> => ({ status, zh, en });
 
+const IDENTITY_FAULTS = {
+  zh: { length: '应为 18 位', birth: '出生日期不存在', checksum: '末位校验码不符', number: '单元格存成了数字,末几位已丢失,应设为文本' },
+  en: {
+    length: 'it must have 18 characters',
+    birth: 'there is no such birthday',
+    checksum: 'the last character does not fit',
+    number: 'it is stored as a number and has lost its last digits; it must be text',
+  },
+} as const;
+
+const CELL_FAULTS = {
+  zh: { truth: '应为文字或数字,不是勾选', characters: '含有不能显示的字符', long: '太长', grid: '本社区没有这个网格,请核对名称或编码' },
+  en: {
+    truth: 'words or a number, not a tick',
+    characters: 'it has characters that cannot be shown',
+    long: 'it is too long',
+    grid: 'the community has no such grid; check its name or code',
+  },
+} as const;
+
 export const apiWords = {
   'auth.signIn': entry(
     401,
@@ -54,6 +74,16 @@ export const apiWords = {
     403,
     ({ act }) => `你的角色不能做这件事(${act})。`,
     ({ act }) => `Your role may not do this (${act}).`,
+  ),
+  'auth.oidc': entry(
+    401,
+    () => '统一身份认证没有成功,或本系统没有你的账号。请重试;仍不行请联系系统管理员。',
+    () => 'Signing in with the identity provider did not succeed, or there is no account of yours here. Try again, or ask the administrator.',
+  ),
+  'auth.oidcPowerful': entry(
+    403,
+    () => '管理类角色须用账号、密码和动态口令登录,不能用统一身份认证。',
+    () => 'Powerful roles sign in with password and second factor, not through the identity provider.',
   ),
   'auth.origin': entry(
     403,
@@ -140,6 +170,116 @@ export const apiWords = {
     ({ count, first }) => `还有 ${count} 处要处理才能上报,第一处:${first}`,
     ({ count, first }) => `${count} things stand in the way of submitting; the first: ${first}`,
   ),
+  'register.identityNumber': entry<{ column: string; why: 'length' | 'birth' | 'checksum' | 'number' }>(
+    422,
+    ({ column, why }) => `${column}不对:${IDENTITY_FAULTS.zh[why]}。请照证件重新填写。`,
+    ({ column, why }) => `${column} is wrong: ${IDENTITY_FAULTS.en[why]}. Copy it from the document again.`,
+  ),
+  'register.value': entry<{ column: string; why: 'truth' | 'characters' | 'long' | 'grid' }>(
+    422,
+    ({ column, why }) => `“${column}”不能这样填:${CELL_FAULTS.zh[why]}。`,
+    ({ column, why }) => `“${column}” cannot be filled in like this: ${CELL_FAULTS.en[why]}.`,
+  ),
+  'register.unread': entry<{ column: string }>(
+    422,
+    ({ column }) => `“${column}”的写法看不懂,汇总时这一行会数不出来。请按表上的选项填写。`,
+    ({ column }) => `What stands in “${column}” cannot be followed, so this row cannot be counted. Use one of the form’s choices.`,
+  ),
+  'register.noColumn': entry<{ column: string }>(
+    422,
+    ({ column }) => `台账里没有“${column}”这一栏。请按已发布的台账填写。`,
+    ({ column }) => `The register has no column “${column}”. Use the published register’s columns.`,
+  ),
+  'register.notATick': entry<{ column: string }>(
+    422,
+    ({ column }) => `“${column}”只能勾选或不勾选。`,
+    ({ column }) => `“${column}” is ticked or not; nothing else.`,
+  ),
+  'register.empty': entry(
+    422,
+    () => '这一行什么都没有填。请至少填一栏。',
+    () => 'Nothing is filled in. Fill in one column at least.',
+  ),
+  'register.month': entry<{ month: string; from: string; to: string }>(
+    422,
+    ({ month, from, to }) => `${month} 不行:应在 ${from} 到 ${to} 之间(不早于上次变动,不晚于本月)。`,
+    ({ month, from, to }) => `${month} will not do: it must lie between ${from} (the last change) and ${to} (this month).`,
+  ),
+  'register.duplicate': entry<{ where: string }>(
+    409,
+    ({ where }) => `同一身份证号已在${where}的台账里。请改那一行,不要重复登记。`,
+    ({ where }) => `The same identity number is already in the register of ${where}. Change that row instead of adding another.`,
+  ),
+  'register.elsewhere': entry<{ where: string }>(
+    409,
+    ({ where }) => `同一身份证号也登记在${where}。请核对人在哪里,由一方注销。`,
+    ({ where }) => `The same identity number is registered in ${where} too. Find out where the person lives; one of the two removes the row.`,
+  ),
+  'register.otherGrid': entry(
+    409,
+    () => '这个人登记在别的网格。请联系社区调整网格。',
+    () => 'This person is registered in another grid. Ask the community to move the row.',
+  ),
+  'register.noHeads': entry<{ title: string }>(
+    422,
+    ({ title }) => `没有找到${title}的表头。表头一行应有姓名、身份证号码等栏目名称,请对照已发布的台账。`,
+    ({ title }) => `No heads of the ${title} were found. One line must have the names of its columns; compare with the published register.`,
+  ),
+  'register.tooManyLines': entry<{ most: number }>(
+    413,
+    ({ most }) => `一次最多导入 ${most} 行。请拆成几个文件。`,
+    ({ most }) => `At most ${most} lines can be imported at once. Split the file.`,
+  ),
+  'register.faultyLines': entry<{ count: number; first: string }>(
+    422,
+    ({ count, first }) => `有 ${count} 行不能导入,第一处:${first} 请改好再导入,或选择跳过这些行。`,
+    ({ count, first }) => `${count} lines cannot be imported; the first: ${first} Correct them, or choose to skip them.`,
+  ),
+  'feed.unknown': entry<{ what: string }>(
+    422,
+    ({ what }) => `不认识“${what}”:没有这个社区、填报项,或它不是贵部门报表里的空格。`,
+    ({ what }) => `“${what}” is not known: no such community or item, or no blank of your department’s own forms.`,
+  ),
+  'feed.inexact': entry<{ what: string }>(
+    422,
+    ({ what }) => `“${what}”换算成填报单位除不尽。请直接按填报项的单位提供。`,
+    ({ what }) => `“${what}” does not convert exactly to the item’s unit. Give it in that unit.`,
+  ),
+  'feed.notFed': entry<{ items: readonly string[] }>(
+    422,
+    ({ items }) => `${items.join('、')} 不是预填的值。请作为填写的值保存。`,
+    ({ items }) => `${items.join(', ')} is not what was prefilled. Save it as typed.`,
+  ),
+  'source.unsupported': entry<{ what: readonly string[] }>(
+    422,
+    ({ what }) => `这份表用了还不支持的内容:${what.join('、')}。请去掉,或直接上传 Excel 表样。`,
+    ({ what }) => `This form uses what is not supported: ${what.join(', ')}. Leave it out, or upload an Excel form.`,
+  ),
+  'output.tooLong': entry<{ rows: number }>(
+    413,
+    ({ rows }) => `名册超过 ${rows} 行,一份工作簿放不下。请按街道或社区导出。`,
+    ({ rows }) => `The rosters have more than ${rows} rows, too many for one workbook. Export by street or community.`,
+  ),
+  'output.noWorkbook': entry<{ why: string }>(
+    422,
+    ({ why }) => `表样无法填写:${why}`,
+    ({ why }) => `The blank form cannot be filled: ${why}`,
+  ),
+  'job.unfinished': entry<{ is: string }>(
+    409,
+    ({ is }) => `任务现在是“${is}”,还没有结果。请等完成后再下载。`,
+    ({ is }) => `The job is “${is}”, and there is no result yet. Download it when it is done.`,
+  ),
+  'job.expired': entry(
+    410,
+    () => '结果已过保留期,已清除。请重新导出。',
+    () => 'The result was kept for its time and is gone. Start the export again.',
+  ),
+  'job.nothing': entry(
+    422,
+    () => '没有可导出的表:所选报表不在已发布的一张表里,或没有这一期。',
+    () => 'There is nothing to export: no such requirement is in the published form, or none is reported for that period.',
+  ),
   'upload.noFile': entry(
     400,
     () => '没有收到文件。请以 multipart/form-data 的 file 字段上传工作簿。',
@@ -189,6 +329,21 @@ export function refused<Code extends ApiCode>(
 /** Not to be seen by this account: no different from not being there, except in the audit log. */
 export function hidden(what: string): Refused {
   return new Refused({ code: 'request.notFound', params: { what } }, {}, [], true);
+}
+
+/** A problem of our own in words, for lists of them. */
+export function inWords({ code, params }: ApiProblem, language: Language): string {
+  return (apiWords[code] as Entry<object>)[language](params);
+}
+
+/** A problem to be told with others, not thrown. */
+export function apiProblem<Code extends ApiCode>(code: Code, params: ApiParams<Code>): ApiProblem {
+  return { code, params };
+}
+
+/** A refusal in words, where nobody waits for an answer. */
+export function describeRefusal({ problem }: Refused, language: Language): string {
+  return (apiWords[problem.code] as Entry<object>)[language](problem.params);
 }
 
 /** RFC 9457: application/problem+json in the caller's language. */

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Config } from './config.ts';
 import { DEMO_PASSWORD, seedDemo } from './demo.ts';
 import { createServer } from './http/server.ts';
+import { createWorker } from './jobs/worker.ts';
 import { createServices } from './services.ts';
 import { ensureDistrict, firstAccounts } from './start.ts';
 import { openStore } from './storage/database.ts';
@@ -19,16 +20,32 @@ export async function serve(config: Config, districtName: string): Promise<void>
   const server = await createServer(services);
   if (config.demo) await seedDemo(services, districtId);
   const first = config.demo ? null : await firstAccounts(services, districtId);
+  const worker = createWorker(services, (error) => server.log.error({ err: error }, 'job'));
+  if (config.work) worker.start();
   await server.listen({ host: config.host, port: config.port });
   const address = server.server.address();
   const url = config.publicUrl || `http://${config.host}:${typeof address === 'object' && address ? address.port : config.port}`;
   process.stdout.write(`一表通 ${url}(接口说明 ${url}/api/docs)\n`);
   if (config.demo) process.stdout.write(`演示账号 admin、coordinator、mz、street1、community1、auditor ……口令 ${DEMO_PASSWORD}\n`);
   for (const { login, token } of first ?? []) process.stdout.write(`首次启动:账号 ${login} 的一次性令牌(72 小时内有效) ${token}\n`);
-  const stop = async (): Promise<void> => {
+  stopOnSignal(async () => {
     await server.close();
+    await worker.stop();
     await thinker.close();
     await store.close();
+  });
+}
+
+const PATIENCE_MS = 15_000;
+
+/** The first signal lets what was begun be finished, for a while; the second ends at once. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    void stop();
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
 }

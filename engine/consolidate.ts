@@ -2,7 +2,7 @@
 //
 //     meanings ─decide→ meanings ─match→ elements ─┬─register→ free counts ─┐
 //                                                  └──────────────────────plan→ items, derivations ─describe→ Consolidation
-import { decide, type Decided } from './decide/index.ts';
+import { decide, type Decided, type Papers } from './decide/index.ts';
 import type { Lexicon } from './interpret/index.ts';
 import { elementsOf, type DataElement } from './match/index.ts';
 import type { Knowledge } from './model/knowledge.ts';
@@ -23,6 +23,8 @@ export interface ConsolidateInput {
   readonly forms: readonly FormMeaning[];
   /** Text of a cell as printed, for context blanks inside a cell. */
   readonly textAt: (requirement: string, sheet: string, cell: string) => string;
+  /** The sheets themselves, to find the places that rulings name. */
+  readonly papers?: Papers;
   readonly knowledge: Knowledge;
   readonly lexicon: Lexicon;
   readonly spellings: Spellings;
@@ -37,8 +39,12 @@ export const SOUND_POLICY: ConsolidationPolicy = { ...DEFAULT_POLICY, slowFacts:
 
 /** Consolidates a pack. Pure, and independent of the order in which requirements were registered. */
 export function consolidate(input: ConsolidateInput): Consolidation {
-  const { pack, knowledge, policy = SOUND_POLICY } = input;
-  const asked = whatIsAsked(input);
+  return consolidateAsked(input, whatIsAsked(input));
+}
+
+/** The same, for one who has worked out what is asked. */
+export function consolidateAsked(input: ConsolidateInput, asked: Asked): Consolidation {
+  const { pack, knowledge, decisions = [], policy = SOUND_POLICY } = input;
   const { forms, elements, registers, decided } = asked;
   const planned = plan(asked.planInput, policy);
   const items = describeItems(planned.items, elements);
@@ -58,6 +64,7 @@ export function consolidate(input: ConsolidateInput): Consolidation {
     questions: questionsOf(elements, knowledge),
     loose: forms.flatMap(({ requirement, loose }) => loose.map((blank) => ({ ...blank, requirement }))),
     particulars: forms.map(({ requirement, particulars }) => ({ requirement, particulars })),
+    decisions,
     rulings: decided.rulings,
     aliases: decided.aliases,
     certificate: planned.certificate,
@@ -77,9 +84,9 @@ export interface Asked {
 }
 
 /** From meanings and rulings alone: elements, registers and free counts. The checker builds its own, to trust nothing else. */
-export function whatIsAsked({ forms, decisions = [], lexicon, knowledge, spellings, policy = SOUND_POLICY }: ConsolidateInput): Asked {
+export function whatIsAsked({ forms, decisions = [], lexicon, knowledge, spellings, policy = SOUND_POLICY, papers }: ConsolidateInput): Asked {
   const ordered = [...forms].sort((a, b) => (a.requirement < b.requirement ? -1 : 1));
-  const decided = decide(ordered, decisions, lexicon);
+  const decided = decide(ordered, decisions, lexicon, papers);
   const elements = elementsOf(
     decided.forms.flatMap(({ fields }) => fields),
     knowledge,

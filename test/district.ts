@@ -8,6 +8,7 @@ import type { Requirement } from '../engine/model/pack.ts';
 import type { Frequency } from '../engine/model/period.ts';
 import type { Scalar } from '../engine/model/sheet.ts';
 import type { CommunityValues } from '../engine/model/values.ts';
+import { paperOf } from '../engine/decide/index.ts';
 import { textsOf, understand } from '../engine/understand.ts';
 import { createView, type FilledForm, type View } from '../engine/view/index.ts';
 import { compile } from '../engine/compile/index.ts';
@@ -40,6 +41,10 @@ export function district(forms: readonly DrawnForm[], decisions: readonly Decisi
     textAt: (requirement, _, cell) => {
       const sheet = sheets.get(requirement);
       return (sheet && textsOf(sheet).get(cell)) ?? '';
+    },
+    papers: (requirement) => {
+      const sheet = sheets.get(requirement);
+      return sheet ? [paperOf(sheet)] : null;
     },
     knowledge: learning.knowledge,
     lexicon: learning.interpreter.lexicon,

@@ -19,14 +19,14 @@ export function certifyCommand(): Command {
 }
 
 async function run(pack: string, file: string, options: Options): Promise<void> {
-  const [{ consolidateInput, understandPack }, { certifyConsolidation }, { readConsolidation }] = await Promise.all([
+  const [{ consolidateInput, understandPack }, { certifyConsolidation }, { readAnyConsolidation }] = await Promise.all([
     import('../pipeline.ts'),
     import('../../engine/index.ts'),
     import('../../forms/pack/consolidation.ts'),
   ]);
   const language = languageOf(options.lang);
   const zh = language === 'zh';
-  const consolidation = readConsolidation(file);
+  const consolidation = readAnyConsolidation(file);
   const { understood, problems } = await understandPack(pack, {
     reading: progressBar(zh ? '读表' : 'Reading'),
     understanding: progressBar(zh ? '识别' : 'Understanding'),

@@ -44,11 +44,12 @@ A value that is refused leaves its cells blank, the rest is filled in; a check t
 `;
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ generateForms }, { compileForm }, { readConsolidation }, { readValues }] = await Promise.all([
+  const [{ generateForms }, { compileForm }, { readConsolidation }, { readValues }, { strayValues }] = await Promise.all([
     import('../generate.ts'),
     import('../compiled.ts'),
     import('../../forms/pack/consolidation.ts'),
     import('../../forms/pack/values.ts'),
+    import('../../forms/pack/strays.ts'),
   ]);
   const language = languageOf(options.lang);
   const consolidation = readConsolidation(options.consolidation);
@@ -59,7 +60,9 @@ async function run(pack: string, options: Options): Promise<void> {
   }
   const { form } = compileForm(consolidation.value, language);
   const onForm = progressBar(language === 'zh' ? '填表' : 'Filling');
-  const generated = await generateForms({ pack, consolidation: consolidation.value, form, communities: values.value, out: options.out, onForm });
+  const strays = strayValues(values.value, consolidation.value, options.values);
+  const filled = await generateForms({ pack, consolidation: consolidation.value, form, communities: values.value, out: options.out, onForm });
+  const generated = { ...filled, problems: [...strays, ...filled.problems] };
   tellProblems(generated.problems, language);
   print(summaryText(generated, language), summaryData(generated, language), options.json);
   finish(exitCode(generated, options.strict));

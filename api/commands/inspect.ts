@@ -1,10 +1,10 @@
 // onetable inspect FORM.xlsx: what the engine sees in one workbook, as text, as JSON, or as a page with the sheet drawn.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { FREQUENCIES, isFrequency } from '../../engine/model/period.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
-import { problem, type Problem } from '../../engine/problem/index.ts';
+import type { Problem } from '../../engine/problem/index.ts';
 import type { Inspected } from '../../forms/print/inspection.ts';
 import { DONE, finish, languageOf, tellProblems, UNUSABLE } from '../outcome.ts';
 
@@ -37,11 +37,15 @@ async function run(file: string, options: Options): Promise<void> {
 }
 
 async function readForm(file: string): Promise<{ workbook: Workbook | null; problems: readonly Problem[] }> {
-  const name = basename(file);
-  if (!existsSync(file)) return { workbook: null, problems: [problem('pack.notThere', {}, { file })] };
-  const { readWorkbooks } = await import('../../forms/excel/guard.ts');
-  const [result] = await readWorkbooks([{ file: name, bytes: readFileSync(file) }]);
-  return result ?? { workbook: null, problems: [] };
+  const [{ readWorkbooks }, { fileProblem }] = await Promise.all([import('../../forms/excel/guard.ts'), import('../../forms/files.ts')]);
+  try {
+    const [result] = await readWorkbooks([{ file: basename(file), bytes: readFileSync(file) }]);
+    return result ?? { workbook: null, problems: [] };
+  } catch (error) {
+    const found = fileProblem(error, file);
+    if (!found) throw error;
+    return { workbook: null, problems: [found] };
+  }
 }
 
 async function show(workbook: Workbook, problems: readonly Problem[], options: Options): Promise<void> {

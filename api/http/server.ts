@@ -16,6 +16,8 @@ import { perform } from './act.ts';
 import type { Asked } from './asked.ts';
 import { protectAnswers, requestNumbers } from './headers.ts';
 import { NotJson, parseStrict, refuseUnstorable } from './json.ts';
+import { addHealth } from './health.ts';
+import { addOidc } from './oidc.ts';
 import { changes, Download, type AnyOperation } from './operation.ts';
 
 export const BASE = '/api/v1';
@@ -25,7 +27,7 @@ const JSON_BODY_BYTES = 4 * 1024 * 1024;
 export async function createServer(services: Services): Promise<FastifyInstance> {
   const { config } = services;
   const server: FastifyInstance = Fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: REDACTED, serializers: { req: logRequest } },
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: REDACTED, serializers: { req: logRequest, err: logError } },
     bodyLimit: JSON_BODY_BYTES,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     requestTimeout: 60_000,
@@ -46,6 +48,8 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   await server.register(multipart, { limits: { files: 1, fields: 0, fileSize: config.uploadMebibytes * 1024 * 1024 } });
   await server.register(rateLimit, { global: false });
   await describeApi(server);
+  addHealth(server, services);
+  addOidc(server, services, BASE, (request, reply, token, seconds) => void reply.setCookie(SESSION_COOKIE, token, sessionCookie(services, request, seconds)));
   await server.register(
     (scope, _options, done) => {
       protectAnswers(scope, config.publicUrl.startsWith('https:'));
@@ -75,6 +79,11 @@ const REDACTED = ['req.headers.cookie', 'req.headers.authorization', 'res.header
 /** Never the query: it may hold a name that somebody searched for. */
 function logRequest(request: FastifyRequest): { method: string; url: string } {
   return { method: request.method, url: request.url.split('?')[0] ?? '' };
+}
+
+/** A database's errors carry the values that it refused; of those nothing goes into the log. */
+function logError(error: Error): { type: string; code: string; message: string; stack: string } {
+  return { type: error.name, code: 'code' in error ? String(error.code) : '', message: error.message, stack: error.stack ?? '' };
 }
 
 const POLICY = {
@@ -170,13 +179,7 @@ async function askedOf(services: Services, described: AnyOperation, request: Fas
     setCookie: (token, seconds) =>
       void (token === null
         ? reply.clearCookie(SESSION_COOKIE, { path: '/' })
-        : reply.setCookie(SESSION_COOKIE, token, {
-            path: '/',
-            httpOnly: true,
-            sameSite: 'strict',
-            secure: request.protocol === 'https' || services.config.publicUrl.startsWith('https:'),
-            maxAge: seconds,
-          })),
+        : reply.setCookie(SESSION_COOKIE, token, sessionCookie(services, request, seconds))),
   };
 }
 
@@ -188,6 +191,11 @@ function refuseBadAddress({ url, params, query }: FastifyRequest): void {
     throw new NotJson('地址不是有效的 UTF-8 / the address is not valid UTF-8', 'url');
   }
   refuseUnstorable({ params, query }, '');
+}
+
+function sessionCookie({ config }: Services, { protocol }: FastifyRequest, seconds: number) {
+  const secure = protocol === 'https' || config.publicUrl.startsWith('https:');
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge: seconds } as const;
 }
 
 /** A browser tells where a change comes from; programs that say nothing hold no cookie of a person. */

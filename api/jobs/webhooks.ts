@@ -1,17 +1,23 @@
 // Telling other systems what happened: a delivery is written in the same transaction as the act, and sent afterwards until it is taken.
 import { createHmac } from 'node:crypto';
-import type { ActorContext } from '../http/operation.ts';
-import { timeText, type Services } from '../services.ts';
+import { timeText } from '../services.ts';
+import type { Db } from '../storage/database.ts';
+import { enqueue } from './queue.ts';
+import { NotNow, type Task } from './task.ts';
 
 export const EVENTS = ['requirement.admitted', 'form.published', 'submission.approved', 'output.ready'] as const;
 export type EventName = (typeof EVENTS)[number];
 
+/** Where news come from: an operation, or a job that ends. `db` is their transaction. */
+export interface Newsroom {
+  readonly db: Db;
+  readonly now: string;
+  readonly newId: () => string;
+  readonly actor: { readonly districtId: string };
+}
+
 /** Queues the event for every webhook that wants it. Never personal data. */
-export async function announce(
-  { db, actor, newId, now }: Pick<ActorContext, 'db' | 'actor' | 'newId' | 'now'>,
-  event: EventName,
-  about: Readonly<Record<string, string | number>>,
-): Promise<void> {
+export async function announce({ db, actor, newId, now }: Newsroom, event: EventName, about: Readonly<Record<string, string | number>>): Promise<void> {
   const hooks = await db
     .selectFrom('webhook')
     .select(['webhookId', 'events'])
@@ -26,39 +32,37 @@ export async function announce(
       .insertInto('delivery')
       .values({ districtId: actor.districtId, deliveryId, webhookId, event, body, attempts: 0, lastStatus: null, deliveredAt: null, createdAt: now })
       .execute();
+    await enqueue(db, { newId, now }, { districtId: actor.districtId, kind: 'webhook.deliver', params: { deliveryId }, createdBy: '' });
   }
 }
 
-const MOST_ATTEMPTS = 8;
 const PATIENCE_MS = 10_000;
 
-/** Sends what waits and is due: the nth retry 2ⁿ minutes after the event. Gives the number delivered. */
-export async function deliver(services: Services): Promise<number> {
+/** The job of one delivery: sends it; when it is not taken, the job is tried again later. */
+export async function deliverOne({ services, job }: Task): Promise<null> {
   const { store, vault, clock } = services;
-  const waiting = await store.db
+  const { deliveryId } = JSON.parse(job.params) as { deliveryId: string };
+  const found = await store.db
     .selectFrom('delivery as d')
     .innerJoin('webhook as w', (join) => join.onRef('w.districtId', '=', 'd.districtId').onRef('w.webhookId', '=', 'd.webhookId'))
-    .select(['d.districtId', 'd.deliveryId', 'd.webhookId', 'd.body', 'd.attempts', 'd.createdAt', 'w.url', 'w.secret'])
+    .select(['d.webhookId', 'd.body', 'd.attempts', 'w.url', 'w.secret'])
+    .where('d.districtId', '=', job.districtId)
+    .where('d.deliveryId', '=', deliveryId)
     .where('d.deliveredAt', 'is', null)
-    .where('d.attempts', '<', MOST_ATTEMPTS)
     .where('w.disabledAt', 'is', null)
-    .orderBy('d.deliveryId')
-    .limit(50)
+    .executeTakeFirst();
+  if (!found) return null;
+  const status = await send(found.url, found.body, vault.open(found.secret, `webhook/${found.webhookId}`));
+  const isTaken = status >= 200 && status < 300;
+  await store.db
+    .updateTable('delivery')
+    .set({ attempts: found.attempts + 1, lastStatus: status, deliveredAt: isTaken ? timeText(clock()) : null })
+    .where('districtId', '=', job.districtId)
+    .where('deliveryId', '=', deliveryId)
     .execute();
-  let delivered = 0;
-  for (const each of waiting) {
-    if (each.attempts > 0 && clock() < Date.parse(each.createdAt) + 2 ** each.attempts * 60_000) continue;
-    const status = await send(each.url, each.body, vault.open(each.secret, `webhook/${each.webhookId}`));
-    const taken = status >= 200 && status < 300;
-    if (taken) delivered++;
-    await store.db
-      .updateTable('delivery')
-      .set({ attempts: each.attempts + 1, lastStatus: status, deliveredAt: taken ? timeText(clock()) : null })
-      .where('districtId', '=', each.districtId)
-      .where('deliveryId', '=', each.deliveryId)
-      .execute();
-  }
-  return delivered;
+  if (!isTaken)
+    throw new NotNow(status === 0 ? '收件系统没有回应 / the receiver did not answer' : `收件系统回复 HTTP ${status} / the receiver answered HTTP ${status}`);
+  return null;
 }
 
 /** The receiver checks X-Onetable-Signature: HMAC-SHA-256 of the body under the shared secret, in hex. 0 when it could not be reached. */

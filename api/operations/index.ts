@@ -3,9 +3,13 @@ import type { AnyOperation } from '../http/operation.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
+import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
+import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
-import { downloadOutput, readOutput } from './outputs.ts';
+import { importRoster, previewImport } from './register-imports.ts';
+import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
+import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
 import {
   burdenOfRequirement,
   changeRequirement,
@@ -18,6 +22,7 @@ import {
   requirementSteps,
   uploadWorkbook,
 } from './requirements.ts';
+import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
 import { acceptInvitation, changePassword, confirmTotp, signIn, signOut, startTotp, whoAmI } from './session.ts';
 import {
   explainCheck,
@@ -54,6 +59,11 @@ export const OPERATIONS: readonly AnyOperation[] = [
   readRequirement,
   changeRequirement,
   uploadWorkbook,
+  putOutline,
+  putDrawing,
+  putXlsForm,
+  listRevisions,
+  revisionChanges,
   downloadWorkbook,
   inspectRequirement,
   burdenOfRequirement,
@@ -79,8 +89,30 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...submissionSteps,
   extendDeadline,
   listProgress,
-  downloadOutput,
+  giveFeed,
+  listFeeds,
+  withdrawFeed,
+  prefillSection,
+  listRegisters,
+  listRows,
+  readRow,
+  addRow,
+  editRow,
+  removeRegisterRow,
+  rowChanges,
+  findRow,
+  listDuplicates,
+  previewImport,
+  importRoster,
   readOutput,
+  downloadOutput,
+  downloadCsv,
+  readLineage,
+  startZip,
+  listJobs,
+  readJob,
+  cancelJob,
+  downloadResult,
   listWebhooks,
   addWebhook,
   removeWebhook,

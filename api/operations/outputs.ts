@@ -1,111 +1,246 @@
-// Outputs: every department gets its own form back, for any place and period, with where each number comes from.
-import Type from 'typebox';
+// Outputs: every department gets its own form back, for a community, a street or the district, with where each value comes from.
+import { Type } from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
-import { isFrequency, periodsOf } from '../../engine/model/period.ts';
-import { currentForm, frequencyOf, yearOf, type Published } from '../annual/published.ts';
-import { registeredIn, type Registered } from '../annual/draft.ts';
-import { closed, Download, Id, operation, Period, type ActorContext } from '../http/operation.ts';
-import { filledForm, filledWorkbook } from '../outputs/output.ts';
-import { communityIds } from '../people/scope.ts';
-import { hidden, refused } from '../problem.ts';
-import { isFinal } from '../submissions/states.ts';
-import type { Community } from '../submissions/values.ts';
+import type { EditValue } from '../../engine/model/edits.ts';
+import { readWorkbook } from '../../forms/excel/read.ts';
+import { closed, Download, Id, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
+import { csvOf } from '../outputs/csv.ts';
+import { lineageOf } from '../outputs/lineage.ts';
+import { outputFileName } from '../outputs/names.ts';
+import { isComplete, isProvisional, makeOutput, type Output, type OutputWanted } from '../outputs/output.ts';
+import type { PlacedCommunity } from '../outputs/places.ts';
+import { outputWanted } from '../outputs/wanted.ts';
+import { filledWorkbook } from '../outputs/workbook.ts';
+import { refused } from '../problem.ts';
 import { XLSX } from './requirements.ts';
 
-const Place = closed({ requirementId: Id, period: Period, communityId: Id });
+const READERS = ['coordinator', 'department', 'street', 'community'] as const;
+/** A community's or street's id, or "district". */
+const ByPlace = closed({ requirementId: Id, period: Period, placeId: Id });
 
-interface Wanted {
-  readonly registered: Registered;
-  readonly form: Published;
-  readonly community: Community;
-  /** Every period that it draws on is approved. */
-  readonly final: boolean;
+interface Made {
+  readonly wanted: OutputWanted;
+  readonly output: Output;
 }
 
-/** A department sees the outputs of its own requirements; the coordinator all; a street and a community what became of their own answers. */
-async function wanted(
-  context: ActorContext,
-  { requirementId, period, communityId }: { readonly requirementId: string; readonly period: string; readonly communityId: string },
-): Promise<Wanted> {
-  const { db, actor, services } = context;
-  const registered = (await registeredIn(db, actor.districtId)).find(({ row }) => row.requirementId === requirementId);
-  if (!registered || (actor.role === 'department' && registered.row.departmentId !== actor.unitId)) throw hidden('报表 / output');
-  const community = await db
-    .selectFrom('orgUnit')
-    .select(['unitId', 'code', 'name'])
-    .where('districtId', '=', actor.districtId)
-    .where('unitId', '=', communityId)
-    .where('unitId', 'in', communityIds(actor))
-    .executeTakeFirst();
-  if (!community) throw hidden('社区 / community');
-  const { frequency } = registered.row;
-  if (!isFrequency(frequency) || frequencyOf(period) !== frequency) throw refused('request.notFound', { what: `${period}(${registered.row.title})` });
-  const form = await currentForm(services, db, actor.districtId, yearOf(period));
-  if (!form.consolidation.pack.requirements.some(({ id }) => id === registered.row.code))
-    throw refused('request.notFound', { what: `${registered.row.title}(${form.row.year})` });
-  return { registered, form, community, final: await isApproved(context, form, communityId) };
+/** The output, made before the transaction: what takes long must not hold up those who write. */
+async function prepare(
+  { services, db, actor }: ActorContext,
+  { params }: { readonly params: { requirementId: string; period: string; placeId: string } },
+): Promise<Made> {
+  const wanted = await outputWanted(services, db, actor, params);
+  return { wanted, output: await makeOutput(services, db, wanted) };
 }
 
-/** Everything that the community had to answer in the year so far is approved. */
-async function isApproved({ db, actor }: ActorContext, form: Published, communityId: string): Promise<boolean> {
-  const year = form.row.year;
-  const needed = new Set(form.form.parts.flatMap(({ frequency }) => periodsOf(year, frequency)));
-  const rows = await db
-    .selectFrom('submission')
-    .select(['period', 'state'])
-    .where('districtId', '=', actor.districtId)
-    .where('year', '=', year)
-    .where('communityId', '=', communityId)
-    .execute();
-  const states = new Map(rows.map(({ period, state }) => [period, state]));
-  return [...needed].every((period) => isFinal(states.get(period) ?? 'open'));
+/** Says in the log and in the headers what was taken out, and whether it is final. */
+function tell({ about, header }: ActorContext, { wanted, output }: Made, format: string): void {
+  const { requirement, period, place } = wanted;
+  about(`output/${requirement.requirementId}/${period}/${place.id}`, { format, provisional: isProvisional(output), complete: isComplete(output) });
+  header('onetable-state', isProvisional(output) ? 'provisional' : 'approved');
+  header('onetable-complete', String(isComplete(output)));
+}
+
+async function workbookOf({ services, db, language }: ActorContext, { wanted, output }: Made): Promise<Uint8Array> {
+  const { bytes, problems } = await filledWorkbook(services, db, wanted.revision, output.edits);
+  if (!bytes) throw refused('output.noWorkbook', { why: problems.map((each) => describe(each, language)).join(' ') });
+  return bytes;
 }
 
 export const downloadOutput = operation({
   id: 'output.workbook',
   method: 'GET',
-  path: '/outputs/:requirementId/:period/:communityId/workbook',
-  zh: '部门自己的工作簿,已填好',
-  en: 'The department’s own workbook, filled',
-  who: ['coordinator', 'department', 'street', 'community'],
-  params: Place,
+  path: '/outputs/:requirementId/:period/:placeId/workbook',
+  zh: '部门自己的工作簿,已填好(社区、街道或全区汇总)',
+  en: 'The department’s own workbook, filled for a community, a street or the district',
+  who: READERS,
+  params: ByPlace,
   reply: Type.Unknown(),
   download: true,
   exports: true,
-  run: async (context, { params }) => {
-    const { db, actor, services, about, header, language } = context;
-    const { registered, form, community, final } = await wanted(context, params);
-    const filled = await filledForm(services, db, actor.districtId, form, registered.row.code, community, params.period);
-    const { bytes, problems } = await filledWorkbook(db, actor.districtId, registered.revision, filled);
-    if (!bytes) throw refused('request.notFound', { what: problems.map((each) => describe(each, language)).join(' ') });
-    about(`output/${params.requirementId}/${params.period}/${params.communityId}`, { final });
-    header('onetable-state', final ? 'approved' : 'provisional');
-    return new Download(`${registered.row.title}-${community.name}-${params.period}${final ? '' : '-暂定'}.xlsx`, XLSX, bytes);
+  prepare: async (context, input) => {
+    const made = await prepare(context, input);
+    return { ...made, bytes: await workbookOf(context, made) };
+  },
+  run: (context, _input, made) => {
+    tell(context, made, 'workbook');
+    return Promise.resolve(new Download(outputFileName(made.wanted, made.output, 'xlsx'), XLSX, made.bytes));
   },
 });
+
+export const downloadCsv = operation({
+  id: 'output.csv',
+  method: 'GET',
+  path: '/outputs/:requirementId/:period/:placeId/csv',
+  zh: '填好的一张工作表(CSV,UTF-8)',
+  en: 'One filled sheet as CSV',
+  who: READERS,
+  params: ByPlace,
+  query: closed({ sheet: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })) }),
+  reply: Type.Unknown(),
+  download: true,
+  exports: true,
+  prepare: async (context, input) => {
+    const made = await prepare(context, input);
+    const { workbook } = readWorkbook(await workbookOf(context, made), made.wanted.revision.fileName);
+    const wanted = input.query.sheet ?? made.output.edits[0]?.sheet;
+    const sheet = workbook?.sheets.find(({ name }) => wanted === undefined || name === wanted);
+    if (!sheet) throw refused('request.notFound', { what: `工作表 ${wanted ?? ''} / sheet` });
+    return { ...made, bytes: csvOf(sheet) };
+  },
+  run: (context, _input, made) => {
+    tell(context, made, 'csv');
+    return Promise.resolve(new Download(outputFileName(made.wanted, made.output, 'csv'), 'text/csv; charset=utf-8', made.bytes));
+  },
+});
+
+const Community = closed({ communityId: Type.String(), code: Type.String(), name: Type.String() });
+const Missing = closed({ communityId: Type.String(), code: Type.String(), name: Type.String(), cells: Type.Integer() });
+const CellValue = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
+const Place = closed({
+  kind: oneOf(['community', 'street', 'district']),
+  id: Type.String(),
+  code: Type.String(),
+  name: Type.String(),
+  communities: Type.Integer(),
+});
+const Requirement = closed({ requirementId: Type.String(), code: Type.String(), title: Type.String() });
+
+function communityOf({ unitId, code, name }: PlacedCommunity) {
+  return { communityId: unitId, code, name };
+}
+
+/** A decimal beyond what a number holds exactly goes out as its digits. */
+function plain(value: EditValue): string | number | boolean | null {
+  return value !== null && typeof value === 'object' ? value.decimal : value;
+}
 
 export const readOutput = operation({
   id: 'output.read',
   method: 'GET',
-  path: '/outputs/:requirementId/:period/:communityId',
-  zh: '部门视图的数据(JSON)',
+  path: '/outputs/:requirementId/:period/:placeId',
+  zh: '部门视图的数据(JSON):社区、街道或全区汇总',
   en: 'An output’s cells as JSON',
-  who: ['coordinator', 'department', 'street', 'community'],
-  params: Place,
-  reply: Type.Unknown(),
+  who: READERS,
+  params: ByPlace,
+  reply: closed({
+    requirement: Requirement,
+    period: Type.String(),
+    place: Place,
+    provisional: Type.Boolean(),
+    complete: Type.Boolean(),
+    sheets: Type.Array(
+      closed({
+        sheet: Type.String(),
+        cells: Type.Array(closed({ cell: Type.String(), value: CellValue })),
+        rosters: Type.Array(closed({ firstRow: Type.Integer(), columns: Type.Array(Type.String()), rows: Type.Array(Type.Array(CellValue)) })),
+      }),
+    ),
+    unapproved: Type.Array(Community),
+    missing: Type.Array(Missing),
+    incompleteCells: Type.Array(closed({ sheet: Type.String(), cell: Type.String(), missing: Type.Integer() })),
+    lists: Type.Array(closed({ sheet: Type.String(), cell: Type.String(), entries: Type.Array(closed({ place: Type.String(), text: Type.String() })) })),
+    problems: Type.Array(Type.String()),
+  }),
   exports: true,
-  run: async (context, { params }) => {
-    const { db, actor, services, about, language } = context;
-    const { registered, form, community, final } = await wanted(context, params);
-    const { edits, problems } = await filledForm(services, db, actor.districtId, form, registered.row.code, community, params.period);
-    about(`output/${params.requirementId}/${params.period}/${params.communityId}`, { final });
+  prepare,
+  run: (context, _input, made) => {
+    tell(context, made, 'json');
+    const { wanted, output } = made;
+    const { requirementId, code, title } = wanted.requirement;
+    const { kind, id, name, communities } = wanted.place;
+    return Promise.resolve({
+      requirement: { requirementId, code, title },
+      period: wanted.period,
+      place: { kind, id, code: wanted.place.code, name, communities: communities.length },
+      provisional: isProvisional(output),
+      complete: isComplete(output),
+      sheets: output.edits.map(({ sheet, cells, rosters }) => ({
+        sheet,
+        cells: cells.map(({ cell, value }) => ({ cell, value: plain(value) })),
+        rosters: rosters.map(({ firstRow, columns, rows }) => ({ firstRow, columns: [...columns], rows: rows.map((row) => row.map(plain)) })),
+      })),
+      unapproved: output.unapproved.map(communityOf),
+      missing: output.missing.map(({ community, cells }) => ({ ...communityOf(community), cells })),
+      incompleteCells: (output.cells ?? []).flatMap(({ sheet, cell, value }) =>
+        value.kind === 'incomplete' ? [{ sheet, cell, missing: value.missing.length }] : [],
+      ),
+      lists: (output.cells ?? []).flatMap(({ sheet, cell, value }) =>
+        value.kind === 'list' ? [{ sheet, cell, entries: value.entries.map(({ place, text }) => ({ place, text })) }] : [],
+      ),
+      problems: output.problems.map((each) => describe(each, context.language)),
+    });
+  },
+});
+
+const LineagePart = closed({
+  part: oneOf(['term', 'numerator', 'denominator']),
+  coefficient: Type.String(),
+  source: oneOf(['item', 'register']),
+  id: Type.String(),
+  title: Type.String(),
+  unit: orNull(Type.String()),
+  period: Type.String(),
+  hidden: Type.Boolean(),
+  total: orNull(Type.String()),
+  communities: Type.Array(
+    closed({
+      communityId: Type.String(),
+      name: Type.String(),
+      value: orNull(Type.String()),
+      save: orNull(closed({ who: Type.String(), at: Type.String(), origin: Type.String() })),
+    }),
+  ),
+});
+
+export const readLineage = operation({
+  id: 'output.lineage',
+  method: 'GET',
+  path: '/outputs/:requirementId/:period/:placeId/lineage',
+  zh: '一格的溯源:取数规则、填报项、谁在何时填的',
+  en: 'Where a cell’s value comes from: its derivation, the answers, who saved them when',
+  who: READERS,
+  params: ByPlace,
+  query: closed({
+    sheet: Type.String({ minLength: 1, maxLength: 60 }),
+    cell: Type.String({ pattern: '^[A-Z]{1,3}[1-9][0-9]{0,6}$' }),
+    after: Type.Optional(Type.String({ maxLength: 60 })),
+    limit: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$' })),
+  }),
+  reply: closed({
+    requirement: Requirement,
+    period: Type.String(),
+    place: Place,
+    sheet: Type.String(),
+    cell: Type.String(),
+    kind: oneOf(['derived', 'context', 'roster', 'formula']),
+    title: Type.String(),
+    label: Type.Array(Type.String()),
+    unit: orNull(Type.String()),
+    value: orNull(Type.String()),
+    state: Type.String(),
+    provisional: Type.Boolean(),
+    level: orNull(Type.String()),
+    words: Type.String(),
+    parts: Type.Array(LineagePart),
+    next: orNull(Type.String()),
+  }),
+  run: async ({ services, db, actor }, { params, query }) => {
+    const wanted = await outputWanted(services, db, actor, params);
+    const { sheet, cell, after = '', limit = String(CONTRIBUTIONS) } = query;
+    const { parts, label, ...lineage } = await lineageOf(services, db, wanted, sheet, cell, { after, limit: Number(limit) });
+    const { requirementId, code, title } = wanted.requirement;
+    const { kind, id, name, communities } = wanted.place;
     return {
-      requirement: registered.row.code,
-      community: community.code,
-      period: params.period,
-      provisional: !final,
-      sheets: edits,
-      problems: problems.map((each) => describe(each, language)),
+      requirement: { requirementId, code, title },
+      period: wanted.period,
+      place: { kind, id, code: wanted.place.code, name, communities: communities.length },
+      sheet,
+      cell,
+      ...lineage,
+      label: [...label],
+      parts: parts.map((part) => ({ ...part, communities: part.communities.map((each) => ({ ...each })) })),
     };
   },
 });
+
+const CONTRIBUTIONS = 100;

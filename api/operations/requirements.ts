@@ -1,16 +1,17 @@
 // Requirements: a department registers its form, the engine reads it, the coordinating office admits, returns or refuses it.
 import Type from 'typebox';
-import { describe } from '../../engine/problem/index.ts';
+import { describe, type Problem } from '../../engine/problem/index.ts';
 import { FREQUENCIES } from '../../engine/model/period.ts';
 import { changeOf } from '../annual/change.ts';
 import { draftInput, draftOf, registeredIn, requirementOf, teach, type Registered } from '../annual/draft.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, Words, YearText, type ActorContext, Download } from '../http/operation.ts';
+import type { UploadedFile } from '../http/asked.ts';
 import { contentHash } from '../people/secrets.ts';
 import { requirementCondition } from '../people/scope.ts';
 import { hidden, refused } from '../problem.ts';
 import { STATE_NAMES, STEPS, type StepName } from '../requirements/states.ts';
 import { blob, keepBlob } from '../storage/blobs.ts';
-import type { RequirementRow } from '../storage/schema.ts';
+import type { RequirementRow, SourceKind } from '../storage/schema.ts';
 import { announce } from '../jobs/webhooks.ts';
 
 const State = oneOf(['draft', 'submitted', 'underReview', 'admitted', 'returned', 'refused', 'retired']);
@@ -50,9 +51,9 @@ function shown({ districtId: _district, createdBy: _by, createdAt: _at, ...rest 
 }
 
 const READERS = ['coordinator', 'department', 'street', 'community', 'gridWorker'] as const;
-const ById = closed({ requirementId: Id });
+export const ById = closed({ requirementId: Id });
 
-async function visible(context: ActorContext, requirementId: string): Promise<RequirementRow> {
+export async function visible(context: ActorContext, requirementId: string): Promise<RequirementRow> {
   const { db, actor } = context;
   const found = await db
     .selectFrom('requirement')
@@ -177,6 +178,56 @@ export const changeRequirement = operation({
 
 const Told = closed({ severity: Type.String(), words: Type.String() });
 
+/** What every way of handing in a form answers. */
+export const Taken = closed({ requirement: Requirement, contentHash: Type.String(), unchanged: Type.Boolean(), problems: Type.Array(Told) });
+
+/** A workbook that was read and can be used; `source` is what it was made from, when it is not what was handed in. */
+export interface ReadForm {
+  readonly file: UploadedFile;
+  readonly hash: string;
+  readonly problems: readonly Problem[];
+  readonly source: { readonly kind: SourceKind; readonly bytes: Uint8Array } | null;
+}
+
+/** Has the engine read it; throws Refused when it is no workbook that can be used. */
+export async function readForm({ services, language }: ActorContext, file: UploadedFile, source: ReadForm['source'] = null): Promise<ReadForm> {
+  const hash = contentHash(file.bytes);
+  const { usable, problems } = await services.thinker.know(hash, file.name, file.bytes);
+  if (!usable)
+    throw refused('request.invalid', { at: file.name, why: problems.map((each) => describe(each, language)).join(' ') || 'unreadable' }, {}, problems);
+  return { file, hash, problems, source };
+}
+
+/** Keeps a form as the requirement's next revision; the same again is no revision. */
+export async function keepRevision(context: ActorContext, requirementId: string, { file, hash, problems, source }: ReadForm) {
+  const { db, actor, now, about, language } = context;
+  const { districtId } = actor;
+  const row = await visible(context, requirementId);
+  requireEditable(row);
+  const told = problems.map((each) => ({ severity: each.severity, words: describe(each, language) }));
+  const sourceHash = source === null ? null : contentHash(source.bytes);
+  const last = await db
+    .selectFrom('requirementRevision')
+    .selectAll()
+    .where('districtId', '=', districtId)
+    .where('requirementId', '=', row.requirementId)
+    .where('revisionNo', '=', row.revisionNo)
+    .executeTakeFirst();
+  about(`requirement/${row.requirementId}`, { contentHash: hash });
+  const same = last !== undefined && (sourceHash === null ? last.contentHash === hash : last.sourceHash === sourceHash);
+  if (same) return { requirement: shown(row), contentHash: last.contentHash, unchanged: true, problems: told };
+  await keepBlob(db, districtId, file.bytes, now);
+  if (source !== null) await keepBlob(db, districtId, source.bytes, now);
+  const changed = { ...row, revisionNo: row.revisionNo + 1, updatedAt: now, version: row.version + 1 };
+  const revision = { fileName: file.name, contentHash: hash, sourceKind: source?.kind ?? ('workbook' as const), sourceHash };
+  await db
+    .insertInto('requirementRevision')
+    .values({ districtId, requirementId: row.requirementId, revisionNo: changed.revisionNo, ...revision, uploadedBy: actor.accountId, uploadedAt: now })
+    .execute();
+  await db.updateTable('requirement').set(changed).where('districtId', '=', districtId).where('requirementId', '=', row.requirementId).execute();
+  return { requirement: shown(changed), contentHash: hash, unchanged: false, problems: told };
+}
+
 export const uploadWorkbook = operation({
   id: 'requirement.upload',
   method: 'PUT',
@@ -186,48 +237,13 @@ export const uploadWorkbook = operation({
   who: ['department'],
   params: ById,
   upload: true,
-  reply: closed({ requirement: Requirement, contentHash: Type.String(), unchanged: Type.Boolean(), problems: Type.Array(Told) }),
+  reply: Taken,
   prepare: async (context, { params, file }) => {
-    const { services, language } = context;
     if (!file) throw refused('upload.noFile', {});
     requireEditable(await visible(context, params.requirementId));
-    const hash = contentHash(file.bytes);
-    const { usable, problems } = await services.thinker.know(hash, file.name, file.bytes);
-    if (!usable)
-      throw refused('request.invalid', { at: file.name, why: problems.map((each) => describe(each, language)).join(' ') || 'unreadable' }, {}, problems);
-    return { file, hash, problems };
+    return readForm(context, file);
   },
-  run: async (context, { params }, { file, hash, problems }) => {
-    const { db, actor, now, about, language } = context;
-    const row = await visible(context, params.requirementId);
-    requireEditable(row);
-    const told = problems.map((each) => ({ severity: each.severity, words: describe(each, language) }));
-    const last = await db
-      .selectFrom('requirementRevision')
-      .selectAll()
-      .where('districtId', '=', actor.districtId)
-      .where('requirementId', '=', row.requirementId)
-      .where('revisionNo', '=', row.revisionNo)
-      .executeTakeFirst();
-    about(`requirement/${row.requirementId}`, { contentHash: hash });
-    if (last?.contentHash === hash) return { requirement: shown(row), contentHash: hash, unchanged: true, problems: told };
-    await keepBlob(db, actor.districtId, file.bytes, now);
-    const changed = { ...row, revisionNo: row.revisionNo + 1, updatedAt: now, version: row.version + 1 };
-    await db
-      .insertInto('requirementRevision')
-      .values({
-        districtId: actor.districtId,
-        requirementId: row.requirementId,
-        revisionNo: changed.revisionNo,
-        fileName: file.name,
-        contentHash: hash,
-        uploadedBy: actor.accountId,
-        uploadedAt: now,
-      })
-      .execute();
-    await db.updateTable('requirement').set(changed).where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).execute();
-    return { requirement: shown(changed), contentHash: hash, unchanged: false, problems: told };
-  },
+  run: (context, { params }, form) => keepRevision(context, params.requirementId, form),
 });
 
 export const downloadWorkbook = operation({

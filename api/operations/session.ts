@@ -7,7 +7,7 @@ import { POWERFUL, ROLES } from '../people/roles.ts';
 import { districtOfToken, tokenHash } from '../people/secrets.ts';
 import { beginSession, endSession, endSessionsOf } from '../people/sessions.ts';
 import { acceptedStep, newTotpSecret, totpAddress } from '../people/totp.ts';
-import { refused, Refused } from '../problem.ts';
+import { refused, type Refused } from '../problem.ts';
 import { timeText } from '../services.ts';
 import type { AccountRow } from '../storage/schema.ts';
 import { inTransaction } from '../storage/transaction.ts';

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
 import { currentForm, sectionsFor, yearOf, type Published, type SectionLayout } from '../annual/published.ts';
 import { closed, Id, Line, oneOf, operation, orNull, Period, Words, type ActorContext } from '../http/operation.ts';
+import { besideSection, requireOffered } from '../feeds/beside.ts';
 import { announce } from '../jobs/webhooks.ts';
 import { communityIds, seesCommunity } from '../people/scope.ts';
 import { hidden, refused, type Refused } from '../problem.ts';
@@ -15,19 +16,19 @@ import type { SubmissionRow, SubmissionState } from '../storage/schema.ts';
 
 const State = oneOf(['open', 'submitted', 'returned', 'approved', 'locked']);
 const ByPlace = closed({ communityId: Id, period: Period });
-const BySection = closed({ communityId: Id, period: Period, section: Type.String({ pattern: '^[0-9A-Za-z_-]{1,60}$' }) });
+export const BySection = closed({ communityId: Id, period: Period, section: Type.String({ pattern: '^[0-9A-Za-z_-]{1,60}$' }) });
 const READERS = ['coordinator', 'street', 'community'] as const;
-const Value = Type.Union([Type.Number(), Type.String({ maxLength: 4000 }), Type.Null()]);
+export const Value = Type.Union([Type.Number(), Type.String({ maxLength: 4000 }), Type.Null()]);
 /** Enough for a whole section pasted at once. */
 const MOST_CELLS = 2000;
 
-interface Visit extends Where {
+export interface Visit extends Where {
   readonly form: Published;
   readonly submission: SubmissionRow;
 }
 
 /** The place, if this account may see it, with the form that counts there and the submission as it stands. */
-async function visit(context: ActorContext, { communityId, period }: { readonly communityId: string; readonly period: string }): Promise<Visit> {
+export async function visit(context: ActorContext, { communityId, period }: { readonly communityId: string; readonly period: string }): Promise<Visit> {
   const { db, actor, services } = context;
   if (!(await seesCommunity(db, actor, communityId))) throw hidden('社区 / community');
   const form = await currentForm(services, db, actor.districtId, yearOf(period));
@@ -54,7 +55,7 @@ async function visit(context: ActorContext, { communityId, period }: { readonly 
   return { districtId, communityId, period, form, submission };
 }
 
-function layoutIn({ form, period }: Visit, code: string): SectionLayout {
+export function layoutIn({ form, period }: Visit, code: string): SectionLayout {
   const found = sectionsFor(form, period).find((section) => section.code === code);
   if (!found) throw refused('request.notFound', { what: `章节 ${code} / section` });
   return found;
@@ -126,6 +127,11 @@ export const readSubmission = operation({
   },
 });
 
+const BesideCell = closed({
+  fed: Type.Array(closed({ value: Value, department: Type.String(), at: Type.String() })),
+  last: orNull(closed({ period: Type.String(), value: Value })),
+});
+
 export const readSectionAnswers = operation({
   id: 'section.read',
   method: 'GET',
@@ -140,6 +146,8 @@ export const readSectionAnswers = operation({
     items: Type.Array(Type.String()),
     answers: Type.Array(Value),
     origins: Type.Array(Type.String()),
+    /** What departments gave and what was answered last period, by position: for the eye, never taken over by itself. */
+    beside: Type.Array(BesideCell),
     updatedBy: orNull(Type.String()),
     updatedAt: orNull(Type.String()),
   }),
@@ -147,6 +155,7 @@ export const readSectionAnswers = operation({
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
     const { version, answers, origins, updatedBy, updatedAt } = await readSection(context.services, context.db, place, place.form, section);
+    const beside = await besideSection(context.services, context.db, place, place.form, section);
     context.header('etag', `"${version}"`);
     return {
       version,
@@ -154,6 +163,7 @@ export const readSectionAnswers = operation({
       items: section.questions.map(({ item }) => item),
       answers: [...answers],
       origins: [...origins],
+      beside: beside.map(({ fed, last }) => ({ fed: [...fed], last })),
       updatedBy,
       updatedAt,
     };
@@ -179,6 +189,7 @@ export const saveSection = operation({
     const section = layoutIn(place, params.section);
     if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
     const cells = body.cells.map(({ item, value, origin = 't' }) => ({ item, value, origin }));
+    await requireOffered(services, db, place, place.form, section, cells);
     const saved = await saveCells(services, db, place, place.form, section, {
       accountId: actor.accountId,
       now,
@@ -186,7 +197,7 @@ export const saveSection = operation({
       baseVersion: body.baseVersion,
       cells,
     });
-    if (place.submission.version === 0) await open(context, place);
+    if (place.submission.version === 0) await openSubmission(context, place);
     about(`section/${params.communityId}/${params.period}/${params.section}`, { version: saved.version, cells: cells.length });
     context.header('etag', `"${saved.version}"`);
     return { version: saved.version, cells: [...saved.cells], hints: saved.hints.map((each) => describe(each, language)) };
@@ -215,6 +226,8 @@ export const replaceSectionAnswers = operation({
     if (judged.kind === 'refused') throw faulty(section, judged.faults);
     const { baseVersion, origin = 't' } = body;
     ifMatch(baseVersion, section.title);
+    const cells = section.questions.map(({ item }, position) => ({ item, value: judged.values[position] ?? null, origin }));
+    await requireOffered(services, db, place, place.form, section, cells);
     const saved = await replaceSection(services, db, place, place.form, section, {
       accountId: actor.accountId,
       now,
@@ -222,7 +235,7 @@ export const replaceSectionAnswers = operation({
       values: judged.values,
       origin,
     });
-    if (place.submission.version === 0) await open(context, place);
+    if (place.submission.version === 0) await openSubmission(context, place);
     about(`section/${params.communityId}/${params.period}/${params.section}`, saved);
     header('etag', `"${saved.version}"`);
     return { ...saved, hints: judged.hints.map((each) => describe(each, language)) };
@@ -236,7 +249,8 @@ function faulty({ title }: SectionLayout, faults: readonly ValueFault[]): Refuse
   return refused('request.invalid', { at, why: first?.why ?? '' }, { faults: told }, faults.flatMap(({ problems }) => problems).slice(0, 50));
 }
 
-async function open({ db }: ActorContext, { submission }: Visit): Promise<void> {
+/** Notes that somebody has begun. */
+export async function openSubmission({ db }: ActorContext, { submission }: Visit): Promise<void> {
   await db
     .insertInto('submission')
     .values({ ...submission, version: 1 })

@@ -50,3 +50,23 @@ export function requirementCondition(actor: Actor): RawBuilder<boolean> {
       return sql<boolean>`1 = 0`;
   }
 }
+
+/**
+ * Rows of registers: a community its own, a grid worker those of the grid, a street those of its communities (shown masked); nobody else
+ * by this way — departments get their rosters as outputs.
+ */
+export function registerRowCondition(actor: Actor): RawBuilder<boolean> {
+  switch (actor.role) {
+    case 'street':
+    case 'community':
+      return sql<boolean>`community_id in ${communityIds(actor)}`;
+    case 'gridWorker':
+      return sql<boolean>`community_id in ${communityIds(actor)} and grid_id = ${actor.unitId}`;
+    case 'coordinator':
+    case 'department':
+    case 'administrator':
+    case 'securityOfficer':
+    case 'auditor':
+      return sql<boolean>`1 = 0`;
+  }
+}

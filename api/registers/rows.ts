@@ -12,9 +12,22 @@ export interface RegisterPlace {
 /** Column → value, and membership → true or false. */
 export type RowValues = ReadonlyMap<string, Scalar>;
 
-/** The rows that stand, decrypted, in the order of their ids. */
-export async function registerRows(services: Services, db: Db, { districtId, communityId, register }: RegisterPlace): Promise<RowValues[]> {
-  const rows = await db
+/**
+ * The rows that stood at the end of a month ("2026-12"; left out: now), decrypted, in the order of their ids. Most rows have not changed
+ * since and are taken as they are; for the others the change that held then is looked up.
+ */
+export async function registerRows(services: Services, db: Db, place: RegisterPlace, asOf?: string): Promise<RowValues[]> {
+  const kept = await (asOf === undefined ? standing(db, place) : standingThen(db, place, asOf));
+  return kept.map(({ rowId, rowValues }) => openRow(services, rowId, rowValues));
+}
+
+interface KeptRow {
+  readonly rowId: string;
+  readonly rowValues: string;
+}
+
+function standing(db: Db, { districtId, communityId, register }: RegisterPlace): Promise<KeptRow[]> {
+  return db
     .selectFrom('registerRow')
     .select(['rowId', 'rowValues'])
     .where('districtId', '=', districtId)
@@ -23,7 +36,44 @@ export async function registerRows(services: Services, db: Db, { districtId, com
     .where('removedAt', 'is', null)
     .orderBy('rowId')
     .execute();
-  return rows.map(({ rowId, rowValues }) => openRow(services, rowId, rowValues));
+}
+
+async function standingThen(db: Db, place: RegisterPlace, asOf: string): Promise<KeptRow[]> {
+  const { districtId, communityId, register } = place;
+  const unchanged = await db
+    .selectFrom('registerRow')
+    .select(['rowId', 'rowValues'])
+    .where('districtId', '=', districtId)
+    .where('communityId', '=', communityId)
+    .where('register', '=', register)
+    .where('removedAt', 'is', null)
+    .where('month', '<=', asOf)
+    .execute();
+  const before = await changedSince(db, place, asOf);
+  return [...unchanged, ...before].sort((a, b) => (a.rowId < b.rowId ? -1 : 1));
+}
+
+/** Of the rows that changed after the month, what the last change up to it left. */
+async function changedSince(db: Db, { districtId, communityId, register }: RegisterPlace, asOf: string): Promise<KeptRow[]> {
+  const changes = await db
+    .selectFrom('registerRow as r')
+    .innerJoin('registerChange as c', (join) =>
+      join
+        .onRef('c.districtId', '=', 'r.districtId')
+        .onRef('c.communityId', '=', 'r.communityId')
+        .onRef('c.register', '=', 'r.register')
+        .onRef('c.rowId', '=', 'r.rowId'),
+    )
+    .select(['c.rowId', 'c.rowValues', 'c.what'])
+    .where('r.districtId', '=', districtId)
+    .where('r.communityId', '=', communityId)
+    .where('r.register', '=', register)
+    .where('r.month', '>', asOf)
+    .where('c.month', '<=', asOf)
+    .orderBy('c.version')
+    .execute();
+  const last = new Map(changes.map((change) => [change.rowId, change]));
+  return [...last.values()].filter(({ what }) => what === 'added' || what === 'changed');
 }
 
 export function sealRow({ vault }: Services, rowId: string, values: RowValues): string {
@@ -36,7 +86,12 @@ export function openRow({ vault }: Services, rowId: string, sealed: string): Row
 
 /** What is shown of a value that names a person: 430***********0012, 138****1234. */
 export function masked(value: Scalar, attribute: string | null): Scalar {
-  if (value === null || attribute === null || !PERSONAL.has(attribute)) return value;
+  return attribute !== null && PERSONAL.has(attribute) ? maskText(value) : value;
+}
+
+/** The first three and the last four characters; nothing of what is short. */
+export function maskText(value: Scalar): Scalar {
+  if (value === null) return null;
   const text = String(value);
   return text.length <= 7 ? '*'.repeat(text.length) : `${text.slice(0, 3)}${'*'.repeat(text.length - 7)}${text.slice(-4)}`;
 }

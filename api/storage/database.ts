@@ -42,6 +42,8 @@ function openSqlite(file: string): Store {
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('busy_timeout = 5000');
+  // 64 MiB: the sections of a district and period stay in memory.
+  sqlite.pragma('cache_size = -65536');
   sqlite.pragma('foreign_keys = ON');
   // Room for the pages that every save touches, savepoints kept in memory, and a log long enough that a page changed often is copied back seldom.
   sqlite.pragma('cache_size = -65536');

@@ -1,5 +1,6 @@
 // The tables, as Kysely sees them. Every key begins with the district; ids are UUIDv7 made by the application; times are ISO 8601 in UTC
 // as text, so that they sort and read alike in SQLite and PostgreSQL; JSON is text.
+import type { Generated } from 'kysely';
 import type { Role } from '../people/roles.ts';
 
 type Time = string;
@@ -13,7 +14,7 @@ export interface Tables {
   invitation: InvitationRow;
   blob: BlobRow;
   requirement: RequirementRow;
-  requirementRevision: RevisionRow;
+  requirementRevision: Omit<RevisionRow, 'sourceKind'> & { readonly sourceKind: Generated<SourceKind> };
   requirementEvent: RequirementEventRow;
   decision: DecisionRow;
   formVersion: FormVersionRow;
@@ -26,7 +27,10 @@ export interface Tables {
   deadline: DeadlineRow;
   registerRow: RegisterRowRow;
   registerChange: RegisterChangeRow;
+  feed: FeedRow;
+  feedValue: FeedValueRow;
   job: JobRow;
+  jobPart: JobPartRow;
   auditEntry: AuditEntryRow;
   auditHead: AuditHeadRow;
   idempotency: IdempotencyRow;
@@ -137,7 +141,13 @@ export interface RevisionRow {
   contentHash: string;
   uploadedBy: string;
   uploadedAt: Time;
+  /** workbook: as uploaded; the others were turned into one. */
+  sourceKind: SourceKind;
+  /** Blob that the workbook was made from; null when it is what was uploaded. */
+  sourceHash: string | null;
 }
+
+export type SourceKind = 'workbook' | 'json' | 'xlsform' | 'editor';
 
 export interface RequirementEventRow {
   districtId: string;
@@ -275,6 +285,8 @@ export interface RegisterRowRow {
   updatedAt: Time;
   removedAt: Time | null;
   removedWhy: string | null;
+  /** "2026-07": from when what stands here holds; what held before is in the changes. */
+  month: string;
 }
 
 export interface RegisterChangeRow {
@@ -290,6 +302,28 @@ export interface RegisterChangeRow {
   month: string;
   /** Encrypted. */
   rowValues: string;
+}
+
+/** Values that a department gave at one time; they stand beside the answers and never among them. */
+export interface FeedRow {
+  districtId: string;
+  feedId: string;
+  departmentId: string;
+  note: string;
+  givenBy: string;
+  givenAt: Time;
+  withdrawnAt: Time | null;
+}
+
+export interface FeedValueRow {
+  districtId: string;
+  period: string;
+  communityId: string;
+  element: string;
+  feedId: string;
+  departmentId: string;
+  /** As an answer is kept, in the unit of the item: JSON. */
+  kept: Json;
 }
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -314,6 +348,14 @@ export interface JobRow {
   notBefore: Time;
   finishedAt: Time | null;
   expiresAt: Time | null;
+}
+
+/** A job's result in pieces, so that no single write holds up the others. */
+export interface JobPartRow {
+  districtId: string;
+  jobId: string;
+  partNo: number;
+  bytes: Uint8Array;
 }
 
 export interface AuditEntryRow {

@@ -37,6 +37,7 @@ export async function swiftSave(services: Services, asked: Asked, now: string): 
   const { token, ifMatch, idempotencyKey, language } = asked;
   if (!sqlite || token === null || ifMatch !== null || idempotencyKey !== null) return null;
   const [params, body] = [asked.params as Place, asked.body as Static<typeof SectionBody>];
+  if (body.origin === 'p') return null;
   const section = await layoutOf(services, districtOfToken(token), body.formVersionId, params);
   const judged = section ? validatorOf(section)(body.answers, language) : null;
   if (!section || judged?.kind !== 'taken') return null;

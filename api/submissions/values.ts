@@ -79,7 +79,8 @@ class Layouts {
 export async function communityValues(services: Services, db: Db, districtId: string, form: Published, community: Community): Promise<CommunityValues> {
   const items = (await itemsOfYear(services, db, districtId, form, [community])).get(community.unitId) ?? new Map<string, Map<string, Scalar>>();
   const registers = new Map<string, readonly ReadonlyMap<string, Scalar>[]>();
+  const yearEnd = `${form.row.year}-12`;
   for (const { id } of form.consolidation.registers)
-    registers.set(id, await registerRows(services, db, { districtId, communityId: community.unitId, register: id }));
+    registers.set(id, await registerRows(services, db, { districtId, communityId: community.unitId, register: id }, yearEnd));
   return { code: community.code, name: community.name, items, registers };
 }

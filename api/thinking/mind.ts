@@ -10,6 +10,7 @@ import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
 import { inspection } from '../../forms/print/inspection.ts';
 import { compileForm } from '../compiled.ts';
+import { differenceOf } from '../requirements/difference.ts';
 import type { Answers, Paper, Question } from './thinker.ts';
 
 const workbooks = new Map<string, Workbook>();
@@ -22,6 +23,8 @@ export async function answer(question: Question): Promise<Answers[Question['kind
       return know(question);
     case 'inspect':
       return inspect(question);
+    case 'compare':
+      return differenceOf(meaningOf(question.before), meaningOf(question.after), question.decisions);
     case 'draft':
       return draft(question);
   }

@@ -7,6 +7,7 @@ import type { Decision } from '../../engine/model/decision.ts';
 import type { Pack, Requirement } from '../../engine/model/pack.ts';
 import type { Language, Problem } from '../../engine/problem/index.ts';
 import type { Inspection } from '../../forms/print/inspection.ts';
+import type { FormDifference } from '../requirements/difference.ts';
 
 /** A requirement with the bytes of its workbook; `hash` stands for them. */
 export interface Paper {
@@ -24,11 +25,13 @@ export interface Draft {
 export type Question =
   | { readonly kind: 'know'; readonly hash: string; readonly bytes: Uint8Array; readonly name: string }
   | { readonly kind: 'inspect'; readonly paper: Paper; readonly language: Language }
+  | { readonly kind: 'compare'; readonly before: Paper; readonly after: Paper; readonly decisions: readonly Decision[] }
   | { readonly kind: 'draft'; readonly pack: Pack; readonly papers: readonly Paper[]; readonly decisions: readonly Decision[] };
 
 export interface Answers {
   readonly know: { readonly usable: boolean; readonly problems: readonly Problem[] };
   readonly inspect: Inspection;
+  readonly compare: FormDifference;
   readonly draft: Draft;
 }
 
@@ -38,6 +41,8 @@ export interface Thinker {
   /** Has the workbook been read by this thread? */
   readonly knows: (hash: string) => boolean;
   readonly inspect: (paper: Paper, language: Language) => Promise<Inspection>;
+  /** What a changed workbook changes, field by field; both papers must be known. */
+  readonly compare: (before: Paper, after: Paper, decisions: readonly Decision[]) => Promise<FormDifference>;
   /** Consolidates and compiles; all papers must be known. */
   readonly draft: (pack: Pack, papers: readonly Paper[], decisions: readonly Decision[]) => Promise<Draft>;
   readonly close: () => Promise<void>;
@@ -90,6 +95,7 @@ export function createThinker(heapMebibytes = 1024): Thinker {
     },
     knows: (hash) => known.has(hash),
     inspect: (paper, language) => idle(ask({ kind: 'inspect', paper, language })),
+    compare: (before, after, decisions) => idle(ask({ kind: 'compare', before, after, decisions })),
     draft: (pack, papers, decisions) => idle(ask({ kind: 'draft', pack, papers, decisions })),
     close: async () => {
       const closing = worker;

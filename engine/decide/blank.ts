@@ -4,10 +4,9 @@ import type { FieldMeaning, FormMeaning } from '../model/meaning.ts';
 import type { FieldReading } from '../model/reading.ts';
 import { parseCellName } from '../model/sheet.ts';
 
-/** The field at the ruling's sheet and cell, of which nothing is known yet; null when the ruling does not say where it is. */
-export function blankOf(form: FormMeaning, { sheet, cell, label }: FieldReference): FieldMeaning | null {
-  const place = cell === null ? null : parseCellName(cell);
-  if (!place || cell === null || sheet === null) return null;
+/** The field at a sheet and cell, of which nothing is known yet but the ruling's words. */
+export function blankOf(form: FormMeaning, { label }: FieldReference, sheet: string, cell: string): FieldMeaning {
+  const place = parseCellName(cell) ?? { row: 0, column: 0 };
   const words = label ?? [cell];
   const { requirement, department, frequency } = form;
   return {

@@ -1,6 +1,6 @@
 // Rulings laid over what the forms were understood to ask. A ruling outranks the engine; one that fits nothing any more is told,
 // never silently dropped. What is ruled on words that no lexicon knows also holds for equal labels of other forms.
-import type { Lexicon } from '../interpret/index.ts';
+import { normalise, type Lexicon } from '../interpret/index.ts';
 import { identityOf, marked, needsReview } from '../match/index.ts';
 import type { DataPoint } from '../model/datapoint.ts';
 import type {
@@ -18,8 +18,10 @@ import type {
 import type { FieldMeaning, FormMeaning } from '../model/meaning.ts';
 import { problem, type Problem } from '../problem/index.ts';
 import { blankOf } from './blank.ts';
-import { pathOf } from './locate.ts';
-import { evidenceOf, find, isOpen, originOf, settle, tableOf, tell, type Said, type Table } from './table.ts';
+import { contradictions, groupsOf, type Contradiction, type Groups } from './contradict.ts';
+import { locate, pathOf } from './locate.ts';
+import { placeBlank, type Papers } from './paper.ts';
+import { byOf, evidenceOf, find, isOpen, originOf, settle, tableOf, tell, type Said, type Table } from './table.ts';
 import { readTerm } from './term.ts';
 
 export interface Decided {
@@ -30,10 +32,20 @@ export interface Decided {
   readonly problems: readonly Problem[];
 }
 
-/** Applies rulings: first what is a blank at all, then what blanks mean, then which are the same, then which are not. */
-export function decide(forms: readonly FormMeaning[], decisions: readonly Decision[], lexicon: Lexicon): Decided {
-  const table = tableOf(forms, lexicon);
-  for (const kind of ORDER) for (const decision of decisions) if (decision.kind === kind) rule(table, decision);
+/**
+ * Applies rulings: first what is a blank at all, then what blanks mean, then which are the same, then which are not. The order of the
+ * list does not matter. Of rulings that contradict each other one has no effect (`contradict.ts`).
+ */
+export function decide(forms: readonly FormMeaning[], decisions: readonly Decision[], lexicon: Lexicon, papers: Papers = () => null): Decided {
+  const table = tableOf(forms, lexicon, papers);
+  const ordered = ORDER.flatMap((kind) => decisions.filter((decision) => decision.kind === kind).sort(byContent));
+  const blanks = new Map(ordered.flatMap((decision) => (decision.kind === 'isABlank' ? [[decision, add(table, decision)] as const] : [])));
+  const aimed = ordered.map((decision) => ({ decision, keys: keysOf(table, decision, blanks) }));
+  const contradicted = contradictions(aimed, (decision) => spelled(decision, lexicon));
+  for (const each of contradicted) tellContradiction(table, each);
+  const effective = aimed.filter(({ decision }) => contradicted.every(({ aside }) => aside !== decision));
+  const groups = groupsOf(effective);
+  for (const { decision } of effective) rule(table, decision, blanks, groups);
   teach(table);
   const added = addedBlanks(table);
   return {
@@ -44,58 +56,123 @@ export function decide(forms: readonly FormMeaning[], decisions: readonly Decisi
   };
 }
 
-const ORDER = ['notABlank', 'isABlank', 'means', 'same', 'different'] as const;
+const ORDER = ['isABlank', 'notABlank', 'means', 'same', 'different'] as const;
 
-function rule(table: Table, decision: Decision): void {
+/** Terms before meanings that other fields give; then by what they say, not by where they stand in the list. */
+function byContent(a: Decision, b: Decision): number {
+  const borrows = (decision: Decision): number => ('meaning' in decision && decision.meaning?.kind === 'field' ? 1 : 0);
+  return borrows(a) - borrows(b) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+}
+
+type Blanks = ReadonlyMap<Decision, string | null>;
+
+/** The fields that a ruling points at, as far as they are there; what is not is told when the ruling is applied. */
+function keysOf({ fields }: Table, decision: Decision, blanks: Blanks): string[] {
+  const locatedKey = (reference: FieldReference): string[] => {
+    const found = locate(reference, [...fields.values()]);
+    return 'field' in found ? [found.field.key] : [];
+  };
+  switch (decision.kind) {
+    case 'same':
+    case 'different':
+      return [...new Set(decision.fields.flatMap(locatedKey))].sort();
+    case 'isABlank':
+    case 'means': {
+      const blank = blanks.get(decision);
+      const other = decision.meaning?.kind === 'field' ? locatedKey(decision.meaning.field) : [];
+      return [...(decision.kind === 'means' ? locatedKey(decision.field) : typeof blank === 'string' ? [blank] : []), ...other];
+    }
+    case 'notABlank':
+      return locatedKey(decision.field);
+  }
+}
+
+/** What a ruling says a blank asks, so that equal meanings are spelled alike; null when it says nothing that can be followed. */
+function spelled(decision: Decision, lexicon: Lexicon): string | null {
+  const meaning = decision.kind === 'means' || decision.kind === 'isABlank' ? decision.meaning : null;
+  if (!meaning) return null;
+  if (meaning.kind === 'field') return JSON.stringify(meaning.field);
+  const { point } = readTerm(meaning.term, lexicon);
+  return point && JSON.stringify([point.object, point.measure, Object.entries(point.where).sort(([a], [b]) => (a < b ? -1 : 1)), point.period]);
+}
+
+function tellContradiction({ fields, problems }: Table, { aside, other, key }: Contradiction): void {
+  const params = { by: byOf(aside), kind: aside.kind, other: other.kind, otherBy: byOf(other), label: fields.get(key)?.title ?? key };
+  const [requirement = '', sheet = '', cell = ''] = key.split('|');
+  problems.push(problem('decision.contradiction', params, { requirement, sheet, cell }, 'warning'));
+}
+
+function rule(table: Table, decision: Decision, blanks: Blanks, groups: Groups): void {
   switch (decision.kind) {
     case 'notABlank':
       return remove(table, decision);
     case 'isABlank':
-      return add(table, decision);
+      return explain(table, decision, blanks.get(decision) ?? null);
     case 'means':
       return define(table, decision);
     case 'same':
-      return join(table, decision);
+      return join(table, decision, groups);
     case 'different':
-      return split(table, decision);
+      return split(table, decision, groups);
   }
 }
 
 function remove(table: Table, decision: NotABlankRuling): void {
-  const field = find(table, decision.field);
+  const field = find(table, decision.field, decision);
   if (!field) return;
   table.fields.delete(field.key);
   table.rulings.push({ decision, fields: [field.key] });
 }
 
-function add(table: Table, decision: IsABlankRuling): void {
-  const form = table.forms.get(decision.field.requirement);
-  const blank = form && blankOf(form, decision.field);
-  if (!blank) return tell(table, form ? 'decision.noField' : 'decision.noRequirement', decision.field);
-  const field = table.fields.get(blank.key) ?? blank;
-  table.fields.set(field.key, field);
-  const said = decision.meaning && saidBy(table, decision.meaning, decision.field);
+/** Puts a blank on the table that only a person saw; its key, or null with a problem when the form has no such place. */
+function add(table: Table, decision: IsABlankRuling): string | null {
+  const { field: reference } = decision;
+  const form = table.forms.get(reference.requirement);
+  const place = placeBlank(reference, table.papers(reference.requirement));
+  if (!form || place.kind !== 'place') {
+    tell(table, form && place.kind !== 'place' ? `decision.${place.kind}` : 'decision.noRequirement', reference, decision);
+    return null;
+  }
+  const blank = blankOf(form, reference, place.sheet, place.cell);
+  const there = table.fields.get(blank.key);
+  if (there && reference.label !== null && !reference.label.some((word) => pathOf(there).includes(normalise(word)))) {
+    tell(table, 'decision.taken', reference, decision);
+    return null;
+  }
+  if (place.moved)
+    table.problems.push(
+      problem('decision.moved', { by: byOf(decision), label: blank.title, now: `${place.sheet}!${place.cell}` }, originOf(reference), 'hint'),
+    );
+  table.fields.set(blank.key, there ?? blank);
+  return blank.key;
+}
+
+/** What an added blank asks, if the ruling says so. */
+function explain(table: Table, decision: IsABlankRuling, key: string | null): void {
+  const field = key === null ? undefined : table.fields.get(key);
+  if (!field) return;
+  const said = decision.meaning && saidBy(table, decision.meaning, decision.field, decision);
   if (said) settle(table, field, said, decision);
   table.rulings.push({ decision, fields: [field.key] });
 }
 
 function define(table: Table, decision: MeansRuling): void {
-  const field = find(table, decision.field);
-  const said = field && saidBy(table, decision.meaning, decision.field);
+  const field = find(table, decision.field, decision);
+  const said = field && saidBy(table, decision.meaning, decision.field, decision);
   if (!field || !said) return;
   settle(table, field, said, decision);
   table.rulings.push({ decision, fields: [field.key] });
 }
 
 /** What a ruling says a blank asks; null with a problem when that cannot be followed. */
-function saidBy(table: Table, meaning: Meaning, about: FieldReference): Said | null {
+function saidBy(table: Table, meaning: Meaning, about: FieldReference, decision: Decision): Said | null {
   if (meaning.kind === 'field') {
-    const other = find(table, meaning.field);
+    const other = find(table, meaning.field, decision);
     return other && { point: other.point, textual: other.textual, term: null };
   }
   const { point, fault } = readTerm(meaning.term, table.lexicon);
   if (point) return { point, textual: isText(point, table.lexicon), term: meaning.term };
-  table.problems.push(problem('decision.badTerm', { term: meaning.term, why: fault }, originOf(about), 'warning'));
+  table.problems.push(problem('decision.badTerm', { by: byOf(decision), term: meaning.term, why: fault }, originOf(about), 'warning'));
   return null;
 }
 
@@ -104,29 +181,52 @@ function isText(point: DataPoint, { measures }: Lexicon): boolean {
   return measures.get(`${point.object}.${point.measure.of}`)?.units.includes('文本') ?? false;
 }
 
-/** All get the meaning of the one that is understood best: by a person, else by the engine without doubt, else the first. */
-function join(table: Table, decision: SameRuling): void {
-  const fields = decision.fields.flatMap((reference) => find(table, reference) ?? []);
-  const best = fields.find(({ key }) => table.ruled.has(key)) ?? fields.find((field) => !needsReview(field) && !isOpen(field)) ?? fields[0];
+/** All of a group get the meaning of the one that is understood best: by a person, else by the engine without doubt, else the first by key. */
+function join(table: Table, decision: SameRuling, groups: Groups): void {
+  const fields = two(table, decision);
+  const group = groups.get(fields[0]?.key ?? '');
+  const members = [...groups].flatMap(([key, first]) => (first === group ? (table.fields.get(key) ?? []) : [])).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const best = members.find(({ key }) => table.ruled.has(key)) ?? members.find((field) => !needsReview(field) && !isOpen(field)) ?? members[0];
   if (!best || fields.length < 2) return;
   for (const field of fields) settle(table, field, { point: best.point, textual: best.textual, term: null }, decision);
   table.rulings.push({ decision, fields: fields.map(({ key }) => key) });
 }
 
-/** Of fields that are held to be one datum, all but the first get a mark of their own. */
-function split(table: Table, decision: DifferentRuling): void {
-  const fields = decision.fields.flatMap((reference) => find(table, reference) ?? []);
+/** The fields of a ruling on several, sorted by key; none with a problem when they are one and the same. */
+function two(table: Table, decision: SameRuling | DifferentRuling): FieldMeaning[] {
+  const found = decision.fields.map((reference) => find(table, reference, decision));
+  const fields = [...new Map(found.flatMap((field) => (field ? [[field.key, field] as const] : []))).values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  if (fields.length > 1) return fields;
+  const [first] = decision.fields;
+  if (first && fields[0] && found.every((field) => field !== null))
+    table.problems.push(problem('decision.oneField', { by: byOf(decision), label: fields[0].title }, originOf(first), 'warning'));
+  return [];
+}
+
+/** Of fields that are held to be one datum, all but the first by key get a mark of their own, with all that is ruled to be the same as they. */
+function split(table: Table, decision: DifferentRuling, groups: Groups): void {
+  const fields = two(table, decision);
   const seen = new Set<string>();
-  for (const field of fields) {
-    const { key } = identityOf(field, table.lexicon.knowledge);
-    if (seen.has(key)) table.fields.set(field.key, setApart(field, decision));
-    seen.add(key);
+  for (const { key } of fields) {
+    const field = table.fields.get(key);
+    if (!field) continue;
+    const identity = identityOf(field, table.lexicon.knowledge).key;
+    const group = groups.get(key);
+    const joined = [...table.fields.values()].filter((each) => each.key === key || (group !== undefined && groups.get(each.key) === group));
+    if (seen.has(identity)) for (const each of joined) table.fields.set(each.key, setApart(each, markOf(joined[0] ?? each, table), decision));
+    seen.add(identity);
   }
   if (fields.length > 1) table.rulings.push({ decision, fields: fields.map(({ key }) => key) });
 }
 
-function setApart(field: FieldMeaning, decision: DifferentRuling): FieldMeaning {
-  const mark = `人工区分:${field.requirement}:${pathOf(field).join('›')}`;
+/** A mark that stays when the form changes a little: its words, and its cell only where the form has the words twice. */
+function markOf(field: FieldMeaning, { fields }: Table): string {
+  const path = pathOf(field).join('›');
+  const twins = [...fields.values()].filter((each) => each.requirement === field.requirement && pathOf(each).join('›') === path);
+  return `人工区分:${field.requirement}:${path}${twins.length > 1 ? `:${field.reading.sheet}!${field.reading.cell}` : ''}`;
+}
+
+function setApart(field: FieldMeaning, mark: string, decision: DifferentRuling): FieldMeaning {
   return { ...field, point: marked(field.point, mark), evidence: [...field.evidence, evidenceOf(decision, field)] };
 }
 

@@ -4,10 +4,11 @@ import type { FieldReference } from '../model/decision.ts';
 import type { FieldMeaning } from '../model/meaning.ts';
 
 /**
- * label: the words agree (and, of several with the same words, the cell) · cell: the cell agrees and so do the innermost words, or no
- * words were given · ambiguous: the words stand at several cells, none of them the one ruled on.
+ * label: the words agree (and, of several with the same words, the cell, also on a sheet that was renamed) · words: all of them stand
+ * over one blank, with others between · cell: the cell agrees and the words are alike, or none were given · ambiguous: the words stand
+ * at several cells, none of them the one ruled on.
  */
-export type Located = { readonly kind: 'label' | 'cell'; readonly field: FieldMeaning } | { readonly kind: 'none' } | { readonly kind: 'ambiguous' };
+export type Located = { readonly kind: 'label' | 'words' | 'cell'; readonly field: FieldMeaning } | { readonly kind: 'none' } | { readonly kind: 'ambiguous' };
 
 /** The words of a field, folded so that spaces, width and dashes do not matter. */
 export function pathOf({ reading }: FieldMeaning): string[] {
@@ -21,11 +22,35 @@ export function locate(reference: FieldReference, fields: readonly FieldMeaning[
   const words = reference.label.map(normalise);
   const labelled = own.filter((field) => pathOf(field).join('›') === words.join('›'));
   const sameSheet = labelled.filter(({ reading }) => reading.sheet === reference.sheet);
-  const exact = labelled.find((field) => atCell.includes(field)) ?? only(labelled) ?? only(sameSheet);
+  const sheetIsGone = reference.sheet !== null && own.every(({ reading }) => reading.sheet !== reference.sheet);
+  const elsewhere = sheetIsGone ? labelled.filter(({ reading }) => reading.cell === reference.cell) : [];
+  const exact = labelled.find((field) => atCell.includes(field)) ?? only(labelled) ?? only(sameSheet) ?? only(elsewhere);
   if (exact) return { kind: 'label', field: exact };
   if (labelled.length > 1) return { kind: 'ambiguous' };
-  const kept = atCell.find((field) => pathOf(field).at(-1) === words.at(-1) || pathOf(field)[0] === words[0]);
+  const within = own.filter((field) => isWithin(words, pathOf(field)));
+  const shortest = Math.min(...within.map((field) => pathOf(field).length));
+  const longer = only(within.filter((field) => pathOf(field).length === shortest));
+  if (longer) return { kind: 'words', field: longer };
+  const kept = atCell.find((field) => isAlike(words.join(''), pathOf(field).join('')));
   return kept ? { kind: 'cell', field: kept } : { kind: 'none' };
+}
+
+/** Are all of the words there, in this order, with others between them? */
+function isWithin(words: readonly string[], path: readonly string[]): boolean {
+  let next = 0;
+  for (const word of path) if (word === words[next]) next += 1;
+  return next === words.length;
+}
+
+/** Are more than half of the letters the same? A head that all blanks of a column share is not enough to take one for another. */
+function isAlike(one: string, other: string): boolean {
+  const left = [...other];
+  const common = [...one].filter((letter) => {
+    const found = left.indexOf(letter);
+    if (found >= 0) left.splice(found, 1);
+    return found >= 0;
+  });
+  return 2 * common.length > Math.max([...one].length, [...other].length);
 }
 
 function only<T>(list: readonly T[]): T | undefined {

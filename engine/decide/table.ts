@@ -5,10 +5,12 @@ import type { Alias, Decision, FieldReference, Ruling } from '../model/decision.
 import type { Evidence, FieldMeaning, FormMeaning } from '../model/meaning.ts';
 import { problem, type Origin, type Problem } from '../problem/index.ts';
 import { locate, pathOf } from './locate.ts';
+import type { Papers } from './paper.ts';
 
 /** Changed in place by the rulings; `decide` begins with a fresh one. */
 export interface Table {
   readonly lexicon: Lexicon;
+  readonly papers: Papers;
   readonly forms: ReadonlyMap<string, FormMeaning>;
   readonly fields: Map<string, FieldMeaning>;
   /** Keys of fields that a person has said the meaning of. */
@@ -18,9 +20,10 @@ export interface Table {
   readonly problems: Problem[];
 }
 
-export function tableOf(forms: readonly FormMeaning[], lexicon: Lexicon): Table {
+export function tableOf(forms: readonly FormMeaning[], lexicon: Lexicon, papers: Papers): Table {
   return {
     lexicon,
+    papers,
     forms: new Map(forms.map((form) => [form.requirement, form])),
     fields: new Map(forms.flatMap(({ fields }) => fields.map((field) => [field.key, field] as const))),
     ruled: new Set(),
@@ -31,23 +34,35 @@ export function tableOf(forms: readonly FormMeaning[], lexicon: Lexicon): Table 
 }
 
 /** The field that a ruling points at; null with a problem when it fits none, or more than one. */
-export function find(table: Table, reference: FieldReference): FieldMeaning | null {
+export function find(table: Table, reference: FieldReference, decision: Decision): FieldMeaning | null {
   const found = locate(reference, [...table.fields.values()]);
   if (found.kind === 'none' || found.kind === 'ambiguous') {
     const code = found.kind === 'ambiguous' ? 'decision.ambiguous' : table.forms.has(reference.requirement) ? 'decision.noField' : 'decision.noRequirement';
-    tell(table, code, reference);
+    tell(table, code, reference, decision);
     return null;
   }
   if (found.kind === 'cell' && reference.label !== null) {
-    const params = { label: reference.label.join(' › '), now: found.field.title };
+    const params = { by: byOf(decision), label: reference.label.join(' › '), now: found.field.title };
     table.problems.push(problem('decision.byCell', params, originOf(reference), 'hint'));
+  }
+  if (found.kind === 'words') {
+    const { sheet, cell } = found.field.reading;
+    const params = { by: byOf(decision), label: reference.label?.join(' › ') ?? '', now: `${sheet}!${cell}` };
+    table.problems.push(problem('decision.moved', params, originOf(reference), 'hint'));
   }
   return found.field;
 }
 
-export function tell(table: Table, code: 'decision.noField' | 'decision.ambiguous' | 'decision.noRequirement', reference: FieldReference): void {
+type Unplaced = 'decision.noField' | 'decision.ambiguous' | 'decision.noRequirement' | 'decision.noSheet' | 'decision.noCell' | 'decision.taken';
+
+export function tell(table: Table, code: Unplaced, reference: FieldReference, decision: Decision): void {
   const label = reference.label?.join(' › ') ?? reference.cell ?? '';
-  table.problems.push(problem(code, { label }, originOf(reference), 'warning'));
+  table.problems.push(problem(code, { by: byOf(decision), label }, originOf(reference), 'warning'));
+}
+
+/** Who ruled, and when: what people know a ruling by. */
+export function byOf({ who, when }: Decision): string {
+  return [who, when].filter(Boolean).join(' ');
 }
 
 /** What a ruling says about a field: its data point, and whether the answer is a text. */

@@ -7,9 +7,9 @@ export type ReadTerm = { readonly point: PlainPoint; readonly fault: null } | { 
 
 /** The data point that a term spells, or what in it nobody knows. `period=toDate` asks for what happened since January. */
 export function readTerm(term: string, lexicon: Lexicon): ReadTerm {
-  const fault = termFault(term, lexicon);
   const [object = '', ...specs] = term.trim().split(/\s+/u);
-  if (fault !== null || /[|;]/u.test(term)) return { point: null, fault: fault ?? 'one meaning only' };
+  const fault = meaningFault(object, specs, lexicon) ?? termFault(term, lexicon);
+  if (fault !== null) return { point: null, fault };
   const stated = new Map(specs.map((spec): [string, string] => [spec.split('=')[0] ?? '', spec.split('=')[1] ?? '']));
   const where: Record<string, Extent> = {};
   for (const [name, value] of stated) if (!MODIFIERS.has(name)) where[`${object}.${name}`] = extentOf(`${object}.${name}`, value, lexicon.knowledge);
@@ -24,6 +24,29 @@ export function readTerm(term: string, lexicon: Lexicon): ReadTerm {
     },
     fault: null,
   };
+}
+
+/** What a term of the lexicon may have and the meaning of one blank may not: several meanings, roles, a condition twice or an empty one. */
+function meaningFault(object: string, specs: readonly string[], lexicon: Lexicon): string | null {
+  const several = /[|;]/u.exec([object, ...specs].join(' '));
+  if (several) return `"${several[0]}"?`;
+  if (!lexicon.knowledge.objects.has(object)) return `"${object}": ${[...lexicon.knowledge.objects.keys()].join(', ')}?`;
+  const names = specs.map((spec) => spec.split('=')[0] ?? '');
+  const odd = specs.find((spec, index) => spec.split('=').length !== 2 || names.indexOf(names[index] ?? '') !== index || ROLE_WORDS.has(names[index] ?? ''));
+  if (odd !== undefined) return `"${odd}"?`;
+  return specs.map((spec) => emptyFault(object, spec, lexicon)).find((fault) => fault !== null) ?? null;
+}
+
+const ROLE_WORDS = new Set(['head', 'plain', 'topic']);
+
+/** A period that such things do not have, or an interval without anything in it. */
+function emptyFault(object: string, spec: string, { knowledge }: Lexicon): string | null {
+  const [name, value = ''] = spec.split('=');
+  const periods = knowledge.objects.get(object)?.kind === 'flow' ? ['flow', 'toDate'] : ['instant'];
+  if (name === 'period') return periods.includes(value) ? null : `"${spec}": ${periods.join(', ')}?`;
+  const [, from = '', to = ''] = /^(\d*)\.\.(\d*)$/u.exec(value) ?? [];
+  const isEmpty = value === '..' || (from !== '' && to !== '' && Number(from) > Number(to)) || from.length + to.length > 20;
+  return isEmpty ? `"${spec}": 60.., ..17, 15..49?` : null;
 }
 
 const MODIFIERS = new Set(['measure', 'period', 'head', 'plain', 'topic']);

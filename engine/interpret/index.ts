@@ -1,8 +1,9 @@
 // Station `interpret`: what every blank of a requirement asks. One door: `interpret`. See README.md for the tour.
-export { type FormInput, interpret, type Interpreter } from './form.ts';
+export { interpret } from './form.ts';
+export { type FormInput, type Interpreter } from './input.ts';
 export { extentOf, type Lexicon, lexiconOf, type LexiconData, normalise, withDefinitions } from './lexicon.ts';
 export { type NoteGrammar, noteGrammar, type NoteGrammarData } from './notes.ts';
-export { type Attributes, attributesOf, type AttributesData } from './rosters.ts';
+export { type Attributes, attributesOf, type AttributesData, columnMeanings } from './rosters.ts';
 export {
   facetName,
   joined,

@@ -17,7 +17,7 @@ export interface Sense {
   readonly drops: string | null;
 }
 
-export type WordRole = 'sense' | 'total' | 'noise' | 'release' | 'neutral' | 'period';
+export type WordRole = 'sense' | 'open' | 'total' | 'noise' | 'release' | 'neutral' | 'period';
 export type PeriodWord = 'instant' | 'flow' | 'toDate';
 
 export interface Word {
@@ -54,6 +54,8 @@ export interface AgePattern {
 
 export interface Grammar {
   readonly conjunctions: readonly string[];
+  /** Conjunctions that mean both at once (且); the others leave open whether either or both. */
+  readonly both: readonly string[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly negation: readonly string[];
@@ -76,6 +78,52 @@ export interface Grammar {
   readonly breakdownHead: RegExp;
   /** 出门在外的也算: widens nothing that the words before did not already cover. */
   readonly alsoCounted: RegExp;
+  /** What is left of 其他 when it was understood. */
+  readonly other: RegExp;
+  /** 人数 over a column says what is counted, not who. */
+  readonly countHead: RegExp;
+  /** Heads under which bare numbers are sizes, not ages. */
+  readonly sizeHead: RegExp;
+  /** The same, over a column. */
+  readonly sizeColumn: RegExp;
+  /** Heads under which bare numbers are ages. */
+  readonly ageHead: RegExp;
+  /** Where the unit of an age is left out. */
+  readonly ageBound: RegExp;
+  /** Letters with which an age or a size can begin. */
+  readonly intervalStart: RegExp;
+  /** Words that make a range of numbers one of ages. */
+  readonly ageWord: RegExp;
+  /** What makes a bound that may or may not be included. */
+  readonly boundWord: RegExp;
+  /** What settles it. */
+  readonly boundSettled: RegExp;
+  /** The word for a population laid over a table. */
+  readonly scopeWord: RegExp;
+  /** What announces a unit in brackets. */
+  readonly unitName: RegExp;
+  /** Words around a printed number: 第5项. */
+  readonly refWords: RegExp;
+  /** A printed number with the word behind it. */
+  readonly refLabel: RegExp;
+  /** Endings that say only that something is counted. */
+  readonly countEnding: RegExp;
+  /** Periods with which a label can begin. */
+  readonly periodStart: RegExp;
+  /** The same, with 期末. */
+  readonly periodOrEndStart: RegExp;
+  /** Words for people, in 户均人口. */
+  readonly peopleWord: RegExp;
+  /** What makes a rate of a word. */
+  readonly rateWord: RegExp;
+  /** 岁, for numbers that leave it out; and what 人均 and 户均 divide by. */
+  readonly ageUnit: string;
+  readonly everyone: string;
+  readonly everyHousehold: string;
+  /** In brackets: what refers to something else and restricts nothing (详见附表, A+B). */
+  readonly explanation: RegExp;
+  /** Of words for a period: those for a year. */
+  readonly ofYear: RegExp;
   /** A label that ends in its own unit: 参加人次. */
   readonly unitEnding: RegExp;
 }
@@ -101,6 +149,8 @@ export interface LexiconData {
   readonly units: {
     readonly units: readonly { readonly base: string; readonly words: Readonly<Record<string, string>> }[];
     readonly ratios: readonly string[];
+    /** Words before a unit → how many of it: 百 → "100". */
+    readonly multipliers: Readonly<Record<string, string>>;
   };
   readonly grammar: GrammarData;
 }
@@ -113,6 +163,8 @@ interface PatternData {
 
 export interface GrammarData {
   readonly conjunctions: readonly string[];
+  /** Conjunctions that mean both at once (且); the others leave open whether either or both. */
+  readonly both: readonly string[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly negation: readonly string[];
@@ -132,6 +184,32 @@ export interface GrammarData {
   readonly release: string;
   readonly breakdownHead: string;
   readonly alsoCounted: string;
+  readonly other: string;
+  readonly countHead: string;
+  readonly sizeHead: string;
+  readonly sizeColumn: string;
+  readonly ageHead: string;
+  readonly ageBound: string;
+  readonly intervalStart: string;
+  readonly ageWord: string;
+  readonly boundWord: string;
+  readonly boundSettled: string;
+  readonly scopeWord: string;
+  readonly unitName: string;
+  readonly refWords: string;
+  readonly refLabel: string;
+  readonly countEnding: string;
+  readonly periodStart: string;
+  readonly periodOrEndStart: string;
+  readonly peopleWord: string;
+  readonly rateWord: string;
+  readonly ageUnit: string;
+  readonly everyone: string;
+  readonly everyHousehold: string;
+  /** Units of the three kinds of sizes. */
+  readonly sizeUnits: { readonly staff: string; readonly area: string; readonly household: string };
+  readonly explanation: string;
+  readonly ofYear: string;
   readonly unitEnding: string;
 }
 
@@ -141,9 +219,7 @@ export function lexiconOf(data: LexiconData): Lexicon {
     objects: new Map(data.knowledge.objects.map((object) => [object.id, object])),
     facets: new Map(data.knowledge.facets.map((facet) => [facet.id, facet])),
   };
-  const units = new Map(
-    data.units.units.flatMap(({ base, words }) => Object.entries(words).map(([text, factor]) => [normalise(text), { text, base, factor }] as const)),
-  );
+  const units = unitsOf(data.units);
   const words = new Map<string, Word>();
   for (const { means, words: texts } of data.terms) for (const text of texts) addWord(words, wordOf(normalise(text), means, knowledge));
   return {
@@ -159,6 +235,15 @@ export function lexiconOf(data: LexiconData): Lexicon {
   };
 }
 
+/** The units as written, and every whole one with each multiplier in front (百人次), where that is not listed itself. */
+function unitsOf({ units, multipliers }: LexiconData['units']): Map<string, Unit> {
+  const listed = units.flatMap(({ base, words }) => Object.entries(words).map(([text, factor]): Unit => ({ text, base, factor })));
+  const multiplied = listed
+    .filter(({ factor }) => factor === '1')
+    .flatMap(({ text, base }) => Object.entries(multipliers).map(([prefix, factor]): Unit => ({ text: prefix + text, base, factor })));
+  return new Map([...multiplied, ...listed].map((unit) => [normalise(unit.text), unit]));
+}
+
 function grammarOf(data: GrammarData): Grammar {
   const re = (source: string): RegExp => new RegExp(source, 'u');
   const sticky = ({ kind, pattern, toExclusive }: PatternData, unit = ''): AgePattern => ({
@@ -168,14 +253,15 @@ function grammarOf(data: GrammarData): Grammar {
   });
   return {
     conjunctions: data.conjunctions.map(normalise),
+    both: data.both.map(normalise),
     include: data.include,
     exclude: data.exclude,
     negation: data.negation,
     ages: data.ages.map((age) => sticky(age)),
     sizes: [
-      { facet: 'business.staff', object: 'business', patterns: data.sizes.map((size) => sticky(size, '人|名')) },
-      { facet: 'area', object: 'any', patterns: data.sizes.map((size) => sticky(size, '平方米|㎡|平米|m²')) },
-      { facet: 'household.size', object: 'household', patterns: data.sizes.map((size) => sticky(size, '口人?|人户')) },
+      { facet: 'business.staff', object: 'business', patterns: data.sizes.map((size) => sticky(size, data.sizeUnits.staff)) },
+      { facet: 'area', object: 'any', patterns: data.sizes.map((size) => sticky(size, data.sizeUnits.area)) },
+      { facet: 'household.size', object: 'household', patterns: data.sizes.map((size) => sticky(size, data.sizeUnits.household)) },
     ],
     bareAge: re(data.bareAge),
     bareAgeFrom: re(data.bareAgeFrom),
@@ -191,6 +277,30 @@ function grammarOf(data: GrammarData): Grammar {
     release: new RegExp(data.release, 'gu'),
     breakdownHead: re(data.breakdownHead),
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
+    other: re(data.other),
+    countHead: re(data.countHead),
+    sizeHead: re(data.sizeHead),
+    sizeColumn: re(data.sizeColumn),
+    ageHead: re(data.ageHead),
+    ageBound: re(data.ageBound),
+    intervalStart: re(data.intervalStart),
+    ageWord: re(data.ageWord),
+    boundWord: re(data.boundWord),
+    boundSettled: re(data.boundSettled),
+    scopeWord: new RegExp(data.scopeWord, 'gu'),
+    unitName: re(data.unitName),
+    refWords: new RegExp(data.refWords, 'gu'),
+    refLabel: re(data.refLabel),
+    countEnding: re(data.countEnding),
+    periodStart: re(data.periodStart),
+    periodOrEndStart: re(data.periodOrEndStart),
+    peopleWord: re(data.peopleWord),
+    rateWord: re(data.rateWord),
+    ageUnit: data.ageUnit,
+    everyone: data.everyone,
+    everyHousehold: data.everyHousehold,
+    explanation: re(data.explanation),
+    ofYear: re(data.ofYear),
     unitEnding: re(data.unitEnding),
   };
 }
@@ -234,7 +344,7 @@ function addWord(words: Map<string, Word>, word: Word): void {
 /** "person residence=resident,away; household head" → senses; "noise", "total", "period flow" → roles. */
 function wordOf(text: string, means: string, knowledge: Knowledge): Word {
   const plain = { text, senses: [], period: null, defined: false };
-  if (means === 'noise' || means === 'total' || means === 'release' || means === 'neutral') return { ...plain, role: means };
+  if (means === 'noise' || means === 'total' || means === 'release' || means === 'neutral' || means === 'open') return { ...plain, role: means };
   if (means.startsWith('period ')) return { ...plain, role: 'period', period: means.slice(7) as PeriodWord };
   return { ...plain, role: 'sense', senses: means.split(';').flatMap((part) => sensesOf(part.trim().split(' '), knowledge)) };
 }

@@ -3,7 +3,9 @@
 import type { Where } from '../model/datapoint.ts';
 import type { Label } from '../model/reading.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
-import { isEmptyPhrase, type Phrase, phraseOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
+import { isEmptyPhrase, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { contains, union, without } from './extents.ts';
+import { whereOf } from './says.ts';
 
 /** Which blanks a note speaks of. */
 export type Subject =
@@ -201,7 +203,7 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
       clauses.length === 0 ||
       (!/^(?:均|都|一律)?(?:按|以)/u.test(piece) &&
         !grammar.excludedAfter.test(piece) &&
-        /^(?:含|不含|包括|不包括|其中)/u.test(piece) === false &&
+        (!/^(?:含|不含|包括|不包括|其中)/u.test(piece) || (piece.startsWith('其中') && definesAtStart(piece, grammar))) &&
         (definesAtStart(piece, grammar) || /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) || grammar.equation.test(piece)));
     const isException = /^除.*外$/u.test(clauses.at(-1) ?? '');
     if ((startsAnew && !isException) || clauses.length === 0) clauses.push(piece);
@@ -276,31 +278,78 @@ function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGrammar): W
   if (subject.length < 2 || body.length < 2) return null;
   const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
   const { kept, excluded } = exclusionsOf(body, grammar);
-  const meaning = phraseOf(kept, lexicon);
+  const terms = termsOf(kept);
+  const meaning = phraseOf(terms.length > 1 ? terms.map(({ text }) => text).join(',') : kept, lexicon);
   if (unknownOf(meaning).join('').length > body.length * 0.45) return null;
   const senses = objectsOf(own, meaning, lexicon)
-    .flatMap((object) => definedSense(own, meaning, object, lexicon))
+    .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
     .map((sense) => ({ ...sense, where: minus(sense.where, excluded, sense.object, lexicon) }));
   return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
 }
 
+/** One summand of a definition: 户籍人口—外出+流动人口. */
+interface DefinedTerm {
+  readonly sign: 1 | -1;
+  readonly text: string;
+}
+
+/** What a definition adds up and takes away; a dash between digits is a range. Brackets hold together. */
+function termsOf(body: string): DefinedTerm[] {
+  const terms: { sign: 1 | -1; text: string }[] = [{ sign: 1, text: '' }];
+  let depth = 0;
+  for (const [index, letter] of [...body].entries()) {
+    if (letter === '(') depth += 1;
+    if (letter === ')') depth -= 1;
+    const isMinus = letter === '—' && !/\d/.test(body[index - 1] ?? '');
+    if (depth === 0 && (letter === '+' || isMinus)) terms.push({ sign: isMinus ? -1 : 1, text: '' });
+    else (terms.at(-1) ?? { text: '' }).text += letter;
+  }
+  return terms.filter(({ text }) => text.trim() !== '');
+}
+
+/** The terms together, facet by facet; null when they are no sum of groups told apart by one facet alone. */
+function whereOfTerms(terms: readonly DefinedTerm[], object: string, lexicon: Lexicon): Where | null {
+  let sum: Where | null = null;
+  for (const { sign, text } of terms) {
+    const says = whereOf(phraseOf(text, lexicon), object, lexicon.knowledge);
+    if (!says || Object.keys(says).length === 0) return null;
+    if (sum === null) sum = sign > 0 ? says : null;
+    else if (sign < 0) sum = without(sum, says, lexicon.knowledge);
+    else sum = added(sum, says);
+    if (sum === null) return null;
+  }
+  return sum;
+}
+
+/** Two groups as one, when they differ in one facet only. */
+function added(a: Where, b: Where): Where | null {
+  const facets = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  const differing = facets.filter((facet) => {
+    const [one, other] = [a[facet], b[facet]];
+    return !one || !other || !contains(one, other) || !contains(other, one);
+  });
+  const [facet] = differing;
+  if (facet === undefined) return a;
+  const [one, other] = [a[facet], b[facet]];
+  return differing.length === 1 && one && other ? { ...a, [facet]: union(one, other) } : null;
+}
+
 function objectsOf(own: Phrase, meaning: Phrase, lexicon: Lexicon): string[] {
-  const of = (phrase: Phrase): Set<string> => new Set(wordsOf(phrase).flatMap((word) => word.senses.map((sense) => sense.object)));
-  const known = of(own);
-  if (known.size > 0) return [...known];
+  const named = mostNamed(own);
+  return (named.length > 0 ? named : mostNamed(meaning)).filter((object) => lexicon.knowledge.objects.has(object));
+}
+
+/** The classes that most of a phrase's words can be about. */
+function mostNamed(phrase: Phrase): string[] {
   const counts = new Map<string, number>();
-  for (const word of wordsOf(meaning))
-    for (const object of new Set(word.senses.map((sense) => sense.object))) counts.set(object, (counts.get(object) ?? 0) + 1);
+  for (const word of wordsOf(phrase)) for (const object of new Set(word.senses.map((sense) => sense.object))) counts.set(object, (counts.get(object) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
-  return [...counts]
-    .filter(([, count]) => count === most)
-    .map(([object]) => object)
-    .filter((object) => lexicon.knowledge.objects.has(object));
+  return [...counts].filter(([, count]) => count === most).map(([object]) => object);
 }
 
 /** The body must speak of every facet that the word by itself speaks of; else it only explains, and the lexicon's meaning stays. */
-function definedSense(own: Phrase, meaning: Phrase, object: string, lexicon: Lexicon): Sense[] {
-  const where = whereOf(meaning, object, lexicon.knowledge);
+function definedSense(own: Phrase, meaning: Phrase, terms: readonly DefinedTerm[], object: string, lexicon: Lexicon): Sense[] {
+  const where = terms.length > 1 ? whereOfTerms(terms, object, lexicon) : whereOf(meaning, object, lexicon.knowledge);
   if (!where || Object.keys(where).length === 0) return [];
   const before = whereOf(own, object, lexicon.knowledge) ?? {};
   const implied = new Set(Object.keys(where).flatMap((facet) => Object.keys(lexicon.knowledge.facets.get(facet)?.within ?? {})));
@@ -372,6 +421,9 @@ function minus(where: Where, excluded: readonly string[], object: string, lexico
 
 /** A line that is nothing but a population, e.g. the subtitle (实住口径), or what follows 口径:. */
 function bareScope(clause: string, source: Label, announced: boolean, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
+  const [head = ''] = announced ? clause.split(/,?即/u) : [clause];
+  const isExplained = head !== clause && populations(phraseOf(head, lexicon), lexicon).size > 0;
+  if (isExplained) return bareScope(head, source, true, lexicon, grammar);
   const { kept, excluded } = exclusionsOf(clause.replace(/口径/gu, ''), grammar);
   const phrase = phraseOf(kept, lexicon);
   const looksBare =

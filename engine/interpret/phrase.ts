@@ -1,9 +1,6 @@
-// A label as a phrase: its words grouped by conjunctions, with what it includes and excludes; and what the phrase says about
-// things of one object class.
-import type { Extent, Where } from '../model/datapoint.ts';
-import type { Knowledge } from '../model/knowledge.ts';
-import type { Lexicon, PeriodWord, Word } from './lexicon.ts';
-import { normalise } from './lexicon.ts';
+// A label as a phrase: its words grouped by conjunctions and brackets, with what it includes and excludes.
+import type { Extent } from '../model/datapoint.ts';
+import { type Lexicon, normalise, type PeriodWord, type Word } from './lexicon.ts';
 import { segment, type Token } from './segment.ts';
 
 export interface Interval {
@@ -14,6 +11,8 @@ export interface Interval {
 
 /** Words that hold together; conjuncts of a phrase stand side by side (失能、半失能). */
 export interface Conjunct {
+  /** How it is joined to the one before: 且 and commas narrow; 、和及或 may mean either or both. */
+  readonly joint: 'both' | 'unclear';
   readonly words: readonly Word[];
   readonly intervals: readonly Interval[];
   /** Words preceded by 非, 未, 无. */
@@ -35,6 +34,8 @@ export interface Phrase {
   /** Unit in brackets, as printed, or null. */
   readonly unit: string | null;
   readonly period: PeriodWord | null;
+  /** The word that says the period, '' when none does. */
+  readonly periodText: string;
   readonly isTotal: boolean;
   readonly releases: boolean;
   readonly doubtfulBound: boolean;
@@ -85,24 +86,25 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
   for (const found of [...text.matchAll(/\(([^()]+)\)/gu)].reverse()) {
     const inside = found[1] ?? '';
     const parts = inside.split(/[,、;]/u);
-    const unit = parts.find((part) => lexicon.units.has(part.replace(/^(?:单位|计量单位)[:]?/u, '')));
+    const unit = parts.find((part) => lexicon.units.has(part.replace(lexicon.grammar.unitName, '')));
     if (unit === undefined) continue;
     const others = parts.filter((part) => part !== unit);
     const start = found.index;
     return {
       rest: text.slice(0, start) + (others.length > 0 ? `(${others.join(',')})` : '') + text.slice(start + found[0].length),
-      unit: unit.replace(/^(?:单位|计量单位)[:]?/u, ''),
+      unit: unit.replace(lexicon.grammar.unitName, ''),
     };
   }
   return { rest: text, unit: null };
 }
 
 interface Building {
-  conjuncts: { words: Word[]; intervals: Interval[]; negated: Word[]; unknown: string[]; qualifiers: Phrase[] }[];
+  conjuncts: { joint: Conjunct['joint']; words: Word[]; intervals: Interval[]; negated: Word[]; unknown: string[]; qualifiers: Phrase[] }[];
   includes: Phrase[];
   excludes: Phrase[];
   qualifiers: Phrase[];
   period: PeriodWord | null;
+  periodText: string;
   isTotal: boolean;
   releases: boolean;
   doubtfulBound: boolean;
@@ -115,6 +117,7 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
     excludes: [],
     qualifiers: [],
     period: null,
+    periodText: '',
     isTotal: false,
     releases: false,
     doubtfulBound: false,
@@ -132,23 +135,23 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
     } else if (token.kind === 'include' || token.kind === 'exclude') {
       const end = clauseEnd(tokens, index + 1);
       const inner = build(text, tokens.slice(index + 1, end), null);
-      const before = made.conjuncts.at(-1);
-      if (token.kind === 'exclude' && isEmptyPhrase(inner) && before && made.conjuncts.length === 1) {
-        made.excludes.push({ ...inner, conjuncts: [before], words: [...before.words, ...before.negated] });
+      const isBehind = token.kind === 'exclude' && isEmptyPhrase(inner) && made.conjuncts.some((part) => part.words.length + part.unknown.length > 0);
+      if (isBehind) {
+        made.excludes.push(...made.conjuncts.map((part) => ({ ...inner, conjuncts: [part], words: [...part.words, ...part.negated] })));
         made.conjuncts = [newConjunct()];
       } else if (token.kind === 'include') made.includes.push(inner);
       else made.excludes.push(inner);
       index = end - 1;
     } else {
       const current = made.conjuncts.at(-1) ?? newConjunct();
-      if (token.kind === 'and') made.conjuncts.push(newConjunct());
+      if (token.kind === 'and') made.conjuncts.push(newConjunct(token.joint));
       else if (token.kind === 'not') negate = true;
       else if (token.kind === 'interval') {
         current.intervals.push(token);
         made.doubtfulBound ||= token.inclusiveDoubt;
       } else if (token.kind === 'unknown') current.unknown.push((negate ? '非' : '') + token.text);
       else if (token.kind === 'word') take(made, current, token.word, negate);
-      if (token.kind !== 'not') negate = false;
+      if (token.kind !== 'not' && !(token.kind === 'word' && token.word.role === 'noise')) negate = false;
     }
   }
   const conjuncts = made.conjuncts.filter(
@@ -158,14 +161,18 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
   return { text, ...made, conjuncts: kept, words: kept.flatMap((part) => [...part.words, ...part.negated]), unit };
 }
 
-function newConjunct(): Building['conjuncts'][number] {
-  return { words: [], intervals: [], negated: [], unknown: [], qualifiers: [] };
+function newConjunct(joint: Conjunct['joint'] = 'both'): Building['conjuncts'][number] {
+  return { joint, words: [], intervals: [], negated: [], unknown: [], qualifiers: [] };
 }
 
 function take(made: Building, current: Building['conjuncts'][number], word: Word, negate: boolean): void {
   switch (word.role) {
     case 'sense':
-      (negate ? current.negated : current.words).push(word);
+      if (negate && word.senses.every((sense) => Object.keys(sense.where).length === 0)) current.unknown.push(`非${word.text}`);
+      else (negate ? current.negated : current.words).push(word);
+      return;
+    case 'open':
+      current.unknown.push((negate ? '非' : '') + word.text);
       return;
     case 'total':
       made.isTotal = true;
@@ -174,10 +181,13 @@ function take(made: Building, current: Building['conjuncts'][number], word: Word
       made.releases = true;
       return;
     case 'period':
+      if (stronger(made.period, word.period) !== made.period || made.periodText === '') made.periodText = word.text;
       made.period = stronger(made.period, word.period);
       return;
-    case 'noise':
     case 'neutral':
+      if (negate) current.unknown.push(`非${word.text}`);
+      return;
+    case 'noise':
       return;
   }
 }
@@ -230,230 +240,4 @@ export function wordsOf(phrase: Phrase): readonly Word[] {
 /** Letters that no word explains, brackets excluded. */
 export function unknownOf(phrase: Phrase): string[] {
   return phrase.conjuncts.flatMap((part) => part.unknown);
-}
-
-/** Facets that decide between senses of one word (医疗保险 › 城乡居民). */
-export type Topics = ReadonlySet<string>;
-const NO_TOPICS: Topics = new Set();
-
-/** What the phrase says about things of a class, or null when it says nothing about them. */
-export function whereOf(phrase: Phrase, object: string, knowledge: Knowledge, topics: Topics = NO_TOPICS): Where | null {
-  const known = saidBy(phrase, knowledge);
-  const key = topics.size === 0 ? object : `${object} ${[...topics].join(' ')}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const made = whereAnew(phrase, object, knowledge, topics);
-  known.set(key, made);
-  return made;
-}
-
-/** What phrases were found to say: every blank asks it of its labels many times over. */
-const said = new WeakMap<Knowledge, WeakMap<Phrase, Map<string, Where | null>>>();
-
-function saidBy(phrase: Phrase, knowledge: Knowledge): Map<string, Where | null> {
-  const phrases = said.get(knowledge) ?? new WeakMap<Phrase, Map<string, Where | null>>();
-  const known = phrases.get(phrase) ?? new Map<string, Where | null>();
-  said.set(knowledge, phrases);
-  phrases.set(phrase, known);
-  return known;
-}
-
-function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics: Topics): Where | null {
-  const parts = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, topics)).filter((where) => where !== null);
-  let where = parts.length === 0 ? null : parts.reduce((left, right) => join(left, right));
-  for (const included of phrase.includes) where = widen(where, whereOf(included, object, knowledge, topics));
-  for (const excluded of phrase.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
-  for (const qualifier of phrase.qualifiers) {
-    for (const included of qualifier.includes) where = widen(where, whereOf(included, object, knowledge, topics));
-    for (const excluded of qualifier.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
-  }
-  return where;
-}
-
-/** Facets that the phrase is about without fixing their values. */
-export function topicsOf(phrase: Phrase, object: string): readonly string[] {
-  const known = topics.get(phrase) ?? new Map<string, readonly string[]>();
-  topics.set(phrase, known);
-  const made = known.get(object) ?? topicsAnew(phrase, object);
-  known.set(object, made);
-  return made;
-}
-
-const topics = new WeakMap<Phrase, Map<string, readonly string[]>>();
-
-function topicsAnew(phrase: Phrase, object: string): string[] {
-  return wordsOf(phrase).flatMap((word) => {
-    const facets = new Set(word.senses.flatMap((sense) => (sense.object !== object ? [] : sense.topic !== null ? [sense.topic] : Object.keys(sense.where))));
-    return facets.size === 1 ? [...facets] : [];
-  });
-}
-
-function conjunctWhere(part: Conjunct, object: string, knowledge: Knowledge, topics: Topics): Where | null {
-  let where: Where | null = null;
-  for (const interval of part.intervals) {
-    const facet = interval.facet === 'area' ? `${object}.area` : interval.facet;
-    if (knowledge.facets.get(facet)?.object === object) where = meetAll(where ?? {}, { [facet]: interval.extent });
-  }
-  for (const word of part.words) {
-    const sense = word.senses.find((candidate) => candidate.object === object);
-    if (sense) where = meetAll(where ?? {}, withoutBands(senseFor(word, object, where ?? {}, topics), part));
-  }
-  for (const word of part.negated) {
-    const sense = word.senses.find((candidate) => candidate.object === object);
-    if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge));
-  }
-  return narrow(where, inBrackets(part.qualifiers, object, knowledge, topics));
-}
-
-/** 0—3岁婴幼儿: a printed band outranks the one that a word brings along. */
-function withoutBands(where: Where, part: Conjunct): Where {
-  return part.intervals.length === 0
-    ? where
-    : Object.fromEntries(
-        Object.entries(where).filter(([facet, extent]) => extent.kind !== 'interval' || !part.intervals.some((interval) => interval.facet === facet)),
-      );
-}
-
-/** Pieces in brackets hold together, unless they exclude each other: (户籍未外出的,以及外来半年以上的). */
-function inBrackets(qualifiers: readonly Phrase[], object: string, knowledge: Knowledge, topics: Topics): Where | null {
-  const says = qualifiers
-    .filter((qualifier) => qualifier.excludes.length === 0 && qualifier.includes.length === 0)
-    .map((qualifier) => whereOf(qualifier, object, knowledge, topics))
-    .filter((where) => where !== null);
-  return says.length === 0
-    ? null
-    : says.reduce((a, b) => ({
-        ...a,
-        ...Object.fromEntries(Object.entries(b).map(([facet, extent]) => [facet, facet in a ? meetOrUnion(a[facet] ?? extent, extent) : extent])),
-      }));
-}
-
-function meetOrUnion(a: Extent, b: Extent): Extent {
-  return meet(a, b) ?? union(a, b);
-}
-
-/** Among several senses for one class, the one whose facet the rest already speaks of; else the first. */
-function senseFor(word: Word, object: string, where: Where, topics: Topics): Where {
-  const senses = word.senses.filter((candidate) => candidate.object === object);
-  const fitting =
-    senses.find((sense) => Object.keys(sense.where).some((facet) => facet in where)) ??
-    senses.find((sense) => Object.keys(sense.where).some((facet) => topics.has(facet)));
-  return (fitting ?? senses[0])?.where ?? {};
-}
-
-function complement(where: Where, knowledge: Knowledge): Where {
-  const result: Record<string, Extent> = {};
-  for (const [facet, extent] of Object.entries(where)) {
-    if (extent.kind === 'interval') continue;
-    const definition = knowledge.facets.get(facet);
-    const all = definition?.members.map(({ id }) => id) ?? [];
-    result[facet] =
-      definition?.kind === 'flag' ? { kind: 'members', members: ['no'] } : { kind: 'members', members: all.filter((id) => !extent.members.includes(id)) };
-  }
-  return result;
-}
-
-/** Both at once; where they exclude each other the later one holds. */
-export function meetAll(a: Where, b: Where): Where {
-  const result: Record<string, Extent> = { ...a };
-  for (const [facet, extent] of Object.entries(b)) {
-    const before = result[facet];
-    result[facet] = before ? meetOr(before, extent) : extent;
-  }
-  return result;
-}
-
-function meetOr(a: Extent, b: Extent): Extent {
-  const met = meet(a, b);
-  return met ?? b;
-}
-
-/** The common part, or null when there is none. */
-export function meet(a: Extent, b: Extent): Extent | null {
-  if (a.kind === 'interval' && b.kind === 'interval') {
-    const from = a.from === null ? b.from : b.from === null ? a.from : Math.max(a.from, b.from);
-    const to = a.to === null ? b.to : b.to === null ? a.to : Math.min(a.to, b.to);
-    return from !== null && to !== null && from > to ? null : { kind: 'interval', from, to };
-  }
-  if (a.kind === 'members' && b.kind === 'members') {
-    const members = a.members.filter((member) => b.members.includes(member));
-    return members.length === 0 ? null : { kind: 'members', members };
-  }
-  return null;
-}
-
-/** Conjuncts side by side: a facet both speak of is widened, unless one lies within the other, when the narrower holds. */
-function join(a: Where, b: Where): Where {
-  const result: Record<string, Extent> = { ...a };
-  for (const [facet, extent] of Object.entries(b)) {
-    const before = result[facet];
-    result[facet] = !before
-      ? extent
-      : coversAll(before, extent)
-        ? (meet(before, extent) ?? extent)
-        : contains(before, extent)
-          ? extent
-          : contains(extent, before)
-            ? before
-            : union(before, extent);
-  }
-  return result;
-}
-
-/** 18岁及以上、60岁以下 are two bounds of one band. */
-function coversAll(a: Extent, b: Extent): boolean {
-  const both = a.kind === 'interval' && b.kind === 'interval' ? union(a, b) : null;
-  return both?.kind === 'interval' && both.from === null && both.to === null;
-}
-
-export function contains(outer: Extent, inner: Extent): boolean {
-  if (outer.kind === 'interval' && inner.kind === 'interval')
-    return (outer.from === null || (inner.from !== null && inner.from >= outer.from)) && (outer.to === null || (inner.to !== null && inner.to <= outer.to));
-  return outer.kind === 'members' && inner.kind === 'members' && inner.members.every((member) => outer.members.includes(member));
-}
-
-export function union(a: Extent, b: Extent): Extent {
-  if (a.kind === 'interval' && b.kind === 'interval')
-    return {
-      kind: 'interval',
-      from: a.from === null || b.from === null ? null : Math.min(a.from, b.from),
-      to: a.to === null || b.to === null ? null : Math.max(a.to, b.to),
-    };
-  if (a.kind === 'members' && b.kind === 'members')
-    return { kind: 'members', members: [...a.members, ...b.members.filter((member) => !a.members.includes(member))] };
-  return b;
-}
-
-function narrow(where: Where | null, by: Where | null): Where | null {
-  if (by === null || where === null) return by ?? where;
-  return {
-    ...where,
-    ...Object.fromEntries(Object.entries(by).map(([facet, extent]) => [facet, facet in where ? meetOrUnion(where[facet] ?? extent, extent) : extent])),
-  };
-}
-
-/** 含X widens only what is already spoken of. */
-function widen(where: Where | null, by: Where | null): Where | null {
-  if (where === null || by === null || Object.keys(by).some((facet) => !(facet in where))) return where;
-  const result: Record<string, Extent> = { ...where };
-  for (const [facet, extent] of Object.entries(by)) {
-    const before = result[facet];
-    if (before && before.kind === 'members' && !contains(before, extent)) result[facet] = union(before, extent);
-  }
-  return result;
-}
-
-/** 不含X takes away; of a facet not spoken of, everything else remains. Flags are left alone: 不含 then only explains. */
-function without(where: Where | null, by: Where | null, knowledge: Knowledge): Where | null {
-  if (by === null) return where;
-  const result: Record<string, Extent> = { ...where };
-  for (const [facet, extent] of Object.entries(by)) {
-    const definition = knowledge.facets.get(facet);
-    if (extent.kind !== 'members' || !definition || definition.kind !== 'partition') continue;
-    const before = result[facet];
-    if (before?.kind !== 'members') continue;
-    const members = before.members.filter((member) => !extent.members.includes(member));
-    if (members.length > 0) result[facet] = { kind: 'members', members };
-  }
-  return Object.keys(result).length === 0 && where === null ? null : result;
 }

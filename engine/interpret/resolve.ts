@@ -1,20 +1,14 @@
 // The labels of one blank → what kind of thing it is about, what is measured, and which things count: the reading of each label that
 // agrees best with the others and with the unit.
 import type { Where } from '../model/datapoint.ts';
-import type { FieldReading, PathLabel } from '../model/reading.ts';
-import { type Lexicon, type MeasureDef, normalise, type PeriodWord, type Unit, type Word } from './lexicon.ts';
-import { meet, meetAll, type Phrase, phraseOf, topicsOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
-
-export type Axis = 'row' | 'column' | 'section' | 'title' | 'corner';
-
-/** A label with its phrase and how near to the blank it stands. */
-export interface Part {
-  readonly label: PathLabel;
-  readonly phrase: Phrase;
-  readonly axis: Axis;
-  /** own: nearest label on its axis · above: an outer one · around: section heading, title, corner. */
-  readonly near: 'own' | 'above' | 'around';
-}
+import type { FieldReading } from '../model/reading.ts';
+import { meet, meetAll } from './extents.ts';
+import type { Lexicon, MeasureDef, PeriodWord, Unit, Word } from './lexicon.ts';
+import { openWords } from './open.ts';
+import { type Axis, type Part, partsOf, unitOf } from './parts.ts';
+import { type Phrase, wordsOf } from './phrase.ts';
+import { topicsOf, whereOf } from './says.ts';
+import { fits, type Surroundings } from './surroundings.ts';
 
 export interface Resolution {
   readonly measure: MeasureDef;
@@ -29,74 +23,6 @@ export interface Resolution {
   readonly conflict: string | null;
   readonly released: boolean;
   readonly doubtfulBound: string | null;
-}
-
-/** All labels of a field as phrases, outermost first. */
-export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
-  const part = (label: PathLabel, axis: Axis, near: Part['near']): Part => ({
-    label,
-    axis,
-    near,
-    phrase: phraseOf(
-      withAgeUnit(
-        label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text,
-        axis === 'row' ? field.corner?.text : undefined,
-        field,
-        lexicon,
-      ),
-      lexicon,
-    ),
-  });
-  const path = (labels: readonly PathLabel[], axis: Axis): Part[] => {
-    const parts = labels.map((label) => part(label, axis, 'above'));
-    const telling = parts.findLastIndex(({ phrase }) => wordsOf(phrase).length > 0 || phrase.conjuncts.some(({ intervals }) => intervals.length > 0));
-    const nearest = telling < 0 ? parts.length - 1 : telling;
-    return parts.map((made, index) => (index >= nearest ? { ...made, near: 'own' } : made));
-  };
-  return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...path(field.columnPath, 'column')];
-}
-
-/** "14—17" under the head 年龄 is an age. */
-function withAgeUnit(text: string, corner: string | undefined, field: FieldReading, lexicon: Lexicon): string {
-  const bare = normalise(text);
-  const { bareAge, bareAgeFrom } = lexicon.grammar;
-  if (!bareAge.test(bare) && !bareAgeFrom.test(bare)) return text;
-  const isSize =
-    /人数|面积|规模|户数|楼层/u.test(corner ?? '') || (!/[岁龄]/u.test(corner ?? '') && field.columnPath.some((label) => /面积段|规模/u.test(label.text)));
-  return isSize ? text : bare.replace(/(\d)(?=$|及以上$|以上$|\+$)/u, '$1岁');
-}
-
-/** The unit of a blank: from its unit column, else the brackets of the nearest label, else the table's corner when it names just one. */
-export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: string | null, lexicon: Lexicon): { unit: Unit | null; loose: readonly Unit[] } {
-  const named = field.unit ? lexicon.units.get(normalise(field.unit.text)) : undefined;
-  if (named) return { unit: named, loose: [] };
-  const near = ['column', 'row'].flatMap((axis) => parts.filter((part) => part.axis === axis).slice(-1));
-  const ending = near.map((part) => lexicon.grammar.unitEnding.exec(part.phrase.text)?.[1]).find((text) => text !== undefined);
-  const own = inBrackets(near, lexicon) ?? (ending ? lexicon.units.get(ending) : undefined);
-  if (own) return { unit: own, loose: [] };
-  const measured = near.some((part) => wordsOf(part.phrase).some((word) => word.senses.some((sense) => sense.measure !== null)));
-  const outer = measured
-    ? undefined
-    : (inBrackets(
-        [...parts].reverse().filter((part) => part.near !== 'around'),
-        lexicon,
-      ) ?? inBrackets([...parts].reverse(), lexicon));
-  if (outer) return { unit: outer, loose: [] };
-  const loose = (tableUnit ?? '').split(/[、,，/]/u).flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
-  return { unit: null, loose };
-}
-
-function inBrackets(parts: readonly Part[], lexicon: Lexicon): Unit | undefined {
-  return parts.map((part) => (part.phrase.unit === null ? undefined : lexicon.units.get(part.phrase.unit))).find((unit) => unit !== undefined);
-}
-
-export interface Surroundings {
-  readonly lexicon: Lexicon;
-  readonly title: Phrase | null;
-  readonly corner: Phrase | null;
-  readonly tableUnit: string | null;
-  /** Class of things that most blanks of the table are about, once known. */
-  readonly tableObject: string | null;
 }
 
 /** The best reading of a field, or null when no class of things fits at all. */
@@ -126,7 +52,7 @@ export function resolve(field: FieldReading, around: Surroundings, parts: readon
     parts,
     unit: unit ?? loose.find((candidate) => best.measure.units.includes(candidate.base)) ?? null,
     period: periodOf(parts, around.title),
-    unknown: openWords(parts, best.measure, lexicon),
+    unknown: openWords(parts, best.measure, unit, around),
     score: best.score,
     ambiguous: second !== null && second.score >= best.score - 0.01,
     conflict,
@@ -154,6 +80,7 @@ function objectsAround(parts: readonly Part[], { title, corner, tableObject }: S
 }
 
 const NEAR_WEIGHT = { own: 1, above: 0.6, around: 0.35 } as const;
+
 const MISSING = { own: -5, above: -1, around: 0 } as const;
 
 /** How well "this measure" agrees with every word around the blank; null when it cannot be. */
@@ -244,10 +171,6 @@ function isStrict(unit: Unit): boolean {
   return ['人', '元', '平方米', '册', '人次', '户'].includes(unit.base);
 }
 
-function fits(measure: MeasureDef, unit: Unit): boolean {
-  return measure.units.includes(unit.base) || measure.units.includes(unit.text);
-}
-
 /** The unit leaves only this measure of the class. */
 function isDecisive(measure: MeasureDef, unit: Unit, lexicon: Lexicon): boolean {
   const rivals = [...lexicon.measures.values()].filter((other) => other.object === measure.object && fits(other, unit));
@@ -284,36 +207,4 @@ function periodOf(parts: readonly Part[], title: Phrase | null): PeriodWord | nu
     .map(({ phrase }) => [phrase.period, ...phrase.qualifiers.map((qualifier) => qualifier.period)].find((period) => period !== null) ?? null)
     .filter((period) => period !== null);
   return words.includes('toDate') ? 'toDate' : (words.at(-1) ?? title?.period ?? null);
-}
-
-/** Words of the nearest labels that no lexicon knows: they are part of the identity. */
-function openWords(parts: readonly Part[], measure: MeasureDef, lexicon: Lexicon): string[] {
-  const own = parts.filter(({ near }) => near !== 'around');
-  const open = own.flatMap(({ phrase, near }) =>
-    (near === 'own' ? unknownOf(phrase) : []).concat(phrase.qualifiers.flatMap((qualifier) => (near === 'own' ? restrictive(qualifier) : []))),
-  );
-  const foreign = own
-    .filter(({ near }) => near === 'own')
-    .flatMap(({ phrase }) =>
-      wordsOf(phrase)
-        .filter((word) => !word.senses.some((sense) => sense.object === measure.object) && !isHeadOnly(word))
-        .map((word) => word.text),
-    );
-  if (own.some(({ phrase, near }) => near === 'own' && phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon)))) return [];
-  return [...new Set([...open, ...foreign].map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
-}
-
-/** 供水户(实住户): brackets that name a population say what the words before them stand for. */
-function restates(qualifier: Phrase, object: string, lexicon: Lexicon): boolean {
-  const says = unknownOf(qualifier).length === 0 ? whereOf(qualifier, object, lexicon.knowledge) : null;
-  return says !== null && Object.keys(says).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
-}
-
-/** In brackets only 仅X, 限X, 非X matter; other unknown words there explain. */
-function restrictive(qualifier: Phrase): string[] {
-  return unknownOf(qualifier).filter((text) => /^[仅限非除只]/u.test(text));
-}
-
-function isHeadOnly(word: Word): boolean {
-  return word.senses.every((sense) => sense.measure === null && Object.keys(sense.where).length === 0);
 }

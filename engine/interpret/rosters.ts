@@ -3,15 +3,24 @@ import type { Where } from '../model/datapoint.ts';
 import type { RosterColumnMeaning } from '../model/meaning.ts';
 import type { Label, RosterReading } from '../model/reading.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
-import { meetAll, phraseOf, unknownOf, whereOf, wordsOf } from './phrase.ts';
+import { meetAll } from './extents.ts';
+import { isAmbiguous, unknownAdditions } from './ambiguous.ts';
+import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { whereOf } from './says.ts';
 
 export interface AttributesData {
+  /** What lists are called, with what they are for: 登记花名册. */
+  readonly listNames: string;
+  /** Heads over a group of columns that speak of somebody else: 监护人. */
+  readonly others: string;
   readonly serial: readonly string[];
   readonly objects: Readonly<Record<string, readonly string[]>>;
   readonly attributes: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 export interface Attributes {
+  readonly listNames: RegExp;
+  readonly others: RegExp;
   readonly serial: ReadonlySet<string>;
   /** Head → the class of things that such a column speaks for. */
   readonly telling: ReadonlyMap<string, readonly string[]>;
@@ -29,7 +38,8 @@ export function attributesOf(data: AttributesData): Attributes {
       new Map(Object.entries(attributes).flatMap(([attribute, words]) => words.map((word) => [normalise(word), attribute] as const))),
     ]),
   );
-  return { serial: new Set(data.serial.map(normalise)), telling, byObject };
+  const [listNames, others] = [new RegExp(data.listNames, 'gu'), new RegExp(data.others, 'u')];
+  return { listNames, others, serial: new Set(data.serial.map(normalise)), telling, byObject };
 }
 
 /** The class of things that a list holds: the one that explains most of its heads and its title. */
@@ -67,30 +77,35 @@ export function columnMeanings(roster: RosterReading, object: string, attributes
 }
 
 function isSomebodyElse(group: string, attributes: Attributes): boolean {
-  return (
-    /监护|结对|帮扶|责任|联系人|代领|代办|子女|父母|家长|亲属|网格|干部|医生|妈妈|紧急|委托|照料|赡养|帮教|负责|包联|志愿者/u.test(group) &&
-    !attributes.telling.has(group)
-  );
+  return attributes.others.test(group) && !attributes.telling.has(group);
 }
 
 /**
  * Which things belong on the list, from its title and the notes that speak of its scope; null when the words say something that
  * cannot be followed.
  */
-export function membershipOf(title: string, notes: readonly string[], object: string, lexicon: Lexicon): Where | null {
-  const cleaned = title.replace(
-    /(?:信息采集|登记|管理|发放|领取|入学|实名制?|基本|健康管理|健康|关爱|动态)*(?:花名册|名册|台账|登记册|名录|清册|名单|人员册|领取册|册|明细表|登记表|明细)/gu,
-    '',
-  );
-  const phrase = phraseOf(cleaned, lexicon);
+export function membershipOf(title: string, notes: readonly string[], object: string, lexicon: Lexicon, { listNames }: Attributes): Where | null {
+  const phrase = phraseOf(normalise(title).replace(listNames, ''), lexicon);
   let where = whereOf(phrase, object, lexicon.knowledge);
-  let certain = unknownOf(phrase).join('').length <= 3 && where !== null;
+  let certain = where !== null && saysAllItMeans(phrase, object, lexicon);
   for (const note of notes) {
     const inNote = phraseOf(note, lexicon);
     const says = whereOf(inNote, object, lexicon.knowledge);
     if (!says || Object.keys(says).length === 0) continue;
     where = meetAll(where ?? {}, says);
-    certain = true;
+    certain = !isAmbiguous(inNote, object, lexicon.knowledge, (facet) => isSideCondition(facet, lexicon));
   }
   return certain ? where : null;
+}
+
+/** 户籍在本社区、年满80周岁的: in a sentence, populations and ages narrow whatever they stand beside. */
+function isSideCondition(facet: string, { knowledge }: Lexicon): boolean {
+  const found = knowledge.facets.get(facet);
+  return found?.scope === true || found?.kind === 'interval';
+}
+
+/** Every letter understood, and in one way only. */
+function saysAllItMeans(phrase: Phrase, object: string, lexicon: Lexicon): boolean {
+  const unknown = [phrase, ...phrase.qualifiers].flatMap(unknownOf).filter((text) => !lexicon.grammar.explanation.test(text));
+  return unknown.length === 0 && unknownAdditions(phrase).length === 0 && !isAmbiguous(phrase, object, lexicon.knowledge);
 }

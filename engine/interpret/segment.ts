@@ -7,7 +7,8 @@ export type Token =
   | { readonly kind: 'interval'; readonly facet: string; readonly extent: Extent; readonly text: string; readonly inclusiveDoubt: boolean }
   | { readonly kind: 'unknown'; readonly text: string }
   | { readonly kind: 'open' | 'close'; readonly text: string }
-  | { readonly kind: 'and' | 'include' | 'exclude' | 'not'; readonly text: string };
+  | { readonly kind: 'and'; readonly text: string; readonly joint: 'both' | 'unclear' }
+  | { readonly kind: 'include' | 'exclude' | 'not'; readonly text: string };
 
 const UNKNOWN_COST = 10;
 const WORD_COST = 1;
@@ -80,7 +81,7 @@ function pushMarks(found: Priced[], text: string, start: number, letter: string,
   if (letter === '(' || letter === '[' || letter === '〔') found.push({ token: { kind: 'open', text: letter }, price: 0.3 });
   if (letter === ')' || letter === ']' || letter === '〕') found.push({ token: { kind: 'close', text: letter }, price: 0.3 });
   for (const token of marksOf(grammar).get(letter) ?? []) if (text.startsWith(token.text, start)) found.push({ token, price: MARK_COST });
-  if (/[:.\d_—#*'’·。!?？!<>≥≤=%％§]/.test(letter) || /[①-⑳]/u.test(letter)) found.push({ token: { kind: 'word', word: NOTHING, text: letter }, price: 2.5 });
+  if (/[:._—#*'’·。!?！？%％§]/.test(letter) || /[①-⑳]/u.test(letter)) found.push({ token: { kind: 'word', word: NOTHING, text: letter }, price: 2.5 });
 }
 
 type Marks = ReadonlyMap<string, readonly Token[]>;
@@ -92,13 +93,14 @@ function marksOf(grammar: Grammar): Marks {
   const known = marksByGrammar.get(grammar);
   if (known) return known;
   const marks = new Map<string, Token[]>();
+  const add = (token: Token): void => void marks.set(token.text[0] ?? '', [...(marks.get(token.text[0] ?? '') ?? []), token]);
+  for (const text of grammar.conjunctions) add({ kind: 'and', text, joint: grammar.both.includes(text) ? 'both' : 'unclear' });
   for (const [kind, texts] of [
-    ['and', grammar.conjunctions],
     ['include', grammar.include],
     ['exclude', grammar.exclude],
     ['not', grammar.negation],
   ] as const)
-    for (const text of texts) marks.set(text[0] ?? '', [...(marks.get(text[0] ?? '') ?? []), { kind, text }]);
+    for (const text of texts) add({ kind, text });
   marksByGrammar.set(grammar, marks);
   return marks;
 }
@@ -107,27 +109,32 @@ const NOTHING: Word = { text: '', role: 'noise', senses: [], period: null, defin
 
 function intervalAt(text: string, start: number, lexicon: Lexicon): Token | null {
   const letter = text[start] ?? '';
-  if (!/[\d年满≥≤<>已不未(]/u.test(letter)) return null;
-  const age = bestMatch(text, start, lexicon.grammar.ages);
+  if (!lexicon.grammar.intervalStart.test(letter)) return null;
+  const age = bestMatch(text, start, lexicon.grammar.ages, lexicon.grammar);
   if (age) return { kind: 'interval', facet: 'person.age', ...age };
   for (const { facet, patterns } of lexicon.grammar.sizes) {
-    const size = bestMatch(text, start, patterns);
+    const size = bestMatch(text, start, patterns, lexicon.grammar);
     if (size) return { kind: 'interval', facet, ...size };
   }
   return null;
 }
 
-function bestMatch(text: string, start: number, patterns: readonly AgePattern[]): { extent: Extent; text: string; inclusiveDoubt: boolean } | null {
+function bestMatch(
+  text: string,
+  start: number,
+  patterns: readonly AgePattern[],
+  { ageWord, boundWord, boundSettled }: Grammar,
+): { extent: Extent; text: string; inclusiveDoubt: boolean } | null {
   let best: { extent: Extent; text: string; inclusiveDoubt: boolean } | null = null;
   for (const { kind, pattern, toExclusive } of patterns) {
     pattern.lastIndex = start;
     const found = pattern.exec(text);
     if (!found || (best && found[0].length <= best.text.length)) continue;
-    if (kind === 'between' && !/岁|龄/.test(found[0]) && pattern.source.includes('岁') && !/岁|龄/.test(text)) continue;
+    if (kind === 'between' && !ageWord.test(found[0]) && ageWord.test(pattern.source) && !ageWord.test(text)) continue;
     best = {
       extent: extentOf(kind, Number(found[1]), Number(found[2]), toExclusive),
       text: found[0],
-      inclusiveDoubt: kind === 'below' && found[0].includes('以') && !found[0].includes('不含'),
+      inclusiveDoubt: kind === 'below' && boundWord.test(found[0]) && !boundSettled.test(found[0]),
     };
   }
   return best;

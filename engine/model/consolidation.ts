@@ -1,7 +1,7 @@
 // What comes of consolidating a pack: every blank with the datum it asks, what communities are asked, and how each department's
 // form follows from that. Plain data that survives JSON; the command line writes it, and filling, checking and reporting read it.
 import type { DataPoint } from './datapoint.ts';
-import type { Alias, Ruling } from './decision.ts';
+import type { Alias, Decision, Ruling } from './decision.ts';
 import type { Doubt, DoubtKind, Evidence, FieldRelation } from './meaning.ts';
 import type { Pack } from './pack.ts';
 import type { Frequency } from './period.ts';
@@ -33,6 +33,8 @@ export interface Consolidation {
   readonly questions: readonly Question[];
   readonly loose: readonly (LooseBlank & { readonly requirement: string })[];
   readonly particulars: readonly { readonly requirement: string; readonly particulars: FormParticulars }[];
+  /** All that people ruled, as handed in. */
+  readonly decisions: readonly Decision[];
   /** Rulings that took effect, and what they taught. */
   readonly rulings: readonly Ruling[];
   readonly aliases: readonly Alias[];

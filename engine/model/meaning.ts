@@ -13,7 +13,8 @@ export type DoubtKind =
   | 'formulaDisagrees'
   | 'ratioNotResolved'
   | 'emptyConditions'
-  | 'unitNotStated';
+  | 'unitNotStated'
+  | 'indistinct';
 
 export interface Doubt {
   readonly kind: DoubtKind;

@@ -88,20 +88,34 @@ export function columnName(column: number): string {
 
 /** "C5" (or "$C$5") → { row: 5, column: 3 }; null when it is no cell name. */
 export function parseCellName(name: string): { row: number; column: number } | null {
-  const found = /^\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})$/.exec(name);
-  if (!found) return null;
-  const [, letters = '', digits = ''] = found;
-  let column = 0;
-  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
-  return { row: Number(digits), column };
+  const place = { row: 0, column: 0 };
+  return readCellName(name, 0, place) === name.length ? place : null;
 }
+
+/** Reads a cell name from an offset on; gives the offset behind it, or −1. Sign by sign, because forms name thousands of cells. */
+function readCellName(text: string, from: number, place: { row: number; column: number }): number {
+  let at = text.charCodeAt(from) === DOLLAR ? from + 1 : from;
+  const letters = at;
+  for (let letter = text.charCodeAt(at) & ~32; letter >= 65 && letter <= 90; letter = text.charCodeAt(++at) & ~32)
+    place.column = place.column * 26 + letter - 64;
+  if (at === letters || at > letters + 3) return -1;
+  if (text.charCodeAt(at) === DOLLAR) at++;
+  const digits = at;
+  for (let digit = text.charCodeAt(at) - 48; digit >= 0 && digit <= 9; digit = text.charCodeAt(++at) - 48) place.row = place.row * 10 + digit;
+  return at === digits || at > digits + 7 || text.charCodeAt(digits) === ZERO ? -1 : at;
+}
+
+const DOLLAR = 36;
+const COLON = 58;
+const ZERO = 48;
 
 /** "A1:C3" or "B2" → Range; null when it is neither. */
 export function parseRange(text: string): Range | null {
-  const [from = '', to = from] = text.split(':');
-  const a = parseCellName(from);
-  const b = parseCellName(to);
-  if (!a || !b) return null;
+  const a = { row: 0, column: 0 };
+  const b = { row: 0, column: 0 };
+  const end = readCellName(text, 0, a);
+  if (end === text.length) return { top: a.row, left: a.column, bottom: a.row, right: a.column };
+  if (end < 0 || text.charCodeAt(end) !== COLON || readCellName(text, end + 1, b) !== text.length) return null;
   return {
     top: Math.min(a.row, b.row),
     left: Math.min(a.column, b.column),

@@ -1,6 +1,8 @@
 // Everything a person can cause and must be told of. A Problem is data: a code with typed parameters, where it arose,
 // and how grave it is; the words in both languages live in `words.ts` alone.
-import { words, type Words } from './words.ts';
+import { words, type FileFault, type InWords, type Section, type Words } from './words.ts';
+
+export type { FileFault, InWords, Section };
 
 export type ProblemCode = keyof Words;
 export type ProblemParams<Code extends ProblemCode> = Parameters<Words[Code]['zh']>[0];
@@ -28,6 +30,12 @@ export type Problem = {
 /** Makes a Problem; the compiler checks that the parameters fit the code. */
 export function problem<Code extends ProblemCode>(code: Code, params: ProblemParams<Code>, origin: Origin, severity: Severity = 'error'): Problem {
   return { code, params, origin, severity } as Problem;
+}
+
+/** The same problem at a place, its parameters put in other words: names instead of ids. */
+export function retold(found: Problem, word: (text: string) => string, origin: Origin): Problem {
+  const params = Object.entries(found.params).map(([name, value]: [string, unknown]) => [name, typeof value === 'string' ? word(value) : value]);
+  return { ...found, params: Object.fromEntries(params), origin } as Problem;
 }
 
 /** "[民政局·低保月报.xlsx Sheet1!C4] 金额写成了…" in the language asked for. */

@@ -3,6 +3,10 @@
 type Entry<Params> = { readonly zh: (params: Params) => string; readonly en: (params: Params) => string };
 const entry = <Params>(zh: (params: Params) => string, en: (params: Params) => string): Entry<Params> => ({ zh, en });
 
+/** Who ruled, and when; nothing when the ruling does not say. */
+const byZh = (by: string): string => (by === '' ? '' : `(${by})`);
+const byEn = (by: string): string => (by === '' ? '' : ` (${by})`);
+
 export const words = {
   'workbook.notAWorkbook': entry<object>(
     () => '这不是 Excel 工作簿,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
@@ -47,17 +51,48 @@ export const words = {
     ({ needs }) => `${needs.join('、')} 填的不是数字,这一格留空。请改正后重新生成。`,
     ({ needs }) => `The answer to ${needs.join(', ')} is no number, so this cell is left blank. Correct it and generate again.`,
   ),
+  'rollup.incomplete': entry<{ places: readonly string[]; missing: number; cells: number }>(
+    ({ places, missing, cells }) =>
+      `${places.join('、')}${missing > places.length ? ` 等 ${missing} 个社区` : ''}还没有填全,有 ${cells} 格的汇总不完整。请催报后重新汇总。`,
+    ({ places, missing, cells }) =>
+      `${places.join(', ')}${missing > places.length ? ` and others, ${missing} communities in all,` : ''} have not answered everything, so ${cells} totals are incomplete. Remind them and roll up again.`,
+  ),
+  'rollup.words': entry<{ places: number }>(
+    ({ places }) => `${places} 个社区填的文字各不相同,汇总表放不下,这一格留空。请看各社区的表。`,
+    ({ places }) => `${places} communities answered in different words, too many for one cell, so it is left blank. Look at each community’s form.`,
+  ),
   'pack.notThere': entry<object>(
     () => '找不到这个文件。请检查路径,文件夹里应有 pack.json 和其中列出的各张表。',
     () => 'There is no such file. Check the path: the folder should have pack.json and the forms that it lists.',
   ),
-  'pack.notJson': entry<{ why: string }>(
-    ({ why }) => `不是正确的 JSON(${why})。请用文本编辑器或 JSON 校验工具改正。`,
-    ({ why }) => `This is not valid JSON (${why}). Correct it in a text editor.`,
+  'pack.notJson': entry<{ line: number }>(
+    ({ line }) => `不是正确的 JSON${line > 0 ? `(第 ${line} 行有错)` : ''}。请用文本编辑器或 JSON 校验工具改正。`,
+    ({ line }) => `This is not valid JSON${line > 0 ? ` (line ${line})` : ''}. Correct it in a text editor.`,
   ),
-  'pack.invalid': entry<{ at: string; why: string }>(
-    ({ at, why }) => `${at || '(根)'} 不合要求:${why}。请对照说明改正。`,
-    ({ at, why }) => `${at || '(root)'} is not as it should be: ${why}. Correct it by the description of the format.`,
+  'pack.invalid': entry<{ at: string; why: InWords }>(
+    ({ at, why }) => `${at || '(根)'} 不合要求:${why.zh}。请对照说明改正。`,
+    ({ at, why }) => `${at || '(root)'} is not as it should be: ${why.en}. Correct it by the description of the format.`,
+  ),
+  'file.unusable': entry<{ fault: FileFault }>(
+    ({ fault }) => fileFaults[fault].zh,
+    ({ fault }) => fileFaults[fault].en,
+  ),
+  'values.duplicateCommunity': entry<{ at: string; code: string; first: string }>(
+    ({ at, code, first }) => `${at} 的社区代码“${code}”与 ${first} 相同(不分大小写),两份数据无法区分,未采用。请改正代码或合并成一个社区。`,
+    ({ at, code, first }) =>
+      `The community code “${code}” of ${at} is that of ${first} (capitals do not count), so the two cannot be told apart and neither is used. Correct the code or make them one.`,
+  ),
+  'values.unknownRegister': entry<{ register: string; community: string; others: number }>(
+    ({ register, community, others }) =>
+      `${community}${others > 0 ? `等 ${others + 1} 个社区` : ''}交了台账“${register}”,但一张表里没有这本台账,未采用。请核对台账编号。`,
+    ({ register, community, others }) =>
+      `${community}${others > 0 ? ` and ${others} more` : ''} gave the register “${register}”, which is none of the annual form's, so it was not used. Check its id.`,
+  ),
+  'values.unknownColumn': entry<{ register: string; column: string; community: string; others: number }>(
+    ({ register, column, community, others }) =>
+      `${community}${others > 0 ? `等 ${others + 1} 个社区` : ''}的${register}里有“${column}”一栏,但这本台账没有这一栏,未采用。请核对栏目或名册编号。`,
+    ({ register, column, community, others }) =>
+      `${community}${others > 0 ? ` and ${others} more` : ''}: ${register} has no column or membership “${column}”, so it was not used. Check its id.`,
   ),
   'pack.duplicateId': entry<{ at: string; id: string }>(
     ({ at, id }) => `${at} 的编号“${id}”重复。每个编号只能用一次,请改成不同的编号。`,
@@ -71,44 +106,82 @@ export const words = {
     ({ path }) => `文件路径“${path}”指向文件夹之外,未读取。请把表样放进文件夹里。`,
     ({ path }) => `The path “${path}” leads out of the pack, so it was not read. Put the form into the pack's folder.`,
   ),
-  'decision.noRequirement': entry<{ label: string }>(
-    ({ label }) => `人工认定所指的报表已不在册(“${label}”),这条认定没有生效。请删除或改指现有报表。`,
-    ({ label }) =>
-      `The requirement that this ruling is about (“${label}”) is not registered any more, so it has no effect. Remove it or point it at a form that is.`,
+  'decision.noRequirement': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}所指的报表已不在册(“${label}”),这条认定没有生效。请删除或改指现有报表。`,
+    ({ by, label }) =>
+      `The requirement that the ruling${byEn(by)} is about (“${label}”) is not registered any more, so it has no effect. Remove it or point it at a form that is.`,
   ),
-  'decision.noField': entry<{ label: string }>(
-    ({ label }) => `人工认定所指的空格“${label}”在表样中找不到,这条认定没有生效。表样可能改过,请重新认定。`,
-    ({ label }) => `The blank “${label}” that this ruling is about is not on the form any more, so it has no effect. The form may have changed; rule again.`,
+  'decision.noField': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}所指的空格“${label}”在表样中找不到,这条认定没有生效。表样可能改过,请重新认定。`,
+    ({ by, label }) =>
+      `The blank “${label}” that the ruling${byEn(by)} is about is not on the form any more, so it has no effect. The form may have changed; rule again.`,
   ),
-  'decision.ambiguous': entry<{ label: string }>(
-    ({ label }) => `表样中有几个空格的文字都是“${label}”,无法确定认定的是哪一个,没有生效。请在认定中写明工作表和单元格。`,
-    ({ label }) =>
-      `Several blanks of the form read “${label}”, so it cannot be told which one this ruling is about, and it has no effect. Give sheet and cell.`,
+  'decision.noSheet': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}说“${label}”是空格,但表样中没有所写的工作表,这条认定没有生效。请改正工作表名称。`,
+    ({ by, label }) => `The ruling${byEn(by)} says that “${label}” is a blank, but the form has no such sheet, so it has no effect. Correct the sheet's name.`,
   ),
-  'decision.byCell': entry<{ label: string; now: string }>(
-    ({ label, now }) => `人工认定的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
-    ({ label, now }) => `What was ruled on as “${label}” now reads “${now}”; the ruling is kept by its cell. Please check.`,
+  'decision.noCell': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}说“${label}”是空格,但所写的单元格不在表样上,这条认定没有生效。请改正单元格。`,
+    ({ by, label }) => `The ruling${byEn(by)} says that “${label}” is a blank, but its cell is not on the form, so it has no effect. Correct the cell.`,
   ),
-  'decision.badTerm': entry<{ term: string; why: string }>(
-    ({ term, why }) => `人工认定里的含义“${term}”看不懂(${why}),没有生效。写法如 person sex=female residence=resident,settled。`,
-    ({ term, why }) =>
-      `The meaning “${term}” of this ruling is not understood (${why}), so it has no effect. Write for example: person sex=female residence=resident,settled.`,
+  'decision.taken': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}说这一格是“${label}”,但表样上这一格现在是别的空格,这条认定没有生效。表样可能改过,请重新认定。`,
+    ({ by, label }) =>
+      `The ruling${byEn(by)} says that this cell is “${label}”, but another blank stands there now, so it has no effect. The form may have changed; rule again.`,
   ),
-  'certificate.fieldChanged': entry<{ label: string }>(
-    ({ label }) => `“${label}”的数据元、频次或单位与表样不符,请重新编制方案。`,
-    ({ label }) => `The element, frequency or unit of “${label}” is not what the form says. Plan again.`,
+  'decision.moved': entry<{ by: string; label: string; now: string }>(
+    ({ by, label, now }) => `人工认定${byZh(by)}所指的“${label}”现在在 ${now},认定继续沿用。请核对。`,
+    ({ by, label, now }) => `“${label}” of the ruling${byEn(by)} now stands at ${now}; the ruling is kept. Please check.`,
   ),
-  'certificate.fieldMissing': entry<{ label: string }>(
-    ({ label }) => `表样上的“${label}”不在方案里,请重新编制方案。`,
-    ({ label }) => `“${label}” stands on the form but not in this plan. Plan again.`,
+  'decision.oneField': entry<{ by: string; label: string }>(
+    ({ by, label }) => `人工认定${byZh(by)}要比较几个空格,但所指的都是同一个“${label}”,这条认定没有生效。请改正其中一个。`,
+    ({ by, label }) => `All blanks of the ruling${byEn(by)} are one and the same, “${label}”, so it has no effect. Correct one of them.`,
   ),
-  'certificate.countChanged': entry<{ reference: string }>(
-    ({ reference }) => `台账计数“${reference}”的条件与表样推出的不同,请重新编制方案。`,
-    ({ reference }) => `The conditions of the register count “${reference}” are not those that follow from the forms. Plan again.`,
+  'decision.contradiction': entry<{ by: string; kind: RulingKind; other: RulingKind; otherBy: string; label: string }>(
+    ({ by, kind, other, otherBy, label }) =>
+      `人工认定“${rulingKinds[kind].zh}”${byZh(by)}与认定“${rulingKinds[other].zh}”${byZh(otherBy)}在“${label}”上互相矛盾,前一条没有生效。请删去或改正其中一条。`,
+    ({ by, kind, other, otherBy, label }) =>
+      `The ruling “${rulingKinds[kind].en}”${byEn(by)} contradicts the ruling “${rulingKinds[other].en}”${byEn(otherBy)} on “${label}”; the former has no effect. Remove or correct one of them.`,
   ),
-  'certificate.unitChanged': entry<{ item: string }>(
-    ({ item }) => `填报项“${item}”的来源或单位与表样不符,请重新编制方案。`,
-    ({ item }) => `The sources or the unit of item “${item}” are not those of the forms. Plan again.`,
+  'decision.ambiguous': entry<{ by: string; label: string }>(
+    ({ by, label }) => `表样中有几个空格的文字都是“${label}”,无法确定人工认定${byZh(by)}指的是哪一个,没有生效。请在认定中写明工作表和单元格。`,
+    ({ by, label }) =>
+      `Several blanks of the form read “${label}”, so it cannot be told which one the ruling${byEn(by)} is about, and it has no effect. Give sheet and cell.`,
+  ),
+  'decision.byCell': entry<{ by: string; label: string; now: string }>(
+    ({ by, label, now }) => `人工认定${byZh(by)}所指的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
+    ({ by, label, now }) => `What was ruled on as “${label}”${byEn(by)} now reads “${now}”; the ruling is kept by its cell. Please check.`,
+  ),
+  'decision.badTerm': entry<{ by: string; term: string; why: string }>(
+    ({ by, term, why }) => `人工认定${byZh(by)}里的含义“${term}”看不懂(${why}),未采用。写法如 person sex=female residence=resident,settled。`,
+    ({ by, term, why }) =>
+      `The meaning “${term}” of the ruling${byEn(by)} is not understood (${why}), so it is not used. Write for example: person sex=female residence=resident,settled.`,
+  ),
+  'consolidation.dangling': entry<{ section: keyof typeof referred; id: string }>(
+    ({ section, id }) => `文件里用到的${referred[section].zh}“${id}”不在文件中,文件可能被截断或改动过。请重新编制方案。`,
+    ({ section, id }) => `The file refers to the ${referred[section].en} “${id}”, which it does not hold: it was cut or changed. Plan again.`,
+  ),
+  'consolidation.untimely': entry<{ title: string }>(
+    ({ title }) => `“${title}”的取数规则用到填报项没有的时期,文件可能改动过。请重新编制方案。`,
+    ({ title }) => `The derivation of “${title}” needs periods that its items are not asked for: the file was changed. Plan again.`,
+  ),
+  'certificate.differs': entry<{ section: Section; title: string; property: string; told: string | null; made: string | null }>(
+    ({ section, title, property, told, made }) =>
+      `${sections[section].zh}“${title}”的${property === '' ? '内容' : ` ${property} `}在文件中${told === null ? '没有' : `是 ${told}`},按表样和人工认定${made === null ? '不应有' : `应为 ${made}`}。请重新编制方案。`,
+    ({ section, title, property, told, made }) =>
+      `${sections[section].en} “${title}”: ${property || 'its content'} is ${told ?? 'missing'} in the file; by the forms and rulings it ${made === null ? 'should not be there' : `should be ${made}`}. Plan again.`,
+  ),
+  'certificate.lacks': entry<{ section: Section; title: string }>(
+    ({ section, title }) => `文件里少了${sections[section].zh}“${title}”。请重新编制方案。`,
+    ({ section, title }) => `${sections[section].en} “${title}” is missing from the file. Plan again.`,
+  ),
+  'certificate.surplus': entry<{ section: Section; title: string }>(
+    ({ section, title }) => `文件里的${sections[section].zh}“${title}”是多出来的(表样中没有,或重复了)。请重新编制方案。`,
+    ({ section, title }) => `${sections[section].en} “${title}” is too much in the file: no form has it, or it stands there twice. Plan again.`,
+  ),
+  'certificate.reordered': entry<{ section: Section; title: string }>(
+    ({ section, title }) => `文件里${sections[section].zh}的顺序被改动过,从“${title}”起不对。请重新编制方案。`,
+    ({ section, title }) => `${sections[section].en}: the file has them in another order, from “${title}” on. Plan again.`,
   ),
   'certificate.askedTwice': entry<{ item: string }>(
     ({ item }) => `填报项“${item}”在方案中出现了两次,请重新编制方案。`,
@@ -399,4 +472,85 @@ const kinds = {
   unknown: { zh: '无法识别的文件', zhDo: '用 Excel 或 WPS 另存为 .xlsx', en: 'a file of unknown kind', enDo: 'Save it as .xlsx in Excel or WPS' },
 };
 
+/** What may be wrong with a file or folder, and what to do about it. */
+const fileFaults = {
+  isFolder: { zh: '这是一个文件夹,这里要的是文件。请写出文件名。', en: 'This is a folder, and a file is wanted. Give the name of the file as well.' },
+  notFolder: { zh: '路径上有一段是文件,不是文件夹。请换一个位置。', en: 'Part of this path is a file, not a folder. Give another place.' },
+  noFolder: {
+    zh: '文件所在的文件夹不存在。请先建好文件夹,或改正路径。',
+    en: 'The folder of this file does not exist. Make the folder first, or correct the path.',
+  },
+  noPermission: {
+    zh: '没有权限读写这个文件。请检查文件或文件夹的权限,或换一个位置。',
+    en: 'There is no permission to read or write this file. Check the permissions, or use another place.',
+  },
+  full: {
+    zh: '磁盘已满或超出限额,文件没有写完。请腾出空间后重新运行。',
+    en: 'The disk is full or the quota is used up, so the file is not complete. Make room and run it again.',
+  },
+  nameTooLong: { zh: '文件名或路径太长。请缩短后重新运行。', en: 'The file name or path is too long. Shorten it and run it again.' },
+  busy: { zh: '文件正被其他程序占用。请关闭后重新运行。', en: 'Another program is using this file. Close it and run it again.' },
+  other: {
+    zh: '系统无法读写这个文件。请检查磁盘和路径后重新运行。',
+    en: 'The system could not read or write this file. Check the disk and the path and run it again.',
+  },
+};
+
+export type FileFault = keyof typeof fileFaults;
+
+/** Something that others word, in both languages. */
+export interface InWords {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Rulings as people call them. */
+const rulingKinds = {
+  same: { zh: '相同', en: 'same' },
+  different: { zh: '不同', en: 'different' },
+  means: { zh: '含义', en: 'means' },
+  notABlank: { zh: '不是空格', en: 'not a blank' },
+  isABlank: { zh: '是空格', en: 'is a blank' },
+};
+
+type RulingKind = keyof typeof rulingKinds;
+
+/** What parts of a consolidation refer to. */
+const referred = {
+  items: { zh: '填报项', en: 'item' },
+  elements: { zh: '数据元', en: 'data element' },
+  counts: { zh: '台账计数', en: 'register count' },
+  registers: { zh: '台账', en: 'register' },
+  memberships: { zh: '台账名册', en: 'roster of a register' },
+  columns: { zh: '台账栏目', en: 'column of a register' },
+  departments: { zh: '部门', en: 'department' },
+  requirements: { zh: '报表', en: 'requirement' },
+};
+
+/** Sections of a consolidation as people call them. */
+const sections = {
+  version: { zh: '版本', en: 'Version' },
+  pack: { zh: '报表登记', en: 'Registration' },
+  policy: { zh: '编制规则', en: 'Policy' },
+  fields: { zh: '空格', en: 'Blank' },
+  elements: { zh: '数据元', en: 'Data element' },
+  items: { zh: '填报项', en: 'Item' },
+  registers: { zh: '台账', en: 'Register' },
+  counts: { zh: '台账计数', en: 'Register count' },
+  derivations: { zh: '取数规则', en: 'Derivation' },
+  relations: { zh: '恒等关系', en: 'Relation' },
+  printed: { zh: '表内关系', en: 'Printed relation' },
+  context: { zh: '已知项', en: 'Context' },
+  questions: { zh: '待确认口径', en: 'Question' },
+  loose: { zh: '未归位空白', en: 'Loose blank' },
+  particulars: { zh: '表头事项', en: 'Particulars' },
+  decisions: { zh: '人工认定', en: 'Decision' },
+  rulings: { zh: '已生效认定', en: 'Ruling' },
+  aliases: { zh: '别名', en: 'Alias' },
+  certificate: { zh: '证书', en: 'Certificate' },
+  problems: { zh: '问题', en: 'Problem' },
+  unknown: { zh: '不认识的部分', en: 'Unknown section' },
+};
+
+export type Section = keyof typeof sections;
 export type Words = typeof words;

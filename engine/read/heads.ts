@@ -49,7 +49,7 @@ export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table
   const over = wordsOver(rows, isLabel);
   const leaves = [...new Set([...over.keys()].sort((a, b) => a - b).flatMap((column) => over.get(column)?.at(-1) ?? []))];
   const last = (rows.at(-1) ?? []).filter((slot) => isLabel(slot) && slot.top === bottom);
-  const roleByLeaf = new Map(leaves.map((leaf) => [leaf, roleOf(leaf, words)]));
+  const roleByLeaf = new Map(leaves.map((leaf, index) => [leaf, index === 0 && roleOf(leaf, words) === 'remark' ? 'value' : roleOf(leaf, words)] as const));
   const roles = new Map<number, ColumnRole>();
   for (const [column, path] of over) for (const leaf of path.slice(-1)) roles.set(column, roleByLeaf.get(leaf) ?? 'value');
   const drawn = leaves.some((slot) => slot.bordered);

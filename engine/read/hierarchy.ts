@@ -23,6 +23,7 @@ export interface Outline {
 export function outline(words: ReadingWords): Outline {
   let stack: Entry[] = [];
   let whole: readonly Entry[] = [];
+  /** By number, and by words. */
   const numbered = new Map<string, readonly Entry[]>();
   return {
     next(slot, heading, beside) {
@@ -38,6 +39,7 @@ export function outline(words: ReadingWords): Outline {
       const made = entriesOf(slot, parsed, relation, heading);
       stack = [...stack, ...made];
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
+      if (relation === 'below') numbered.set(parsed.text, stack);
       if (!heading && relation === 'below' && slot.indent === 0) whole = stack;
       return [...base, ...made.map((entry) => entry.label)];
     },
@@ -88,7 +90,7 @@ interface ParsedLabel {
   readonly numbering: number | null;
   /** Its own number without brackets and stops: 一, 2.1, ①; null when it has none. */
   readonly ordinal: string | null;
-  /** The number of the label it says it belongs to: 一 of 一中:, 2 of 2.1. */
+  /** The number or words of the label it says it belongs to: 一 of 一中:, 合计 of 合计中:, 2 of 2.1. */
   readonly under: string | null;
   /** "按年龄分" of "按年龄分:0—14岁". */
   readonly group: string | null;
@@ -117,7 +119,7 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   if (breakdown) return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, group: withoutColon(breakdown[0]) };
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
-  const under = ofWhich?.[1] ?? (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
+  const under = ofWhich?.groups?.['total'] ?? ofWhich?.[2] ?? (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
   return { ...common, text: rest === '' ? bare : rest, relation: ofWhich ? 'ofWhich' : 'below', under, group: null };
 }
 

@@ -34,7 +34,7 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       head: null,
       path: [...captionOver(walk, last ?? first), ...path],
       roles,
-      unit: roles.unit ?? run.trailing,
+      unit: roles.unit ?? run.trailing.get(first) ?? null,
       remarks: [],
       beside,
     });
@@ -66,10 +66,16 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[]): r
   const outer = group.map((other): PathLabel => ({ ...labelOf(other), text: parseLabel(other, walk.words).text, relation: 'below' }));
   if (!slot) return outer;
   const parsed = parseLabel(slot, walk.words);
-  if (parsed.relation === 'ofWhich' && parsed.under === null) return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
+  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot))
+    return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   const column = walk.pairs.get(slot.left) ?? outline(walk.words);
   walk.pairs.set(slot.left, column);
   const path = column.next(slot, false, []);
   walk.lastPair = path;
   return [...outer, ...path];
+}
+
+/** An indented 其中 divides the label above it in its column, if there is one. */
+function dividesAbove(walk: Walk, slot: Slot): boolean {
+  return slot.indent > 0 && walk.pairs.has(slot.left);
 }

@@ -8,11 +8,12 @@ import { closeSections } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
 import { fold } from './words.ts';
 
-/** Words, the blanks they label, the unit printed behind those, and what the row remarks on them. */
+/** Words, the blanks they label, the units printed behind those, and what the row remarks on them. */
 export interface Run {
   readonly labels: readonly Slot[];
   readonly blanks: readonly Slot[];
-  readonly trailing: Slot | null;
+  /** Blank → the unit printed behind it. */
+  readonly trailing: ReadonlyMap<Slot, Slot>;
   readonly remarks: readonly Slot[];
 }
 
@@ -20,7 +21,7 @@ interface OpenRun {
   readonly labels: Slot[];
   readonly blanks: Slot[];
   readonly remarks: Slot[];
-  trailing: Slot | null;
+  readonly trailing: Map<Slot, Slot>;
 }
 
 /** Splits a row into runs: words, then the blanks they label; a unit printed right after a blank belongs to that run. */
@@ -28,7 +29,7 @@ export function runsOf(walk: Walk, line: readonly Slot[], head: Head | null): Ru
   const runs: OpenRun[] = [];
   let current: OpenRun | undefined;
   const begin = (): OpenRun => {
-    const run: OpenRun = { labels: [], blanks: [], remarks: [], trailing: null };
+    const run: OpenRun = { labels: [], blanks: [], remarks: [], trailing: new Map() };
     runs.push(run);
     return run;
   };
@@ -36,7 +37,7 @@ export function runsOf(walk: Walk, line: readonly Slot[], head: Head | null): Ru
     const isWord = isLabel(walk, slot);
     if (isRemark(slot, head)) {
       if (slot.kind === 'text' && !head?.leaves.includes(slot)) current?.remarks.push(slot);
-    } else if (isWord && current && isTrailingUnit(walk, slot, current, head)) current.trailing = slot;
+    } else if (isWord && current && isTrailingUnit(walk, slot, current, head)) trail(current, slot);
     else if (isWord) {
       if (!current || current.blanks.length > 0) current = begin();
       current.labels.push(slot);
@@ -52,9 +53,17 @@ function isRemark(slot: Slot, head: Head | null): boolean {
   return head?.roles.get(slot.left) === 'remark';
 }
 
+/** A unit right behind a blank that has none yet: in a column for units, or under the same head as the blank. */
 function isTrailingUnit(walk: Walk, slot: Slot, run: Run, head: Head | null): boolean {
-  if (run.blanks.length === 0 || run.trailing !== null || !isUnit(walk, slot)) return false;
-  return (head?.roles.get(slot.left) ?? 'unit') === 'unit';
+  const last = run.blanks.at(-1);
+  if (!last || run.trailing.has(last) || !isUnit(walk, slot)) return false;
+  const role = head?.roles.get(slot.left) ?? 'unit';
+  return role === 'unit' || (head !== null && leafOver(head, slot.left) === leafOver(head, last.left));
+}
+
+/** The unit counts for the blanks before it that have none. */
+function trail(run: OpenRun, unit: Slot): void {
+  for (const blank of run.blanks) if (!run.trailing.has(blank)) run.trailing.set(blank, unit);
 }
 
 export interface RowRoles {
@@ -111,8 +120,9 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
   let besideUnit: string | null = null;
   for (const run of runsOf(walk, line, head)) {
     const roles = rolesOf(walk, run.labels, head);
-    const unit = roles.unit ?? run.trailing;
     const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row && isValue(head, slot));
+    const unitBehind = (blank: Slot | undefined): Slot | null => roles.unit ?? (blank ? (run.trailing.get(blank) ?? null) : null);
+    const unit = unitBehind(run.blanks[0]);
     const fillable = blanks.filter((slot) => !takeContext(walk, head, slot, roles));
     const isGroup = fillable.length > 0 && isUnfilledGroup(walk, { ...roles, unit }, head, run);
     const left = belongsLeft(walk, head, { ...roles, unit }, besideUnit) ? beside : [];
@@ -120,7 +130,7 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
     beside = path;
     besideUnit = unit ? fold(unit.text) : null;
     closeNumbered(walk, roles);
-    if (!isGroup) for (const blank of fillable) pushField(walk, blank, { row, head, path, roles, unit, remarks: run.remarks });
+    if (!isGroup) for (const blank of fillable) pushField(walk, blank, { row, head, path, roles, unit: unitBehind(blank), remarks: run.remarks });
   }
 }
 

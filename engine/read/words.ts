@@ -137,14 +137,14 @@ export function fold(text: string): string {
 
 /** The same, but each space stays, as one plain space: it may part a number from what it numbers ("5.2 7岁"). */
 export function foldWidth(text: string): string {
-  if (!FOLDABLE.test(text)) return text;
-  let folded = '';
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0;
-    if (code >= 0xff01 && code <= 0xff5e) folded += String.fromCodePoint(code - 0xfee0);
-    else folded += /\s/u.test(letter) ? ' ' : letter;
-  }
-  return folded;
+  return FOLDABLE.test(text) ? text.replace(WIDE_OR_BLANK, foldSign) : text;
+}
+
+const WIDE_OR_BLANK = /[\uff01-\uff5e\s]/g;
+
+function foldSign(sign: string): string {
+  const code = sign.charCodeAt(0);
+  return code >= 0xff01 ? String.fromCharCode(code - 0xfee0) : ' ';
 }
 
 const FOLDABLE = /[\s\uff01-\uff5e]/u;

@@ -1,4 +1,7 @@
 // Station `rollup`: element values over places and over periods. See README.md.
+export { addsUp } from './additive.ts';
+export { columnOf, ColumnSum, type Column, type Reading, type Without } from './columns.ts';
+export { createRollUp, type RolledCell } from './communities.ts';
 export { overPeriods } from './periods.ts';
 export type { OverPeriods } from './periods.ts';
 export { distinctOverPlaces, listOverPlaces, ratioOverPlaces, sumOverPlaces } from './places.ts';

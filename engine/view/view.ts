@@ -52,9 +52,9 @@ export function createView(rules: AnswerRules): View {
   };
 }
 
-type Titles = ReadonlyMap<string, string>;
+export type Titles = ReadonlyMap<string, string>;
 
-interface Sources {
+export interface Sources {
   readonly consolidation: Consolidation;
   readonly values: CommunityValues;
   readonly answers: Answers;
@@ -62,20 +62,20 @@ interface Sources {
   readonly titles: Titles;
 }
 
-interface PlannedCell {
+export interface PlannedCell {
   readonly field: ConsolidatedField;
   readonly derivation: Derivation;
 }
 
 /** One requirement's cells with their derivations in the form's units. */
-interface FormPlan {
+export interface FormPlan {
   readonly requirement: Requirement;
   /** Its name. */
   readonly department: string;
   readonly cells: readonly PlannedCell[];
 }
 
-function plansOf({ pack, fields, items, derivations }: Consolidation): Map<string, FormPlan> {
+export function plansOf({ pack, fields, items, derivations }: Consolidation): Map<string, FormPlan> {
   const factors: ItemFactors = new Map(items.map(({ id, factor }) => [id, factor]));
   const byAsking = new Map(derivations.map((derivation) => [`${derivation.element}@${derivation.frequency}`, derivation]));
   const cells = new Map<string, PlannedCell[]>(pack.requirements.map(({ id }) => [id, []]));
@@ -90,7 +90,7 @@ function plansOf({ pack, fields, items, derivations }: Consolidation): Map<strin
   );
 }
 
-function fillForm(plan: FormPlan | undefined, period: string, sources: Sources): FilledForm {
+export function fillForm(plan: FormPlan | undefined, period: string, sources: Sources): FilledForm {
   if (!plan) return { edits: [], problems: [] };
   const problems: Problem[] = [];
   const sheets = new Sheets();
@@ -104,7 +104,7 @@ function fillForm(plan: FormPlan | undefined, period: string, sources: Sources):
 }
 
 /** Collects edits sheet by sheet. */
-class Sheets {
+export class Sheets {
   private readonly bySheet = new Map<string, { cells: CellEdit[]; rosters: RosterEdit[] }>();
 
   cell(sheet: string, edit: CellEdit): void {
@@ -168,7 +168,7 @@ function editOf(
 }
 
 /** A spreadsheet keeps 15 digits; a third of something is shown with as many. */
-function shown(value: Exact): EditValue {
+export function shown(value: Exact): EditValue {
   const digits = value.precision() <= 15 ? value : value.toSignificantDigits(15);
   const number = toNumber(digits);
   return typeof number === 'number' ? number : { decimal: parseExact(number)?.toFixed() ?? number };
@@ -183,7 +183,7 @@ function needs(at: readonly Ingredient[], titles: Titles): string[] {
 
 const MOST_NEEDS = 3;
 
-function addContext(sheets: Sheets, requirement: string, period: string, { consolidation, values }: Sources): void {
+export function addContext(sheets: Sheets, requirement: string, period: string, { consolidation, values }: Sources): void {
   for (const blank of consolidation.context) {
     if (blank.requirement !== requirement) continue;
     const text = contextText(blank, { name: values.name, code: values.code, period });
@@ -191,7 +191,7 @@ function addContext(sheets: Sheets, requirement: string, period: string, { conso
   }
 }
 
-function addRosters(sheets: Sheets, requirement: string, { consolidation, values }: Sources): void {
+export function addRosters(sheets: Sheets, requirement: string, { consolidation, values }: Sources): void {
   for (const register of consolidation.registers)
     for (const membership of register.memberships)
       if (membership.requirement === requirement) sheets.roster(membership.sheet, rosterEdit(register, membership, values.registers.get(register.id) ?? []));

@@ -16,8 +16,8 @@ import { prepareCalculation, recalculate, type Calculation } from './recalculate
 import { readSheet, sheetLimits } from './sheet.ts';
 import { cleanText, readSharedStrings } from './strings.ts';
 import { readFormats } from './styles.ts';
-import { attribute, attributeSpan, CLOSE, cursorAt, next, spliced, splicedBytes, xmlBytes, xmlOf, type Splice, type Xml } from './xml.ts';
-import { writeZip } from './zip.ts';
+import { attribute, attributeSpan, CLOSE, cursorAt, next, inOrder, spliced, xmlBytes, xmlOf, type Splice, type Xml } from './xml.ts';
+import { frameOf, writeZip, type Frame, type NewPart } from './zip.ts';
 
 /** A number given by its exact decimal digits, such as "12345678901234.56". */
 export interface Decimal {
@@ -166,11 +166,12 @@ interface PlacedSheet {
 
 /** All cells of a sheet's edits at the places that they have once rows are added. */
 function placedCells(prepared: Prepared, { sheet, cells, rosters }: SheetEdits, growth: Growth = { sheet, insertions: [] }): PlacedSheet {
-  const single = cells.map(({ cell, value }) => {
+  const placed: PlacedCell[] = cells.map(({ cell, value }) => {
     const place = placeOf(prepared, cell);
     return { row: place ? movedRow(growth, place.row) : 0, column: place?.column ?? 0, name: cell, value };
   });
-  return { sheet, cells: [...single, ...rosters.flatMap((roster) => rosterCells(roster, growth))] };
+  for (const roster of rosters) for (const cell of rosterCells(roster, growth)) placed.push(cell);
+  return { sheet, cells: placed };
 }
 
 function placeOf({ places }: Prepared, name: string): { readonly row: number; readonly column: number } | null {
@@ -289,23 +290,47 @@ function addResults(target: Prepared, contents: Map<number, SheetContents>): boo
 // ---- the bytes ----------------------------------------------------------------------------------------------------------------
 
 function write(target: Prepared, contents: ReadonlyMap<number, SheetContents>, isStale: boolean): Uint8Array {
-  const parts = new Map<string, Uint8Array | null>();
+  const parts = new Map<string, NewPart | null>();
   for (const [name, xml] of target.changes) parts.set(name, xml && xmlBytes(xml));
   for (const [index, cells] of contents) {
     const sheet = target.outline.sheets[index];
     const grid = sheet ? gridOf(target, sheet.name) : null;
-    if (grid && sheet?.part && cells.size > 0) parts.set(sheet.part, patched(grid.xml, patchCells(grid, cells)));
+    if (grid && sheet?.part && cells.size > 0) parts.set(sheet.part, filledSheet(grid, inOrder(patchCells(grid, cells))));
   }
   if (isStale) addCalculationOnLoad(target, parts);
   return writeZip(target.book.zip, parts);
 }
 
+/** The sheet with its cells replaced. What one community's answers replace, those of the next do too; the rest is deflated once. */
+function filledSheet(grid: Grid, splices: readonly Splice[]): NewPart {
+  const { xml } = grid;
+  if (xml.encoding !== 'utf8') return patched(xml, splices);
+  const start = splices[0]?.start ?? 0;
+  const end = splices.at(-1)?.end ?? 0;
+  return { frame: frameFor(grid, start, end), middle: Buffer.from(spliced(xml.chars, splices, start, end), 'latin1') };
+}
+
+/** The frame around a stretch. The latest few are kept; that they are never changes the bytes. */
+function frameFor({ frames, xml }: Grid, start: number, end: number): Frame {
+  const key = start * (xml.chars.length + 1) + end;
+  const known = frames.get(key);
+  if (known) return known;
+  const made = frameOf(xml.bytes, start, end);
+  const oldest = frames.size >= MOST_FRAMES ? frames.keys().next().value : undefined;
+  if (oldest !== undefined) frames.delete(oldest);
+  frames.set(key, made);
+  return made;
+}
+
+const MOST_FRAMES = 8;
+
 function patched(xml: Xml, splices: readonly Splice[]): Uint8Array {
-  return xml.encoding === 'utf8' ? splicedBytes(xml, splices) : xmlBytes(xmlOf(spliced(xml.chars, splices), xml.encoding));
+  const chars = spliced(xml.chars, splices);
+  return xml.encoding === 'utf8' ? Buffer.from(chars, 'latin1') : xmlBytes(xmlOf(chars, xml.encoding));
 }
 
 /** Tells Excel to calculate everything when it opens the workbook. */
-function addCalculationOnLoad({ book, outline }: Prepared, parts: Map<string, Uint8Array | null>): void {
+function addCalculationOnLoad({ book, outline }: Prepared, parts: Map<string, NewPart | null>): void {
   const xml = partXml(book, outline.part);
   const splice = xml && calculationSplice(xml);
   if (xml && splice) parts.set(outline.part, patched(xml, [splice]));

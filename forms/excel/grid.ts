@@ -3,6 +3,7 @@
 import { parseRange, type Range } from '../../engine/model/sheet.ts';
 import { LAST_COLUMN } from './formula.ts';
 import { attribute, attributeSpan, blankRest, CLOSE, cursorAt, decode, EMPTY, next, OPEN, skipElement, type Cursor, type Span, type Xml } from './xml.ts';
+import type { Frame } from './zip.ts';
 
 /** The <f> of a cell. */
 export interface GridFormula extends Span {
@@ -22,6 +23,8 @@ export interface GridCell extends Span {
   readonly name: Span | null;
   /** Opening tag without ">" and without what speaks of its content, once it was needed (patch.ts): cells are filled many times. */
   open: string | null;
+  /** The same with the opening tag of a number behind it. */
+  openNumber: string | null;
 }
 
 /** One <row>. */
@@ -60,6 +63,8 @@ export interface Grid {
   readonly hasFormulas: boolean;
   /** Blank rows far below the last content that are not indexed, or null. */
   readonly skipped: Span | null;
+  /** What stands around stretches that were replaced before (fill.ts). */
+  readonly frames: Map<number, Frame>;
 }
 
 /** Ranges by the places that they cover, for quick questions. */
@@ -89,7 +94,7 @@ export function readGrid(xml: Xml): Grid | null {
   const found: Building = { data: null, rows: [], columnStyles: [], merges: [], arrays: [], hasFormulas: false, skipped: null };
   while (next(cursor)) if (cursor.kind !== CLOSE) readTag(cursor, found);
   if (cursor.damagedAt >= 0 || !found.data) return null;
-  return { xml, ...found.data, rows: found.rows, byRow: new Map(found.rows.map((row) => [row.row, row])), ...rest(found) };
+  return { xml, ...found.data, rows: found.rows, byRow: new Map(found.rows.map((row) => [row.row, row])), ...rest(found), frames: new Map() };
 }
 
 type DataPlace = Pick<Grid, 'prefix' | 'data' | 'dataTagEnd' | 'dataClose'>;
@@ -194,7 +199,7 @@ function readCell(cursor: Cursor, row: number, nextColumn: number, found: Buildi
   while (kind === OPEN && next(cursor) && cursor.depth > outside) {
     if (cursor.kind !== CLOSE && cursor.name === 'f') formula = readFormula(cursor, found);
   }
-  return { row, column, start, tagEnd, end: cursor.tagEnd, formula, name, open: null };
+  return { row, column, start, tagEnd, end: cursor.tagEnd, formula, name, open: null, openNumber: null };
 }
 
 /** The column that the letters from an offset on name; 0 when there are none. */

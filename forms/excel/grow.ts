@@ -19,6 +19,7 @@ import {
   next,
   OPEN,
   skipElement,
+  inOrder,
   spliced,
   unescapeXml,
   xmlOf,
@@ -48,7 +49,7 @@ export function grow(book: Package, outline: Outline, growth: Growth): Map<strin
 function changePart(book: Package, changes: Map<string, Xml | null>, name: string, splices: (xml: Xml) => readonly Splice[]): void {
   const xml = partXml(book, name);
   const found = xml ? splices(xml) : [];
-  if (xml && found.length > 0) changes.set(name, xmlOf(spliced(xml.chars, found), xml.encoding));
+  if (xml && found.length > 0) changes.set(name, xmlOf(spliced(xml.chars, inOrder(found)), xml.encoding));
 }
 
 // ---- the rows of the sheet that grows -----------------------------------------------------------------------------------------

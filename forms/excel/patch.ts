@@ -125,12 +125,16 @@ function newCell(grid: Grid, row: number, column: number, rowStyle: string | nul
 const TYPE = /\s(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')/g;
 
 function patchedCell(grid: Grid, cell: GridCell, content: Content): string {
+  if (content.kind === 'number' && cell.openNumber !== null) return `${cell.openNumber}${content.digits}${NUMBER_END}`;
   cell.open ??= grid.xml.chars
     .slice(cell.start, cell.tagEnd)
     .replace(TYPE, '')
     .replace(/\s*\/?>$/, '');
+  if (grid.prefix === '' && !cell.formula) cell.openNumber ??= [cell.open, '><v>'].join('');
   return cellElement(grid.prefix, cell.open, cell.formula ? formulaXml(grid, cell.formula) : '', content);
 }
+
+const NUMBER_END = '</v></c>';
 
 /** A <c> from its opening tag without ">", its <f> and its content. */
 export function cellElement(prefix: string, tag: string, formula: string, content: Content): string {

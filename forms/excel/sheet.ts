@@ -8,18 +8,23 @@ import { cleanText, richText, type CleanText } from './strings.ts';
 import { plainFormat, type Format } from './styles.ts';
 import {
   attribute,
+  attributeValue,
   blankRest,
   CLOSE,
+  closingQuote,
   cursorAt,
+  decode,
   elementText,
   EMPTY,
   equalsFrom,
+  isNamed,
   isSet,
   next,
   OPEN,
   quoteAfter,
   skipElement,
   unescapeOffice,
+  unescapeXml,
   type Cursor,
   type Xml,
 } from './xml.ts';
@@ -177,9 +182,11 @@ function readTag(cursor: Cursor, state: State): void {
   switch (cursor.name) {
     case 'c':
       if (state.row > 0) readCell(cursor, state);
+      readPlainCells(cursor, state);
       return;
     case 'row':
       if (state.seenData) readRow(cursor, state);
+      readPlainCells(cursor, state);
       return;
     case 'sheetData':
       state.seenData = true;
@@ -206,9 +213,28 @@ function readRow(cursor: Cursor, state: State): void {
   state.column = 0;
   if (named > state.textRow + sheetLimits.blankRows && cursor.tagEnd > state.contentAt && passBlankRows(cursor, state)) return;
   if (named > state.textRow + sheetLimits.blanks) return;
-  const height = attribute(cursor, 'ht');
-  if (height !== null && Number(height) >= 0) state.rowHeights.set(named, Number(height));
-  if (isSet(attribute(cursor, 'hidden'))) state.hiddenRows.add(named);
+  readRowFormat(cursor, state);
+}
+
+/** Reads ht and hidden in one pass. */
+function readRowFormat(cursor: Cursor, state: State): void {
+  const {
+    xml: { chars },
+    nameEnd,
+    tagEnd,
+  } = cursor;
+  for (let at = nameEnd; ;) {
+    const equals = equalsFrom(chars, at, tagEnd);
+    const open = quoteAfter(chars, equals + 1, tagEnd);
+    if (open < 0) return;
+    if (isNamed(chars, at, equals, 'ht')) readHeight(attributeValue(cursor, open), state);
+    else if (isNamed(chars, at, equals, 'hidden') && isSet(attributeValue(cursor, open))) state.hiddenRows.add(state.row);
+    at = closingQuote(chars, open, tagEnd) + 1;
+  }
+}
+
+function readHeight(height: string, state: State): void {
+  if (Number(height) >= 0) state.rowHeights.set(state.row, Number(height));
 }
 
 /** Far below the last text: goes to the end of the data if nothing follows, else remembers where to look again. */
@@ -221,12 +247,74 @@ function passBlankRows(cursor: Cursor, state: State): boolean {
   return true;
 }
 
+/**
+ * Reads the cells that follow at once, as long as they are as nearly every program writes them: r, s and t in this order and a <v>
+ * alone, or nothing, in them. The hottest loop: it sees each sign once; what is written otherwise is left to `readCell`.
+ */
+function readPlainCells(cursor: Cursor, state: State): void {
+  while (state.row > 0) {
+    const { chars } = cursor.xml;
+    const at = readPlainTag(chars, cursor.tagEnd, state.here);
+    const isBlank = chars.charCodeAt(at) === SLASH;
+    const end = isBlank ? at : plainValueEnd(chars, at + 1);
+    if (at < 0 || end < 0) return;
+    const format = formatAt(state, state.here);
+    if (isBlank) keepBlank(state, state.row, state.column, format.style);
+    else keepShown(state, unescapeXml(decode(cursor.xml, at + 4, end)), null, state.here, format);
+    cursor.tagEnd = end + (isBlank ? 2 : 8);
+  }
+}
+
+/** Reads <c r="AB12" s="3" t="s" up to its "/>" or ">" and gives where that stands; −1 when anything is written otherwise. */
+function readPlainTag(chars: string, start: number, tag: CellTag): number {
+  if (!chars.startsWith('<c r="', start)) return -1;
+  let at = behindPlain(chars, start + 5);
+  tag.column = 0;
+  readCellName(chars, start + 6, at - 1, tag);
+  if (tag.column === 0) return -1;
+  tag.style = 0;
+  if (chars.startsWith(' s="', at)) {
+    const open = at + 3;
+    at = behindPlain(chars, open);
+    tag.style = digitsAt(chars, open + 1, at - 1);
+  }
+  tag.type = 'n';
+  if (chars.startsWith(' t="', at)) {
+    const open = at + 3;
+    at = behindPlain(chars, open);
+    tag.type = chars.slice(open + 1, at - 1);
+  }
+  const sign = chars.charCodeAt(at);
+  return sign === GREATER || (sign === SLASH && chars.charCodeAt(at + 1) === GREATER) ? at : -1;
+}
+
+/** Behind the quote that closes the one at `open`; −1 when more than the few signs of a name or number come before it. */
+function behindPlain(chars: string, open: number): number {
+  const close = closingQuote(chars, open, open + 12);
+  return close < open + 12 ? close + 1 : -1;
+}
+
+/** Where a <v> that begins here ends, if </c> follows it at once; else −1. */
+function plainValueEnd(chars: string, from: number): number {
+  if (!chars.startsWith('<v>', from)) return -1;
+  const end = chars.indexOf('<', from + 3);
+  return chars.startsWith('</v></c>', end) ? end : -1;
+}
+
+const SLASH = 47;
+const GREATER = 62;
+
+/** The format of a cell at which reading has arrived. */
+function formatAt(state: State, { row, column, style }: CellTag): Format {
+  if (row !== state.row || column <= state.column) state.inOrder = false;
+  state.row = row;
+  state.column = column;
+  return state.setting.formats[style] ?? plainFormat;
+}
+
 function readCell(cursor: Cursor, state: State): void {
   const tag = readCellTag(cursor, state);
-  if (tag.row !== state.row || tag.column <= state.column) state.inOrder = false;
-  state.row = tag.row;
-  state.column = tag.column;
-  const format = state.setting.formats[tag.style] ?? plainFormat;
+  const format = formatAt(state, tag);
   if (cursor.kind === EMPTY) keepBlank(state, tag.row, tag.column, format.style);
   else readContent(cursor, state, tag, format);
 }
@@ -242,7 +330,7 @@ function readCellTag({ xml: { chars }, nameEnd, tagEnd }: Cursor, state: State):
     const equals = equalsFrom(chars, at, tagEnd);
     const open = quoteAfter(chars, equals + 1, tagEnd);
     if (open < 0) return tag;
-    const close = chars.indexOf(chars.charAt(open), open + 1);
+    const close = closingQuote(chars, open, tagEnd);
     if (chars.charCodeAt(equals - 2) <= 32) readCellAttribute(chars, equals - 1, open + 1, close, tag);
     at = close + 1;
   }
@@ -287,7 +375,7 @@ function digitsAt(chars: string, start: number, end: number): number {
 }
 
 function readContent(cursor: Cursor, state: State, tag: CellTag, format: Format): void {
-  const { row, column, type } = tag;
+  const { row, column } = tag;
   const outside = cursor.depth - 1;
   let stored: string | null = null;
   let inline: CleanText | null = null;
@@ -299,9 +387,17 @@ function readContent(cursor: Cursor, state: State, tag: CellTag, format: Format)
     else if (cursor.name === 'is') inline = richText(cursor);
     else skipElement(cursor);
   }
-  const seen = inline ? cleanValue(inline, state, row, column) : shownValue(stored, type, format, state, row, column);
-  if (seen.value === null && formula === null) keepBlank(state, row, column, format.style);
-  else keep(state, { row, column, value: seen.value, text: seen.text, formula, style: format.style });
+  if (inline) keepSeen(state, cleanValue(inline, state, row, column), formula, tag, format);
+  else keepShown(state, stored, formula, tag, format);
+}
+
+function keepShown(state: State, stored: string | null, formula: string | null, tag: CellTag, format: Format): void {
+  keepSeen(state, shownValue(stored, tag.type, format, state, tag.row, tag.column), formula, tag, format);
+}
+
+function keepSeen(state: State, { value, text }: Shown, formula: string | null, { row, column }: CellTag, { style }: Format): void {
+  if (value === null && formula === null) keepBlank(state, row, column, style);
+  else keep(state, { row, column, value, text, formula, style });
 }
 
 interface Shown {
@@ -506,5 +602,7 @@ function dropLater(a: { merge: Range; index: number }, b: { merge: Range; index:
 }
 
 function upTo(heights: ReadonlyMap<number, number>, lastRow: number): Map<number, number> {
-  return new Map([...heights].filter(([row]) => row <= lastRow));
+  const kept = new Map<number, number>();
+  for (const [row, height] of heights) if (row <= lastRow) kept.set(row, height);
+  return kept;
 }

@@ -1,6 +1,6 @@
 // Texts that people wrote: the shared strings of a workbook and the inline strings of single cells. In: XML. Out: plain text,
 // rich text joined, phonetic guides left out, line breaks as \n, and a note of characters that no workbook may hold.
-import { CLOSE, cursorAt, elementText, next, OPEN, skipElement, unescapeOffice, type Cursor, type Xml } from './xml.ts';
+import { CLOSE, cursorAt, decodedXml, elementText, next, OPEN, passElement, unescapeOffice, type Cursor, type Xml } from './xml.ts';
 
 /** A text and how many characters had to be left out of it. */
 export interface CleanText {
@@ -12,7 +12,7 @@ export interface CleanText {
 export function readSharedStrings(xml: Xml | null): { readonly strings: readonly CleanText[]; readonly damaged: boolean } {
   const strings: CleanText[] = [];
   if (!xml) return { strings, damaged: false };
-  const cursor = cursorAt(xml);
+  const cursor = cursorAt(decodedXml(xml));
   while (next(cursor)) {
     if (cursor.name !== 'si' || cursor.kind === CLOSE) continue;
     strings.push(richText(cursor));
@@ -28,7 +28,7 @@ export function richText(cursor: Cursor): CleanText {
   while (next(cursor) && cursor.depth > outside) {
     if (cursor.kind !== OPEN) continue;
     if (cursor.name === 't') text += elementText(cursor);
-    else if (cursor.name === 'rPh') skipElement(cursor);
+    else if (cursor.name === 'rPr' || cursor.name === 'rPh') passElement(cursor);
   }
   return cleanText(unescapeOffice(text));
 }

@@ -2,7 +2,7 @@
 // format, in the order in which cells refer to them, with what its number format shows of dates.
 import type { CellStyle } from '../../engine/model/sheet.ts';
 import { builtInFormat, dateParts, type DateParts } from './numbers.ts';
-import { attribute, CLOSE, cursorAt, isSet, next, OPEN, skipElement, type Cursor, type Xml } from './xml.ts';
+import { attribute, CLOSE, cursorAt, isSet, next, OPEN, passElement, type Cursor, type Xml } from './xml.ts';
 
 export interface Format {
   readonly style: CellStyle;
@@ -50,7 +50,7 @@ function readTables(xml: Xml): Tables {
       section = '';
     } else if (section !== '') readEntry(cursor, section, tables);
     else if (SECTIONS.has(cursor.name)) section = cursor.kind === OPEN ? cursor.name : '';
-    else if (cursor.name === 'cellStyleXfs') skipElement(cursor);
+    else if (cursor.name === 'cellStyleXfs') passElement(cursor);
   }
   return tables;
 }

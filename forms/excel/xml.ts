@@ -12,6 +12,7 @@ export interface Xml {
   readonly bytes: Buffer;
   /** The same, one character per byte. */
   readonly chars: string;
+  /** Whether the characters are the text itself, with nothing to decode. */
   readonly ascii: boolean;
   /** How the part was encoded in the file. */
   readonly encoding: 'utf8' | 'utf16le' | 'utf16be' | 'other';
@@ -49,35 +50,25 @@ export interface Splice extends Span {
   readonly text: string;
 }
 
-/** The characters with the stretches replaced; at one place insertions come first, in their order. */
-export function spliced(chars: string, splices: readonly Splice[]): string {
+/** The characters between two offsets with the stretches replaced, which come in order. A string of pieces: quicker than copying bytes. */
+export function spliced(chars: string, splices: readonly Splice[], from = 0, to = chars.length): string {
   let made = '';
-  let at = 0;
-  for (const { start, end, text } of inOrder(splices)) {
+  let at = from;
+  for (const { start, end, text } of splices) {
     made += chars.slice(at, start) + text;
     at = end;
   }
-  return made + chars.slice(at);
+  return made + chars.slice(at, to);
 }
 
-/** The same as bytes, without making one string of it: the way of filling. */
-export function splicedBytes({ bytes, chars }: Xml, splices: readonly Splice[]): Buffer {
-  const grown = splices.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
-  const made = Buffer.allocUnsafe(chars.length + grown);
-  let from = 0;
-  let to = 0;
-  for (const { start, end, text } of inOrder(splices)) {
-    to += bytes.copy(made, to, from, start);
-    to += made.write(text, to, 'latin1');
-    from = end;
+/** Splices in the order of their places; at one place insertions come first, in their order. */
+export function inOrder(splices: readonly Splice[]): readonly Splice[] {
+  let last = 0;
+  for (const { start, end } of splices) {
+    if (start < last) return [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
+    last = end;
   }
-  bytes.copy(made, to, from);
-  return made;
-}
-
-function inOrder(splices: readonly Splice[]): readonly Splice[] {
-  const isOrdered = splices.every(({ start }, index) => start >= (splices[index - 1]?.end ?? 0));
-  return isOrdered ? splices : [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
+  return splices;
 }
 
 /** Decodes a part whatever its encoding: UTF-8 with or without mark, UTF-16, or what its declaration names. */
@@ -85,6 +76,11 @@ export function parseXml(data: Buffer): Xml {
   const encoding = encodingOf(data);
   const bytes = encoding === 'utf8' ? data : Buffer.from(decodeAs(data, encoding), 'utf8');
   return { bytes, chars: bytes.toString('latin1'), ascii: isAscii(bytes), encoding };
+}
+
+/** The same XML with its characters decoded all at once: for parts that are mostly text and only read. Its offsets are not bytes. */
+export function decodedXml(xml: Xml): Xml {
+  return xml.ascii ? xml : { ...xml, chars: xml.bytes.toString('utf8'), ascii: true };
 }
 
 /** XML from characters held one per byte, as `patched` parts are. */
@@ -116,13 +112,36 @@ export function next(cursor: Cursor): boolean {
   const { chars } = cursor.xml;
   let from = cursor.tagEnd;
   for (;;) {
-    const start = chars.indexOf('<', from);
+    const start = chars.charCodeAt(from) === LESS ? from : chars.indexOf('<', from);
     if (start < 0) return cursor.depth === 0 ? false : damage(cursor, chars.length);
     const code = chars.charCodeAt(start + 1);
     if (code !== BANG && code !== QUESTION) return readTag(cursor, start, code);
     from = skipMarkup(chars, start);
     if (from < 0) return damage(cursor, start);
   }
+}
+
+/**
+ * Moves to the first closing tag with the very name of the opening tag at which the cursor stands, without looking at what lies
+ * between: for elements that hold many tags, none of interest, and never one of their own name.
+ */
+export function passElement(cursor: Cursor): boolean {
+  if (cursor.kind !== OPEN) return true;
+  const { chars } = cursor.xml;
+  const closing = `</${chars.slice(cursor.tagStart + 1, cursor.nameEnd)}>`;
+  const start = chars.indexOf(closing, cursor.tagEnd);
+  if (start < 0) return skipElement(cursor);
+  closeAt(cursor, start, start + closing.length);
+  return true;
+}
+
+/** Puts the cursor on the closing tag of the element around it, found by other means than `next`. */
+function closeAt(cursor: Cursor, tagStart: number, tagEnd: number): void {
+  cursor.kind = CLOSE;
+  cursor.tagStart = tagStart;
+  cursor.nameEnd = tagEnd - 1;
+  cursor.tagEnd = tagEnd;
+  cursor.depth--;
 }
 
 /** Moves to the end of the element whose opening tag the cursor stands at. */
@@ -162,27 +181,56 @@ const CONTENT = /<\/(?:[\w.-]+:)?(v|f|is|sheetData)\s*>/g;
 
 /** The value of an attribute of the tag at which the cursor stands; null when it has none of that local name. */
 export function attribute(cursor: Cursor, name: string): string | null {
-  const span = attributeSpan(cursor, name);
-  return span && unescapeXml(decode(cursor.xml, span.start, span.end));
+  const open = quoteOf(cursor, name);
+  return open < 0 ? null : attributeValue(cursor, open);
 }
 
 /** Where the value of an attribute stands between its quotes. */
-export function attributeSpan({ xml: { chars }, nameEnd, tagEnd }: Cursor, name: string): Span | null {
-  let at = nameEnd;
-  for (;;) {
+export function attributeSpan(cursor: Cursor, name: string): Span | null {
+  const open = quoteOf(cursor, name);
+  return open < 0 ? null : { start: open + 1, end: closingQuote(cursor.xml.chars, open, cursor.tagEnd) };
+}
+
+/** The value between the quotes of which the first stands at `open`. */
+export function attributeValue({ xml, tagEnd }: Cursor, open: number): string {
+  return unescapeXml(decode(xml, open + 1, closingQuote(xml.chars, open, tagEnd)));
+}
+
+/** Where the opening quote of an attribute stands, or −1. */
+function quoteOf({ xml: { chars }, nameEnd, tagEnd }: Cursor, name: string): number {
+  for (let at = nameEnd; ;) {
     const equals = equalsFrom(chars, at, tagEnd);
     const open = quoteAfter(chars, equals + 1, tagEnd);
-    if (open < 0) return null;
-    const close = chars.indexOf(chars.charAt(open), open + 1);
-    if (isNamed(chars, at, equals, name)) return { start: open + 1, end: close };
-    at = close + 1;
+    if (open < 0 || isNamed(chars, at, equals, name)) return open;
+    at = closingQuote(chars, open, tagEnd) + 1;
   }
 }
 
-/** Where the next "=" of a tag stands, or `limit`; never looks beyond the tag, so that a hostile file cannot make it quadratic. */
+/**
+ * Where the next "=" of a tag stands, or `limit`. Neither this nor the next two look beyond the tag, so that a hostile file can
+ * make reading neither quadratic nor endless; and they go sign by sign, which for values of a few signs is quicker than searching.
+ */
 export function equalsFrom(chars: string, from: number, limit: number): number {
   let at = from;
   while (at < limit && chars.charCodeAt(at) !== EQUALS) at++;
+  return at;
+}
+
+/** Where the opening quote stands behind an "="; −1 when something else does. */
+export function quoteAfter(chars: string, from: number, limit: number): number {
+  for (let at = from; at < limit; at++) {
+    const sign = chars.charCodeAt(at);
+    if (sign === QUOTE || sign === APOSTROPHE) return at;
+    if (sign > 32) return -1;
+  }
+  return -1;
+}
+
+/** Where the quote stands that closes the one at `open`, or `limit`. */
+export function closingQuote(chars: string, open: number, limit: number): number {
+  const quote = chars.charCodeAt(open);
+  let at = open + 1;
+  while (at < limit && chars.charCodeAt(at) !== quote) at++;
   return at;
 }
 
@@ -230,6 +278,7 @@ const QUOTE = 34;
 const APOSTROPHE = 39;
 const SLASH = 47;
 const COLON = 58;
+const LESS = 60;
 const EQUALS = 61;
 const GREATER = 62;
 const QUESTION = 63;
@@ -274,9 +323,8 @@ function tagEndFrom(chars: string, from: number): number {
     const sign = chars.charCodeAt(at);
     if (sign === GREATER) return at + 1;
     if (sign === QUOTE || sign === APOSTROPHE) {
-      at = chars.indexOf(sign === QUOTE ? '"' : "'", at + 1);
-      if (at < 0) return -1;
-    } else if (sign !== sign || sign === 60) return -1;
+      at = closingQuote(chars, at, chars.length);
+    } else if (sign !== sign || sign === LESS) return -1;
   }
 }
 
@@ -322,23 +370,14 @@ function runText(xml: Xml, from: number, to: number): string {
 }
 
 /** Whether the attribute written between two offsets (blanks and a prefix before it) has this local name. */
-function isNamed(chars: string, from: number, equals: number, name: string): boolean {
+export function isNamed(chars: string, from: number, equals: number, name: string): boolean {
   let end = equals;
   while (chars.charCodeAt(end - 1) <= 32) end--;
   const start = end - name.length;
-  if (start <= from || !chars.startsWith(name, start)) return false;
+  if (start <= from) return false;
+  for (let at = 0; at < name.length; at++) if (chars.charCodeAt(start + at) !== name.charCodeAt(at)) return false;
   const before = chars.charCodeAt(start - 1);
   return before <= 32 || before === COLON;
-}
-
-/** Where the opening quote stands behind an "="; −1 when something else does. */
-export function quoteAfter(chars: string, from: number, limit: number): number {
-  for (let at = from; at < limit; at++) {
-    const sign = chars.charCodeAt(at);
-    if (sign === QUOTE || sign === APOSTROPHE) return at;
-    if (sign > 32) return -1;
-  }
-  return -1;
 }
 
 function damage(cursor: Cursor, at: number): false {

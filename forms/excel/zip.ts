@@ -1,7 +1,7 @@
 // The zip that every .xlsx is: its directory read with distrust, single parts inflated within limits, and new zips written
 // in which the untouched parts keep their bytes, still compressed. In: the bytes of a file. Out: entries, parts, bytes.
 // Source: PKWARE APPNOTE 6.3.10, sections 4.3 (layout) and 4.4 (fields).
-import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** What a zip may ask of us, in bytes once inflated. */
 export interface ZipLimits {
@@ -86,28 +86,51 @@ export function findEntry(zip: Zip, name: string): ZipEntry | undefined {
   return zip.byName.get(cleanName(name).toLowerCase());
 }
 
+/** What a part is to hold: all of it, or a new middle within a frame. */
+export type NewPart = Uint8Array | Framed;
+
+/** A part of which only the middle is new. */
+export interface Framed {
+  readonly frame: Frame;
+  readonly middle: Buffer;
+}
+
+/** The beginning and the end of a part, deflated once for many middles: a deflated stream may be joined of pieces that end with a byte. */
+export interface Frame {
+  readonly head: Packed;
+  readonly packedTail: Buffer;
+  readonly tail: Buffer;
+}
+
+/** The frame of a part whose bytes from `start` up to but not including `end` change. */
+export function frameOf(data: Buffer, start: number, end: number): Frame {
+  const [head, tail] = [data.subarray(0, start), data.subarray(end)];
+  const packedHead = deflateRawSync(head, { ...fast(head.length), finishFlush: constants.Z_SYNC_FLUSH });
+  return { head: { data: packedHead, crc: crc32(head), bytes: head.length }, packedTail: deflateRawSync(tail, fast(tail.length)), tail };
+}
+
 /**
  * The same zip with some parts replaced (deflated at level 1) or, for null, left out. All other local entries, their order,
  * a prefix and the archive comment are copied byte for byte.
  */
-export function writeZip(zip: Zip, changes: ReadonlyMap<string, Uint8Array | null>): Buffer {
+export function writeZip(zip: Zip, changes: ReadonlyMap<string, NewPart | null>): Buffer {
   const pieces: Buffer[] = [];
   const places: Place[] = [];
   let copied = 0;
   let offset = 0;
-  const put = (piece: Buffer): void => {
-    pieces.push(piece);
-    offset += piece.length;
-  };
-  for (const [entry, data] of changedEntries(zip, changes)) {
-    put(zip.bytes.subarray(copied, entry.start));
-    const packed = data && pack(data);
+  for (const [entry, part] of changedEntries(zip, changes)) {
+    const packed = part && pack(part);
+    pieces.push(zip.bytes.subarray(copied, entry.start));
+    offset += entry.start - copied;
     places.push({ entry, packed, shift: offset - entry.start });
-    if (packed) put(localHeader(zip, entry, packed));
-    if (packed) put(packed.data);
     copied = entry.end;
+    if (!packed) continue;
+    const header = localHeader(zip, entry, packed);
+    pieces.push(header, packed.data);
+    offset += header.length + packed.data.length;
   }
-  put(zip.bytes.subarray(copied, zip.directoryStart));
+  pieces.push(zip.bytes.subarray(copied, zip.directoryStart));
+  offset += zip.directoryStart - copied;
   const records = writeRecords(zip, places, offset - zip.directoryStart);
   const tail = endRecord(zip, zip.entries.length - places.filter(({ packed }) => !packed).length, records.length, offset - zip.prefixBytes);
   return Buffer.concat([...pieces, records, tail], offset + records.length + tail.length);
@@ -127,8 +150,8 @@ interface Packed {
 }
 
 /** The entries that change, in the order of the file. */
-function changedEntries(zip: Zip, changes: ReadonlyMap<string, Uint8Array | null>): [ZipEntry, Uint8Array | null][] {
-  const found: [ZipEntry, Uint8Array | null][] = [];
+function changedEntries(zip: Zip, changes: ReadonlyMap<string, NewPart | null>): [ZipEntry, NewPart | null][] {
+  const found: [ZipEntry, NewPart | null][] = [];
   for (const [name, data] of changes) {
     const entry = findEntry(zip, name);
     if (entry) found.push([entry, data]);
@@ -139,9 +162,9 @@ function changedEntries(zip: Zip, changes: ReadonlyMap<string, Uint8Array | null
 /** The directory with new places; `shift` is how far everything behind the last change moves. */
 function writeRecords(zip: Zip, places: readonly Place[], shift: number): Buffer {
   const records = Buffer.from(zip.bytes.subarray(zip.directoryStart, zip.directoryEnd));
-  for (const entry of zip.entries) {
-    const place = places.find((candidate) => candidate.entry.start >= entry.start);
-    records.writeUInt32LE(Math.max(0, entry.start + (place ? place.shift : shift) - zip.prefixBytes), entry.recordStart - zip.directoryStart + 42);
+  for (const { start, recordStart } of zip.entries) {
+    const moved = start + shiftAt(places, start, shift);
+    records.writeUInt32LE(Math.max(0, moved - zip.prefixBytes), recordStart - zip.directoryStart + 42);
   }
   for (const { entry, packed } of places) {
     if (packed) describePacked(records, entry.recordStart - zip.directoryStart + 6, entry, packed);
@@ -149,15 +172,31 @@ function writeRecords(zip: Zip, places: readonly Place[], shift: number): Buffer
   return withoutRecords(zip, records, places);
 }
 
+/** How far the entry that starts here moves: as far as the first one from here on that changes. */
+function shiftAt(places: readonly Place[], start: number, behindAll: number): number {
+  for (const { entry, shift } of places) if (entry.start >= start) return shift;
+  return behindAll;
+}
+
 function withoutRecords(zip: Zip, records: Buffer, places: readonly Place[]): Buffer {
+  if (places.every(({ packed }) => packed)) return records;
   const gone = new Set(places.filter(({ packed }) => !packed).map(({ entry }) => entry));
-  if (gone.size === 0) return records;
   const kept = zip.entries.filter((entry) => !gone.has(entry));
   return Buffer.concat(kept.map(({ recordStart, recordEnd }) => records.subarray(recordStart - zip.directoryStart, recordEnd - zip.directoryStart)));
 }
 
-function pack(data: Uint8Array): Packed {
-  return { data: deflateRawSync(data, { level: 1 }), crc: crc32(data), bytes: data.length };
+function pack(part: NewPart): Packed {
+  if (part instanceof Uint8Array) return { data: deflateRawSync(part, fast(part.length)), crc: crc32(part), bytes: part.length };
+  const { frame, middle } = part;
+  const { head, tail, packedTail } = frame;
+  const data = Buffer.concat([head.data, deflateRawSync(middle, { ...fast(middle.length), finishFlush: constants.Z_SYNC_FLUSH }), packedTail]);
+  return { data, crc: crc32(tail, crc32(middle, head.crc)), bytes: head.bytes + middle.length + tail.length };
+}
+
+/** Level 1, with no more memory than so many bytes need: for a form, setting up zlib's usual 300 KiB costs as much as deflating. */
+function fast(bytes: number): { readonly level: number; readonly windowBits: number; readonly chunkSize: number } {
+  const windowBits = Math.min(Math.max(32 - Math.clz32(bytes), 10), 15);
+  return { level: 1, windowBits, chunkSize: Math.min(Math.max(bytes >> 1, 512), 16_384) };
 }
 
 function localHeader(zip: Zip, entry: ZipEntry, packed: Packed): Buffer {

@@ -61,7 +61,7 @@ export function withTerms(learning: Learning, terms: readonly Term[]): Learning 
 function wordsOf(terms: readonly Term[], knowledge: Knowledge): Lexicon['words'] {
   const { grammar } = lexiconData();
   const facts = { objects: [...knowledge.objects.values()], measures: [], facets: [...knowledge.facets.values()] };
-  return lexiconOf({ knowledge: facts, terms: terms.map(({ means, words }) => ({ means, words: words.map(normalise) })), units: { units: [], ratios: [] }, grammar }).words;
+  return lexiconOf({ knowledge: facts, terms: terms.map(({ means, words }) => ({ means, words: words.map(normalise) })), units: { units: [], ratios: [], multipliers: {} }, grammar }).words;
 }
 
 /** A district's own words; a term that means nothing known is left out with a problem. */
@@ -71,7 +71,7 @@ export function readTerms(path: string, file: string, learning: Learning): { rea
   const parsed = checked(value, (termsSchema ??= schemaOf<Term[]>('terms')), file);
   if (parsed.value === null) return { terms: [], problems: parsed.problems };
   const faults = parsed.value.map((term) => termFault(term.means, learning.interpreter.lexicon));
-  const bad = faults.flatMap((fault, index) => (fault === null ? [] : [problem('pack.invalid', { at: `/${index}/means`, why: fault }, { file })]));
+  const bad = faults.flatMap((fault, index) => (fault === null ? [] : [problem('pack.invalid', { at: `/${index}/means`, why: { zh: fault, en: fault } }, { file })]));
   return { terms: parsed.value.filter((_, index) => faults[index] === null), problems: bad };
 }
 

@@ -1,13 +1,15 @@
 // A pack: the folder with what a district's departments hand in. In: the folder. Out: departments, requirements and their workbooks;
 // whatever cannot be used comes back as a problem, and the rest goes through.
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join, normalize } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { isAbsolute, join, normalize, relative, sep } from 'node:path';
 import type { Department, Pack, Requirement } from '../../engine/model/pack.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
 import { problem, type Problem } from '../../engine/problem/index.ts';
 import { readWorkbooks } from '../excel/guard.ts';
+import { fileProblem } from '../files.ts';
 import { checked, readJson, schemaOf } from '../json.ts';
 import { loadLearning, readTerms, withTerms, type Learning } from '../lexicon/load.ts';
+import { sameName } from '../name.ts';
 
 export interface LoadedPack {
   readonly pack: Pack;
@@ -81,11 +83,11 @@ function readRequirements({ requirements, departments }: PackJson, file: string)
     const { value, problems } = checked(json, schema, file, at);
     result.problems.push(...problems);
     if (value === null) continue;
-    if (seen.has(value.id)) result.problems.push(problem('pack.duplicateId', { at, id: value.id }, { file, requirement: value.id }));
+    if (seen.has(sameName(value.id))) result.problems.push(problem('pack.duplicateId', { at, id: value.id }, { file, requirement: value.id }));
     else if (!known.has(value.department))
       result.problems.push(problem('pack.unknownDepartment', { at, id: value.department }, { file, requirement: value.id }));
     else result.requirements.push({ ...value, legalBasis: value.legalBasis ?? null, description: value.description ?? null });
-    seen.add(value.id);
+    seen.add(sameName(value.id));
   }
   return result;
 }
@@ -133,9 +135,20 @@ async function readBatch(dir: string, batch: readonly Requirement[], { books, pr
 
 /** The bytes of a requirement's blank form; never from outside the pack's folder. */
 export function readFormBytes(dir: string, { file, id }: Requirement): { bytes: Uint8Array | null; problems: Problem[] } {
-  const inside = normalize(file);
-  if (isAbsolute(inside) || inside.startsWith('..')) return { bytes: null, problems: [problem('pack.outside', { path: file }, { file, requirement: id })] };
-  const path = join(dir, inside);
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return { bytes: null, problems: [problem('pack.notThere', {}, { file, requirement: id })] };
-  return { bytes: readFileSync(path), problems: [] };
+  const origin = { file, requirement: id };
+  if (isOutside(normalize(file))) return { bytes: null, problems: [problem('pack.outside', { path: file }, origin)] };
+  try {
+    const path = realpathSync(join(dir, file));
+    if (isOutside(relative(realpathSync(dir), path))) return { bytes: null, problems: [problem('pack.outside', { path: file }, origin)] };
+    return { bytes: readFileSync(path), problems: [] };
+  } catch (error) {
+    const found = fileProblem(error, file);
+    if (!found) throw error;
+    return { bytes: null, problems: [{ ...found, origin }] };
+  }
+}
+
+/** Does a path relative to a folder lead out of it? A name may well begin with two dots. */
+function isOutside(path: string): boolean {
+  return isAbsolute(path) || path === '..' || path.startsWith(`..${sep}`);
 }

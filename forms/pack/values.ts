@@ -1,7 +1,9 @@
 // values.json: what communities answered. In: the file. Out: typed values, or problems that say where the file is wrong.
 import type { Scalar } from '../../engine/model/sheet.ts';
 import type { CommunityValues } from '../../engine/model/values.ts';
+import { problem, type Problem } from '../../engine/problem/index.ts';
 import { checked, readJson, schemaOf, type Parsed } from '../json.ts';
+import { sameName } from '../name.ts';
 
 interface ValuesJson {
   readonly communities: readonly {
@@ -17,7 +19,18 @@ export function readValues(path: string): Parsed<readonly CommunityValues[]> {
   if (json.value === null) return { value: null, problems: json.problems };
   const parsed = checked(json.value, schemaOf<ValuesJson>('values'), path);
   if (parsed.value === null) return { value: null, problems: parsed.problems };
-  return { value: parsed.value.communities.map(communityOf), problems: [] };
+  const twice = duplicateCodes(parsed.value, path);
+  return twice.length > 0 ? { value: null, problems: twice } : { value: parsed.value.communities.map(communityOf), problems: [] };
+}
+
+/** Codes name folders, where capitals may not count. */
+function duplicateCodes({ communities }: ValuesJson, file: string): Problem[] {
+  const first = new Map<string, number>();
+  return communities.flatMap(({ code }, index) => {
+    const before = first.get(sameName(code));
+    if (before === undefined) first.set(sameName(code), index);
+    return before === undefined ? [] : [problem('values.duplicateCommunity', { at: `/communities/${index}`, code, first: `/communities/${before}` }, { file })];
+  });
 }
 
 function communityOf({ code, name, items = {}, registers = {} }: ValuesJson['communities'][number]): CommunityValues {

@@ -14,6 +14,7 @@ export const doubtWords: Record<DoubtKind, Bilingual> = {
   formulaDisagrees: { zh: '公式与文字不一致', en: 'the formula says something else than the words' },
   ratioNotResolved: { zh: '比率的分子分母不明', en: 'what is divided by what is not clear' },
   emptyConditions: { zh: '限定条件互相排斥', en: 'the conditions exclude each other' },
+  indistinct: { zh: '同一张表里有两格读出来是同一件事,无法区分', en: 'two blanks of this sheet read the same and cannot be told apart' },
   unitNotStated: { zh: '计量单位未注明', en: 'the unit is not stated' },
 };
 

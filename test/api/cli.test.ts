@@ -119,6 +119,32 @@ describe('certify', { timeout: 120_000 }, () => {
   });
 });
 
+describe('files that cannot be used', { timeout: 120_000 }, () => {
+  it.each([
+    [['inspect', 'forms'], '这是一个文件夹'],
+    [['inspect', 'forms', '--lang', 'en'], 'This is a folder'],
+    [['consolidate', 'forms/samples/binhai', '--out', '/nowhere/c.json'], '文件夹不存在'],
+    [['consolidate', 'forms/samples/binhai', '--out', 'forms', '--lang=en'], 'This is a folder'],
+    [['consolidate', 'forms/samples/binhai', '--decisions', 'forms', '--out', '/dev/null'], '这是一个文件夹'],
+    [['consolidate', 'forms/samples/binhai', '--out', '/dev/full'], '磁盘已满'],
+    [['types', 'forms/samples/binhai', '--out', 'package.json/x'], '路径上有一段是文件'],
+  ])('%j: told in words, with 2', async (words, told) => {
+    const { code, err } = await onetable(...words);
+    expect([code, err]).toEqual([2, expect.stringContaining(told)]);
+    expect(err).not.toMatch(/ at .*\.ts:/u);
+  });
+  it('a consolidation that was cut is refused, not tripped over', async () => {
+    const { dir, file, consolidation } = await consolidatedFolder();
+    writeFileSync(join(dir, 'values.json'), JSON.stringify({ communities: [{ code: '001', name: '第一社区', items: { x: { '2026': 1 } } }] }));
+    const words = ['generate', dir, '--consolidation', file, '--values', join(dir, 'values.json'), '--out', join(dir, 'out')];
+    expect((await onetable(...words)).err).toContain('一张表里没有填报项');
+    for (const cut of [{ items: [] }, { registers: [{}] }, { counts: undefined }]) {
+      writeFileSync(file, JSON.stringify({ ...consolidation, ...cut }));
+      expect((await onetable(...words)).code).toBe(2);
+    }
+  });
+});
+
 describe('wrong usage', { timeout: 120_000 }, () => {
   it.each([
     [['consolidate', '/nowhere', '--out', '/dev/null'], 2],

@@ -105,9 +105,9 @@ describe('generate', () => {
     });
   });
 
-  it('ends with 1 when a check of severity A fails, and with 2 when there is nothing to work on', () => {
+  it('tells a check of severity A that fails, ends with 1 if --strict, and with 2 when there is nothing to work on', () => {
     const wrong = Object.fromEntries(Object.keys(items).map((id, index) => [id, { '2026': 10 * (index % 3) }]));
-    const { status, stderr, stdout } = generate({ code: '1', name: '甲社区', items: wrong }, '--lang', 'en');
+    const { status, stderr, stdout } = generate({ code: '1', name: '甲社区', items: wrong }, '--lang', 'en', '--strict');
     expect(stderr).toMatch(/✗ \[甲社区 2026 卫健局·form\.xlsx .+\] Check \(A\) fails: .+ Left \d+, right \d+\./u);
     expect(stdout).toMatch(/checks in each community: A \d+ \(\d+ fail in all\)/u);
     expect(status).toBe(1);

@@ -54,8 +54,8 @@ test.each([
 });
 
 test('群租 is no part of 出租 unless the form says so; 含外出 adds nothing to 户籍', () => {
-  expect(rows(['出租 [套]', '出租（不含群租） [套]', '出租（含群租） [套]', '户籍人口（含外出）'])).toEqual([
-    'dwelling use=rented',
+  expect(rows(['出租 [套]'])).toEqual(['dwelling use=rented']);
+  expect(rows(['出租（不含群租） [套]', '出租（含群租） [套]', '户籍人口（含外出）'])).toEqual([
     'dwelling use=rented',
     'dwelling use=group,rented',
     'person 户籍',

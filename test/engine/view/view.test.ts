@@ -1,9 +1,12 @@
 // Each department's form, filled from what was asked once.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contextText, periodText, withinLabel } from '../../../engine/view/index.ts';
+import { columnOf } from '../../../engine/rollup/index.ts';
+import { contextText, createPlaceView, periodText, withinLabel } from '../../../engine/view/index.ts';
 import type { ContextBlank } from '../../../engine/model/consolidation.ts';
-import { community, consolidated, filled, viewOf, type DrawnForm } from '../../district.ts';
+import { loadCheckValue } from '../../../forms/lexicon/form.ts';
+import { loadLearning } from '../../../forms/lexicon/load.ts';
+import { annualForm, community, consolidated, filled, viewOf, type DrawnForm } from '../../district.ts';
 
 const form = (id: string, rows: readonly (readonly [string, string])[], more: Partial<DrawnForm> = {}): DrawnForm => ({
   id,
@@ -141,5 +144,37 @@ describe('rosters', () => {
     const { edits, problems } = filled(consolidation, { registers: { person: rows } }, 'cl-01');
     expect(edits.flatMap(({ rosters }) => rosters.flatMap(({ rows: written }) => written))).toEqual([[1, null, '男', null]]);
     expect(problems.map(({ code }) => code)).toEqual(['register.badText']);
+  });
+});
+
+describe('a street or the district', () => {
+  const consolidation = consolidated([
+    form('a-1', [
+      ['办公地址', ''],
+      ['常住人口', '人'],
+    ]),
+  ]);
+  const rolledUp = (addresses: readonly (string | null)[]) => {
+    const view = createPlaceView({ consolidation, form: annualForm(consolidation), spellings: loadLearning().spellings, checkValue: loadCheckValue() });
+    const columns = view.needs('a-1', '2026').values.map(({ source, period }) => {
+      const reading = view.reading(source);
+      return columnOf(source, period, reading.answers === 'text' ? addresses : addresses.map((_, index) => index), reading);
+    });
+    const communities = addresses.map((_, index) => `社区${index}`);
+    return view.rollUp('a-1', '2026', { name: '街道', code: '1', titled: () => '街道', registers: new Map(), communities, columns });
+  };
+  const cells = (addresses: readonly (string | null)[]) =>
+    Object.fromEntries(rolledUp(addresses).edits.flatMap((sheet) => sheet.cells.map(({ cell, value }) => [cell, value])));
+  it('the same words are shown once, different ones place by place', () => {
+    expect(cells(['甲路', '甲路'])).toMatchObject({ C3: '甲路', C4: 1 });
+    expect(cells(['甲路', '乙路'])).toMatchObject({ C3: '社区0:甲路;社区1:乙路' });
+  });
+  it('too many to fit are left blank, and it is said', () => {
+    const many = Array.from({ length: 30 }, (_, index) => `${index}号`);
+    expect(cells(many)).not.toHaveProperty('C3');
+    expect(rolledUp(many).problems).toMatchObject([{ code: 'rollup.words', params: { places: 30 }, origin: { community: '街道', cell: 'C3' } }]);
+  });
+  it('who is wanting is named once for the whole form', () => {
+    expect(rolledUp(['甲路', null]).problems).toMatchObject([{ code: 'rollup.incomplete', params: { places: ['社区1'], missing: 1, cells: 1 } }]);
   });
 });

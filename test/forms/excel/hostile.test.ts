@@ -108,6 +108,14 @@ group('damage', () => {
     expect(told(rawBook({ ...good, workbook: '<x>' }))).toEqual(['workbook.damagedXml']);
   });
 
+  it('of a tag: a quote that nothing closes ends with the tag', () => {
+    const odd = (tag: string): Uint8Array => rawBook({ sheets: { 表: `<row r="1"><c r="A1" t="inlineStr"><is><t>人口</t></is></c></row>${tag}` } });
+    for (const tag of [`<row a"b="></row>`, `<row r="2"><c a'b='/></row>`, `<row a"b= ><c r="></c></row>`]) {
+      const { seconds } = timed(() => problemsOf(odd(tag)));
+      expect(seconds).toBeLessThan(DEADLINE);
+    }
+  });
+
   it('of the table of contents: a sheet that is not there is left out', () => {
     const parts = without(rawParts({ sheets: { 表: rawRows([['甲']]), 缺: '' } }), 'xl/worksheets/sheet2');
     const { workbook, problems } = readWorkbook(rawZip(parts), FORM);

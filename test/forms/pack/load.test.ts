@@ -5,10 +5,17 @@ import { readConsolidation, consolidationText } from '../../../forms/pack/consol
 import { readDecisions } from '../../../forms/pack/decisions.ts';
 import { loadPack, readPackFile } from '../../../forms/pack/load.ts';
 import { readValues } from '../../../forms/pack/values.ts';
-import { writeFileSync } from 'node:fs';
+import { strayValues } from '../../../forms/pack/strays.ts';
+import { isFileName } from '../../../forms/name.ts';
+import { describe as describeProblem } from '../../../engine/problem/index.ts';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { consolidated } from '../../district.ts';
 import { folder, LIST, packJson } from './folder.ts';
+
+const failed = (): never => {
+  throw new Error('There should be one.');
+};
 
 describe('a pack', () => {
   it('gives its requirements and their workbooks', async () => {
@@ -45,13 +52,15 @@ describe('pack.json', () => {
     expect(await problemsOf('{ "name": ')).toMatchObject([['pack.notJson', {}]]);
   });
   it('without departments', async () => {
-    expect(await problemsOf({ name: '测试区', requirements: [] })).toMatchObject([['pack.invalid', { at: '', why: expect.stringContaining('departments') }]]);
+    expect(await problemsOf({ name: '测试区', requirements: [] })).toMatchObject([
+      ['pack.invalid', { at: '', why: { zh: '应当有必需属性 departments', en: expect.stringContaining('departments') } }],
+    ]);
   });
   it('with an unknown frequency: says where and what would do, and keeps the other requirements', async () => {
     const dir = await folder({ 'pack.json': packJson({ id: 'a-1', frequency: 'weekly' }, { id: 'b-1' }) });
     const { pack, problems } = readPackFile(dir);
     expect(pack?.requirements.map(({ id }) => id)).toEqual(['b-1']);
-    expect(problems).toMatchObject([{ code: 'pack.invalid', params: { at: '/requirements/0/frequency', why: expect.stringContaining('monthly') } }]);
+    expect(problems).toMatchObject([{ code: 'pack.invalid', params: { at: '/requirements/0/frequency', why: { zh: expect.stringContaining('monthly') } } }]);
   });
   it('with an id twice, or of an unknown department', async () => {
     expect(await problemsOf(packJson({ id: 'a-1' }, { id: 'a-1' }, { id: 'b-1', department: 'zz' }))).toEqual([
@@ -59,10 +68,63 @@ describe('pack.json', () => {
       ['pack.unknownDepartment', { at: '/requirements/2', id: 'zz' }],
     ]);
   });
+  it('with an id that differs only in capitals', async () => {
+    expect(await problemsOf(packJson({ id: 'a-1' }, { id: 'A-1', department: 'a' }))).toMatchObject([['pack.duplicateId', { id: 'A-1' }]]);
+  });
   it('with an id that would lead out of the output folder', async () => {
     expect(await problemsOf(packJson({ id: '..', file: 'forms/a.xlsx' }, { id: 'a/../..', department: 'a' }))).toMatchObject([
       ['pack.invalid', {}],
       ['pack.invalid', {}],
+    ]);
+  });
+});
+
+describe('names of folders', () => {
+  it.each(['mz-01', '330199001001', '社区一', 'a..b', '.git', 'console', 'COM10', '一'.repeat(40)])('%j will do', (name) =>
+    expect(isFileName(name)).toBe(true),
+  );
+  it.each([
+    '',
+    '.',
+    '..',
+    'a.',
+    'a ',
+    ' a',
+    'a/b',
+    'a\\b',
+    'a:b',
+    'a|b',
+    'a?',
+    'a*',
+    '<a>',
+    '"',
+    'a\nb',
+    '\u0000',
+    '\u202Ea',
+    'con',
+    'Nul.txt',
+    'COM1',
+    'lpt9.x',
+    '一'.repeat(41),
+    '\ud800',
+  ])('%j is refused', (name) => expect(isFileName(name)).toBe(false));
+});
+
+describe('where forms are', () => {
+  it('two dots in a name lead nowhere; a link out of the folder is not followed', async () => {
+    const away = await folder({ 'secret.xlsx': LIST('常住人口') });
+    const dir = await folder({
+      'pack.json': packJson({ id: 'a-1', file: 'forms/..a..b.xlsx' }, { id: 'b-1' }, { id: 'c-1' }, { id: 'd-1' }),
+      'forms/..a..b.xlsx': LIST('常住人口'),
+      'forms/d-1.xlsx/inside': {},
+    });
+    symlinkSync(join(away, 'secret.xlsx'), join(dir, 'forms/b-1.xlsx'));
+    symlinkSync(join(dir, 'forms/..a..b.xlsx'), join(dir, 'forms/c-1.xlsx'));
+    const { loaded, problems } = await loadPack(dir);
+    expect([...(loaded?.books.keys() ?? [])]).toEqual(['a-1', 'c-1']);
+    expect(problems).toMatchObject([
+      { code: 'pack.outside', origin: { requirement: 'b-1' } },
+      { code: 'file.unusable', params: { fault: 'isFolder' }, origin: { file: 'forms/d-1.xlsx', requirement: 'd-1' } },
     ]);
   });
 });
@@ -99,6 +161,44 @@ describe('values, decisions and consolidations', () => {
       { at: '/communities/0/code' },
       { at: '/communities/1/items/x/2026' },
     ]);
+  });
+  it('one community twice, also in other capitals: neither is taken', async () => {
+    const dir = await folder({
+      'values.json': {
+        communities: [
+          { code: 'a1', name: '甲' },
+          { code: 'A1', name: '乙' },
+        ],
+      },
+    });
+    expect(readValues(join(dir, 'values.json'))).toMatchObject({
+      value: null,
+      problems: [{ code: 'values.duplicateCommunity', params: { at: '/communities/1', code: 'A1', first: '/communities/0' } }],
+    });
+  });
+  it('answers that nothing asks for are named, once', async () => {
+    const made = consolidated([
+      { id: 'a-1', picture: LIST('常住人口'), frequency: 'half-yearly' },
+      { id: 'b-1', picture: '| 持证残疾人名册 | ~ | ~ |\n| 序号 | 姓名 | 性别 |\n| | | |' },
+    ]);
+    const one = {
+      registers: { person: [{ name: '甲', nme: '乙', [made.registers[0]?.memberships[0]?.id ?? '']: true }], dog: [] },
+    };
+    const dir = await folder({
+      'values.json': {
+        communities: [
+          { code: '1', name: '甲社区', ...one },
+          { code: '2', name: '乙社区', ...one },
+        ],
+      },
+    });
+    const strays = strayValues(readValues(join(dir, 'values.json')).value ?? [], made, 'values.json');
+    const who = { community: '甲社区', others: 1 };
+    expect(strays.map(({ code, params, severity }) => [code, params, severity])).toEqual([
+      ['values.unknownColumn', { register: '人台账', column: 'nme', ...who }, 'warning'],
+      ['values.unknownRegister', { register: 'dog', ...who }, 'warning'],
+    ]);
+    expect(describeProblem(strays[1] ?? failed(), 'zh')).toBe('[values.json] 甲社区等 2 个社区交了台账“dog”,但一张表里没有这本台账,未采用。请核对台账编号。');
   });
   it('rulings, also with only a cell or only words', async () => {
     const dir = await folder({

@@ -1,0 +1,19 @@
+// What a job is given to work with, and how it says that it cannot go on.
+import type { Services } from '../services.ts';
+import type { JobRow } from '../storage/schema.ts';
+
+export interface Task {
+  readonly services: Services;
+  readonly job: JobRow;
+  /** Says how far it is, and keeps the lease. Throws what must be let through: the work ends there. */
+  readonly progress: (done: number, total: number) => Promise<void>;
+}
+
+/** What came of it: a file to download, or nothing. */
+export type Result = { readonly name: string; readonly hash: string } | null;
+
+/** Thrown inside a job where trying again would come to the same; its words are kept with the job. */
+export class Hopeless extends Error {}
+
+/** Thrown where trying again later may help; its words are kept until then. */
+export class NotNow extends Error {}

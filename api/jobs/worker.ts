@@ -1,0 +1,173 @@
+// The loop that does jobs: in the server's process, or in one of its own. It never works on two at once, renews its lease while it works,
+// tries again later what failed, and stops between two jobs when told to.
+import { record } from '../audit/record.ts';
+import { describeRefusal, Refused } from '../problem.ts';
+import { timeText, type Services } from '../services.ts';
+import { inTransaction } from '../storage/transaction.ts';
+import { JOB_KINDS } from './kinds.ts';
+import { claim, enqueue, LEASE_MS, release, renew, type Ending, type Lease } from './queue.ts';
+import { removeResult, ResultTooLarge } from './results.ts';
+import { Hopeless, NotNow, type Result } from './task.ts';
+import { announce } from './webhooks.ts';
+
+export interface JobWorker {
+  /** Begins to look for work, now and then again. */
+  readonly start: () => void;
+  /** Lets the job at hand come to its next step, gives it back, and ends. */
+  readonly stop: () => Promise<void>;
+  /** Does one job, if there is one; says whether there was. For tests and for the loop. */
+  readonly workOnce: () => Promise<boolean>;
+}
+
+class Cancelled extends Error {}
+class LeaseLost extends Error {}
+class Stopped extends Error {}
+
+const PAUSE_MS = 1000;
+/** Progress is written no more often: every write waits for the disk. */
+const TELL_MS = 300;
+
+/** `onError` is told what nobody foresaw. */
+export function createWorker(services: Services, onError: (error: unknown) => void = () => undefined): JobWorker {
+  let running: Promise<void> | null = null;
+  let [stopping, wake]: [boolean, () => void] = [false, () => undefined];
+  const workOnce = async (): Promise<boolean> => {
+    for (const { districtId } of await services.store.db.selectFrom('district').select('districtId').execute()) {
+      await scheduleDaily(services, districtId);
+      const lease = await claim(services, districtId);
+      if (!lease) continue;
+      await work(services, lease, () => stopping, onError);
+      return true;
+    }
+    return false;
+  };
+  const loop = async (): Promise<void> => {
+    while (!stopping) {
+      const worked = await workOnce().catch((error: unknown) => {
+        onError(error);
+        return false;
+      });
+      if (!worked && !stopping) await pause();
+    }
+  };
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, PAUSE_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  return {
+    start: () => {
+      running ??= loop();
+    },
+    stop: async () => {
+      stopping = true;
+      wake();
+      await running;
+    },
+    workOnce,
+  };
+}
+
+/** Cleaning up is queued once a day, by whoever comes first: its id is the day. */
+async function scheduleDaily({ store, clock, newId }: Services, districtId: string): Promise<void> {
+  const now = timeText(clock());
+  const jobId = `clean-up-${now.slice(0, 10)}`;
+  const known = await store.db.selectFrom('job').select('jobId').where('districtId', '=', districtId).where('jobId', '=', jobId).executeTakeFirst();
+  if (!known) await enqueue(store.db, { newId, now }, { districtId, kind: 'clean.up', params: {}, createdBy: '', jobId });
+}
+
+async function work(services: Services, lease: Lease, isStopping: () => boolean, onError: (error: unknown) => void): Promise<void> {
+  const { job } = lease;
+  let [done, total, told] = [job.progress, job.total, 0];
+  const keep = async (): Promise<void> => {
+    const answer = await renew(services, lease, done, total);
+    if (answer === 'cancel') throw new Cancelled();
+    if (answer === 'gone') throw new LeaseLost();
+  };
+  // A single step may take longer than a lease: the lease is kept all the same.
+  const heart = setInterval(() => void renew(services, lease, done, total).catch(onError), LEASE_MS / 3);
+  heart.unref();
+  try {
+    const kind = JOB_KINDS[job.kind];
+    if (!kind) throw new Hopeless(`unknown kind ${job.kind}`);
+    if (job.attempts > kind.mostAttempts) throw new Hopeless('given up: the worker ended several times');
+    await keep();
+    const result = await kind.run({
+      services,
+      job,
+      progress: async (progress, of) => {
+        [done, total] = [progress, of];
+        if (isStopping()) throw new Stopped();
+        if (services.clock() - told < TELL_MS && progress < of) return;
+        told = services.clock();
+        await keep();
+      },
+    });
+    await finish(services, lease, result);
+  } catch (error) {
+    await giveBack(services, lease, error, onError);
+  } finally {
+    clearInterval(heart);
+  }
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+async function finish(services: Services, lease: Lease, result: Result): Promise<void> {
+  const { clock, config } = services;
+  const expiresAt = timeText(clock() + config.resultDays * DAY_MS);
+  await end(services, lease, { state: 'done', result, expiresAt });
+}
+
+/** What to do with a job that did not come to its end. */
+async function giveBack(services: Services, lease: Lease, error: unknown, onError: (error: unknown) => void): Promise<void> {
+  const { job } = lease;
+  const { clock, store } = services;
+  if (error instanceof LeaseLost) return;
+  if (error instanceof Stopped) {
+    await release(store.db, lease, timeText(clock()), { state: 'waiting', notBefore: timeText(clock()), attempts: job.attempts - 1 });
+    return;
+  }
+  await removeResult(store.db, job);
+  if (error instanceof Cancelled) return end(services, lease, { state: 'cancelled' });
+  const kind = JOB_KINDS[job.kind];
+  const problem = wordsOf(error);
+  const isHopeless = error instanceof Hopeless || error instanceof Refused || error instanceof ResultTooLarge || !kind || job.attempts >= kind.mostAttempts;
+  if (problem === UNFORESEEN) onError(error);
+  if (isHopeless) return end(services, lease, { state: 'failed', problem });
+  await release(store.db, lease, timeText(clock()), { state: 'waiting', problem, notBefore: timeText(clock() + kind.backOffMs(job.attempts)) });
+}
+
+const UNFORESEEN = '内部出错 / something went wrong inside';
+
+/** What people may read of an error. */
+function wordsOf(error: unknown): string {
+  if (error instanceof Refused) return describeRefusal(error, 'zh');
+  if (error instanceof ResultTooLarge) return '结果太大,请按街道导出 / the result is too large; export by street';
+  return error instanceof Hopeless || error instanceof NotNow ? error.message : UNFORESEEN;
+}
+
+/** The end of a job, its audit entry and its news in one transaction. */
+async function end(services: Services, lease: Lease, ending: Ending): Promise<void> {
+  const { job } = lease;
+  const { districtId, jobId, kind, createdBy } = job;
+  const now = timeText(services.clock());
+  await inTransaction(services.store, districtId, async (db) => {
+    if (!(await release(db, lease, now, ending))) return;
+    if (createdBy === '') return;
+    const outcome = ending.state === 'failed' ? 'failed' : 'done';
+    await record(db, districtId, {
+      at: now,
+      accountId: createdBy,
+      role: null,
+      act: `job.${kind}`,
+      target: `job/${jobId}`,
+      outcome,
+      detail: { state: ending.state },
+    });
+    if (ending.state === 'done' && ending.result) await announce({ db, now, newId: services.newId, actor: { districtId } }, 'output.ready', { jobId });
+  });
+}

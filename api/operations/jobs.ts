@@ -1,0 +1,159 @@
+// Jobs: what takes longer than a person waits is asked for, watched, and fetched when it is done. Everybody sees their own.
+import { Type } from 'typebox';
+import { closed, Download, Id, oneOf, operation, orNull, pageOf, PageQuery, Period, type ActorContext } from '../http/operation.ts';
+import { enqueue } from '../jobs/queue.ts';
+import { readResult } from '../jobs/results.ts';
+import { outputsAsked } from '../jobs/zip.ts';
+import { hidden, refused } from '../problem.ts';
+import type { JobRow, JobState } from '../storage/schema.ts';
+
+const STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const satisfies readonly JobState[];
+const WHO = ['coordinator', 'department', 'street'] as const;
+const ById = closed({ jobId: Id });
+
+const Job = closed({
+  jobId: Id,
+  kind: Type.String(),
+  params: Type.Unknown(),
+  state: oneOf(STATES),
+  progress: Type.Integer(),
+  total: Type.Integer(),
+  attempts: Type.Integer(),
+  problem: orNull(Type.String()),
+  resultName: orNull(Type.String()),
+  /** Can the result be fetched? */
+  ready: Type.Boolean(),
+  createdAt: Type.String(),
+  finishedAt: orNull(Type.String()),
+  expiresAt: orNull(Type.String()),
+});
+
+function shown({ jobId, kind, params, state, progress, total, attempts, problem, resultName, resultHash, createdAt, finishedAt, expiresAt }: JobRow) {
+  const told = { jobId, kind, params: JSON.parse(params) as unknown, state, progress, total, attempts, problem, resultName, createdAt, finishedAt, expiresAt };
+  return { ...told, ready: resultHash !== null };
+}
+
+async function ownJob({ db, actor }: ActorContext, jobId: string): Promise<JobRow> {
+  const { districtId, accountId } = actor;
+  const row = await db
+    .selectFrom('job')
+    .selectAll()
+    .where('districtId', '=', districtId)
+    .where('jobId', '=', jobId)
+    .where('createdBy', '=', accountId)
+    .executeTakeFirst();
+  if (!row) throw hidden('任务 / job');
+  return row;
+}
+
+export const startZip = operation({
+  id: 'job.zipOutputs',
+  method: 'POST',
+  path: '/jobs/output-zip',
+  zh: '把一份报表(或本部门全部报表)各社区的工作簿打成一个压缩包',
+  en: 'Zip the workbooks of a requirement, or of all of a department, for every community',
+  who: WHO,
+  body: closed({
+    requirementId: Type.Optional(Id),
+    departmentId: Type.Optional(Id),
+    period: Period,
+    per: Type.Optional(oneOf(['community', 'street', 'district'])),
+  }),
+  reply: Job,
+  status: 202,
+  run: async (context, { body }) => {
+    const { db, services, actor, about } = context;
+    const { requirementId, departmentId, period, per = 'community' } = body;
+    if ((requirementId === undefined) === (departmentId === undefined))
+      throw refused('request.invalid', { at: 'body', why: 'requirementId 或 departmentId 二选一 / give one of requirementId and departmentId' });
+    if (departmentId !== undefined && actor.role === 'department' && departmentId !== actor.unitId) throw hidden('部门 / department');
+    const params = { requirementId, departmentId, period, per };
+    await outputsAsked(services, db, actor, params);
+    const jobId = await enqueue(db, context, { districtId: actor.districtId, kind: 'output.zip', params, createdBy: actor.accountId });
+    about(`job/${jobId}`, params);
+    return shown(await ownJob(context, jobId));
+  },
+});
+
+export const listJobs = operation({
+  id: 'job.list',
+  method: 'GET',
+  path: '/jobs',
+  zh: '我的任务',
+  en: 'My jobs',
+  who: WHO,
+  query: closed(PageQuery),
+  reply: pageOf(Job),
+  run: async ({ db, actor }, { query }) => {
+    const limit = Math.min(Number(query.limit ?? 50), 200);
+    let rows = db.selectFrom('job').selectAll().where('districtId', '=', actor.districtId).where('createdBy', '=', actor.accountId);
+    if (query.after !== undefined) rows = rows.where('jobId', '<', query.after);
+    const found = await rows.orderBy('jobId', 'desc').limit(limit).execute();
+    return { items: found.map(shown), next: found.length === limit ? (found.at(-1)?.jobId ?? null) : null };
+  },
+});
+
+export const readJob = operation({
+  id: 'job.read',
+  method: 'GET',
+  path: '/jobs/:jobId',
+  zh: '一个任务的进度',
+  en: 'How far a job is',
+  who: WHO,
+  params: ById,
+  reply: Job,
+  run: async (context, { params }) => shown(await ownJob(context, params.jobId)),
+});
+
+export const cancelJob = operation({
+  id: 'job.cancel',
+  method: 'POST',
+  path: '/jobs/:jobId/cancel',
+  zh: '取消任务',
+  en: 'Cancel a job',
+  who: WHO,
+  params: ById,
+  body: closed({}),
+  reply: Job,
+  run: async (context, { params }) => {
+    const { db, actor, now, about } = context;
+    const job = await ownJob(context, params.jobId);
+    const mine = db.updateTable('job').where('districtId', '=', actor.districtId).where('jobId', '=', job.jobId);
+    await mine.set({ state: 'cancelled', finishedAt: now, cancelRequested: 1 }).where('state', '=', 'waiting').execute();
+    await mine.set({ cancelRequested: 1 }).where('state', '=', 'running').execute();
+    about(`job/${job.jobId}`);
+    return shown(await ownJob(context, job.jobId));
+  },
+});
+
+export const downloadResult = operation({
+  id: 'job.result',
+  method: 'GET',
+  path: '/jobs/:jobId/result',
+  zh: '下载任务的结果',
+  en: 'Download a job’s result',
+  who: WHO,
+  params: ById,
+  reply: Type.Unknown(),
+  download: true,
+  exports: true,
+  prepare: async (context, { params }) => {
+    const job = await ownJob(context, params.jobId);
+    if (job.state !== 'done') throw refused('job.unfinished', { is: STATE_NAMES[job.state] });
+    const bytes = job.resultHash === null ? null : await readResult(context.db, job);
+    if (!bytes || (job.expiresAt !== null && job.expiresAt < context.now)) throw refused('job.expired', {});
+    return { job, bytes };
+  },
+  run: ({ about }, _input, { job, bytes }) => {
+    about(`job/${job.jobId}`, { hash: job.resultHash });
+    return Promise.resolve(new Download(job.resultName ?? 'result.zip', 'application/zip', bytes));
+  },
+});
+
+const STATE_NAMES: Record<JobState, string> = {
+  waiting: '等待中 / waiting',
+  running: '进行中 / running',
+  done: '已完成 / done',
+  failed: '失败 / failed',
+  cancelled: '已取消 / cancelled',
+};

@@ -1,0 +1,213 @@
+// Forms that were not made as workbooks — our own JSON, XLSForm, a sheet drawn in the editor — and what a changed form changes.
+import { Type } from 'typebox';
+import { readWorkbooks } from '../../forms/excel/guard.ts';
+import { workbookOfDrawing, workbookOfOutline } from '../../forms/sources/workbook.ts';
+import { readXlsForm } from '../../forms/sources/xlsform.ts';
+import { parseRange } from '../../engine/model/sheet.ts';
+import { describe } from '../../engine/problem/index.ts';
+import { requirementOf, standingDecisions, teach } from '../annual/draft.ts';
+import { closed, Line, oneOf, operation, orNull } from '../http/operation.ts';
+import { refused } from '../problem.ts';
+import { ById, keepRevision, readForm, Taken, visible } from './requirements.ts';
+
+const Label = Type.String({ minLength: 1, maxLength: 500 });
+const Choices = Type.Array(Type.String({ minLength: 1, maxLength: 100, pattern: '^[^,]*$' }), { minItems: 1, maxItems: 100 });
+const Question = closed({
+  label: Label,
+  kind: oneOf(['integer', 'decimal', 'text', 'choice']),
+  unit: Type.Optional(Type.String({ maxLength: 30 })),
+  choices: Type.Optional(Choices),
+  part: Type.Optional(Type.Boolean()),
+});
+const Outline = closed({
+  title: Line,
+  groups: Type.Array(closed({ title: Type.String({ maxLength: 200 }), questions: Type.Array(Question, { maxItems: 1000 }) }), { maxItems: 100 }),
+  lists: Type.Optional(
+    Type.Array(closed({ title: Line, columns: Type.Array(closed({ label: Label, choices: Type.Optional(Choices) }), { minItems: 1, maxItems: 100 }) }), {
+      maxItems: 20,
+    }),
+  ),
+  notes: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 2000 }), { maxItems: 50 })),
+});
+
+export const putOutline = operation({
+  id: 'requirement.outline',
+  method: 'PUT',
+  path: '/requirements/:requirementId/outline',
+  zh: '以 JSON 提交表样(问题分组和名册),生成工作簿后照常识读',
+  en: 'Hand in a form as JSON: questions in groups, lists with columns',
+  who: ['department'],
+  params: ById,
+  body: Outline,
+  reply: Taken,
+  prepare: async (context, { body }) => {
+    requireChoices(body.groups.flatMap(({ questions }) => questions));
+    const file = { name: `${fileName(body.title)}.xlsx`, bytes: await workbookOfOutline(body) };
+    return readForm(context, file, { kind: 'json', bytes: Buffer.from(JSON.stringify(body)) });
+  },
+  run: (context, { params }, form) => keepRevision(context, params.requirementId, form),
+});
+
+/** A choice without choices, and choices for a number, are mistakes that nobody would see on paper. */
+function requireChoices(questions: readonly { readonly label: string; readonly kind: string; readonly choices?: readonly string[] }[]): void {
+  const wrong = questions.find(({ kind, choices }) => (kind === 'choice') !== (choices !== undefined));
+  if (wrong) throw refused('request.invalid', { at: wrong.label, why: 'choice 须有 choices,其他类型不能有 / choices go with kind choice, and only with it' });
+  if (questions.length > 5000) throw refused('request.invalid', { at: 'groups', why: '> 5000' });
+}
+
+function fileName(title: string): string {
+  return title.replace(/[\\/<>:"|?*\p{Cc}]/gu, '_').slice(0, 100);
+}
+
+const CellName = Type.String({ pattern: '^[A-Z]{1,2}[1-9][0-9]{0,3}$' });
+const RangeName = Type.String({ pattern: '^[A-Z]{1,2}[1-9][0-9]{0,3}(:[A-Z]{1,2}[1-9][0-9]{0,3})?$' });
+const Drawing = closed({
+  title: Line,
+  sheets: Type.Array(
+    closed({
+      name: Type.String({ minLength: 1, maxLength: 31, pattern: "^[^\\\\/*?:\\[\\]']+$" }),
+      cells: Type.Array(closed({ cell: CellName, text: Label }), { maxItems: 5000 }),
+      merges: Type.Optional(Type.Array(RangeName, { maxItems: 1000 })),
+      blanks: Type.Array(RangeName, { maxItems: 2000 }),
+    }),
+    { minItems: 1, maxItems: 20 },
+  ),
+});
+
+export const putDrawing = operation({
+  id: 'requirement.drawing',
+  method: 'PUT',
+  path: '/requirements/:requirementId/drawing',
+  zh: '提交在编辑器里画的空白表(文字、合并、空格)',
+  en: 'Hand in a blank form drawn in the editor: words, merges, blanks',
+  who: ['department'],
+  params: ById,
+  body: Drawing,
+  reply: Taken,
+  prepare: async (context, { body }) => {
+    for (const { merges = [], blanks, name } of body.sheets) requireSmall(name, merges, blanks);
+    const bytes = await workbookOfDrawing(body);
+    return readForm(context, { name: `${fileName(body.title)}.xlsx`, bytes }, { kind: 'editor', bytes: Buffer.from(JSON.stringify(body)) });
+  },
+  run: (context, { params }, form) => keepRevision(context, params.requirementId, form),
+});
+
+const MOST_CELLS = 50_000;
+
+/** Merges that overlap cannot be drawn, and blanks without end would exhaust us. */
+function requireSmall(name: string, merges: readonly string[], blanks: readonly string[]): void {
+  const ranges = merges.flatMap((text) => parseRange(text) ?? []);
+  for (const [index, a] of ranges.entries())
+    for (const b of ranges.slice(index + 1))
+      if (a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom)
+        throw refused('request.invalid', { at: `${name} merges`, why: '合并区域重叠 / merges overlap' });
+  const cells = blanks
+    .flatMap((text) => parseRange(text) ?? [])
+    .reduce((sum, { top, left, bottom, right }) => sum + (bottom - top + 1) * (right - left + 1), 0);
+  if (cells > MOST_CELLS) throw refused('request.invalid', { at: `${name} blanks`, why: `${cells} > ${MOST_CELLS}` });
+}
+
+export const putXlsForm = operation({
+  id: 'requirement.xlsform',
+  method: 'PUT',
+  path: '/requirements/:requirementId/xlsform',
+  zh: '上传 XLSForm(integer、decimal、text、select_one、note,可分组;其余拒收并指明)',
+  en: 'Upload an XLSForm: integer, decimal, text, select_one, note, in groups; anything else is refused by name',
+  who: ['department'],
+  params: ById,
+  upload: true,
+  reply: Taken,
+  prepare: async (context, { file }) => {
+    if (!file) throw refused('upload.noFile', {});
+    const [read] = await readWorkbooks([{ file: file.name, bytes: file.bytes }]);
+    const found = read?.workbook ? readXlsForm(read.workbook) : null;
+    if (!found) {
+      const why = read?.workbook
+        ? '没有带 type 列的 survey 工作表 / no sheet survey with a column type'
+        : (read?.problems ?? []).map((each) => describe(each, context.language)).join(' ');
+      throw refused('request.invalid', { at: file.name, why });
+    }
+    if (found.unsupported.length > 0) throw refused('source.unsupported', { what: found.unsupported.slice(0, 50) });
+    if (found.outline.groups.length === 0) throw refused('request.invalid', { at: file.name, why: '没有问题 / no questions' });
+    const made = { name: `${fileName(found.outline.title) || 'xlsform'}.xlsx`, bytes: await workbookOfOutline(found.outline) };
+    return readForm(context, made, { kind: 'xlsform', bytes: file.bytes });
+  },
+  run: (context, { params }, form) => keepRevision(context, params.requirementId, form),
+});
+
+const Revision = closed({
+  revisionNo: Type.Integer(),
+  fileName: Type.String(),
+  contentHash: Type.String(),
+  sourceKind: oneOf(['workbook', 'json', 'xlsform', 'editor']),
+  uploadedAt: Type.String(),
+});
+
+export const listRevisions = operation({
+  id: 'requirement.revisions',
+  method: 'GET',
+  path: '/requirements/:requirementId/revisions',
+  zh: '表样的各个版本',
+  en: 'Revisions of the form',
+  who: ['coordinator', 'department'],
+  params: ById,
+  reply: closed({ items: Type.Array(Revision) }),
+  run: async (context, { params }) => {
+    const row = await visible(context, params.requirementId);
+    const items = await context.db
+      .selectFrom('requirementRevision')
+      .select(['revisionNo', 'fileName', 'contentHash', 'sourceKind', 'uploadedAt'])
+      .where('districtId', '=', context.actor.districtId)
+      .where('requirementId', '=', row.requirementId)
+      .orderBy('revisionNo')
+      .execute();
+    return { items };
+  },
+});
+
+const FieldLine = orNull(closed({ sheet: Type.String(), cell: Type.String(), label: Type.Array(Type.String()) }));
+
+export const revisionChanges = operation({
+  id: 'requirement.changes',
+  method: 'GET',
+  path: '/requirements/:requirementId/revisions/:revisionNo/changes',
+  zh: '与上一版逐格对比:未变、移动、改写、新增、删除;已作的认定是否仍对得上',
+  en: 'Field by field against the revision before: same, moved, reworded, new, gone; and which rulings still find their field',
+  who: ['coordinator', 'department'],
+  params: closed({ ...ById.properties, revisionNo: Type.String({ pattern: '^[1-9][0-9]{0,4}$' }) }),
+  reply: closed({
+    from: Type.Integer(),
+    to: Type.Integer(),
+    counts: closed({ same: Type.Integer(), moved: Type.Integer(), reworded: Type.Integer(), new: Type.Integer(), gone: Type.Integer() }),
+    fields: Type.Array(closed({ kind: oneOf(['same', 'moved', 'reworded', 'new', 'gone']), before: FieldLine, after: FieldLine, asksOther: Type.Boolean() })),
+    rulings: Type.Array(Type.Unknown()),
+  }),
+  run: async (context, { params }) => {
+    const { db, actor, services } = context;
+    const row = await visible(context, params.requirementId);
+    const to = Number(params.revisionNo);
+    const revisions = await db
+      .selectFrom('requirementRevision')
+      .selectAll()
+      .where('districtId', '=', actor.districtId)
+      .where('requirementId', '=', row.requirementId)
+      .where('revisionNo', 'in', [to - 1, to])
+      .orderBy('revisionNo')
+      .execute();
+    const [before, after] = revisions.map((revision) => ({ requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash }));
+    if (!before || !after) throw refused('request.notFound', { what: `第 ${to} 版与上一版 / revision ${to} and the one before` });
+    await teach(services, actor.districtId, [before, after]);
+    const decisions = await standingDecisions(db, actor.districtId);
+    const { fields, rulings } = await services.thinker.compare(before, after, decisions);
+    const count = (wanted: string): number => fields.filter(({ kind }) => kind === wanted).length;
+    const counts = { same: count('same'), moved: count('moved'), reworded: count('reworded'), new: count('new'), gone: count('gone') };
+    const line = (each: (typeof fields)[number]['before']) => (each === null ? null : { ...each, label: [...each.label] });
+    return {
+      from: to - 1,
+      to,
+      counts,
+      fields: fields.map((each) => ({ ...each, before: line(each.before), after: line(each.after) })),
+      rulings: rulings.map((each) => ({ ...each, kind: decisions[each.ruling]?.kind })),
+    };
+  },
+});

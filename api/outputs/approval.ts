@@ -1,0 +1,36 @@
+// Which communities' answers a department may take as final: all that the form draws on is approved.
+import { monthsOf, periodsOf } from '../../engine/model/period.ts';
+import { sql } from 'kysely';
+import type { Needs } from '../../engine/view/index.ts';
+import { frequenciesIn, yearOf, type Published } from '../annual/published.ts';
+import type { Db } from '../storage/database.ts';
+import type { SubmissionState } from '../storage/schema.ts';
+import { isFinal } from '../submissions/states.ts';
+import type { Community } from '../submissions/values.ts';
+import { periodsNeeded } from './columns.ts';
+
+/** The communities with something that is not approved yet, of what the form for this period draws on. */
+export async function unapproved<Place extends Community>(
+  db: Db,
+  districtId: string,
+  form: Published,
+  needs: Needs,
+  period: string,
+  communities: readonly Place[],
+): Promise<readonly Place[]> {
+  const periods = new Set(periodsNeeded(needs.values, period));
+  if (needs.rosters.length > 0 || needs.values.some(({ source }) => source.kind === 'free')) for (const each of endingWith(form, period)) periods.add(each);
+  if (periods.size === 0) return [];
+  const { rows } = await sql<{ period: string; community_id: string; state: SubmissionState }>`
+    select period, community_id, state from submission where district_id = ${districtId} and period in (${sql.join([...periods])})
+    ${communities.length === 1 ? sql`and community_id = ${communities[0]?.unitId ?? ''}` : sql``}`.execute(db.withoutPlugins());
+  const approved = new Map<string, number>();
+  for (const { community_id: id, state } of rows) if (isFinal(state)) approved.set(id, (approved.get(id) ?? 0) + 1);
+  return communities.filter(({ unitId }) => approved.get(unitId) !== periods.size);
+}
+
+/** Registers are approved with the submissions that end when the period ends. */
+function endingWith(form: Published, period: string): readonly string[] {
+  const last = monthsOf(period)?.last;
+  return frequenciesIn(form).flatMap((frequency) => periodsOf(yearOf(period), frequency).filter((each) => monthsOf(each)?.last === last));
+}

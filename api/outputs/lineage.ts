@@ -1,0 +1,254 @@
+// Where the content of an output's cell comes from (溯源): the terms of its derivation, the answers behind each of them, and who saved them
+// when — as far as the caller may see it.
+import { sql } from 'kysely';
+import type { Derivation, Source, Term } from '../../engine/model/plan.ts';
+import { parseCellName } from '../../engine/model/sheet.ts';
+import type { Column, RolledUp } from '../../engine/rollup/index.ts';
+import type { Need, PlannedCell } from '../../engine/view/index.ts';
+import { hidden } from '../problem.ts';
+import type { Services } from '../services.ts';
+import type { Db } from '../storage/database.ts';
+import { unapproved } from './approval.ts';
+import { readColumns } from './columns.ts';
+import { answersAt, distinctNames, placeViewOf, type OutputWanted } from './output.ts';
+import type { PlacedCommunity } from './places.ts';
+import { registerContribution } from './registers.ts';
+
+export interface Save {
+  readonly who: string;
+  readonly at: string;
+  /** t typed · i imported · p prefilled and confirmed. */
+  readonly origin: string;
+}
+
+/** One community's part of an ingredient. */
+export interface Contribution {
+  readonly communityId: string;
+  readonly name: string;
+  readonly value: string | null;
+  /** null for what a register tells, and where nothing was ever saved. */
+  readonly save: Save | null;
+}
+
+export interface LineagePart {
+  readonly part: 'term' | 'numerator' | 'denominator';
+  /** In the form's unit for each of the answer's: "1", "-1", "1/10000". */
+  readonly coefficient: string;
+  readonly source: 'item' | 'register';
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string | null;
+  readonly period: string;
+  /** The caller may not see what others were told; only that this is drawn on. */
+  readonly hidden: boolean;
+  /** Over all communities of the place that gave a number; the answer itself for one community. */
+  readonly total: string | null;
+  readonly communities: readonly Contribution[];
+}
+
+export interface Lineage {
+  readonly kind: 'derived' | 'context' | 'roster' | 'formula';
+  readonly title: string;
+  readonly label: readonly string[];
+  readonly unit: string | null;
+  readonly value: string | null;
+  readonly state: RolledUp['kind'] | 'text' | 'missing' | 'notANumber';
+  readonly provisional: boolean;
+  readonly level: string | null;
+  /** The rule in words. */
+  readonly words: string;
+  readonly parts: readonly LineagePart[];
+  /** Code of the last community shown, to go on from; null at the end. */
+  readonly next: string | null;
+}
+
+export interface LineagePage {
+  /** Communities whose code comes after this one. */
+  readonly after: string;
+  readonly limit: number;
+}
+
+export async function lineageOf(services: Services, db: Db, wanted: OutputWanted, sheet: string, cell: string, page: LineagePage): Promise<Lineage> {
+  const planned = placeViewOf(wanted.form).cell(wanted.requirement.code, sheet, cell);
+  return planned ? derivedLineage(services, db, wanted, planned, page) : plainLineage(wanted, sheet, cell);
+}
+
+/** What a cell is that nothing is derived for. */
+function plainLineage({ form, requirement }: OutputWanted, sheet: string, cell: string): Lineage {
+  const { consolidation } = form;
+  const nothing = { unit: null, value: null, state: 'notAsked', provisional: false, level: null, words: '', parts: [], next: null } as const;
+  const context = consolidation.context.find((blank) => blank.requirement === requirement.code && blank.sheet === sheet && blank.cell === cell);
+  if (context) return { ...nothing, kind: 'context', title: context.label, label: [context.label], words: context.kind };
+  const field = consolidation.fields.find((each) => each.requirement === requirement.code && each.sheet === sheet && each.cell === cell);
+  if (field?.formula) return { ...nothing, kind: 'formula', title: field.title, label: field.label };
+  const place = parseCellName(cell);
+  for (const register of consolidation.registers)
+    for (const { columns, ...membership } of register.memberships)
+      if (place && membership.requirement === requirement.code && membership.sheet === sheet && place.row >= membership.firstRow)
+        for (const { letters, column } of columns)
+          if (cell.startsWith(letters) && /^\d+$/.test(cell.slice(letters.length))) {
+            const title = register.columns.find(({ id }) => id === column)?.title ?? '';
+            return { ...nothing, kind: 'roster', title, label: [register.title, membership.title, title] };
+          }
+  throw hidden(`${sheet} ${cell}`);
+}
+
+async function derivedLineage(services: Services, db: Db, wanted: OutputWanted, planned: PlannedCell, page: LineagePage): Promise<Lineage> {
+  const { actor, form, requirement, period, place } = wanted;
+  const { districtId } = actor;
+  const { communities } = place;
+  const view = placeViewOf(form);
+  const needs = { values: view.cellNeeds(planned, period), rosters: [] };
+  const { counted } = await registerContribution(services, db, { districtId, form, requirement: requirement.code, needs, communities });
+  const columns = await readColumns(services, db, { districtId, form, view, needs: needs.values, communities, counted });
+  const waiting = await unapproved(db, districtId, form, needs, period, communities);
+  const from = communities.findIndex(({ code }) => code > page.after);
+  const shown = from < 0 ? [] : communities.slice(from, from + page.limit);
+  const sees = await seesIngredients(db, wanted, needs.values.length);
+  const parts: LineagePart[] = [];
+  for (const [index, { term, part, need }] of termsOf(planned.derivation, needs.values).entries()) {
+    const column = columns[index];
+    if (column) parts.push(await partOf(db, wanted, { term, part, column, need, isHidden: !sees(need.source) }, shown, from));
+  }
+  const { field, derivation } = planned;
+  const resolved = place.kind === 'community' ? valueHere(wanted, planned, columns) : valueOver(wanted, planned, columns);
+  return {
+    kind: 'derived',
+    title: field.title,
+    label: field.label,
+    unit: field.unit,
+    ...resolved,
+    provisional: waiting.length > 0,
+    level: derivation.level,
+    words: 'expression' in field.resolution ? field.resolution.expression : field.title,
+    parts,
+    next: from >= 0 && from + page.limit < communities.length ? (shown.at(-1)?.code ?? null) : null,
+  };
+}
+
+function valueHere({ form, period }: OutputWanted, planned: PlannedCell, columns: readonly Column[]): Pick<Lineage, 'value' | 'state'> {
+  const value = placeViewOf(form).deriveCell(planned, period, answersAt(columns, 0));
+  return { value: value.kind === 'number' || value.kind === 'text' ? value.text : null, state: value.kind };
+}
+
+function valueOver({ form, period, place }: OutputWanted, planned: PlannedCell, columns: readonly Column[]): Pick<Lineage, 'value' | 'state'> {
+  const { value } = placeViewOf(form).rollUpCell(planned, period, columns, distinctNames(place.communities));
+  return { value: value.kind === 'number' ? value.text : value.kind === 'incomplete' ? (value.partial?.text ?? null) : null, state: value.kind };
+}
+
+interface TermNeed {
+  readonly term: Term;
+  readonly part: LineagePart['part'];
+  readonly need: Need;
+}
+
+/** Each need with its term; a term over several periods has several needs. */
+function termsOf(derivation: Derivation, needs: readonly Need[]): TermNeed[] {
+  const terms: { term: Term; part: LineagePart['part'] }[] =
+    derivation.kind === 'linear'
+      ? derivation.terms.map((term) => ({ term, part: 'term' as const }))
+      : [
+          ...derivation.numerator.map((term) => ({ term, part: 'numerator' as const })),
+          ...derivation.denominator.map((term) => ({ term, part: 'denominator' as const })),
+        ];
+  let at = 0;
+  return needs.flatMap((need) => {
+    while (at < terms.length && terms[at]?.term.from !== need.source) at++;
+    const found = terms[at];
+    return found ? [{ ...found, need }] : [];
+  });
+}
+
+/**
+ * A department sees the answers to what its own forms ask; what other departments ask and its cell is only derived from stays hidden from
+ * it, unless the cell is that one value.
+ */
+async function seesIngredients(db: Db, { actor, form }: OutputWanted, ingredients: number): Promise<(source: Source) => boolean> {
+  if (actor.role !== 'department' || ingredients === 1) return () => true;
+  const { consolidation } = form;
+  const unit = await db.selectFrom('orgUnit').select('code').where('districtId', '=', actor.districtId).where('unitId', '=', actor.unitId).executeTakeFirst();
+  const own = new Set(consolidation.pack.requirements.filter(({ department }) => department === unit?.code).map(({ id }) => id));
+  const elements = new Set(consolidation.fields.filter(({ requirement }) => own.has(requirement)).map(({ element }) => element));
+  const items = new Map(consolidation.items.map(({ id, element }) => [id, element]));
+  const memberships = new Map(consolidation.registers.flatMap((register) => register.memberships.map(({ id, requirement }) => [id, requirement] as const)));
+  const counts = new Map(consolidation.counts.map(({ reference, membership }) => [reference, memberships.get(membership) ?? '']));
+  return (source) => (source.kind === 'item' ? elements.has(items.get(source.item) ?? '') : own.has(counts.get(source.reference) ?? ''));
+}
+
+interface PartInput extends TermNeed {
+  readonly column: Column;
+  readonly isHidden: boolean;
+}
+
+async function partOf(
+  db: Db,
+  wanted: OutputWanted,
+  { term, part, need, column, isHidden }: PartInput,
+  shown: readonly PlacedCommunity[],
+  from: number,
+): Promise<LineagePart> {
+  const { source, period, sign } = need;
+  const { denominator } = term.coefficient;
+  const numerator = sign === 1 ? term.coefficient.numerator : `${-BigInt(term.coefficient.numerator)}`;
+  const saves = source.kind === 'item' && !isHidden ? await savesOf(db, wanted, source.item, period, shown) : new Map<string, Save>();
+  return {
+    part,
+    coefficient: denominator === '1' ? numerator : `${numerator}/${denominator}`,
+    source: source.kind === 'item' ? 'item' : 'register',
+    id: source.kind === 'item' ? source.item : source.reference,
+    ...namesOf(wanted, source),
+    period,
+    hidden: isHidden,
+    total: isHidden ? null : totalOf(column),
+    communities: isHidden
+      ? []
+      : shown.map(({ unitId, name }, index) => ({ communityId: unitId, name, value: textAt(column, from + index), save: saves.get(unitId) ?? null })),
+  };
+}
+
+function namesOf({ form }: OutputWanted, source: Source): { title: string; unit: string | null } {
+  const { items, counts, registers } = form.consolidation;
+  if (source.kind === 'item') {
+    const item = items.find(({ id }) => id === source.item);
+    return { title: item?.title ?? source.item, unit: item?.unit ?? null };
+  }
+  const count = counts.find(({ reference }) => reference === source.reference);
+  const register = registers.find(({ id }) => id === count?.register);
+  const membership = register?.memberships.find(({ id }) => id === count?.membership);
+  return { title: [register?.title, membership?.title].filter(Boolean).join(' · '), unit: null };
+}
+
+function totalOf(column: Column): string | null {
+  if (column.without.length < column.size) return column.total.toFixed();
+  return column.size === 1 ? textAt(column, 0) : null;
+}
+
+function textAt({ at }: Column, place: number): string | null {
+  const value = at(place);
+  return value === null ? null : String(value);
+}
+
+/** Community → the save that made the item's answer what it is. */
+async function savesOf(
+  db: Db,
+  { actor, form }: OutputWanted,
+  item: string,
+  period: string,
+  communities: readonly PlacedCommunity[],
+): Promise<Map<string, Save>> {
+  const section = form.sectionOf.get(item);
+  if (!section || communities.length === 0) return new Map();
+  const { rows } = await sql<{ community_id: string; at: string; name: string; changes: string }>`
+    select c.community_id, c.at, a.name, c.changes from section_change c
+    join account a on a.district_id = c.district_id and a.account_id = c.account_id
+    where c.district_id = ${actor.districtId} and c.period = ${period} and c.section_code = ${section.code}
+      and c.community_id in (${sql.join(communities.map(({ unitId }) => unitId))})
+    order by c.community_id, c.version desc`.execute(db.withoutPlugins());
+  const saves = new Map<string, Save>();
+  for (const { community_id: community, at, name, changes } of rows) {
+    if (saves.has(community)) continue;
+    const change = (JSON.parse(changes) as readonly (readonly [string, unknown, unknown, string])[]).find(([changed]) => changed === item);
+    if (change) saves.set(community, { who: name, at, origin: change[3] });
+  }
+  return saves;
+}

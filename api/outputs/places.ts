@@ -1,0 +1,77 @@
+// The places that outputs are made for: a community, a street or the whole district — if the caller may see them — with the communities in them.
+import { sql } from 'kysely';
+import { monthsOf } from '../../engine/model/period.ts';
+import type { Actor } from '../people/roles.ts';
+import { communityIds } from '../people/scope.ts';
+import { hidden } from '../problem.ts';
+import type { Db } from '../storage/database.ts';
+import type { OrgUnitRow } from '../storage/schema.ts';
+import type { Community } from '../submissions/values.ts';
+
+/** The word that stands for the whole district where the id of a unit is expected. */
+export const DISTRICT = 'district';
+
+export interface PlacedCommunity extends Community {
+  readonly streetId: string | null;
+}
+
+export interface OutputPlace {
+  readonly kind: 'community' | 'street' | 'district';
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  /** By code; one for a community. */
+  readonly communities: readonly PlacedCommunity[];
+}
+
+/** The place by the id of its unit, or DISTRICT; hidden from those who may not see all of it. */
+export async function outputPlace(db: Db, actor: Actor, placeId: string, period: string): Promise<OutputPlace> {
+  if (placeId === DISTRICT) return wholeDistrict(db, actor, period);
+  const { districtId, role, unitId } = actor;
+  const unit = await db.selectFrom('orgUnit').selectAll().where('districtId', '=', districtId).where('unitId', '=', placeId).executeTakeFirst();
+  if (unit?.kind === 'street' && (role === 'coordinator' || role === 'department' || (role === 'street' && unitId === placeId)))
+    return { ...named(unit, 'street'), communities: (await communitiesSeen(db, actor, period)).filter(({ streetId }) => streetId === placeId) };
+  if (unit?.kind === 'community' && (await seesUnit(db, actor, placeId)))
+    return { ...named(unit, 'community'), communities: [{ unitId: unit.unitId, code: unit.code, name: unit.name, streetId: unit.parentId }] };
+  throw hidden('地方 / place');
+}
+
+async function wholeDistrict(db: Db, actor: Actor, period: string): Promise<OutputPlace> {
+  if (actor.role !== 'coordinator' && actor.role !== 'department') throw hidden('地方 / place');
+  const { code, name } = await db.selectFrom('district').selectAll().where('districtId', '=', actor.districtId).executeTakeFirstOrThrow();
+  return { kind: 'district', id: DISTRICT, code, name, communities: await communitiesSeen(db, actor, period) };
+}
+
+function named({ unitId, code, name }: OrgUnitRow, kind: OutputPlace['kind']): Omit<OutputPlace, 'communities'> {
+  return { kind, id: unitId, code, name };
+}
+
+async function seesUnit(db: Db, actor: Actor, communityId: string): Promise<boolean> {
+  const found = await sql`select 1 as seen where ${communityId} in ${communityIds(actor)}`.execute(db);
+  return found.rows.length > 0;
+}
+
+/**
+ * The communities that this account may see and that stood at the period's end, by code. The tree as it was first set up is held to have
+ * stood before: its days of foundation are not known.
+ */
+export async function communitiesSeen(db: Db, actor: Actor, period: string): Promise<readonly PlacedCommunity[]> {
+  const rows = await sql<{ unit_id: string; code: string; name: string; parent_id: string | null; valid_from: string; valid_to: string | null }>`
+    select unit_id, code, name, parent_id, valid_from, valid_to from org_unit
+    where district_id = ${actor.districtId} and kind = 'community' and unit_id in ${communityIds(actor)} order by code`.execute(db.withoutPlugins());
+  const first = await db
+    .selectFrom('orgUnit')
+    .select(({ fn }) => fn.min('validFrom').as('day'))
+    .where('districtId', '=', actor.districtId)
+    .executeTakeFirst();
+  const last = lastDayOf(period);
+  const founded = first && first.day > last ? first.day : last;
+  const stood = rows.rows.filter(({ valid_from: from, valid_to: to }) => from <= founded && (to === null || to > last));
+  return stood.map(({ unit_id: unitId, code, name, parent_id: streetId }) => ({ unitId, code, name, streetId }));
+}
+
+/** "2026-Q1" → "2026-03-31"; longer than any month where it is shorter, which compares alike. */
+function lastDayOf(period: string): string {
+  const months = monthsOf(period);
+  return months ? `${months.year}-${String(months.last).padStart(2, '0')}-31` : period;
+}

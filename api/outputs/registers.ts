@@ -1,0 +1,77 @@
+// What registers contribute to outputs: rows for the rosters of a form, and counts of every community. Rows of one community at a time, so
+// that a district's registers are never all in memory.
+import type { Register } from '../../engine/model/register.ts';
+import type { Scalar } from '../../engine/model/sheet.ts';
+import { isMember, tallies, type RegisterRow } from '../../engine/register/index.ts';
+import type { Needs } from '../../engine/view/index.ts';
+import { problem, type Problem } from '../../engine/problem/index.ts';
+import { loadLearning } from '../../forms/lexicon/load.ts';
+import type { Published } from '../annual/published.ts';
+import { refused } from '../problem.ts';
+import { registerRows } from '../registers/rows.ts';
+import type { Services } from '../services.ts';
+import type { Db } from '../storage/database.ts';
+import type { Community } from '../submissions/values.ts';
+import { yieldTurn } from '../turn.ts';
+
+/** Reference of a count → an exact decimal for each community; null where a row cannot be followed. */
+export type Counted = ReadonlyMap<string, readonly Scalar[]>;
+
+export interface RegisterContribution {
+  readonly counted: Counted;
+  /** Register → the rows of the requirement's rosters, community by community. */
+  readonly rosters: ReadonlyMap<string, readonly RegisterRow[]>;
+  readonly problems: readonly Problem[];
+}
+
+export const MOST_ROSTER_ROWS = 20_000;
+
+/** Reads what a requirement's form needs of the registers. */
+export async function registerContribution(
+  services: Services,
+  db: Db,
+  {
+    districtId,
+    form,
+    requirement,
+    needs,
+    communities,
+  }: { readonly districtId: string; readonly form: Published; readonly requirement: string; readonly needs: Needs; readonly communities: readonly Community[] },
+): Promise<RegisterContribution> {
+  const { consolidation } = form;
+  const references = new Set(needs.values.flatMap(({ source }) => (source.kind === 'free' ? [source.reference] : [])));
+  const counts = consolidation.counts.filter(({ reference }) => references.has(reference));
+  const counted = new Map(counts.map(({ reference }): [string, Scalar[]] => [reference, []]));
+  const rosters = new Map<string, RegisterRow[]>();
+  const problems: Problem[] = [];
+  const used = consolidation.registers.filter(({ id }) => needs.rosters.includes(id) || counts.some(({ register }) => register === id));
+  for (const register of used) {
+    const listed: RegisterRow[] = [];
+    for (const community of communities) {
+      const rows = await registerRows(services, db, { districtId, communityId: community.unitId, register: register.id });
+      if (needs.rosters.includes(register.id)) listed.push(...membersOf(register, requirement, rows));
+      if (listed.length > MOST_ROSTER_ROWS) throw refused('output.tooLong', { rows: MOST_ROSTER_ROWS });
+      for (const [reference, tally] of tallies(register, counts, rows, loadLearning().spellings)) {
+        counted.get(reference)?.push(tally.kind === 'counted' ? tally.value : null);
+        if (tally.kind === 'unreadable') problems.push(unreadable(register, tally, community));
+      }
+      await yieldTurn();
+    }
+    rosters.set(register.id, listed);
+  }
+  return { counted, rosters, problems };
+}
+
+function membersOf({ memberships }: Register, requirement: string, rows: readonly RegisterRow[]): RegisterRow[] {
+  const own = memberships.filter((membership) => membership.requirement === requirement);
+  return rows.filter((row) => own.some(({ id }) => isMember(row, id)));
+}
+
+/** Where a row cannot be followed; not what stands there, which may name a person. */
+function unreadable({ title, columns }: Register, { row, column }: { readonly row: number; readonly column: string }, { name }: Community): Problem {
+  return problem(
+    'register.unreadable',
+    { register: title, row, column: columns.find(({ id }) => id === column)?.title ?? '', value: '…' },
+    { community: name },
+  );
+}

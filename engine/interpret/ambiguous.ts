@@ -1,0 +1,125 @@
+// Phrases that people can read two ways, or that mean more than conditions on facets can say. They are never guessed at.
+import type { Extent, Where } from '../model/datapoint.ts';
+import type { Knowledge } from '../model/knowledge.ts';
+import { contains, join, meet } from './extents.ts';
+import { type Conjunct, type Phrase, unknownOf } from './phrase.ts';
+import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
+
+/**
+ * Can the phrase be read two ways, or does it mean what no condition can say? Words side by side that speak of different facets (独居、空巢
+ * 老年人) may mean either or both; words that stand together and exclude each other (男女) mean neither; 含 and 不含 may add or take away
+ * what is not of one facet. Facets that are mere side conditions (`isSide`) never make two groups of one.
+ */
+export function isAmbiguous(phrase: Phrase, object: string, knowledge: Knowledge, isSide: (facet: string) => boolean = () => false): boolean {
+  const full = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS));
+  const says = full.map((where) => withoutSides(where, isSide));
+  const bracketed = phrase.qualifiers.map((qualifier) => whereOf(qualifier, object, knowledge)).filter((where) => where !== null);
+  const where = full.filter((part) => part !== null).reduce<Where>((left, right) => join(left, right), {});
+  const sides = [phrase, ...phrase.qualifiers];
+  const of = (added: Phrase): Where => whereOf(added, object, knowledge) ?? {};
+  return (
+    phrase.conjuncts.some((part) => contradicts(part, object)) ||
+    says.some((part, index) => phrase.conjuncts[index]?.joint === 'unclear' && isUnclear(says[index - 1] ?? null, part)) ||
+    bracketed.some((one, index) => bracketed.slice(index + 1).some((other) => excludes(one, other) && differInMoreThanOne(one, other))) ||
+    phrase.qualifiers.some((qualifier) => !restatesPart(qualifier, where, object, knowledge) && isAmbiguous(qualifier, object, knowledge, isSide)) ||
+    sides.some(({ includes }) => includes.some((added) => addsAnother(where, of(added), knowledge))) ||
+    sides.some(({ excludes: taken }) => taken.some((less) => takesAnother(where, of(less))))
+  );
+}
+
+function withoutSides(where: Where | null, isSide: (facet: string) => boolean): Where | null {
+  return where && Object.fromEntries(Object.entries(where).filter(([facet]) => !isSide(facet)));
+}
+
+/** 餐饮名录(行业为餐饮、持证的): brackets that say again what stands before them can only narrow it. */
+function restatesPart(qualifier: Phrase, where: Where, object: string, knowledge: Knowledge): boolean {
+  return qualifier.conjuncts.some((part) => {
+    const says = Object.entries(conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {});
+    const holds = ([facet, extent]: [string, Extent]): boolean => {
+      const before = where[facet];
+      return before !== undefined && contains(extent, before);
+    };
+    return says.length > 0 && says.every(holds);
+  });
+}
+
+function isUnclear(before: Where | null, where: Where | null): boolean {
+  return before !== null && where !== null && differInMoreThanOne(before, where);
+}
+
+export function excludes(a: Where, b: Where): boolean {
+  return Object.entries(a).some(([facet, extent]) => {
+    const other = b[facet];
+    return other !== undefined && meet(extent, other) === null;
+  });
+}
+
+/** 老年人(含残疾人): neither of a facet already spoken of, nor a part of those meant (空巢老人(含独居)). */
+function addsAnother(where: Where, added: Where, knowledge: Knowledge): boolean {
+  const facets = Object.keys(added);
+  if (facets.every((facet) => facet in where || isAbsence(added[facet]))) return false;
+  const all = facets.reduce<Where>((known, facet) => {
+    const extent = added[facet];
+    const [member] = extent?.kind === 'members' ? extent.members : [];
+    const definition = knowledge.facets.get(facet);
+    return { ...known, ...definition?.within, ...definition?.members.find(({ id }) => id === member)?.implies };
+  }, added);
+  return !Object.entries(where).every(([facet, extent]) => {
+    const other = all[facet];
+    return other !== undefined && contains(extent, other);
+  });
+}
+
+/** 含未办证, 含非九小场所: also those without. */
+function isAbsence(extent: Extent | undefined): boolean {
+  return extent?.kind === 'members' && extent.members.every((member) => member === 'no');
+}
+
+/** What is taken away must differ from what is meant in one facet only. */
+function takesAnother(where: Where, taken: Where): boolean {
+  const narrowing = Object.entries(taken).filter(([facet, extent]) => {
+    const before = where[facet];
+    return before === undefined || !contains(extent, before);
+  });
+  return narrowing.length > 1;
+}
+
+/** Either of two conditions is one condition only when they differ in one facet; what one of them leaves out, its neighbour's head supplies. */
+function differInMoreThanOne(a: Where, b: Where): boolean {
+  const onlyA = Object.keys(a).filter((facet) => !(facet in b));
+  const onlyB = Object.keys(b).filter((facet) => !(facet in a));
+  const differing = Object.keys(a).filter((facet) => {
+    const [one, other] = [a[facet], b[facet]];
+    return one && other && !(contains(one, other) && contains(other, one));
+  });
+  return (onlyA.length > 0 && onlyB.length > 0) || differing.length > 1;
+}
+
+function contradicts(part: Conjunct, object: string): boolean {
+  const extents = new Map<string, Extent>();
+  return part.words.some((word) => {
+    const senses = word.senses.filter((sense) => sense.object === object);
+    const [only] = senses;
+    return (
+      senses.length === 1 &&
+      only !== undefined &&
+      Object.entries(only.where).some(([facet, extent]) => {
+        const before = extents.get(facet);
+        extents.set(facet, extent);
+        return before !== undefined && extent.kind === 'members' && meet(before, extent) === null;
+      })
+    );
+  });
+}
+
+/** Words that a phrase takes away or adds and that no lexicon knows: 退役军人(含家属) are more than 退役军人. */
+export function unknownAdditions(phrase: Phrase): string[] {
+  const parts = [phrase, ...phrase.qualifiers];
+  const bounds = parts.flatMap(({ conjuncts }) =>
+    conjuncts.flatMap(({ intervals }) => intervals.flatMap(({ extent }) => (extent.kind === 'interval' ? [extent] : []))),
+  );
+  const isBound = (text: string, by: number): boolean =>
+    /^\d+$/u.test(text) && bounds.some(({ from, to }) => from === Number(text) + by || to === Number(text) - by);
+  const said = (sign: string, by: number, added: Phrase): string[] => unknownOf(added).flatMap((text) => (isBound(text, by) ? [] : [sign + text]));
+  return parts.flatMap(({ includes, excludes }) => [...includes.flatMap((added) => said('+', 0, added)), ...excludes.flatMap((taken) => said('−', 1, taken))]);
+}

@@ -1,0 +1,125 @@
+// Values of facets together: what two conditions have in common, what either covers, what one leaves of the other.
+import type { Extent, Where } from '../model/datapoint.ts';
+import type { Facet, Knowledge } from '../model/knowledge.ts';
+
+export function meetOrUnion(a: Extent, b: Extent): Extent {
+  return meet(a, b) ?? union(a, b);
+}
+
+/** Both at once; where they exclude each other the later one holds. */
+export function meetAll(a: Where, b: Where): Where {
+  const result: Record<string, Extent> = { ...a };
+  for (const [facet, extent] of Object.entries(b)) {
+    const before = result[facet];
+    result[facet] = before ? meetOr(before, extent) : extent;
+  }
+  return result;
+}
+
+function meetOr(a: Extent, b: Extent): Extent {
+  const met = meet(a, b);
+  return met ?? b;
+}
+
+/** The common part, or null when there is none. */
+export function meet(a: Extent, b: Extent): Extent | null {
+  if (a.kind === 'interval' && b.kind === 'interval') {
+    const from = a.from === null ? b.from : b.from === null ? a.from : Math.max(a.from, b.from);
+    const to = a.to === null ? b.to : b.to === null ? a.to : Math.min(a.to, b.to);
+    return from !== null && to !== null && from > to ? null : { kind: 'interval', from, to };
+  }
+  if (a.kind === 'members' && b.kind === 'members') {
+    const members = a.members.filter((member) => b.members.includes(member));
+    return members.length === 0 ? null : { kind: 'members', members };
+  }
+  return null;
+}
+
+/** Conjuncts side by side: a facet both speak of is widened, unless one lies within the other, when the narrower holds. */
+export function join(a: Where, b: Where): Where {
+  const result: Record<string, Extent> = { ...a };
+  for (const [facet, extent] of Object.entries(b)) {
+    const before = result[facet];
+    result[facet] = !before
+      ? extent
+      : coversAll(before, extent)
+        ? (meet(before, extent) ?? extent)
+        : contains(before, extent)
+          ? extent
+          : contains(extent, before)
+            ? before
+            : union(before, extent);
+  }
+  return result;
+}
+
+/** 18岁及以上、60岁以下 are two bounds of one band. */
+function coversAll(a: Extent, b: Extent): boolean {
+  const both = a.kind === 'interval' && b.kind === 'interval' ? union(a, b) : null;
+  return both?.kind === 'interval' && both.from === null && both.to === null;
+}
+
+export function contains(outer: Extent, inner: Extent): boolean {
+  if (outer.kind === 'interval' && inner.kind === 'interval')
+    return (outer.from === null || (inner.from !== null && inner.from >= outer.from)) && (outer.to === null || (inner.to !== null && inner.to <= outer.to));
+  return outer.kind === 'members' && inner.kind === 'members' && inner.members.every((member) => outer.members.includes(member));
+}
+
+export function union(a: Extent, b: Extent): Extent {
+  if (a.kind === 'interval' && b.kind === 'interval')
+    return {
+      kind: 'interval',
+      from: a.from === null || b.from === null ? null : Math.min(a.from, b.from),
+      to: a.to === null || b.to === null ? null : Math.max(a.to, b.to),
+    };
+  if (a.kind === 'members' && b.kind === 'members')
+    return { kind: 'members', members: [...a.members, ...b.members.filter((member) => !a.members.includes(member))] };
+  return b;
+}
+
+export function narrow(where: Where | null, by: Where | null): Where | null {
+  if (by === null || where === null) return by ?? where;
+  return {
+    ...where,
+    ...Object.fromEntries(Object.entries(by).map(([facet, extent]) => [facet, facet in where ? meetOrUnion(where[facet] ?? extent, extent) : extent])),
+  };
+}
+
+/** 含X widens only what is already spoken of. */
+export function widen(where: Where | null, by: Where | null): Where | null {
+  if (where === null || by === null || Object.keys(by).some((facet) => !(facet in where))) return where;
+  const result: Record<string, Extent> = { ...where };
+  for (const [facet, extent] of Object.entries(by)) {
+    const before = result[facet];
+    if (before && before.kind === 'members' && !contains(before, extent)) result[facet] = union(before, extent);
+  }
+  return result;
+}
+
+/** 不含X takes away; of a facet not spoken of, everything else remains. */
+export function without(where: Where | null, by: Where | null, knowledge: Knowledge): Where | null {
+  if (by === null) return where;
+  const result: Record<string, Extent> = { ...where };
+  for (const [facet, extent] of Object.entries(by)) {
+    const left = less(result[facet], extent, knowledge.facets.get(facet));
+    if (left) result[facet] = left;
+  }
+  return Object.keys(result).length === 0 && where === null ? null : result;
+}
+
+/** What an extent (null: all of the facet) leaves when another is taken from it; undefined when nothing or no single extent is left. */
+export function less(from: Extent | undefined, taken: Extent, facet: Facet | undefined): Extent | undefined {
+  if (taken.kind === 'interval') return lessInterval(from, taken);
+  if (facet?.kind === 'flag') return from ? undefined : { kind: 'members', members: [taken.members.includes('no') ? (facet.members[0]?.id ?? 'yes') : 'no'] };
+  const all = from?.kind === 'members' ? from.members : (facet?.members.map(({ id }) => id) ?? []);
+  const members = all.filter((member) => !taken.members.includes(member));
+  return members.length > 0 && members.length < all.length ? { kind: 'members', members } : undefined;
+}
+
+/** 60岁以上(不含80岁以上): what is left must be one band. */
+function lessInterval(from: Extent | undefined, { from: low, to: high }: Extract<Extent, { kind: 'interval' }>): Extent | undefined {
+  const band = from?.kind === 'interval' ? from : { from: null, to: null };
+  if (high === null && low !== null) return { kind: 'interval', from: band.from, to: low - 1 };
+  if (low === null && high !== null) return { kind: 'interval', from: high + 1, to: band.to };
+  return undefined;
+}

@@ -1,0 +1,26 @@
+// What interpreting takes: a requirement as it was read, and all that is known of words.
+import type { Frequency } from '../model/period.ts';
+import type { SheetReading } from '../model/reading.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { NoteGrammar } from './notes.ts';
+import type { Attributes } from './rosters.ts';
+
+export interface FormInput {
+  readonly requirement: string;
+  readonly department: string;
+  readonly title: string;
+  readonly frequency: Frequency;
+  readonly sheets: readonly SheetInput[];
+}
+
+export interface SheetInput {
+  readonly reading: SheetReading;
+  /** Cell → text as printed. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface Interpreter {
+  readonly lexicon: Lexicon;
+  readonly notes: NoteGrammar;
+  readonly attributes: Attributes;
+}

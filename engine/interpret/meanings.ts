@@ -1,0 +1,81 @@
+// Drafts and lists as they leave the station: with their unit, evidence and doubts.
+import type { Where } from '../model/datapoint.ts';
+import type { Evidence, FieldMeaning, FieldUnit, RosterMeaning } from '../model/meaning.ts';
+import type { SheetReading } from '../model/reading.ts';
+import type { Draft, Sheet } from './draft.ts';
+import { type Lexicon, normalise, type Unit } from './lexicon.ts';
+import { whereOf } from './says.ts';
+import { openPoint } from './points.ts';
+import { type Attributes, columnMeanings, membershipOf, rosterObject } from './rosters.ts';
+
+export function meaningOf(sheet: Sheet, draft: Draft): FieldMeaning {
+  const { field, resolution } = draft;
+  const point = draft.point ?? openPoint(sheet, draft);
+  const unit = resolution?.unit ?? ratioUnit(draft, sheet.lexicon);
+  return {
+    key: `${sheet.form.requirement}|${field.sheet}|${field.cell}`,
+    requirement: sheet.form.requirement,
+    department: sheet.form.department,
+    frequency: sheet.form.frequency,
+    reading: field,
+    title: [...field.section, ...field.rowPath, ...field.columnPath].map(({ text }) => text.replace(/\s+/gu, '')).join(' › '),
+    point,
+    textual: point.kind === 'plain' && point.measure.kind === 'value' && (resolution?.measure.units.includes('文本') ?? false),
+    unit: unit ? fieldUnit(unit) : null,
+    evidence: [...evidenceOf(sheet, draft), ...draft.evidence],
+    doubts: draft.doubts,
+  };
+}
+
+function fieldUnit(unit: Unit): FieldUnit {
+  return { text: unit.text, base: unit.base, factor: unit.factor };
+}
+
+function ratioUnit(draft: Draft, lexicon: Lexicon): Unit | null {
+  const text = draft.field.unit?.text ?? draft.parts.map(({ phrase }) => phrase.unit).find((unit) => unit !== null) ?? null;
+  return text === null ? null : (lexicon.units.get(normalise(text)) ?? null);
+}
+
+function evidenceOf(sheet: Sheet, draft: Draft): Evidence[] {
+  const object = draft.resolution?.measure.object;
+  if (!object) return [];
+  return draft.parts.flatMap(({ phrase, label, axis }): Evidence[] => {
+    const says = whereOf(phrase, object, sheet.lexicon.knowledge);
+    return says && Object.keys(says).length > 0 ? [{ says: titleOfWhere(says, sheet.lexicon), label: { text: label.text, cell: label.cell }, from: axis }] : [];
+  });
+}
+
+/** "性别=女, 年龄(周岁) 60—69" for people. */
+export function titleOfWhere(where: Where, lexicon: Lexicon): string {
+  return Object.entries(where)
+    .map(([id, extent]) => {
+      const facet = lexicon.knowledge.facets.get(id);
+      const values =
+        extent.kind === 'interval'
+          ? `${extent.from ?? ''}—${extent.to ?? ''}`
+          : extent.members.map((member) => facet?.members.find((other) => other.id === member)?.title ?? member).join('/');
+      return `${facet?.title ?? id}=${values}`;
+    })
+    .join(', ');
+}
+
+export function rosterMeaning(sheet: Sheet, roster: SheetReading['rosters'][number], attributes: Attributes): RosterMeaning {
+  const title = sheet.input.reading.title?.text ?? roster.sheet;
+  const object = rosterObject(roster, title, sheet.lexicon, attributes);
+  const about = sheet.input.reading.notes
+    .flatMap((note) => note.text.split(/[。；;\n]/u))
+    .map(normalise)
+    .filter((text) => /(?:登记|发放|采集|填报|列入|统计|只)[^,]{0,6}(?:范围|对象|的|填|登记)|^注?[:]?登记|只/u.test(text))
+    .map((text) => text.replace(/^.*?(?:范围|对象)[:为是]?|^.*?(?:只登记|只填|登记)/u, ''));
+  return {
+    key: `${sheet.form.requirement}|${roster.sheet}|${roster.columns[0]?.cell ?? ''}`,
+    requirement: sheet.form.requirement,
+    department: sheet.form.department,
+    frequency: sheet.form.frequency,
+    reading: roster,
+    title,
+    object,
+    where: membershipOf(title, about, object, sheet.lexicon, attributes),
+    columns: columnMeanings(roster, object, attributes),
+  };
+}

@@ -1,0 +1,109 @@
+// Words that no lexicon knows, and labels that can be read two ways: they are part of what a blank asks, letter by letter.
+import { isAmbiguous, unknownAdditions } from './ambiguous.ts';
+import type { Lexicon, MeasureDef, Unit, Word } from './lexicon.ts';
+import type { Part } from './parts.ts';
+import { type Phrase, unknownOf, wordsOf } from './phrase.ts';
+import { fits, type Surroundings } from './surroundings.ts';
+import { whereOf } from './says.ts';
+
+/** Words that no lexicon knows, and labels that can be read two ways: they are part of the identity. */
+export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Unit | null, around: Surroundings): string[] {
+  const { lexicon } = around;
+  const own = parts.filter(({ near }) => near === 'own');
+  const outer = parts.filter((part, index) => part.near !== 'own' && bearsOn(part, index, parts, measure.object, around));
+  const restated = own.some(({ phrase }) => phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon)));
+  const unknown = restated ? [] : own.flatMap(({ phrase }) => [...unknownOf(phrase), ...foreignWords(phrase, measure.object)]);
+  const doubtful = [...own, ...outer].flatMap(({ phrase }) => (isAmbiguous(phrase, measure.object, lexicon.knowledge) ? [phrase.text] : []));
+  const open = [
+    ...unknown,
+    ...outer.flatMap(({ phrase }) => unknownOf(phrase)),
+    ...(restated ? [] : own.flatMap(({ phrase }) => restrictions(phrase, lexicon))),
+    ...[...own, ...outer].flatMap(({ phrase }) => unknownAdditions(phrase)),
+  ];
+  const all = [...open, ...doubtful, ...otherUnit(own, measure, unit, lexicon), ...otherPeriod(own, measure, lexicon)];
+  return [...new Set(all.map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
+}
+
+/** Words of other classes of things than the blank is about. */
+function foreignWords(phrase: Phrase, object: string): string[] {
+  return wordsOf(phrase)
+    .filter((word) => !word.senses.some((sense) => sense.object === object) && !isHeadOnly(word))
+    .map((word) => word.text);
+}
+
+/**
+ * Is an outer label with unknown words more than a heading? It is when it names a group itself (新增残疾人 › 男), when 其中 divides it
+ * (传承人 › 其中:党员), when it is counted too, and when no label under it says what things are meant. Groups kept in a register are
+ * nobody's parts.
+ */
+function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: readonly Part[], object: string, { lexicon, counted }: Surroundings): boolean {
+  if (isAmbiguous(phrase, object, lexicon.knowledge)) return true;
+  if (unknownOf(phrase).length === 0 || label.relation === 'breakdown') return false;
+  if (phrase.qualifiers.some((qualifier) => restates(qualifier, object, lexicon))) return false;
+  const deeper = parts.slice(index + 1).filter((part) => part.axis === axis || (near === 'around' && part.near !== 'around'));
+  const isDivided = deeper[0]?.label.relation === 'ofWhich' && deeper[0].axis === axis;
+  const namesGroup = phrase.conjuncts.some((part) => part.unknown.length > 0 && part.words.some((word) => fixes(word, object)));
+  const joinsTopics = near === 'around' && phrase.conjuncts.length > 1;
+  if (isDivided || namesGroup || joinsTopics) return !joinsTopics || namesGroup;
+  if (!deeper.some((part) => namesThings(part.phrase, object))) return true;
+  return counted?.has(label.cell) === true && !deeper.some((part) => namesRegister(part.phrase, object, lexicon));
+}
+
+/** Does the word fix anything about things of the class? */
+function fixes(word: Word, object: string): boolean {
+  return word.senses.some((sense) => sense.object === object && Object.keys(sense.where).length > 0);
+}
+
+/** Does it say what things are meant, more than their sex and age? */
+function namesThings(phrase: Phrase, object: string): boolean {
+  return wordsOf(phrase).some((word) =>
+    word.senses.some(
+      (sense) => sense.object !== object || sense.head || sense.measure !== null || Object.keys(sense.where).some((facet) => facet !== 'person.sex'),
+    ),
+  );
+}
+
+function namesRegister(phrase: Phrase, object: string, lexicon: Lexicon): boolean {
+  return wordsOf(phrase).some((word) =>
+    word.senses.some((sense) => sense.object === object && Object.keys(sense.where).some((facet) => lexicon.knowledge.facets.get(facet)?.registered)),
+  );
+}
+
+/** 人次 beside a unit 人: the label counts something else than the unit says. */
+function otherUnit(own: readonly Part[], measure: MeasureDef, unit: Unit | null, lexicon: Lexicon): string[] {
+  return own.flatMap(({ phrase }) => {
+    const ending = lexicon.grammar.unitEnding.exec(phrase.text)?.[1];
+    const named = ending === undefined ? undefined : lexicon.units.get(ending);
+    return ending !== undefined && named && unit?.base !== named.base && !fits(measure, named) ? [ending] : [];
+  });
+}
+
+/**
+ * 本年签约, 累计签约: those who came to a state in the period are others than those who are in it at its end. Only who is on a register
+ * this month (当月低保对象) is who is on it.
+ */
+function otherPeriod(own: readonly Part[], measure: MeasureDef, { knowledge, grammar }: Lexicon): string[] {
+  if (measure.kind === 'value' || knowledge.objects.get(measure.object)?.kind === 'flow') return [];
+  return own.flatMap(({ phrase }) => {
+    const { period, periodText, text } = phrase;
+    if (period === null || period === 'instant') return [];
+    const facets = wordsOf(phrase).flatMap((word) => word.senses.flatMap((sense) => (sense.object === measure.object ? Object.keys(sense.where) : [])));
+    const isState = period === 'flow' && !grammar.ofYear.test(periodText) && facets.every((facet) => knowledge.facets.get(facet)?.registered);
+    return facets.length > 0 && !isState ? [text] : [];
+  });
+}
+
+/** 供水户(实住户): brackets that name a population say what the words before them stand for. */
+function restates(qualifier: Phrase, object: string, lexicon: Lexicon): boolean {
+  const says = unknownOf(qualifier).length === 0 ? whereOf(qualifier, object, lexicon.knowledge) : null;
+  return says !== null && Object.keys(says).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
+}
+
+/** Unknown words in brackets, but for references and numbers (详见附表, 1+2). */
+function restrictions(phrase: Phrase, { grammar }: Lexicon): string[] {
+  return phrase.qualifiers.flatMap((qualifier) => unknownOf(qualifier).filter((text) => !grammar.explanation.test(text)));
+}
+
+function isHeadOnly(word: Word): boolean {
+  return word.senses.every((sense) => sense.measure === null && Object.keys(sense.where).length === 0);
+}

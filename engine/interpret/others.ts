@@ -1,0 +1,44 @@
+// 其他X beside named kinds of X is every X but those.
+import { type Draft, lastPart, lineOf, type Sheet } from './draft.ts';
+import { normalise } from './lexicon.ts';
+import { phraseOf, wordsOf } from './phrase.ts';
+import { whereOf } from './says.ts';
+
+/** 其他X beside named kinds of X is every X but those. */
+export function restrictOthers(sheet: Sheet, draft: Draft): void {
+  const { resolution } = draft;
+  const { lexicon } = sheet;
+  if (!resolution) return;
+  const { object } = resolution.measure;
+  for (const axis of ['row', 'column'] as const) {
+    const own = lastPart(draft, axis);
+    const rest = own ? lexicon.grammar.others.exec(normalise(own.label.text)) : null;
+    if (!own || !rest || wordsOf(own.phrase).some((word) => lexicon.grammar.others.test(word.text))) continue;
+    const peers = lineOf(sheet, draft, axis).filter(
+      (other) => other.field.table === draft.field.table && other.resolution?.measure.object === object && other.parts.some((part) => part.axis === axis),
+    );
+    const named = peers.map((peer) => whereOf(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon.knowledge) ?? {});
+    const facet = mostCommon(named.flatMap((where) => Object.keys(where).filter((id) => where[id]?.kind === 'members')));
+    const members = facet ? (lexicon.knowledge.facets.get(facet)?.members.map(({ id }) => id) ?? []) : [];
+    if (!facet || members.length < 3) continue;
+    const within = whereOf(phraseOf(rest[1] ?? '', lexicon), object, lexicon.knowledge)?.[facet];
+    const whole = within?.kind === 'members' ? within.members : members.filter((id) => id !== 'none');
+    const taken = new Set(
+      named.flatMap((where) => {
+        const extent = where[facet];
+        return extent?.kind === 'members' && extent.members.length < whole.length ? extent.members : [];
+      }),
+    );
+    const left = whole.filter((id) => !taken.has(id));
+    if (left.length === 0 || taken.size === 0) continue;
+    draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
+    draft.resolution = { ...resolution, unknown: resolution.unknown.filter((text) => !lexicon.grammar.other.test(text)) };
+  }
+}
+
+function mostCommon(texts: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const best = [...counts].sort((a, b) => b[1] - a[1])[0];
+  return best && best[1] >= 2 ? best[0] : null;
+}

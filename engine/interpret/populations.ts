@@ -1,0 +1,116 @@
+// Whom a blank counts – 户籍, 常住 or 流动 – from notes, remarks, the row's other blanks or the title; and the question when nobody says.
+import type { DataPoint, PlainPoint, SumPoint, Where } from '../model/datapoint.ts';
+import type { Facet, Knowledge } from '../model/knowledge.ts';
+import { type Draft, lineOf, type Sheet } from './draft.ts';
+import type { Lexicon } from './lexicon.ts';
+import { titleOfWhere } from './meanings.ts';
+import { contains, meetAll } from './extents.ts';
+import { phraseOf, unknownOf } from './phrase.ts';
+import { whereOf } from './says.ts';
+import { type Applied, scopeFor } from './scope.ts';
+
+export function layScope(sheet: Sheet, draft: Draft): void {
+  const { resolution } = draft;
+  if (!resolution) return;
+  const { object } = resolution.measure;
+  const states = statesPopulation(draft.where, sheet.lexicon);
+  if (states) return;
+  const applied = remarkScope(sheet, draft, object) ?? scopeFor(draft.naming, object, sheet.notes.scopes);
+  if (resolution.released || (object !== 'person' && applied?.where && isRegistered(draft.where, sheet.lexicon))) return;
+  if (applied?.where) {
+    draft.where = meetAll(applied.where, draft.where);
+    draft.evidence.push({ says: titleOfWhere(applied.where, sheet.lexicon), label: applied.source, from: 'note' });
+    return;
+  }
+  if (applied?.release) {
+    draft.evidence.push({ says: '在册', label: applied.source, from: 'note' });
+    draft.doubts.push({ kind: 'scopeNotStated', words: 'released' });
+    return;
+  }
+  const title = sheet.title ? whereOf(sheet.title, object, sheet.lexicon.knowledge) : null;
+  const population = title ? Object.fromEntries(Object.entries(title).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.expected)) : {};
+  if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon)) draft.where = meetAll(population, draft.where);
+}
+
+/** A remark in the blank's own row (口径: 常住) speaks of that row alone. */
+function remarkScope(sheet: Sheet, draft: Draft, object: string): Applied | null {
+  for (const note of draft.field.notes) {
+    const phrase = phraseOf(note.text.replace(sheet.lexicon.grammar.scopeWord, ''), sheet.lexicon);
+    const says = Object.fromEntries(
+      Object.entries(whereOf(phrase, object, sheet.lexicon.knowledge) ?? {}).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.scope),
+    );
+    const isClear = unknownOf(phrase).join('').length <= note.text.length / 2;
+    if (isClear && Object.keys(says).length > 0) return { where: says, release: false, source: note };
+    if (phrase.releases) return { where: null, release: true, source: note };
+  }
+  return null;
+}
+
+/** 应参保人数按常住人口统计 holds for 已参保 and 未参保 beside it: blanks of one row share a population that all of the row's others agree on. */
+export function shareScope(sheet: Sheet, draft: Draft): void {
+  const { resolution } = draft;
+  if (
+    !resolution ||
+    draft.field.columnPath.length === 0 ||
+    resolution.released ||
+    statesPopulation(draft.where, sheet.lexicon) ||
+    isRegistered(draft.where, sheet.lexicon) ||
+    draft.doubts.some(({ words }) => words === 'released')
+  )
+    return;
+  const { object } = resolution.measure;
+  const stated = lineOf(sheet, draft, 'column').flatMap((other) =>
+    other !== draft && other.field.table === draft.field.table && other.resolution?.measure.object === object ? expectedOf(other.where, sheet.lexicon) : [],
+  );
+  const [first] = stated;
+  if (first && stated.every((other) => other.facet === first.facet && contains(other.extent, first.extent) && contains(first.extent, other.extent)))
+    draft.where = { ...draft.where, [first.facet]: first.extent };
+}
+
+function expectedOf(where: Where, lexicon: Lexicon): { facet: string; extent: Where[string] }[] {
+  return Object.entries(where).flatMap(([facet, extent]) => (lexicon.knowledge.facets.get(facet)?.expected ? [{ facet, extent }] : []));
+}
+
+function statesPopulation(where: Where, lexicon: Lexicon): boolean {
+  return Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
+}
+
+function isRegistered(where: Where, lexicon: Lexicon): boolean {
+  return Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.registered === true);
+}
+
+/** A population that departments are known to count differently must be stated somewhere; where it is not, a person is asked. */
+export function checkScope(sheet: Sheet, draft: Draft): void {
+  const released = draft.doubts.some(({ words }) => words === 'released') || draft.resolution?.released === true;
+  for (let index = draft.doubts.length - 1; index >= 0; index--) if (draft.doubts[index]?.words === 'released') draft.doubts.splice(index, 1);
+  if (released || !draft.point) return;
+  const missing = new Set<string>();
+  draft.point = mapPlain(draft.point, (point) => {
+    const expected = unstatedOf(sheet, draft, point);
+    for (const { title } of expected) missing.add(title);
+    return expected.length === 0 ? point : { ...point, open: [...point.open, `口径未注明:${sheet.form.requirement}`].sort() };
+  });
+  if (missing.size > 0) draft.doubts.push({ kind: 'scopeNotStated', words: [...missing].join('、') });
+}
+
+/** Populations that a plain point should state and does not; a register is its own population. */
+function unstatedOf(sheet: Sheet, draft: Draft, point: PlainPoint): readonly { readonly title: string }[] {
+  if (point.measure.kind === 'value' || isRegistered(point.where, sheet.lexicon) || scopeFor(draft.naming, point.object, sheet.notes.scopes)?.release === true)
+    return [];
+  return populationsOf(point.object, sheet.lexicon.knowledge).filter((facet) => !(facet.id in point.where));
+}
+
+function mapPlain(point: DataPoint, change: (plain: PlainPoint) => PlainPoint): DataPoint {
+  const changed = (part: PlainPoint | SumPoint): PlainPoint | SumPoint =>
+    part.kind === 'plain' ? change(part) : { ...part, terms: part.terms.map((term) => ({ ...term, point: change(term.point) })) };
+  return point.kind === 'ratio' ? { ...point, numerator: changed(point.numerator), denominator: changed(point.denominator) } : changed(point);
+}
+
+/** The facets by which departments count things of a class differently; looked for once for each knowledge. */
+function populationsOf(object: string, knowledge: Knowledge): readonly Facet[] {
+  const known = populations.get(knowledge) ?? [...knowledge.facets.values()].filter((facet) => facet.expected);
+  populations.set(knowledge, known);
+  return known.filter((facet) => facet.object === object);
+}
+
+const populations = new WeakMap<Knowledge, readonly Facet[]>();

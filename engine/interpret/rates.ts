@@ -1,0 +1,20 @@
+// Is a blank a ratio? By its unit, its formula or its words.
+import { type Draft, lastPart, type Sheet } from './draft.ts';
+import { formulaMeaning } from './formula.ts';
+import { type Lexicon, normalise } from './lexicon.ts';
+import { unitOf } from './parts.ts';
+
+export function isRatio(sheet: Sheet, draft: Draft): boolean {
+  const { lexicon } = sheet;
+  const { unit } = unitOf(draft.field, draft.parts, null, lexicon);
+  if (unit && lexicon.ratioUnits.has(unit.base)) return true;
+  if (draft.field.formula && formulaMeaning(draft.field.formula)?.kind === 'ratio') return true;
+  return unit === null && ratioLabel(draft, lexicon) !== null;
+}
+
+export function ratioLabel(draft: Draft, lexicon: Lexicon): string | null {
+  const own = [lastPart(draft, 'column'), lastPart(draft, 'row')].flatMap((part) =>
+    part ? [normalise(part.label.text).replace(lexicon.grammar.footnoteMarks, '')] : [],
+  );
+  return own.find((text) => lexicon.grammar.ratioLabel.test(text)) ?? null;
+}

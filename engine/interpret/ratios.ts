@@ -1,0 +1,210 @@
+// Ratios: by their formula, else as the notes print them, else by their words (X占Y比例, 人均X, X率).
+import type { PlainPoint, SumPoint, Where } from '../model/datapoint.ts';
+import type { FieldReading } from '../model/reading.ts';
+import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
+import { type CellTerm, formulaMeaning } from './formula.ts';
+import { type Grammar, type Lexicon, normalise } from './lexicon.ts';
+import type { PrintedRatio } from './notes.ts';
+import { phraseOf, wordsOf } from './phrase.ts';
+import { lendEventKind, plainPoint } from './points.ts';
+import { layScope } from './populations.ts';
+import { ratioLabel } from './rates.ts';
+import { resolve } from './resolve.ts';
+import { whereOf } from './says.ts';
+import { sumOf } from './sums.ts';
+
+/** By its formula, else as printed in the notes, else by its words (X占Y比例, 人均X, X率). */
+export function readRatio(sheet: Sheet, draft: Draft): void {
+  const found = ratioFromFormula(sheet, draft) ?? ratioFromNotes(sheet, draft) ?? ratioFromWords(sheet, draft);
+  draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ words }) => words === 'released'));
+  if (found) {
+    draft.point = { kind: 'ratio', ...found };
+    return;
+  }
+  draft.doubts.push({ kind: 'ratioNotResolved', words: draft.parts.at(-1)?.label.text ?? '' });
+  draft.point = null;
+}
+
+type Fraction = { numerator: PlainPoint | SumPoint; denominator: PlainPoint | SumPoint; factor: string; decimals: number };
+
+function ratioFromFormula(sheet: Sheet, draft: Draft): Fraction | null {
+  const formula = draft.field.formula ? formulaMeaning(draft.field.formula) : null;
+  if (formula?.kind !== 'ratio') return null;
+  const numerator = sumOf(sheet, formula.numerator);
+  const denominator = sumOf(sheet, formula.denominator);
+  return numerator && denominator
+    ? { numerator, denominator, factor: unitFactor(sheet, formula.factor, formula.numerator, formula.denominator), decimals: formula.decimals }
+    : null;
+}
+
+/** A formula divides numbers in the form's units; the ratio is of base units. */
+function unitFactor(sheet: Sheet, factor: string, numerator: readonly CellTerm[], denominator: readonly CellTerm[]): string {
+  const scale = (terms: readonly CellTerm[]): number => Number(sheet.byCell.get(terms[0]?.cell ?? '')?.resolution?.unit?.factor ?? 1);
+  const value = (Number(factor) * scale(denominator)) / scale(numerator);
+  return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : factor;
+}
+
+function ratioFromNotes(sheet: Sheet, draft: Draft): Fraction | null {
+  const names = [...draft.naming.own, ...draft.naming.texts];
+  const code = draft.field.rowCode;
+  const column = draft.field.columnCode;
+  const candidates = sheet.notes.ratios.filter(({ name }) => {
+    const plain = name.replace(sheet.lexicon.grammar.refWords, '');
+    return (
+      names.some((text) => text.includes(name) || text.replace(/\(.*\)/gu, '') === name || (name.length > 2 && text.replace(/\(.*?\)/gu, '').endsWith(name))) ||
+      sameRef(plain, code) ||
+      sameRef(plain, column)
+    );
+  });
+  for (const ratio of candidates) {
+    const numerator = operand(sheet, draft, ratio.numerator);
+    const denominator = operand(sheet, draft, ratio.denominator);
+    if (numerator && denominator) return { numerator, denominator, factor: factorOf(draft, ratio), decimals: 2 };
+  }
+  return null;
+}
+
+function factorOf(draft: Draft, ratio: PrintedRatio): string {
+  if (ratio.factor !== '1') return ratio.factor;
+  return unitTexts(draft).some((unit) => unit === '%' || unit === '％' || unit === '‰') ? partsOfWhole(draft) : '1';
+}
+
+/** "5", "城乡居民+城镇职工" or "应参保人数" of a printed ratio: blanks of this row or column, else words in this row's context. */
+function operand(sheet: Sheet, draft: Draft, text: string): PlainPoint | SumPoint | null {
+  const parts = text
+    .replace(/^\(|\)$/gu, '')
+    .replace(/[()]/gu, '')
+    .split(/[+＋]/u);
+  const cells = parts.map((part) => blankNamed(sheet, draft, part.replace(sheet.lexicon.grammar.refWords, '')));
+  if (cells.every((cell) => cell !== null))
+    return sumOf(
+      sheet,
+      cells.map((cell) => ({ sign: 1, cell })),
+    );
+  return parts.length === 1 ? pointOfWords(sheet, draft, parts[0] ?? '') : null;
+}
+
+function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
+  const ref = sheet.lexicon.grammar.refLabel.exec(name)?.[1] ?? name.replace(sheet.lexicon.grammar.refWords, '');
+  const inColumn = lineOf(sheet, draft, 'row').filter((other) => other.field.table === draft.field.table);
+  const inRow = lineOf(sheet, draft, 'column').filter((other) => other.field.table === draft.field.table);
+  if (/^[\d()①-⑳A-Za-z.]+$/u.test(ref)) {
+    return (
+      (
+        inColumn.find((other) => sameRef(ref, other.field.rowCode)) ??
+        inRow.find((other) => sameRef(ref, other.field.columnCode)) ??
+        sheet.drafts.find((other) => sameRef(ref, other.field.rowCode))
+      )?.field.cell ?? null
+    );
+  }
+  const bare = (text: string): string =>
+    normalise(text)
+      .replace(/\(.*?\)/gu, '')
+      .replace(sheet.lexicon.grammar.countEnding, '')
+      .replace(sheet.lexicon.grammar.periodStart, '');
+  const named = (others: readonly Draft[], axis: 'row' | 'column'): Draft | undefined =>
+    others.find((other) => bare(lastPart(other, axis)?.label.text ?? '') === bare(ref)) ??
+    others.find((other) => bare(ref).length >= 2 && bare(lastPart(other, axis)?.label.text ?? '').endsWith(bare(ref)));
+  const pairs = sheet.drafts.filter((other) => other !== draft && other.field.columnPath.length === 0);
+  return (named(inRow, 'column') ?? named(inColumn, 'row') ?? named(pairs, 'row'))?.field.cell ?? null;
+}
+
+/** Words alone as a data point, within what the blank's own outer labels and the notes say. */
+function pointOfWords(sheet: Sheet, draft: Draft, text: string): PlainPoint | null {
+  const words = text.replace(sheet.lexicon.grammar.periodOrEndStart, '');
+  const field: FieldReading = {
+    ...draft.field,
+    section: [],
+    rowPath: [{ text: words, cell: draft.field.cell, relation: 'below' }],
+    columnPath: [],
+    unit: null,
+    formula: null,
+  };
+  const resolution = resolve(field, { lexicon: sheet.lexicon, title: null, corner: null, tableUnit: null, tableObject: null });
+  if (!resolution || resolution.unknown.length > 0) return null;
+  const other: Draft = { ...draft, field, parts: resolution.parts, resolution, where: resolution.where, point: null, evidence: [], doubts: [] };
+  layScope(sheet, other);
+  if (Object.keys(other.where).length === 0 && resolution.measure.kind === 'count') return null;
+  return plainPoint(sheet, other);
+}
+
+function ratioFromWords(sheet: Sheet, draft: Draft): Fraction | null {
+  const { grammar } = sheet.lexicon;
+  const label = ratioLabel(draft, sheet.lexicon) ?? normalise(draft.parts.at(-1)?.label.text ?? '');
+  const text = label.replace(/\((?:%|％|[^()]*\/[^()]*)\)/gu, '');
+  const share = grammar.ratioOf.exec(text);
+  if (share?.[1] && share[2]) return fraction(sheet, draft, share[1], share[2], partsOfWhole(draft));
+  const each = grammar.perPerson.exec(text)?.[1];
+  if (each) return fraction(sheet, draft, each, grammar.everyone, '1');
+  const perHousehold = grammar.perHousehold.exec(text)?.[1];
+  if (perHousehold) return householdFraction(sheet, draft, perHousehold);
+  return rateOf(sheet, draft, grammar.rate.exec(text)?.[1] ?? '');
+}
+
+/** Into how many parts the whole is divided: 100, or 1000 where the unit is ‰. */
+function partsOfWhole(draft: Draft): string {
+  return unitTexts(draft).includes('‰') ? '1000' : '100';
+}
+
+function unitTexts(draft: Draft): (string | null)[] {
+  return [draft.field.unit?.text ?? null, ...draft.parts.map(({ phrase }) => phrase.unit)];
+}
+
+function fraction(sheet: Sheet, draft: Draft, numeratorWords: string, denominatorWords: string, factor: string): Fraction | null {
+  const numerator = operand(sheet, draft, numeratorWords);
+  const denominator = operand(sheet, draft, denominatorWords);
+  return numerator && denominator ? { numerator, denominator, factor, decimals: 2 } : null;
+}
+
+/** 平均每户人口: persons and households of one population. */
+function householdFraction(sheet: Sheet, draft: Draft, words: string): Fraction | null {
+  const scope = draft.parts
+    .flatMap(({ phrase }) => Object.entries(whereOf(phrase, 'person', sheet.lexicon.knowledge) ?? {}))
+    .find(([facet]) => facet === 'person.residence')?.[1];
+  if (!scope || !sheet.lexicon.grammar.peopleWord.test(words)) return fraction(sheet, draft, words, sheet.lexicon.grammar.everyHousehold, '1');
+  const point = (object: string): PlainPoint => ({
+    kind: 'plain',
+    object,
+    measure: { kind: 'count' },
+    where: { [`${object}.residence`]: scope },
+    open: [],
+    period: 'instant',
+  });
+  return { numerator: point('person'), denominator: point('household'), factor: '1', decimals: 2 };
+}
+
+/** X率: those of the row's population that are X, out of the row's population. */
+function rateOf(sheet: Sheet, draft: Draft, words: string): Fraction | null {
+  const field: FieldReading = {
+    ...draft.field,
+    unit: null,
+    formula: null,
+    rowPath: draft.field.rowPath.map((label) => ({ ...label, text: stripRate(label.text, words, sheet.lexicon.grammar) })),
+    columnPath: draft.field.columnPath.map((label) => ({ ...label, text: stripRate(label.text, words, sheet.lexicon.grammar) })),
+  };
+  const resolution = resolve(field, { lexicon: sheet.lexicon, title: sheet.title, corner: null, tableUnit: null, tableObject: null });
+  if (!resolution || resolution.unknown.length > 0) return null;
+  const other: Draft = { ...draft, field, parts: resolution.parts, resolution, where: resolution.where, point: null, evidence: [], doubts: [] };
+  layScope(sheet, other);
+  lendEventKind(sheet, other);
+  const numerator = plainPoint(sheet, other);
+  const rated = lastStatement(words, resolution.measure.object, sheet.lexicon);
+  if (!numerator || Object.keys(rated).length === 0) return null;
+  const keep = Object.entries(numerator.where).filter(([facet]) => !(facet in rated) || facet === 'event.kind');
+  const population = Object.fromEntries(keep.filter(([facet]) => facet !== 'event.kind' || numerator.object === 'event'));
+  return { numerator, denominator: { ...numerator, where: population }, factor: partsOfWhole(draft), decimals: 2 };
+}
+
+/** Of 小场所合格 what is rated is the last word: 合格. */
+function lastStatement(words: string, object: string, lexicon: Lexicon): Where {
+  const senses = wordsOf(phraseOf(words, lexicon)).flatMap(
+    (word) => word.senses.find((sense) => sense.object === object && Object.keys(sense.where).length > 0) ?? [],
+  );
+  return senses.at(-1)?.where ?? {};
+}
+
+function stripRate(text: string, words: string, { rateWord }: Grammar): string {
+  const plain = normalise(text);
+  const at = plain.slice(plain.indexOf(words) + words.length).search(rateWord);
+  return plain.includes(words) && (words === '' ? at >= 0 : at === 0) ? plain.replace(rateWord, '') : text;
+}

@@ -1,0 +1,135 @@
+// What a phrase says about things of one class.
+import type { Extent, Where } from '../model/datapoint.ts';
+import type { Knowledge } from '../model/knowledge.ts';
+import { join, meet, meetAll, meetOrUnion, narrow, widen, without } from './extents.ts';
+import type { Word } from './lexicon.ts';
+import { type Conjunct, type Phrase, wordsOf } from './phrase.ts';
+
+/** Facets that decide between senses of one word (医疗保险 › 城乡居民). */
+export type Topics = ReadonlySet<string>;
+
+export const NO_TOPICS: Topics = new Set();
+
+/** What the phrase says about things of a class, or null when it says nothing about them. */
+export function whereOf(phrase: Phrase, object: string, knowledge: Knowledge, topics: Topics = NO_TOPICS): Where | null {
+  const known = saidBy(phrase, knowledge);
+  const key = topics.size === 0 ? object : `${object} ${[...topics].join(' ')}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = whereAnew(phrase, object, knowledge, topics);
+  known.set(key, made);
+  return made;
+}
+
+/** What phrases were found to say: every blank asks it of its labels many times over. */
+export const said = new WeakMap<Knowledge, WeakMap<Phrase, Map<string, Where | null>>>();
+
+function saidBy(phrase: Phrase, knowledge: Knowledge): Map<string, Where | null> {
+  const phrases = said.get(knowledge) ?? new WeakMap<Phrase, Map<string, Where | null>>();
+  const known = phrases.get(phrase) ?? new Map<string, Where | null>();
+  said.set(knowledge, phrases);
+  phrases.set(phrase, known);
+  return known;
+}
+
+function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics: Topics): Where | null {
+  const parts = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, topics)).filter((where) => where !== null);
+  let where = parts.length === 0 ? null : parts.reduce((left, right) => joined(left, right, knowledge));
+  for (const included of phrase.includes) where = widen(where, whereOf(included, object, knowledge, topics));
+  for (const excluded of phrase.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
+  for (const qualifier of phrase.qualifiers) {
+    for (const included of qualifier.includes) where = widen(where, whereOf(included, object, knowledge, topics));
+    for (const excluded of qualifier.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
+  }
+  return where;
+}
+
+/** 户口在本社区、人住在本社区: where either would be everybody, both are meant. */
+function joined(left: Where, right: Where, knowledge: Knowledge): Where {
+  const both = join(left, right);
+  const exhausted = Object.keys(both).flatMap((facet) => {
+    const [one, other, all] = [left[facet], right[facet], both[facet]];
+    const met = one && other ? meet(one, other) : null;
+    return met && all?.kind === 'members' && all.members.length === knowledge.facets.get(facet)?.members.length ? [[facet, met] as const] : [];
+  });
+  return { ...both, ...Object.fromEntries(exhausted) };
+}
+
+/** Facets that the phrase is about without fixing their values. */
+export function topicsOf(phrase: Phrase, object: string): readonly string[] {
+  const known = topics.get(phrase) ?? new Map<string, readonly string[]>();
+  topics.set(phrase, known);
+  const made = known.get(object) ?? topicsAnew(phrase, object);
+  known.set(object, made);
+  return made;
+}
+
+const topics = new WeakMap<Phrase, Map<string, readonly string[]>>();
+
+function topicsAnew(phrase: Phrase, object: string): string[] {
+  return wordsOf(phrase).flatMap((word) => {
+    const facets = new Set(word.senses.flatMap((sense) => (sense.object !== object ? [] : sense.topic !== null ? [sense.topic] : Object.keys(sense.where))));
+    return facets.size === 1 ? [...facets] : [];
+  });
+}
+
+export function conjunctWhere(part: Conjunct, object: string, knowledge: Knowledge, topics: Topics): Where | null {
+  let where: Where | null = null;
+  for (const interval of part.intervals) {
+    const facet = interval.facet === 'area' ? `${object}.area` : interval.facet;
+    if (knowledge.facets.get(facet)?.object === object) where = meetAll(where ?? {}, { [facet]: interval.extent });
+  }
+  for (const word of part.words) {
+    const sense = word.senses.find((candidate) => candidate.object === object);
+    if (sense) where = meetAll(where ?? {}, withoutBands(senseFor(word, object, where ?? {}, topics), part));
+  }
+  for (const word of part.negated) {
+    const sense = word.senses.find((candidate) => candidate.object === object);
+    if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge));
+  }
+  return narrow(where, inBrackets(part.qualifiers, object, knowledge, topics));
+}
+
+/** 0—3岁婴幼儿: a printed band outranks the one that a word brings along. */
+function withoutBands(where: Where, part: Conjunct): Where {
+  return part.intervals.length === 0
+    ? where
+    : Object.fromEntries(
+        Object.entries(where).filter(([facet, extent]) => extent.kind !== 'interval' || !part.intervals.some((interval) => interval.facet === facet)),
+      );
+}
+
+/** Pieces in brackets hold together, unless they exclude each other: (户籍未外出的,以及外来半年以上的). */
+export function inBrackets(qualifiers: readonly Phrase[], object: string, knowledge: Knowledge, topics: Topics): Where | null {
+  const says = qualifiers
+    .filter((qualifier) => qualifier.excludes.length === 0 && qualifier.includes.length === 0)
+    .map((qualifier) => whereOf(qualifier, object, knowledge, topics))
+    .filter((where) => where !== null);
+  return says.length === 0
+    ? null
+    : says.reduce((a, b) => ({
+        ...a,
+        ...Object.fromEntries(Object.entries(b).map(([facet, extent]) => [facet, facet in a ? meetOrUnion(a[facet] ?? extent, extent) : extent])),
+      }));
+}
+
+/** Among several senses for one class, the one whose facet the rest already speaks of; else the first. */
+function senseFor(word: Word, object: string, where: Where, topics: Topics): Where {
+  const senses = word.senses.filter((candidate) => candidate.object === object);
+  const fitting =
+    senses.find((sense) => Object.keys(sense.where).some((facet) => facet in where)) ??
+    senses.find((sense) => Object.keys(sense.where).some((facet) => topics.has(facet)));
+  return (fitting ?? senses[0])?.where ?? {};
+}
+
+function complement(where: Where, knowledge: Knowledge): Where {
+  const result: Record<string, Extent> = {};
+  for (const [facet, extent] of Object.entries(where)) {
+    if (extent.kind === 'interval') continue;
+    const definition = knowledge.facets.get(facet);
+    const all = definition?.members.map(({ id }) => id) ?? [];
+    result[facet] =
+      definition?.kind === 'flag' ? { kind: 'members', members: ['no'] } : { kind: 'members', members: all.filter((id) => !extent.members.includes(id)) };
+  }
+  return result;
+}

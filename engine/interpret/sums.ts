@@ -1,0 +1,75 @@
+// Formulas and printed equations that add up other blanks say what their cell is.
+import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
+import { type Draft, lineOf, sameRef, type Sheet } from './draft.ts';
+import { type CellTerm, formulaMeaning } from './formula.ts';
+import type { PrintedRelation } from './notes.ts';
+import { isRatio } from './rates.ts';
+
+/** A formula that adds up understood blanks says what its cell is; so does a printed equation, for words no lexicon knows. */
+export function addUp(sheet: Sheet): void {
+  const waiting = new Map(
+    sheet.drafts.flatMap((draft) => {
+      const terms = termsOf(sheet, draft);
+      return terms ? [[draft, terms] as const] : [];
+    }),
+  );
+  for (let before = -1; waiting.size !== before;) {
+    before = waiting.size;
+    for (const [draft, terms] of waiting)
+      if (!terms.some(({ cell }) => isWaiting(sheet, waiting, cell, draft)) && becomesSum(sheet, draft, terms)) waiting.delete(draft);
+  }
+}
+
+function isWaiting(sheet: Sheet, waiting: ReadonlyMap<Draft, unknown>, cell: string, draft: Draft): boolean {
+  const other = sheet.byCell.get(cell);
+  return other !== undefined && other !== draft && waiting.has(other);
+}
+
+function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boolean {
+  const sum = sumOf(sheet, terms);
+  if (!sum) return true;
+  draft.point = sum;
+  draft.evidence.push({ says: 'Σ', label: { text: draft.field.formula ?? '', cell: draft.field.cell }, from: 'formula' });
+  draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ kind }) => kind !== 'unknownWords' && kind !== 'conflictingLabels'));
+  return true;
+}
+
+function termsOf(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {
+  const formula = draft.field.formula ? formulaMeaning(draft.field.formula) : null;
+  if (formula?.kind === 'sum') return formula.terms;
+  const needsHelp = draft.point === null || (draft.point.kind === 'plain' && draft.point.open.length > 0);
+  if (!needsHelp || draft.field.formula !== null || isRatio(sheet, draft)) return null;
+  for (const relation of sheet.notes.relations) {
+    const terms = relation.comparison === '=' && relation.left.length === 1 ? relationTerms(sheet, draft, relation) : null;
+    if (terms) return terms;
+  }
+  return null;
+}
+
+function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): readonly CellTerm[] | null {
+  for (const axis of ['row', 'column'] as const) {
+    const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
+    if (!sameRef(relation.left[0]?.ref, code)) continue;
+    const peers = lineOf(sheet, draft, axis);
+    const found = relation.right.map(({ ref, sign }) => ({
+      sign,
+      cell: peers.find((peer) => sameRef(ref, axis === 'row' ? peer.field.rowCode : peer.field.columnCode))?.field.cell,
+    }));
+    if (found.every((term): term is CellTerm => term.cell !== undefined)) return found;
+  }
+  return null;
+}
+
+/** Understood plain or summed blanks added up, in units that agree; null when one of them is not understood. */
+export function sumOf(sheet: Sheet, terms: readonly CellTerm[]): SumPoint | PlainPoint | null {
+  const parts: { coefficient: number; point: PlainPoint }[] = [];
+  for (const { cell, sign } of terms) {
+    const point = sheet.byCell.get(cell)?.point;
+    if (point?.kind === 'plain' && point.open.length === 0) parts.push({ coefficient: sign, point });
+    else if (point?.kind === 'sum') parts.push(...point.terms.map((term) => ({ ...term, coefficient: term.coefficient * sign })));
+    else return null;
+  }
+  const [first] = parts;
+  if (!first || parts.some(({ point }) => point.object !== first.point.object || point.period !== first.point.period)) return null;
+  return parts.length === 1 && first.coefficient === 1 ? first.point : { kind: 'sum', terms: parts, period: first.point.period };
+}

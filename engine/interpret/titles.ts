@@ -1,0 +1,162 @@
+// What the title and the corner of a table say about blanks that do not say it themselves: a sheet titled 持证残疾人 is about nobody else.
+import type { Where } from '../model/datapoint.ts';
+import type { Draft, Sheet } from './draft.ts';
+import type { Lexicon, Word } from './lexicon.ts';
+import { isAmbiguous } from './ambiguous.ts';
+import { meetAll } from './extents.ts';
+import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
+import { whereOf } from './says.ts';
+import type { Part } from './parts.ts';
+import type { Resolution } from './resolve.ts';
+
+/** A title that names one group says whom a bare 合计 or 女 is about; a title never narrows a blank that names its own. */
+export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
+  const { where, measure } = resolution;
+  const { knowledge } = sheet.lexicon;
+  const corner = draft.field.corner ? whereOf(phraseOf(draft.field.corner.text, sheet.lexicon), measure.object, knowledge) : null;
+  const known = corner ? meetAll(onlyNew(corner, where, sheet, true), where) : where;
+  const fromTitle = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
+  if (!sheet.title || !fromTitle) return known;
+  const { printed, namesOne } = titleSays(sheet, sheet.title, measure.object);
+  const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
+  const bands = Object.fromEntries(
+    Object.entries(says).filter(
+      ([facet, extent]) => extent.kind === 'interval' && printed.has(facet) && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon),
+    ),
+  );
+  const withBands = meetAll(bands, known);
+  const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
+  const explained = explainedByForm(sheet.title, measure.object, sheet.lexicon);
+  if (explained && namesOne && !namesOthers(draft.parts, explained, measure.object, sheet.lexicon)) return meetAll(explained.where, withBands);
+  if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
+  if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon)) {
+    const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
+    if (changes.length > 0) leaveOpen(draft, resolution, sheet.title);
+    return meetAll(says, withBands);
+  }
+  const mentioned = new Set(
+    draft.parts.flatMap(({ phrase }) =>
+      [phrase, ...phrase.qualifiers].flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => Object.keys(sense.where)))),
+    ),
+  );
+  const refines =
+    groups.every((facet) => !mentioned.has(facet)) &&
+    groups.some((facet) =>
+      Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)),
+    );
+  return refines ? meetAll(says, withBands) : withBands;
+}
+
+interface Explained {
+  readonly text: string;
+  readonly where: Where;
+}
+
+/** The group that a title names by a word which the form's own notes explain (“九小”场所指…): the whole sheet is about it. */
+function explainedByForm({ words }: Phrase, object: string, { knowledge }: Lexicon): Explained | null {
+  for (const { text, defined, senses } of words) {
+    const facets = Object.entries((defined ? senses.find((sense) => sense.object === object)?.where : undefined) ?? {});
+    if (facets.length > 0 && facets.every(([facet]) => knowledge.facets.get(facet)?.kind === 'flag')) return { text, where: Object.fromEntries(facets) };
+  }
+  return null;
+}
+
+/** Do labels name a group of their own, kept in a register or counted by another population, or other things of the class? */
+function namesOthers(parts: readonly Part[], { text }: Explained, object: string, lexicon: Lexicon): boolean {
+  return parts.some(
+    ({ phrase, near }) =>
+      near !== 'around' &&
+      wordsOf(phrase).some((word) =>
+        word.senses.some(
+          (sense) =>
+            sense.object === object &&
+            ((sense.head && !text.includes(word.text) && !lexicon.grammar.countHead.test(word.text)) ||
+              Object.keys(sense.where).some((facet) => {
+                const { registered, expected, kind } = lexicon.knowledge.facets.get(facet) ?? {};
+                return registered === true || expected === true || kind === 'flag';
+              })),
+        ),
+      ),
+  );
+}
+
+/** Of several groups that a title names (残疾人、退役军人), a bare 女 may be of any or all; nothing else may have said of which. */
+export function openTitle(sheet: Sheet, draft: Draft): void {
+  const { resolution } = draft;
+  const { title, lexicon } = sheet;
+  if (!resolution || !title) return;
+  const { object } = resolution.measure;
+  const { namesOne, isAbout } = titleSays(sheet, title, object);
+  if (!isAbout || namesOne || object === 'event' || namesOwnGroup(draft.parts, object, lexicon)) return;
+  const facets = wordsOf(title).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object ? Object.keys(sense.where) : [])));
+  if (!facets.some((facet) => facet in draft.where && !lexicon.knowledge.facets.get(facet)?.scope)) leaveOpen(draft, resolution, title);
+}
+
+/** A title that speaks of newcomers (新增残疾人) is not about all: its words are part of what the blank asks. */
+function leaveOpen(draft: Draft, resolution: Resolution, title: Phrase): void {
+  draft.resolution = { ...resolution, unknown: [...resolution.unknown, title.text].sort() };
+}
+
+export interface TitleSays {
+  /** Facets of the bands that the title prints, when it is about one thing. */
+  readonly printed: ReadonlySet<string>;
+  /** It names one group of things of the class. */
+  readonly namesOne: boolean;
+  /** It names at least one. */
+  readonly isAbout: boolean;
+}
+
+/** The same for all blanks of a sheet that are about one class. */
+function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
+  const known = sheet.titles.get(object);
+  if (known) return known;
+  const isAbout = (word: Word): boolean => word.senses.some((sense) => sense.object === object && Object.keys(sense.where).length > 0);
+  const printed =
+    title.conjuncts.filter((part) => part.words.length > 0).length <= 1
+      ? title.conjuncts.concat(title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet))
+      : [];
+  const about = title.conjuncts.filter((part) => part.words.some(isAbout));
+  const made = { printed: new Set(printed), namesOne: about.length === 1 && !isAmbiguous(title, object, sheet.lexicon.knowledge), isAbout: about.length > 0 };
+  sheet.titles.set(object, made);
+  return made;
+}
+
+/** Does a value already stated fix this facet by what it implies (孤儿 ⇒ under 18)? */
+function impliesFacet(where: Where, facet: string, lexicon: Lexicon): boolean {
+  return Object.entries(where).some(
+    ([id, extent]) =>
+      extent.kind === 'members' &&
+      extent.members.some((member) => lexicon.knowledge.facets.get(id)?.members.find((other) => other.id === member)?.implies?.[facet] !== undefined),
+  );
+}
+
+/** Facets by which a title can say whom the whole sheet is about: registers, populations, ages. */
+function namesGroup(facet: string, lexicon: Lexicon): boolean {
+  const definition = lexicon.knowledge.facets.get(facet);
+  return (
+    definition?.registered === true || definition?.expected === true || definition?.kind === 'interval' || definition?.kind === 'flag' || facet === 'person.sex'
+  );
+}
+
+/** Of a corner's words only populations (实住) hold for every row. */
+function onlyNew(says: Where, where: Where, sheet: Sheet, expectedOnly: boolean): Where {
+  return Object.fromEntries(
+    Object.entries(says).filter(([facet]) => !(facet in where) && (!expectedOnly || sheet.lexicon.knowledge.facets.get(facet)?.expected === true)),
+  );
+}
+
+/** Does any label name a group or the class itself, more than sex and age do? */
+function namesOwnGroup(parts: readonly Part[], object: string, lexicon: Lexicon): boolean {
+  return parts.some(
+    ({ phrase, near }) =>
+      near !== 'around' &&
+      wordsOf(phrase).some((word) =>
+        word.senses.some(
+          (sense) =>
+            sense.object === object &&
+            sense.measure === null &&
+            ((sense.head && !lexicon.grammar.countHead.test(word.text)) || Object.keys(sense.where).some((facet) => facet !== 'person.sex')),
+        ),
+      ),
+  );
+}

@@ -1,0 +1,90 @@
+// A form does not ask the same thing twice. Where two blanks of one sheet come out the same although their words differ, or although they
+// stand in one line of a table, something that tells them apart was not understood; so neither is held to be what it seems. Only in
+// another unit (公顷, 折合亩) may a form ask again.
+import type { DataPoint, PlainPoint, SumPoint } from '../model/datapoint.ts';
+import type { Draft } from './draft.ts';
+import type { FormInput } from './input.ts';
+import { normalise } from './lexicon.ts';
+import { unknownOf } from './phrase.ts';
+
+/** Opens every blank that cannot be told from another one of its sheet. */
+export function openTwins(drafts: readonly Draft[], { requirement, frequency }: Pick<FormInput, 'requirement' | 'frequency'>): void {
+  const isAnnual = frequency === 'annual';
+  const groups = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    if (!draft.point || repeats(draft)) continue;
+    const key = `${canonical(draft.point)} ${draft.resolution?.unit?.factor ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.push(draft);
+    else groups.set(key, [draft]);
+  }
+  for (const group of groups.values())
+    for (const draft of group)
+      if (group.some((other) => other !== draft && areTwins(draft, other) && !(isAnnual && differInPeriod(draft, other)))) open(draft, requirement);
+}
+
+/** The same for points that say the same, in whatever order they say it. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (Array.isArray(part)) return part.every((each) => typeof each === 'string') ? part.toSorted() : part;
+    return typeof part === 'object' && part !== null ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
+  });
+}
+
+/** Its formula repeats what another cell holds. */
+function repeats({ field }: Draft): boolean {
+  return field.formula !== null && /^=?\$?[A-Z]{1,3}\$?\d+$/u.test(field.formula);
+}
+
+/** The same words in another part of the sheet may well ask the same again: a total carried over, a part of the form that stands alone. */
+function areTwins(one: Draft, other: Draft): boolean {
+  const [a, b] = [one.field, other.field];
+  if (a.column === b.column && a.row !== b.row && innermostRow(a) === innermostRow(b)) return !(isKnown(one) && isKnown(other));
+  if (a.row === b.row || a.column === b.column) return a.table === b.table || wordsOf(a) !== wordsOf(b);
+  return innermost(a) !== innermost(b);
+}
+
+/** 本年 and 本年累计 are one in a form of a whole year. */
+function differInPeriod(one: Draft, other: Draft): boolean {
+  const rest = ({ parts }: Draft): string =>
+    parts
+      .filter(({ phrase }) => phrase.period === null || phrase.words.length > 0 || unknownOf(phrase).length > 0)
+      .map(({ label }) => normalise(label.text))
+      .join('|');
+  return rest(one) === rest(other) && one.parts.length === other.parts.length && wordsOf(one.field) !== wordsOf(other.field);
+}
+
+/** 医疗保险 › 60岁以上, 养老保险 › 60岁以上: rows of one name under headings that are understood, and found to restrict nothing. */
+function isKnown({ parts }: Draft): boolean {
+  return parts.length > 1 && parts.every(({ phrase }) => unknownOf(phrase).length === 0);
+}
+
+type Field = Draft['field'];
+
+function innermostRow({ rowPath }: Field): string {
+  const label = rowPath.at(-1);
+  return label ? normalise(label.text) : '';
+}
+
+function innermost({ rowPath, columnPath }: Field): string {
+  return [rowPath.at(-1), columnPath.at(-1)].map((label) => (label ? normalise(label.text) : '')).join('|');
+}
+
+function wordsOf({ section, rowPath, columnPath }: Field): string {
+  return [...section, ...rowPath, ...columnPath].map(({ text }) => normalise(text)).join('|');
+}
+
+function open(draft: Draft, requirement: string): void {
+  const { point, field } = draft;
+  if (!point) return;
+  const mark = `${requirement}|${field.sheet}|${field.cell}`;
+  draft.point = withMark(point, mark);
+  draft.doubts.push({ kind: 'indistinct', words: [...field.rowPath, ...field.columnPath].map(({ text }) => text.replace(/\s+/gu, '')).join(' › ') });
+}
+
+function withMark(point: DataPoint, mark: string): DataPoint {
+  const marked = (part: PlainPoint | SumPoint): PlainPoint | SumPoint =>
+    part.kind === 'plain' ? plain(part) : { ...part, terms: part.terms.map((term) => ({ ...term, point: plain(term.point) })) };
+  const plain = (part: PlainPoint): PlainPoint => ({ ...part, open: [...part.open, mark].sort() });
+  return point.kind === 'ratio' ? { ...point, numerator: marked(point.numerator), denominator: marked(point.denominator) } : marked(point);
+}

@@ -1,0 +1,233 @@
+// A department's form for a place, from answers that are ready: one community's, or columns of many communities rolled up to a street or
+// the district. In the same layout as a community's own form.
+import { questionsByItem } from '../check/index.ts';
+import { derive, type Answer, type Answers, type DerivedValue } from '../derive/index.ts';
+import type { ConsolidatedItem, Consolidation } from '../model/consolidation.ts';
+import type { EditValue } from '../model/edits.ts';
+import type { Derivation, Source, Term } from '../model/plan.ts';
+import type { Scalar } from '../model/sheet.ts';
+import { selectPeriods } from '../plan/index.ts';
+import { problem, type Origin, type Problem } from '../problem/index.ts';
+import type { RegisterRow } from '../register/index.ts';
+import { addsUp, createRollUp, type Column, type Reading, type RolledCell, type RolledUp } from '../rollup/index.ts';
+import type { AnswerRules } from './answers.ts';
+import { addContext, addRosters, fillForm, plansOf, shown, Sheets, type FilledForm, type FormPlan, type PlannedCell, type Sources } from './view.ts';
+
+/** One value that a form draws on. */
+export interface Need {
+  readonly source: Source;
+  readonly period: string;
+  /** -1: what stood before is taken off. */
+  readonly sign: 1 | -1;
+}
+
+/** What a form for one period draws on. */
+export interface Needs {
+  readonly values: readonly Need[];
+  /** Ids of registers whose rows it lists. */
+  readonly rosters: readonly string[];
+}
+
+interface Named {
+  readonly name: string;
+  readonly code: string;
+  /** Register id → the rows of all communities of the place. */
+  readonly registers: ReadonlyMap<string, readonly RegisterRow[]>;
+}
+
+/** A community with its answers. */
+export interface AnsweredPlace extends Named {
+  readonly answers: Answers;
+}
+
+/** A street or the district: columns in the order of `communities`, which are their names. */
+export interface RolledPlace extends Named {
+  /** The name as the form shows it, when so many communities are wanting. */
+  readonly titled: (missing: number) => string;
+  readonly communities: readonly string[];
+  readonly columns: readonly Column[];
+}
+
+/** A cell of a rolled-up form. */
+export interface PlacedCell extends RolledCell {
+  readonly sheet: string;
+  readonly cell: string;
+}
+
+export interface RolledForm extends FilledForm {
+  readonly cells: readonly PlacedCell[];
+}
+
+export interface PlaceView {
+  readonly needs: (requirement: string, period: string) => Needs;
+  /** How values of this source are read. */
+  readonly reading: (source: Source) => Reading;
+  /** The cell's field and derivation in the form's units; null when nothing is derived for it. */
+  readonly cell: (requirement: string, sheet: string, cell: string) => PlannedCell | null;
+  /** What the cell alone draws on, in the order of its derivation. */
+  readonly cellNeeds: (planned: PlannedCell, period: string) => readonly Need[];
+  readonly deriveCell: (planned: PlannedCell, period: string, answers: Answers) => DerivedValue;
+  readonly rollUpCell: (planned: PlannedCell, period: string, columns: readonly Column[], communities: readonly string[]) => RolledCell;
+  readonly fill: (requirement: string, period: string, place: AnsweredPlace) => FilledForm;
+  readonly rollUp: (requirement: string, period: string, place: RolledPlace) => RolledForm;
+}
+
+/** Prepares a consolidation for places. */
+export function createPlaceView(rules: AnswerRules): PlaceView {
+  const { consolidation, form } = rules;
+  const plans = plansOf(consolidation);
+  const items = new Map(consolidation.items.map((item) => [item.id, item]));
+  const titles = new Map(consolidation.items.map(({ id, title }) => [id, title]));
+  const questions = questionsByItem(form);
+  const elements = new Map(consolidation.elements.map((element) => [element.id, element]));
+  const needs = new Map<string, Needs>();
+  const additive = ({ field, derivation }: PlannedCell): boolean => {
+    const element = elements.get(field.element);
+    return element !== undefined && addsUp(element, field.unit, derivation.kind === 'ratio');
+  };
+  const sourcesOf = ({ name, code, registers }: Named, answers: Answers): Sources => ({
+    consolidation,
+    values: { name, code, registers, items: new Map() },
+    answers,
+    items,
+    titles,
+  });
+  return {
+    needs: (requirement, period) => {
+      const key = `${requirement}\n${period}`;
+      const known = needs.get(key) ?? needsOf(plans.get(requirement), requirement, period, consolidation, items);
+      needs.set(key, known);
+      return known;
+    },
+    reading: (source) => readingOf(source, questions, rules),
+    cell: (requirement, sheet, cell) => plans.get(requirement)?.cells.find(({ field }) => field.sheet === sheet && field.cell === cell) ?? null,
+    cellNeeds: ({ derivation }, period) => needsOfDerivation(derivation, period, items),
+    deriveCell: ({ derivation }, period, answers) => derive(derivation, period, answers, items),
+    rollUpCell: (planned, period, columns, communities) => createRollUp(columns, items, communities)(planned.derivation, period, additive(planned)),
+    fill: (requirement, period, place) => fillForm(plans.get(requirement), period, sourcesOf(place, place.answers)),
+    rollUp: (requirement, period, place) => {
+      const plan = plans.get(requirement);
+      if (!plan) return { edits: [], problems: [], cells: [] };
+      const roll = createRollUp(place.columns, items, place.communities);
+      const cells = plan.cells.map((planned) => ({ planned, ...roll(planned.derivation, period, additive(planned)) }));
+      const sheets = new Sheets();
+      const problems: Problem[] = [];
+      for (const { planned, value } of cells) {
+        const content = contentOf(value, originOf(planned, plan, place, period), problems);
+        if (content !== null) sheets.cell(planned.field.sheet, { cell: planned.field.cell, value: content });
+      }
+      const incomplete = cells.flatMap(({ value }) => (value.kind === 'incomplete' ? [value] : []));
+      const missing = placesMissing(incomplete, place.communities.length);
+      if (incomplete.length > 0)
+        problems.push(
+          problem(
+            'rollup.incomplete',
+            { places: missing.slice(0, MOST_NAMED), missing: missing.length, cells: incomplete.length },
+            formOrigin(plan, place, period),
+            'warning',
+          ),
+        );
+      const sources = sourcesOf({ ...place, name: place.titled(missing.length) }, NO_ANSWERS);
+      addContext(sheets, requirement, period, sources);
+      addRosters(sheets, requirement, sources);
+      return {
+        edits: sheets.edits(),
+        problems,
+        cells: cells.map(({ planned, value, lineage }) => ({ sheet: planned.field.sheet, cell: planned.field.cell, value, lineage })),
+      };
+    },
+  };
+}
+
+const NO_ANSWERS: Answers = { items: new Map(), free: new Map() };
+
+// ---- what is drawn on -------------------------------------------------------------------------------------------------
+
+function needsOf(
+  plan: FormPlan | undefined,
+  requirement: string,
+  period: string,
+  { registers }: Consolidation,
+  items: ReadonlyMap<string, ConsolidatedItem>,
+): Needs {
+  const values = new Map<string, Need>();
+  for (const { derivation } of plan?.cells ?? [])
+    for (const need of needsOfDerivation(derivation, period, items))
+      values.set(`${need.source.kind === 'item' ? need.source.item : need.source.reference}\n${need.period}`, need);
+  const listed = registers.filter(({ memberships }) => memberships.some((membership) => membership.requirement === requirement));
+  return { values: [...values.values()], rosters: listed.map(({ id }) => id) };
+}
+
+function needsOfDerivation(derivation: Derivation, period: string, items: ReadonlyMap<string, ConsolidatedItem>): Need[] {
+  const terms = derivation.kind === 'linear' ? derivation.terms : [...derivation.numerator, ...derivation.denominator];
+  return terms.flatMap((term) => needsOfTerm(term, period, items));
+}
+
+function needsOfTerm({ from, over }: Term, period: string, items: ReadonlyMap<string, ConsolidatedItem>): Need[] {
+  const frequency = from.kind === 'item' ? items.get(from.item)?.frequency : 'annual';
+  return frequency === undefined ? [] : (selectPeriods(over, frequency, period) ?? []).map((selected) => ({ source: from, ...selected }));
+}
+
+function readingOf(source: Source, questions: ReturnType<typeof questionsByItem>, { checkValue }: AnswerRules): Reading {
+  if (source.kind === 'free') return { answers: 'any', read: readCount };
+  const question = questions.get(source.item)?.question;
+  if (!question) return { answers: 'text', read: () => null };
+  return {
+    answers: question.answers,
+    read: (value) => {
+      const checked = checkValue(question, value);
+      return checked.kind === 'answer' ? checked.answer : null;
+    },
+  };
+}
+
+/** What a register tells is a plain decimal, or nothing. */
+function readCount(value: Scalar): Answer | null {
+  return typeof value === 'string' || typeof value === 'number' ? { kind: 'number', value } : null;
+}
+
+// ---- what a cell is to hold ---------------------------------------------------------------------------------------------
+
+const MOST_LISTED = 12;
+const MOST_CHARACTERS = 500;
+
+/** A total, or as much of it as there is; the same words once, different words place by place as long as they fit. */
+function contentOf(value: RolledUp, origin: Origin, problems: Problem[]): EditValue | null {
+  switch (value.kind) {
+    case 'number':
+      return shown(value.value);
+    case 'incomplete':
+      return value.partial ? shown(value.partial.value) : null;
+    case 'list': {
+      const [first] = value.entries;
+      if (first && value.entries.every(({ text }) => text === first.text)) return first.text;
+      const text = value.entries.map((entry) => `${entry.place}:${entry.text}`).join(';');
+      if (value.entries.length <= MOST_LISTED && text.length <= MOST_CHARACTERS) return text;
+      problems.push(problem('rollup.words', { places: value.entries.length }, origin, 'hint'));
+      return null;
+    }
+    case 'notApplicable':
+    case 'notAsked':
+      return null;
+  }
+}
+
+function originOf({ field }: PlannedCell, plan: FormPlan, place: Named, period: string): Origin {
+  return { ...formOrigin(plan, place, period), sheet: field.sheet, cell: field.cell };
+}
+
+function formOrigin({ requirement, department }: FormPlan, { name }: Named, period: string): Origin {
+  return { community: name, period, department, requirement: requirement.id, file: requirement.file };
+}
+
+const MOST_NAMED = 5;
+
+/** Every community that is wanting in some cell. */
+function placesMissing(values: readonly Extract<RolledUp, { kind: 'incomplete' }>[], all: number): string[] {
+  const missing = new Set<string>();
+  for (const value of values) {
+    if (missing.size === all) break;
+    for (const place of value.missing) missing.add(place);
+  }
+  return [...missing];
+}

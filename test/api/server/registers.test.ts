@@ -1,0 +1,214 @@
+// Registers over HTTP: who sees what, how rows come, change and leave by the month, and rosters taken in from workbooks.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkDigit, identityNumber } from '../../../api/registers/identity.ts';
+import { registerRows } from '../../../api/registers/rows.ts';
+import { DISTRICT, publishedPlace, workbook, type Json, type Place } from './place.ts';
+
+let at: Place;
+let rows = '';
+beforeAll(async () => {
+  at = await publishedPlace();
+  rows = `/registers/${at.unit('001001')}/person/rows`;
+});
+afterAll(() => at.close());
+
+/** A sound number made from 17 digits. */
+const sound = (digits: string): string => digits + checkDigit(digits);
+const ID = (order: number): string => sound(`11010519491231${String(order).padStart(3, '0')}`);
+
+async function add(login: string, values: object, more: object = {}): Promise<Json> {
+  return at.done(login, `POST ${rows}`, { body: { values, ...more } });
+}
+
+describe('identity numbers (GB 11643)', () => {
+  it.each([
+    ['11010519491231002X', 'sound', '11010519491231002X'],
+    [' 11010519491231002x', 'sound', '11010519491231002X'],
+    ['1101051949123100２X', 'sound', '11010519491231002X'],
+    ['440524188001010014', 'sound', '440524188001010014'],
+    ['E12345678', 'other', 'E12345678'],
+  ])('%s is %s', (written, kind, number) => expect(identityNumber(written)).toEqual({ kind, number }));
+  it.each([
+    ['110105194912310021', 'checksum'],
+    ['11010519490231002X', 'birth'],
+    ['110105491231002', 'length'],
+    ['无', 'length'],
+  ])('%s is wrong: %s', (written, why) => expect(identityNumber(written)).toEqual({ kind: 'wrong', why }));
+});
+
+describe('rows of a register', () => {
+  it('has the published form’s columns and rosters', async () => {
+    const { items } = await at.done('community1', `GET /registers/${at.unit('001001')}`);
+    expect(items).toHaveLength(1);
+    expect(items[0].columns.map((each: Json) => each.column)).toEqual(expect.arrayContaining(['name', 'sex', 'idCard', 'phone', 'aid']));
+    expect(items[0].columns.find((each: Json) => each.column === 'idCard').personal).toBe(true);
+    expect(items[0].memberships).toHaveLength(1);
+  });
+
+  it('shows numbers masked in lists, whole in a row of one’s own, and records that', async () => {
+    const { row } = await add('community1', { name: '张三', idCard: ID(1), phone: '13800001234' });
+    expect(row.values).toEqual({ name: '张三', idCard: '110***********0' + ID(1).slice(15), phone: '138****1234' });
+    const whole = await at.ask('community1', `GET ${rows}/${row.rowId}`);
+    expect(whole.json().values.idCard).toBe(ID(1));
+    expect(whole.headers['etag']).toBe('"1"');
+    for (const login of ['community1', 'street1']) expect((await at.ask(login, `GET ${rows}`)).body).not.toContain(ID(1));
+    const { items } = await at.done('auditor', 'GET /audit?act=register.row');
+    expect(items[0]).toMatchObject({ outcome: 'done', target: `row/person/${row.rowId}` });
+    expect(JSON.stringify(await at.done('auditor', 'GET /audit'))).not.toMatch(/张三|1101051949|13800001234/u);
+  });
+
+  it('is not there for others: other communities, other streets, departments, the coordinator, the three powers', async () => {
+    const { row } = await add('community1', { name: '李四' });
+    for (const login of ['community2', 'street2']) expect((await at.ask(login, `GET ${rows}`)).statusCode).toBe(404);
+    for (const login of ['coordinator', 'mz', 'admin', 'security', 'auditor']) expect((await at.ask(login, `GET ${rows}`)).statusCode).toBe(403);
+    for (const login of ['street1', 'coordinator', 'mz']) expect((await at.ask(login, `GET ${rows}/${row.rowId}`)).statusCode).toBe(403);
+    expect((await at.ask('community2', `GET ${rows}/${row.rowId}`)).statusCode).toBe(404);
+    const elsewhere = rows.replace(at.unit('001001'), at.unit('001002'));
+    expect((await at.ask('community2', `PATCH ${elsewhere}/${row.rowId}`, { body: { values: { name: '王' } } })).statusCode).toBe(404);
+  });
+
+  it('lets a grid worker see and change the rows of the grid alone', async () => {
+    const mine = await add('grid1', { name: '网格一' });
+    const theirs = await add('grid2', { name: '网格二' });
+    expect(mine.row.gridId).toBe(at.unit('00100101'));
+    const { items } = await at.done('grid1', `GET ${rows}`);
+    expect(items.map((each: Json) => each.values.name)).toEqual(['网格一']);
+    for (const what of ['GET', 'PATCH']) {
+      const wish = what === 'PATCH' ? { body: { values: { name: '改' } } } : {};
+      expect((await at.ask('grid1', `${what} ${rows}/${theirs.row.rowId}`, wish)).statusCode).toBe(404);
+    }
+    expect((await at.ask('grid1', `POST ${rows}`, { body: { values: { name: '越' }, gridId: at.unit('00100102') } })).statusCode).toBe(404);
+    expect((await at.done('grid1', `GET /registers/${at.unit('001001')}`)).items[0].rows).toBe(1);
+  });
+
+  it.each([
+    [{ idCard: '110105194912310021' }, 'register.identityNumber'],
+    [{ idCard: Number('110105194912310021') }, 'register.identityNumber'],
+    [{ nothing: 'x' }, 'register.noColumn'],
+    [{ __proto__x: 'x' }, 'register.noColumn'],
+    [{ name: true }, 'register.value'],
+    [{ name: 'a\u0000b' }, 'register.value'],
+    [{ name: '  ' }, 'register.empty'],
+    [{}, 'register.empty'],
+  ])('refuses %j', async (values, code) => {
+    const reply = await at.ask('community1', `POST ${rows}`, { body: { values } });
+    expect(reply.json()).toMatchObject({ status: 422, code });
+  });
+
+  it('takes a tick for a roster, and nothing else there', async () => {
+    const [{ membership }] = (await at.done('community1', `GET /registers/${at.unit('001001')}`)).items[0].memberships;
+    const { row } = await add('community1', { name: '勾选', [membership]: true });
+    expect(row.values[membership]).toBe(true);
+    const changed = await at.done('community1', `PATCH ${rows}/${row.rowId}`, { body: { values: { [membership]: false } } });
+    expect(changed.row.values).toEqual({ name: '勾选' });
+    expect((await at.ask('community1', `PATCH ${rows}/${row.rowId}`, { body: { values: { [membership]: '是' } } })).json().code).toBe('register.notATick');
+  });
+
+  it('refuses a change against an older version, naming it', async () => {
+    const { row } = await add('community1', { name: '版本' });
+    const change = (version: number) =>
+      at.ask('community1', `PATCH ${rows}/${row.rowId}`, { body: { values: { sex: '女' } }, headers: { 'if-match': `"${version}"` } });
+    expect((await change(1)).json().row.version).toBe(2);
+    expect((await change(1)).statusCode).toBe(412);
+  });
+
+  it('finds the same person twice: refused at home, told abroad, listed for both', async () => {
+    const other = `/registers/${at.unit('002001')}/person`;
+    await add('community1', { name: '两处', idCard: ID(20) });
+    expect((await at.ask('community1', `POST ${rows}`, { body: { values: { name: '再来', idCard: ID(20) } } })).json().code).toBe('register.duplicate');
+    const { hints } = await at.done('community3', `POST ${other}/rows`, { body: { values: { name: '两处', idCard: ID(20).toLowerCase() } } });
+    expect(hints.join()).toContain('柳岸社区');
+    const { items } = await at.done('community3', `GET ${other}/duplicates`);
+    expect(items).toMatchObject([{ alsoIn: ['柳岸社区'], row: { values: { name: '两处' } } }]);
+    expect((await at.done('community1', `POST /registers/${at.unit('001001')}/person/find`, { body: { identityNumber: ID(20) } })).items).toHaveLength(1);
+    expect((await at.done('grid1', `POST /registers/${at.unit('001001')}/person/find`, { body: { identityNumber: ID(20) } })).items).toHaveLength(0);
+  });
+});
+
+describe('months', () => {
+  const names = async (asOf?: string): Promise<string[]> => {
+    const found = await registerRows(at.services, at.services.store.db, { districtId: DISTRICT, communityId: at.unit('001002'), register: 'person' }, asOf);
+    return found.map((each) => `${String(each.get('name'))}${String(each.get('aid') ?? '')}`);
+  };
+
+  it('reads the register as it stood at the end of any month', async () => {
+    const here = `/registers/${at.unit('001002')}/person/rows`;
+    const make = async (name: string, month: string): Promise<string> =>
+      (await at.done('community2', `POST ${here}`, { body: { values: { name, aid: '城市低保' }, month } })).row.rowId;
+    const [moved, wrong, stays] = [await make('甲', '2026-01'), await make('乙', '2026-02'), await make('丙', '2026-03')];
+    await at.done('community2', `PATCH ${here}/${stays}`, { body: { values: { aid: null }, month: '2026-06' } });
+    await at.done('community2', `POST ${here}/${moved}/removal`, { body: { reason: 'movedAway', month: '2026-05' } });
+    await at.done('community2', `POST ${here}/${wrong}/removal`, { body: { reason: 'mistake' } });
+    expect(await names('2025-12')).toEqual([]);
+    expect(await names('2026-02')).toEqual(['甲城市低保']);
+    expect(await names('2026-04')).toEqual(['甲城市低保', '丙城市低保']);
+    expect(await names('2026-05')).toEqual(['丙城市低保']);
+    expect(await names('2026-12')).toEqual(['丙']);
+    expect(await names()).toEqual(['丙']);
+    const { items } = await at.done('community2', `GET ${here}/${moved}/changes`);
+    expect(items).toMatchObject([
+      { what: 'added', month: '2026-01', who: 'community2的人' },
+      { what: 'movedAway', month: '2026-05' },
+    ]);
+    expect((await at.ask('community2', `POST ${here}/${moved}/removal`, { body: { reason: 'died' } })).json().code).toBe('state.wrong');
+    for (const month of ['2026-05', '2026-10']) {
+      const reply = await at.ask('community2', `PATCH ${here}/${stays}`, { body: { values: { sex: '女' }, month } });
+      expect(reply.json().code).toBe('register.month');
+    }
+  });
+});
+
+describe('a roster from a workbook', () => {
+  const PICTURE = `
+| 低保人员名册 | ~ | ~ | ~ | ~ | ~ | ~ |
+| 序号 | 姓名 | 男/女 | 公民身份号码 | 联系方式 | ~ | 家里的事 |
+| ^ | ^ | ^ | ^ | 手机号码 | 所属网格 | ^ |
+| 1 | 赵一 | 男 | ${ID(101)} | 13900000001 | 第一网格 | 无 |
+| 2 | 钱二 | 女 | ${ID(102)} | 13900000002 | 00100102 | 有 |
+| 3 | 孙三 | 女 | 110105194912310021 | 13900000003 | | |
+| 填表人:某某 | . | . | . | . | . | . |`;
+
+  it('is recognised, previewed and applied as one act', async () => {
+    const base = `/registers/${at.unit('001001')}/person/import`;
+    const file = { name: '名册.xlsx', bytes: await workbook(PICTURE) };
+    const [{ membership }] = (await at.done('community1', `GET /registers/${at.unit('001001')}`)).items[0].memberships;
+    const query = `membership=${encodeURIComponent(membership)}&month=2026-03`;
+    const preview = await at.done('community1', `POST ${base}/preview?${query}`, { file });
+    expect(preview.counts).toEqual({ added: 2, changed: 0, unchanged: 0, faulty: 1 });
+    expect(preview.columns.map(({ letters, target }: Json) => [letters, target])).toEqual([
+      ['A', null],
+      ['B', 'name'],
+      ['C', 'sex'],
+      ['D', 'idCard'],
+      ['E', 'phone'],
+      ['F', '(grid)'],
+      ['G', null],
+    ]);
+    expect(preview.lines[0]).toMatchObject({ line: 6, what: 'faulty', faults: [expect.stringContaining('校验码')] });
+    expect(JSON.stringify(preview)).not.toMatch(/11010519491231|1390000000/u);
+    const apply = (more: string) => at.ask('community1', `POST ${base}?${query}&key=${preview.key}${more}`, { file });
+    expect((await apply('')).json()).toMatchObject({ code: 'register.faultyLines', params: { count: 1 } });
+    expect((await apply('&faulty=skip')).json()).toEqual({ added: 2, changed: 0, unchanged: 0, faulty: 1 });
+    expect((await apply('&faulty=skip')).statusCode).toBe(412);
+    const again = await at.done('community1', `POST ${base}/preview?${query}`, { file });
+    expect(again.counts).toEqual({ added: 0, changed: 0, unchanged: 2, faulty: 1 });
+    const { items } = await at.done('grid2', `POST /registers/${at.unit('001001')}/person/find`, { body: { identityNumber: ID(102) } });
+    expect(items[0]).toMatchObject({ month: '2026-03', values: { name: '钱二', sex: '女', [membership]: true } });
+  });
+
+  it('by a grid worker never touches another grid’s rows', async () => {
+    const file = { name: '名册.xlsx', bytes: await workbook(PICTURE.replace('赵一', '赵改')) };
+    const preview = await at.done('grid2', `POST /registers/${at.unit('001001')}/person/import/preview`, { file });
+    expect(preview.counts).toEqual({ added: 0, changed: 0, unchanged: 1, faulty: 2 });
+    expect(preview.lines[0].faults.join()).toContain('别的网格');
+  });
+
+  it('says so when there are no heads, no file, or no workbook', async () => {
+    const base = `/registers/${at.unit('001001')}/person/import/preview`;
+    expect((await at.ask('community1', `POST ${base}`, { file: { name: 'a.xlsx', bytes: await workbook('| 甲 | 乙 |\n| 1 | 2 |') } })).json().code).toBe(
+      'register.noHeads',
+    );
+    expect((await at.ask('community1', `POST ${base}`, { file: { name: 'a.xlsx', bytes: new Uint8Array([1, 2]) } })).json().code).toBe('request.invalid');
+    expect((await at.ask('community1', `POST ${base}`, { body: {} })).json().code).toBe('request.mediaType');
+  });
+});

@@ -1,0 +1,133 @@
+// Labels that look alike and must never be one datum, and those whose words leave open what is meant.
+import { describe, expect, test } from 'vitest';
+import { asks, rows, says, understand } from './meaning.ts';
+
+test.each([
+  ['独居、空巢老年人', '空巢老年人'],
+  ['独居、空巢老年人', '独居老年人'],
+  ['残疾、低保人员', '残疾人'],
+  ['妇女、儿童', '女童'],
+  ['老年人、残疾人', '残疾老年人'],
+  ['男女老年人', '女性老年人'],
+  ['留守妇女', '留守女童'],
+  ['未纳入低保的残疾人', '纳入低保的残疾人'],
+  ['未列入优抚的退役军人', '列入优抚的退役军人'],
+  ['无子女老人', '老人'],
+  ['退役军人子女', '退役军人'],
+  ['残疾人家属', '残疾人'],
+  ['老年人（不含独居）', '老年人'],
+  ['老年人（不含残疾人）', '老年人'],
+  ['老年人（含残疾人）', '老年人'],
+  ['退役军人（含家属）', '退役军人'],
+  ['残疾人（不含未办证）', '残疾人'],
+  ['网格员（兼职）', '网格员'],
+  ['60岁以上（不含60岁）', '60岁以上'],
+  ['60岁（不含）以上', '60岁以上'],
+  ['超过60岁', '60岁以上'],
+  ['16岁以下（含16岁）', '16岁以下（不含16岁）'],
+  ['老年人≥2种病', '老年人'],
+  ['劳动力（男16—60岁，女16—55岁）', '16—55岁'],
+  ['新增残疾人', '残疾人'],
+  ['累计签约', '签约'],
+  ['本年签约老年人', '签约老年人'],
+  ['当年退役军人', '退役军人'],
+  ['应建档人数', '已建档人数'],
+  ['实际残疾人', '在册残疾人'],
+  ['老年人人次', '老年人'],
+  ['低保人数', '低保边缘人数'],
+  ['1类残疾人', '2类残疾人'],
+  ['一级残疾人', '一、二级残疾人'],
+  ['截至6月底老年人', '老年人'],
+  ['2025年末老年人', '2026年末老年人'],
+  ['户籍在外省的老年人', '户籍老年人'],
+])('%s is not %s', (one, other) => {
+  expect(says(one)).not.toBe(says(other));
+});
+
+test.each([
+  ['失能、半失能老年人', '失能和半失能老年人'],
+  ['60—79岁，独居', '独居60—79岁'],
+  ['一、二级残疾', '重度残疾'],
+  ['空巢老人（含独居）', '空巢老人'],
+  ['当月低保对象', '低保对象'],
+  ['60岁以上（不含80岁以上）', '60—79岁'],
+  ['老年人（详见附表）', '老年人'],
+])('%s is %s', (one, other) => {
+  expect(says(one)).toBe(says(other));
+});
+
+test('万元 and 元 are one datum in two units; % and ‰ are two', () => {
+  const notes = ['说明：本表按户籍人口统计。'];
+  const [a, b] = rows(['慰问资金 [万元]', '慰问资金 [元]'], notes);
+  expect(a).toBe(b);
+  expect(rows(['老年人占总人口比例 [%]', '老年人占总人口比例 [‰]'], notes)).toEqual([
+    'person age=60.. 户籍 ÷ person 户籍 × 100',
+    'person age=60.. 户籍 ÷ person 户籍 × 1000',
+  ]);
+});
+
+test('an outer label is no mere heading when it names a group, is counted or is divided', () => {
+  expect(
+    asks(`
+      | 项目 | 人数 |
+      | 刺绣传承人 | |
+      |   其中：女 | |
+      |   党员 | |
+      | 新增残疾人 | |
+      |   男 | |
+      | . 说明：本表均按户籍人口统计。 | ~ |`),
+  ).toEqual({
+    B2: 'person 户籍 +刺绣传承 ?unknownWords',
+    B3: 'person sex=female 户籍 +刺绣传承 ?unknownWords',
+    B4: 'person politics=party 户籍 +刺绣传承 ?unknownWords',
+    B5: 'person disability=!none 户籍 +新增 ?unknownWords',
+    B6: 'person disability=!none sex=male 户籍 +新增 ?unknownWords',
+  });
+});
+
+test('a heading over groups that say what they are changes nothing', () => {
+  expect(asks('\n| 社会救助 | 低保人员（人） | |\n| ^ | 特困人员（人） | |')).toEqual({ C1: 'person aid=ruralDibao,urbanDibao', C2: 'person aid=tekun' });
+});
+
+test('其中 under 其中 narrows twice', () => {
+  const asked = asks('\n| 项目 | 人数 |\n| 户籍人口 | |\n|   其中：残疾人 | |\n|     其中：女 | |');
+  expect(asked['B4']).toBe('person disability=!none sex=female 户籍');
+});
+
+describe('a bare 合计', () => {
+  const ages = (rowsBefore: string, rowsAfter: string): string | undefined =>
+    Object.values(asks(`\n| 年龄 | 人数 |\n${rowsBefore}\n| 合计 | |\n${rowsAfter}\n| . 说明：本表均按户籍人口统计。 | ~ |`)).find((line) =>
+      line.includes('合计'),
+    );
+  test('over bands with a gap is neither the bands nor everyone', () => {
+    expect(ages('| 60—69岁 | |\n| 80岁及以上 | |', '')).toBe('person 户籍 +合计=60—69岁+80岁及以上 ?unknownWords');
+    expect(ages('', '| 60—69岁 | |\n| 80岁及以上 | |')).toBe('person 户籍 +合计=60—69岁+80岁及以上 ?unknownWords');
+  });
+  test('over bands without a gap, or that overlap, is understood', () => {
+    expect(ages('| 60—79岁 | |\n| 80岁及以上 | |', '')).toBeUndefined();
+    expect(ages('', '| 60岁及以上 | |\n| 80岁及以上 | |')).toBeUndefined();
+  });
+});
+
+describe('titles', () => {
+  const bare = (title: string): string | undefined => asks('\n| 项目 | 人数 |\n| 女 | |\n| 60—69岁 | |', { title })['B2'];
+  test('two words of one group hold together', () => {
+    expect(bare('户籍老年人情况统计表')).toBe('person age=60.. sex=female 户籍');
+    expect(bare('残疾老年人情况统计表')).toBe('person age=60.. disability=!none sex=female');
+  });
+  test('of two groups, or of a change, a bare row stays open', () => {
+    expect(bare('残疾人、退役军人情况统计表')).toContain('?unknownWords');
+    expect(bare('新增残疾人情况统计表')).toContain('?unknownWords');
+  });
+});
+
+test.each([
+  ['持证残疾人名册', { 'person.disabilityCertified': { kind: 'members', members: ['yes'] } }],
+  ['留守儿童结对关爱花名册', { 'person.childStatus': { kind: 'members', members: ['leftBehind'] } }],
+  ['拟持证残疾人名册', null],
+  ['原持证残疾人名册', null],
+  ['持证残疾人、退役军人名册', null],
+])('who belongs on the list %s', (title, where) => {
+  const { rosters } = understand(`| . ${title} | ~ | ~ |\n| 序号 | 姓名 | 性别 |\n| 1 | | |\n| 2 | | |`, { title });
+  expect(rosters.map((roster) => roster.where)).toEqual([where]);
+});
