@@ -96,7 +96,10 @@ export const previewImport = operation({
   upload: true,
   pure: true,
   reply: Preview,
-  prepare: (context, { file }) => workbookOf(context, file),
+  prepare: async (context, { params, file }) => {
+    await visitRegister(context, params);
+    return workbookOf(context, file);
+  },
   run: async (context, { params, query }, workbook) => {
     const visit = await visitRegister(context, params);
     const { table } = visit;
@@ -132,7 +135,10 @@ export const importRoster = operation({
   query: closed({ ...Query, key: Type.String({ pattern: '^[0-9a-f]{64}$' }), faulty: Type.Optional(oneOf(['skip'])) }),
   upload: true,
   reply: Counts,
-  prepare: (context, { file }) => workbookOf(context, file),
+  prepare: async (context, { params, file }) => {
+    await visitRegister(context, params);
+    return workbookOf(context, file);
+  },
   run: async (context, { params, query }, workbook) => {
     const visit = await visitRegister(context, params);
     const input = await inputOf(context, visit, workbook, query.membership ?? null);

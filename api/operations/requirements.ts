@@ -148,6 +148,11 @@ export const createRequirement = operation({
   },
 });
 
+/** Before a form is read: is it this account's to hand in? */
+export async function requireOwn(context: ActorContext, requirementId: string): Promise<void> {
+  requireEditable(await visible(context, requirementId));
+}
+
 /** Words and frequency may change as long as nobody has agreed to them. */
 function requireEditable({ state, title }: RequirementRow): void {
   if (state !== 'draft' && state !== 'returned') throw refused('state.wrong', { what: title, is: STATE_NAMES[state], needs: '草稿、已退回 / draft, returned' });
@@ -240,7 +245,7 @@ export const uploadWorkbook = operation({
   reply: Taken,
   prepare: async (context, { params, file }) => {
     if (!file) throw refused('upload.noFile', {});
-    requireEditable(await visible(context, params.requirementId));
+    await requireOwn(context, params.requirementId);
     return readForm(context, file);
   },
   run: (context, { params }, form) => keepRevision(context, params.requirementId, form),

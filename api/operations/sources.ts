@@ -8,7 +8,7 @@ import { describe } from '../../engine/problem/index.ts';
 import { requirementOf, standingDecisions, teach } from '../annual/draft.ts';
 import { closed, Line, oneOf, operation, orNull } from '../http/operation.ts';
 import { refused } from '../problem.ts';
-import { ById, keepRevision, readForm, Taken, visible } from './requirements.ts';
+import { ById, keepRevision, readForm, requireOwn, Taken, visible } from './requirements.ts';
 
 const Label = Type.String({ minLength: 1, maxLength: 500 });
 const Choices = Type.Array(Type.String({ minLength: 1, maxLength: 100, pattern: '^[^,]*$' }), { minItems: 1, maxItems: 100 });
@@ -40,7 +40,8 @@ export const putOutline = operation({
   params: ById,
   body: Outline,
   reply: Taken,
-  prepare: async (context, { body }) => {
+  prepare: async (context, { params, body }) => {
+    await requireOwn(context, params.requirementId);
     requireChoices(body.groups.flatMap(({ questions }) => questions));
     const file = { name: `${fileName(body.title)}.xlsx`, bytes: await workbookOfOutline(body) };
     return readForm(context, file, { kind: 'json', bytes: Buffer.from(JSON.stringify(body)) });
@@ -84,7 +85,8 @@ export const putDrawing = operation({
   params: ById,
   body: Drawing,
   reply: Taken,
-  prepare: async (context, { body }) => {
+  prepare: async (context, { params, body }) => {
+    await requireOwn(context, params.requirementId);
     for (const { merges = [], blanks, name } of body.sheets) requireSmall(name, merges, blanks);
     const bytes = await workbookOfDrawing(body);
     return readForm(context, { name: `${fileName(body.title)}.xlsx`, bytes }, { kind: 'editor', bytes: Buffer.from(JSON.stringify(body)) });
@@ -117,8 +119,9 @@ export const putXlsForm = operation({
   params: ById,
   upload: true,
   reply: Taken,
-  prepare: async (context, { file }) => {
+  prepare: async (context, { params, file }) => {
     if (!file) throw refused('upload.noFile', {});
+    await requireOwn(context, params.requirementId);
     const [read] = await readWorkbooks([{ file: file.name, bytes: file.bytes }]);
     const found = read?.workbook ? readXlsForm(read.workbook) : null;
     if (!found) {

@@ -12,6 +12,12 @@ export interface Things {
   readonly requirement: { readonly mz: string; readonly wj: string };
   /** Still a draft. */
   readonly draft: { readonly mz: string; readonly wj: string };
+  /** A list of persons, its column of names, and a row in each community; the first stands in grid 1. */
+  readonly register: string;
+  readonly column: string;
+  readonly rows: { readonly community1: string; readonly community3: string };
+  readonly feed: { readonly mz: string; readonly wj: string };
+  readonly job: { readonly mz: string; readonly wj: string };
   readonly section: string;
   readonly items: readonly string[];
   readonly formVersionId: string;
@@ -29,10 +35,17 @@ const PICTURE = `
   | 常住男性人口 | 人 | |
   | 常住女性人口 | 人 | |
   | 养老机构数 | 个 | |`;
+const ROSTER = `
+  | 残疾人名册 | ~ | ~ | ~ |
+  | 序号 | 姓名 | 身份证号 | 联系电话 |
+  | | | | |
+  | | | | |`;
 const PICTURE_OF_HEALTH = PICTURE.replace('养老机构数', '卫生室数');
 
 export async function populated(under: StoreUnderTest): Promise<Populated> {
   const on = await rig(under);
+  const roster = await register(on, 'mz', 'mz-03', ROSTER);
+  await done(on, 'coordinator', `/requirements/${roster}/admit`, { method: 'POST', body: {} });
   const requirement = { mz: await register(on, 'mz', 'mz-01', PICTURE), wj: await register(on, 'wj', 'wj-01', PICTURE_OF_HEALTH) };
   for (const id of Object.values(requirement)) await done(on, 'coordinator', `/requirements/${id}/admit`, { method: 'POST', body: {} });
   const draft = { mz: await draftOf(on, 'mz', 'mz-02'), wj: await draftOf(on, 'wj', 'wj-02') };
@@ -48,13 +61,30 @@ export async function populated(under: StoreUnderTest): Promise<Populated> {
   const section = sections.find((each) => questionsIn(each).length > 1);
   if (!section) throw new Error('The form has no section.');
   const items = questionsIn(section).map(({ item }) => item);
+  const { register: list, column } = await registerOf(on);
+  const rows = { community1: await rowIn(on, 'community1', list, column), community3: await rowIn(on, 'community3', list, column) };
+  const feed = { mz: await feedOf(on, 'mz', items[0] ?? ''), wj: await feedOf(on, 'wj', items[0] ?? '') };
+  const job = { mz: await jobOf(on, 'mz', requirement.mz), wj: await jobOf(on, 'wj', requirement.wj) };
   const { webhook } = (await done(on, 'administrator', '/webhooks', { method: 'POST', body: { url: 'http://127.0.0.1:9/', events: ['form.published'] } })) as {
     webhook: { webhookId: string };
   };
   const decisionId = { mz: await rule(on, 'mz'), wj: await rule(on, 'wj') };
   return {
     ...on,
-    things: { requirement, draft, section: section.code, items, formVersionId: version.formVersionId, webhookId: webhook.webhookId, decisionId },
+    things: {
+      register: list,
+      column,
+      rows,
+      feed,
+      job,
+      requirement,
+      draft,
+      section: section.code,
+      items,
+      formVersionId: version.formVersionId,
+      webhookId: webhook.webhookId,
+      decisionId,
+    },
   };
 }
 
@@ -76,6 +106,33 @@ async function draftOf(on: Rig, department: Login, code: string): Promise<string
 async function rule(on: Rig, department: 'mz' | 'wj'): Promise<string> {
   const body = { ruling: { kind: 'notABlank', field: { requirement: `${department}-02`, cell: 'C9' } }, why: '不是空格' };
   return String((await done(on, department, '/decisions', { method: 'POST', body }))['decisionId']);
+}
+
+async function registerOf(on: Rig): Promise<{ register: string; column: string }> {
+  const { items } = (await done(on, 'community1', `/registers/${on.unit('001001')}`)) as {
+    items: { register: string; columns: { column: string; title: string }[] }[];
+  };
+  const [found] = items;
+  const column = found?.columns.find(({ title }) => title.includes('姓名'));
+  if (!found || !column) throw new Error(`No register of names: ${JSON.stringify(items)}`);
+  return { register: found.register, column: column.column };
+}
+
+async function rowIn(on: Rig, who: 'community1' | 'community3', list: string, column: string): Promise<string> {
+  const [place, gridId] = who === 'community1' ? [on.unit('001001'), on.unit('00100101')] : [on.unit('002001'), null];
+  const { row } = (await done(on, who, `/registers/${place}/${list}/rows`, { method: 'POST', body: { values: { [column]: `${who}的人` }, gridId } })) as {
+    row: { rowId: string };
+  };
+  return row.rowId;
+}
+
+async function feedOf(on: Rig, department: 'mz' | 'wj', item: string): Promise<string> {
+  const values = [{ community: department === 'mz' ? '001001' : '002001', item, value: 3 }];
+  return String((await done(on, department, '/feeds', { method: 'POST', body: { period: '2026', values } }))['feedId']);
+}
+
+async function jobOf(on: Rig, department: 'mz' | 'wj', requirementId: string): Promise<string> {
+  return String((await done(on, department, '/jobs/output-zip', { method: 'POST', body: { requirementId, period: '2026' } }))['jobId']);
 }
 
 /** What must succeed. */

@@ -6,12 +6,15 @@ import type { Login, Wish } from './rig.ts';
 /** Whose thing is asked for. */
 export type Whose = 'mz' | 'wj' | 'community1' | 'community3';
 
+/** What a thing belongs to; `account`: to who made it, and to nobody else. */
+export type Owner = 'department' | 'place' | 'account' | null;
+
 export interface Trial {
   /** Below /api/v1. */
   readonly path: (on: Populated, whose: Whose) => string;
   readonly wish?: (on: Populated, whose: Whose) => Wish;
-  /** What the thing belongs to: a department (mz, wj) or a place (community1 of street 1, community3 of street 2); null: to the district. */
-  readonly of: 'department' | 'place' | null;
+  /** A department is mz or wj; a place community1 of street 1 or community3 of street 2; null: the district. */
+  readonly of: Owner;
   /** Roles to which all of them are shown, whoever they belong to: admitted requirements are no secret. */
   readonly open?: readonly Role[];
 }
@@ -49,6 +52,18 @@ function output(rest: string): Trial {
   };
 }
 
+function register(rest: string | ((on: Populated, whose: Whose) => string), wish?: Trial['wish']): Trial {
+  const path: Trial['path'] = (on, whose) => `/registers/${place(on, whose)}/${on.things.register}${typeof rest === 'string' ? rest : rest(on, whose)}`;
+  return { path, of: 'place', ...(wish ? { wish } : {}) };
+}
+
+const row = ({ things }: Populated, whose: Whose): string => `/rows/${things.rows[whose === 'community3' ? 'community3' : 'community1']}`;
+
+function job(rest: string, wish?: Trial['wish']): Trial {
+  return { path: ({ things }, whose) => `/jobs/${things.job[department(whose)]}${rest}`, of: 'account', ...(wish ? { wish } : {}) };
+}
+
+const NO_WORKBOOK: Trial['wish'] = () => ({ file: { name: 'a.xlsx', bytes: new Uint8Array([1, 2, 3]) } });
 const PASSWORD = 'a-long-enough-one';
 
 /** Operation id → how to try it. */
@@ -73,6 +88,17 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'requirement.read': requirement('', { open: ADMITTED_IS_SHOWN }),
   'requirement.change': requirement('', { state: 'draft', wish: body({ title: '新题目' }) }),
   'requirement.upload': requirement('/workbook', { state: 'draft', wish: () => ({ file: { name: 'a.xlsx', bytes: new Uint8Array([1, 2, 3]) } }) }),
+  'requirement.outline': requirement('/outline', {
+    state: 'draft',
+    wish: body({ title: '新表', groups: [{ title: '人口', questions: [{ label: '常住人口', kind: 'integer' }] }] }),
+  }),
+  'requirement.drawing': requirement('/drawing', {
+    state: 'draft',
+    wish: body({ title: '新表', sheets: [{ name: '表', cells: [{ cell: 'A1', text: '常住人口' }], blanks: ['B1'] }] }),
+  }),
+  'requirement.xlsform': requirement('/xlsform', { state: 'draft', wish: NO_WORKBOOK }),
+  'requirement.revisions': requirement('/revisions'),
+  'requirement.changes': requirement('/revisions/1/changes'),
   'requirement.workbook': requirement('/workbook', { open: ADMITTED_IS_SHOWN }),
   'requirement.inspect': requirement('/reading'),
   'requirement.burden': requirement('/burden?year=2026'),
@@ -115,6 +141,33 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'submission.progress': plain('/progress/2026'),
   'output.workbook': output('/workbook'),
   'output.read': output(''),
+  'output.csv': output('/csv'),
+  'output.lineage': output(`/lineage?sheet=${encodeURIComponent('表')}&cell=C3`),
+  'feed.create': plain('/feeds', ({ things }) => ({ body: { period: '2026', values: [{ community: '001001', item: things.items[0] ?? '', value: 3 }] } })),
+  'feed.list': plain('/feeds'),
+  'feed.withdraw': { path: ({ things }, whose) => `/feeds/${things.feed[department(whose)]}`, of: 'department' },
+  'section.prefill': section('/prefill', body({ baseVersion: 1, from: 'last' })),
+  'register.list': { path: (on, whose) => `/registers/${place(on, whose)}`, of: 'place' },
+  'register.rows': register('/rows'),
+  'register.row': register(row),
+  'register.add': register('/rows', ({ things }) => ({ body: { values: { [things.column]: '新人' } } })),
+  'register.change': register(row, ({ things }) => ({ body: { values: { [things.column]: '改名' } } })),
+  'register.remove': register((on, whose) => `${row(on, whose)}/removal`, body({ reason: 'died' })),
+  'register.changes': register((on, whose) => `${row(on, whose)}/changes`),
+  'register.find': register('/find', body({ identityNumber: '430102195503071234' })),
+  'register.duplicates': register('/duplicates'),
+  'register.previewImport': register('/import/preview', NO_WORKBOOK),
+  'register.import': register(`/import?key=${'0'.repeat(64)}`, NO_WORKBOOK),
+  'job.zipOutputs': {
+    path: () => '/jobs/output-zip',
+    wish: ({ things }, whose) => ({ body: { requirementId: things.requirement[department(whose)], period: '2026' } }),
+    of: 'department',
+    open: ['street'],
+  },
+  'job.list': plain('/jobs'),
+  'job.read': job(''),
+  'job.cancel': job('/cancel', body({})),
+  'job.result': job('/result'),
   'webhook.list': plain('/webhooks'),
   'webhook.create': plain('/webhooks', body({ url: 'http://127.0.0.1:9/', events: ['form.published'] })),
   'webhook.remove': { path: (on) => `/webhooks/${on.things.webhookId}`, of: null },
@@ -125,6 +178,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
 /** May this account see the thing, as far as place and department go? What `api/people/scope.ts` must say, said another way. */
 export function isOwn(login: Login, role: Role, whose: Whose, { of, open = [] }: Trial): boolean {
   if (of === null || open.includes(role)) return true;
+  if (of === 'account') return login === whose;
   if (role === 'coordinator') return true;
   if (of === 'department' && role === 'department') return login === department(whose);
   const at: Partial<Record<Login, Whose>> = {
