@@ -49,6 +49,8 @@ async function run(options: Options): Promise<void> {
   const { form } = compileForm(consolidation, language);
   step('造三个社区的答案', 'Making up answers for three communities');
   const communities = await madeUp(consolidation);
+  const { valuesText } = await import('../../forms/pack/values.ts');
+  writeFileSync(join(options.out, 'values.json'), valuesText(communities));
   step('写一张表和报告', 'Writing the annual form and the report');
   await writeAnnualForm(form, communities, options.out, language);
   await writeReport(consolidation, options.out, language);

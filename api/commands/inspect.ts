@@ -57,7 +57,10 @@ async function show(workbook: Workbook, problems: readonly Problem[], options: O
   const language = languageOf(options.lang);
   const inspected = await understood(workbook, problems, options.frequency);
   const seen = inspection(inspected, loadVocabulary(), language);
-  if (options.html !== undefined) writeFileSync(options.html, inspectPage(seen, language));
+  if (options.html !== undefined) {
+    writeFileSync(options.html, inspectPage(seen, language));
+    process.stderr.write(`${language === 'zh' ? '已写入' : 'Written to'} ${options.html}\n`);
+  }
   if (options.json) process.stdout.write(`${JSON.stringify({ ...inspected.meaning, problems })}\n`);
   else if (options.html === undefined) process.stdout.write(inspectText(seen, language));
 }

@@ -37,5 +37,8 @@ async function run(pack: string, options: Options): Promise<void> {
     const { elementsWorkbook } = await import('../../forms/print/elements-workbook.ts');
     writeFileSync(options.xlsx, await elementsWorkbook(consolidation, loadVocabulary(), language));
   }
+  process.stderr.write(
+    `${language === 'zh' ? '已写入' : 'Written to'} ${[options.out, options.xlsx].filter((path) => path !== undefined).join(language === 'zh' ? '、' : ', ')}\n`,
+  );
   finish(DONE);
 }

@@ -1,7 +1,15 @@
 // JSON as it must be: valid UTF-8, no key twice in one object, not nested without end. JSON.parse alone lets the first two pass.
 import { isAscii, isUtf8 } from 'node:buffer';
 
-export class NotJson extends Error {}
+export class NotJson extends Error {
+  /** Where in the value: "/cells/0/item"; '' for the whole. */
+  readonly at: string;
+
+  constructor(message: string, at = '') {
+    super(message);
+    this.at = at;
+  }
+}
 
 const DEEPEST = 40;
 
@@ -9,11 +17,33 @@ const DEEPEST = 40;
 export function parseStrict(bytes: Uint8Array): unknown {
   const text = decode(bytes);
   refuseDuplicates(text);
+  const value = parse(text);
+  // Only an escape can bring in what must not be: raw control characters are no JSON, raw halves of characters no UTF-8.
+  if (/\\[ubf]/.test(text)) refuseUnstorable(value, '');
+  return value;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     throw new NotJson(error instanceof Error ? error.message : 'not JSON');
   }
+}
+
+/** NUL is more than PostgreSQL can keep, and with other control characters and halves of surrogate pairs more than a workbook can show. */
+export function refuseUnstorable(value: unknown, at: string): void {
+  if (typeof value === 'string') {
+    if (isUnstorable(value)) throw new NotJson('控制字符或残缺字符 / a control character or half of a character', at);
+  } else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) {
+      if (isUnstorable(key)) throw new NotJson('键中有控制字符或残缺字符 / a control character or half of a character in a key', at);
+      refuseUnstorable(inner, `${at}/${key}`);
+    }
+}
+
+function isUnstorable(text: string): boolean {
+  return /\p{Cc}|\p{Cs}|[\ufffe\uffff]/u.test(text.replace(/[\t\n\r]/g, ''));
 }
 
 function decode(bytes: Uint8Array): string {

@@ -15,7 +15,7 @@ import type { Services } from '../services.ts';
 import { perform } from './act.ts';
 import type { Asked } from './asked.ts';
 import { protectAnswers, requestNumbers } from './headers.ts';
-import { NotJson, parseStrict } from './json.ts';
+import { NotJson, parseStrict, refuseUnstorable } from './json.ts';
 import { addHealth } from './health.ts';
 import { addOidc } from './oidc.ts';
 import { changes, Download, type AnyOperation } from './operation.ts';
@@ -34,6 +34,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     connectionTimeout: 60_000,
     keepAliveTimeout: 30_000,
     routerOptions: { maxParamLength: 100 },
+    frameworkErrors: (error, request, reply) => void tell(services, error, request, reply),
     genReqId: requestNumbers(services.newId()),
   });
   server.server.headersTimeout = 20_000;
@@ -106,7 +107,7 @@ function acceptJson(server: FastifyInstance): void {
     try {
       done(null, body.length === 0 ? undefined : parseStrict(typeof body === 'string' ? Buffer.from(body) : body));
     } catch (error) {
-      done(error instanceof NotJson ? refused('request.invalid', { at: '', why: error.message }) : (error as Error), undefined);
+      done(error instanceof NotJson ? refused('request.invalid', { at: `body${error.at}`, why: error.message }) : (error as Error), undefined);
     }
   });
 }
@@ -163,6 +164,7 @@ function schemaOf({ id, zh, en, params, query, body, reply, status = 200, who, u
 
 async function askedOf(services: Services, described: AnyOperation, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
   if (described.method !== 'GET') refuseOtherSites(services, request);
+  if (request.url.includes('%')) refuseBadAddress(request);
   const file = described.upload ? await uploaded(services, request) : null;
   return {
     params: request.params,
@@ -179,6 +181,16 @@ async function askedOf(services: Services, described: AnyOperation, request: Fas
         ? reply.clearCookie(SESSION_COOKIE, { path: '/' })
         : reply.setCookie(SESSION_COOKIE, token, sessionCookie(services, request, seconds))),
   };
+}
+
+/** Percent signs that spell no UTF-8 would be taken as they stand, and what they spell may be more than can be kept. */
+function refuseBadAddress({ url, params, query }: FastifyRequest): void {
+  try {
+    decodeURIComponent(url);
+  } catch {
+    throw new NotJson('地址不是有效的 UTF-8 / the address is not valid UTF-8', 'url');
+  }
+  refuseUnstorable({ params, query }, '');
 }
 
 function sessionCookie({ config }: Services, { protocol }: FastifyRequest, seconds: number) {
@@ -259,6 +271,7 @@ interface FastifyFault {
 
 function refusalOf({ config }: Services, error: unknown): Refused | null {
   if (error instanceof Refused) return error;
+  if (error instanceof NotJson) return refused('request.invalid', { at: error.at, why: error.message });
   const { statusCode, code, message = '', validation, validationContext = '' } = error as FastifyFault;
   const first = validation?.[0];
   if (first) {

@@ -98,6 +98,7 @@ export const changeAccount = operation({
     const { db, actor, now, ifMatch, about } = context;
     const account = await accountIn(context, params.accountId);
     requirePower(actor.role, account.role);
+    if (body.disabled && account.accountId === actor.accountId) throw refused('auth.role', { act: 'account.change: 停用本人 / disable oneself' });
     ifMatch(account.version, account.login);
     const changed = {
       name: body.name ?? account.name,

@@ -161,7 +161,7 @@ export const changeRequirement = operation({
   en: 'Change what is said of a requirement',
   who: ['department'],
   params: ById,
-  body: Type.Partial(closed(About)),
+  body: Type.Partial(Type.Object(About), { additionalProperties: false }),
   reply: Requirement,
   run: async (context, { params, body }) => {
     const { db, actor, now, ifMatch, about } = context;

@@ -221,7 +221,7 @@ export const changePassword = operation({
   body: closed({ old: Password, new: Password }),
   reply: Nothing,
   prepare: (_context, { body }) => hashPassword(body.new),
-  run: async ({ db, actor, services }, { body }, passwordHash) => {
+  run: async ({ db, actor, services, request }, { body }, passwordHash) => {
     const { districtId, accountId } = actor;
     const account = await db
       .selectFrom('account')
@@ -232,6 +232,7 @@ export const changePassword = operation({
     if (!(await isPassword(account.passwordHash, body.old))) throw refused('auth.wrong', {});
     requireStrong(body.new, account.login, services.config.passwordLeast);
     await db.updateTable('account').set({ passwordHash }).where('districtId', '=', districtId).where('accountId', '=', accountId).execute();
+    await endSessionsOf(db, districtId, accountId, request.token);
     return {};
   },
 });

@@ -68,7 +68,12 @@ export async function endSession(db: Db, districtId: string, token: string): Pro
   await db.deleteFrom('accountSession').where('districtId', '=', districtId).where('sessionId', '=', tokenHash(token)).execute();
 }
 
-/** After a new password, a new role, or when an account is disabled. */
-export async function endSessionsOf(db: Db, districtId: string, accountId: string): Promise<void> {
-  await db.deleteFrom('accountSession').where('districtId', '=', districtId).where('accountId', '=', accountId).execute();
+/** After a new password, a new role, or when an account is disabled. `but`: the token of a session that goes on. */
+export async function endSessionsOf(db: Db, districtId: string, accountId: string, but: string | null = null): Promise<void> {
+  await db
+    .deleteFrom('accountSession')
+    .where('districtId', '=', districtId)
+    .where('accountId', '=', accountId)
+    .where('sessionId', '!=', but === null ? '' : tokenHash(but))
+    .execute();
 }

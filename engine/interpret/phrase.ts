@@ -148,7 +148,7 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
       else if (token.kind === 'not') negate = true;
       else if (token.kind === 'interval') {
         current.intervals.push(token);
-        made.doubtfulBound ||= token.inclusiveDoubt;
+        made.doubtfulBound ||= token.inclusiveDoubt && !settles(text);
       } else if (token.kind === 'unknown') current.unknown.push((negate ? '非' : '') + token.text);
       else if (token.kind === 'word') take(made, current, token.word, negate);
       if (token.kind !== 'not' && !(token.kind === 'word' && token.word.role === 'noise')) negate = false;
@@ -159,6 +159,11 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
   );
   const kept = conjuncts.filter((part) => conjuncts.length === 1 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0);
   return { text, ...made, conjuncts: kept, words: kept.flatMap((part) => [...part.words, ...part.negated]), unit };
+}
+
+/** 3岁以下婴幼儿(不含3周岁): the bound is settled further on. */
+function settles(text: string): boolean {
+  return /不?含(?:本数|\d+(?:周岁|岁)?)[)]/u.test(text);
 }
 
 function newConjunct(joint: Conjunct['joint'] = 'both'): Building['conjuncts'][number] {

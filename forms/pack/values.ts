@@ -41,3 +41,16 @@ function communityOf({ code, name, items = {}, registers = {} }: ValuesJson['com
     registers: new Map(Object.entries(registers).map(([register, rows]) => [register, rows.map((row) => new Map(Object.entries(row)))])),
   };
 }
+
+/** The same as text for a file, as `readValues` takes it. */
+export function valuesText(communities: readonly CommunityValues[]): string {
+  const json: ValuesJson = {
+    communities: communities.map(({ code, name, items, registers }) => ({
+      code,
+      name,
+      items: Object.fromEntries([...items].map(([item, answers]) => [item, Object.fromEntries(answers)])),
+      registers: Object.fromEntries([...registers].map(([register, rows]) => [register, rows.map((row) => Object.fromEntries(row))])),
+    })),
+  };
+  return `${JSON.stringify(json, null, 1)}\n`;
+}

@@ -38,14 +38,16 @@ export async function populated(under: StoreUnderTest): Promise<Populated> {
   const draft = { mz: await draftOf(on, 'mz', 'mz-02'), wj: await draftOf(on, 'wj', 'wj-02') };
   await done(on, 'coordinator', '/forms/2026/versions', { method: 'POST', body: {} });
   const { form, version } = (await done(on, 'coordinator', '/forms/2026')) as { form: AnnualForm; version: { formVersionId: string } };
-  const [section] = form.parts.flatMap(({ sections }) => sections);
+  const sections = form.parts.flatMap((part) => part.sections);
+  for (const community of ['community1', 'community3'] as const)
+    for (const { code, questions } of sections.map((each) => ({ code: each.code, questions: questionsIn(each) })))
+      await done(on, community, `/submissions/${on.unit(community === 'community1' ? '001001' : '002001')}/2026/sections/${code}`, {
+        method: 'PATCH',
+        body: { baseVersion: 0, cells: questions.map(({ item }, index) => ({ item, value: index + 1 })) },
+      });
+  const section = sections.find((each) => questionsIn(each).length > 1);
   if (!section) throw new Error('The form has no section.');
   const items = questionsIn(section).map(({ item }) => item);
-  for (const community of ['community1', 'community3'] as const)
-    await done(on, community, `/submissions/${on.unit(community === 'community1' ? '001001' : '002001')}/2026/sections/${section.code}`, {
-      method: 'PATCH',
-      body: { baseVersion: 0, cells: items.map((item, index) => ({ item, value: index + 1 })) },
-    });
   const { webhook } = (await done(on, 'administrator', '/webhooks', { method: 'POST', body: { url: 'http://127.0.0.1:9/', events: ['form.published'] } })) as {
     webhook: { webhookId: string };
   };
