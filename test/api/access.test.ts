@@ -36,7 +36,7 @@ function trialOf({ id }: AnyOperation): Trial {
 /** Whose things an operation is tried on. */
 function owners({ of, path }: Trial): readonly Whose[] {
   if (of === 'place') return ['community1', 'community3'];
-  return of === 'department' || path.length > 1 ? ['mz', 'wj'] : ['mz'];
+  return of === 'department' || of === 'account' || path.length > 1 ? ['mz', 'wj'] : ['mz'];
 }
 
 it('no operation is forgotten, and none is made up', () => {

@@ -17,6 +17,8 @@ export interface Things {
   readonly formVersionId: string;
   readonly webhookId: string;
   readonly decisionId: { readonly mz: string; readonly wj: string };
+  /** Asked for by a department, and waiting. */
+  readonly jobId: { readonly mz: string; readonly wj: string };
 }
 
 export interface Populated extends Rig {
@@ -51,10 +53,13 @@ export async function populated(under: StoreUnderTest): Promise<Populated> {
   const { webhook } = (await done(on, 'administrator', '/webhooks', { method: 'POST', body: { url: 'http://127.0.0.1:9/', events: ['form.published'] } })) as {
     webhook: { webhookId: string };
   };
+  const zip = async (login: 'mz' | 'wj'): Promise<string> =>
+    String((await done(on, login, '/jobs/output-zip', { method: 'POST', body: { requirementId: requirement[login], period: '2026' } }))['jobId']);
+  const jobId = { mz: await zip('mz'), wj: await zip('wj') };
   const decisionId = { mz: await rule(on, 'mz'), wj: await rule(on, 'wj') };
   return {
     ...on,
-    things: { requirement, draft, section: section.code, items, formVersionId: version.formVersionId, webhookId: webhook.webhookId, decisionId },
+    things: { requirement, draft, section: section.code, items, formVersionId: version.formVersionId, webhookId: webhook.webhookId, decisionId, jobId },
   };
 }
 

@@ -10,8 +10,9 @@ export interface Trial {
   /** Below /api/v1. */
   readonly path: (on: Populated, whose: Whose) => string;
   readonly wish?: (on: Populated, whose: Whose) => Wish;
-  /** What the thing belongs to: a department (mz, wj) or a place (community1 of street 1, community3 of street 2); null: to the district. */
-  readonly of: 'department' | 'place' | null;
+  /** What the thing belongs to: a department (mz, wj) or a place (community1 of street 1, community3 of street 2); account: who
+   * asked for it; null: to the district. */
+  readonly of: 'department' | 'place' | 'account' | null;
   /** Roles to which all of them are shown, whoever they belong to: admitted requirements are no secret. */
   readonly open?: readonly Role[];
 }
@@ -47,6 +48,10 @@ function output(rest: string): Trial {
     path: (on, whose) => `/outputs/${on.things.requirement[department(whose)]}/2026/${on.unit(department(whose) === 'wj' ? '002001' : '001001')}${rest}`,
     of: 'department',
   };
+}
+
+function job(rest: string, wish?: Trial['wish']): Trial {
+  return { path: ({ things }, whose) => `/jobs/${things.jobId[department(whose)]}${rest}`, of: 'account', ...(wish ? { wish } : {}) };
 }
 
 const PASSWORD = 'a-long-enough-one';
@@ -115,6 +120,18 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'submission.progress': plain('/progress/2026'),
   'output.workbook': output('/workbook'),
   'output.read': output(''),
+  'output.csv': output('/csv'),
+  'output.lineage': output('/lineage?sheet=%E8%A1%A8&cell=C3'),
+  'job.zipOutputs': {
+    path: () => '/jobs/output-zip',
+    wish: ({ things }, whose) => ({ body: { requirementId: things.requirement[department(whose)], period: '2026' } }),
+    of: 'department',
+    open: ['street'],
+  },
+  'job.list': plain('/jobs'),
+  'job.read': job(''),
+  'job.cancel': job('/cancel', body({})),
+  'job.result': job('/result'),
   'webhook.list': plain('/webhooks'),
   'webhook.create': plain('/webhooks', body({ url: 'http://127.0.0.1:9/', events: ['form.published'] })),
   'webhook.remove': { path: (on) => `/webhooks/${on.things.webhookId}`, of: null },
@@ -125,6 +142,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
 /** May this account see the thing, as far as place and department go? What `api/people/scope.ts` must say, said another way. */
 export function isOwn(login: Login, role: Role, whose: Whose, { of, open = [] }: Trial): boolean {
   if (of === null || open.includes(role)) return true;
+  if (of === 'account') return login === department(whose);
   if (role === 'coordinator') return true;
   if (of === 'department' && role === 'department') return login === department(whose);
   const at: Partial<Record<Login, Whose>> = {
