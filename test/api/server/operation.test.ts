@@ -23,7 +23,7 @@ describe('migrations', () => {
   it('bring a store of the first schema with rows in it up to date', async () => {
     const store = openStore(join(dir, 'old.db'));
     await migrate(store, '0001-start');
-    expect(await pendingMigrations(store)).toEqual(['0002-registers-and-feeds']);
+    expect(await pendingMigrations(store)).toEqual(['0002-registers-and-feeds', '0003-job-parts-and-versions']);
     const services = { vault: createVault(new Uint8Array(32).fill(7)) } as never;
     const sealed = sealRow(services, 'r1', new Map([['name', '张三']]));
     const exec = (statement: string): unknown => store.sqlite?.exec(statement);
@@ -33,7 +33,7 @@ describe('migrations', () => {
     exec(`insert into register_change values ('main', 'c', 'person', 'r1', 1, '2026-01-01T00:00:00Z', 'a', 'added', '2026-01', '${sealed}')`);
     exec(`insert into register_change values ('main', 'c', 'person', 'r1', 2, '2026-05-01T00:00:00Z', 'a', 'changed', '2026-03', '${sealed}')`);
     exec("insert into requirement_revision values ('main', 'q', 1, 'a.xlsx', 'h', 'a', '2026-01-01T00:00:00Z')");
-    expect(await migrate(store)).toEqual(['0002-registers-and-feeds']);
+    expect(await migrate(store)).toEqual(['0002-registers-and-feeds', '0003-job-parts-and-versions']);
     expect(await store.db.selectFrom('registerRow').select(['rowId', 'month']).orderBy('rowId').execute()).toEqual([
       { rowId: 'r1', month: '2026-03' },
       { rowId: 'r2', month: '2026-04' },
