@@ -99,7 +99,7 @@ async function derivedLineage(services: Services, db: Db, wanted: OutputWanted, 
   const { communities } = place;
   const view = placeViewOf(form);
   const needs = { values: view.cellNeeds(planned, period), rosters: [] };
-  const { counted } = await registerContribution(services, db, { districtId, form, requirement: requirement.code, needs, communities });
+  const { counted } = await registerContribution(services, db, { districtId, form, requirement: requirement.code, period, needs, communities });
   const columns = await readColumns(services, db, { districtId, form, view, needs: needs.values, communities, counted });
   const waiting = await unapproved(db, districtId, form, needs, period, communities);
   const from = communities.findIndex(({ code }) => code > page.after);

@@ -92,7 +92,14 @@ export async function ingredientsOf(services: Services, db: Db, { actor, require
   const { communities } = place;
   const view = placeViewOf(form);
   const needs = view.needs(requirement.code, period);
-  const { counted, rosters, problems } = await registerContribution(services, db, { districtId, form, requirement: requirement.code, needs, communities });
+  const { counted, rosters, problems } = await registerContribution(services, db, {
+    districtId,
+    form,
+    requirement: requirement.code,
+    period,
+    needs,
+    communities,
+  });
   const columns = await readColumns(services, db, { districtId, form, view, needs: needs.values, communities, counted });
   return { needs, columns, rosters, problems };
 }

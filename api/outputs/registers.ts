@@ -1,5 +1,6 @@
 // What registers contribute to outputs: rows for the rosters of a form, and counts of every community. Rows of one community at a time, so
 // that a district's registers are never all in memory.
+import { monthsOf } from '../../engine/model/period.ts';
 import type { Register } from '../../engine/model/register.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { isMember, tallies, type RegisterRow } from '../../engine/register/index.ts';
@@ -26,7 +27,7 @@ export interface RegisterContribution {
 
 export const MOST_ROSTER_ROWS = 20_000;
 
-/** Reads what a requirement's form needs of the registers. */
+/** Reads what a requirement's form needs of the registers, as they stood when the period ended. */
 export async function registerContribution(
   services: Services,
   db: Db,
@@ -34,9 +35,17 @@ export async function registerContribution(
     districtId,
     form,
     requirement,
+    period,
     needs,
     communities,
-  }: { readonly districtId: string; readonly form: Published; readonly requirement: string; readonly needs: Needs; readonly communities: readonly Community[] },
+  }: {
+    readonly districtId: string;
+    readonly form: Published;
+    readonly requirement: string;
+    readonly period: string;
+    readonly needs: Needs;
+    readonly communities: readonly Community[];
+  },
 ): Promise<RegisterContribution> {
   const { consolidation } = form;
   const references = new Set(needs.values.flatMap(({ source }) => (source.kind === 'free' ? [source.reference] : [])));
@@ -48,7 +57,7 @@ export async function registerContribution(
   for (const register of used) {
     const listed: RegisterRow[] = [];
     for (const community of communities) {
-      const rows = await registerRows(services, db, { districtId, communityId: community.unitId, register: register.id });
+      const rows = await registerRows(services, db, { districtId, communityId: community.unitId, register: register.id }, lastMonthOf(period));
       if (needs.rosters.includes(register.id)) listed.push(...membersOf(register, requirement, rows));
       if (listed.length > MOST_ROSTER_ROWS) throw refused('output.tooLong', { rows: MOST_ROSTER_ROWS });
       for (const [reference, tally] of tallies(register, counts, rows, loadLearning().spellings)) {
@@ -60,6 +69,12 @@ export async function registerContribution(
     rosters.set(register.id, listed);
   }
   return { counted, rosters, problems };
+}
+
+/** "2026-Q1" → "2026-03": registers are taken as they stood at the end of the period. */
+function lastMonthOf(period: string): string | undefined {
+  const months = monthsOf(period);
+  return months ? `${months.year}-${String(months.last).padStart(2, '0')}` : undefined;
 }
 
 function membersOf({ memberships }: Register, requirement: string, rows: readonly RegisterRow[]): RegisterRow[] {

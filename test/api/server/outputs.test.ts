@@ -96,6 +96,13 @@ describe.each([onSqlite, onPostgres])('outputs on $name', (under) => {
     expect(cellsOf(await on.done<OutputReply>('mz', path('mz-03', '2026', '001001')))).toMatchObject({ C4: 2, C5: 1 });
     expect(cellsOf(await on.done<OutputReply>('mz', path('mz-03', '2026', 'district')))).toMatchObject({ C4: 3, C5: 2 });
   });
+  it.skipIf(!there)('as they stood when the period ended', async () => {
+    const { db } = on.services.store;
+    const later = db.updateTable('registerRow').where('communityId', '=', on.unit('002001'));
+    await later.set({ month: '2027-01' }).execute();
+    expect(cellsOf(await on.done<OutputReply>('mz', path('mz-03', '2026', 'district')))).toMatchObject({ C4: 2, C5: 1 });
+    await later.set({ month: '2026-01' }).execute();
+  });
   it.skipIf(!there)('rosters of the communities follow one another; identity numbers are whole only for those whose form asks for them', async () => {
     const rows = (output: OutputReply): unknown[][] => output.sheets.flatMap(({ rosters }) => rosters.flatMap((roster) => roster.rows));
     const whole = rows(await on.done<OutputReply>('wj', path('wj-02', '2026', 'district')));
