@@ -33,7 +33,7 @@ export async function seedDemo(services: Services, districtId: string): Promise<
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   await inTransaction(services.store, districtId, async (db) => {
     const units = await seedUnits(db, services, districtId, pack.departments);
-    const owner = await seedAccounts(db, services, districtId, units, passwordHash);
+    const owner = await seedAccounts(db, services, districtId, pack.departments, units, passwordHash);
     await seedRequirements(db, services, districtId, pack, units, owner);
   });
   await publish(services, districtId, pack.year);
@@ -61,13 +61,20 @@ async function seedUnits(db: Db, { newId }: Services, districtId: string, depart
   return ids;
 }
 
-async function seedAccounts(db: Db, services: Services, districtId: string, units: Units, passwordHash: string): Promise<string> {
+async function seedAccounts(
+  db: Db,
+  services: Services,
+  districtId: string,
+  departments: readonly { id: string; name: string }[],
+  units: Units,
+  passwordHash: string,
+): Promise<string> {
   const accounts: readonly (readonly [string, string, Role, string | null])[] = [
     ['admin', '系统管理员', 'administrator', null],
     ['security', '安全保密管理员', 'securityOfficer', null],
     ['auditor', '审计员', 'auditor', null],
     ['coordinator', '统筹办', 'coordinator', null],
-    ...[...units.keys()].filter((key) => key.startsWith('department/')).map((key) => [key.slice(11), key.slice(11), 'department', key] as const),
+    ...departments.map(({ id, name }) => [id, name, 'department', `department/${id}`] as const),
     ['street1', '望江街道', 'street', 'street/001'],
     ['street2', '城东街道', 'street', 'street/002'],
     ['community1', '柳岸社区', 'community', 'community/001001'],

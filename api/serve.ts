@@ -1,4 +1,5 @@
 // A process that serves: store, schema, first accounts, listening — and, when told to stop, finishing what it has begun.
+import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import type { Config } from './config.ts';
 import { DEMO_PASSWORD, seedDemo } from './demo.ts';
@@ -10,7 +11,7 @@ import { openStore } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
 import { createThinker } from './thinking/thinker.ts';
 
-export async function serve(config: Config, districtName: string): Promise<void> {
+export async function serve(config: Config, districtName: string, open = false): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true });
   const store = openStore(config.database);
   await migrate(store);
@@ -28,12 +29,22 @@ export async function serve(config: Config, districtName: string): Promise<void>
   process.stdout.write(`一表通 ${url}(接口说明 ${url}/api/docs)\n`);
   if (config.demo) process.stdout.write(`演示账号 admin、coordinator、mz、street1、community1、auditor ……口令 ${DEMO_PASSWORD}\n`);
   for (const { login, token } of first ?? []) process.stdout.write(`首次启动:账号 ${login} 的一次性令牌(72 小时内有效) ${token}\n`);
+  if (open) openBrowser(url);
   stopOnSignal(async () => {
     await server.close();
     await worker.stop();
     await thinker.close();
     await store.close();
   });
+}
+
+/** Where there is a desktop, its browser; where there is none, nothing: the address has been told. */
+function openBrowser(url: string): void {
+  const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
+  if (command === 'xdg-open' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return;
+  spawn(command, [url], { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
 }
 
 const PATIENCE_MS = 15_000;

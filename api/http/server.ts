@@ -19,6 +19,7 @@ import { NotJson, parseStrict, refuseUnstorable } from './json.ts';
 import { addHealth } from './health.ts';
 import { addOidc } from './oidc.ts';
 import { changes, Download, type AnyOperation } from './operation.ts';
+import { addPages } from './pages.ts';
 
 export const BASE = '/api/v1';
 const JSON_BODY_BYTES = 4 * 1024 * 1024;
@@ -42,12 +43,12 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   server.setSerializerCompiler(() => (data) => JSON.stringify(data));
   acceptJson(server);
   server.setErrorHandler((error, request, reply) => tell(services, error, request, reply));
-  server.setNotFoundHandler((request, reply) => tell(services, refused('request.notFound', { what: request.url.split('?')[0] ?? '' }), request, reply));
   await server.register(helmet, { contentSecurityPolicy: POLICY, hsts: config.publicUrl.startsWith('https:') });
   await server.register(cookie);
   await server.register(multipart, { limits: { files: 1, fields: 0, fileSize: config.uploadMebibytes * 1024 * 1024 } });
   await server.register(rateLimit, { global: false });
   await describeApi(server);
+  await addPages(server, (request, reply) => tell(services, refused('request.notFound', { what: request.url.split('?')[0] ?? '' }), request, reply));
   addHealth(server, services);
   addOidc(server, services, BASE, (request, reply, token, seconds) => void reply.setCookie(SESSION_COOKIE, token, sessionCookie(services, request, seconds)));
   await server.register(

@@ -23,7 +23,7 @@ import {
   uploadWorkbook,
 } from './requirements.ts';
 import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
-import { acceptInvitation, changePassword, confirmTotp, signIn, signOut, startTotp, whoAmI } from './session.ts';
+import { acceptInvitation, changePassword, confirmTotp, demoAccounts, signIn, signOut, startTotp, whoAmI } from './session.ts';
 import {
   explainCheck,
   extendDeadline,
@@ -40,6 +40,7 @@ import { addWebhook, listWebhooks, removeWebhook } from './webhooks.ts';
 
 export const OPERATIONS: readonly AnyOperation[] = [
   signIn,
+  demoAccounts,
   whoAmI,
   signOut,
   acceptInvitation,

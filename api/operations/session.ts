@@ -1,6 +1,7 @@
 // Signing in and out, invitations, and the second factor.
 import Type from 'typebox';
 import { record } from '../audit/record.ts';
+import { DEMO_PASSWORD } from '../demo.ts';
 import { closed, Line, Nothing, oneOf, openOperation, operation, orNull, type Context } from '../http/operation.ts';
 import { hashPassword, isPassword, requireStrong } from '../people/passwords.ts';
 import { POWERFUL, ROLES } from '../people/roles.ts';
@@ -14,6 +15,7 @@ import { inTransaction } from '../storage/transaction.ts';
 
 const WhoAmI = closed({
   accountId: Type.String(),
+  login: Type.String(),
   name: Type.String(),
   role: oneOf(ROLES),
   unitId: orNull(Type.String()),
@@ -143,12 +145,34 @@ export const whoAmI = operation({
         : await db.selectFrom('orgUnit').select('name').where('districtId', '=', districtId).where('unitId', '=', unitId).executeTakeFirst();
     const account = await db
       .selectFrom('account')
-      .select('totpConfirmedAt')
+      .select(['login', 'totpConfirmedAt'])
       .where('districtId', '=', districtId)
       .where('accountId', '=', accountId)
       .executeTakeFirstOrThrow();
     const enrols = services.config.requireTotp && POWERFUL.includes(role) && account.totpConfirmedAt === null;
-    return { accountId, name, role, unitId, unitName: unit?.name ?? null, district: district.name, stage: enrols ? ('enrol' as const) : ('full' as const) };
+    const stage = enrols ? ('enrol' as const) : ('full' as const);
+    return { accountId, login: account.login, name, role, unitId, unitName: unit?.name ?? null, district: district.name, stage };
+  },
+});
+
+export const demoAccounts = openOperation({
+  id: 'demo.accounts',
+  method: 'GET',
+  path: '/demo',
+  zh: '演示账号(只在演示时有)',
+  en: 'Accounts to try (in the demo only)',
+  who: 'anyone',
+  reply: closed({ password: Type.String(), accounts: Type.Array(closed({ login: Type.String(), name: Type.String(), role: oneOf(ROLES) })) }),
+  run: async ({ services: { config, store } }) => {
+    if (!config.demo) return { password: '', accounts: [] };
+    const accounts = await store.db
+      .selectFrom('account')
+      .select(['login', 'name', 'role'])
+      .where('disabledAt', 'is', null)
+      .orderBy('accountId')
+      .limit(100)
+      .execute();
+    return { password: DEMO_PASSWORD, accounts };
   },
 });
 

@@ -1,0 +1,153 @@
+// The one way to the server: `call('requirement.read', { params: { requirementId } })`, typed by the list of operations. Every change carries an idempotency key, so that
+// it may be sent again; a sign-in that has expired is asked for again and the call repeated; a refusal is thrown as Refusal with the server's words.
+import { ADDRESSES, type Operations } from './operations.ts';
+import { language, words } from '../words/index.ts';
+
+export type OperationId = keyof Operations;
+export type Reply<Id extends OperationId> = Operations[Id]['reply'];
+export type Body<Id extends OperationId> = Operations[Id]['body'];
+
+type Part<Name extends string, Value> = object extends Value ? { readonly [Key in Name]?: Value } : { readonly [Key in Name]: Value };
+export type Input<Id extends OperationId> = Part<'params', Operations[Id]['params']> &
+  Part<'query', Operations[Id]['query']> &
+  Part<'body', Operations[Id]['body']> & {
+    /** For operations that take a workbook. */
+    readonly file?: File;
+    /** The version that the change starts from. */
+    readonly ifMatch?: number;
+    /** Given when a change may have been sent before: the same change has the same key. */
+    readonly key?: string;
+    readonly signal?: AbortSignal;
+  };
+
+type InputArguments<Id extends OperationId> = object extends Input<Id> ? [input?: Input<Id>] : [input: Input<Id>];
+
+/** What the server refused, in its words. `status` 0: it could not be reached. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, code: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+
+  get unreachable(): boolean {
+    return this.status === 0;
+  }
+}
+
+/** Who asks for the sign-in again when it has expired; true: signed in, repeat the call. */
+let signInAgain: (() => Promise<boolean>) | null = null;
+export function onExpired(ask: () => Promise<boolean>): void {
+  signInAgain = ask;
+}
+
+/** Told whether the last call reached the server. */
+let heard: (reached: boolean) => void = () => undefined;
+export function onReached(listener: (reached: boolean) => void): void {
+  heard = listener;
+}
+
+/** Calls an operation that answers in JSON; throws Refusal. */
+export async function call<Id extends OperationId>(id: Id, ...[input]: InputArguments<Id>): Promise<Reply<Id>> {
+  const response = await ask(id, (input ?? {}) as LooseInput);
+  return (await response.json()) as Reply<Id>;
+}
+
+/** Calls an operation that answers with a file. */
+export async function fetchFile<Id extends OperationId>(id: Id, ...[input]: InputArguments<Id>): Promise<{ name: string; blob: Blob; headers: Headers }> {
+  const response = await ask(id, (input ?? {}) as LooseInput);
+  return { name: nameIn(response.headers), blob: await response.blob(), headers: response.headers };
+}
+
+/** Saves what an operation answers as a file, under the name that the server gives it. */
+export async function download<Id extends OperationId>(id: Id, ...input: InputArguments<Id>): Promise<void> {
+  const { name, blob } = await fetchFile(id, ...input);
+  saveBlob(name, blob);
+}
+
+export function saveBlob(name: string, blob: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Of 128 random bits; crypto.randomUUID is missing where the intranet speaks plain http. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+interface LooseInput {
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+  readonly file?: File;
+  readonly ifMatch?: number;
+  readonly key?: string;
+  readonly signal?: AbortSignal;
+}
+
+async function ask(id: OperationId, input: LooseInput): Promise<Response> {
+  const { method } = ADDRESSES[id];
+  const key = method === 'GET' ? null : (input.key ?? newKey());
+  const response = await send(id, input, key);
+  if (response.ok) return response;
+  const refusal = await refusalOf(response);
+  if (refusal.code !== 'auth.signIn' || !signInAgain || !(await signInAgain())) throw refusal;
+  const again = await send(id, input, key);
+  if (again.ok) return again;
+  throw await refusalOf(again);
+}
+
+async function send(id: OperationId, { params, query, body, file, ifMatch, signal }: LooseInput, key: string | null): Promise<Response> {
+  const { method, path, upload } = ADDRESSES[id];
+  const headers: Record<string, string> = { 'accept-language': language() };
+  if (key !== null) headers['idempotency-key'] = key;
+  if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;
+  let content: BodyInit | null = null;
+  if (upload && file) {
+    content = new FormData();
+    content.append('file', file, file.name);
+  } else if (method !== 'GET' && method !== 'DELETE') {
+    headers['content-type'] = 'application/json';
+    content = JSON.stringify(body ?? {});
+  }
+  try {
+    const response = await fetch(addressOf(path, params ?? {}, query ?? {}), {
+      method,
+      headers,
+      body: content,
+      credentials: 'same-origin',
+      signal: signal ?? null,
+    });
+    heard(true);
+    return response;
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    heard(false);
+    throw new Refusal(0, 'unreachable', words.global.t('common.unreachable'));
+  }
+}
+
+function addressOf(path: string, params: Readonly<Record<string, string | number>>, query: Readonly<Record<string, string | number | undefined>>): string {
+  const filled = path.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(String(params[name] ?? '')));
+  const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]));
+  return `/api/v1${filled}${asked.length > 0 ? `?${new URLSearchParams(asked).toString()}` : ''}`;
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const told = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  const text = [told['detail'], told['title']].find((words) => typeof words === 'string' && words !== '') ?? `HTTP ${response.status}`;
+  return new Refusal(response.status, String(told['code'] ?? ''), String(text), told);
+}
+
+function nameIn(headers: Headers): string {
+  const name = /filename\*=UTF-8''([^;]+)/.exec(headers.get('content-disposition') ?? '')?.[1];
+  return name === undefined ? 'download' : decodeURIComponent(name);
+}

@@ -1,0 +1,4 @@
+// The pages of this area.
+import type { RouteRecordRaw } from 'vue-router';
+
+export const gridRoutes: readonly RouteRecordRaw[] = [];

@@ -1,0 +1,2 @@
+// Words of the pages in web/pages/administration.
+export default {};
