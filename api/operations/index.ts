@@ -36,6 +36,7 @@ import {
   sectionHistory,
   submissionSteps,
 } from './submissions.ts';
+import { systemState } from './system.ts';
 import { addWebhook, listWebhooks, removeWebhook } from './webhooks.ts';
 
 export const OPERATIONS: readonly AnyOperation[] = [
@@ -119,4 +120,5 @@ export const OPERATIONS: readonly AnyOperation[] = [
   removeWebhook,
   listAudit,
   verifyAudit,
+  systemState,
 ];
