@@ -3,6 +3,7 @@ import type { AnyOperation } from '../http/operation.ts';
 import { importCalendar, readCalendar, setDay, setWindow } from './calendar.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
+import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
@@ -12,7 +13,6 @@ import { importRoster, previewImport } from './register-imports.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
 import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
 import {
-  burdenOfRequirement,
   changeRequirement,
   createRequirement,
   downloadWorkbook,
@@ -72,6 +72,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   downloadWorkbook,
   inspectRequirement,
   burdenOfRequirement,
+  readAdmission,
+  changeAdmission,
   ...requirementSteps,
   requirementHistory,
   listDecisions,
