@@ -16,6 +16,7 @@ export async function clientText(operations: readonly AnyOperation[]): Promise<s
     additionalProperties: false,
     format: false,
     unknownAny: true,
+    ignoreMinAndMaxItems: true,
     $refOptions: { resolve: { external: false } },
   });
   const addresses = operations.map(({ id, method, path, upload, download }) => {

@@ -3,6 +3,7 @@ import type { Decision } from '../../engine/model/decision.ts';
 import type { Pack, Requirement } from '../../engine/model/pack.ts';
 import { isFrequency } from '../../engine/model/period.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
+import { districtTerms } from '../lexicon/words.ts';
 import { contentHash } from '../people/secrets.ts';
 import { inForce } from '../requirements/standing.ts';
 import type { Services } from '../services.ts';
@@ -46,7 +47,9 @@ export async function draftInput(db: Db, districtId: string, year: number, chang
     .orderBy('code')
     .execute();
   const codes = new Map(units.map(({ unitId, code }) => [unitId, code]));
+  const terms = await districtTerms(db, districtId);
   const papers = registered.map(({ row, revision }): Paper => ({
+    terms,
     requirement: requirementOf(row, revision, codes.get(row.departmentId) ?? row.departmentId),
     hash: revision.contentHash,
   }));

@@ -7,6 +7,7 @@ import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
+import { addWords, readLexicon, removeWords } from './lexicon.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
 import { importRoster, previewImport } from './register-imports.ts';
@@ -127,5 +128,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   removeWebhook,
   listAudit,
   verifyAudit,
+  readLexicon,
+  addWords,
+  removeWords,
   systemState,
 ];

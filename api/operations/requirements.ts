@@ -9,6 +9,7 @@ import { dayIn } from '../calendar/workdays.ts';
 import { workdays } from '../calendar/years.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, Words, type ActorContext, Download } from '../http/operation.ts';
 import type { UploadedFile } from '../http/asked.ts';
+import { districtTerms } from '../lexicon/words.ts';
 import { contentHash } from '../people/secrets.ts';
 import { requirementCondition } from '../people/scope.ts';
 import { hidden, refused } from '../problem.ts';
@@ -337,7 +338,8 @@ export const inspectRequirement = operation({
   reply: Type.Unknown(),
   run: async (context, { params, query }) => {
     const { row, revision } = await registered(context, params.requirementId, query.revision);
-    const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash };
+    const terms = await districtTerms(context.db, context.actor.districtId);
+    const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash, terms };
     await teach(context.services, context.actor.districtId, [paper]);
     return context.services.thinker.inspect(paper, context.language);
   },

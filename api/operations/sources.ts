@@ -7,6 +7,7 @@ import { parseRange } from '../../engine/model/sheet.ts';
 import { describe } from '../../engine/problem/index.ts';
 import { requirementOf, standingDecisions, teach } from '../annual/draft.ts';
 import { closed, Line, oneOf, operation, orNull } from '../http/operation.ts';
+import { districtTerms } from '../lexicon/words.ts';
 import { refused } from '../problem.ts';
 import { standingOf } from '../requirements/standing.ts';
 import type { Paper } from '../thinking/thinker.ts';
@@ -204,10 +205,11 @@ export const revisionChanges = operation({
       .where('requirementId', '=', row.requirementId)
       .where('revisionNo', 'in', [from, to])
       .execute();
+    const terms = await districtTerms(db, actor.districtId);
     const paperOf = (no: number): Paper => {
       const revision = revisions.find(({ revisionNo }) => revisionNo === no);
       if (!revision) throw refused('request.notFound', { what: `第 ${no} 版表样 / revision ${no}` });
-      return { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash };
+      return { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash, terms };
     };
     const [before, after] = [paperOf(from), paperOf(to)];
     await teach(services, actor.districtId, [before, after]);

@@ -38,6 +38,7 @@ export interface Tables {
   delivery: DeliveryRow;
   setting: SettingRow;
   workYear: WorkYearRow;
+  districtWord: DistrictWordRow;
 }
 
 interface DistrictRow {
@@ -423,6 +424,18 @@ export interface SettingRow {
   districtId: string;
   key: string;
   value: Json;
+}
+
+/** Words of the district's own; `words` is a JSON array. */
+export interface DistrictWordRow {
+  districtId: string;
+  wordId: string;
+  words: string;
+  means: string;
+  createdBy: string;
+  createdAt: string;
+  removedBy: string | null;
+  removedAt: string | null;
 }
 
 /** Holidays and worked weekends of a year; see calendar/workdays.ts. */

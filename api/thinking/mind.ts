@@ -7,7 +7,7 @@ import type { Workbook } from '../../engine/model/sheet.ts';
 import { readSheet } from '../../engine/read/index.ts';
 import { readWorkbooks } from '../../forms/excel/guard.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
-import { loadLearning } from '../../forms/lexicon/load.ts';
+import { loadLearning, withTerms, type Learning, type Term } from '../../forms/lexicon/load.ts';
 import { inspection } from '../../forms/print/inspection.ts';
 import { compileForm } from '../compiled.ts';
 import { differenceOf } from '../requirements/difference.ts';
@@ -43,10 +43,21 @@ function bookOf({ hash }: Paper): Workbook {
 }
 
 function meaningOf(paper: Paper): FormMeaning {
-  const { requirement, hash } = paper;
-  const key = JSON.stringify([hash, requirement]);
-  const known = meanings.get(key) ?? understand(requirement, bookOf(paper), loadLearning());
+  const { requirement, hash, terms = [] } = paper;
+  const key = JSON.stringify([hash, requirement, terms]);
+  const known = meanings.get(key) ?? understand(requirement, bookOf(paper), learningWith(terms));
   meanings.set(key, known);
+  return known;
+}
+
+const taught = new Map<string, Learning>();
+
+/** The shipped words with a district's own; compiled once for as long as these stay. */
+function learningWith(terms: readonly Term[]): Learning {
+  const key = JSON.stringify(terms);
+  const known = taught.get(key) ?? withTerms(loadLearning(), terms);
+  if (!taught.has(key)) taught.clear();
+  taught.set(key, known);
   return known;
 }
 
@@ -57,7 +68,7 @@ function inspect({ paper, language }: Extract<Question, { kind: 'inspect' }>): A
 }
 
 function draft({ pack, papers, decisions }: Extract<Question, { kind: 'draft' }>): Answers['draft'] {
-  const learning = loadLearning();
+  const learning = learningWith(papers[0]?.terms ?? []);
   const { knowledge, spellings, interpreter } = learning;
   const books = new Map(papers.map((paper) => [paper.requirement.id, bookOf(paper)]));
   const consolidation = consolidate({

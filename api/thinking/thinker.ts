@@ -6,6 +6,7 @@ import type { AnnualForm } from '../../engine/model/annual.ts';
 import type { Decision } from '../../engine/model/decision.ts';
 import type { Pack, Requirement } from '../../engine/model/pack.ts';
 import type { Language, Problem } from '../../engine/problem/index.ts';
+import type { Term } from '../../forms/lexicon/load.ts';
 import type { Inspection } from '../../forms/print/inspection.ts';
 import type { FormDifference } from '../requirements/difference.ts';
 
@@ -13,6 +14,8 @@ import type { FormDifference } from '../requirements/difference.ts';
 export interface Paper {
   readonly requirement: Requirement;
   readonly hash: string;
+  /** The district's own words, which win over the shipped ones. */
+  readonly terms?: readonly Term[];
 }
 
 export interface Draft {

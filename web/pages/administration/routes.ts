@@ -2,6 +2,12 @@
 import type { RouteRecordRaw } from 'vue-router';
 
 export const administrationRoutes: readonly RouteRecordRaw[] = [
+  { path: '/calendar', component: () => import('./Calendar.vue'), meta: { title: 'administration.calendar.title', roles: ['administrator'], menu: 30 } },
+  {
+    path: '/lexicon',
+    component: () => import('./Lexicon.vue'),
+    meta: { title: 'administration.lexicon.title', roles: ['administrator', 'coordinator'], menu: 70 },
+  },
   { path: '/org', component: () => import('./Org.vue'), meta: { title: 'administration.org.title', roles: ['administrator'], menu: 10 } },
   {
     path: '/accounts',
