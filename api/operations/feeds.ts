@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { currentForm, yearOf } from '../annual/published.ts';
 import { besideSection, type Beside } from '../feeds/beside.ts';
 import { acceptFeed } from '../feeds/feed.ts';
-import { closed, Id, Line, Nothing, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
+import { pageAsked, pageFrom } from '../http/page.ts';
+import { closed, Id, Line, Nothing, oneOf, operation, orNull, Period, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { hidden, refused } from '../problem.ts';
 import { readSection, saveCells, type CellChange, type Kept, type SectionAnswers } from '../submissions/section.ts';
 import { isWritable, SUBMISSION_STATE_NAMES } from '../submissions/states.ts';
@@ -102,17 +103,27 @@ export const listFeeds = operation({
   zh: '返还过的数据',
   en: 'Feeds given',
   who: ['coordinator', 'department'],
-  reply: closed({ items: Type.Array(Feed) }),
-  run: async ({ db, actor }) => {
+  query: closed(PageQuery),
+  reply: pageOf(Feed),
+  run: async ({ db, actor }, { query }) => {
+    const { limit, unseen } = pageAsked(query, { columns: ['f.feedId'], way: 'down' });
     let feeds = db
       .selectFrom('feed as f')
       .leftJoin('feedValue as v', (join) => join.onRef('v.districtId', '=', 'f.districtId').onRef('v.feedId', '=', 'f.feedId'))
       .select((eb) => ['f.feedId', 'f.departmentId', 'f.note', 'f.givenAt', 'f.withdrawnAt', eb.fn.count<number>('v.element').as('values')])
       .where('f.districtId', '=', actor.districtId)
+      .where(unseen)
       .groupBy(['f.feedId', 'f.departmentId', 'f.note', 'f.givenAt', 'f.withdrawnAt']);
     if (actor.role === 'department') feeds = feeds.where('f.departmentId', '=', actor.unitId ?? '');
-    const rows = await feeds.orderBy('f.feedId', 'desc').limit(500).execute();
-    return { items: rows.map((row) => ({ ...row, values: Number(row.values) })) };
+    const { lines, next } = pageFrom(
+      await feeds
+        .orderBy('f.feedId', 'desc')
+        .limit(limit + 1)
+        .execute(),
+      limit,
+      ({ feedId }) => [feedId],
+    );
+    return { items: lines.map((row) => ({ ...row, values: Number(row.values) })), next };
   },
 });
 

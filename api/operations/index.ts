@@ -5,6 +5,7 @@ import { addAccount, changeAccount, inviteAccount, listAccounts } from './accoun
 import { listAudit, verifyAudit } from './audit.ts';
 import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
+import { listElements, readElement, searchAll } from './elements.ts';
 import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { addWords, readLexicon, removeWords } from './lexicon.ts';
@@ -83,6 +84,9 @@ export const OPERATIONS: readonly AnyOperation[] = [
   decideRuling,
   revokeDecision,
   listQuestions,
+  listElements,
+  readElement,
+  searchAll,
   readDraft,
   dryRun,
   publishForm,

@@ -58,6 +58,22 @@ export async function call<Id extends OperationId>(id: Id, ...[input]: InputArgu
   return (await response.json()) as Reply<Id>;
 }
 
+type ListId = { [Id in OperationId]: Reply<Id> extends { items: readonly unknown[]; next: string | null } ? Id : never }[OperationId];
+
+/** Calls a list for all its pages. */
+export async function callAll<Id extends ListId>(id: Id, ...[input]: InputArguments<Id>): Promise<Reply<Id>['items']> {
+  const items: unknown[] = [];
+  let after: string | undefined;
+  do {
+    const asked = (input ?? {}) as LooseInput;
+    const response = await ask(id, after === undefined ? asked : { ...asked, query: { ...asked.query, after } });
+    const page = (await response.json()) as { items: unknown[]; next: string | null };
+    items.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return items as Reply<Id>['items'];
+}
+
 /** Calls an operation that answers with a file. */
 export async function fetchFile<Id extends OperationId>(id: Id, ...[input]: InputArguments<Id>): Promise<{ name: string; blob: Blob; headers: Headers }> {
   const response = await ask(id, (input ?? {}) as LooseInput);
