@@ -1,4 +1,5 @@
 // The whole way on files: a pack's folder → what it asks → the consolidation. Every command that needs a pack understood begins here.
+import './patience.ts';
 import { consolidate, textsOf, understand, type ConsolidateInput } from '../engine/index.ts';
 import { paperOf, type Paper } from '../engine/decide/index.ts';
 import type { Consolidation } from '../engine/model/consolidation.ts';

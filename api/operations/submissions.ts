@@ -12,7 +12,7 @@ import { communityIds, seesCommunity } from '../people/scope.ts';
 import { hidden, refused, type Refused } from '../problem.ts';
 import { obstaclesOf } from '../submissions/obstacles.ts';
 import { readSection, replaceSection, saveCells, type Where } from '../submissions/section.ts';
-import { SectionBody, swiftSave } from '../submissions/swift.ts';
+import { CellsBody, SectionBody, swiftCells, swiftReplace } from '../submissions/swift.ts';
 import { validatorOf, type ValueFault } from '../submissions/validator.ts';
 import { isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
 import type { SubmissionRow, SubmissionState } from '../storage/schema.ts';
@@ -22,8 +22,6 @@ const ByPlace = closed({ communityId: Id, period: Period });
 export const BySection = closed({ communityId: Id, period: Period, section: Type.String({ pattern: '^[0-9A-Za-z_-]{1,60}$' }) });
 const READERS = ['coordinator', 'street', 'community'] as const;
 export const Value = Type.Union([Type.Number(), Type.String({ maxLength: 4000 }), Type.Null()]);
-/** Enough for a whole section pasted at once. */
-const MOST_CELLS = 2000;
 
 export interface Visit extends Where {
   readonly form: Published;
@@ -185,11 +183,9 @@ export const saveSection = operation({
   en: 'Save cells against a base version',
   who: ['community'],
   params: BySection,
-  body: closed({
-    baseVersion: Type.Integer({ minimum: 0 }),
-    cells: Type.Array(closed({ item: Line, value: Value, origin: Type.Optional(oneOf(['t', 'i', 'p'])) }), { minItems: 1, maxItems: MOST_CELLS }),
-  }),
+  body: CellsBody,
   reply: closed({ version: Type.Integer(), cells: Type.Array(closed({ item: Type.String(), value: Value })), hints: Type.Array(Type.String()) }),
+  swift: swiftCells,
   run: async (context, { params, body }) => {
     const { db, services, actor, now, language, about } = context;
     const place = await visit(context, params);
@@ -221,7 +217,7 @@ export const replaceSectionAnswers = operation({
   params: BySection,
   body: SectionBody,
   reply: closed({ version: Type.Integer(), changed: Type.Integer(), hints: Type.Array(Type.String()) }),
-  swift: swiftSave,
+  swift: swiftReplace,
   run: async (context, { params, body }) => {
     const { db, services, actor, now, language, about, ifMatch, header } = context;
     const place = await visit(context, params);

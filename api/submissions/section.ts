@@ -150,14 +150,16 @@ async function keep(
   return { version, changed: changes.length };
 }
 
-interface Accepted {
+/** A cell as it will be kept, at its place in the section. */
+export interface Accepted {
   readonly position: number;
   readonly item: string;
   readonly value: Kept;
   readonly origin: CellOrigin;
 }
 
-function acceptAll(section: SectionLayout, { cells, language }: Save): { cells: Accepted[]; hints: Problem[] } {
+/** Throws Refused for values that are no answers. */
+export function acceptAll(section: SectionLayout, { cells, language }: Pick<Save, 'cells' | 'language'>): { cells: Accepted[]; hints: Problem[] } {
   const accepted: Accepted[] = [];
   const [faults, hints]: [Problem[], Problem[]] = [[], []];
   for (const { item, value, origin } of cells) {

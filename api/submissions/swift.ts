@@ -3,17 +3,17 @@
 // Anything out of the ordinary is left to the operation itself, which knows the words; so this may only be quicker, never different.
 import type Library from 'better-sqlite3';
 import Type, { type Static } from 'typebox';
-import { describe } from '../../engine/problem/index.ts';
+import { describe, type Problem } from '../../engine/problem/index.ts';
 import { chainOf } from '../audit/chain.ts';
-import { formById, frequencyOf, yearOf, type SectionLayout } from '../annual/published.ts';
+import { frequencyOf, readyForm, yearOf, type SectionLayout } from '../annual/published.ts';
 import type { Answer, Asked } from '../http/asked.ts';
-import { closed, Id, oneOf } from '../http/operation.ts';
+import { closed, Id, Line, oneOf } from '../http/operation.ts';
 import { districtOfToken, tokenHash } from '../people/secrets.ts';
 import { isLive } from '../people/sessions.ts';
 import type { Services } from '../services.ts';
-import { groupsOf, type Group } from '../storage/group.ts';
-import type { CellOrigin, Changed, Kept } from './section.ts';
-import { memoryOf, type Key, type SectionContent } from './standing.ts';
+import { groupsOf } from '../storage/group.ts';
+import { acceptAll, type Accepted, type CellOrigin, type Changed, type Kept } from './section.ts';
+import { memoryOf, type Key, type SectionContent, type Standing } from './standing.ts';
 import { isWritable } from './states.ts';
 import { validatorOf } from './validator.ts';
 
@@ -25,105 +25,166 @@ export const SectionBody = closed({
   origin: Type.Optional(oneOf(['t', 'i', 'p'])),
 });
 
-interface Place {
-  readonly communityId: string;
-  readonly period: string;
-  readonly section: string;
+/** At most a whole section pasted at once. */
+export const CellsBody = closed({
+  baseVersion: Type.Integer({ minimum: 0 }),
+  cells: Type.Array(
+    closed({ item: Line, value: Type.Union([Type.Number(), Type.String({ maxLength: 4000 }), Type.Null()]), origin: Type.Optional(oneOf(['t', 'i', 'p'])) }),
+    {
+      minItems: 1,
+      maxItems: 2000,
+    },
+  ),
+});
+
+/** The effect of section.replace and its answer, or null. */
+export async function swiftReplace(services: Services, asked: Asked, now: string): Promise<Answer | null> {
+  const { formVersionId, answers, baseVersion, origin = 't' } = asked.body as Static<typeof SectionBody>;
+  if (origin === 'p') return null;
+  return swiftSave(
+    services,
+    asked,
+    now,
+    'section.replace',
+    baseVersion,
+    (layout, { content, seat }) => {
+      if (seat.current !== formVersionId) return null;
+      const judged = validatorOf(layout)(answers, asked.language);
+      return judged.kind === 'taken' ? { cells: differing(layout, content.answers, judged.values, origin), hints: judged.hints } : null;
+    },
+    ({ version, changed }) => ({ body: { version, changed }, detail: { version, changed } }),
+  );
 }
 
-/** The operation's effect and answer, or null. */
-export async function swiftSave(services: Services, asked: Asked, now: string): Promise<Answer | null> {
-  const { sqlite } = services.store;
-  const { token, ifMatch, idempotencyKey, language } = asked;
-  if (!sqlite || token === null || ifMatch !== null || idempotencyKey !== null) return null;
-  const [params, body] = [asked.params as Place, asked.body as Static<typeof SectionBody>];
-  if (body.origin === 'p') return null;
-  const section = await layoutOf(services, districtOfToken(token), body.formVersionId, params);
-  const judged = section ? validatorOf(section)(body.answers, language) : null;
-  if (!section || judged?.kind !== 'taken') return null;
-  const { baseVersion, origin = 't', formVersionId } = body;
-  const save: Save = { ...params, section, token, now, formVersionId, baseVersion, values: judged.values, origin };
-  const saved = await groupsOf(services.store, sqlite).join((group) => saveIn(services, group, save));
-  if (!saved) return null;
-  return { status: 200, body: { ...saved, hints: judged.hints.map((each) => describe(each, language)) }, headers: [['etag', `"${saved.version}"`]] };
-}
-
-async function layoutOf(services: Services, districtId: string, formVersionId: string, { period, section }: Place): Promise<SectionLayout | null> {
-  const form = await formById(services, services.store.db, districtId, formVersionId).catch(() => null);
-  const frequency = frequencyOf(period);
-  return form?.row.year === yearOf(period) ? (form.sections.find((each) => each.code === section && each.frequency === frequency) ?? null) : null;
-}
-
-interface Save {
-  readonly communityId: string;
-  readonly period: string;
-  readonly section: SectionLayout;
-  readonly token: string;
-  readonly now: string;
-  readonly formVersionId: string;
-  readonly baseVersion: number;
-  readonly values: readonly Kept[];
-  readonly origin: CellOrigin;
-}
-
-function saveIn(services: Services, group: Group, save: Save): { version: number; changed: number } | null {
-  const { token, communityId, period, section, now, formVersionId, baseVersion } = save;
-  const key = { districtId: districtOfToken(token), sessionId: tokenHash(token), communityId, period, year: yearOf(period), sectionCode: section.code };
-  const memory = memoryOf(group);
-  const stands = memory.standing(key);
-  if (!stands || !isLive(services, stands.seat, now) || !isWritable(stands.seat.state)) return null;
-  const { seat, content } = stands;
-  if (seat.current !== formVersionId || content.formVersionId !== formVersionId || content.version !== baseVersion) return null;
-  const { changes, origins } = laidOver(content, save);
-  const result = { version: baseVersion + (changes.length > 0 ? 1 : 0), changed: changes.length };
-  if (changes.length > 0) write(group.sqlite, key, seat.accountId, save, { ...result, changes, origins: origins === content.origins ? null : origins });
-  chainOf(group, key.districtId).record({
-    at: now,
-    accountId: seat.accountId,
-    role: 'community',
-    act: 'section.replace',
-    target: `section/${communityId}/${period}/${section.code}`,
-    outcome: 'done',
-    detail: result,
-  });
-  if (changes.length > 0) memory.keep(key, { version: result.version, formVersionId, answers: save.values, origins });
-  return result;
-}
-
-/** What changed, and the origins afterwards: the very same array when none of them did. */
-function laidOver({ answers, origins }: SectionContent, { values, section, origin }: Save): { changes: Changed[]; origins: readonly string[] } {
-  const changes: Changed[] = [];
-  let after: string[] | null = null;
-  for (let at = 0; at < values.length; at++) {
-    const [old, value, question] = [answers[at] ?? null, values[at] ?? null, section.questions[at]];
-    if (old === value || !question) continue;
-    changes.push([question.item, old, value, origin]);
-    const mark = value === null ? '' : origin;
-    if (origins[at] !== mark) (after ??= [...origins])[at] = mark;
+function differing({ questions }: SectionLayout, before: readonly Kept[], values: readonly Kept[], origin: CellOrigin): Accepted[] {
+  const cells: Accepted[] = [];
+  for (let position = 0; position < values.length; position++) {
+    const [value, question] = [values[position] ?? null, questions[position]];
+    if (value !== (before[position] ?? null) && question) cells.push({ position, item: question.item, value, origin });
   }
-  return { changes, origins: after ?? origins };
+  return cells;
 }
 
-interface Written {
+/** The effect of section.save and its answer, or null. */
+export async function swiftCells(services: Services, asked: Asked, now: string): Promise<Answer | null> {
+  const { cells, baseVersion } = asked.body as Static<typeof CellsBody>;
+  if (cells.some(({ origin }) => origin === 'p')) return null;
+  const given = cells.map(({ item, value, origin = 't' }) => ({ item, value, origin }));
+  return swiftSave(
+    services,
+    asked,
+    now,
+    'section.save',
+    baseVersion,
+    (layout) => acceptAll(layout, { cells: given, language: asked.language }),
+    ({ version, cells: taken }) => ({
+      body: { version, cells: taken.map(({ item, value }) => ({ item, value })) },
+      detail: { version, cells: taken.length },
+    }),
+  );
+}
+
+interface Judged {
+  readonly cells: readonly Accepted[];
+  readonly hints: readonly Problem[];
+}
+
+/** What the cells are, given what stands; null or thrown: not by this way. */
+type Judge = (layout: SectionLayout, stands: Standing) => Judged | null;
+
+interface Saved {
   readonly version: number;
+  readonly changed: number;
+  readonly cells: readonly Accepted[];
+}
+
+interface Told {
+  readonly body: object;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+async function swiftSave(
+  services: Services,
+  { params, token, ifMatch, idempotencyKey, language }: Asked,
+  now: string,
+  act: string,
+  baseVersion: number,
+  judge: Judge,
+  tell: (saved: Saved) => Told,
+): Promise<Answer | null> {
+  const { sqlite } = services.store;
+  if (!sqlite || token === null || ifMatch !== null || idempotencyKey !== null) return null;
+  const { communityId, period, section } = params as { readonly communityId: string; readonly period: string; readonly section: string };
+  const key: Key = { districtId: districtOfToken(token), sessionId: tokenHash(token), communityId, period, year: yearOf(period), sectionCode: section };
+  return groupsOf(services.store, sqlite).join((group) => {
+    const memory = memoryOf(group);
+    const stands = memory.standing(key);
+    if (!stands || !isLive(services, stands.seat, now) || !isWritable(stands.seat.state) || stands.content.version !== baseVersion) return null;
+    const layout = layoutOf(services, key, stands);
+    const judged = layout ? judge(layout, stands) : null;
+    if (!judged) return null;
+    const after = laidOver(stands.content, judged.cells);
+    const version = baseVersion + (after.changes.length > 0 ? 1 : 0);
+    const { body, detail } = tell({ version, changed: after.changes.length, cells: judged.cells });
+    if (after.changes.length > 0) write(group.sqlite, key, stands, now, version, after);
+    chainOf(group, key.districtId).record({
+      at: now,
+      accountId: stands.seat.accountId,
+      role: 'community',
+      act,
+      target: `section/${communityId}/${period}/${section}`,
+      outcome: 'done',
+      detail,
+    });
+    if (after.changes.length > 0) memory.keep(key, { version, formVersionId: stands.content.formVersionId, answers: after.answers, origins: after.origins });
+    return { status: 200, body: { ...body, hints: judged.hints.map((each) => describe(each, language)) }, headers: [['etag', `"${version}"`]] };
+  });
+}
+
+/** The section in the form that counts, if its answers were kept under that very form. */
+function layoutOf(services: Services, { districtId, period, sectionCode }: Key, { seat, content }: Standing): SectionLayout | null {
+  if (content.formVersionId !== seat.current) return null;
+  const frequency = frequencyOf(period);
+  return readyForm(services, districtId, seat.current)?.sections.find((each) => each.code === sectionCode && each.frequency === frequency) ?? null;
+}
+
+interface Overlaid {
   readonly changes: readonly Changed[];
-  /** null: as they were. */
-  readonly origins: readonly string[] | null;
+  readonly answers: readonly Kept[];
+  /** The very same array when none of them changed. */
+  readonly origins: readonly string[];
+}
+
+/** As `keep` of section.ts lays cells over what was there. */
+function laidOver({ answers: before, origins: marks }: SectionContent, cells: readonly Accepted[]): Overlaid {
+  const changes: Changed[] = [];
+  const answers = [...before];
+  let origins: string[] | null = null;
+  for (const { position, item, value, origin } of cells) {
+    const [old, mark] = [answers[position] ?? null, value === null ? '' : origin];
+    const unmarked = (origins ?? marks)[position] !== mark;
+    if (old === value && !unmarked) continue;
+    changes.push([item, old, value, origin]);
+    answers[position] = value;
+    if (unmarked) (origins ??= [...marks])[position] = mark;
+  }
+  return { changes, answers, origins: origins ?? marks };
 }
 
 function write(
   sqlite: Library.Database,
   { districtId, period, communityId, sectionCode }: Key,
-  accountId: string,
-  { values, now }: Save,
-  { version, changes, origins }: Written,
+  { seat, content }: Standing,
+  now: string,
+  version: number,
+  after: Overlaid,
 ): void {
   const statements = statementsOf(sqlite);
   const place = [districtId, period, communityId, sectionCode];
-  const answers = JSON.stringify(values);
-  if (origins) statements.sectionWithOrigins.run(version, answers, accountId, now, JSON.stringify(origins), ...place);
-  else statements.section.run(version, answers, accountId, now, ...place);
-  statements.change.run(...place, version, now, accountId, JSON.stringify(changes));
+  const answers = JSON.stringify(after.answers);
+  if (after.origins === content.origins) statements.section.run(version, answers, seat.accountId, now, ...place);
+  else statements.sectionWithOrigins.run(version, answers, seat.accountId, now, JSON.stringify(after.origins), ...place);
+  statements.change.run(...place, version, now, seat.accountId, JSON.stringify(after.changes));
 }
 
 interface Statements {

@@ -10,7 +10,28 @@ import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
  * 老年人) may mean either or both; words that stand together and exclude each other (男女) mean neither; 含 and 不含 may add or take away
  * what is not of one facet. Facets that are mere side conditions (`isSide`) never make two groups of one.
  */
-export function isAmbiguous(phrase: Phrase, object: string, knowledge: Knowledge, isSide: (facet: string) => boolean = () => false): boolean {
+export function isAmbiguous(phrase: Phrase, object: string, knowledge: Knowledge, isSide?: (facet: string) => boolean): boolean {
+  if (isSide) return isReadTwoWays(phrase, object, knowledge, isSide);
+  const known = judgedOf(phrase, knowledge);
+  const before = known.get(object);
+  if (before !== undefined) return before;
+  const made = isReadTwoWays(phrase, object, knowledge, () => false);
+  known.set(object, made);
+  return made;
+}
+
+/** What was found of phrases: every blank asks it of its labels, and most labels stand over many blanks. */
+const judged = new WeakMap<Knowledge, WeakMap<Phrase, Map<string, boolean>>>();
+
+function judgedOf(phrase: Phrase, knowledge: Knowledge): Map<string, boolean> {
+  const phrases = judged.get(knowledge) ?? new WeakMap<Phrase, Map<string, boolean>>();
+  const known = phrases.get(phrase) ?? new Map<string, boolean>();
+  judged.set(knowledge, phrases);
+  phrases.set(phrase, known);
+  return known;
+}
+
+function isReadTwoWays(phrase: Phrase, object: string, knowledge: Knowledge, isSide: (facet: string) => boolean): boolean {
   const full = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS));
   const says = full.map((where) => withoutSides(where, isSide));
   const bracketed = phrase.qualifiers.map((qualifier) => whereOf(qualifier, object, knowledge)).filter((where) => where !== null);
@@ -21,7 +42,7 @@ export function isAmbiguous(phrase: Phrase, object: string, knowledge: Knowledge
     phrase.conjuncts.some((part) => contradicts(part, object)) ||
     says.some((part, index) => phrase.conjuncts[index]?.joint === 'unclear' && isUnclear(says[index - 1] ?? null, part)) ||
     bracketed.some((one, index) => bracketed.slice(index + 1).some((other) => excludes(one, other) && differInMoreThanOne(one, other))) ||
-    phrase.qualifiers.some((qualifier) => !restatesPart(qualifier, where, object, knowledge) && isAmbiguous(qualifier, object, knowledge, isSide)) ||
+    phrase.qualifiers.some((qualifier) => !restatesPart(qualifier, where, object, knowledge) && isReadTwoWays(qualifier, object, knowledge, isSide)) ||
     sides.some(({ includes }) => includes.some((added) => addsAnother(where, of(added), knowledge))) ||
     sides.some(({ excludes: taken }) => taken.some((less) => takesAnother(where, of(less))))
   );

@@ -25,10 +25,13 @@ export function openTwins(drafts: readonly Draft[], { requirement, frequency }: 
 
 /** The same for points that say the same, in whatever order they say it. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => {
-    if (Array.isArray(part)) return part.every((each) => typeof each === 'string') ? part.toSorted() : part;
-    return typeof part === 'object' && part !== null ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
-  });
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => canonical(part));
+    return `[${(value.every((part) => typeof part === 'string') ? parts.sort() : parts).join()}]`;
+  }
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const entries = Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : [`${key}:${canonical(part)}`]));
+  return `{${entries.sort().join()}}`;
 }
 
 /** Its formula repeats what another cell holds. */

@@ -1,7 +1,7 @@
 // The parts inside a workbook and how they refer to each other. In: an open zip. Out: a part's XML by name, and the
 // relationships of a part with their targets resolved. Source: ECMA-376 part 2 (open packaging conventions).
-import { findEntry, inflatePart, type Zip, type ZipFault } from './zip.ts';
-import { attribute, CLOSE, cursorAt, next, parseXml, type Xml } from './xml.ts';
+import { findEntry, inflatePart, inflateParts, type Zip, type ZipFault } from './zip.ts';
+import { attributes, CLOSE, cursorAt, next, parseXml, type Xml } from './xml.ts';
 
 /** One relationship of a part. */
 export interface Relation {
@@ -24,6 +24,19 @@ export interface Package {
 export function openPackage(zip: Zip): Package {
   return { zip, parts: new Map(), faults: [] };
 }
+
+/** Inflates the parts that reading asks for anyway, all at once. What cannot be had this way is inflated, or told, when asked for. */
+export function inflateUsual(book: Package): void {
+  const entries = book.zip.entries.filter(({ name }) => USUAL.test(name));
+  const parts = inflateParts(book.zip, entries) ?? [];
+  for (let index = 0; index < parts.length; index++) {
+    const [entry, data] = [entries[index], parts[index]];
+    if (entry && data) book.parts.set(entry.name.toLowerCase(), parseXml(data));
+  }
+}
+
+const USUAL =
+  /^xl\/(?:workbook\.xml|sharedStrings\.xml|styles\.xml|_rels\/workbook\.xml\.rels|worksheets\/(?:_rels\/)?sheet\d+\.xml(?:\.rels)?|comments\d*\.xml)$/;
 
 /** A part's XML; null when it is absent, or damaged (then noted in `faults`). */
 export function partXml(book: Package, name: string): Xml | null {
@@ -85,18 +98,20 @@ function readRelations(xml: Xml, folder: string): Relation[] {
   const cursor = cursorAt(xml);
   while (next(cursor)) {
     if (cursor.name !== 'Relationship' || cursor.kind === CLOSE) continue;
-    const external = attribute(cursor, 'TargetMode') === 'External';
-    const target = attribute(cursor, 'Target') ?? '';
-    const type = attribute(cursor, 'Type') ?? '';
+    const [id = null, type = null, to = null, mode = null] = attributes(cursor, RELATION);
+    const external = mode === 'External';
+    const target = to ?? '';
     relations.push({
-      id: attribute(cursor, 'Id') ?? '',
-      kind: type.slice(type.lastIndexOf('/') + 1),
+      id: id ?? '',
+      kind: type?.slice(type.lastIndexOf('/') + 1) ?? '',
       target: external ? target : resolveTarget(folder, target),
       external,
     });
   }
   return relations;
 }
+
+const RELATION = ['Id', 'Type', 'Target', 'TargetMode'];
 
 function percentDecoded(path: string): string {
   if (!path.includes('%')) return path;

@@ -7,7 +7,7 @@ import { readOutline, type Outline, type SheetEntry } from './book.ts';
 import { findCircle } from './cycles.ts';
 import { fileKind, zipKind } from './kind.ts';
 import { readNotes } from './notes.ts';
-import { openPackage, partXml, type Package } from './parts.ts';
+import { inflateUsual, openPackage, partXml, type Package } from './parts.ts';
 import { readSheet, sheetLimits, type ColumnSpan, type Place, type SheetReading, type SheetSetting } from './sheet.ts';
 import { readSharedStrings } from './strings.ts';
 import { readFormats } from './styles.ts';
@@ -31,7 +31,7 @@ export interface XlsxResult {
 export function readWorkbook(bytes: Uint8Array, file: string): ReadResult {
   const xlsx = toXlsx(bytes, file);
   if (!xlsx.bytes) return { workbook: null, problems: xlsx.problems };
-  const opened = openBook(xlsx.bytes, file);
+  const opened = openBook(xlsx.bytes, file, inflateUsual);
   if (!opened.book) return { workbook: null, problems: [...xlsx.problems, ...opened.problems] };
   const read = readSheets(opened.book, opened.outline, file);
   return { workbook: read.workbook, problems: [...xlsx.problems, ...read.problems] };
@@ -59,13 +59,14 @@ export function toXlsx(bytes: Uint8Array, file: string): XlsxResult {
 export type OpenedBook =
   { readonly book: Package; readonly outline: Outline; readonly problems: readonly Problem[] } | { readonly book: null; readonly problems: readonly Problem[] };
 
-/** Opens the package of an .xlsx and its outline. */
-export function openBook(bytes: Uint8Array, file: string): OpenedBook {
+/** Opens the package of an .xlsx and its outline; `prepare` is done to the package before any part is asked for. */
+export function openBook(bytes: Uint8Array, file: string, prepare?: (book: Package) => void): OpenedBook {
   const { zip, fault } = openZip(bytes);
   if (fault) return { book: null, problems: [faultProblem(fault, file)] };
   const kind = zipKind(zip);
   if (kind) return { book: null, problems: [problem('workbook.otherKind', { kind }, { file })] };
   const book = openPackage(zip);
+  prepare?.(book);
   const outline = readOutline(book);
   if (!outline || outline.damaged) return { book: null, problems: refusal(book, outline, file) };
   return { book, outline, problems: [] };

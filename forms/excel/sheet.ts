@@ -216,7 +216,7 @@ function readRow(cursor: Cursor, state: State): void {
   readRowFormat(cursor, state);
 }
 
-/** Reads ht and hidden in one pass. */
+/** Reads ht and hidden, told by their letters in one pass; the others are passed over. */
 function readRowFormat(cursor: Cursor, state: State): void {
   const {
     xml: { chars },
@@ -227,8 +227,10 @@ function readRowFormat(cursor: Cursor, state: State): void {
     const equals = equalsFrom(chars, at, tagEnd);
     const open = quoteAfter(chars, equals + 1, tagEnd);
     if (open < 0) return;
-    if (isNamed(chars, at, equals, 'ht')) readHeight(attributeValue(cursor, open), state);
-    else if (isNamed(chars, at, equals, 'hidden') && isSet(attributeValue(cursor, open))) state.hiddenRows.add(state.row);
+    const last = chars.charCodeAt(equals - 1);
+    if ((last === SMALL_T || last <= BLANK) && isNamed(chars, at, equals, 'ht')) readHeight(attributeValue(cursor, open), state);
+    else if ((last === SMALL_N || last <= BLANK) && isNamed(chars, at, equals, 'hidden') && isSet(attributeValue(cursor, open)))
+      state.hiddenRows.add(state.row);
     at = closingQuote(chars, open, tagEnd) + 1;
   }
 }
@@ -252,46 +254,52 @@ function passBlankRows(cursor: Cursor, state: State): boolean {
  * alone, or nothing, in them. The hottest loop: it sees each sign once; what is written otherwise is left to `readCell`.
  */
 function readPlainCells(cursor: Cursor, state: State): void {
-  while (state.row > 0) {
-    const { chars } = cursor.xml;
+  if (state.row === 0) return;
+  const { xml } = cursor;
+  const { chars } = xml;
+  for (;;) {
     const at = readPlainTag(chars, cursor.tagEnd, state.here);
-    const isBlank = chars.charCodeAt(at) === SLASH;
-    const end = isBlank ? at : plainValueEnd(chars, at + 1);
-    if (at < 0 || end < 0) return;
+    if (at < 0) return;
+    if (chars.charCodeAt(at) === SLASH) {
+      keepBlank(state, state.here.row, state.here.column, formatAt(state, state.here).style);
+      cursor.tagEnd = at + 2;
+      continue;
+    }
+    const end = plainValueEnd(chars, at + 1);
+    if (end < 0) return;
     const format = formatAt(state, state.here);
-    if (isBlank) keepBlank(state, state.row, state.column, format.style);
-    else keepShown(state, unescapeXml(decode(cursor.xml, at + 4, end)), null, state.here, format);
-    cursor.tagEnd = end + (isBlank ? 2 : 8);
+    keepShown(state, state.here.type === 's' ? chars.slice(at + 4, end) : unescapeXml(decode(xml, at + 4, end)), null, state.here, format);
+    cursor.tagEnd = end + 8;
   }
 }
 
 /** Reads <c r="AB12" s="3" t="s" up to its "/>" or ">" and gives where that stands; −1 when anything is written otherwise. */
 function readPlainTag(chars: string, start: number, tag: CellTag): number {
-  if (!chars.startsWith('<c r="', start)) return -1;
-  let at = behindPlain(chars, start + 5);
-  tag.column = 0;
-  readCellName(chars, start + 6, at - 1, tag);
-  if (tag.column === 0) return -1;
+  if (chars.charCodeAt(start) !== LESS || chars.charCodeAt(start + 1) !== SMALL_C || !chars.startsWith(' r="', start + 2)) return -1;
+  let at = start + 6;
+  let column = 0;
+  for (let letter = chars.charCodeAt(at) - 64; letter >= 1 && letter <= 26; letter = chars.charCodeAt(++at) - 64) column = column * 26 + letter;
+  let row = 0;
+  for (let digit = chars.charCodeAt(at) - 48; digit >= 0 && digit <= 9; digit = chars.charCodeAt(++at) - 48) row = row * 10 + digit;
+  if (chars.charCodeAt(at++) !== QUOTE || column < 1 || column > LAST_COLUMN || row < 1 || row > LAST_ROW) return -1;
+  tag.row = row;
+  tag.column = column;
   tag.style = 0;
-  if (chars.startsWith(' s="', at)) {
-    const open = at + 3;
-    at = behindPlain(chars, open);
-    tag.style = digitsAt(chars, open + 1, at - 1);
+  if (chars.charCodeAt(at + 1) === SMALL_S && chars.startsWith(' s="', at)) {
+    let style = 0;
+    at += 4;
+    for (let digit = chars.charCodeAt(at) - 48; digit >= 0 && digit <= 9; digit = chars.charCodeAt(++at) - 48) style = style * 10 + digit;
+    if (chars.charCodeAt(at++) !== QUOTE) return -1;
+    tag.style = style;
   }
   tag.type = 'n';
-  if (chars.startsWith(' t="', at)) {
-    const open = at + 3;
-    at = behindPlain(chars, open);
-    tag.type = chars.slice(open + 1, at - 1);
+  if (chars.charCodeAt(at + 1) === SMALL_T && (chars.startsWith(' t="s"', at) || chars.startsWith(' t="n"', at))) {
+    if (chars.charCodeAt(at + 4) === SMALL_S) tag.type = 's';
+    at += 6;
   }
+  if (chars.charCodeAt(at) === BLANK) at++;
   const sign = chars.charCodeAt(at);
   return sign === GREATER || (sign === SLASH && chars.charCodeAt(at + 1) === GREATER) ? at : -1;
-}
-
-/** Behind the quote that closes the one at `open`; −1 when more than the few signs of a name or number come before it. */
-function behindPlain(chars: string, open: number): number {
-  const close = closingQuote(chars, open, open + 12);
-  return close < open + 12 ? close + 1 : -1;
 }
 
 /** Where a <v> that begins here ends, if </c> follows it at once; else −1. */
@@ -301,6 +309,13 @@ function plainValueEnd(chars: string, from: number): number {
   return chars.startsWith('</v></c>', end) ? end : -1;
 }
 
+const BLANK = 32;
+const QUOTE = 34;
+const LESS = 60;
+const SMALL_C = 99;
+const SMALL_N = 110;
+const SMALL_S = 115;
+const SMALL_T = 116;
 const SLASH = 47;
 const GREATER = 62;
 
@@ -573,10 +588,11 @@ function isSensible({ top, left, bottom, right }: Range, { textRow, textColumn }
 }
 
 function clip(ranges: readonly Range[], extent: Extent): Range[] {
-  return ranges.flatMap((range) => {
-    if (range.top > extent.row || range.left > extent.column) return [];
-    return [{ ...range, bottom: Math.min(range.bottom, extent.row), right: Math.min(range.right, extent.column) }];
-  });
+  const kept: Range[] = [];
+  for (const { top, left, bottom, right } of ranges) {
+    if (top <= extent.row && left <= extent.column) kept.push({ top, left, bottom: Math.min(bottom, extent.row), right: Math.min(right, extent.column) });
+  }
+  return kept;
 }
 
 const clipMerges = (merges: readonly Range[], extent: Extent): Range[] =>

@@ -13,11 +13,29 @@ export function readSharedStrings(xml: Xml | null): { readonly strings: readonly
   const strings: CleanText[] = [];
   if (!xml) return { strings, damaged: false };
   const cursor = cursorAt(decodedXml(xml));
+  const { chars } = cursor.xml;
+  const isPlain = !SPECIAL.test(chars.slice(Math.max(0, chars.indexOf('<si>'))));
   while (next(cursor)) {
-    if (cursor.name !== 'si' || cursor.kind === CLOSE) continue;
-    strings.push(richText(cursor));
+    if (cursor.kind === CLOSE) continue;
+    if (cursor.name === 'si') strings.push(richText(cursor));
+    if (cursor.name === 'si' || cursor.name === 'sst') readPlainStrings(cursor, isPlain, strings);
   }
   return { strings, damaged: cursor.damagedAt >= 0 };
+}
+
+/** Reads the strings that follow at once, as long as they are one run of text in which nothing needs a second look. Hot. */
+function readPlainStrings(cursor: Cursor, isPlain: boolean, strings: CleanText[]): void {
+  const { chars } = cursor.xml;
+  for (;;) {
+    const from = cursor.tagEnd;
+    if (!chars.startsWith('<si><t>', from)) return;
+    const end = chars.indexOf('<', from + 7);
+    if (!chars.startsWith('</t></si>', end)) return;
+    const text = chars.slice(from + 7, end);
+    if (!isPlain && SPECIAL.test(text)) return;
+    strings.push({ text, dropped: 0 });
+    cursor.tagEnd = end + 9;
+  }
 }
 
 /** The joined text of the <si>, <is> or <text> at which the cursor stands; leaves it at the closing tag. */
@@ -41,6 +59,8 @@ export function cleanText(raw: string): CleanText {
   return { text: kept, dropped: text.length - kept.length };
 }
 
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const SPECIAL = /[&\r\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd-\uffff]|_x/;
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const SUSPECT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd-\uffff]/;
 // eslint-disable-next-line no-control-regex -- these are what is looked for

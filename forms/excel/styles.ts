@@ -2,7 +2,7 @@
 // format, in the order in which cells refer to them, with what its number format shows of dates.
 import type { CellStyle } from '../../engine/model/sheet.ts';
 import { builtInFormat, dateParts, type DateParts } from './numbers.ts';
-import { attribute, CLOSE, cursorAt, isSet, next, OPEN, passElement, type Cursor, type Xml } from './xml.ts';
+import { attribute, attributes, CLOSE, cursorAt, isSet, next, OPEN, passElement, plainElement, type Cursor, type Xml } from './xml.ts';
 
 export interface Format {
   readonly style: CellStyle;
@@ -64,14 +64,17 @@ function readEntry(cursor: Cursor, section: string, tables: Tables): void {
       if (cursor.name === 'numFmt') tables.numberFormats.set(count(attribute(cursor, 'numFmtId')), attribute(cursor, 'formatCode') ?? 'General');
       return;
     case 'fonts':
-      if (cursor.name === 'font') tables.bold.push(false);
-      else if (cursor.name === 'b') setLast(tables.bold, isOn(cursor));
+      if (cursor.name === 'font') {
+        tables.bold.push(false);
+        if (plainElement(cursor)?.includes('<b') === false) passElement(cursor);
+      }
+      if (cursor.name === 'b') setLast(tables.bold, isOn(cursor));
       return;
     case 'fills':
       readFill(cursor, tables.filled);
       return;
     case 'borders':
-      if (cursor.name === 'border') tables.bordered.push(false);
+      if (cursor.name === 'border') readBorder(cursor, tables.bordered);
       else if (SIDES.has(cursor.name) && (attribute(cursor, 'style') ?? 'none') !== 'none') setLast(tables.bordered, true);
       return;
     case 'cellXfs':
@@ -79,6 +82,14 @@ function readEntry(cursor: Cursor, section: string, tables: Tables): void {
   }
 }
 
+/** Without a prefix a border is looked at as a whole; else its sides come by one by one. */
+function readBorder(cursor: Cursor, bordered: boolean[]): void {
+  const sides = plainElement(cursor);
+  bordered.push(sides !== null && LINE.test(sides));
+  if (sides !== null) passElement(cursor);
+}
+
+const LINE = /<(?:left|right|top|bottom|start|end)\s+(?:[^<>]*\s)?style\s*=\s*(?:"(?!none")|'(?!none'))/;
 const SIDES = new Set(['left', 'right', 'top', 'bottom', 'start', 'end']);
 
 function readFill(cursor: Cursor, filled: boolean[]): void {
@@ -99,14 +110,8 @@ function isWhite(cursor: Cursor): boolean {
 
 function readCellFormat(cursor: Cursor, formats: RawFormat[]): void {
   if (cursor.name === 'xf') {
-    formats.push({
-      numberFormat: count(attribute(cursor, 'numFmtId')),
-      font: count(attribute(cursor, 'fontId')),
-      fill: count(attribute(cursor, 'fillId')),
-      border: count(attribute(cursor, 'borderId')),
-      indent: 0,
-      horizontal: 'general',
-    });
+    const [numberFormat = null, font = null, fill = null, border = null] = attributes(cursor, XF);
+    formats.push({ numberFormat: count(numberFormat), font: count(font), fill: count(fill), border: count(border), indent: 0, horizontal: 'general' });
     return;
   }
   const last = formats.at(-1);
@@ -114,6 +119,8 @@ function readCellFormat(cursor: Cursor, formats: RawFormat[]): void {
   last.indent = count(attribute(cursor, 'indent'));
   last.horizontal = horizontalOf(attribute(cursor, 'horizontal'));
 }
+
+const XF = ['numFmtId', 'fontId', 'fillId', 'borderId'];
 
 function horizontalOf(value: string | null): CellStyle['horizontal'] {
   switch (value) {

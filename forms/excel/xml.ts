@@ -73,8 +73,10 @@ export function inOrder(splices: readonly Splice[]): readonly Splice[] {
 
 /** Decodes a part whatever its encoding: UTF-8 with or without mark, UTF-16, or what its declaration names. */
 export function parseXml(data: Buffer): Xml {
-  const encoding = encodingOf(data);
-  const bytes = encoding === 'utf8' ? data : Buffer.from(decodeAs(data, encoding), 'utf8');
+  const chars = data.toString('latin1');
+  const encoding = encodingOf(data, chars);
+  if (encoding === 'utf8') return { bytes: data, chars, ascii: isAscii(data), encoding };
+  const bytes = Buffer.from(decodeAs(data, encoding), 'utf8');
   return { bytes, chars: bytes.toString('latin1'), ascii: isAscii(bytes), encoding };
 }
 
@@ -135,6 +137,16 @@ export function passElement(cursor: Cursor): boolean {
   return true;
 }
 
+/**
+ * The characters of the element at whose opening tag the cursor stands, for a look at them as a whole; null when its name has a prefix,
+ * or it holds nothing. Then `passElement` goes behind it.
+ */
+export function plainElement({ xml: { chars }, kind, name, tagStart, nameEnd, tagEnd }: Cursor): string | null {
+  if (kind !== OPEN || nameEnd - tagStart - 1 !== name.length) return null;
+  const end = chars.indexOf(`</${name}>`, tagEnd);
+  return end < 0 ? null : chars.slice(tagEnd, end);
+}
+
 /** Puts the cursor on the closing tag of the element around it, found by other means than `next`. */
 function closeAt(cursor: Cursor, tagStart: number, tagEnd: number): void {
   cursor.kind = CLOSE;
@@ -183,6 +195,29 @@ const CONTENT = /<\/(?:[\w.-]+:)?(v|f|is|sheetData)\s*>/g;
 export function attribute(cursor: Cursor, name: string): string | null {
   const open = quoteOf(cursor, name);
   return open < 0 ? null : attributeValue(cursor, open);
+}
+
+/** The values of several attributes, found in one pass over the tag. */
+export function attributes(cursor: Cursor, names: readonly string[]): (string | null)[] {
+  const {
+    xml: { chars },
+    nameEnd,
+    tagEnd,
+  } = cursor;
+  const values: (string | null)[] = names.map(() => null);
+  let missing = names.length;
+  for (let at = nameEnd; missing > 0;) {
+    const equals = equalsFrom(chars, at, tagEnd);
+    const open = quoteAfter(chars, equals + 1, tagEnd);
+    if (open < 0) return values;
+    for (let index = 0; index < names.length; index++) {
+      if (values[index] !== null || !isNamed(chars, at, equals, names[index] ?? '')) continue;
+      values[index] = attributeValue(cursor, open);
+      missing--;
+    }
+    at = closingQuote(chars, open, tagEnd) + 1;
+  }
+  return values;
 }
 
 /** Where the value of an attribute stands between its quotes. */
@@ -242,7 +277,14 @@ export function isSet(value: string | null): boolean {
 /** UTF-8 text between two byte offsets, entities not resolved. */
 export function decode(xml: Xml, start: number, end: number): string {
   const slice = xml.chars.slice(start, end);
-  return xml.ascii || !NOT_ASCII.test(slice) ? slice : xml.bytes.toString('utf8', start, end);
+  return xml.ascii || isPlainAscii(slice) ? slice : xml.bytes.toString('utf8', start, end);
+}
+
+/** For the few signs of most attributes, looking at each is quicker than an expression. */
+function isPlainAscii(text: string): boolean {
+  if (text.length > 40) return !NOT_ASCII.test(text);
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return false;
+  return true;
 }
 
 /** Text as it is put into XML, one character per UTF-8 byte. */
@@ -385,16 +427,17 @@ function damage(cursor: Cursor, at: number): false {
   return false;
 }
 
-function encodingOf(data: Buffer): Xml['encoding'] {
-  const [a = 0, b = 0] = data;
+function encodingOf(data: Buffer, chars: string): Xml['encoding'] {
+  const [a, b] = [chars.charCodeAt(0), chars.charCodeAt(1)];
   if ((a === 0xff && b === 0xfe) || (a === 60 && b === 0)) return 'utf16le';
   if ((a === 0xfe && b === 0xff) || (a === 0 && b === 60)) return 'utf16be';
-  return declaredEncoding(data) === null || isUtf8(data) ? 'utf8' : 'other';
+  return declaredEncoding(chars) === null || isUtf8(data) ? 'utf8' : 'other';
 }
 
 /** The encoding that the XML declaration names when it is not UTF-8, else null. */
-function declaredEncoding(data: Buffer): string | null {
-  const found = /^(?:\xef\xbb\xbf)?<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)/.exec(data.toString('latin1', 0, 200));
+function declaredEncoding(chars: string): string | null {
+  if (chars.startsWith('<?xml version="1.0" encoding="UTF-8"')) return null;
+  const found = /^(?:\xef\xbb\xbf)?<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)/.exec(chars.slice(0, 200));
   const name = found?.[1] ?? 'utf-8';
   return /^(utf-?8|us-ascii)$/i.test(name) ? null : name;
 }
@@ -406,7 +449,7 @@ function decodeAs(data: Buffer, encoding: Exclude<Xml['encoding'], 'utf8'>): str
       .swap16()
       .toString('utf16le');
   try {
-    return new TextDecoder(declaredEncoding(data) ?? 'utf-8').decode(data);
+    return new TextDecoder(declaredEncoding(data.toString('latin1', 0, 200)) ?? 'utf-8').decode(data);
   } catch {
     return data.toString('utf8');
   }

@@ -54,6 +54,34 @@ describe('cells', () => {
     expect(cellAt(sheet, 'G1').value).toBe(true);
   });
 
+  it('reads cells the same however their tags are written', () => {
+    const styles =
+      '<fonts><font><sz val="9"/></font><font><b val="0"/></font><font><b/></font></fonts><fills><fill/></fills>' +
+      '<borders><border><left style="none"/></border><border><top/><bottom style=\'thin\'><color/></bottom></border><border/></borders>' +
+      '<cellXfs><xf numFmtId="0"/><xf fontId="1" borderId="0"/><xf borderId="1" fontId="2"/></cellXfs>';
+    const prefixed = styles.replaceAll(/<(\/?)(?=\w)/g, '<$1x:');
+    const written = (cells: string, look: string): string => {
+      const sheet = sheetOf({
+        strings: ['<t>甲&amp;乙</t>', '<t>丙</t>', '<t xml:space="preserve"> 丁_x0041_</t>'],
+        styles: look,
+        ...one(`<row r="2">${cells}</row>`),
+      });
+      return sheet.cells
+        .map(({ row, column, value, style }) => `${cellName(row, column)}=${value}${style.bold ? ' bold' : ''}${style.bordered ? ' box' : ''}`)
+        .join('; ');
+    };
+    const plain = written(
+      '<c r="A2" s="2"/><c r="B2" s="1" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" s="2"><v>4</v></c><c r="E2" t="s"><v>2</v></c>',
+      styles,
+    );
+    const loose = written(
+      '<c r="A2" s="2" /><c  r="B2" t="s" s="1" ><v>0</v></c><c s="0" r="C2" t=\'s\'><v>1</v></c><c r="D2" s="2" t="n"><v>4</v></c><c r="E2" t="s"><v>2</v ></c>',
+      prefixed,
+    );
+    expect(plain).toBe('A2=null bold box; B2=甲&乙; C2=丙; D2=4 bold box; E2= 丁A');
+    expect(loose).toBe(plain);
+  });
+
   it('keeps line breaks as \\n and resolves _xHHHH_ escapes', () => {
     const text = 'a_x000D_&#10;b&#13;&#10;c_x005F_x0041_';
     expect(cellAt(sheetOf(one(`<row><c t="inlineStr"><is><t>${text}</t></is></c></row>`)), 'A1').value).toBe('a\nb\nc_x0041_');
