@@ -25,6 +25,8 @@ export default {
   signOut: 'Sign out',
   me: 'My account',
   search: 'Search reports, data elements, communities',
+  searchNone: 'Nothing found. Try another word or pinyin initials.',
+  kinds: { requirement: 'Report', element: 'Data element', community: 'Community', street: 'Street' },
   save: 'Save',
   cancel: 'Cancel',
   confirm: 'OK',

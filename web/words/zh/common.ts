@@ -25,6 +25,8 @@ export default {
   signOut: '退出登录',
   me: '我的账号',
   search: '搜索报表、数据元、社区(可用拼音首字母)',
+  searchNone: '没有找到。可以换个说法,或输入拼音首字母。',
+  kinds: { requirement: '报表', element: '数据元', community: '社区', street: '街道' },
   save: '保存',
   cancel: '取消',
   confirm: '确定',
