@@ -152,6 +152,12 @@ export const words = {
     ({ by, label, now }) => `人工认定${byZh(by)}所指的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
     ({ by, label, now }) => `What was ruled on as “${label}”${byEn(by)} now reads “${now}”; the ruling is kept by its cell. Please check.`,
   ),
+  'decision.siblings': entry<{ by: string; label: string; cells: readonly string[] }>(
+    ({ by, label, cells }) =>
+      `人工认定${byZh(by)}“${label}”也用于同一张表里有同样疑问的 ${cells.length} 格:${cells.slice(0, 12).join('、')}${cells.length > 12 ? ' ……' : ''}。其中有不同的,请单独认定。`,
+    ({ by, label, cells }) =>
+      `The ruling${byEn(by)} on “${label}” also holds for ${cells.length} cells of the form with the same doubt: ${cells.slice(0, 12).join(', ')}${cells.length > 12 ? ' …' : ''}. Where one of them is otherwise, rule on it by itself.`,
+  ),
   'decision.badTerm': entry<{ by: string; term: string; why: string }>(
     ({ by, term, why }) => `人工认定${byZh(by)}里的含义“${term}”看不懂(${why}),未采用。写法如 person sex=female residence=resident,settled。`,
     ({ by, term, why }) =>

@@ -38,7 +38,9 @@ export async function addRegister(draft: Draft, table: RegisterTable): Promise<v
   // Too wide for one page: it is printed page after page, with its heads on each.
   sheet.pageSetup = { ...sheet.pageSetup, fitToPage: false, printTitlesRow: `${HEAD_ROW}:${HEAD_ROW}`, printTitlesColumn: 'A:A' };
   sheet.views = [{ state: 'frozen', xSplit: 1, ySplit: HEAD_ROW }];
-  draft.listed.push(...columns.map(({ choices: _, ...column }) => column));
+  draft.listed.push(
+    ...columns.map(({ sheet: name, column, headRow, register, kind, id, head }) => ({ sheet: name, column, headRow, register, kind, id, head })),
+  );
   await lock(sheet, { insertRows: true, sort: true, autoFilter: true });
 }
 
