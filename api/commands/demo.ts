@@ -90,13 +90,13 @@ async function madeUp(consolidation: Consolidation): Promise<CommunityValues[]> 
 }
 
 async function writeReport(consolidation: Consolidation, out: string, language: Language): Promise<void> {
-  const [{ consolidationText }, { reportPage }, { loadVocabulary }] = await Promise.all([
+  const [{ consolidationText }, { reportPage }, { loadMeasureWords, loadVocabulary }] = await Promise.all([
     import('../../forms/pack/consolidation.ts'),
     import('../../forms/print/report.ts'),
     import('../../forms/lexicon/form.ts'),
   ]);
   writeFileSync(join(out, 'consolidation.json'), consolidationText(consolidation));
-  writeFileSync(join(out, 'report.html'), reportPage(consolidation, loadVocabulary(), language));
+  writeFileSync(join(out, 'report.html'), reportPage(consolidation, loadVocabulary(), loadMeasureWords(), language));
 }
 
 function closing({ certificate, pack, questions }: Consolidation, form: AnnualForm, files: number, out: string, language: Language): string {

@@ -34,7 +34,7 @@ export function lessonOf(
 export function learnt(sibling: FieldMeaning, { requirement, doubts, textual, before, after }: Lesson): PlainPoint | null {
   const { point } = sibling;
   if (sibling.requirement !== requirement || sibling.textual !== textual || point.kind !== 'plain' || sibling.doubts.length === 0) return null;
-  if (!sibling.doubts.every((own) => doubts.some((each) => same(each, own))) || !same([...point.open].sort(), [...before.open].sort())) return null;
+  if (!sibling.doubts.every((own) => doubts.some((each) => same(each, own))) || !same(point.open, before.open)) return null;
   const taken = replaced(point, before, after);
   if (!taken) return null;
   const where: Record<string, PlainPoint['where'][string]> = { ...point.where };
@@ -62,14 +62,14 @@ function replaced(point: PlainPoint, before: PlainPoint, after: PlainPoint): Pla
   };
 }
 
-/** Equal data, in whatever order its properties stand. */
+/** Equal data, in whatever order its properties and its members stand. */
 function same(a: unknown, b: unknown): boolean {
   return spelled(a) === spelled(b);
 }
 
 function spelled(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
-  if (Array.isArray(value)) return `[${value.map(spelled).join()}]`;
+  if (Array.isArray(value)) return `[${value.map(spelled).sort().join()}]`;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, each]: [string, unknown]) => `${key}:${spelled(each)}`).join()}}`;
 }

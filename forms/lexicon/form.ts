@@ -5,6 +5,7 @@ import { vocabularyOf, type Names, type Vocabulary } from '../../engine/interpre
 import { loadLearning } from './load.ts';
 import type { FormWords, SectionRules, WrittenRule } from '../../engine/compile/index.ts';
 import { valueCheck, type CheckValue, type ValueWords } from '../../engine/check/index.ts';
+import type { MeasureWords } from '../../engine/measure/index.ts';
 import type { Language } from '../../engine/problem/index.ts';
 
 export interface FormRules {
@@ -34,6 +35,11 @@ let vocabulary: Vocabulary | null = null;
 export function loadVocabulary(): Vocabulary {
   vocabulary ??= vocabularyOf(loadLearning().interpreter.lexicon, data<Names>('names'));
   return vocabulary;
+}
+
+/** The turns of phrase that the report goes by. */
+export function loadMeasureWords(): MeasureWords {
+  return data<MeasureWords>('measure');
 }
 
 let labels: Vocabulary | null = null;
