@@ -233,7 +233,7 @@ function split(table: Table, decision: DifferentRuling, groups: Groups): void {
 function markOf(field: FieldMeaning, { fields }: Table): string {
   const path = pathOf(field).join('›');
   const twins = [...fields.values()].filter((each) => each.requirement === field.requirement && pathOf(each).join('›') === path);
-  return `人工区分:${field.requirement}:${path}${twins.length > 1 ? `:${field.reading.sheet}!${field.reading.cell}` : ''}`;
+  return `≠:${field.requirement}:${path}${twins.length > 1 ? `:${field.reading.sheet}!${field.reading.cell}` : ''}`;
 }
 
 function setApart(field: FieldMeaning, mark: string, decision: DifferentRuling): FieldMeaning {

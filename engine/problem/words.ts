@@ -9,8 +9,8 @@ const byEn = (by: string): string => (by === '' ? '' : ` (${by})`);
 
 export const words = {
   'workbook.notAWorkbook': entry<object>(
-    () => '这不是 Excel 工作簿,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
-    () => 'This is not an Excel workbook. Save it as .xlsx in Excel or WPS and hand it in again.',
+    () => '这不是 Excel 工作簿,请用 Excel 或 WPS 另存为 .xlsx ,再试一次。',
+    () => 'This is not an Excel workbook. Save it as .xlsx in Excel or WPS and try again.',
   ),
   'plan.budget': entry<{ elements: number }>(
     ({ elements }) => `有 ${elements} 个数据元彼此牵连过多,未能在限定步数内判断能否由其他项推出,已逐项填报;可提高步数上限后重新编制。`,
@@ -81,6 +81,16 @@ export const words = {
     ({ at, code, first }) => `${at} 的社区代码“${code}”与 ${first} 相同(不分大小写),两份数据无法区分,未采用。请改正代码或合并成一个社区。`,
     ({ at, code, first }) =>
       `The community code “${code}” of ${at} is that of ${first} (capitals do not count), so the two cannot be told apart and neither is used. Correct the code or make them one.`,
+  ),
+  'values.notScalar': entry<{ name: string; value: string }>(
+    ({ name, value }) => `“${name}”收到的是 ${value},应为一个数字、一段文字或空白;这一个值未采用。请改正数据文件。`,
+    ({ name, value }) => `“${name}” was given ${value}, but must be one number, one text or blank; this value was not used. Correct the data.`,
+  ),
+  'consolidation.otherPack': entry<{ made: string; pack: string; missing: readonly string[] }>(
+    ({ made, pack, missing }) =>
+      `这份方案是为“${made}”编制的,而给出的文件夹是“${pack}”,其中没有方案里的报表 ${missing.slice(0, 5).join('、')}${missing.length > 5 ? ` 等 ${missing.length} 张` : ''}。请换成同一个区的文件夹,或重新编制方案。`,
+    ({ made, pack, missing }) =>
+      `This plan was made for “${made}”, but the folder given is “${pack}” and has not the forms ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''}. Give the folder that it was made from, or plan again.`,
   ),
   'values.unknownRegister': entry<{ register: string; community: string; others: number }>(
     ({ register, community, others }) =>
@@ -214,52 +224,50 @@ export const words = {
     ({ item }) => `Item “${item}” follows from other items and need not be asked. Plan again.`,
   ),
   'workbook.otherKind': entry<{ kind: keyof typeof kinds }>(
-    ({ kind }) => `这不是 Excel 工作簿,而是${kinds[kind].zh},请${kinds[kind].zhDo}后重新上传。`,
-    ({ kind }) => `This is not an Excel workbook but ${kinds[kind].en}. ${kinds[kind].enDo} and hand it in again.`,
+    ({ kind }) => `这不是 Excel 工作簿,而是${kinds[kind].zh},请${kinds[kind].zhDo},再试一次。`,
+    ({ kind }) => `This is not an Excel workbook but ${kinds[kind].en}. ${kinds[kind].enDo} and try again.`,
   ),
   'workbook.emptyFile': entry<object>(
-    () => '文件里没有任何内容(可能没有下载或复制完整),请重新取得原文件后上传。',
-    () => 'The file has no content (perhaps it was not downloaded or copied completely). Get the original again and hand it in.',
+    () => '文件里没有任何内容(可能没有下载或复制完整),请重新取得原文件,再试一次。',
+    () => 'The file has no content (perhaps it was not downloaded or copied completely). Get the original again and try again.',
   ),
   'workbook.encrypted': entry<object>(
-    () => '工作簿设有打开密码,无法读取。请用 Excel 或 WPS 打开,取消“用密码进行加密”,保存后重新上传。',
-    () => 'The workbook needs a password to open. Open it in Excel or WPS, take off "encrypt with password", save it and hand it in again.',
+    () => '工作簿设有打开密码,无法读取。请用 Excel 或 WPS 打开,取消“用密码进行加密”,保存后再试一次。',
+    () => 'The workbook needs a password to open. Open it in Excel or WPS, take off "encrypt with password", save it and try again.',
   ),
   'workbook.damagedZip': entry<{ part: string }>(
-    ({ part }) => `文件已损坏${part && `(${part})`},无法完整读取。请用 Excel 或 WPS 打开并另存为 .xlsx 后重新上传;打不开时请向发文部门索取原件。`,
+    ({ part }) => `文件已损坏${part && `(${part})`},无法完整读取。请用 Excel 或 WPS 打开并另存为 .xlsx ,再试一次;打不开时请向发文部门索取原件。`,
     ({ part }) =>
       `The file is damaged${part && ` (${part})`} and cannot be read in full. Open it in Excel or WPS and save it as .xlsx; if that fails, ask the department for the original.`,
   ),
   'workbook.damagedXml': entry<{ part: string }>(
-    ({ part }) => `工作簿内部的 ${part} 不完整或有错误。请用 Excel 或 WPS 打开(允许修复),另存为 .xlsx 后重新上传。`,
-    ({ part }) =>
-      `The part ${part} inside the workbook is incomplete or wrong. Open it in Excel or WPS (let it repair), save it as .xlsx and hand it in again.`,
+    ({ part }) => `工作簿内部的 ${part} 不完整或有错误。请用 Excel 或 WPS 打开(允许修复),另存为 .xlsx ,再试一次。`,
+    ({ part }) => `The part ${part} inside the workbook is incomplete or wrong. Open it in Excel or WPS (let it repair), save it as .xlsx and try again.`,
   ),
   'workbook.zip64': entry<object>(
-    () => '文件用了只有超大文件才需要的压缩格式(zip64),无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx,再重新上传。',
-    () => 'The file is packed in a format for very large files (zip64) that is not read here. Open it in Excel or WPS, save it as .xlsx and hand it in again.',
+    () => '文件用了只有超大文件才需要的压缩格式(zip64),无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx,再试一次。',
+    () => 'The file is packed in a format for very large files (zip64) that is not read here. Open it in Excel or WPS, save it as .xlsx and try again.',
   ),
   'workbook.bomb': entry<{ mebibytes: number }>(
-    ({ mebibytes }) => `文件解压后过大(约 ${mebibytes} MB),不像一张空白表,已停止读取。请删去表格下方和右侧多余的行列、图片后另存,再重新上传。`,
+    ({ mebibytes }) => `文件解压后过大(约 ${mebibytes} MB),不像一张空白表,已停止读取。请删去表格下方和右侧多余的行列、图片后另存,再试一次。`,
     ({ mebibytes }) =>
-      `Unpacked, the file is too large for a blank form (about ${mebibytes} MB) and is not read. Delete surplus rows, columns and pictures, save it and hand it in again.`,
+      `Unpacked, the file is too large for a blank form (about ${mebibytes} MB) and is not read. Delete surplus rows, columns and pictures, save it and try again.`,
   ),
   'workbook.empty': entry<object>(
     () => '工作簿里没有任何文字,看不出要填什么。请检查是否传错了文件。',
     () => 'There is no text in the workbook, so nothing tells what is to be filled in. Check whether this is the right file.',
   ),
   'workbook.tooManyRows': entry<{ rows: number; limit: number }>(
-    ({ rows, limit }) => `这一页有 ${rows} 行数据(最多 ${limit} 行),不像一张空白表。请删去已填的数据,只留空白表样后重新上传。`,
-    ({ rows, limit }) =>
-      `This sheet has ${rows} rows of data (at most ${limit}): hardly a blank form. Remove the data, keep the blank form and hand it in again.`,
+    ({ rows, limit }) => `这一页有 ${rows} 行数据(最多 ${limit} 行),不像一张空白表。请删去已填的数据,只留空白表样,再试一次。`,
+    ({ rows, limit }) => `This sheet has ${rows} rows of data (at most ${limit}): hardly a blank form. Remove the data, keep the blank form and try again.`,
   ),
   'workbook.tooManyCells': entry<{ limit: number }>(
-    ({ limit }) => `这一页的单元格超过 ${limit} 个,从这里起没有读取。请删去多余的行列后重新上传。`,
-    ({ limit }) => `This sheet has more than ${limit} cells; from here on nothing was read. Delete surplus rows and columns and hand it in again.`,
+    ({ limit }) => `这一页的单元格超过 ${limit} 个,从这里起没有读取。请删去多余的行列,再试一次。`,
+    ({ limit }) => `This sheet has more than ${limit} cells; from here on nothing was read. Delete surplus rows and columns and try again.`,
   ),
   'workbook.sheetMissing': entry<object>(
-    () => '目录里有这一页,但文件中找不到它的内容,已略过。请用 Excel 或 WPS 打开核对后另存,再重新上传。',
-    () => 'The workbook lists this sheet but does not contain it, so it was left out. Open it in Excel or WPS, check, save and hand it in again.',
+    () => '目录里有这一页,但文件中找不到它的内容,已略过。请用 Excel 或 WPS 打开核对后另存,再试一次。',
+    () => 'The workbook lists this sheet but does not contain it, so it was left out. Open it in Excel or WPS, check, save and try again.',
   ),
   'workbook.badCharacters': entry<{ count: number }>(
     ({ count }) => `文字里有 ${count} 个无法显示的字符(控制字符或乱码),已去掉。请核对这个单元格的文字。`,
@@ -288,25 +296,24 @@ export const words = {
     () => 'Some formulas refer to other workbooks, and their values cannot be brought up to date. Put what they refer to into this workbook.',
   ),
   'workbook.converted': entry<object>(
-    () => '这是旧版 .xls 文件,已自动转换为 .xlsx;颜色、边框等格式可能有变化。要完全保持原样,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
-    () =>
-      'This is an old .xls file and was converted to .xlsx; colours and borders may differ. To keep them, save it as .xlsx in Excel or WPS and hand it in again.',
+    () => '这是旧版 .xls 文件,已自动转换为 .xlsx;颜色、边框等格式可能有变化。要完全保持原样,请用 Excel 或 WPS 另存为 .xlsx ,再试一次。',
+    () => 'This is an old .xls file and was converted to .xlsx; colours and borders may differ. To keep them, save it as .xlsx in Excel or WPS and try again.',
   ),
   'workbook.tooSlow': entry<{ seconds: number }>(
-    ({ seconds }) => `读取超过 ${seconds} 秒,已停止。请删去表格下方和右侧多余的行列、格式后另存,再重新上传。`,
-    ({ seconds }) => `Reading took longer than ${seconds} seconds and was stopped. Delete surplus rows, columns and formats, save it and hand it in again.`,
+    ({ seconds }) => `读取超过 ${seconds} 秒,已停止。请删去表格下方和右侧多余的行列、格式后另存,再试一次。`,
+    ({ seconds }) => `Reading took longer than ${seconds} seconds and was stopped. Delete surplus rows, columns and formats, save it and try again.`,
   ),
   'workbook.outOfMemory': entry<{ mebibytes: number }>(
-    ({ mebibytes }) => `读取时内存超过 ${mebibytes} MB 或意外中断,已停止。请删去多余的行列后另存,再重新上传。`,
-    ({ mebibytes }) => `Reading needed more than ${mebibytes} MB of memory or broke off. Delete surplus rows and columns, save it and hand it in again.`,
+    ({ mebibytes }) => `读取时内存超过 ${mebibytes} MB 或意外中断,已停止。请删去多余的行列后另存,再试一次。`,
+    ({ mebibytes }) => `Reading needed more than ${mebibytes} MB of memory or broke off. Delete surplus rows and columns, save it and try again.`,
   ),
   'fill.sheetMissing': entry<object>(
     () => '工作簿里没有这一页,未能回填。请核对表样是否改过名或换过版本。',
     () => 'The workbook has no such sheet, so nothing was filled in. Check whether the form was renamed or replaced.',
   ),
   'fill.sheetUnreadable': entry<object>(
-    () => '这一页的内容已损坏,未能回填。请用 Excel 或 WPS 打开表样,另存后重新上传。',
-    () => 'The contents of this sheet are damaged, so nothing was filled in. Open the form in Excel or WPS, save it and hand it in again.',
+    () => '这一页的内容已损坏,未能回填。请用 Excel 或 WPS 打开表样,另存后再试一次。',
+    () => 'The contents of this sheet are damaged, so nothing was filled in. Open the form in Excel or WPS, save it and try again.',
   ),
   'fill.noSuchCell': entry<object>(
     () => '没有这样的单元格,这一项未能回填。请核对表样。',
@@ -527,7 +534,7 @@ const kinds = {
   },
   text: { zh: '纯文本(如 CSV)', zhDo: '用 Excel 或 WPS 打开并另存为 .xlsx', en: 'plain text (such as CSV)', enDo: 'Open it in Excel or WPS, save it as .xlsx' },
   image: { zh: '图片', zhDo: '向发文部门索取 Excel 原件', en: 'a picture', enDo: 'Ask the department for the Excel original' },
-  archive: { zh: '压缩包', zhDo: '先解压,把其中的工作簿逐个上传', en: 'an archive', enDo: 'Unpack it, take the workbooks in it' },
+  archive: { zh: '压缩包', zhDo: '先解压,取出其中的工作簿', en: 'an archive', enDo: 'Unpack it, take the workbooks in it' },
   unknown: { zh: '无法识别的文件', zhDo: '用 Excel 或 WPS 另存为 .xlsx', en: 'a file of unknown kind', enDo: 'Save it as .xlsx in Excel or WPS' },
 };
 
@@ -562,6 +569,16 @@ export interface InWords {
   readonly zh: string;
   readonly en: string;
 }
+
+/** What is behind an item or a count in the expression of a derivation. */
+export const expressionWords = {
+  end: { zh: '', en: '' },
+  year: { zh: '', en: '' },
+  sum: { zh: '(各期之和)', en: ' (sum of the periods)' },
+  toDate: { zh: '(年初以来之和)', en: ' (sum since January)' },
+  difference: { zh: '(本期与上期累计之差)', en: ' (less the period before)' },
+  counted: { zh: '台账计数', en: 'counted in the register ' },
+} satisfies Record<string, InWords>;
 
 /** Rulings as people call them. */
 const rulingKinds = {
