@@ -10,7 +10,7 @@ import { gridOf } from './grid.ts';
 export const KEY_SHEET = '_onetable';
 const MARK = 'onetable annual form 1';
 
-/** An answer cell and what it asks. `label` is what its row is headed by, to see whether rows were moved. */
+/** An answer cell and what it asks. `label` and `head` begin its row and its column, to see whether these were moved. */
 export interface AskedCell {
   readonly sheet: string;
   readonly cell: string;
@@ -18,8 +18,14 @@ export interface AskedCell {
   readonly period: string;
   /** The unit's exact multiple of the base unit when the workbook was written. */
   readonly factor: string;
-  readonly labelCell: string;
-  readonly label: string;
+  readonly label: Heading;
+  readonly head: Heading;
+}
+
+/** The words that a row or a column begins with, and where. */
+export interface Heading {
+  readonly cell: string;
+  readonly text: string;
 }
 
 /** A column of a register's sheet. `id` is the register's column, or the membership that is ticked. */
@@ -56,7 +62,7 @@ export function formHash({ year, parts, registers }: AnnualForm): string {
 }
 
 /** The first column that long lists for drop-downs stand in, one column each. */
-const FIRST_LIST = 10;
+const FIRST_LIST = 12;
 
 /** Where the list of this number will stand, for a drop-down. */
 export function listRange(index: number, length: number): string {
@@ -68,7 +74,8 @@ export function listRange(index: number, length: number): string {
 export function addKey(book: ExcelJS.Workbook, key: WorkbookKey, lists: readonly (readonly string[])[]): void {
   const sheet = book.addWorksheet(KEY_SHEET, { state: 'veryHidden' });
   sheet.addRow([MARK, key.form, key.community.code, key.community.name]);
-  for (const each of key.asked) sheet.addRow(['answer', each.sheet, each.cell, each.item, each.period, each.factor, each.labelCell, each.label]);
+  for (const { sheet: name, cell, item, period, factor, label, head } of key.asked)
+    sheet.addRow(['answer', name, cell, item, period, factor, label.cell, label.text, head.cell, head.text]);
   for (const each of key.listed) sheet.addRow([each.kind, each.sheet, String(each.column), String(each.headRow), each.register, each.id, each.head]);
   lists.forEach((list, index) => list.forEach((text, row) => (sheet.getCell(row + 1, FIRST_LIST + index).value = text)));
 }
@@ -81,10 +88,10 @@ export function readKey(sheets: readonly Sheet[]): WorkbookKey | null {
   const asked: AskedCell[] = [];
   const listed: ListedColumn[] = [];
   for (let row = 2; row <= grid.rows; row++) {
-    const [kind = '', ...rest] = Array.from({ length: 8 }, (_, index) => grid.text(row, index + 1));
+    const [kind = '', ...rest] = Array.from({ length: 10 }, (_, index) => grid.text(row, index + 1));
     if (kind === 'answer') {
-      const [name = '', cell = '', item = '', period = '', factor = '', labelCell = '', label = ''] = rest;
-      asked.push({ sheet: name, cell, item, period, factor, labelCell, label });
+      const [name = '', cell = '', item = '', period = '', factor = '', labelCell = '', label = '', headCell = '', head = ''] = rest;
+      asked.push({ sheet: name, cell, item, period, factor, label: { cell: labelCell, text: label }, head: { cell: headCell, text: head } });
     } else if (kind === 'column' || kind === 'membership') {
       const [name = '', column = '', headRow = '', register = '', id = '', head = ''] = rest;
       listed.push({ sheet: name, column: Number(column), headRow: Number(headRow), register, kind, id, head });

@@ -11,7 +11,7 @@ import { readWorkbooks } from '../excel/guard.ts';
 import { dateParts } from '../excel/numbers.ts';
 import { COVER } from './cover.ts';
 import { gridOf, type Grid } from './grid.ts';
-import { formHash, readKey, type AskedCell, type ListedColumn, type WorkbookKey } from './key.ts';
+import { formHash, readKey, type AskedCell, type Heading, type ListedColumn, type WorkbookKey } from './key.ts';
 import { TICKS } from './words.ts';
 
 export interface ReadAnnual {
@@ -114,12 +114,12 @@ function answerIn(reading: Reading, asked: AskedCell, now: AskedNow | undefined)
     return null;
   }
   const at: Origin = { ...origin, period: asked.period, sheet: asked.sheet, cell: asked.cell };
-  const [label = ''] = asked.label.split('\n');
+  const [label = ''] = asked.label.text.split('\n');
   const refuse = (found: Problem): null => {
     problems.push(found);
     return null;
   };
-  if (folded(grid.named(asked.labelCell)?.text ?? '') !== folded(asked.label)) return refuse(problem('annual.moved', { label }, at));
+  if (!stands(grid, asked.label) || !stands(grid, asked.head)) return refuse(problem('annual.moved', { label }, at));
   if (!now?.periods.has(asked.period)) return refuse(problem('annual.noItem', { question: label }, at));
   const { question } = now;
   if (question.factor !== asked.factor) return refuse(problem('annual.otherUnit', { question: label, unit: question.unit ?? '' }, at));
@@ -130,6 +130,11 @@ function answerIn(reading: Reading, asked: AskedCell, now: AskedNow | undefined)
   if (checked.kind === 'blank') return null;
   if (checked.hint) problems.push(checked.hint);
   return scalarOf(checked.answer, value.value);
+}
+
+/** The words are still where they were written. */
+function stands(grid: Grid, { cell, text }: Heading): boolean {
+  return folded(grid.named(cell)?.text ?? '') === folded(text);
 }
 
 /** What goes into values.json: numbers as numbers where they keep all their digits; n/a in the words it was written in. */

@@ -11,7 +11,7 @@ import { unitsOf, whoNeeds } from '../print/annual.ts';
 import { safe } from '../print/workbook.ts';
 import { addCover, placeCover } from './cover.ts';
 import { boxed, dropDown, heightOf, lock, nameOf, newSheet, opened, word, type Draft } from './draft.ts';
-import { addKey, formHash } from './key.ts';
+import { addKey, formHash, type Heading } from './key.ts';
 import { addRegister } from './registers.ts';
 
 /** The bytes of an .xlsx. `filled`: whose form it is, and what is known already; without it the form is blank. */
@@ -50,13 +50,13 @@ function addList(page: Page, { heading, questions }: ListBlock): void {
   const { draft, sheet, part } = page;
   const periods = periodsOf(draft.form.year, part.frequency);
   sheet.addRow([]);
-  boxed(sheet.addRow([heading || word(draft, 'question'), word(draft, 'unit'), ...periods, word(draft, 'neededBy')]), true);
+  const head = boxed(sheet.addRow([heading || word(draft, 'question'), word(draft, 'unit'), ...periods, word(draft, 'neededBy')]), true);
   for (const question of questions) {
     const row = boxed(
       sheet.addRow([safe(labelOf(question)), safe(question.unit ?? ''), ...periods.map(() => null), safe(whoNeeds([question], draft.language))]),
     );
     explain(row.getCell(1), question);
-    periods.forEach((period, index) => ask(page, row.getCell(3 + index), question, period, row.getCell(1)));
+    periods.forEach((period, index) => ask(page, row.getCell(3 + index), question, period, { label: row.getCell(1), head: head.getCell(3 + index) }));
     const widths = [LABEL_WIDTH, 11, ...periods.map(() => answerWidth(page)), WHO_WIDTH];
     row.height = heightOf(row, widths);
   }
@@ -80,11 +80,11 @@ function addCrossTabs(page: Page, block: CrossTabBlock): void {
     sheet.addRow([]);
     const about = [period, unitsOf(questions), whoNeeds(questions, draft.language)].filter((text) => text !== '').join(' · ');
     sheet.addRow([safe(`${block.heading} (${about})`)]).font = { italic: true };
-    boxed(sheet.addRow([block.rowHead, ...block.columns].map(safe)), true);
+    const head = boxed(sheet.addRow([block.rowHead, ...block.columns].map(safe)), true);
     block.rows.forEach((label, index) => {
       const cells = block.cells[index] ?? [];
       const row = boxed(sheet.addRow([safe(label), ...cells.map((cell) => (cell ? null : '×'))]));
-      cells.forEach((cell, column) => cell && ask(page, row.getCell(2 + column), cell, period, row.getCell(1)));
+      cells.forEach((cell, column) => cell && ask(page, row.getCell(2 + column), cell, period, { label: row.getCell(1), head: head.getCell(2 + column) }));
     });
   }
 }
@@ -102,7 +102,7 @@ function explain(cell: ExcelJS.Cell, { title, definitions }: FormQuestion): void
 }
 
 /** An answer cell: open, holding what is known already, and remembered for reading back. */
-function ask({ draft, sheet }: Page, cell: ExcelJS.Cell, question: FormQuestion, period: string, label: ExcelJS.Cell): void {
+function ask({ draft, sheet }: Page, cell: ExcelJS.Cell, question: FormQuestion, period: string, beside: Beside): void {
   const { item, factor, answers } = question;
   opened(cell);
   if (answers === 'text' || answers === 'date') cell.numFmt = '@';
@@ -115,9 +115,19 @@ function ask({ draft, sheet }: Page, cell: ExcelJS.Cell, question: FormQuestion,
     item,
     period,
     factor,
-    labelCell: nameOf(Number(label.row), Number(label.col)),
-    label: label.text.trim(),
+    label: headingOf(beside.label),
+    head: headingOf(beside.head),
   });
+}
+
+/** The cells that begin the row and the column. */
+interface Beside {
+  readonly label: ExcelJS.Cell;
+  readonly head: ExcelJS.Cell;
+}
+
+function headingOf(cell: ExcelJS.Cell): Heading {
+  return { cell: nameOf(Number(cell.row), Number(cell.col)), text: cell.text.trim() };
 }
 
 /** Numbers as numbers where a spreadsheet holds all their digits; what is asked in words as words. */

@@ -113,9 +113,9 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
 describe('out to communities and back', { timeout: 180_000 }, () => {
   it('form writes a workbook for each community, collect takes it back, generate fills from it', async () => {
     const { dir, file, consolidation } = await consolidatedFolder();
-    const [men] = consolidation.items.filter(({ title }) => title.includes('男'));
+    const all = consolidation.items.find(({ frequency }) => frequency === 'half-yearly');
     const communities = [
-      { code: '001', name: '第一社区', items: { [men?.id ?? '']: { '2026': 7 } } },
+      { code: '001', name: '第一社区', items: { [all?.id ?? '']: { '2026-H1': 18, '2026-H2': 19 } } },
       { code: '002', name: '第二社区' },
     ];
     writeFileSync(join(dir, 'before.json'), JSON.stringify({ communities }));
@@ -129,7 +129,7 @@ describe('out to communities and back', { timeout: 180_000 }, () => {
     const values = join(dir, 'values.json');
     const collected = await onetable('collect', out, '--consolidation', file, '--values', join(dir, 'before.json'), '--out', values, '--json');
     expect(collected.code).toBe(0);
-    expect(JSON.parse(collected.out)).toMatchObject({ used: 2, taken: 2, problems: [{ code: 'annual.noCommunity', severity: 'hint' }] });
+    expect(JSON.parse(collected.out)).toMatchObject({ used: 2, taken: 3, problems: [{ code: 'annual.noCommunity', severity: 'hint' }] });
     await onetable('generate', dir, '--consolidation', file, '--values', values, '--out', join(dir, 'out'));
     expect(await cellOf(join(dir, 'out/a-1/001/2026.xlsx'), 'C4')).toEqual({ formula: 'C5+C6', result: 19 });
     expect(existsSync(join(dir, 'out/a-1/002/2026.xlsx'))).toBe(true);
@@ -200,7 +200,7 @@ describe('certify', { timeout: 120_000 }, () => {
 
 describe('explain', { timeout: 120_000 }, () => {
   it('reads the two forms that it needs, and follows rulings', async () => {
-    const { dir } = await consolidatedFolder({ ...PACK, 'forms/c-1.xlsx': new Uint8Array([1, 2, 3]) });
+    const dir = await folder({ ...PACK, 'forms/c-1.xlsx': new Uint8Array([1, 2, 3]) });
     const plain = await onetable('explain', dir, 'a-1!C5', 'b-1!C3');
     expect(plain).toMatchObject({ code: 0, err: '', out: expect.stringContaining('不是一个数') });
     const same = {
@@ -261,9 +261,9 @@ describe('files that cannot be used', { timeout: 120_000 }, () => {
 
 describe('wrong usage', { timeout: 120_000 }, () => {
   it.each([
-    [['consolidate'], '错误:缺少参数 <pack>。', "error: missing required argument 'pack'"],
+    [['consolidate', '--out', 'x'], '错误:缺少参数 <pack>。', "error: missing required argument 'pack'"],
     [['consolidate', 'x'], '错误:缺少选项 --out <file>。', "error: required option '--out <file>' not specified"],
-    [['consolidate', 'x', '--ot', 'y'], '错误:没有选项 --ot。\n(是不是 --out?)', "error: unknown option '--ot'"],
+    [['certify', 'x', 'y', '--jsn'], '错误:没有选项 --jsn。\n(是不是 --json?)', "error: unknown option '--jsn'"],
     [['nonsense'], '错误:没有命令 nonsense。', "error: unknown command 'nonsense'"],
   ])('%j is told in Chinese, and in English with --lang en', async (words, zh, en) => {
     const [chinese, english] = await Promise.all([onetable(...words), onetable(...words, '--lang', 'en')]);

@@ -132,6 +132,15 @@ describe('a filled annual workbook', () => {
     for (const [item, given] of values?.items ?? []) expect(answers.items.get(item)).toMatchObject(given);
   });
 
+  it('does not take columns that were moved for others', async () => {
+    const moved = await changed(bytes, (book) => {
+      book.worksheets.find(({ name }) => name.endsWith('·单位和场所'))?.spliceColumns(2, 0, ['多出来的一列']);
+    });
+    const { problems, values } = await read(moved);
+    expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['annual.moved']));
+    for (const [item, given] of values?.items ?? []) expect(answers.items.get(item)).toMatchObject(given);
+  });
+
   it('of an older form takes what is still asked in the same unit', async () => {
     const count = question(({ answers: kind }) => kind === 'count');
     const scaled = question(({ unit, answers: kind }) => kind === 'decimal' && unit !== null);
