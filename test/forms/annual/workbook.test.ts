@@ -21,7 +21,7 @@ beforeAll(async () => {
   form = compiledSample(consolidation).form;
   answers = madeUp(consolidation, 7);
   bytes = await annualWorkbook(form, 'zh', answers);
-});
+}, 300_000);
 
 const read = (file: Uint8Array, of: AnnualForm = form): Promise<ReadAnnual> =>
   readAnnualWorkbook(file, { form: of, checkValue: loadCheckValue(), file: '甲.xlsx' });
@@ -56,7 +56,7 @@ const rowsOf = (values: CommunityValues): object =>
     [...values.registers].map(([id, rows]) => [id, rows.map((row) => Object.fromEntries([...row].map(([key, value]) => [key, value ?? null])))]),
   );
 
-describe('a filled annual workbook', () => {
+describe('a filled annual workbook', { timeout: 300_000 }, () => {
   it('gives back every answer and every row of every register', async () => {
     const { values, isCurrent, problems, blank, taken } = await read(bytes);
     expect(problems).toEqual([]);
@@ -211,7 +211,7 @@ describe('merging', () => {
   });
 });
 
-describe('the JSON of the annual form', () => {
+describe('the JSON of the annual form', { timeout: 300_000 }, () => {
   it('says the same as values.json: made-up answers fit its schema, and come back unchanged', () => {
     const json = answersOfValues(form, answers);
     expect(annualSchema(form).validate(json)).toEqual({ fits: true, faults: [] });
