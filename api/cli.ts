@@ -1,11 +1,14 @@
 // The command line. Each command stands in a file of its own and loads what it needs only when it runs.
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { certifyCommand } from './commands/certify.ts';
+import { collectCommand } from './commands/collect.ts';
 import { consolidateCommand } from './commands/consolidate.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { formCommand } from './commands/form.ts';
 import { generateCommand } from './commands/generate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -16,10 +19,17 @@ import { typesCommand } from './commands/types.ts';
 import { userCommand } from './commands/user.ts';
 import type { Language } from '../engine/problem/index.ts';
 import { endWith, finish, languageOf, UNUSABLE } from './outcome.ts';
+import { speak } from './usage.ts';
+
+const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 const program = new Command('onetable')
   .description('一表通:各部门的表,基层只填一次 / one table: communities are asked once, every department gets its own form')
+  .version(version, '-V, --version', '显示版本 / show the version')
+  .helpCommand('help [command]', '显示某个命令的用法 / show how a command is used')
   .addCommand(consolidateCommand())
+  .addCommand(formCommand())
+  .addCommand(collectCommand())
   .addCommand(generateCommand())
   .addCommand(inspectCommand())
   .addCommand(explainCommand())
@@ -36,7 +46,7 @@ const program = new Command('onetable')
   .addCommand(seedOrgCommand());
 
 /** Wrong usage ends with 2, as all input that cannot be used does. */
-for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) command.exitOverride().showHelpAfterError();
+speak(program, languageIn(process.argv));
 
 process.on('uncaughtException', end);
 process.on('unhandledRejection', end);

@@ -1,6 +1,7 @@
 // A consolidation for a command that only shows something: read from a file if one is given, else made from the pack.
 import type { Consolidation } from '../engine/model/consolidation.ts';
 import type { Problem } from '../engine/problem/index.ts';
+import { packFits } from '../forms/pack/fits.ts';
 import { readConsolidation } from '../forms/pack/consolidation.ts';
 import { consolidatePack, type Steps } from './pipeline.ts';
 
@@ -12,5 +13,7 @@ export async function consolidationFrom(
 ): Promise<{ consolidation: Consolidation | null; problems: readonly Problem[] }> {
   if (file === undefined) return consolidatePack(pack, [], steps);
   const { value, problems } = readConsolidation(file);
-  return { consolidation: value, problems };
+  const misfits = value ? packFits(pack, value, file) : [];
+  const isOther = misfits.some(({ severity }) => severity === 'error');
+  return { consolidation: isOther ? null : value, problems: [...problems, ...misfits] };
 }

@@ -19,9 +19,13 @@ export interface Steps {
   readonly understanding?: Progress;
 }
 
-/** Reads a pack and works out what every blank of it asks; null when there is no pack to read. */
-export async function understandPack(dir: string, steps: Steps = {}): Promise<{ understood: Understood | null; problems: readonly Problem[] }> {
-  const { loaded, problems } = await loadPack(dir, steps.reading);
+/** Reads a pack, or `only` some of its requirements, and works out what every blank asks; null when there is no pack to read. */
+export async function understandPack(
+  dir: string,
+  steps: Steps = {},
+  only: ReadonlySet<string> | null = null,
+): Promise<{ understood: Understood | null; problems: readonly Problem[] }> {
+  const { loaded, problems } = await loadPack(dir, steps.reading, only);
   if (!loaded) return { understood: null, problems };
   return { understood: { loaded, forms: understandAll(loaded, steps.understanding) }, problems };
 }

@@ -7,6 +7,7 @@ import type { FieldMeaning, FormMeaning, RosterMeaning } from './model/meaning.t
 import { FREQUENCIES, type Frequency } from './model/period.ts';
 import type { Derivation, Item, Term } from './model/plan.ts';
 import type { Place, Register } from './model/register.ts';
+import { expressionWords } from './problem/index.ts';
 import { columnId, type FreeCount } from './register/index.ts';
 
 export function describeElements(elements: readonly DataElement[], knowledge: Knowledge): ConsolidatedElement[] {
@@ -166,10 +167,10 @@ function signText({ coefficient: { numerator, denominator } }: Term, index: numb
   return sign + size;
 }
 
-const OVER: Record<Term['over'], string> = { end: '', year: '', sum: '(各期之和)', toDate: '(年初以来之和)', difference: '(本期与上期累计之差)' };
-
 function sourceText({ from, over }: Term, titles: ReadonlyMap<string, string>): string {
-  return from.kind === 'item' ? `[${titles.get(from.item) ?? from.item}]${OVER[over]}` : `台账计数[${titles.get(from.reference) ?? from.reference}]`;
+  return from.kind === 'item'
+    ? `[${titles.get(from.item) ?? from.item}]${expressionWords[over].zh}`
+    : `${expressionWords.counted.zh}[${titles.get(from.reference) ?? from.reference}]`;
 }
 
 /** Doubts weigh by what they leave open; a blank of which nothing is known is half a guess. */

@@ -1,11 +1,13 @@
 // onetable explain PACK FIELD FIELD: why two fields are held to be the same datum, different, or a question for a person.
 import { Command, Option } from 'commander';
+import type { Decision } from '../../engine/model/decision.ts';
 import type { FieldMeaning } from '../../engine/model/meaning.ts';
 import { problem, type Problem } from '../../engine/problem/index.ts';
 import { DONE, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
 import { progressBar } from '../progress.ts';
 
 interface Options {
+  readonly decisions?: string;
   readonly json: boolean;
   readonly lang: string;
 }
@@ -16,31 +18,52 @@ export function explainCommand(): Command {
     .argument('<pack>', '表样文件夹 / folder with pack.json')
     .argument('<field>', '空格:报表!单元格 或 报表|工作表|单元格 / requirement!cell or requirement|sheet|cell')
     .argument('<other>', '另一个空格 / the other field')
+    .option('--decisions <file>', '连同人工认定一起看 / with these rulings laid over the forms')
     .option('--json', '以 JSON 输出 / print JSON', false)
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
     .action(run);
 }
 
 async function run(dir: string, one: string, other: string, options: Options): Promise<void> {
-  const [{ understandPack }, { loadVocabulary }, { explanation, explanationText }] = await Promise.all([
+  const [{ consolidateInput, understandPack }, { decide }, { readDecisions }, { loadVocabulary }, { explanation, explanationText }] = await Promise.all([
     import('../pipeline.ts'),
+    import('../../engine/decide/index.ts'),
+    import('../../forms/pack/decisions.ts'),
     import('../../forms/lexicon/form.ts'),
     import('../../forms/print/explain.ts'),
   ]);
   const language = languageOf(options.lang);
-  const { understood, problems } = await understandPack(dir, { reading: progressBar(language === 'zh' ? '读表' : 'Reading') });
-  const fields = understood?.forms.flatMap((form) => form.fields) ?? [];
-  const [a, b] = [fieldNamed(one, fields), fieldNamed(other, fields)];
-  if (!understood || !a || !b) {
-    tellProblems(
-      [...problems, ...[!a && one, !b && other].flatMap((name) => (typeof name === 'string' && understood ? [noSuchField(name, fields)] : []))],
-      language,
-    );
+  const decisions = options.decisions === undefined ? { value: [], problems: [] } : readDecisions(options.decisions);
+  const only = new Set([one, other].map(requirementOf).concat((decisions.value ?? []).flatMap(requirementsIn)));
+  const { understood, problems } = await understandPack(dir, { reading: progressBar(language === 'zh' ? '读表' : 'Reading') }, only);
+  if (!understood || !decisions.value) {
+    tellProblems([...decisions.problems, ...problems], language);
     return finish(UNUSABLE);
   }
+  const { papers, lexicon } = consolidateInput(understood);
+  const decided = decide(understood.forms, decisions.value, lexicon, papers);
+  const fields = decided.forms.flatMap((form) => form.fields);
+  const [a, b] = [fieldNamed(one, fields), fieldNamed(other, fields)];
+  if (!a || !b) {
+    const missing = [!a && one, !b && other].flatMap((name) => (typeof name === 'string' ? [noSuchField(name, fields)] : []));
+    tellProblems([...problems, ...missing], language);
+    return finish(UNUSABLE);
+  }
+  tellProblems(decided.problems, language);
   const explained = explanation(a, b, understood.loaded.pack, loadVocabulary(), language);
   print(explanationText(explained, language), explained, options.json);
   finish(DONE);
+}
+
+function requirementOf(field: string): string {
+  return field.split(/[!|]/u)[0] ?? '';
+}
+
+/** The forms that a ruling speaks of: what it teaches comes from them. */
+function requirementsIn(decision: Decision): string[] {
+  const fields = 'fields' in decision ? decision.fields : [decision.field];
+  const other = 'meaning' in decision && decision.meaning?.kind === 'field' ? [decision.meaning.field] : [];
+  return [...fields, ...other].map(({ requirement }) => requirement);
 }
 
 /** "mz-03!C13" means the first sheet that has such a field; "mz-03|老年人情况|C13" names the sheet. */
@@ -50,7 +73,7 @@ function fieldNamed(name: string, fields: readonly FieldMeaning[]): FieldMeaning
 }
 
 function noSuchField(name: string, fields: readonly FieldMeaning[]): Problem {
-  const [requirement = ''] = name.split(/[!|]/u);
+  const requirement = requirementOf(name);
   const near = fields.filter((field) => field.requirement === requirement).map(({ key }) => key);
   return problem('explain.noSuchField', { name, near: near.slice(0, 8) }, {});
 }

@@ -44,25 +44,28 @@ A value that is refused leaves its cells blank, the rest is filled in; a check t
 `;
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ generateForms }, { compileForm }, { readConsolidation }, { readValues }, { strayValues }] = await Promise.all([
+  const [{ generateForms }, { compileForm }, { readConsolidation }, { readValues }, { strayValues }, { packFits }] = await Promise.all([
     import('../generate.ts'),
     import('../compiled.ts'),
     import('../../forms/pack/consolidation.ts'),
     import('../../forms/pack/values.ts'),
     import('../../forms/pack/strays.ts'),
+    import('../../forms/pack/fits.ts'),
   ]);
   const language = languageOf(options.lang);
   const consolidation = readConsolidation(options.consolidation);
-  const values = readValues(options.values);
-  if (!consolidation.value || !values.value) {
-    tellProblems([...consolidation.problems, ...values.problems], language);
+  const misfits = consolidation.value ? packFits(pack, consolidation.value, options.consolidation) : [];
+  const titles = new Map(consolidation.value?.items.map(({ id, title }) => [id, title]));
+  const values = readValues(options.values, (item) => titles.get(item) ?? item);
+  if (!consolidation.value || !values.value || misfits.some(({ severity }) => severity === 'error')) {
+    tellProblems([...consolidation.problems, ...misfits, ...values.problems], language);
     return finish(UNUSABLE);
   }
   const { form } = compileForm(consolidation.value, language);
   const onForm = progressBar(language === 'zh' ? '填表' : 'Filling');
   const strays = strayValues(values.value, consolidation.value, options.values);
   const filled = await generateForms({ pack, consolidation: consolidation.value, form, communities: values.value, out: options.out, onForm });
-  const generated = { ...filled, problems: [...strays, ...filled.problems] };
+  const generated = { ...filled, problems: [...misfits, ...values.problems, ...strays, ...filled.problems] };
   tellProblems(generated.problems, language);
   print(summaryText(generated, language), summaryData(generated, language), options.json);
   finish(exitCode(generated, options.strict));

@@ -1,8 +1,9 @@
 // Everything a person can cause and must be told of. A Problem is data: a code with typed parameters, where it arose,
 // and how grave it is; the words in both languages live in `words.ts` alone.
-import { words, type FileFault, type InWords, type Section, type Words } from './words.ts';
+import { expressionWords, words, type FileFault, type InWords, type Section, type Words } from './words.ts';
 
 export type { FileFault, InWords, Section };
+export { expressionWords };
 
 export type ProblemCode = keyof Words;
 export type ProblemParams<Code extends ProblemCode> = Parameters<Words[Code]['zh']>[0];

@@ -9,8 +9,8 @@ const byEn = (by: string): string => (by === '' ? '' : ` (${by})`);
 
 export const words = {
   'workbook.notAWorkbook': entry<object>(
-    () => '这不是 Excel 工作簿,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
-    () => 'This is not an Excel workbook. Save it as .xlsx in Excel or WPS and hand it in again.',
+    () => '这不是 Excel 工作簿,请用 Excel 或 WPS 另存为 .xlsx ,再试一次。',
+    () => 'This is not an Excel workbook. Save it as .xlsx in Excel or WPS and try again.',
   ),
   'plan.budget': entry<{ elements: number }>(
     ({ elements }) => `有 ${elements} 个数据元彼此牵连过多,未能在限定步数内判断能否由其他项推出,已逐项填报;可提高步数上限后重新编制。`,
@@ -82,6 +82,16 @@ export const words = {
     ({ at, code, first }) =>
       `The community code “${code}” of ${at} is that of ${first} (capitals do not count), so the two cannot be told apart and neither is used. Correct the code or make them one.`,
   ),
+  'values.notScalar': entry<{ name: string; value: string }>(
+    ({ name, value }) => `“${name}”收到的是 ${value},应为一个数字、一段文字或空白;这一个值未采用。请改正数据文件。`,
+    ({ name, value }) => `“${name}” was given ${value}, but must be one number, one text or blank; this value was not used. Correct the data.`,
+  ),
+  'consolidation.otherPack': entry<{ made: string; pack: string; missing: readonly string[] }>(
+    ({ made, pack, missing }) =>
+      `这份方案是为“${made}”编制的,而给出的文件夹是“${pack}”,其中没有方案里的报表 ${missing.slice(0, 5).join('、')}${missing.length > 5 ? ` 等 ${missing.length} 张` : ''}。请换成同一个区的文件夹,或重新编制方案。`,
+    ({ made, pack, missing }) =>
+      `This plan was made for “${made}”, but the folder given is “${pack}” and has not the forms ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''}. Give the folder that it was made from, or plan again.`,
+  ),
   'values.unknownRegister': entry<{ register: string; community: string; others: number }>(
     ({ register, community, others }) =>
       `${community}${others > 0 ? `等 ${others + 1} 个社区` : ''}交了台账“${register}”,但一张表里没有这本台账,未采用。请核对台账编号。`,
@@ -152,6 +162,12 @@ export const words = {
     ({ by, label, now }) => `人工认定${byZh(by)}所指的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
     ({ by, label, now }) => `What was ruled on as “${label}”${byEn(by)} now reads “${now}”; the ruling is kept by its cell. Please check.`,
   ),
+  'decision.siblings': entry<{ by: string; label: string; cells: readonly string[] }>(
+    ({ by, label, cells }) =>
+      `人工认定${byZh(by)}“${label}”也用于同一张表里有同样疑问的 ${cells.length} 格:${cells.slice(0, 12).join('、')}${cells.length > 12 ? ' ……' : ''}。其中有不同的,请单独认定。`,
+    ({ by, label, cells }) =>
+      `The ruling${byEn(by)} on “${label}” also holds for ${cells.length} cells of the form with the same doubt: ${cells.slice(0, 12).join(', ')}${cells.length > 12 ? ' …' : ''}. Where one of them is otherwise, rule on it by itself.`,
+  ),
   'decision.badTerm': entry<{ by: string; term: string; why: string }>(
     ({ by, term, why }) => `人工认定${byZh(by)}里的含义“${term}”看不懂(${why}),未采用。写法如 person sex=female residence=resident,settled。`,
     ({ by, term, why }) =>
@@ -208,52 +224,50 @@ export const words = {
     ({ item }) => `Item “${item}” follows from other items and need not be asked. Plan again.`,
   ),
   'workbook.otherKind': entry<{ kind: keyof typeof kinds }>(
-    ({ kind }) => `这不是 Excel 工作簿,而是${kinds[kind].zh},请${kinds[kind].zhDo}后重新上传。`,
-    ({ kind }) => `This is not an Excel workbook but ${kinds[kind].en}. ${kinds[kind].enDo} and hand it in again.`,
+    ({ kind }) => `这不是 Excel 工作簿,而是${kinds[kind].zh},请${kinds[kind].zhDo},再试一次。`,
+    ({ kind }) => `This is not an Excel workbook but ${kinds[kind].en}. ${kinds[kind].enDo} and try again.`,
   ),
   'workbook.emptyFile': entry<object>(
-    () => '文件里没有任何内容(可能没有下载或复制完整),请重新取得原文件后上传。',
-    () => 'The file has no content (perhaps it was not downloaded or copied completely). Get the original again and hand it in.',
+    () => '文件里没有任何内容(可能没有下载或复制完整),请重新取得原文件,再试一次。',
+    () => 'The file has no content (perhaps it was not downloaded or copied completely). Get the original again and try again.',
   ),
   'workbook.encrypted': entry<object>(
-    () => '工作簿设有打开密码,无法读取。请用 Excel 或 WPS 打开,取消“用密码进行加密”,保存后重新上传。',
-    () => 'The workbook needs a password to open. Open it in Excel or WPS, take off "encrypt with password", save it and hand it in again.',
+    () => '工作簿设有打开密码,无法读取。请用 Excel 或 WPS 打开,取消“用密码进行加密”,保存后再试一次。',
+    () => 'The workbook needs a password to open. Open it in Excel or WPS, take off "encrypt with password", save it and try again.',
   ),
   'workbook.damagedZip': entry<{ part: string }>(
-    ({ part }) => `文件已损坏${part && `(${part})`},无法完整读取。请用 Excel 或 WPS 打开并另存为 .xlsx 后重新上传;打不开时请向发文部门索取原件。`,
+    ({ part }) => `文件已损坏${part && `(${part})`},无法完整读取。请用 Excel 或 WPS 打开并另存为 .xlsx ,再试一次;打不开时请向发文部门索取原件。`,
     ({ part }) =>
       `The file is damaged${part && ` (${part})`} and cannot be read in full. Open it in Excel or WPS and save it as .xlsx; if that fails, ask the department for the original.`,
   ),
   'workbook.damagedXml': entry<{ part: string }>(
-    ({ part }) => `工作簿内部的 ${part} 不完整或有错误。请用 Excel 或 WPS 打开(允许修复),另存为 .xlsx 后重新上传。`,
-    ({ part }) =>
-      `The part ${part} inside the workbook is incomplete or wrong. Open it in Excel or WPS (let it repair), save it as .xlsx and hand it in again.`,
+    ({ part }) => `工作簿内部的 ${part} 不完整或有错误。请用 Excel 或 WPS 打开(允许修复),另存为 .xlsx ,再试一次。`,
+    ({ part }) => `The part ${part} inside the workbook is incomplete or wrong. Open it in Excel or WPS (let it repair), save it as .xlsx and try again.`,
   ),
   'workbook.zip64': entry<object>(
-    () => '文件用了只有超大文件才需要的压缩格式(zip64),无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx,再重新上传。',
-    () => 'The file is packed in a format for very large files (zip64) that is not read here. Open it in Excel or WPS, save it as .xlsx and hand it in again.',
+    () => '文件用了只有超大文件才需要的压缩格式(zip64),无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx,再试一次。',
+    () => 'The file is packed in a format for very large files (zip64) that is not read here. Open it in Excel or WPS, save it as .xlsx and try again.',
   ),
   'workbook.bomb': entry<{ mebibytes: number }>(
-    ({ mebibytes }) => `文件解压后过大(约 ${mebibytes} MB),不像一张空白表,已停止读取。请删去表格下方和右侧多余的行列、图片后另存,再重新上传。`,
+    ({ mebibytes }) => `文件解压后过大(约 ${mebibytes} MB),不像一张空白表,已停止读取。请删去表格下方和右侧多余的行列、图片后另存,再试一次。`,
     ({ mebibytes }) =>
-      `Unpacked, the file is too large for a blank form (about ${mebibytes} MB) and is not read. Delete surplus rows, columns and pictures, save it and hand it in again.`,
+      `Unpacked, the file is too large for a blank form (about ${mebibytes} MB) and is not read. Delete surplus rows, columns and pictures, save it and try again.`,
   ),
   'workbook.empty': entry<object>(
     () => '工作簿里没有任何文字,看不出要填什么。请检查是否传错了文件。',
     () => 'There is no text in the workbook, so nothing tells what is to be filled in. Check whether this is the right file.',
   ),
   'workbook.tooManyRows': entry<{ rows: number; limit: number }>(
-    ({ rows, limit }) => `这一页有 ${rows} 行数据(最多 ${limit} 行),不像一张空白表。请删去已填的数据,只留空白表样后重新上传。`,
-    ({ rows, limit }) =>
-      `This sheet has ${rows} rows of data (at most ${limit}): hardly a blank form. Remove the data, keep the blank form and hand it in again.`,
+    ({ rows, limit }) => `这一页有 ${rows} 行数据(最多 ${limit} 行),不像一张空白表。请删去已填的数据,只留空白表样,再试一次。`,
+    ({ rows, limit }) => `This sheet has ${rows} rows of data (at most ${limit}): hardly a blank form. Remove the data, keep the blank form and try again.`,
   ),
   'workbook.tooManyCells': entry<{ limit: number }>(
-    ({ limit }) => `这一页的单元格超过 ${limit} 个,从这里起没有读取。请删去多余的行列后重新上传。`,
-    ({ limit }) => `This sheet has more than ${limit} cells; from here on nothing was read. Delete surplus rows and columns and hand it in again.`,
+    ({ limit }) => `这一页的单元格超过 ${limit} 个,从这里起没有读取。请删去多余的行列,再试一次。`,
+    ({ limit }) => `This sheet has more than ${limit} cells; from here on nothing was read. Delete surplus rows and columns and try again.`,
   ),
   'workbook.sheetMissing': entry<object>(
-    () => '目录里有这一页,但文件中找不到它的内容,已略过。请用 Excel 或 WPS 打开核对后另存,再重新上传。',
-    () => 'The workbook lists this sheet but does not contain it, so it was left out. Open it in Excel or WPS, check, save and hand it in again.',
+    () => '目录里有这一页,但文件中找不到它的内容,已略过。请用 Excel 或 WPS 打开核对后另存,再试一次。',
+    () => 'The workbook lists this sheet but does not contain it, so it was left out. Open it in Excel or WPS, check, save and try again.',
   ),
   'workbook.badCharacters': entry<{ count: number }>(
     ({ count }) => `文字里有 ${count} 个无法显示的字符(控制字符或乱码),已去掉。请核对这个单元格的文字。`,
@@ -282,25 +296,24 @@ export const words = {
     () => 'Some formulas refer to other workbooks, and their values cannot be brought up to date. Put what they refer to into this workbook.',
   ),
   'workbook.converted': entry<object>(
-    () => '这是旧版 .xls 文件,已自动转换为 .xlsx;颜色、边框等格式可能有变化。要完全保持原样,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。',
-    () =>
-      'This is an old .xls file and was converted to .xlsx; colours and borders may differ. To keep them, save it as .xlsx in Excel or WPS and hand it in again.',
+    () => '这是旧版 .xls 文件,已自动转换为 .xlsx;颜色、边框等格式可能有变化。要完全保持原样,请用 Excel 或 WPS 另存为 .xlsx ,再试一次。',
+    () => 'This is an old .xls file and was converted to .xlsx; colours and borders may differ. To keep them, save it as .xlsx in Excel or WPS and try again.',
   ),
   'workbook.tooSlow': entry<{ seconds: number }>(
-    ({ seconds }) => `读取超过 ${seconds} 秒,已停止。请删去表格下方和右侧多余的行列、格式后另存,再重新上传。`,
-    ({ seconds }) => `Reading took longer than ${seconds} seconds and was stopped. Delete surplus rows, columns and formats, save it and hand it in again.`,
+    ({ seconds }) => `读取超过 ${seconds} 秒,已停止。请删去表格下方和右侧多余的行列、格式后另存,再试一次。`,
+    ({ seconds }) => `Reading took longer than ${seconds} seconds and was stopped. Delete surplus rows, columns and formats, save it and try again.`,
   ),
   'workbook.outOfMemory': entry<{ mebibytes: number }>(
-    ({ mebibytes }) => `读取时内存超过 ${mebibytes} MB 或意外中断,已停止。请删去多余的行列后另存,再重新上传。`,
-    ({ mebibytes }) => `Reading needed more than ${mebibytes} MB of memory or broke off. Delete surplus rows and columns, save it and hand it in again.`,
+    ({ mebibytes }) => `读取时内存超过 ${mebibytes} MB 或意外中断,已停止。请删去多余的行列后另存,再试一次。`,
+    ({ mebibytes }) => `Reading needed more than ${mebibytes} MB of memory or broke off. Delete surplus rows and columns, save it and try again.`,
   ),
   'fill.sheetMissing': entry<object>(
     () => '工作簿里没有这一页,未能回填。请核对表样是否改过名或换过版本。',
     () => 'The workbook has no such sheet, so nothing was filled in. Check whether the form was renamed or replaced.',
   ),
   'fill.sheetUnreadable': entry<object>(
-    () => '这一页的内容已损坏,未能回填。请用 Excel 或 WPS 打开表样,另存后重新上传。',
-    () => 'The contents of this sheet are damaged, so nothing was filled in. Open the form in Excel or WPS, save it and hand it in again.',
+    () => '这一页的内容已损坏,未能回填。请用 Excel 或 WPS 打开表样,另存后再试一次。',
+    () => 'The contents of this sheet are damaged, so nothing was filled in. Open the form in Excel or WPS, save it and try again.',
   ),
   'fill.noSuchCell': entry<object>(
     () => '没有这样的单元格,这一项未能回填。请核对表样。',
@@ -390,6 +403,59 @@ export const words = {
     ({ value, question }) => `“${question}”收到的是“${value}”,应为一个数字、一段文字或空白,请改正数据文件。`,
     ({ value, question }) => `"${question}" was given ${value}, but must be one number, one text or blank. Correct the data.`,
   ),
+  'annual.notOurs': entry<object>(
+    () => '这不是本程序写出的年度一张表(没有其中的隐藏页)。请在发下的工作簿里填写,不要把内容复制到新建的工作簿。',
+    () =>
+      'This is not an annual form as this program writes it (its hidden sheet is not there). Fill in the workbook that was given out, not a copy of its cells.',
+  ),
+  'annual.noCommunity': entry<object>(
+    () => '没有写明是哪个社区,整份未采用。请在这一格填写社区代码。',
+    () => 'It does not say whose form this is, so nothing of it was used. Write the code of the community into this cell.',
+  ),
+  'annual.otherVersion': entry<object>(
+    () => '这份表是按另一版方案写出的。编号、单位都没有变的填报项已采用,其余逐格列出;请换用新版补填。',
+    () =>
+      'This workbook was made for another version of the form. Answers to questions that are the same were used, the others are listed. Fill those in on the new one.',
+  ),
+  'annual.sheetMissing': entry<{ cells: number }>(
+    ({ cells }) => `工作簿里没有这一页(可能被删除或改名),其中 ${cells} 格没有读到。请从发下的工作簿补上。`,
+    ({ cells }) =>
+      `The workbook has no such sheet any more (deleted or renamed?), so ${cells} cells were not read. Take it from the workbook that was given out.`,
+  ),
+  'annual.moved': entry<{ label: string }>(
+    ({ label }) => `这里原是“${label}”,现在对不上(可能插入、删除或移动过行列),未采用。请填回发下的工作簿。`,
+    ({ label }) =>
+      `“${label}” stood here and does not any more (rows or columns were moved), so this was not used. Fill it in on the workbook that was given out.`,
+  ),
+  'annual.noItem': entry<{ question: string }>(
+    ({ question }) => `现行方案不问“${question}”,这一格未采用。`,
+    ({ question }) => `The form does not ask “${question}” any more, so this cell was not used.`,
+  ),
+  'annual.otherUnit': entry<{ question: string; unit: string }>(
+    ({ question, unit }) => `“${question}”的单位现在是${unit || '表上所注'},与这份表不同,未采用。请按新单位重填。`,
+    ({ question, unit }) => `“${question}” is now asked in ${unit || 'another unit'}, so this was not used. Answer it in the new unit.`,
+  ),
+  'annual.longNumber': entry<{ question: string }>(
+    ({ question }) => `“${question}”的号码超过 15 位,Excel 已丢失末几位,未采用。请先把单元格设为文本再填。`,
+    ({ question }) =>
+      `“${question}” has more than 15 digits, and the spreadsheet has lost the last ones, so it was not used. Format the cell as text and fill it in again.`,
+  ),
+  'annual.notATick': entry<{ column: string; value: string }>(
+    ({ column, value }) => `“${column}”填成了“${value}”,应为“是”,不在册的留空;已按不在册处理。`,
+    ({ column, value }) => `“${column}” was answered “${value}”; it must be yes or blank, and was taken as blank.`,
+  ),
+  'collect.differs': entry<{ question: string; value: string; other: string; file: string }>(
+    ({ question, value, other, file }) => `“${question}”填的是“${value}”,而 ${file} 里是“${other}”;已采用后者。请核对后只留一个。`,
+    ({ question, value, other, file }) => `“${question}” was answered “${value}” here but “${other}” in ${file}; the latter was used. Check, and keep one.`,
+  ),
+  'collect.notTheForm': entry<{ faults: readonly string[] }>(
+    ({ faults }) => `不是按一张表的 JSON 格式写的(${faults.join(';')}),未采用。格式见 onetable types --schema。`,
+    ({ faults }) => `This does not fit the annual form's JSON Schema (${faults.join('; ')}), so it was not used. See onetable types --schema.`,
+  ),
+  'collect.registerTwice': entry<{ register: string; file: string }>(
+    ({ register, file }) => `${register}在 ${file} 里已有,内容不同;已采用那一份。请并成一份再交。`,
+    ({ register, file }) => `${register} is also in ${file}, with other rows; those were used. Make one register of the two.`,
+  ),
   'explain.noSuchField': entry<{ name: string; near: readonly string[] }>(
     ({ name, near }) => `没有“${name}”这个空格。${near.length > 0 ? `这张表的空格有:${near.join('、')} ……` : '请用“报表编号!单元格”的写法,如 mz-03!C13。'}`,
     ({ name, near }) =>
@@ -468,7 +534,7 @@ const kinds = {
   },
   text: { zh: '纯文本(如 CSV)', zhDo: '用 Excel 或 WPS 打开并另存为 .xlsx', en: 'plain text (such as CSV)', enDo: 'Open it in Excel or WPS, save it as .xlsx' },
   image: { zh: '图片', zhDo: '向发文部门索取 Excel 原件', en: 'a picture', enDo: 'Ask the department for the Excel original' },
-  archive: { zh: '压缩包', zhDo: '先解压,把其中的工作簿逐个上传', en: 'an archive', enDo: 'Unpack it, take the workbooks in it' },
+  archive: { zh: '压缩包', zhDo: '先解压,取出其中的工作簿', en: 'an archive', enDo: 'Unpack it, take the workbooks in it' },
   unknown: { zh: '无法识别的文件', zhDo: '用 Excel 或 WPS 另存为 .xlsx', en: 'a file of unknown kind', enDo: 'Save it as .xlsx in Excel or WPS' },
 };
 
@@ -503,6 +569,16 @@ export interface InWords {
   readonly zh: string;
   readonly en: string;
 }
+
+/** What is behind an item or a count in the expression of a derivation. */
+export const expressionWords = {
+  end: { zh: '', en: '' },
+  year: { zh: '', en: '' },
+  sum: { zh: '(各期之和)', en: ' (sum of the periods)' },
+  toDate: { zh: '(年初以来之和)', en: ' (sum since January)' },
+  difference: { zh: '(本期与上期累计之差)', en: ' (less the period before)' },
+  counted: { zh: '台账计数', en: 'counted in the register ' },
+} satisfies Record<string, InWords>;
 
 /** Rulings as people call them. */
 const rulingKinds = {

@@ -25,6 +25,8 @@ interface World {
   readonly input: SimulateInput;
   readonly things: ReadonlyMap<string, readonly Thing[]>;
   readonly facts: (attribute: string) => number;
+  /** Stocks already counted: they are the same in every period. */
+  readonly stocks: WeakMap<PlainPoint, Exact>;
 }
 
 /** One community's answers for the year. Deterministic. */
@@ -33,7 +35,7 @@ export function simulate(input: SimulateInput): CommunityValues {
   const { knowledge } = vocabulary.lexicon;
   const chance = chanceFrom(seed);
   const things = new Map([...knowledge.objects.keys()].map((object) => [object, thingsOf(object, habits, knowledge, chance)]));
-  const world = { input, things, facts: factsOf(habits, chance) };
+  const world = { input, things, facts: factsOf(habits, chance), stocks: new WeakMap() };
   const elements = new Map(consolidation.elements.map((element) => [element.id, element]));
   const items = consolidation.items.flatMap((item) => {
     const element = elements.get(item.element);
@@ -70,7 +72,7 @@ function textFor({ point }: ConsolidatedElement, item: ConsolidatedItem, { input
   if (choices?.[0] !== undefined) return choices[0];
   const written = point.kind === 'plain' && point.measure.kind === 'value' ? input.habits.texts?.[`${point.object}.${point.measure.of}`] : undefined;
   if (written !== undefined) return written;
-  return `${point.kind === 'plain' ? saying(point, input.vocabulary, 'zh').measure : item.title}(示例)`;
+  return `${point.kind === 'plain' ? saying(point, input.vocabulary, 'zh').measure : item.title}${input.habits.words.example}`;
 }
 
 function amountOf(point: DataPoint, period: string, world: World): Exact {
@@ -90,14 +92,21 @@ function sumAmount({ terms }: SumPoint, period: string, world: World): Exact {
   return terms.reduce((sum, { coefficient, point }) => sum.plus(plainAmount(point, period, world).times(coefficient)), new Exact(0));
 }
 
-function plainAmount({ object, measure, where, period: time }: PlainPoint, period: string, { things, facts }: World): Exact {
+function plainAmount(point: PlainPoint, period: string, world: World): Exact {
+  if (point.period !== 'instant') return counted(point, period, world);
+  const known = world.stocks.get(point) ?? counted(point, period, world);
+  world.stocks.set(point, known);
+  return known;
+}
+
+function counted({ object, measure, where, period: time }: PlainPoint, period: string, { things, facts }: World): Exact {
   if (measure.kind === 'value') return new Exact(facts(measure.of));
   const months = monthsOf(period);
   const first = time === 'toDate' ? 1 : (months?.first ?? 1);
   const isCounted = (thing: Thing): boolean =>
     satisfies(thing.values, where) && (time === 'instant' || (thing.month >= first && thing.month <= (months?.last ?? 12)));
-  const counted = (things.get(object) ?? []).filter(isCounted);
-  return new Exact(measure.kind === 'count' ? counted.length : counted.reduce((sum, thing) => sum + thing.amount(measure.of), 0));
+  const found = (things.get(object) ?? []).filter(isCounted);
+  return new Exact(measure.kind === 'count' ? found.length : found.reduce((sum, thing) => sum + thing.amount(measure.of), 0));
 }
 
 // ---- registers ------------------------------------------------------------------------------------------------------
@@ -117,10 +126,10 @@ function cellOf(object: string, { attribute, choices }: RegisterColumn, thing: T
   const { spellings, vocabulary } = input;
   const facet = spellings.facetOf(object, attribute);
   const value = facet === null ? undefined : thing.values.get(facet);
-  if (facet === null) return invented(object, attribute, thing, spellings);
+  if (facet === null) return invented(object, attribute, thing, input);
   if (typeof value === 'number' || value === undefined) return value ?? null;
   const titles = vocabulary.lexicon.knowledge.facets.get(facet)?.members.find(({ id }) => id === value)?.title ?? '';
-  const written = [...(choices ?? []), titles, '是', '否', value];
+  const written = [...(choices ?? []), titles, input.habits.words.yes, input.habits.words.no, value];
   return written.find((text) => says(text, object, attribute, value, spellings)) ?? null;
 }
 
@@ -130,11 +139,11 @@ function says(text: string, object: string, attribute: string, member: string, s
 }
 
 /** Names and numbers that nobody has: identity numbers begin with 999999, telephone numbers with 000. */
-function invented(object: string, attribute: string, thing: Thing, spellings: Spellings): Scalar {
+function invented(object: string, attribute: string, thing: Thing, { spellings, habits }: SimulateInput): Scalar {
   if (spellings.isNumber(object, attribute)) return thing.amount(attribute);
   const serial = String(thing.serial + 1).padStart(4, '0');
   const age = thing.values.get(`${object}.age`);
   if (attribute === 'idCard') return `999999${2026 - (typeof age === 'number' ? age : 40)}0101${serial}`;
   if (attribute === 'phone') return `000-0000${serial}`;
-  return `示例${serial}`;
+  return `${habits.words.name}${serial}`;
 }

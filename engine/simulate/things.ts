@@ -13,6 +13,10 @@ export interface Habits {
   readonly ranges: Readonly<Record<string, readonly [number, number]>>;
   /** "class.attribute" → what is written there, where any words will not do. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** Words that mark what is made up, and yes and no as lists write them. */
+  readonly words: Readonly<Record<'example' | 'name' | 'yes' | 'no', string>>;
+  /** Facet → member → youngest and oldest who can have it. */
+  readonly fromAge?: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>>;
   /** Facet → member → share; members not named share what is left. */
   readonly shares: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
@@ -74,9 +78,19 @@ function pick(
   const bound = bounds.get(facet.id);
   const members = facet.kind === 'flag' ? [...facet.members, { id: 'no', title: '' }] : facet.members;
   const possible = members.filter(
-    (member) => agrees(member.implies ?? {}, values) && (!bound || (bound.kind === 'members' && bound.members.includes(member.id))),
+    (member) =>
+      isOfAge(facet, member.id, values, habits) &&
+      agrees(member.implies ?? {}, values) &&
+      (!bound || (bound.kind === 'members' && bound.members.includes(member.id))),
   );
   return chance.among(possible.map(({ id }) => ({ value: id, share: shareOf(facet, id, habits) })));
+}
+
+/** Nobody is married at five. */
+function isOfAge({ id, object }: Facet, member: string, values: ReadonlyMap<string, string | number>, { fromAge }: Habits): boolean {
+  const bounds = fromAge?.[id]?.[member];
+  const age = values.get(`${object}.age`);
+  return !bounds || typeof age !== 'number' || (age >= bounds[0] && age <= bounds[1]);
 }
 
 function ageOf({ ages }: Habits, chance: Chance): number {

@@ -11,7 +11,7 @@ import { problem, type Origin, type Problem } from '../problem/index.ts';
 import type { RegisterRow } from '../register/index.ts';
 import { addsUp, createRollUp, type Column, type Reading, type RolledCell, type RolledUp } from '../rollup/index.ts';
 import type { AnswerRules } from './answers.ts';
-import { addContext, addRosters, fillForm, plansOf, shown, Sheets, type FilledForm, type FormPlan, type PlannedCell, type Sources } from './view.ts';
+import { addContext, addRosters, fillForm, plansOf, shown, Sheets, titlesOf, type FilledForm, type FormPlan, type PlannedCell, type Sources } from './view.ts';
 
 /** One value that a form draws on. */
 export interface Need {
@@ -77,7 +77,7 @@ export function createPlaceView(rules: AnswerRules): PlaceView {
   const { consolidation, form } = rules;
   const plans = plansOf(consolidation);
   const items = new Map(consolidation.items.map((item) => [item.id, item]));
-  const titles = new Map(consolidation.items.map(({ id, title }) => [id, title]));
+  const titles = titlesOf(consolidation);
   const questions = questionsByItem(form);
   const elements = new Map(consolidation.elements.map((element) => [element.id, element]));
   const needs = new Map<string, Needs>();

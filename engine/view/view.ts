@@ -36,7 +36,7 @@ export interface View {
 export function createView(rules: AnswerRules): View {
   const { consolidation, form } = rules;
   const plans = plansOf(consolidation);
-  const titles: Titles = new Map(consolidation.items.map(({ id, title }) => [id, title]));
+  const titles = titlesOf(consolidation);
   const items = new Map(consolidation.items.map((item) => [item.id, item]));
   const questions = questionsByItem(form);
   const read = createReader(rules);
@@ -52,7 +52,21 @@ export function createView(rules: AnswerRules): View {
   };
 }
 
+/** Items and register counts by id → what people call them. */
 export type Titles = ReadonlyMap<string, string>;
+
+/** A count is called after the roster that it is counted from and what is counted. */
+export function titlesOf({ items, counts, registers, elements }: Consolidation): Titles {
+  const rosters = new Map(registers.flatMap(({ memberships }) => memberships.map(({ id, title }) => [id, title.replace(/\s+/gu, ' ')] as const)));
+  const asked = new Map(elements.map(({ id, title }) => [id, title]));
+  return new Map([
+    ...items.map(({ id, title }) => [id, title] as const),
+    ...counts.map(({ reference, register, membership }) => {
+      const counted = asked.get(reference.split(' ').at(-1) ?? '');
+      return [reference, [rosters.get(membership) ?? register, counted ?? ''].filter((text) => text !== '').join(' › ')] as const;
+    }),
+  ]);
+}
 
 export interface Sources {
   readonly consolidation: Consolidation;
@@ -176,9 +190,7 @@ export function shown(value: Exact): EditValue {
 
 /** "[常住人口] 2026-Q3" for each answer that is wanting, the first few. */
 function needs(at: readonly Ingredient[], titles: Titles): string[] {
-  return at
-    .slice(0, MOST_NEEDS)
-    .map(({ source, period }) => `[${source.kind === 'item' ? (titles.get(source.item) ?? source.item) : source.reference}] ${period}`);
+  return at.slice(0, MOST_NEEDS).map(({ source, period }) => `[${titles.get(source.kind === 'item' ? source.item : source.reference) ?? ''}] ${period}`);
 }
 
 const MOST_NEEDS = 3;

@@ -42,12 +42,17 @@ interface PackJson {
 
 type RequirementJson = Omit<Requirement, 'legalBasis' | 'description'> & { readonly legalBasis?: string | null; readonly description?: string | null };
 
-/** Reads pack.json, the pack's own words and every workbook. `onFile` is called as workbooks are done. */
-export async function loadPack(dir: string, onFile: (done: number, total: number) => void = () => undefined): Promise<LoadResult> {
+/** Reads pack.json, the pack's own words and every workbook, or those of `only` some requirements. `onFile` is called as workbooks are done. */
+export async function loadPack(
+  dir: string,
+  onFile: (done: number, total: number) => void = () => undefined,
+  only: ReadonlySet<string> | null = null,
+): Promise<LoadResult> {
   const { pack, problems } = readPackFile(dir);
   if (!pack) return { loaded: null, problems };
   const learning = learningFor(dir);
-  const books = await readBooks(dir, pack.requirements, onFile);
+  const wanted = only ? pack.requirements.filter(({ id }) => only.has(id)) : pack.requirements;
+  const books = await readBooks(dir, wanted, onFile);
   const all = [...problems, ...learning.problems, ...books.problems];
   return { loaded: { pack, books: books.books, learning: learning.learning, problems: all }, problems: all };
 }

@@ -110,12 +110,109 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
   });
 });
 
+describe('out to communities and back', { timeout: 180_000 }, () => {
+  it('form writes a workbook for each community, collect takes it back, generate fills from it', async () => {
+    const { dir, file, consolidation } = await consolidatedFolder();
+    const all = consolidation.items.find(({ frequency }) => frequency === 'half-yearly');
+    const communities = [
+      { code: '001', name: '第一社区', items: { [all?.id ?? '']: { '2026-H1': 18, '2026-H2': 19 } } },
+      { code: '002', name: '第二社区' },
+    ];
+    writeFileSync(join(dir, 'before.json'), JSON.stringify({ communities }));
+    const out = join(dir, 'sent');
+    expect((await onetable('form', dir, '--consolidation', file, '--values', join(dir, 'before.json'), '--out', out)).code).toBe(0);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(join(out, '001.xlsx'));
+    const cell = cellBeside(book, '女');
+    cell.value = 12;
+    await book.xlsx.writeFile(join(out, '001.xlsx'));
+    const values = join(dir, 'values.json');
+    const collected = await onetable('collect', out, '--consolidation', file, '--values', join(dir, 'before.json'), '--out', values, '--json');
+    expect(collected.code).toBe(0);
+    expect(JSON.parse(collected.out)).toMatchObject({ used: 2, taken: 3, problems: [{ code: 'annual.noCommunity', severity: 'hint' }] });
+    await onetable('generate', dir, '--consolidation', file, '--values', values, '--out', join(dir, 'out'));
+    expect(await cellOf(join(dir, 'out/a-1/001/2026.xlsx'), 'C4')).toEqual({ formula: 'C5+C6', result: 19 });
+    expect(existsSync(join(dir, 'out/a-1/002/2026.xlsx'))).toBe(true);
+  });
+  it('a cell that cannot be taken is named, and --strict makes it a finding; nothing to collect ends with 2', async () => {
+    const { dir, file } = await consolidatedFolder();
+    writeFileSync(join(dir, 'who.json'), JSON.stringify({ communities: [{ code: '001', name: '第一社区' }] }));
+    await onetable('form', dir, '--consolidation', file, '--values', join(dir, 'who.json'), '--out', join(dir, 'sent'));
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(join(dir, 'sent/001.xlsx'));
+    const cell = cellBeside(book, '女');
+    cell.value = '约12';
+    await book.xlsx.writeFile(join(dir, 'sent/001.xlsx'));
+    const words = ['collect', join(dir, 'sent/001.xlsx'), '--consolidation', file, '--out', join(dir, 'values.json'), '--strict'];
+    const ended = await onetable(...words);
+    expect(ended).toMatchObject({ code: 1, err: expect.stringContaining(`${cell.worksheet.name}!${cell.address}`) });
+    expect((await onetable('collect', join(dir, 'forms/a-1.xlsx'), '--consolidation', file, '--out', join(dir, 'x.json'))).code).toBe(2);
+    expect(existsSync(join(dir, 'x.json'))).toBe(false);
+  });
+  it('answers as JSON by the schema of types go the same way', async () => {
+    const { dir, file, consolidation } = await consolidatedFolder();
+    const schema = JSON.parse((await onetable('types', dir, '--consolidation', file, '--schema')).out);
+    const answers = Object(madeOf(schema, schema));
+    writeFileSync(join(dir, 'answers.json'), JSON.stringify({ ...answers, community: { code: '7', name: '第七社区' } }));
+    const ended = await onetable('collect', join(dir, 'answers.json'), '--consolidation', file, '--out', join(dir, 'values.json'));
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    const { communities } = JSON.parse(readFileSync(join(dir, 'values.json'), 'utf8'));
+    expect(Object.keys(communities[0].items).sort()).toEqual(consolidation.items.map(({ id }) => id).sort());
+    writeFileSync(join(dir, 'answers.json'), '{"community":{}}');
+    expect(await onetable('collect', join(dir, 'answers.json'), '--consolidation', file, '--out', join(dir, 'v.json'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('types --schema'),
+    });
+  });
+});
+
+/** The first answer cell beside a question whose title has this word. */
+function cellBeside(book: ExcelJS.Workbook, word: string): ExcelJS.Cell {
+  for (const sheet of book.worksheets.slice(1))
+    for (let row = 3; row <= sheet.rowCount; row++) if (sheet.getRow(row).getCell(1).text.includes(word)) return sheet.getRow(row).getCell(3);
+  throw new Error(`Nothing is asked about ${word}.`);
+}
+
+/** Something that fits a schema: 5 wherever a number may stand. */
+interface Node {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly $defs?: Readonly<Record<string, Node>>;
+}
+
+function madeOf({ $ref, type = [], properties = {} }: Node, root: Node): unknown {
+  if ($ref !== undefined) return madeOf(root.$defs?.[$ref.split('/').at(-1) ?? ''] ?? {}, root);
+  if (type === 'object') return Object.fromEntries(Object.entries(properties).map(([key, each]) => [key, madeOf(each, root)]));
+  if (type === 'array') return [];
+  if (type === 'string') return 'x';
+  return [type].flat().some((each) => each === 'number' || each === 'integer') ? 5 : null;
+}
+
 describe('certify', { timeout: 120_000 }, () => {
   it('passes what consolidate wrote and refuses what was changed', async () => {
     const { dir, file, consolidation } = await consolidatedFolder();
     expect(await onetable('certify', dir, file, '--json')).toMatchObject({ code: 0, out: expect.stringContaining('"ok":true') });
     writeFileSync(file, JSON.stringify({ ...consolidation, items: consolidation.items.slice(1) }));
     expect(await onetable('certify', dir, file)).toMatchObject({ code: 1, out: expect.stringContaining('未通过') });
+  });
+});
+
+describe('explain', { timeout: 120_000 }, () => {
+  it('reads the two forms that it needs, and follows rulings', async () => {
+    const dir = await folder({ ...PACK, 'forms/c-1.xlsx': new Uint8Array([1, 2, 3]) });
+    const plain = await onetable('explain', dir, 'a-1!C5', 'b-1!C3');
+    expect(plain).toMatchObject({ code: 0, err: '', out: expect.stringContaining('不是一个数') });
+    const same = {
+      kind: 'same',
+      fields: [
+        { requirement: 'a-1', cell: 'C5' },
+        { requirement: 'b-1', cell: 'C3' },
+      ],
+    };
+    writeFileSync(join(dir, 'd.json'), JSON.stringify([same]));
+    expect((await onetable('explain', dir, 'a-1!C5', 'b-1!C3', '--decisions', join(dir, 'd.json'))).out).toMatch(/^同一个数/u);
+    expect(await onetable('explain', dir, 'a-1!C5', 'zz-1!C3')).toMatchObject({ code: 2, err: expect.stringContaining('zz-1!C3') });
   });
 });
 
@@ -133,6 +230,23 @@ describe('files that cannot be used', { timeout: 120_000 }, () => {
     expect([code, err]).toEqual([2, expect.stringContaining(told)]);
     expect(err).not.toMatch(/ at .*\.ts:/u);
   });
+  it('a consolidation of another pack is refused in words', async () => {
+    const { dir, file } = await consolidatedFolder();
+    writeFileSync(join(dir, 'values.json'), JSON.stringify({ communities: [{ code: '001', name: '第一社区' }] }));
+    const words = ['--consolidation', file, '--values', join(dir, 'values.json'), '--out', join(dir, 'out')];
+    expect(await onetable('generate', 'forms/samples/binhai', ...words)).toMatchObject({ code: 2, err: expect.stringContaining('这份方案是为') });
+    expect((await onetable('types', 'forms/samples/binhai', '--consolidation', file)).code).toBe(2);
+    expect(existsSync(join(dir, 'out'))).toBe(false);
+  });
+  it('an object in a value’s place refuses that value alone', async () => {
+    const { dir, file, consolidation } = await consolidatedFolder();
+    const [first, second] = consolidation.items;
+    const items = { [first?.id ?? '']: { '2026': { a: 1 } }, [second?.id ?? '']: { '2026': 4 } };
+    writeFileSync(join(dir, 'values.json'), JSON.stringify({ communities: [{ code: '001', name: '第一社区', items }] }));
+    const ended = await onetable('generate', dir, '--consolidation', file, '--values', join(dir, 'values.json'), '--out', join(dir, 'out'));
+    expect(ended).toMatchObject({ code: 0, err: expect.stringContaining(`“${first?.title}”收到的是 {"a":1}`) });
+    expect(existsSync(join(dir, 'out/a-1/001/2026.xlsx'))).toBe(true);
+  });
   it('a consolidation that was cut is refused, not tripped over', async () => {
     const { dir, file, consolidation } = await consolidatedFolder();
     writeFileSync(join(dir, 'values.json'), JSON.stringify({ communities: [{ code: '001', name: '第一社区', items: { x: { '2026': 1 } } }] }));
@@ -146,6 +260,27 @@ describe('files that cannot be used', { timeout: 120_000 }, () => {
 });
 
 describe('wrong usage', { timeout: 120_000 }, () => {
+  it.each([
+    [['consolidate', '--out', 'x'], '错误:缺少参数 <pack>。', "error: missing required argument 'pack'"],
+    [['consolidate', 'x'], '错误:缺少选项 --out <file>。', "error: required option '--out <file>' not specified"],
+    [['certify', 'x', 'y', '--jsn'], '错误:没有选项 --jsn。\n(是不是 --json?)', "error: unknown option '--jsn'"],
+    [['nonsense'], '错误:没有命令 nonsense。', "error: unknown command 'nonsense'"],
+  ])('%j is told in Chinese, and in English with --lang en', async (words, zh, en) => {
+    const [chinese, english] = await Promise.all([onetable(...words), onetable(...words, '--lang', 'en')]);
+    expect(chinese.err).toContain(zh);
+    expect(chinese.err).toContain('用法:');
+    expect(chinese.err).not.toMatch(/error|Usage/u);
+    if (words[0] !== 'nonsense') expect(english.err).toContain(en);
+    expect([chinese.code, english.code]).toEqual([2, 2]);
+  });
+  it('help speaks one language at a time, and there is a version', async () => {
+    const [zh, en, version] = await Promise.all([onetable('generate', '--help'), onetable('generate', '--help', '--lang', 'en'), onetable('--version')]);
+    expect(zh.out).toContain('表样文件夹');
+    expect(zh.out).not.toContain('folder with pack.json');
+    expect(en.out).toContain('folder with pack.json');
+    expect(en.out).not.toContain('表样文件夹');
+    expect(version).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/u) });
+  });
   it.each([
     [['consolidate', '/nowhere', '--out', '/dev/null'], 2],
     [['consolidate'], 2],

@@ -7,7 +7,6 @@ const ENGINE = new URL('../../engine/', import.meta.url);
 /** Files whose words have yet to be moved: what is said to people, in two languages, and the turns of phrase of notes. */
 const YET_TO_MOVE = [
   'decide/decide.ts',
-  'describe.ts',
   'interpret/meanings.ts',
   'interpret/notes.ts',
   'interpret/phrase.ts',
@@ -19,12 +18,9 @@ const YET_TO_MOVE = [
   'match/identity.ts',
   'match/title.ts',
   'match/verdict.ts',
-  'measure/legal.ts',
-  'measure/lookalikes.ts',
   'register/registers.ts',
   'register/spelling.ts',
   'register/tally.ts',
-  'simulate/answers.ts',
   'view/context.ts',
 ];
 

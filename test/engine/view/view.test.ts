@@ -118,6 +118,18 @@ describe('what is known without asking', () => {
   });
 });
 
+describe('a count that a register tells', () => {
+  it('is called after its roster when the register is missing, not by a machine’s name', () => {
+    const consolidation = consolidated([
+      { id: 'cl-01', picture: '| 持证残疾人名册 | ~ | ~ | ~ |\n| 序号 | 姓名 | 性别 | 备注 |\n| | | | |\n| | | | |' },
+      { id: 'cl-02', picture: '| 残疾人情况表 | ~ | ~ |\n| 指标 | 计量单位 | 数量 |\n| 持证残疾人 | 人 | |\n| 女性持证残疾人 | 人 | |' },
+    ]);
+    expect(consolidation.counts.length).toBeGreaterThan(0);
+    const needs = filled(consolidation, {}, 'cl-02').problems.flatMap(({ params }) => ('needs' in params ? params.needs : []));
+    expect(needs).toEqual(['[持证残疾人名册 › 持证残疾人 › 数量] 2026', '[持证残疾人名册 › 女性持证残疾人 › 数量] 2026']);
+  });
+});
+
 describe('rosters', () => {
   const consolidation = consolidated([{ id: 'cl-01', picture: '| 持证残疾人名册 | ~ | ~ | ~ |\n| 序号 | 姓名 | 性别 | 备注 |\n| | | | |\n| | | | |' }]);
   const [membership] = consolidation.registers[0]?.memberships ?? [];

@@ -314,8 +314,8 @@ it('every problem of reading and filling has words in both languages and is seen
   const codes = Object.keys(words).filter((code) => code.startsWith('workbook.'));
   expect(codes.filter((code) => !seen.has(code))).toEqual([]);
   const [problem] = problemsOf(Buffer.from('a,b\n'));
-  expect(problem && describe(problem, 'zh')).toBe('[低保月报.xlsx] 这不是 Excel 工作簿,而是纯文本(如 CSV),请用 Excel 或 WPS 打开并另存为 .xlsx后重新上传。');
+  expect(problem && describe(problem, 'zh')).toBe('[低保月报.xlsx] 这不是 Excel 工作簿,而是纯文本(如 CSV),请用 Excel 或 WPS 打开并另存为 .xlsx,再试一次。');
   expect(problem && describe(problem, 'en')).toBe(
-    '[低保月报.xlsx] This is not an Excel workbook but plain text (such as CSV). Open it in Excel or WPS, save it as .xlsx and hand it in again.',
+    '[低保月报.xlsx] This is not an Excel workbook but plain text (such as CSV). Open it in Excel or WPS, save it as .xlsx and try again.',
   );
 });

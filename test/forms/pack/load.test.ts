@@ -153,13 +153,25 @@ describe('values, decisions and consolidations', () => {
       'values.json': {
         communities: [
           { code: '../x', name: '甲' },
-          { code: '1', name: '乙', items: { x: { '2026': [1] } } },
+          { code: '1', name: '乙', items: { x: { '2026': 1 } } },
         ],
       },
     });
-    expect(readValues(join(dir, 'values.json')).problems.map(({ params }) => params)).toMatchObject([
-      { at: '/communities/0/code' },
-      { at: '/communities/1/items/x/2026' },
+    expect(readValues(join(dir, 'values.json')).problems.map(({ params }) => params)).toMatchObject([{ at: '/communities/0/code' }]);
+  });
+  it('an object or a list in a value’s place is refused by itself, and named', async () => {
+    const rows = [{ name: '张三', phone: ['1'] }, 5];
+    const items = { x: { '2026': [1], '2027': 3 }, y: { '2026': { a: 1 } }, z: 7 };
+    const dir = await folder({ 'values.json': { communities: [{ code: '1', name: '乙', items, registers: { person: rows } }] } });
+    const { value, problems } = readValues(join(dir, 'values.json'), (item) => `问题${item}`);
+    expect(value?.[0]?.items.get('x')).toEqual(new Map([['2027', 3]]));
+    expect(value?.[0]?.registers.get('person')?.[0]).toEqual(new Map([['name', '张三']]));
+    expect(problems.map(({ code, params, origin: { community, period } }) => [code, params, community, period])).toEqual([
+      ['values.notScalar', { name: '问题x', value: '[1]' }, '乙', '2026'],
+      ['values.notScalar', { name: '问题y', value: '{"a":1}' }, '乙', '2026'],
+      ['values.notScalar', { name: '问题z', value: '7' }, '乙', undefined],
+      ['values.notScalar', { name: 'person › 1 › phone', value: '["1"]' }, '乙', undefined],
+      ['values.notScalar', { name: 'person › 2', value: '5' }, '乙', undefined],
     ]);
   });
   it('one community twice, also in other capitals: neither is taken', async () => {
