@@ -5,6 +5,7 @@ import { addAccount, changeAccount, inviteAccount, listAccounts } from './accoun
 import { listAudit, verifyAudit } from './audit.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
+import { readSectionForm, readUses, readYear } from './filling.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
@@ -90,6 +91,9 @@ export const OPERATIONS: readonly AnyOperation[] = [
   saveSection,
   replaceSectionAnswers,
   sectionHistory,
+  readYear,
+  readSectionForm,
+  readUses,
   readChecks,
   explainCheck,
   ...submissionSteps,
