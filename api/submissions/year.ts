@@ -125,4 +125,3 @@ export function savedBy({ consolidation }: Published): Saved {
     now: total(consolidation.items),
   };
 }
-

@@ -1,4 +1,10 @@
 // The pages of this area.
 import type { RouteRecordRaw } from 'vue-router';
 
-export const communityRoutes: readonly RouteRecordRaw[] = [];
+const roles = ['community'] as const;
+
+export const communityRoutes: readonly RouteRecordRaw[] = [
+  { path: '/my-year', component: () => import('./MyYear.vue'), meta: { title: 'community.year.title', roles, menu: 10 } },
+  { path: '/my-year/:period', component: () => import('./Period.vue'), meta: { title: 'community.period.title', roles } },
+  { path: '/my-year/:period/:section', component: () => import('./Fill.vue'), meta: { title: 'community.fill.title', roles, wide: true } },
+];
