@@ -13,6 +13,7 @@ export default {
     late: 'Was due {day}, {days} days ago',
     today: 'Due today ({day})',
     inDays: 'Due {day}, in {days} days',
+    lateOnes: '{count} periods are late.',
     moved: '(moved from {day}, a holiday)',
     returned: 'Returned by the street: {reason}',
     progress: '{answered} of {asked} filled',

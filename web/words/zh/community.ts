@@ -13,6 +13,7 @@ export default {
     late: '{day} 截止,已过 {days} 天',
     today: '今天({day})截止',
     inDays: '{day} 截止,还有 {days} 天',
+    lateOnes: '有 {count} 期已过截止日期,请尽快补报。',
     moved: '(遇节假日从 {day} 顺延)',
     returned: '街道退回:{reason}',
     progress: '已填 {answered} / {asked}',
