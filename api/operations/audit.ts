@@ -1,14 +1,18 @@
 // The audit log, read by the auditor alone; nobody changes it.
 import Type from 'typebox';
 import { verifyChain } from '../audit/verify.ts';
-import { closed, Line, oneOf, operation, orNull, pageOf, PageQuery } from '../http/operation.ts';
+import { closed, Line, oneOf, operation, orNull, pageOf, PageQuery, type ActorContext } from '../http/operation.ts';
 
 const Entry = closed({
   seq: Type.Integer(),
   at: Type.String(),
   accountId: orNull(Type.String()),
+  /** Name and login of the account, as they are today. */
+  who: orNull(Type.String()),
   role: orNull(Type.String()),
   act: Type.String(),
+  /** The act in the caller's language; the act itself where it is none of the API's. */
+  actName: Type.String(),
   target: Type.String(),
   outcome: oneOf(['done', 'denied', 'failed']),
   detail: Type.Unknown(),
@@ -23,21 +27,25 @@ export const listAudit = operation({
   who: ['auditor'],
   query: closed({ ...PageQuery, act: Type.Optional(Line), account: Type.Optional(Line), from: Type.Optional(Line), to: Type.Optional(Line) }),
   reply: pageOf(Entry),
-  run: async ({ db, actor }, { query }) => {
+  run: async (context, { query }) => {
+    const { db, actor } = context;
     const limit = Math.min(Number(query.limit ?? 100), 500);
     let entries = db.selectFrom('auditEntry').selectAll().where('districtId', '=', actor.districtId);
     if (query.after !== undefined && /^\d{1,15}$/.test(query.after)) entries = entries.where('seq', '<', Number(query.after));
     if (query.act !== undefined) entries = entries.where('act', '=', query.act);
-    if (query.account !== undefined) entries = entries.where('accountId', '=', query.account);
+    if (query.account !== undefined) entries = entries.where('accountId', 'in', await accountsCalled(context, query.account));
     if (query.from !== undefined) entries = entries.where('at', '>=', query.from);
     if (query.to !== undefined) entries = entries.where('at', '<', query.to);
     const found = await entries.orderBy('seq', 'desc').limit(limit).execute();
+    const [names, acts] = [await namesOf(context, found), await actNames(context)];
     const items = found.map(({ seq, at, accountId, role, act, target, outcome, detail }) => ({
       seq,
       at,
       accountId,
+      who: accountId === null ? null : (names.get(accountId) ?? null),
       role,
       act,
+      actName: acts.get(act) ?? act,
       target,
       outcome,
       detail: JSON.parse(detail) as unknown,
@@ -45,6 +53,35 @@ export const listAudit = operation({
     return { items, next: found.length === limit ? String(found.at(-1)?.seq) : null };
   },
 });
+
+/** By id, login or name; an id that no account has finds nothing. */
+async function accountsCalled({ db, actor }: ActorContext, sought: string): Promise<string[]> {
+  const found = await db
+    .selectFrom('account')
+    .select('accountId')
+    .where('districtId', '=', actor.districtId)
+    .where((eb) => eb.or([eb('accountId', '=', sought), eb('login', '=', sought), eb('name', '=', sought)]))
+    .execute();
+  return ['', ...found.map(({ accountId }) => accountId)];
+}
+
+async function namesOf({ db, actor }: ActorContext, entries: readonly { readonly accountId: string | null }[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(entries.flatMap(({ accountId }) => accountId ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('account')
+    .select(['accountId', 'login', 'name'])
+    .where('districtId', '=', actor.districtId)
+    .where('accountId', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ accountId, login, name }) => [accountId, name === login ? name : `${name}(${login})`]));
+}
+
+/** The list of operations holds this one too, so it is fetched when it is needed. */
+async function actNames({ language }: ActorContext): Promise<ReadonlyMap<string, string>> {
+  const { OPERATIONS } = await import('./index.ts');
+  return new Map(OPERATIONS.map((each) => [each.id, each[language]]));
+}
 
 export const verifyAudit = operation({
   id: 'audit.verify',

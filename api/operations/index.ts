@@ -3,6 +3,7 @@ import type { AnyOperation } from '../http/operation.ts';
 import { importCalendar, readCalendar, setDay, setWindow } from './calendar.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
+import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { readSectionForm, readUses, readYear } from './filling.ts';
@@ -13,7 +14,6 @@ import { importRoster, previewImport } from './register-imports.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
 import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
 import {
-  burdenOfRequirement,
   changeRequirement,
   createRequirement,
   downloadWorkbook,
@@ -38,6 +38,7 @@ import {
   sectionHistory,
   submissionSteps,
 } from './submissions.ts';
+import { systemState } from './system.ts';
 import { addWebhook, listWebhooks, removeWebhook } from './webhooks.ts';
 
 export const OPERATIONS: readonly AnyOperation[] = [
@@ -74,6 +75,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   downloadWorkbook,
   inspectRequirement,
   burdenOfRequirement,
+  readAdmission,
+  changeAdmission,
   ...requirementSteps,
   requirementHistory,
   listDecisions,
@@ -128,4 +131,5 @@ export const OPERATIONS: readonly AnyOperation[] = [
   removeWebhook,
   listAudit,
   verifyAudit,
+  systemState,
 ];

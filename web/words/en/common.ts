@@ -18,6 +18,8 @@ export default {
     againWhy: 'Sign in again; what was not saved on this page is still here.',
     other: 'Another account',
     demo: 'Demo accounts (all data are made up)',
+    others: 'Other accounts',
+    choose: 'Choose',
     demoHow: 'Choose a role to enter at once.',
   },
   signOut: 'Sign out',

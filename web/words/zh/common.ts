@@ -18,6 +18,8 @@ export default {
     againWhy: '请重新登录,页面上没有保存的内容还在。',
     other: '换个账号',
     demo: '演示账号(数据都是虚构的)',
+    others: '其他账号',
+    choose: '请选择',
     demoHow: '点一个角色直接进入。',
   },
   signOut: '退出登录',

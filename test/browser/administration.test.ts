@@ -1,0 +1,104 @@
+// The three separate powers at work: the administrator adds a community and an account, whose owner sets a password; the security officer looks at the system; the auditor finds it all in the log.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeOf, CHROMIUM, faultsOf, openSite, picture, type Look, type Site } from './site.ts';
+
+describe.skipIf(CHROMIUM === null)('administration', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await openSite();
+  }, 120_000);
+  afterAll(() => site?.close());
+
+  async function isSound(page: Page, name: string): Promise<void> {
+    await picture(page, name);
+    expect(await axeOf(page), name).toEqual([]);
+    expect(faultsOf(page), name).toEqual([]);
+  }
+
+  /** Opens a list by the keyboard and takes one of its entries. */
+  async function choose(page: Page, list: string, entry: { name: string; exact?: boolean }): Promise<void> {
+    await page.getByRole('combobox', { name: list }).press('Enter');
+    await page.getByRole('option', entry).click();
+  }
+
+  test('the administrator adds a community and an account; its owner sets a password and signs in', async () => {
+    const page = await site.page('admin');
+    await page.goto('/');
+    await page.waitForURL('**/org');
+    await page.getByText('柳岸社区', { exact: true }).waitFor();
+    await isSound(page, 'org');
+
+    await page.getByRole('button', { name: '新增机构' }).click();
+    await choose(page, '上级', { name: '望江街道' });
+    await page.locator('#unit-name').fill('新桥社区');
+    await page.locator('#unit-code').fill('001009');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('cell', { name: '新桥社区', exact: true }).waitFor();
+
+    await page.getByRole('link', { name: '账号' }).click();
+    await page.getByRole('cell', { name: 'community1', exact: true }).waitFor();
+    await page.getByRole('button', { name: '新增账号' }).click();
+    await choose(page, '角色', { name: '社区', exact: true });
+    await choose(page, '单位', { name: '新桥社区' });
+    await page.locator('#account-login').fill('xinqiao');
+    await page.locator('#account-name').fill('新桥社区');
+    await page.getByRole('button', { name: '保存' }).click();
+    const token = (await page.locator('.token').textContent())?.trim() ?? '';
+    expect(token.length).toBeGreaterThan(20);
+    await isSound(page, 'accounts-token');
+
+    const stranger = await site.page(null);
+    await stranger.goto(`/invitation#${encodeURIComponent(token)}`);
+    await stranger.locator('#invitation-password').fill('long-enough-2026');
+    await stranger.locator('#invitation-again').fill('long-enough-2026');
+    await isSound(stranger, 'invitation');
+    await stranger.getByRole('button', { name: '设置密码' }).click();
+    await stranger.getByRole('button', { name: '登录' }).click();
+    await stranger.locator('#sign-in-login').fill('xinqiao');
+    await stranger.locator('#sign-in-password').fill('long-enough-2026');
+    await stranger.keyboard.press('Enter');
+    await stranger.getByText('新桥社区').first().waitFor();
+  });
+
+  test('what is wrong is said in words at its place, and nothing typed is lost', async () => {
+    const page = await site.page('admin');
+    await page.goto('/org');
+    await page.getByRole('button', { name: '新增机构' }).click();
+    await choose(page, '上级', { name: '城东街道' });
+    await page.locator('#unit-name').fill('重码社区');
+    await page.locator('#unit-code').fill('002001');
+    await page.getByRole('button', { name: '保存' }).click();
+    await expect.poll(() => page.locator('[role=alert]').textContent()).toContain('已经有了');
+    expect(await page.locator('#unit-name').inputValue()).toBe('重码社区');
+  });
+
+  test.each<[string, Look]>([
+    ['zh', {}],
+    ['en dark', { language: 'en', dark: true }],
+  ])('the system and the log: %s', async (name, look) => {
+    const officer = await site.page('security', look);
+    await officer.goto('/system');
+    await officer.getByText('SQLite').waitFor();
+    await isSound(officer, `system-${name}`);
+    const auditor = await site.page('auditor', look);
+    await auditor.goto('/audit');
+    await auditor
+      .getByRole('cell', { name: /session.begin/ })
+      .first()
+      .waitFor();
+    await auditor.getByRole('button', { name: look.language === 'en' ? 'Check the chain' : '校验日志链' }).click();
+    await expect.poll(() => auditor.getByRole('status').textContent()).toMatch(/完整|is whole/);
+    await isSound(auditor, `audit-${name}`);
+  });
+
+  test.each<[string, Look]>([
+    ['zh dark phone', { dark: true, phone: true }],
+    ['en', { language: 'en' }],
+  ])('the own account: %s', async (name, look) => {
+    const page = await site.page('coordinator', look);
+    await page.goto('/me');
+    await page.locator('#password-old').waitFor();
+    await isSound(page, `me-${name}`);
+  });
+});
