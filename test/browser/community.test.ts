@@ -10,7 +10,7 @@ interface Question {
   readonly choices: readonly string[] | null;
 }
 
-describe.skipIf(CHROMIUM === null)('a community', () => {
+describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
   let site: Site;
   let page: Page;
   let community = '';
@@ -28,7 +28,7 @@ describe.skipIf(CHROMIUM === null)('a community', () => {
   };
   const field = (on: Page, at: number) => on.locator('.tables [data-item]').nth(at);
   const itemAt = async (on: Page, at: number): Promise<string> => (await field(on, at).getAttribute('data-item')) ?? '';
-  const isSaved = (on: Page) => expect.poll(() => on.locator('header [role=status]').textContent(), { timeout: 20_000 }).toMatch(/已全部保存|All saved/);
+  const isSaved = (on: Page) => expect.poll(() => on.locator('header [role=status]').textContent()).toMatch(/已全部保存|All saved/);
   /** As Ctrl+V with a block of a spreadsheet on the clipboard. */
   const paste = (on: Page, text: string) =>
     on.evaluate((content) => {
