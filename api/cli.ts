@@ -3,9 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { certifyCommand } from './commands/certify.ts';
+import { collectCommand } from './commands/collect.ts';
 import { consolidateCommand } from './commands/consolidate.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
+import { formCommand } from './commands/form.ts';
 import { generateCommand } from './commands/generate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -20,6 +22,8 @@ import { endWith, finish, languageOf, UNUSABLE } from './outcome.ts';
 const program = new Command('onetable')
   .description('一表通:各部门的表,基层只填一次 / one table: communities are asked once, every department gets its own form')
   .addCommand(consolidateCommand())
+  .addCommand(formCommand())
+  .addCommand(collectCommand())
   .addCommand(generateCommand())
   .addCommand(inspectCommand())
   .addCommand(explainCommand())

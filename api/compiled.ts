@@ -2,9 +2,9 @@
 import { compile, type Compiled } from '../engine/compile/index.ts';
 import type { Consolidation } from '../engine/model/consolidation.ts';
 import type { Language } from '../engine/problem/index.ts';
-import { loadFormRules, loadVocabulary } from '../forms/lexicon/form.ts';
+import { loadFormRules } from '../forms/lexicon/form.ts';
 
 /** The annual form of a consolidation. */
 export function compileForm(consolidation: Consolidation, language: Language): Compiled {
-  return compile({ consolidation, vocabulary: loadVocabulary(), ...loadFormRules(), language });
+  return compile({ consolidation, ...loadFormRules(), language });
 }

@@ -13,7 +13,7 @@ import { textsOf, understand } from '../engine/understand.ts';
 import { createView, type FilledForm, type View } from '../engine/view/index.ts';
 import { compile } from '../engine/compile/index.ts';
 import type { AnnualForm } from '../engine/model/annual.ts';
-import { loadCheckValue, loadFormRules, loadVocabulary } from '../forms/lexicon/form.ts';
+import { loadCheckValue, loadFormRules } from '../forms/lexicon/form.ts';
 import { loadLearning } from '../forms/lexicon/load.ts';
 import { draw } from './draw.ts';
 
@@ -96,7 +96,7 @@ export function community({ items: known, pack }: Consolidation, { items = {}, r
 
 /** The annual form of a drawn district. */
 export function annualForm(consolidation: Consolidation): AnnualForm {
-  return compile({ consolidation, vocabulary: loadVocabulary(), ...loadFormRules(), language: 'zh' }).form;
+  return compile({ consolidation, ...loadFormRules(), language: 'zh' }).form;
 }
 
 /** Ready to read answers and to fill forms, with the shipped words. */

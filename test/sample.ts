@@ -33,5 +33,5 @@ export function madeUp(consolidation: Consolidation, seed: number): CommunityVal
 }
 
 export function compiledSample(consolidation: Consolidation, language: Language = 'zh'): Compiled {
-  return compile({ consolidation, vocabulary: loadVocabulary(), ...loadFormRules(), language });
+  return compile({ consolidation, ...loadFormRules(), language });
 }

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import type { AnnualForm } from '../../engine/model/annual.ts';
 import type { Consolidation } from '../../engine/model/consolidation.ts';
-import { periodsOf } from '../../engine/model/period.ts';
 import type { CommunityValues } from '../../engine/model/values.ts';
 import type { Habits } from '../../engine/simulate/index.ts';
 import type { Language } from '../../engine/problem/index.ts';
@@ -52,7 +51,7 @@ async function run(options: Options): Promise<void> {
   const { valuesText } = await import('../../forms/pack/values.ts');
   writeFileSync(join(options.out, 'values.json'), valuesText(communities));
   step('写一张表和报告', 'Writing the annual form and the report');
-  await writeAnnualForm(form, communities, options.out, language);
+  await (await import('../annual-form.ts')).writeAnnualForm(form, communities, join(options.out, 'annual-form'), language);
   await writeReport(consolidation, options.out, language);
   step('填各部门的表', "Filling every department's forms");
   const generated = await generateForms({
@@ -90,35 +89,14 @@ async function madeUp(consolidation: Consolidation): Promise<CommunityValues[]> 
   );
 }
 
-async function writeAnnualForm(form: AnnualForm, communities: readonly CommunityValues[], out: string, language: Language): Promise<void> {
-  const [{ annualPage }, { annualWorkbook }] = await Promise.all([import('../../forms/print/annual.ts'), import('../../forms/print/annual-workbook.ts')]);
-  const place = (name: string): string => join(out, 'annual-form', name);
-  writeFileSync(place('annual-form.html'), annualPage(form, language));
-  writeFileSync(place('annual-form.xlsx'), await annualWorkbook(form, language));
-  for (const { code, name, items } of communities) {
-    const last = (item: string): string => lastPeriod(form, item);
-    writeFileSync(
-      place(`${code}.html`),
-      annualPage(form, language, name, (item) => items.get(item)?.get(last(item)) ?? null),
-    );
-    writeFileSync(place(`${code}.xlsx`), await annualWorkbook(form, language, (item, period) => items.get(item)?.get(period) ?? null));
-  }
-}
-
-/** The page shows the last period of the year. */
-function lastPeriod({ year }: AnnualForm, item: string): string {
-  const frequency = (['monthly', 'quarterly', 'half-yearly'] as const).find((each) => item.endsWith(`@${each}`)) ?? 'annual';
-  return periodsOf(year, frequency).at(-1) ?? String(year);
-}
-
 async function writeReport(consolidation: Consolidation, out: string, language: Language): Promise<void> {
-  const [{ consolidationText }, { reportPage }, { loadVocabulary }] = await Promise.all([
+  const [{ consolidationText }, { reportPage }, { loadMeasureWords, loadVocabulary }] = await Promise.all([
     import('../../forms/pack/consolidation.ts'),
     import('../../forms/print/report.ts'),
     import('../../forms/lexicon/form.ts'),
   ]);
   writeFileSync(join(out, 'consolidation.json'), consolidationText(consolidation));
-  writeFileSync(join(out, 'report.html'), reportPage(consolidation, loadVocabulary(), language));
+  writeFileSync(join(out, 'report.html'), reportPage(consolidation, loadVocabulary(), loadMeasureWords(), language));
 }
 
 function closing({ certificate, pack, questions }: Consolidation, form: AnnualForm, files: number, out: string, language: Language): string {

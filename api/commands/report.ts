@@ -23,7 +23,7 @@ export function reportCommand(): Command {
 }
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ consolidationFrom }, { loadVocabulary }, { reportPage }] = await Promise.all([
+  const [{ consolidationFrom }, { loadMeasureWords, loadVocabulary }, { reportPage }] = await Promise.all([
     import('../consolidation.ts'),
     import('../../forms/lexicon/form.ts'),
     import('../../forms/print/report.ts'),
@@ -32,7 +32,7 @@ async function run(pack: string, options: Options): Promise<void> {
   const { consolidation, problems } = await consolidationFrom(pack, options.consolidation, { reading: progressBar(language === 'zh' ? '读表' : 'Reading') });
   tellProblems(problems, language);
   if (!consolidation) return finish(UNUSABLE);
-  writeFileSync(options.out, reportPage(consolidation, loadVocabulary(), language));
+  writeFileSync(options.out, reportPage(consolidation, loadVocabulary(), loadMeasureWords(), language));
   if (options.xlsx !== undefined) {
     const { elementsWorkbook } = await import('../../forms/print/elements-workbook.ts');
     writeFileSync(options.xlsx, await elementsWorkbook(consolidation, loadVocabulary(), language));

@@ -71,7 +71,7 @@ function questionOf(item: ConsolidatedItem, element: ConsolidatedElement, fields
     answers: answersOf(item, element, context),
     choices: fields.find(({ choices }) => choices !== null)?.choices ?? null,
     period: plain ? saying(plain, vocabulary, language).period : '',
-    definitions: definitionsOf(fields),
+    definitions: definitionsOf(fields, context.rules),
     neededBy: neededBy(fields, context.consolidation),
     sources: item.sources,
   };
@@ -106,9 +106,17 @@ function isCount(point: DataPoint): boolean {
   return point.kind === 'plain' ? point.measure.kind === 'count' : point.terms.every((term) => isCount(term.point));
 }
 
-/** Notes of the forms that were read into it, shortest first. */
-function definitionsOf(fields: readonly ConsolidatedField[]): string[] {
-  const notes = fields.flatMap(({ evidence }) => evidence.filter(({ from }) => from === 'note').map(({ label }) => label.text.replace(/\s+/gu, ' ').trim()));
+/**
+ * Notes of the forms that were read into it, shortest first. One that counts its own form's rows says nothing here, or worse: what it says of
+ * the question stands in the title. Words for the form itself (本表) are dropped.
+ */
+function definitionsOf(fields: readonly ConsolidatedField[], { notes: { aboutRows, aboutForm } }: SectionRules): string[] {
+  const [rows, form] = [new RegExp(aboutRows, 'u'), new RegExp(aboutForm, 'u')];
+  const printed = fields.flatMap(({ evidence }) => evidence.filter(({ from }) => from === 'note').map(({ label }) => label.text));
+  const notes = printed
+    .map((text) => text.replace(/\s+/gu, ' ').trim())
+    .filter((text) => !rows.test(text))
+    .map((text) => text.replace(form, ''));
   return [...new Set(notes)].toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, 2);
 }
 

@@ -6,6 +6,8 @@ export interface SectionRules {
   readonly decimalUnits: readonly string[];
   /** Values that are days, months or years. */
   readonly dates: readonly string[];
+  /** Printed notes as definitions of questions. Patterns: notes that speak of their own form's rows and columns are left out. */
+  readonly notes: { readonly aboutRows: string; readonly aboutForm: string };
   /** In the order in which they appear on the form. */
   readonly sections: readonly { readonly id: string; readonly title: string; readonly en: string }[];
   readonly rules: readonly SectionRule[];

@@ -22,6 +22,7 @@ import { contradictions, groupsOf, type Contradiction, type Groups } from './con
 import { locate, pathOf } from './locate.ts';
 import { placeBlank, type Papers } from './paper.ts';
 import { byOf, evidenceOf, find, isOpen, originOf, settle, tableOf, tell, type Said, type Table } from './table.ts';
+import { learnt, lessonOf, type Lesson } from './siblings.ts';
 import { readTerm } from './term.ts';
 
 export interface Decided {
@@ -45,7 +46,10 @@ export function decide(forms: readonly FormMeaning[], decisions: readonly Decisi
   for (const each of contradicted) tellContradiction(table, each);
   const effective = aimed.filter(({ decision }) => contradicted.every(({ aside }) => aside !== decision));
   const groups = groupsOf(effective);
-  for (const { decision } of effective) rule(table, decision, blanks, groups);
+  const [single, several] = [effective.filter(({ decision }) => !isOnSeveral(decision)), effective.filter(({ decision }) => isOnSeveral(decision))];
+  for (const { decision } of single) rule(table, decision, blanks, groups);
+  teachSiblings(table);
+  for (const { decision } of several) rule(table, decision, blanks, groups);
   teach(table);
   const added = addedBlanks(table);
   return {
@@ -62,6 +66,10 @@ const ORDER = ['isABlank', 'notABlank', 'means', 'same', 'different'] as const;
 function byContent(a: Decision, b: Decision): number {
   const borrows = (decision: Decision): number => ('meaning' in decision && decision.meaning?.kind === 'field' ? 1 : 0);
   return borrows(a) - borrows(b) || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+}
+
+function isOnSeveral({ kind }: Decision): boolean {
+  return kind === 'same' || kind === 'different';
 }
 
 type Blanks = ReadonlyMap<Decision, string | null>;
@@ -160,6 +168,8 @@ function define(table: Table, decision: MeansRuling): void {
   const field = find(table, decision.field, decision);
   const said = field && saidBy(table, decision.meaning, decision.field, decision);
   if (!field || !said) return;
+  const lesson = lessonOf(field, said, decision);
+  if (lesson) table.lessons.push(lesson);
   settle(table, field, said, decision);
   table.rulings.push({ decision, fields: [field.key] });
 }
@@ -228,6 +238,34 @@ function markOf(field: FieldMeaning, { fields }: Table): string {
 
 function setApart(field: FieldMeaning, mark: string, decision: DifferentRuling): FieldMeaning {
   return { ...field, point: marked(field.point, mark), evidence: [...field.evidence, evidenceOf(decision, field)] };
+}
+
+/** Doubts about the same words on the same form are settled alike; where two rulings would settle them differently, neither does. */
+function teachSiblings(table: Table): void {
+  const told = new Map<Lesson, string[]>();
+  for (const field of table.lessons.length > 0 ? [...table.fields.values()] : []) {
+    if (table.ruled.has(field.key)) continue;
+    const taught = table.lessons.flatMap((lesson) => {
+      const point = learnt(field, lesson);
+      return point ? [{ lesson, point }] : [];
+    });
+    const [first] = taught;
+    const isOne = new Set(taught.map(({ point }) => identityOf({ ...field, point, doubts: [] }, table.lexicon.knowledge).key)).size === 1;
+    if (!first || !isOne) continue;
+    const { lesson, point } = first;
+    table.fields.set(field.key, { ...field, point, doubts: [], evidence: [...field.evidence, evidenceOf(lesson.decision, field)] });
+    told.set(lesson, [...(told.get(lesson) ?? []), field.key]);
+  }
+  for (const [lesson, keys] of told) tellSiblings(table, lesson, keys);
+}
+
+/** The ruling took effect on them too. */
+function tellSiblings({ rulings, problems, fields }: Table, { decision, from, requirement }: Lesson, keys: readonly string[]): void {
+  const at = rulings.findIndex((ruling) => ruling.decision === decision);
+  const ruling = rulings[at];
+  if (ruling) rulings[at] = { ...ruling, fields: [...ruling.fields, ...keys] };
+  const params = { by: byOf(decision), label: fields.get(from)?.title ?? from, cells: keys.map((key) => key.split('|').slice(1).join('!')) };
+  problems.push(problem('decision.siblings', params, { requirement }, 'hint'));
 }
 
 /** Equal labels elsewhere that no lexicon knew either mean the same, unless their own form leaves more in doubt than whom it counts. */

@@ -5,8 +5,8 @@ import type { FieldMeaning } from '../model/meaning.ts';
 
 /**
  * label: the words agree (and, of several with the same words, the cell, also on a sheet that was renamed) · words: all of them stand
- * over one blank, with others between · cell: the cell agrees and the words are alike, or none were given · ambiguous: the words stand
- * at several cells, none of them the one ruled on.
+ * over one blank, with others between · cell: the cell agrees and the words are alike, those of its row too, or none were given · ambiguous:
+ * the words stand at several cells, none of them the one ruled on.
  */
 export type Located = { readonly kind: 'label' | 'words' | 'cell'; readonly field: FieldMeaning } | { readonly kind: 'none' } | { readonly kind: 'ambiguous' };
 
@@ -31,7 +31,7 @@ export function locate(reference: FieldReference, fields: readonly FieldMeaning[
   const shortest = Math.min(...within.map((field) => pathOf(field).length));
   const longer = only(within.filter((field) => pathOf(field).length === shortest));
   if (longer) return { kind: 'words', field: longer };
-  const kept = atCell.find((field) => isAlike(words.join(''), pathOf(field).join('')));
+  const kept = atCell.find((field) => isAlike(words.join(''), pathOf(field).join('')) && isSameRow(words, field));
   return kept ? { kind: 'cell', field: kept } : { kind: 'none' };
 }
 
@@ -42,7 +42,18 @@ function isWithin(words: readonly string[], path: readonly string[]): boolean {
   return next === words.length;
 }
 
-/** Are more than half of the letters the same? A head that all blanks of a column share is not enough to take one for another. */
+/**
+ * A head that all blanks of a column share does not make one row another: of the words beside it, letters may only have been added, or only
+ * left out. 户籍人口 is not 常住人口, nor are those over 60 those over 65, however much of the words is the same.
+ */
+function isSameRow(words: readonly string[], { reading }: FieldMeaning): boolean {
+  const heads = reading.columnPath.map(({ text }) => normalise(text));
+  const own = [...reading.section, ...reading.rowPath].map(({ text }) => normalise(text)).join('');
+  const given = words.filter((word) => !heads.includes(word)).join('');
+  return own === '' || given === '' || (isAlike(given, own) && (isWithin([...given], [...own]) || isWithin([...own], [...given])));
+}
+
+/** Are more than half of the letters the same? */
 function isAlike(one: string, other: string): boolean {
   const left = [...other];
   const common = [...one].filter((letter) => {

@@ -6,6 +6,7 @@ import type { Evidence, FieldMeaning, FormMeaning } from '../model/meaning.ts';
 import { problem, type Origin, type Problem } from '../problem/index.ts';
 import { locate, pathOf } from './locate.ts';
 import type { Papers } from './paper.ts';
+import type { Lesson } from './siblings.ts';
 
 /** Changed in place by the rulings; `decide` begins with a fresh one. */
 export interface Table {
@@ -15,6 +16,8 @@ export interface Table {
   readonly fields: Map<string, FieldMeaning>;
   /** Keys of fields that a person has said the meaning of. */
   readonly ruled: Set<string>;
+  /** What rulings on single blanks say of others like them. */
+  readonly lessons: Lesson[];
   readonly rulings: Ruling[];
   readonly aliases: Alias[];
   readonly problems: Problem[];
@@ -27,6 +30,7 @@ export function tableOf(forms: readonly FormMeaning[], lexicon: Lexicon, papers:
     forms: new Map(forms.map((form) => [form.requirement, form])),
     fields: new Map(forms.flatMap(({ fields }) => fields.map((field) => [field.key, field] as const))),
     ruled: new Set(),
+    lessons: [],
     rulings: [],
     aliases: [],
     problems: [],

@@ -1,7 +1,7 @@
 // A meaning as a person writes it: "person sex=female residence=resident,settled", "business measure=staff trade=catering",
 // "community measure=officeArea". The notation is that of the lexicon's terms.
 import { extentOf, type Lexicon } from '../interpret/index.ts';
-import type { Extent, Measure, PlainPoint } from '../model/datapoint.ts';
+import type { DataPoint, Extent, Measure, PlainPoint } from '../model/datapoint.ts';
 
 export type ReadTerm = { readonly point: PlainPoint; readonly fault: null } | { readonly point: null; readonly fault: string };
 
@@ -24,6 +24,27 @@ export function readTerm(term: string, lexicon: Lexicon): ReadTerm {
     },
     fault: null,
   };
+}
+
+/** A plain point as a term, so that `readTerm` gives it back; null for one that no term can say (sums, ratios, words that nobody knows). */
+export function termOf(point: DataPoint, lexicon: Lexicon): string | null {
+  if (point.kind !== 'plain' || point.open.length > 0 || !lexicon.knowledge.objects.has(point.object)) return null;
+  const { object, measure, where, period } = point;
+  const named = [...lexicon.measures].find(
+    ([id, each]) =>
+      id.startsWith(`${object}.`) && measure.kind !== 'count' && each.kind === measure.kind && (each.of ?? id.slice(object.length + 1)) === measure.of,
+  );
+  if (measure.kind !== 'count' && !named) return null;
+  const specs = [
+    ...(named ? [`measure=${named[0].slice(object.length + 1)}`] : []),
+    ...Object.entries(where).map(([facet, extent]) => `${facet.slice(object.length + 1)}=${extentText(extent)}`),
+    ...(period === 'toDate' ? ['period=toDate'] : []),
+  ];
+  return [object, ...specs].join(' ');
+}
+
+function extentText(extent: Extent): string {
+  return extent.kind === 'interval' ? `${extent.from ?? ''}..${extent.to ?? ''}` : extent.members.join(',');
 }
 
 /** What a term of the lexicon may have and the meaning of one blank may not: several meanings, roles, a condition twice or an empty one. */

@@ -1,5 +1,6 @@
 // Station `measure`: what one table saves, what it rests on, and what a person should look at. See README.md.
 export { burdens, type DepartmentBurden } from './burden.ts';
 export { type LegalStanding, legalStanding, type LegalStatus } from './legal.ts';
-export { type LookAlike, lookAlikes } from './lookalikes.ts';
+export { type LookAlike, type LookAlikeInput, lookAlikes } from './lookalikes.ts';
 export { fieldsByElement, type Repetition, repetitions, type SharedElement, sharedElements } from './shared.ts';
+export type { MeasureWords } from './words.ts';

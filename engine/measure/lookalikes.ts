@@ -1,7 +1,9 @@
 // Pairs of data that look alike and were kept apart, with the one facet that decides: what a coordinator should see before trusting merges.
 import type { Consolidation, ConsolidatedElement, ConsolidatedField } from '../model/consolidation.ts';
 import type { Extent, PlainPoint } from '../model/datapoint.ts';
+import type { Knowledge } from '../model/knowledge.ts';
 import { fieldsByElement } from './shared.ts';
+import type { MeasureWords } from './words.ts';
 
 export interface LookAlike {
   readonly a: ConsolidatedField;
@@ -11,21 +13,44 @@ export interface LookAlike {
   readonly sides: readonly [Extent | null, Extent | null];
   /** 0…1: how much of the words is the same. */
   readonly likeness: number;
+  /** Somebody might well take them for one: populations, bounds a few years apart, a group and part of it. */
+  readonly isTelling: boolean;
 }
 
-/** The closest pairs of different departments: same class and measure, one facet apart, similar words. */
-export function lookAlikes(consolidation: Consolidation, most = 40): LookAlike[] {
+/** What it takes to see how telling a pair is. */
+export interface LookAlikeInput {
+  readonly consolidation: Consolidation;
+  readonly knowledge: Knowledge;
+  readonly words: MeasureWords;
+}
+
+/** The closest pairs of different departments: same class and measure, one facet apart, similar words. The telling ones first, then the closest. */
+export function lookAlikes({ consolidation, knowledge, words }: LookAlikeInput, most = 120): LookAlike[] {
   const byElement = fieldsByElement(consolidation.fields);
-  const best = pairsOf(consolidation.elements).flatMap((pair) => closest(pair, byElement) ?? []);
-  const ordered = best.toSorted((x, y) => weight(y) - weight(x) || (x.a.key + x.b.key < y.a.key + y.b.key ? -1 : 1));
+  const fillers = new RegExp(words.fillers, 'gu');
+  const plain = ({ label }: ConsolidatedField): string => label.join('').replace(fillers, '');
+  const best = pairsOf(consolidation.elements).flatMap((pair) => closest(pair, byElement, plain) ?? []);
+  const judged = best.map((pair) => ({ ...pair, isTelling: isTelling(pair, knowledge) }));
+  const ordered = judged.toSorted(
+    (x, y) => Number(y.isTelling) - Number(x.isTelling) || y.likeness - x.likeness || (x.a.key + x.b.key < y.a.key + y.b.key ? -1 : 1),
+  );
   return varied(ordered).slice(0, most);
 }
 
-/** That a part is not the whole, or 男 not 女, surprises nobody: pairs that overlap and pairs of ranges come first. */
-function weight({ likeness, sides: [a, b] }: LookAlike): number {
-  if (a === null || b === null) return likeness - 0.45;
-  const isEvident = a.kind === 'members' && b.kind === 'members' && !a.members.some((member) => b.members.includes(member));
-  return likeness - (isEvident ? 0.45 : 0);
+/** Bounds this far apart in all are easily mistaken for each other: 15—59 and 16—59, 60+ and 65+. */
+const NEAR = 5;
+
+/** That a part is not the whole, 男 not 女, 招聘会 not 普法宣传 surprises nobody. */
+function isTelling({ facet, sides: [a, b] }: Pick<LookAlike, 'facet' | 'sides'>, knowledge: Knowledge): boolean {
+  if (a === null || b === null) return false;
+  if (a.kind === 'interval' && b.kind === 'interval') return apart(a.from ?? 0, b.from ?? 0) + apart(a.to ?? Infinity, b.to ?? Infinity) <= NEAR;
+  const known = knowledge.facets.get(facet);
+  if (known?.scope === true || known?.expected === true) return true;
+  return a.kind === 'members' && b.kind === 'members' && a.members.some((member) => b.members.includes(member));
+}
+
+function apart(a: number, b: number): number {
+  return a === b ? 0 : Math.abs(a - b);
 }
 
 /** At most two pairs for each form and facet, so that one table does not fill the list. */
@@ -76,12 +101,18 @@ function restKey(point: PlainPoint, facet: string): string {
 }
 
 /** The two fields of different departments whose words are most alike; null when both are asked by one department only. */
-function closest({ a, b, facet }: Pair, byElement: ReadonlyMap<string, readonly ConsolidatedField[]>): LookAlike | null {
-  let best: LookAlike | null = null;
+type Close = Omit<LookAlike, 'isTelling'>;
+
+function closest(
+  { a, b, facet }: Pair,
+  byElement: ReadonlyMap<string, readonly ConsolidatedField[]>,
+  plain: (field: ConsolidatedField) => string,
+): Close | null {
+  let best: Close | null = null;
   for (const left of byElement.get(a.id) ?? [])
     for (const right of byElement.get(b.id) ?? []) {
       if (left.department === right.department) continue;
-      const likeness = likenessOf(wordsOf(left), wordsOf(right));
+      const likeness = likenessOf(plain(left), plain(right));
       if (!best || likeness > best.likeness) best = { a: left, b: right, facet, sides: [whereOf(a, facet), whereOf(b, facet)], likeness };
     }
   return best && best.likeness >= LEAST_LIKENESS ? best : null;
@@ -91,10 +122,6 @@ const LEAST_LIKENESS = 0.34;
 
 function whereOf({ point }: ConsolidatedElement, facet: string): Extent | null {
   return point.kind === 'plain' ? (point.where[facet] ?? null) : null;
-}
-
-function wordsOf({ label }: ConsolidatedField): string {
-  return label.join('').replace(/[\s(),、:一二三四五六七八九十.]+|其中|数量|人数|年末数/gu, '');
 }
 
 /** Dice's coefficient over pairs of neighbouring letters. */

@@ -105,5 +105,8 @@ export interface RegisterTableColumn {
   readonly column: string;
   readonly code: string;
   readonly title: string;
+  /** The list that a department's form offers. */
   readonly choices: readonly string[] | null;
+  /** Values of the code list that the column speaks of, to choose from where no form offers a list; others may be written too. */
+  readonly suggested?: readonly string[] | null;
 }

@@ -12,6 +12,8 @@ export interface FormWords {
   readonly registers: string;
   /** {counted}: a number that is counted from a register. */
   readonly inRegister: string;
+  /** {column}, {roster}: a column that several rosters call the same and mean differently (备注). */
+  readonly ofRoster: string;
   /** Who belongs on a roster is ticked by hand. */
   readonly byHand: string;
   /** Head of the rows or columns that name what is measured. */

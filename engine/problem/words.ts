@@ -152,6 +152,12 @@ export const words = {
     ({ by, label, now }) => `人工认定${byZh(by)}所指的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
     ({ by, label, now }) => `What was ruled on as “${label}”${byEn(by)} now reads “${now}”; the ruling is kept by its cell. Please check.`,
   ),
+  'decision.siblings': entry<{ by: string; label: string; cells: readonly string[] }>(
+    ({ by, label, cells }) =>
+      `人工认定${byZh(by)}“${label}”也用于同一张表里有同样疑问的 ${cells.length} 格:${cells.slice(0, 12).join('、')}${cells.length > 12 ? ' ……' : ''}。其中有不同的,请单独认定。`,
+    ({ by, label, cells }) =>
+      `The ruling${byEn(by)} on “${label}” also holds for ${cells.length} cells of the form with the same doubt: ${cells.slice(0, 12).join(', ')}${cells.length > 12 ? ' …' : ''}. Where one of them is otherwise, rule on it by itself.`,
+  ),
   'decision.badTerm': entry<{ by: string; term: string; why: string }>(
     ({ by, term, why }) => `人工认定${byZh(by)}里的含义“${term}”看不懂(${why}),未采用。写法如 person sex=female residence=resident,settled。`,
     ({ by, term, why }) =>
@@ -389,6 +395,59 @@ export const words = {
   'value.notScalar': entry<{ value: string; question: string }>(
     ({ value, question }) => `“${question}”收到的是“${value}”,应为一个数字、一段文字或空白,请改正数据文件。`,
     ({ value, question }) => `"${question}" was given ${value}, but must be one number, one text or blank. Correct the data.`,
+  ),
+  'annual.notOurs': entry<object>(
+    () => '这不是本程序写出的年度一张表(没有其中的隐藏页)。请在发下的工作簿里填写,不要把内容复制到新建的工作簿。',
+    () =>
+      'This is not an annual form as this program writes it (its hidden sheet is not there). Fill in the workbook that was given out, not a copy of its cells.',
+  ),
+  'annual.noCommunity': entry<object>(
+    () => '没有写明是哪个社区,整份未采用。请在这一格填写社区代码。',
+    () => 'It does not say whose form this is, so nothing of it was used. Write the code of the community into this cell.',
+  ),
+  'annual.otherVersion': entry<object>(
+    () => '这份表是按另一版方案写出的。编号、单位都没有变的填报项已采用,其余逐格列出;请换用新版补填。',
+    () =>
+      'This workbook was made for another version of the form. Answers to questions that are the same were used, the others are listed. Fill those in on the new one.',
+  ),
+  'annual.sheetMissing': entry<{ cells: number }>(
+    ({ cells }) => `工作簿里没有这一页(可能被删除或改名),其中 ${cells} 格没有读到。请从发下的工作簿补上。`,
+    ({ cells }) =>
+      `The workbook has no such sheet any more (deleted or renamed?), so ${cells} cells were not read. Take it from the workbook that was given out.`,
+  ),
+  'annual.moved': entry<{ label: string }>(
+    ({ label }) => `这里原是“${label}”,现在对不上(可能插入、删除或移动过行列),未采用。请填回发下的工作簿。`,
+    ({ label }) =>
+      `“${label}” stood here and does not any more (rows or columns were moved), so this was not used. Fill it in on the workbook that was given out.`,
+  ),
+  'annual.noItem': entry<{ question: string }>(
+    ({ question }) => `现行方案不问“${question}”,这一格未采用。`,
+    ({ question }) => `The form does not ask “${question}” any more, so this cell was not used.`,
+  ),
+  'annual.otherUnit': entry<{ question: string; unit: string }>(
+    ({ question, unit }) => `“${question}”的单位现在是${unit || '表上所注'},与这份表不同,未采用。请按新单位重填。`,
+    ({ question, unit }) => `“${question}” is now asked in ${unit || 'another unit'}, so this was not used. Answer it in the new unit.`,
+  ),
+  'annual.longNumber': entry<{ question: string }>(
+    ({ question }) => `“${question}”的号码超过 15 位,Excel 已丢失末几位,未采用。请先把单元格设为文本再填。`,
+    ({ question }) =>
+      `“${question}” has more than 15 digits, and the spreadsheet has lost the last ones, so it was not used. Format the cell as text and fill it in again.`,
+  ),
+  'annual.notATick': entry<{ column: string; value: string }>(
+    ({ column, value }) => `“${column}”填成了“${value}”,应为“是”,不在册的留空;已按不在册处理。`,
+    ({ column, value }) => `“${column}” was answered “${value}”; it must be yes or blank, and was taken as blank.`,
+  ),
+  'collect.differs': entry<{ question: string; value: string; other: string; file: string }>(
+    ({ question, value, other, file }) => `“${question}”填的是“${value}”,而 ${file} 里是“${other}”;已采用后者。请核对后只留一个。`,
+    ({ question, value, other, file }) => `“${question}” was answered “${value}” here but “${other}” in ${file}; the latter was used. Check, and keep one.`,
+  ),
+  'collect.notTheForm': entry<{ faults: readonly string[] }>(
+    ({ faults }) => `不是按一张表的 JSON 格式写的(${faults.join(';')}),未采用。格式见 onetable types --schema。`,
+    ({ faults }) => `This does not fit the annual form's JSON Schema (${faults.join('; ')}), so it was not used. See onetable types --schema.`,
+  ),
+  'collect.registerTwice': entry<{ register: string; file: string }>(
+    ({ register, file }) => `${register}在 ${file} 里已有,内容不同;已采用那一份。请并成一份再交。`,
+    ({ register, file }) => `${register} is also in ${file}, with other rows; those were used. Make one register of the two.`,
   ),
   'explain.noSuchField': entry<{ name: string; near: readonly string[] }>(
     ({ name, near }) => `没有“${name}”这个空格。${near.length > 0 ? `这张表的空格有:${near.join('、')} ……` : '请用“报表编号!单元格”的写法,如 mz-03!C13。'}`,

@@ -5,9 +5,12 @@ import { vocabularyOf, type Names, type Vocabulary } from '../../engine/interpre
 import { loadLearning } from './load.ts';
 import type { FormWords, SectionRules, WrittenRule } from '../../engine/compile/index.ts';
 import { valueCheck, type CheckValue, type ValueWords } from '../../engine/check/index.ts';
+import type { MeasureWords } from '../../engine/measure/index.ts';
 import type { Language } from '../../engine/problem/index.ts';
 
 export interface FormRules {
+  /** Words for a form that is read by itself: 住房 is said where the report's reader knows it from the form beside. */
+  readonly vocabulary: Vocabulary;
   readonly sections: SectionRules;
   readonly rules: readonly WrittenRule[];
   readonly words: Readonly<Record<Language, FormWords>>;
@@ -15,7 +18,7 @@ export interface FormRules {
 
 /** The shipped rules. */
 export function loadFormRules(): FormRules {
-  return { sections: data<SectionRules>('sections'), rules: data<readonly WrittenRule[]>('checks'), words: data<FormRules['words']>('form') };
+  return { vocabulary: formVocabulary(), sections: data<SectionRules>('sections'), rules: data<readonly WrittenRule[]>('checks'), words: data<FormRules['words']>('form') };
 }
 
 let checkValue: CheckValue | null = null;
@@ -37,6 +40,21 @@ let vocabulary: Vocabulary | null = null;
 export function loadVocabulary(): Vocabulary {
   vocabulary ??= vocabularyOf(loadLearning().interpreter.lexicon, data<Names>('names'));
   return vocabulary;
+}
+
+/** The turns of phrase that the report goes by. */
+export function loadMeasureWords(): MeasureWords {
+  return data<MeasureWords>('measure');
+}
+
+let labels: Vocabulary | null = null;
+
+/** The same with the annual form's own labels, where a value's name leaves out what it is a value of; made once. */
+function formVocabulary(): Vocabulary {
+  const [names, own] = [data<Names>('names'), data<Names>('labels')];
+  const facets = new Set([...Object.keys(names), ...Object.keys(own)]);
+  labels ??= vocabularyOf(loadLearning().interpreter.lexicon, Object.fromEntries([...facets].map((facet) => [facet, { ...names[facet], ...own[facet] }])));
+  return labels;
 }
 
 /** A shipped data file; what is in it is vouched for by the tests. */

@@ -98,6 +98,9 @@ const VERDICTS: Record<Verdict['kind'], Record<Language, string>> = {
   UNDERSPECIFIED: { zh: '口径待确认', en: 'UNDERSPECIFIED: a person decides' },
 };
 
+/** What was read is compared; whether it was read right is another question. */
+const DOUBTFUL: Record<Language, string> = { zh: '但读法有疑问,待人确认(见下面的 ?)', en: 'but what was read is doubtful (see ? below)' };
+
 const RELATIONS: Record<Comparison, Record<Language, string>> = {
   equal: { zh: '', en: '' },
   subset: { zh: '甲是乙的一部分', en: 'A is part of B' },
@@ -113,7 +116,10 @@ export function explanationText({ verdict: kind, relation, decides, fields, line
   const [a, b] = language === 'zh' ? ['甲', '乙'] : ['A', 'B'];
   const widths = [Math.max(...lines.map(({ name }) => widthOf(name))), Math.max(...lines.map((line) => widthOf(line.a)))];
   const table = lines.map((line) => `  ${line.agrees ? '=' : '≠'} ${padded(line.name, widths[0] ?? 0)}  ${padded(line.a, widths[1] ?? 0)}  ${line.b}`);
-  const said = [VERDICTS[kind][language], RELATIONS[relation][language]].filter((text) => text !== '').join(language === 'zh' ? ',' : '; ');
+  const isDoubtful = kind !== 'UNDERSPECIFIED' && fields.some(({ doubts }) => doubts.length > 0);
+  const said = [VERDICTS[kind][language], RELATIONS[relation][language], isDoubtful ? DOUBTFUL[language] : '']
+    .filter((text) => text !== '')
+    .join(language === 'zh' ? ',' : '; ');
   return [said, ...decides.map((line) => `  ${line}`), '', ...table, '', ...fieldLines(a ?? '', fields[0]), '', ...fieldLines(b ?? '', fields[1])].join('\n');
 }
 

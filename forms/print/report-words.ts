@@ -31,11 +31,16 @@ export const reportWords = {
   readAs: { zh: '识读', en: 'Read as' },
   apart: { zh: '看着像,但不是一个数', en: 'Alike in words, kept apart' },
   apartIntro: {
-    zh: '这些空格叫法相近,只差一处口径,因此没有合并。如果其实是一回事,请作人工认定。',
-    en: 'These are called nearly the same, but one thing that they state differs, so they were not merged. If they are the same after all, a person can rule so.',
+    zh: '这些空格叫法相近,只差一处口径,因此没有合并;最容易弄混的在前。如果其实是一回事,请作人工认定。',
+    en: 'These are called nearly the same, but one thing that they state differs, so they were not merged; those most easily mistaken come first. If they are the same after all, a person can rule so.',
   },
   questions: { zh: '口径待确认', en: 'Questions for people' },
   questionsIntro: { zh: '表上没有写清,引擎不猜。答复一次,同一问题不再问。', en: 'The forms do not say, and the engine does not guess. Each is asked once.' },
+  rulings: {
+    zh: '答复写法(补上姓名、日期、理由,放进 --decisions 文件的方括号里)',
+    en: 'Ways to answer (add who, when and why, and put it between the brackets of the file for --decisions)',
+  },
+  doubtful: { zh: '有疑问', en: 'doubtful' },
   noQuestions: { zh: '没有需要确认的口径。', en: 'There are none.' },
   question: { zh: '要确认什么', en: 'What is to be decided' },
   onForms: { zh: '涉及的空格', en: 'Blanks concerned' },

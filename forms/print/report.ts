@@ -6,6 +6,7 @@ import {
   legalStanding,
   type LookAlike,
   lookAlikes,
+  type MeasureWords,
   repetitions,
   type SharedElement,
   sharedElements,
@@ -15,6 +16,7 @@ import type { Extent } from '../../engine/model/datapoint.ts';
 import { describe, type Language } from '../../engine/problem/index.ts';
 import { frequencyWords, legalWords, relationWords, reportWords } from './report-words.ts';
 import { sayDoubt } from './inspection.ts';
+import { proposals } from './rulings.ts';
 import { render } from './template.ts';
 import { evidenceWords, inLanguage } from './words.ts';
 
@@ -23,12 +25,13 @@ const MOST_SHARED = 80;
 interface Telling {
   readonly consolidation: Consolidation;
   readonly vocabulary: Vocabulary;
+  readonly measureWords: MeasureWords;
   readonly language: Language;
 }
 
 /** A self-contained HTML page. */
-export function reportPage(consolidation: Consolidation, vocabulary: Vocabulary, language: Language): string {
-  const telling = { consolidation, vocabulary, language };
+export function reportPage(consolidation: Consolidation, vocabulary: Vocabulary, measureWords: MeasureWords, language: Language): string {
+  const telling = { consolidation, vocabulary, measureWords, language };
   const words = inLanguage(reportWords, language);
   const { pack } = consolidation;
   return render('report', {
@@ -43,7 +46,7 @@ export function reportPage(consolidation: Consolidation, vocabulary: Vocabulary,
     stages: stagesOf(telling),
     certificate: certificateText(telling),
     shared: sharedOf(telling),
-    pairs: lookAlikes(consolidation).map((pair) => pairOf(pair, telling)),
+    apart: apartOf(telling),
     questions: questionsOf(telling),
     legal: legalOf(telling),
     repeated: repeatedOf(telling),
@@ -124,13 +127,20 @@ function sharedEntry({ element, fields, departments, requirements, repeated }: S
     language === 'zh'
       ? `${departments} 个部门 · ${requirements} 张表 · 每年少填 ${repeated}`
       : `${departments} departments · ${requirements} forms · ${repeated} fewer a year`;
-  return { title: sayPoint(element.point, vocabulary, language), count, asked: fields.map((field) => askedEntry(field, telling)) };
+  const isDoubtful = fields.some(({ doubts }) => doubts.length > 0);
+  return {
+    title: sayPoint(element.point, vocabulary, language),
+    count,
+    doubt: isDoubtful ? reportWords.doubtful[language] : '',
+    asked: fields.map((field) => askedEntry(field, telling)),
+  };
 }
 
 function askedEntry(field: ConsolidatedField, telling: Telling): object {
   const { language } = telling;
   const readFrom = field.evidence.map(({ says, label, from }) => `${says} ← ${evidenceWords[from][language]} “${clipped(label.text)}”`);
-  return { ...placeOf(field, telling), frequency: frequencyWords[field.frequency][language], words: wordsOf(field), readFrom };
+  const doubts = field.doubts.map(({ kind, words }) => sayDoubt(kind, words, language));
+  return { ...placeOf(field, telling), doubts, frequency: frequencyWords[field.frequency][language], words: wordsOf(field), readFrom };
 }
 
 function placeOf(field: ConsolidatedField, telling: Telling): { department: string; form: string; cell: string } {
@@ -149,6 +159,35 @@ function wordsOf({ label, unit }: ConsolidatedField): string {
 
 // ---- look-alikes ----------------------------------------------------------------------------------------------------
 
+/** Pairs shown at once, and of each facet; the rest is folded, for whoever wants to see all. */
+const MOST_APART = { shown: 15, ofFacet: 5 };
+
+/** By the facet that decides, the telling ones open to see, the others folded. */
+function apartOf(telling: Telling): object {
+  const { consolidation, vocabulary, measureWords, language } = telling;
+  const found = lookAlikes({ consolidation, knowledge: vocabulary.lexicon.knowledge, words: measureWords });
+  const ofFacet = new Map<string, number>();
+  const first = found.filter(({ facet, isTelling }) => {
+    const before = ofFacet.get(facet) ?? 0;
+    if (!isTelling || before >= MOST_APART.ofFacet) return false;
+    ofFacet.set(facet, before + 1);
+    return true;
+  });
+  const shownFirst = first.slice(0, MOST_APART.shown);
+  const rest = found.filter((pair) => !shownFirst.includes(pair));
+  const grouped = (pairs: readonly LookAlike[]): object[] =>
+    [...new Set(pairs.map(({ facet }) => facet))].map((facet) => ({
+      facet: facetName(facet, vocabulary, language),
+      pairs: pairs.filter((pair) => pair.facet === facet).map((pair) => pairOf(pair, telling)),
+    }));
+  return {
+    first: grouped(shownFirst),
+    more:
+      rest.length === 0 ? '' : language === 'zh' ? `另有 ${rest.length} 对差别明显或较远的` : `${rest.length} more pairs, plainly different or further apart`,
+    rest: grouped(rest),
+  };
+}
+
 function pairOf({ a, b, facet, sides }: LookAlike, telling: Telling): object {
   const { vocabulary, language } = telling;
   const say = (extent: Extent | null): string => (extent ? sayExtent(facet, extent, vocabulary, language) : relationWords.unstated[language]);
@@ -156,7 +195,6 @@ function pairOf({ a, b, facet, sides }: LookAlike, telling: Telling): object {
   return {
     a: { ...placeOf(a, telling), words: wordsOf(a), side: say(left) },
     b: { ...placeOf(b, telling), words: wordsOf(b), side: say(right) },
-    facet: facetName(facet, vocabulary, language),
     relation: relationWords[relationOf(left, right)][language],
   };
 }
@@ -181,11 +219,13 @@ export function relationOf(a: Extent | null, b: Extent | null): 'part' | 'whole'
 function questionsOf(telling: Telling): object[] {
   const { consolidation, language } = telling;
   const byKey = new Map(consolidation.fields.map((field) => [field.key, field]));
-  return consolidation.questions.map(({ kind, words, fields }) => {
+  return consolidation.questions.map((question) => {
+    const { kind, words, fields } = question;
     const found = fields.flatMap((key) => byKey.get(key) ?? []);
     const forms = [...new Set(found.map(({ requirement }) => requirement))];
     return {
       what: sayDoubt(kind, words, language),
+      proposals: proposals(question, found, telling.vocabulary, language),
       forms: forms.map((requirement) => ({
         name: formName({ requirement }, telling),
         cells: clipped(
@@ -203,7 +243,7 @@ function questionsOf(telling: Telling): object[] {
 function legalOf(telling: Telling): object[] {
   const { consolidation, language } = telling;
   const grave = { none: 0, expired: 1, expiring: 2 } as const;
-  return legalStanding(consolidation)
+  return legalStanding(consolidation, telling.measureWords)
     .flatMap(({ status, ...standing }) => (status === 'sound' ? [] : [{ ...standing, status }]))
     .toSorted((a, b) => grave[a.status] - grave[b.status])
     .map(({ requirement, status, basis, validUntil }) => ({

@@ -79,6 +79,18 @@ export const inspectWords = {
   },
 } satisfies Record<string, Bilingual>;
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** "2026-03" → "3月", "2026-Q2" → "2季度", "2026-H1" → "上半年", as short as the head of a narrow column. */
+export function sayPeriod(period: string, language: Language): string {
+  const [, kind = '', digits = ''] = /^\d{4}-([HQ]?)(\d+)$/u.exec(period) ?? [];
+  const number = Number(digits);
+  if (digits === '') return period;
+  if (language === 'en') return kind === '' ? (MONTHS[number - 1] ?? period) : `${kind}${number}`;
+  if (kind === 'H') return number === 1 ? '上半年' : '下半年';
+  return `${number}${kind === 'Q' ? '季度' : '月'}`;
+}
+
 /** One language of a table of words. */
 export function inLanguage<Key extends string>(table: Record<Key, Bilingual>, language: Language): Record<Key, string> {
   const entries = Object.entries<Bilingual>(table).map(([key, words]) => [key, words[language]]);

@@ -50,10 +50,45 @@ describe('the form', () => {
     const tabs = compiled.form.parts.flatMap((part) => part.sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'crossTab')));
     const education = tabs.find(({ rowHead }) => rowHead === '受教育程度');
     expect(education?.columns).toEqual(['合计', '女']);
-    expect(education?.heading).toBe('常住、15周岁及以上 · 人数');
+    expect(education?.heading).toBe('常住人口、15周岁及以上 · 人数');
     for (const { rows, columns, cells } of tabs) {
       expect(cells.map((row) => row.length)).toEqual(rows.map(() => columns.length));
     }
+  });
+
+  it('words each question so that it can be read away from its form', () => {
+    const titles = new Map(questions.map(({ item, title }) => [item, title]));
+    const about = (facet: string): string[] =>
+      consolidation.items.flatMap(({ id, element }) => {
+        const point = consolidation.elements.find((each) => each.id === element)?.point;
+        return point?.kind === 'plain' && facet in point.where ? [titles.get(id) ?? ''] : [];
+      });
+    for (const [facet, subject] of [
+      ['person.mentalIllness', /精神障碍/u],
+      ['person.disabilityLevel', /残疾/u],
+      ['person.religion', /信/u],
+      ['person.hukou', /户口/u],
+      ['dwelling.use', /住房/u],
+      ['dwelling.gas', /住房/u],
+      ['household.residence', /家庭/u],
+    ] as const) {
+      expect(about(facet).length).toBeGreaterThan(0);
+      for (const title of about(facet)) expect(title).toMatch(subject);
+    }
+  });
+
+  it('prints no note that counts the rows of the form it was read from', () => {
+    const notes = questions.flatMap(({ definitions }) => definitions);
+    expect(notes).toContain('党员指组织关系在本社区党组织的党员');
+    expect(notes).toContain('按辖区在册人员统计,不分户籍');
+    for (const note of notes) expect(note).not.toMatch(/第?[一二三四五六七八九十\d]+项|本表|表中/u);
+  });
+
+  it('tells columns of one register apart that several rosters call the same', () => {
+    for (const { columns } of compiled.form.registers) expect(new Set(columns.map(({ title }) => title)).size).toBe(columns.length);
+    const people = compiled.form.registers.find(({ register }) => register === 'person')?.columns ?? [];
+    expect(people.map(({ title }) => title)).toEqual(expect.arrayContaining(['姓名', '备注(持证残疾人名册)', '备注(社区党员花名册)', '拟入学校']));
+    expect(people.find(({ title }) => title === '民族')?.suggested).toContain('土家族');
   });
 
   it('says who needs a figure', () => {

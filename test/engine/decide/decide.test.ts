@@ -69,6 +69,44 @@ describe('means', () => {
   });
 });
 
+describe('means, for siblings with the same doubt', () => {
+  const table: DrawnForm = {
+    id: 'j-1',
+    picture: ['| 儿童情况统计表 | ~ | ~ | ~ |', '| 年龄 | 户籍儿童人数 | 常住儿童人数 | 常住女童人数 |', '| 3周岁以下 | | | |', '| 3周岁 | | | |'].join('\n'),
+  };
+  const means = (cell: string, term: string): Decision => ({
+    kind: 'means',
+    field: { requirement: 'j-1', label: null, sheet: '表', cell },
+    meaning: { kind: 'term', term },
+    ...ruled,
+  });
+  const including = means('B3', 'person age=..3 residence=resident,away');
+  const ageAt = (after: Consolidation, cell: string): unknown => {
+    const { point } = fieldAt(after, 'j-1', cell);
+    return point?.kind === 'plain' ? point.where['person.age'] : null;
+  };
+  it('what one blank is ruled to include, the others with the same words include too, each with its own conditions', () => {
+    expect(ageAt(consolidated([table]), 'C3')).toMatchObject({ to: 2 });
+    const after = consolidated([table], [including]);
+    for (const cell of ['B3', 'C3', 'D3']) expect(ageAt(after, cell)).toMatchObject({ to: 3 });
+    expect(fieldAt(after, 'j-1', 'D3')).toMatchObject({ doubts: [], point: { where: { 'person.sex': { members: ['female'] } } } });
+    expect(ageAt(after, 'B4')).toMatchObject({ from: 3, to: 3 });
+    expect(after.rulings[0]?.fields).toHaveLength(3);
+    expect(after.questions).toEqual([]);
+    expect(after.problems).toMatchObject([{ code: 'decision.siblings', severity: 'hint', params: { cells: ['表!C3', '表!D3'] } }]);
+    expect(certifyConsolidation(after, district([table])).failures).toEqual([]);
+  });
+  it('a blank that is ruled on by itself keeps its own meaning', () => {
+    const after = consolidated([table], [including, means('C3', 'person age=..2 residence=resident,settled')]);
+    expect([ageAt(after, 'B3'), ageAt(after, 'C3')]).toMatchObject([{ to: 3 }, { to: 2 }]);
+    expect(fieldAt(after, 'j-1', 'D3').doubts).toHaveLength(1);
+  });
+  it('other forms are not concerned', () => {
+    const after = consolidated([table, { ...table, id: 'k-1' }], [including]);
+    expect(fieldAt(after, 'k-1', 'C3').doubts).toHaveLength(1);
+  });
+});
+
 describe('what is a blank', () => {
   it('notABlank takes a cell away', () => {
     const after = consolidated(FORMS, [{ kind: 'notABlank', field: at('b-1', '红袖标巡查队员'), ...ruled }]);
@@ -100,6 +138,19 @@ describe('a form handed in again, a little changed', () => {
     const after = consolidated([form('a-1', '常住人口', '户籍人口')], decisions);
     expect(after.fields).toHaveLength(2);
     expect(after.problems).toMatchObject([{ code: 'decision.noField' }]);
+  });
+  it('another row in its cell that shares its head and most of its words: told, not taken', () => {
+    const wide = (...rows: string[]): DrawnForm => ({
+      id: 'a-1',
+      picture: ['| 情况统计表 | ~ | ~ |', '| 指标 | 计量单位 | 辖区登记在册的全部人员数量 |', ...rows.map((label) => `| ${label} | 人 | |`)].join('\n'),
+    });
+    const decisions: Decision[] = [
+      { kind: 'notABlank', field: { requirement: 'a-1', label: ['60周岁及以上老年人', '辖区登记在册的全部人员数量'], sheet: '表', cell: 'C3' }, ...ruled },
+    ];
+    const gone = consolidated([wide('65周岁及以上老年人', '残疾人')], decisions);
+    expect(gone.fields).toHaveLength(2);
+    expect(gone.problems).toMatchObject([{ code: 'decision.noField' }]);
+    expect(consolidated([wide('其中60周岁及以上老年人', '残疾人')], decisions).fields).toHaveLength(1);
   });
   it('the same words at two other cells: nobody can tell which', () => {
     const after = consolidated([form('a-1', '常住人口', '户籍人口', '红袖标巡查员', '红袖标巡查员')], decisions);

@@ -6,7 +6,7 @@ import { explanation, explanationText } from '../../../forms/print/explain.ts';
 import { reportPage } from '../../../forms/print/report.ts';
 import { elementsWorkbook } from '../../../forms/print/elements-workbook.ts';
 import { readWorkbook } from '../../../forms/excel/read.ts';
-import { loadVocabulary } from '../../../forms/lexicon/form.ts';
+import { loadMeasureWords, loadVocabulary } from '../../../forms/lexicon/form.ts';
 import type { Understood } from '../../../api/pipeline.ts';
 import { consolidatedSample, understoodSample } from '../../sample.ts';
 
@@ -33,7 +33,7 @@ describe('burden', () => {
 describe('legal standing', () => {
   it('finds requirements without a basis and with an expired one', () => {
     const of = (status: string): string[] =>
-      legalStanding(consolidation)
+      legalStanding(consolidation, loadMeasureWords())
         .filter((each) => each.status === status)
         .map(({ requirement }) => requirement);
     expect(of('none')).toEqual(['cl-02', 'zf-03', 'shg-02']);
@@ -55,7 +55,7 @@ describe('repetition', () => {
 
 describe('look-alikes', () => {
   it('differ in the facet named, and come from two departments', () => {
-    const pairs = lookAlikes(consolidation);
+    const pairs = lookAlikes({ consolidation, knowledge: loadVocabulary().lexicon.knowledge, words: loadMeasureWords() });
     expect(pairs.length).toBeGreaterThan(10);
     for (const { a, b, sides } of pairs) {
       expect(a.department).not.toBe(b.department);
@@ -78,7 +78,7 @@ describe('explaining', () => {
 
 describe('the report', () => {
   it.each(['zh', 'en'] as const)('stands by itself (%s)', (language) => {
-    const page = reportPage(consolidation, loadVocabulary(), language);
+    const page = reportPage(consolidation, loadVocabulary(), loadMeasureWords(), language);
     expect(page).not.toMatch(/<script|<link|https?:\/\/|url\(/u);
     expect(page).toContain(String(consolidation.certificate.valuesNow).replace(/\B(?=(\d{3})+$)/g, ','));
     expect(page).not.toMatch(/undefined|NaN|\[object/u);

@@ -49,7 +49,7 @@ describe('the types', () => {
     const types = await annualTypes(made.schema);
     expect(types).not.toMatch(/NoName/);
     expect(types.replace(/\/\*\*[\s\S]*?\*\//g, '')).toMatch(/^[\x00-\x7f]*$/);
-    expect(types).toMatch(/常住、女 · 人数\(人\)[^\n]*\n\s*\*\/\n\s*person_count_female_residence_resident_or_settled: number \| null;/);
+    expect(types).toMatch(/常住人口、女 · 人数\(人\)[^\n]*\n\s*\*\/\n\s*person_count_female_residence_resident_or_settled: number \| null;/);
     const { diagnostics = [] } = ts.transpileModule(types, { reportDiagnostics: true, compilerOptions: { strict: true } });
     expect(diagnostics).toEqual([]);
   });
