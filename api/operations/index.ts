@@ -9,6 +9,7 @@ import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { readSectionForm, readUses, readYear } from './filling.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
+import { compareFile, downloadYear } from './offline.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
 import { importRoster, previewImport } from './register-imports.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
@@ -97,6 +98,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   readYear,
   readSectionForm,
   readUses,
+  downloadYear,
+  compareFile,
   readChecks,
   explainCheck,
   ...submissionSteps,

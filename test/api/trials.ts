@@ -135,6 +135,8 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'form.read': plain('/forms/2026'),
   'submission.read': submission(''),
   'year.read': { path: (on, whose) => `/communities/${place(on, whose)}/years/2026`, of: 'place' },
+  'year.workbook': { path: (on, whose) => `/communities/${place(on, whose)}/years/2026/workbook`, of: 'place' },
+  'year.compare': { path: (on, whose) => `/communities/${place(on, whose)}/years/2026/compare?period=2026`, wish: NO_WORKBOOK, of: 'place' },
   'section.form': { path: ({ things }) => `/forms/2026/annual/sections/${things.section}`, of: null },
   'item.uses': { path: (on, whose) => `/submissions/${place(on, whose)}/2026/uses?item=${encodeURIComponent(on.things.items[0] ?? '')}`, of: 'place' },
   'section.read': section(''),
