@@ -165,6 +165,21 @@ export const apiWords = {
     ({ items, who }) => `${who} 刚改过 ${items.join('、')},你的修改没有覆盖它。请看过后再定。`,
     ({ items, who }) => `${who} has just changed ${items.join(', ')}; your change did not overwrite it. Look at both and decide.`,
   ),
+  'offline.otherCommunity': entry<{ file: string; community: string }>(
+    409,
+    ({ file, community }) => `“${file}”是${community}的表,不是本社区的。请核对后上传自己的表。`,
+    ({ file, community }) => `“${file}” is the form of ${community}, not yours. Upload your own.`,
+  ),
+  'offline.unread': entry<{ why: string }>(
+    422,
+    ({ why }) => `这个文件不能用:${why}`,
+    ({ why }) => `This file cannot be used: ${why}`,
+  ),
+  'offline.unknown': entry<{ file: string }>(
+    422,
+    ({ file }) => `“${file}”不是从这里下载的一张表,也不像任何一张已准入的部门报表。请上传离线填写的表,或版式没有改动的部门报表。`,
+    ({ file }) => `“${file}” is neither a form downloaded here nor like any admitted form of a department. Upload the form you filled offline, or a department’s form with its layout unchanged.`,
+  ),
   'section.closed': entry<{ is: string }>(
     409,
     ({ is }) => `填报单现在是“${is}”,不能再改。需要更正请联系街道退回。`,

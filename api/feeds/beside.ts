@@ -21,14 +21,20 @@ export interface Beside {
 
 /** By position in the section. */
 export async function besideSection(services: Services, db: Db, where: Where, form: Published, section: SectionLayout): Promise<readonly Beside[]> {
+  const beside = await besidePeriod(services, db, where, form);
+  return section.questions.map(({ item }) => beside(item));
+}
+
+/** For any cell of the period. */
+export async function besidePeriod(services: Services, db: Db, where: Where, form: Published): Promise<(item: string) => Beside> {
   const elements = elementsOf(form);
   const fed = await fedValues(db, where);
   const period = previousPeriod(where.period);
   const last = await answersThen(services, db, { ...where, period });
-  return section.questions.map(({ item }) => {
+  return (item) => {
     const value = last.get(item) ?? null;
     return { fed: fed.get(elements.get(item) ?? '') ?? [], last: value === null ? null : { period, value } };
-  });
+  };
 }
 
 async function fedValues(db: Db, { districtId, communityId, period }: Where): Promise<ReadonlyMap<string, readonly FedValue[]>> {
@@ -84,6 +90,13 @@ export function previousPeriod(period: string): string {
 /** What may be confirmed without typing. */
 export function isOffered({ fed, last }: Beside | undefined = { fed: [], last: null }, value: Kept): boolean {
   return fed.some((each) => each.value === value) || last?.value === value;
+}
+
+/** The one value that is offered for a cell: what departments agree on, else last period's answer; null where there is none or they differ. */
+export function soleOffer({ fed, last }: Beside): Kept {
+  const [value, ...others] = new Set(fed.map((each) => each.value));
+  if (others.length > 0) return null;
+  return value ?? last?.value ?? null;
 }
 
 /** Cells said to be prefilled must hold what was offered: otherwise somebody typed them. */

@@ -1,6 +1,7 @@
 // The admission desk's page about one requirement: what it would cost, who asks the same, what is nearly it, what it may not ask, on what it rests.
 import { sql } from 'kysely';
 import Type from 'typebox';
+import { loadMeasureWords } from '../../forms/lexicon/form.ts';
 import { legalStanding, type LegalStatus } from '../../engine/measure/index.ts';
 import type { Consolidation } from '../../engine/model/consolidation.ts';
 import { changeOf } from '../annual/change.ts';
@@ -155,7 +156,7 @@ const EXPIRING_DAYS = 90;
 
 /** What the form and its registration say of the basis, the worse of both. */
 function legalOf(consolidation: Consolidation, { code, legalBasis, validUntil }: RequirementRow, today: string) {
-  const printed = legalStanding(consolidation).find(({ requirement }) => requirement === code);
+  const printed = legalStanding(consolidation, loadMeasureWords()).find(({ requirement }) => requirement === code);
   const registered: LegalStatus =
     validUntil === null ? 'sound' : validUntil < today ? 'expired' : validUntil < daysAfter(today, EXPIRING_DAYS) ? 'expiring' : 'sound';
   const order: readonly LegalStatus[] = ['none', 'expired', 'expiring', 'sound'];

@@ -7,9 +7,11 @@ import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { listElements, readElement, searchAll } from './elements.ts';
 import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
+import { readSectionForm, readUses, readYear } from './filling.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { addWords, readLexicon, removeWords } from './lexicon.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
+import { compareFile, downloadYear } from './offline.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
 import { importRoster, previewImport } from './register-imports.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
@@ -98,6 +100,11 @@ export const OPERATIONS: readonly AnyOperation[] = [
   saveSection,
   replaceSectionAnswers,
   sectionHistory,
+  readYear,
+  readSectionForm,
+  readUses,
+  downloadYear,
+  compareFile,
   readChecks,
   explainCheck,
   ...submissionSteps,

@@ -94,6 +94,9 @@ export const readSubmission = operation({
       closed({
         remarkId: Id,
         item: orNull(Type.String()),
+        /** What the item asks and its section; null for a remark on the whole. */
+        title: orNull(Type.String()),
+        section: orNull(Type.String()),
         words: Type.String(),
         accountId: Type.String(),
         at: Type.String(),
@@ -128,9 +131,16 @@ export const readSubmission = operation({
       .execute();
     const due = await dueOf(db, districtId, period);
     context.header('etag', `"${submission.version}"`);
-    return { submission: shown(submission), sections, remarks, dueAt: due?.dueAt ?? null, due };
+    const placed = remarks.map((remark) => ({ ...remark, ...asked(form, remark.item) }));
+    return { submission: shown(submission), sections, remarks: placed, dueAt: due?.dueAt ?? null, due };
   },
 });
+
+/** Where an item stands on the form, for those who read a remark on it. */
+function asked({ sectionOf }: Published, item: string | null): { title: string | null; section: string | null } {
+  const section = item === null ? undefined : sectionOf.get(item);
+  return section ? { title: section.questions[section.positions.get(item ?? '') ?? -1]?.title ?? item, section: section.code } : { title: item, section: null };
+}
 
 const BesideCell = closed({
   fed: Type.Array(closed({ value: Value, department: Type.String(), at: Type.String() })),
@@ -296,6 +306,7 @@ const Obstacle = closed({
   severity: Type.String(),
   checkId: orNull(Type.String()),
   items: Type.Array(Type.String()),
+  places: Type.Array(closed({ item: Type.String(), title: Type.String(), section: orNull(Type.String()) })),
   words: Type.String(),
   explained: orNull(Type.String()),
 });

@@ -4,7 +4,7 @@ import type { FormCheck } from '../../engine/model/check.ts';
 import type { Term } from '../../engine/model/plan.ts';
 import { describe } from '../../engine/problem/index.ts';
 import type { Published } from '../annual/published.ts';
-import { sectionsFor } from '../annual/published.ts';
+import { frequencyOf, sectionsFor } from '../annual/published.ts';
 import { viewOf } from '../outputs/output.ts';
 import type { ActorContext } from '../http/operation.ts';
 import { readSection, type Where } from './section.ts';
@@ -14,6 +14,8 @@ export interface Obstacle {
   readonly severity: string;
   readonly checkId: string | null;
   readonly items: string[];
+  /** Where its answers stand: the section, if it is one of this period. */
+  readonly places: { readonly item: string; readonly title: string; readonly section: string | null }[];
   readonly words: string;
   readonly explained: string | null;
 }
@@ -51,10 +53,17 @@ export async function obstaclesOf(context: ActorContext, place: Where & { readon
       severity: check.severity,
       checkId: check.id,
       items: itemsOf(check),
+      places: itemsOf(check).map((item) => placeOf(form, item, period)),
       words: told[index] ? describe(told[index], language) : check.words,
       explained: explained.get(check.id) ?? null,
     })),
   };
+}
+
+function placeOf({ sectionOf }: Published, item: string, period: string): Obstacle['places'][number] {
+  const section = sectionOf.get(item);
+  const title = section?.questions[section.positions.get(item) ?? -1]?.title ?? item;
+  return { item, title, section: section?.frequency === frequencyOf(period) ? section.code : null };
 }
 
 /** The items whose answers a check compares. */

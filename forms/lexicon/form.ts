@@ -25,8 +25,13 @@ let checkValue: CheckValue | null = null;
 
 /** The rules for one value, with the shipped words; made once. */
 export function loadCheckValue(): CheckValue {
-  checkValue ??= valueCheck(data<ValueWords>('answers'));
+  checkValue ??= valueCheck(loadAnswerWords());
   return checkValue;
+}
+
+/** Words that people write where a number or a date belongs. */
+export function loadAnswerWords(): ValueWords {
+  return data<ValueWords>('answers');
 }
 
 let vocabulary: Vocabulary | null = null;

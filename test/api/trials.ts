@@ -140,6 +140,11 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'form.diff': plain('/forms/2026/versions/1/changes/1'),
   'form.read': plain('/forms/2026'),
   'submission.read': submission(''),
+  'year.read': { path: (on, whose) => `/communities/${place(on, whose)}/years/2026`, of: 'place' },
+  'year.workbook': { path: (on, whose) => `/communities/${place(on, whose)}/years/2026/workbook`, of: 'place' },
+  'year.compare': { path: (on, whose) => `/communities/${place(on, whose)}/years/2026/compare?period=2026`, wish: NO_WORKBOOK, of: 'place' },
+  'section.form': { path: ({ things }) => `/forms/2026/annual/sections/${things.section}`, of: null },
+  'item.uses': { path: (on, whose) => `/submissions/${place(on, whose)}/2026/uses?item=${encodeURIComponent(on.things.items[0] ?? '')}`, of: 'place' },
   'section.read': section(''),
   'section.save': section('', ({ things }) => ({ body: { baseVersion: 1, cells: [{ item: things.items[0], value: 1 }] } })),
   'section.replace': section('', ({ things }) => ({

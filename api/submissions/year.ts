@@ -1,0 +1,127 @@
+// A community's year at a glance: every period of the annual form with when it is due, how far it is, what is offered and waits for a nod,
+// what was remarked; and what it would have cost on the old forms.
+import { monthsOf, periodsAYear, periodsOf, type Frequency } from '../../engine/model/period.ts';
+import { frequenciesIn, sectionsFor, type Published } from '../annual/published.ts';
+import { duesOf, type Due } from '../calendar/due.ts';
+import { besidePeriod, soleOffer } from '../feeds/beside.ts';
+import type { Services } from '../services.ts';
+import type { Db } from '../storage/database.ts';
+import type { SubmissionState } from '../storage/schema.ts';
+import { readSection, type Where } from './section.ts';
+
+export interface SectionProgress {
+  readonly code: string;
+  readonly title: string;
+  readonly asked: number;
+  readonly answered: number;
+  /** Blanks for which there is exactly one value to take over. */
+  readonly offered: number;
+  readonly remarks: number;
+}
+
+export interface PeriodProgress {
+  readonly period: string;
+  readonly frequency: Frequency;
+  readonly state: SubmissionState;
+  readonly due: Due | null;
+  /** Has it begun? What has not is asked of nobody yet. */
+  readonly begun: boolean;
+  readonly returnedFor: string;
+  readonly sections: readonly SectionProgress[];
+}
+
+/** Values a year: on the departments' own forms, and with one table. */
+export interface Saved {
+  readonly forms: number;
+  readonly departments: number;
+  readonly before: number;
+  readonly now: number;
+}
+
+export async function yearOfCommunity(
+  services: Services,
+  db: Db,
+  place: Omit<Where, 'period'> & { readonly form: Published; readonly today: string },
+): Promise<PeriodProgress[]> {
+  const { districtId, communityId, form, today } = place;
+  const year = form.row.year;
+  const periods = frequenciesIn(form).flatMap((frequency) => periodsOf(year, frequency).map((period) => ({ period, frequency })));
+  const dues = await duesOf(
+    db,
+    districtId,
+    periods.map(({ period }) => period),
+  );
+  const { states, remarks, returns } = await toldOf(db, place, year);
+  const found: PeriodProgress[] = [];
+  for (const { period, frequency } of periods) {
+    const state = states.get(period) ?? 'open';
+    const begun = (firstDay(period) ?? '') <= today;
+    const where = { districtId, communityId, period };
+    const beside = begun && (state === 'open' || state === 'returned') ? await besidePeriod(services, db, where, form) : null;
+    const sections: SectionProgress[] = [];
+    for (const section of sectionsFor(form, period)) {
+      const { answers } = begun ? await readSection(services, db, where, form, section) : { answers: [] };
+      const blank = section.questions.filter((_question, at) => (answers[at] ?? null) === null);
+      sections.push({
+        code: section.code,
+        title: section.title,
+        asked: section.questions.length,
+        answered: section.questions.length - blank.length,
+        offered: beside ? blank.filter(({ item }) => soleOffer(beside(item)) !== null).length : 0,
+        remarks: remarks.filter((remark) => remark.period === period && remark.item !== null && section.positions.has(remark.item)).length,
+      });
+    }
+    const returned = state === 'returned' ? returns.filter((each) => each.period === period && each.toState === 'returned').at(-1) : undefined;
+    found.push({ period, frequency, state, due: dues.get(period) ?? null, begun, returnedFor: returned?.reason ?? '', sections });
+  }
+  return found;
+}
+
+/** What became of the year's submissions so far. */
+async function toldOf(db: Db, { districtId, communityId }: Omit<Where, 'period'>, year: number) {
+  const [from, to] = [String(year), String(year + 1)];
+  const submissions = await db
+    .selectFrom('submission')
+    .select(['period', 'state'])
+    .where('districtId', '=', districtId)
+    .where('communityId', '=', communityId)
+    .where('period', '>=', from)
+    .where('period', '<', to)
+    .execute();
+  const remarks = await db
+    .selectFrom('remark')
+    .select(['period', 'item'])
+    .where('districtId', '=', districtId)
+    .where('communityId', '=', communityId)
+    .where('period', '>=', from)
+    .where('period', '<', to)
+    .where('resolvedAt', 'is', null)
+    .execute();
+  const returns = await db
+    .selectFrom('submissionEvent')
+    .select(['period', 'reason', 'toState'])
+    .where('districtId', '=', districtId)
+    .where('communityId', '=', communityId)
+    .where('period', '>=', from)
+    .where('period', '<', to)
+    .orderBy('eventId')
+    .execute();
+  return { states: new Map(submissions.map(({ period, state }) => [period, state])), remarks, returns };
+}
+
+function firstDay(period: string): string | null {
+  const months = monthsOf(period);
+  return months && `${months.year}-${String(months.first).padStart(2, '0')}-01`;
+}
+
+/** What one table saves: every blank of every form against every question, each as often as it comes in a year. */
+export function savedBy({ consolidation }: Published): Saved {
+  const asked = consolidation.fields.filter(({ point }) => point !== null);
+  const total = (each: readonly { readonly frequency: Frequency }[]): number => each.reduce((sum, { frequency }) => sum + periodsAYear(frequency), 0);
+  return {
+    forms: consolidation.pack.requirements.length,
+    departments: new Set(consolidation.pack.requirements.map(({ department }) => department)).size,
+    before: total(asked),
+    now: total(consolidation.items),
+  };
+}

@@ -1,0 +1,278 @@
+// A community's way through its year: filling with the keys of a spreadsheet, pasting, a network that goes away, two browsers on one section, a server that dies,
+// submitting, being returned and approved. Nothing typed is lost, and nobody's value is overwritten unseen.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeOf, CHROMIUM, faultsOf, openSite, picture, type Site } from './site.ts';
+
+interface Question {
+  readonly item: string;
+  readonly answers: string;
+  readonly choices: readonly string[] | null;
+}
+
+describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
+  let site: Site;
+  let page: Page;
+  let community = '';
+  beforeAll(async () => {
+    site = await openSite();
+    page = await site.page('community1');
+    community = (await get<{ unitId: string }>(page, '/session')).unitId;
+  }, 240_000);
+  afterAll(() => site?.close());
+
+  const get = async <Reply>(on: Page, path: string): Promise<Reply> => (await on.context().request.get(`/api/v1${path}`)).json() as Promise<Reply>;
+  const answersAt = async (period: string, section: string): Promise<Record<string, unknown>> => {
+    const { items, answers } = await get<{ items: string[]; answers: unknown[] }>(page, `/submissions/${community}/${period}/sections/${section}`);
+    return Object.fromEntries(items.map((item, at) => [item, answers[at]]));
+  };
+  const field = (on: Page, at: number) => on.locator('.tables [data-item]').nth(at);
+  const itemAt = async (on: Page, at: number): Promise<string> => (await field(on, at).getAttribute('data-item')) ?? '';
+  const isSaved = (on: Page) => expect.poll(() => on.locator('header [role=status]').textContent()).toMatch(/已全部保存|All saved/);
+  /** As Ctrl+V with a block of a spreadsheet on the clipboard. */
+  const paste = (on: Page, text: string) =>
+    on.evaluate(`{
+      const data = new DataTransfer();
+      data.setData('text/plain', ${JSON.stringify(text)});
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }`);
+
+  test('sees the year: what is due, what is late, what is spared', async () => {
+    await page.goto('/');
+    await page.waitForURL('**/my-year');
+    await expect.poll(() => page.locator('.card').count()).toBeGreaterThan(0);
+    expect(await page.locator('.card h3').first().textContent()).toMatch(/2026/);
+    expect(await page.locator('.saved').textContent()).toMatch(/少填 \d+%/);
+    expect(await axeOf(page)).toEqual([]);
+    await picture(page, 'community-year', { guide: true });
+  });
+
+  test('fills a section by keys; sums follow; every cell saves by itself', async () => {
+    await page.goto('/my-year/2026/housing');
+    await field(page, 0).click();
+    await page.keyboard.type('12');
+    await page.keyboard.press('Enter');
+    expect(await itemAt(page, 1)).toBe(await page.evaluate('document.activeElement.dataset.item'));
+    await page.keyboard.type('1,234');
+    await page.keyboard.press('Shift+Enter');
+    expect(await field(page, 0).inputValue()).toBe('12');
+    expect(await field(page, 1).inputValue()).toBe('1234');
+    await page.keyboard.type('99');
+    await page.keyboard.press('Escape');
+    expect(await field(page, 0).inputValue()).toBe('12');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('0');
+    await page.keyboard.press('Tab');
+    expect(await field(page, 0).inputValue()).toBe('120');
+    await isSaved(page);
+    const saved = await answersAt('2026', 'housing');
+    expect([saved[await itemAt(page, 0)], saved[await itemAt(page, 1)]]).toEqual([120, 1234]);
+    await picture(page, 'community-fill', { guide: true });
+    expect(await axeOf(page)).toEqual([]);
+  });
+
+  test('says at once what is wrong with a value, keeps it on this machine, and does not send it', async () => {
+    await field(page, 2).click();
+    await page.keyboard.type('约12');
+    await expect.poll(() => page.locator('.side .fault').textContent()).toMatch(/约12/);
+    await picture(page, 'community-faulty');
+    await page.reload();
+    await expect.poll(() => field(page, 2).inputValue()).toBe('约12');
+    await field(page, 2).click();
+    await page.keyboard.type('12');
+    await isSaved(page);
+    expect(await page.locator('.tables [aria-invalid]').count()).toBe(0);
+  });
+
+  test('leaves the field alone while a word is being composed', async () => {
+    await field(page, 3).click();
+    const before = await answersAt('2026', 'housing');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Input.imeSetComposition', { text: 'ba', selectionStart: 2, selectionEnd: 2 });
+    expect(await field(page, 3).inputValue()).toBe('ba');
+    expect(await page.locator('.tables [aria-invalid]').count()).toBe(0);
+    await session.send('Input.insertText', { text: '８' });
+    await page.keyboard.press('Enter');
+    await isSaved(page);
+    expect((await answersAt('2026', 'housing'))[await itemAt(page, 3)]).toBe(8);
+    expect(before[await itemAt(page, 3)]).toBeNull();
+  });
+
+  test('pastes a block, undoes it, sets the rest to 0; blank is never zero', async () => {
+    await page.goto('/my-year/2026/children');
+    const cross = page.locator('table.cross').first();
+    await cross.locator('[data-item]').first().click();
+    await paste(page, '1\t２\t"3"\r\n4\t5\t6\r\n7\t\t1,000\r\n');
+    await expect.poll(() => page.locator('.said').textContent()).toMatch(/粘贴了 9 格/);
+    const shown = async (): Promise<string[]> => cross.locator('[data-item]').evaluateAll((fields) => fields.map((each) => (each as unknown as { value: string }).value));
+    expect((await shown()).slice(0, 3)).toEqual(['1', '2', '"3"']);
+    await page.locator('.said button').click();
+    expect((await shown()).filter((text) => text !== '')).toEqual([]);
+    await paste(page, '1\t２\t3\r\n4\t5\t6\r\n7\t\t1,000\r\n');
+    await expect.poll(async () => (await shown()).slice(0, 9)).toEqual(['1', '2', '3', '4', '5', '6', '7', '', '1000']);
+    await page.getByRole('button', { name: /其余都是 0/ }).click();
+    await isSaved(page);
+    expect(Object.values(await answersAt('2026', 'children')).filter((value) => value === null)).toEqual([]);
+    await page.locator('.said button').click();
+    await isSaved(page);
+    expect(Object.values(await answersAt('2026', 'children')).filter((value) => value !== null).length).toBe(8);
+  });
+
+  test('types on without a network, closes the page, comes back, and everything arrives', async () => {
+    await page.goto('/my-year/2026/elderly');
+    await field(page, 0).click();
+    await page.context().setOffline(true);
+    for (const number of ['31', '32', '33']) {
+      await page.keyboard.type(number);
+      await page.keyboard.press('Enter');
+    }
+    await expect.poll(() => page.locator('header [role=status]').textContent()).toMatch(/连不上服务器:3 处已存在本机/);
+    await picture(page, 'community-offline', { guide: true });
+    await page.close();
+    page = await page.context().newPage();
+    await page.context().setOffline(false);
+    await page.goto('/my-year');
+    await expect.poll(() => page.locator('.unsaved').textContent()).toMatch(/3 处/);
+    await page.locator('.unsaved a').click();
+    await isSaved(page);
+    const saved = await answersAt('2026', 'elderly');
+    expect([saved[await itemAt(page, 0)], saved[await itemAt(page, 1)], saved[await itemAt(page, 2)]]).toEqual([31, 32, 33]);
+  });
+
+  test('a server that is killed and started again loses nothing', async () => {
+    await field(page, 3).click();
+    await page.keyboard.type('41');
+    await site.restart();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('42');
+    await page.keyboard.press('Enter');
+    await isSaved(page);
+    const saved = await answersAt('2026', 'elderly');
+    expect([saved[await itemAt(page, 3)], saved[await itemAt(page, 4)]]).toEqual([41, 42]);
+  });
+
+  test('two browsers on one section: what both changed stands side by side until it is decided', async () => {
+    const other = await site.page('community1');
+    await other.goto('/my-year/2026/elderly');
+    await field(other, 5).click();
+    await other.keyboard.type('51');
+    await isSaved(other);
+    await field(other, 6).click();
+    await other.keyboard.type('61');
+    await isSaved(other);
+    await field(page, 5).click();
+    await page.keyboard.type('50');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('7');
+    await expect.poll(() => page.locator('header [role=status]').textContent()).toMatch(/1 处与别人的修改不一致/);
+    expect((await answersAt('2026', 'elderly'))[await itemAt(page, 5)]).toBe(51);
+    await page.locator('header [role=status] button').first().click();
+    await expect.poll(() => page.locator('.side .conflict').textContent()).toMatch(/柳岸社区/);
+    await picture(page, 'community-conflict', { guide: true });
+    expect(await axeOf(page)).toEqual([]);
+    await page.locator('.choice button').first().click();
+    await isSaved(page);
+    const saved = await answersAt('2026', 'elderly');
+    expect([saved[await itemAt(page, 5)], saved[await itemAt(page, 6)], saved[await itemAt(page, 7)]]).toEqual([50, 61, 7]);
+    await expect.poll(() => field(page, 6).inputValue()).toBe('61');
+    await other.context().close();
+  });
+
+  test('submits, is returned with a remark at the cell, mends it, and is approved', async () => {
+    const period = '2026-10';
+    await page.goto(`/my-year/${period}`);
+    await expect.poll(() => page.locator('.way').textContent()).toMatch(/还有 44 个空格/);
+    await picture(page, 'community-period', { guide: true });
+    const { sections } = await get<{ sections: { code: string }[] }>(page, `/submissions/${community}/${period}`);
+    for (const { code } of sections) {
+      await page.goto(`/my-year/${period}/${code}`);
+      await expect.poll(() => page.locator('.tables [data-item]').count()).toBeGreaterThan(0);
+      await fillWords(page, code, period);
+      const rest = page.getByRole('button', { name: /其余都是 0/ });
+      if ((await rest.count()) > 0) await rest.click();
+      await isSaved(page);
+    }
+    await page.goto(`/my-year/${period}`);
+    const submit = page.getByRole('button', { name: '上报街道' });
+    await expect.poll(() => submit.isEnabled()).toBe(true);
+    await submit.click();
+    await page.locator('.el-message-box').getByRole('button', { name: '上报街道' }).click();
+    await expect.poll(() => page.locator('.tag').first().textContent()).toMatch(/待审核/);
+    const street = await site.page('street1');
+    const first = sections[0]?.code ?? '';
+    await page.goto(`/my-year/${period}/${first}`);
+    await expect.poll(() => field(page, 0).isEditable()).toBe(false);
+    const item = await itemAt(page, 0);
+    const step = (name: string, data: object) => street.context().request.post(`/api/v1/submissions/${community}/${period}/${name}`, { data });
+    expect((await step('return', { reason: '请核对人数', remarks: [{ item, words: '比上月少了很多' }] })).ok()).toBe(true);
+    await page.goto('/my-year');
+    await expect.poll(() => page.locator('.card').first().textContent()).toMatch(/请核对人数/);
+    await page.locator('.card').first().getByRole('link', { name: '接着填' }).click();
+    await field(page, 0).click();
+    await expect.poll(() => page.locator('.side .remark').textContent()).toMatch(/比上月少了很多/);
+    await picture(page, 'community-returned', { guide: true });
+    await page.keyboard.type('1');
+    await isSaved(page);
+    await page.goto(`/my-year/${period}`);
+    await expect.poll(() => submit.isEnabled()).toBe(true);
+    await submit.click();
+    await page.locator('.el-message-box').getByRole('button', { name: '上报街道' }).click();
+    await expect.poll(() => page.locator('.tag').first().textContent()).toMatch(/待审核/);
+    expect((await step('approve', {})).ok()).toBe(true);
+    await page.reload();
+    await expect.poll(() => page.locator('.tag').first().textContent()).toMatch(/已通过/);
+    await street.context().close();
+  });
+
+  /** Fields that are no numbers: choices and words. */
+  async function fillWords(on: Page, section: string, period: string): Promise<void> {
+    const form = await get<{ blocks: ({ questions: Question[] } | { cells: (Question | null)[][] })[] }>(
+      on,
+      `/forms/2026/${/Q/.test(period) ? 'quarterly' : 'monthly'}/sections/${section}`,
+    );
+    const questions = form.blocks.flatMap((block) => ('questions' in block ? block.questions : block.cells.flat().flatMap((each) => each ?? [])));
+    for (const { item, answers, choices } of questions) {
+      if (answers === 'count' || answers === 'decimal') continue;
+      await on.locator(`[data-item="${item}"]`).click();
+      await on.keyboard.type(choices ? '1' : answers === 'date' ? '2026-10-01' : '无');
+    }
+  }
+
+  test('takes last month’s values with one key, and sees who asks and what became of it', async () => {
+    await page.goto('/my-year/2026-11');
+    const { sections } = await get<{ sections: { code: string }[] }>(page, `/submissions/${community}/2026-11`);
+    await page.goto(`/my-year/2026-11/${sections[0]?.code}`);
+    await field(page, 0).click();
+    await expect.poll(() => page.locator('.side .offers').textContent()).toMatch(/2026 年 10 月/);
+    await page.keyboard.press('=');
+    await isSaved(page);
+    expect((await answersAt('2026-11', sections[0]?.code ?? ''))[await itemAt(page, 0)]).toBe(1);
+    await page.getByText(/为什么问我/).click();
+    await page.getByText('用到哪里去了').click();
+    await expect.poll(() => page.locator('.side details').nth(1).locator('li').count()).toBeGreaterThan(0);
+    await picture(page, 'community-why', { guide: true });
+    expect(await axeOf(page)).toEqual([]);
+    expect(faultsOf(page)).toEqual([]);
+  });
+
+  test.each([
+    { dark: true, language: 'en' as const, phone: false },
+    { dark: false, language: 'zh' as const, phone: true },
+  ])('the pages in %o', async (look) => {
+    const on = await site.page('community1', look);
+    for (const [name, path] of [
+      ['year', '/my-year'],
+      ['period', '/my-year/2026'],
+      ['fill', '/my-year/2026/housing'],
+    ] as const) {
+      await on.goto(path);
+      await expect.poll(() => on.locator('main h1').count()).toBe(1);
+      await expect.poll(() => on.locator('main').textContent()).not.toMatch(/正在读取|Loading/);
+      expect(await axeOf(on)).toEqual([]);
+      await picture(on, `community-${name}-${look.phone ? 'phone' : 'dark-en'}`);
+    }
+    expect(faultsOf(on)).toEqual([]);
+    await on.context().close();
+  });
+});

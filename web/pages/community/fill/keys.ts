@@ -1,0 +1,224 @@
+// The keys of a spreadsheet in a table of plain fields: Enter and arrows move, F2 edits, Esc puts back, a letter typed into a field just reached replaces what is in it.
+// Nothing is done while a method of input (拼音) is composing. One set of listeners for all fields.
+import type { Cell, Sheet } from './sheet.ts';
+
+export interface Typing {
+  readonly sheet: Sheet;
+  readonly root: () => HTMLElement | null;
+  readonly writable: () => boolean;
+  readonly edit: (cell: Cell, text: string) => void;
+  readonly paste: (cell: Cell, text: string) => void;
+  readonly accept: (cell: Cell) => boolean;
+  readonly entered: (cell: Cell) => void;
+  readonly left: (cell: Cell) => void;
+  /** To the panel beside the table. */
+  readonly aside: () => void;
+}
+
+type Field = HTMLInputElement | HTMLSelectElement;
+
+export interface Keys {
+  readonly focus: (cell: Cell) => void;
+  readonly input: (event: Event) => void;
+  readonly keydown: (event: KeyboardEvent) => void;
+  readonly focusin: (event: FocusEvent) => void;
+  readonly focusout: (event: FocusEvent) => void;
+  readonly mousedown: (event: MouseEvent) => void;
+  readonly dblclick: (event: MouseEvent) => void;
+  readonly compositionstart: (event: CompositionEvent) => void;
+  readonly compositionend: (event: CompositionEvent) => void;
+  readonly paste: (event: ClipboardEvent) => void;
+}
+
+export function keysFor(typing: Typing): Keys {
+  const { sheet } = typing;
+  /** What stood in the field when it was reached, and whether the caret moves in it. */
+  let before = '';
+  let editing = false;
+  let typed = false;
+
+  return { focus, input, keydown, focusin, focusout, mousedown, dblclick, compositionstart, compositionend, paste };
+
+  function cellOf(event: Event): { cell: Cell; field: Field } | null {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return null;
+    const cell = sheet.byItem.get(field.dataset['item'] ?? '');
+    return cell ? { cell, field } : null;
+  }
+
+  function fieldOf(cell: Cell): Field | null {
+    return typing.root()?.querySelector<Field>(`[data-item="${CSS.escape(cell.item)}"]`) ?? null;
+  }
+
+  function focus(cell: Cell): void {
+    const field = fieldOf(cell);
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  function focusin(event: FocusEvent): void {
+    const found = cellOf(event);
+    if (!found) return;
+    before = found.cell.text;
+    [editing, typed] = [false, false];
+    if (found.field instanceof HTMLInputElement) found.field.select();
+    typing.entered(found.cell);
+  }
+
+  function focusout(event: FocusEvent): void {
+    const found = cellOf(event);
+    if (found) typing.left(found.cell);
+  }
+
+  /** The first click takes the whole field, the next one puts the caret. */
+  function mousedown(event: MouseEvent): void {
+    const found = cellOf(event);
+    if (!found || found.field instanceof HTMLSelectElement) return;
+    if (document.activeElement === found.field) editing = true;
+    else {
+      event.preventDefault();
+      found.field.focus();
+    }
+  }
+
+  function dblclick(event: MouseEvent): void {
+    if (cellOf(event)) editing = true;
+  }
+
+  function compositionstart(event: CompositionEvent): void {
+    const found = cellOf(event);
+    if (found) found.field.dataset['composing'] = 'yes';
+  }
+
+  function compositionend(event: CompositionEvent): void {
+    const found = cellOf(event);
+    if (!found) return;
+    delete found.field.dataset['composing'];
+    typed = true;
+    typing.edit(found.cell, found.field.value);
+  }
+
+  function input(event: Event): void {
+    const found = cellOf(event);
+    if (!found || found.field.dataset['composing'] === 'yes') return;
+    typed = true;
+    typing.edit(found.cell, found.field.value);
+  }
+
+  function paste(event: ClipboardEvent): void {
+    const found = cellOf(event);
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    // A word into a field that is being edited goes where the caret is.
+    if (!found || !typing.writable() || text === '' || (editing && !/[\t\r\n]/.test(text.replace(/\r?\n$/, '')))) return;
+    event.preventDefault();
+    typing.paste(found.cell, text);
+    if (found.field instanceof HTMLInputElement) found.field.select();
+  }
+
+  function keydown(event: KeyboardEvent): void {
+    if (event.isComposing || event.keyCode === 229) return;
+    const found = cellOf(event);
+    if (!found) return fromSum(event);
+    if (acts(event, found.cell, found.field)) event.preventDefault();
+  }
+
+  /** Did the key do something? */
+  function acts(event: KeyboardEvent, cell: Cell, field: Field): boolean {
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+    if (key === 'F6') return does(() => typing.aside());
+    if (ctrlKey || metaKey) return false;
+    if (key === '=' && (altKey || field.value === '' || !typed) && (altKey || cell.question.answers !== 'text'))
+      return typing.writable() && typing.accept(cell);
+    if (altKey) return false;
+    switch (key) {
+      case 'Enter':
+        return does(() => move(cell, shiftKey ? -1 : 1, 0, true));
+      case 'Tab':
+        return along(cell, shiftKey ? -1 : 1);
+      case 'F2':
+        return does(() => edit(field));
+      case 'Escape':
+        return restore(cell, field);
+      case 'ArrowDown':
+        return field instanceof HTMLSelectElement || !editing ? does(() => move(cell, 1, 0, true)) : false;
+      case 'ArrowUp':
+        return field instanceof HTMLSelectElement || !editing ? does(() => move(cell, -1, 0, true)) : false;
+      case 'ArrowLeft':
+        return sideways(cell, field, -1);
+      case 'ArrowRight':
+        return sideways(cell, field, 1);
+      case 'Backspace':
+      case 'Delete':
+        return field instanceof HTMLSelectElement && typing.writable() && does(() => typing.edit(cell, ''));
+      default:
+        return chosen(key, cell, field);
+    }
+  }
+
+  function does(act: () => void): boolean {
+    act();
+    return true;
+  }
+
+  function edit(field: Field): void {
+    editing = !editing;
+    if (editing && field instanceof HTMLInputElement) field.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  function restore(cell: Cell, field: Field): boolean {
+    if (cell.text === before) return false;
+    typing.edit(cell, before);
+    field.value = before;
+    if (field instanceof HTMLInputElement) field.select();
+    [editing, typed] = [false, false];
+    return true;
+  }
+
+  /** In words that are being written the caret moves. */
+  function sideways(cell: Cell, field: Field, by: number): boolean {
+    const isWords = cell.question.answers === 'text' || cell.question.answers === 'any';
+    if (editing || (isWords && typed && field instanceof HTMLInputElement)) return false;
+    return does(() => move(cell, 0, by, false));
+  }
+
+  /** 1…9 choose from a short list. */
+  function chosen(key: string, cell: Cell, field: Field): boolean {
+    const choice = cell.question.choices?.[Number(key) - 1];
+    if (!(field instanceof HTMLSelectElement) || !/^[1-9]$/.test(key) || choice === undefined || !typing.writable()) return false;
+    return does(() => typing.edit(cell, choice));
+  }
+
+  /** To the next field that way; at the edge of a block on into the next block, if `on`. */
+  function move({ block, row, column }: Cell, down: number, right: number, on: boolean): void {
+    let [r, c] = [row + down, column + right];
+    for (let rows = sheet.grid[block]; rows?.[r] !== undefined && c >= 0 && c < (rows[r]?.length ?? 0); r += down, c += right) {
+      const cell = rows[r]?.[c];
+      if (cell) return focus(cell);
+    }
+    if (right > 0) typing.root()?.querySelector<HTMLElement>(`[data-sum="${block}:${row}"]`)?.focus();
+    else if (on) {
+      const cells = sheet.grid[block + down]?.flat() ?? [];
+      const next = (down > 0 ? cells : [...cells].reverse()).find((cell) => cell !== null);
+      if (next) focus(next);
+    }
+  }
+
+  /** Tab goes from field to field; after the last one on to what follows the table. */
+  function along(cell: Cell, by: number): boolean {
+    const next = sheet.cells[sheet.cells.indexOf(cell) + by];
+    if (!next) return false;
+    focus(next);
+    return true;
+  }
+
+  function fromSum(event: KeyboardEvent): void {
+    const at = event.target instanceof HTMLElement ? event.target.dataset['sum'] : undefined;
+    if (at === undefined || event.key !== 'ArrowLeft') return;
+    const [block, row] = at.split(':').map(Number);
+    const cells = sheet.grid[block ?? -1]?.[row ?? -1] ?? [];
+    const last = [...cells].reverse().find((cell) => cell !== null);
+    if (!last) return;
+    event.preventDefault();
+    focus(last);
+  }
+}

@@ -1,0 +1,90 @@
+// What was typed and has not reached the server yet, kept on this machine (IndexedDB) until it has: a closed lid, a killed tab or a restarted server lose nothing.
+// One record for each cell, under the account that typed it; a later value replaces the earlier one. Where the browser keeps nothing, the page says so.
+import Dexie, { type Table } from 'dexie';
+import type { Origin } from './sheet.ts';
+import type { Kept } from './values.ts';
+
+export interface Waiting {
+  /** account/community/period/section/item */
+  readonly key: string;
+  readonly accountId: string;
+  /** community/period/section */
+  readonly place: string;
+  readonly item: string;
+  readonly title: string;
+  /** What stands in the field, whether it can be kept or not. */
+  readonly text: string;
+  readonly value: Kept;
+  readonly faulty: boolean;
+  readonly origin: Origin;
+  /** The version of the section that the writer had before the eyes. */
+  readonly base: number;
+  /** What was sent last, if an answer to it may be missing: it is no conflict with oneself. */
+  readonly sent: readonly Kept[];
+  readonly at: string;
+  /** Tells this record from a later one for the same cell. */
+  readonly stamp: string;
+}
+
+class Outbox extends Dexie {
+  waiting!: Table<Waiting, string>;
+
+  constructor() {
+    super('onetable');
+    this.version(1).stores({ waiting: '&key, [accountId+place], accountId' });
+  }
+}
+
+let outbox: Outbox | null = null;
+const memory = new Map<string, Waiting>();
+let keeps = true;
+
+/** Is what waits kept on this machine? False where the browser refuses: then it lives as long as the page. */
+export function isKept(): boolean {
+  return keeps;
+}
+
+async function store<Result>(act: (table: Table<Waiting, string>) => Promise<Result>, instead: () => Result): Promise<Result> {
+  if (!keeps) return instead();
+  try {
+    outbox ??= new Outbox();
+    return await act(outbox.waiting);
+  } catch {
+    keeps = false;
+    return instead();
+  }
+}
+
+export async function keepWaiting(records: readonly Waiting[]): Promise<void> {
+  for (const record of records) memory.set(record.key, record);
+  await store(
+    async (table) => void (await table.bulkPut([...records])),
+    () => undefined,
+  );
+}
+
+export async function waitingAt(accountId: string, place: string): Promise<readonly Waiting[]> {
+  return store(
+    (table) => table.where({ accountId, place }).toArray(),
+    () => [...memory.values()].filter((each) => each.accountId === accountId && each.place === place),
+  );
+}
+
+export async function waitingOf(accountId: string): Promise<readonly Waiting[]> {
+  return store(
+    (table) => table.where({ accountId }).toArray(),
+    () => [...memory.values()].filter((each) => each.accountId === accountId),
+  );
+}
+
+/** Forgets records, unless something newer has taken their place meanwhile. */
+export async function forgetWaiting(records: readonly Pick<Waiting, 'key' | 'stamp'>[]): Promise<void> {
+  for (const { key, stamp } of records) if (memory.get(key)?.stamp === stamp) memory.delete(key);
+  await store(
+    async (table) => {
+      const stand = await table.bulkGet(records.map(({ key }) => key));
+      await table.bulkDelete(records.filter(({ stamp }, index) => stand[index]?.stamp === stamp).map(({ key }) => key));
+    },
+    () => undefined,
+  );
+}
