@@ -5,6 +5,9 @@ import { describe, type Problem } from '../../engine/problem/index.ts';
 import { FREQUENCIES } from '../../engine/model/period.ts';
 import { changeOf } from '../annual/change.ts';
 import { draftInput, draftOf, requirementOf, teach, type Registered } from '../annual/draft.ts';
+import { declarationWindow, isOpen, windowIn } from '../calendar/window.ts';
+import { dayIn } from '../calendar/workdays.ts';
+import { workdays } from '../calendar/years.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, Words, YearText, type ActorContext, Download } from '../http/operation.ts';
 import type { UploadedFile } from '../http/asked.ts';
 import { contentHash } from '../people/secrets.ts';
@@ -46,13 +49,19 @@ const Requirement = closed({
   revisionNo: Type.Integer(),
   /** The workbook that was admitted last; another than `revisionNo` while a revision is under way, null when nothing was admitted. */
   admittedRevisionNo: orNull(Type.Integer()),
+  /** Was it last handed in outside the declaration window (集中申报期)? */
+  outsideWindow: Type.Boolean(),
   updatedAt: Type.String(),
   version: Type.Integer(),
 });
 
 function shown(row: RequirementRow) {
-  const { districtId: _district, createdBy: _by, createdAt: _at, standing: _standing, ...rest } = row;
-  return { ...(rest as typeof rest & { frequency: (typeof FREQUENCIES)[number] }), admittedRevisionNo: standingOf(row)?.revisionNo ?? null };
+  const { districtId: _district, createdBy: _by, createdAt: _at, standing: _standing, outsideWindow, ...rest } = row;
+  return {
+    ...(rest as typeof rest & { frequency: (typeof FREQUENCIES)[number] }),
+    admittedRevisionNo: standingOf(row)?.revisionNo ?? null,
+    outsideWindow: outsideWindow === 1,
+  };
 }
 
 /** Those who wrote it and those who judge it see what is under way; all others what was admitted. */
@@ -174,6 +183,7 @@ export const createRequirement = operation({
       updatedAt: now,
       version: 1,
       standing: null,
+      outsideWindow: 0,
     };
     await db.insertInto('requirement').values(row).execute();
     about(`requirement/${row.requirementId}`, { code: row.code });
@@ -386,8 +396,9 @@ function step(name: StepName) {
       if (reason && remarks === '') throw refused('state.reasonNeeded', {});
       if (row.revisionNo === 0) await registered(context, row.requirementId);
       if (name === 'admit' && (row.legalBasis ?? '').trim() === '') throw refused('requirement.noBasis', {});
+      const outsideWindow = name === 'submit' ? await declaredOutside(context, remarks) : row.outsideWindow;
       const kept = name === 'admit' ? { standing: JSON.stringify(particularsOf(row)) } : name === 'abandon' ? standing : {};
-      const changed: RequirementRow = { ...row, ...kept, state: to, updatedAt: now, version: row.version + 1 };
+      const changed: RequirementRow = { ...row, ...kept, outsideWindow, state: to, updatedAt: now, version: row.version + 1 };
       await db.updateTable('requirement').set(changed).where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).execute();
       await db
         .insertInto('requirementEvent')
@@ -407,6 +418,14 @@ function step(name: StepName) {
       return shown(changed);
     },
   });
+}
+
+/** 1 outside the declaration window; throws Refused where that wants a reason and none is given. */
+async function declaredOutside({ db, actor, now }: ActorContext, remarks: string): Promise<number> {
+  const [window, days] = [await declarationWindow(db, actor.districtId), await workdays(db, actor.districtId)];
+  if (isOpen(window, now, days)) return 0;
+  if (window.strict && remarks === '') throw refused('requirement.outsideWindow', windowIn(window, Number(dayIn(now).slice(0, 4)), days));
+  return 1;
 }
 
 export const requirementSteps = (Object.keys(STEPS) as StepName[]).map(step);
