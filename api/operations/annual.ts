@@ -4,11 +4,16 @@ import { describe } from '../../engine/problem/index.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { arrangementOf, keepArrangement } from '../annual/arrangement.ts';
 import { draftInput, draftOf, teach } from '../annual/draft.ts';
+import { changeOf } from '../annual/change.ts';
+import { published } from '../annual/published.ts';
 import { bookOf } from '../desk/book.ts';
-import { catalogueOf } from '../desk/groups.ts';
+import { catalogueOf, groupsIn } from '../desk/groups.ts';
+import { standingRulings } from '../desk/rulings.ts';
 import { derivationOf, matrixOf, servingParts } from '../desk/served.ts';
 import { closed, oneOf, operation, orNull, YearText } from '../http/operation.ts';
+import { contentHash } from '../people/secrets.ts';
 import { hidden, refused } from '../problem.ts';
+import { FormChange, shownChange, submissionsTouched } from './forms.ts';
 
 export const OfYear = closed({ year: YearText });
 /** Absent: the draft. */
@@ -113,6 +118,52 @@ export const readOutline = operation({
         checks: form.checks.length,
       },
       problems: consolidation.problems.map((each) => ({ severity: each.severity, words: describe(each, context.language) })),
+    };
+  },
+});
+
+export const readPending = operation({
+  id: 'form.pending',
+  method: 'GET',
+  path: '/forms/:year/pending',
+  zh: '若现在发布:与上一版的差别、还有多少没有认定',
+  en: 'What publishing now would change against the last version, and what is still unsettled',
+  who: ['coordinator'],
+  params: OfYear,
+  reply: closed({
+    /** To be given when publishing, so that nothing else is published than was looked at. */
+    key: Type.String(),
+    /** Publishing would give the very same form again. */
+    same: Type.Boolean(),
+    /** null: nothing was published yet. */
+    change: orNull(FormChange),
+    /** Sections of the year that hold answers already; they are carried over. */
+    sections: Type.Integer(),
+    /** Groups of several departments that nobody ruled on. */
+    unsettled: Type.Integer(),
+    questions: Type.Integer(),
+  }),
+  run: async (context, { params }) => {
+    const { db, actor, services } = context;
+    const year = Number(params.year);
+    const input = await draftInput(db, actor.districtId, year);
+    if (input.papers.length === 0) throw refused('form.nothing', {});
+    const draft = await draftOf(services, input);
+    const last = await db
+      .selectFrom('formVersion')
+      .selectAll()
+      .where('districtId', '=', actor.districtId)
+      .where('year', '=', year)
+      .orderBy('versionNo', 'desc')
+      .executeTakeFirst();
+    const groups = groupsIn(draft.consolidation, await standingRulings(context, draft.consolidation.rulings), loadVocabulary(), context.language);
+    return {
+      key: input.key,
+      same: last !== undefined && last.contentHash === contentHash([draft.consolidation, draft.form].map((each) => contentHash(JSON.stringify(each))).join('')),
+      change: last ? shownChange(changeOf(await published(services, db, last), draft)) : null,
+      sections: await submissionsTouched(context, year),
+      unsettled: groups.filter(({ settledBy }) => settledBy.length === 0).length,
+      questions: draft.consolidation.questions.length,
     };
   },
 });

@@ -1,6 +1,10 @@
 // Every operation of the API, in the order of the story: sign in, set up, register, rule, publish, fill, review, get back.
 import type { AnyOperation } from '../http/operation.ts';
 import { importCalendar, readCalendar, setDay, setWindow } from './calendar.ts';
+import { certifyDraft, defineElement, listBlanks, listElements, orderSections, readDerivation, readMatrix, readOutline, readPending } from './annual.ts';
+import { readBurden, readBurdenRows } from './burden.ts';
+import { readFilling } from './filling.ts';
+import { listApart, listGroups, sendQuestion, settleRulings, tryRulings } from './matching.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
@@ -79,7 +83,23 @@ export const OPERATIONS: readonly AnyOperation[] = [
   decideRuling,
   revokeDecision,
   listQuestions,
+  sendQuestion,
+  listGroups,
+  listApart,
+  tryRulings,
+  settleRulings,
+  listElements,
+  defineElement,
   readDraft,
+  readOutline,
+  readPending,
+  certifyDraft,
+  orderSections,
+  readMatrix,
+  listBlanks,
+  readDerivation,
+  readBurden,
+  readBurdenRows,
   dryRun,
   publishForm,
   listVersions,
@@ -95,6 +115,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...submissionSteps,
   extendDeadline,
   listProgress,
+  readFilling,
   giveFeed,
   listFeeds,
   withdrawFeed,

@@ -7,7 +7,8 @@ import type { Decision } from '../../engine/model/decision.ts';
 import { changeOf } from '../annual/change.ts';
 import { draftInput, draftOf } from '../annual/draft.ts';
 import { bookOf } from '../desk/book.ts';
-import { apartIn, groupsIn, type StandingRuling } from '../desk/groups.ts';
+import { apartIn, groupsIn } from '../desk/groups.ts';
+import { standingRulings } from '../desk/rulings.ts';
 import { closed, Id, oneOf, operation, orNull, Words, YearText, type ActorContext } from '../http/operation.ts';
 import { refused } from '../problem.ts';
 import { routedQuestions, routeQuestion } from '../requirements/routing.ts';
@@ -57,24 +58,6 @@ export const listGroups = operation({
     return { items: groupsIn(consolidation, await standingRulings(context, consolidation.rulings), loadVocabulary(), context.language) };
   },
 });
-
-/** Rulings that stand, with the fields they took effect on: what the engine tells of each is joined with its id by what it says. */
-async function standingRulings({ db, actor }: ActorContext, effective: readonly { decision: Decision; fields: readonly string[] }[]): Promise<StandingRuling[]> {
-  const rows = await db
-    .selectFrom('decision')
-    .select(['decisionId', 'ruling'])
-    .where('districtId', '=', actor.districtId)
-    .where('revokedAt', 'is', null)
-    .orderBy('decisionId')
-    .execute();
-  const ids = new Map(
-    rows.map(({ decisionId, ruling }) => [JSON.stringify(decisionsFrom([JSON.parse(ruling)], 'decision').value?.[0]), decisionId] as const),
-  );
-  return effective.flatMap(({ decision, fields }) => {
-    const decisionId = ids.get(JSON.stringify(decision));
-    return decisionId === undefined ? [] : [{ decisionId, kind: decision.kind, fields }];
-  });
-}
 
 export const listApart = operation({
   id: 'match.apart',
