@@ -7,6 +7,7 @@ import { readFilling } from './filling.ts';
 import { listApart, listGroups, sendQuestion, settleRulings, tryRulings } from './matching.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
+import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
@@ -16,7 +17,6 @@ import { importRoster, previewImport } from './register-imports.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
 import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
 import {
-  burdenOfRequirement,
   changeRequirement,
   createRequirement,
   downloadWorkbook,
@@ -77,6 +77,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   downloadWorkbook,
   inspectRequirement,
   burdenOfRequirement,
+  readAdmission,
+  changeAdmission,
   ...requirementSteps,
   requirementHistory,
   listDecisions,

@@ -3,12 +3,11 @@ import { sql, type RawBuilder } from 'kysely';
 import Type from 'typebox';
 import { describe, type Problem } from '../../engine/problem/index.ts';
 import { FREQUENCIES } from '../../engine/model/period.ts';
-import { changeOf } from '../annual/change.ts';
-import { draftInput, draftOf, requirementOf, teach, type Registered } from '../annual/draft.ts';
+import { requirementOf, teach, type Registered } from '../annual/draft.ts';
 import { declarationWindow, isOpen, windowIn } from '../calendar/window.ts';
 import { dayIn } from '../calendar/workdays.ts';
 import { workdays } from '../calendar/years.ts';
-import { closed, Day, Id, Line, oneOf, operation, orNull, Words, YearText, type ActorContext, Download } from '../http/operation.ts';
+import { closed, Day, Id, Line, oneOf, operation, orNull, Words, type ActorContext, Download } from '../http/operation.ts';
 import type { UploadedFile } from '../http/asked.ts';
 import { contentHash } from '../people/secrets.ts';
 import { requirementCondition } from '../people/scope.ts';
@@ -19,7 +18,7 @@ import { blob, keepBlob } from '../storage/blobs.ts';
 import type { RequirementRow, SourceKind } from '../storage/schema.ts';
 import { announce } from '../jobs/webhooks.ts';
 
-const State = oneOf(['draft', 'submitted', 'underReview', 'admitted', 'returned', 'refused', 'retired']);
+export const State = oneOf(['draft', 'submitted', 'underReview', 'admitted', 'returned', 'refused', 'retired']);
 const Code = Type.String({ pattern: '^[0-9A-Za-z_-]{1,40}$' });
 const Frequency = oneOf(FREQUENCIES);
 
@@ -97,7 +96,7 @@ export async function visible(context: ActorContext, requirementId: string): Pro
 }
 
 /** A requirement with its workbook: the one named, or the one that counts for this account. */
-async function registered(context: ActorContext, requirementId: string, revisionNo?: string): Promise<Registered> {
+export async function registered(context: ActorContext, requirementId: string, revisionNo?: string): Promise<Registered> {
   const { db, actor } = context;
   const row = await visible(context, requirementId);
   const wanted = revisionNo !== undefined && seesUnderWay(actor) ? Number(revisionNo) : row.revisionNo;
@@ -341,32 +340,6 @@ export const inspectRequirement = operation({
     const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash };
     await teach(context.services, context.actor.districtId, [paper]);
     return context.services.thinker.inspect(paper, context.language);
-  },
-});
-
-export const burdenOfRequirement = operation({
-  id: 'requirement.burden',
-  method: 'GET',
-  path: '/requirements/:requirementId/burden',
-  zh: '准入前测算:多问几个、已有几个',
-  en: 'What admitting it would cost: asked, known already, new',
-  who: ['coordinator', 'department'],
-  params: ById,
-  query: closed({ year: YearText }),
-  reply: Type.Unknown(),
-  run: async (context, { params, query }) => {
-    const { row } = await registered(context, params.requirementId);
-    const { db, actor, services } = context;
-    const year = Number(query.year);
-    const [without, withIt] = await Promise.all([
-      draftInput(db, actor.districtId, year, { without: [row.requirementId] }),
-      draftInput(db, actor.districtId, year, { with: [row.requirementId] }),
-    ]);
-    const change = changeOf(await draftOf(services, without), await draftOf(services, withIt));
-    const fields = (await draftOf(services, withIt)).consolidation.fields.filter(({ requirement, point }) => requirement === row.code && point !== null);
-    const added = new Set(change.added.map(({ element }) => element));
-    const fresh = fields.filter(({ element }) => added.has(element)).length;
-    return { asked: fields.length, known: fields.length - fresh, new: fresh, ...change };
   },
 });
 

@@ -106,6 +106,8 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'requirement.workbook': requirement('/workbook', { open: ADMITTED_IS_SHOWN }),
   'requirement.inspect': requirement('/reading'),
   'requirement.burden': requirement('/burden?year=2026'),
+  'admission.read': plain('/admission-rules'),
+  'admission.change': plain('/admission-rules', body({ secondsPerValue: 30, negativeList: [{ words: '台账', why: '负面清单第 3 条' }] })),
   'requirement.submit': requirement('/submit', { state: 'draft', wish: body({}) }),
   'requirement.review': requirement('/review', { wish: body({}) }),
   'requirement.admit': requirement('/admit', { wish: body({}) }),
