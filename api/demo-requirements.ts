@@ -109,7 +109,10 @@ export const DEMO_NEGATIVE_LIST = [
   { words: 'APP下载', why: '整治“指尖上的形式主义”:不得摊派下载量' },
 ];
 
-async function seed({ db, services: { newId, clock }, districtId, units, owner }: Seeding, { code, department, fileName, bytes, state, ...said }: Seeded): Promise<void> {
+async function seed(
+  { db, services: { newId, clock }, districtId, units, owner }: Seeding,
+  { code, department, fileName, bytes, state, ...said }: Seeded,
+): Promise<void> {
   const now = timeText(clock());
   const requirementId = newId();
   const particulars = { ...said, validUntil: null, dueDays: 15, recipients: '', revisionNo: 1 };

@@ -53,7 +53,9 @@ function inOrder(sections: readonly FormSection[], order: readonly string[]): Fo
 }
 
 function defined(section: FormSection, define: (question: FormQuestion) => FormQuestion): FormSection {
-  return questionsIn(section).some((question) => define(question) !== question) ? { ...section, blocks: section.blocks.map((block) => inBlock(block, define)) } : section;
+  return questionsIn(section).some((question) => define(question) !== question)
+    ? { ...section, blocks: section.blocks.map((block) => inBlock(block, define)) }
+    : section;
 }
 
 function inBlock(block: FormBlock, define: (question: FormQuestion) => FormQuestion): FormBlock {

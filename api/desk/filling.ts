@@ -13,7 +13,12 @@ export interface Filled {
   readonly savedAt: ReadonlyMap<string, string>;
 }
 
-export async function filledIn({ db, actor, services }: ActorContext, form: Published, period: string, communities: readonly Pick<Community, 'unitId'>[]): Promise<Filled> {
+export async function filledIn(
+  { db, actor, services }: ActorContext,
+  form: Published,
+  period: string,
+  communities: readonly Pick<Community, 'unitId'>[],
+): Promise<Filled> {
   const layouts = new Map(sectionsFor(form, period).map((section) => [section.code, section]));
   const seen = new Set(communities.map(({ unitId }) => unitId));
   const rows = await db
@@ -29,7 +34,12 @@ export async function filledIn({ db, actor, services }: ActorContext, form: Publ
     const section = layouts.get(sectionCode);
     if (!section || !seen.has(communityId)) continue;
     const values = JSON.parse(answers) as unknown[];
-    const from = formVersionId === form.row.formVersionId ? section : (await formById(services, db, actor.districtId, formVersionId)).sections.find((old) => old.code === sectionCode && old.frequency === section.frequency);
+    const from =
+      formVersionId === form.row.formVersionId
+        ? section
+        : (await formById(services, db, actor.districtId, formVersionId)).sections.find(
+            (old) => old.code === sectionCode && old.frequency === section.frequency,
+          );
     const answered = section.questions.filter(({ item }) => (values[from?.positions.get(item) ?? -1] ?? null) !== null);
     byCommunity.set(communityId, (byCommunity.get(communityId) ?? 0) + answered.length);
     for (const { item } of answered) byItem.set(item, (byItem.get(item) ?? 0) + 1);

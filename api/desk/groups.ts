@@ -4,6 +4,7 @@ import { facetName, joined, saying, sayExtent, sayPoint, type Saying, type Vocab
 import { lookAlikes, sharedElements } from '../../engine/measure/index.ts';
 import type { ConsolidatedElement, ConsolidatedField, Consolidation } from '../../engine/model/consolidation.ts';
 import type { DataPoint, Extent } from '../../engine/model/datapoint.ts';
+import type { Frequency } from '../../engine/model/period.ts';
 import type { Language } from '../../engine/problem/index.ts';
 import { sayDoubt } from '../../forms/print/inspection.ts';
 
@@ -84,8 +85,10 @@ function settledBy(fields: readonly ConsolidatedField[], rulings: readonly Stand
   const same = rulings.filter(({ kind, fields: ruled }) => kind === 'same' && ruled.some((key) => keys.includes(key)));
   const [first = ''] = keys;
   const reached = new Set([first]);
-  for (let grown = true; grown; ) {
-    const more = same.filter(({ fields: ruled }) => ruled.some((key) => reached.has(key))).flatMap(({ fields: ruled }) => ruled.filter((key) => !reached.has(key)));
+  for (let grown = true; grown;) {
+    const more = same
+      .filter(({ fields: ruled }) => ruled.some((key) => reached.has(key)))
+      .flatMap(({ fields: ruled }) => ruled.filter((key) => !reached.has(key)));
     for (const key of more) reached.add(key);
     grown = more.length > 0;
   }
@@ -160,12 +163,17 @@ export interface ElementLine {
   readonly requirements: number;
   readonly fields: number;
   /** How often it is asked; null: it follows from other questions. */
-  readonly asked: string | null;
+  readonly asked: Frequency | null;
   readonly definition: string | null;
 }
 
 /** The catalogue of data elements (数据元目录), most widely asked first. */
-export function catalogueOf(consolidation: Consolidation, definitions: Readonly<Record<string, string>>, vocabulary: Vocabulary, language: Language): ElementLine[] {
+export function catalogueOf(
+  consolidation: Consolidation,
+  definitions: Readonly<Record<string, string>>,
+  vocabulary: Vocabulary,
+  language: Language,
+): ElementLine[] {
   const { elements, fields, items, pack } = consolidation;
   const byKey = new Map(fields.map((field) => [field.key, field]));
   const asked = new Map(items.map(({ element, frequency }) => [element, frequency]));

@@ -3,8 +3,8 @@
 import { sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
 import type { AnnualForm, FormBlock, FormQuestion } from '../../engine/model/annual.ts';
 import type { ConsolidatedField, Consolidation } from '../../engine/model/consolidation.ts';
-import { FREQUENCIES, type Frequency } from '../../engine/model/period.ts';
-import type { Derivation, Term } from '../../engine/model/plan.ts';
+import type { Frequency } from '../../engine/model/period.ts';
+import type { Derivation, Level, Term } from '../../engine/model/plan.ts';
 import type { Language } from '../../engine/problem/index.ts';
 
 export interface ServingQuestion {
@@ -46,7 +46,12 @@ export function servingParts(form: AnnualForm, consolidation: Consolidation): Se
     title,
     sections: sections.map((section) => {
       const blocks = section.blocks.map((block) => blockOf(block, serve));
-      return { code: section.code, title: section.title, questions: blocks.flatMap(({ cells }) => cells.flat()).filter((cell) => cell !== null).length, blocks };
+      return {
+        code: section.code,
+        title: section.title,
+        questions: blocks.flatMap(({ cells }) => cells.flat()).filter((cell) => cell !== null).length,
+        blocks,
+      };
     }),
   }));
 }
@@ -90,7 +95,8 @@ function blanksByItem(consolidation: Consolidation): ReadonlyMap<string, number>
   const drawn = new Map<string, number>();
   const find = derivationFinder(consolidation);
   for (const field of consolidation.fields)
-    for (const item of new Set(termsOf(find(field)).flatMap(({ from }) => (from.kind === 'item' ? [from.item] : [])))) drawn.set(item, (drawn.get(item) ?? 0) + 1);
+    for (const item of new Set(termsOf(find(field)).flatMap(({ from }) => (from.kind === 'item' ? [from.item] : []))))
+      drawn.set(item, (drawn.get(item) ?? 0) + 1);
   return drawn;
 }
 
@@ -106,11 +112,18 @@ function termsOf(derivation: Derivation | undefined): readonly Term[] {
 
 export interface Matrix {
   readonly departments: { readonly id: string; readonly name: string; readonly elements: number }[];
-  readonly sections: { readonly title: string; readonly elements: { readonly element: string; readonly title: string; readonly asked: boolean; readonly by: number[] }[] }[];
+  readonly sections: {
+    readonly title: string;
+    readonly elements: { readonly element: string; readonly title: string; readonly asked: boolean; readonly by: number[] }[];
+  }[];
 }
 
 /** Who asks what: departments × data elements, by section of the form; `by` holds positions among the departments. */
-export function matrixOf({ consolidation, form }: { readonly consolidation: Consolidation; readonly form: AnnualForm }, vocabulary: Vocabulary, language: Language): Matrix {
+export function matrixOf(
+  { consolidation, form }: { readonly consolidation: Consolidation; readonly form: AnnualForm },
+  vocabulary: Vocabulary,
+  language: Language,
+): Matrix {
   const { pack, elements, fields, items } = consolidation;
   const asking = pack.departments.filter(({ id }) => fields.some((field) => field.department === id && field.point !== null));
   const positions = new Map(asking.map(({ id }, index) => [id, index]));
@@ -141,7 +154,9 @@ function sectionByElement(form: AnnualForm, { items, derivations }: Consolidatio
   const elements = new Map(items.map(({ id, element }) => [id, element]));
   const found = new Map<string, string>();
   for (const { title, blocks } of form.parts.flatMap(({ sections }) => sections))
-    for (const { item } of blocks.flatMap((block) => (block.kind === 'list' ? block.questions : block.cells.flatMap((row) => row.flatMap((cell) => cell ?? [])))))
+    for (const { item } of blocks.flatMap((block) =>
+      block.kind === 'list' ? block.questions : block.cells.flatMap((row) => row.flatMap((cell) => cell ?? [])),
+    ))
       found.set(elements.get(item) ?? '', title);
   const asked = new Map(found);
   for (const derivation of derivations) {
@@ -152,15 +167,22 @@ function sectionByElement(form: AnnualForm, { items, derivations }: Consolidatio
 }
 
 export interface DerivationTree {
-  readonly field: { readonly key: string; readonly title: string; readonly unit: string | null; readonly requirement: string; readonly form: string; readonly department: string };
+  readonly field: {
+    readonly key: string;
+    readonly title: string;
+    readonly unit: string | null;
+    readonly requirement: string;
+    readonly form: string;
+    readonly department: string;
+  };
   readonly meaning: string;
-  readonly level: string | null;
+  readonly level: Level | null;
   readonly needsApproval: boolean;
   readonly ratio: boolean;
   readonly terms: {
     readonly sign: string;
     readonly coefficient: string;
-    readonly over: string;
+    readonly over: Term['over'];
     readonly part: 'sum' | 'numerator' | 'denominator';
     readonly kind: 'item' | 'register';
     readonly id: string;
@@ -173,7 +195,12 @@ export interface DerivationTree {
 }
 
 /** How one blank comes about; null when there is no such blank, or it is not worked out from answers. */
-export function derivationOf(book: { readonly consolidation: Consolidation; readonly form: AnnualForm }, key: string, vocabulary: Vocabulary, language: Language): DerivationTree | null {
+export function derivationOf(
+  book: { readonly consolidation: Consolidation; readonly form: AnnualForm },
+  key: string,
+  vocabulary: Vocabulary,
+  language: Language,
+): DerivationTree | null {
   const { consolidation, form } = book;
   const field = consolidation.fields.find((each) => each.key === key && each.point !== null);
   if (!field?.point) return null;
@@ -203,7 +230,13 @@ export function derivationOf(book: { readonly consolidation: Consolidation; read
 
 type TermPart = DerivationTree['terms'][number]['part'];
 
-function termTeller(consolidation: Consolidation, form: AnnualForm, field: ConsolidatedField, vocabulary: Vocabulary, language: Language): (term: Term, part: TermPart) => DerivationTree['terms'][number] {
+function termTeller(
+  consolidation: Consolidation,
+  form: AnnualForm,
+  field: ConsolidatedField,
+  vocabulary: Vocabulary,
+  language: Language,
+): (term: Term, part: TermPart) => DerivationTree['terms'][number] {
   const { items, elements, fields, pack } = consolidation;
   const find = derivationFinder(consolidation);
   const points = new Map(elements.map(({ id, point }) => [id, point]));
@@ -212,7 +245,9 @@ function termTeller(consolidation: Consolidation, form: AnnualForm, field: Conso
     return point ? sayPoint(point, vocabulary, language) : element;
   };
   const servedBy = (id: string): string[] => {
-    const using = fields.filter((each) => each.requirement !== field.requirement && termsOf(find(each)).some(({ from }) => (from.kind === 'item' ? from.item : from.reference) === id));
+    const using = fields.filter(
+      (each) => each.requirement !== field.requirement && termsOf(find(each)).some(({ from }) => (from.kind === 'item' ? from.item : from.reference) === id),
+    );
     return [...new Set(using.map(({ requirement }) => pack.requirements.find((each) => each.id === requirement)?.title ?? requirement))];
   };
   const sectionOf = sectionByElement(form, consolidation);
@@ -235,6 +270,3 @@ function termTeller(consolidation: Consolidation, form: AnnualForm, field: Conso
     };
   };
 }
-
-/** Frequencies, coarsest first. */
-export const COARSEST_FIRST: readonly Frequency[] = FREQUENCIES.toReversed();

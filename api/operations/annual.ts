@@ -355,7 +355,7 @@ export const listElements = operation({
     const { consolidation } = await bookOf(context, year);
     const { definitions } = await arrangementOf(context.db, context.actor.districtId, year);
     const lines = catalogueOf(consolidation, definitions, loadVocabulary(), context.language);
-    return { items: lines.map((line) => ({ ...line, asked: line.asked === null ? null : (line.asked as 'annual') })) };
+    return { items: lines };
   },
 });
 

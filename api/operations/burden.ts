@@ -37,7 +37,14 @@ export const readBurden = operation({
     departments: Type.Array(Department),
     /** The published versions of the year, and the draft at the end. */
     overTime: Type.Array(
-      closed({ version: Type.String(), at: Type.String(), note: Type.String(), valuesBefore: Type.Integer(), valuesNow: Type.Integer(), least: Type.Integer() }),
+      closed({
+        version: Type.String(),
+        at: Type.String(),
+        note: Type.String(),
+        valuesBefore: Type.Integer(),
+        valuesNow: Type.Integer(),
+        least: Type.Integer(),
+      }),
     ),
   }),
   run: async (context, { params, query }) => {

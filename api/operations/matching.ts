@@ -80,7 +80,13 @@ export const listApart = operation({
   run: async (context, { params }) => {
     const { consolidation } = await bookOf(context, Number(params.year));
     const pairs = apartIn(consolidation, loadVocabulary(), context.language);
-    return { items: pairs.map(({ fields: [a, b], sides: [left, right], ...pair }) => ({ ...pair, fields: [a, b] as [typeof a, typeof b], sides: [left, right] as [typeof left, typeof right] })) };
+    return {
+      items: pairs.map(({ fields: [a, b], sides: [left, right], ...pair }) => ({
+        ...pair,
+        fields: [a, b] as [typeof a, typeof b],
+        sides: [left, right] as [typeof left, typeof right],
+      })),
+    };
   },
 });
 
@@ -138,7 +144,10 @@ export const settleRulings = operation({
       const decisionId = newId();
       const kind = decisions[index]?.kind ?? '';
       const kept = { kind, ruling: JSON.stringify(ruling), accountId, at: now, revokedAt: null, revokedBy: null, revokedWhy: null };
-      await db.insertInto('decision').values({ districtId, decisionId, ...kept }).execute();
+      await db
+        .insertInto('decision')
+        .values({ districtId, decisionId, ...kept })
+        .execute();
       made.push(decisionId);
     }
     const revoked = body.revoke ?? [];
