@@ -4,6 +4,7 @@ import type { ConsolidatedElement, ConsolidatedField, Consolidation } from '../.
 import type { PlainPoint } from '../../engine/model/datapoint.ts';
 import type { Language } from '../../engine/problem/index.ts';
 import { sayDoubt } from '../../forms/print/inspection.ts';
+import { termOf, withBound } from './spelled.ts';
 
 export interface ToldQuestion {
   readonly id: string;
@@ -22,6 +23,8 @@ export interface ToldQuestion {
     readonly label: string[];
     readonly department: string;
     readonly meaning: string;
+    /** What it may mean, each as a ruling spells it; the first is as it is read now. */
+    readonly readings: { readonly meaning: string; readonly term: string }[];
     readonly candidates: { readonly element: string; readonly meaning: string; readonly field: string }[];
   }[];
 }
@@ -49,11 +52,20 @@ export function questionsIn({ questions, fields, elements, pack }: Consolidation
         label: [...field.label],
         department: field.department,
         meaning: field.point ? sayPoint(field.point, vocabulary, language) : '',
+        readings: readingsOf(field, kind, vocabulary, language),
         candidates: could
           .filter((element) => couldBe(field, element))
           .map((element) => ({ element: element.id, meaning: sayPoint(element.point, vocabulary, language), field: element.fields[0] ?? '' })),
       })),
     };
+  });
+}
+
+function readingsOf({ point }: ConsolidatedField, kind: string, vocabulary: Vocabulary, language: Language): { meaning: string; term: string }[] {
+  const other = point && kind === 'boundNotStated' ? withBound(point) : null;
+  return [point, other].flatMap((each) => {
+    const term = each && termOf(each, vocabulary.lexicon);
+    return each && term ? [{ meaning: sayPoint(each, vocabulary, language), term }] : [];
   });
 }
 

@@ -327,9 +327,9 @@ export const listBlanks = operation({
 });
 
 export const listElements = operation({
-  id: 'element.list',
+  id: 'form.elements',
   method: 'GET',
-  path: '/forms/:year/elements',
+  path: '/forms/:year/catalogue',
   zh: '数据元目录:含义、各表的叫法、统一定义',
   en: 'The catalogue of data elements: meaning, names on forms, definition',
   who: ['coordinator'],
@@ -360,9 +360,9 @@ export const listElements = operation({
 });
 
 export const defineElement = operation({
-  id: 'element.define',
+  id: 'form.define',
   method: 'PUT',
-  path: '/forms/:year/elements/:element/definition',
+  path: '/forms/:year/catalogue/:element',
   zh: '写一个数据元的统一定义(填报时显示);空白即删去',
   en: 'Write a data element’s definition, shown with its questions; blank takes it away',
   who: ['coordinator'],

@@ -145,6 +145,8 @@ const Question = closed({
       label: Type.Array(Type.String()),
       department: Type.String(),
       meaning: Type.String(),
+      /** What it may mean, each as a ruling spells it; the first is as it is read now. */
+      readings: Type.Array(closed({ meaning: Type.String(), term: Type.String() })),
       /** What the blank would ask, were the question decided one way: each with a field that asks it. */
       candidates: Type.Array(closed({ element: Type.String(), meaning: Type.String(), field: Type.String() })),
     }),
