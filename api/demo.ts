@@ -1,13 +1,13 @@
 // The sample district as a running system: its org tree, one account of each role, its requirements admitted and its form published.
 // Only with --demo: the passwords are known to everybody.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { draftInput, draftOf, papersOf } from './annual/draft.ts';
+import { DEMO_NEGATIVE_LIST, seedAdmitted, seedWaiting } from './demo-requirements.ts';
 import { createAccount } from './people/accounts.ts';
 import { hashPassword } from './people/passwords.ts';
 import type { Role } from './people/roles.ts';
 import { contentHash } from './people/secrets.ts';
+import { admissionRules, setAdmissionRules } from './requirements/admission.ts';
 import { timeText, type Services } from './services.ts';
 import { readPackFile } from '../forms/pack/load.ts';
 import { keepBlob } from './storage/blobs.ts';
@@ -34,7 +34,10 @@ export async function seedDemo(services: Services, districtId: string): Promise<
   await inTransaction(services.store, districtId, async (db) => {
     const units = await seedUnits(db, services, districtId, pack.departments);
     const owner = await seedAccounts(db, services, districtId, pack.departments, units, passwordHash);
-    await seedRequirements(db, services, districtId, pack, units, owner);
+    const seeding = { db, services, districtId, units, owner };
+    await seedAdmitted(seeding, SAMPLE, pack);
+    await seedWaiting(seeding);
+    await setAdmissionRules(db, districtId, { ...(await admissionRules(db, districtId)), negativeList: DEMO_NEGATIVE_LIST });
   });
   await publish(services, districtId, pack.year);
   return true;
@@ -89,51 +92,6 @@ async function seedAccounts(
     if (role === 'coordinator') owner = account.accountId;
   }
   return owner;
-}
-
-type SamplePack = NonNullable<ReturnType<typeof readPackFile>['pack']>;
-
-async function seedRequirements(db: Db, { newId, clock }: Services, districtId: string, pack: SamplePack, units: Units, owner: string): Promise<void> {
-  const now = timeText(clock());
-  for (const requirement of pack.requirements) {
-    const requirementId = newId();
-    const { title, frequency, legalBasis, description } = requirement;
-    const said = { title, frequency, legalBasis, validUntil: null, description, dueDays: 15, recipients: '', revisionNo: 1 };
-    const bytes = readFileSync(join(SAMPLE, requirement.file));
-    const hash = await keepBlob(db, districtId, bytes, now);
-    await db
-      .insertInto('requirement')
-      .values({
-        districtId,
-        requirementId,
-        code: requirement.id,
-        departmentId: units.get(`department/${requirement.department}`) ?? '',
-        ...said,
-        state: 'admitted',
-        createdBy: owner,
-        createdAt: now,
-        updatedAt: now,
-        version: 1,
-        standing: JSON.stringify(said),
-      })
-      .execute();
-    await db
-      .insertInto('requirementRevision')
-      .values({
-        districtId,
-        requirementId,
-        revisionNo: 1,
-        fileName: requirement.file.split('/').at(-1) ?? requirement.file,
-        contentHash: hash,
-        uploadedBy: owner,
-        uploadedAt: now,
-      })
-      .execute();
-    await db
-      .insertInto('requirementEvent')
-      .values({ districtId, requirementId, eventId: newId(), at: now, accountId: owner, fromState: null, toState: 'admitted', remarks: '' })
-      .execute();
-  }
 }
 
 async function publish(services: Services, districtId: string, year: number): Promise<void> {

@@ -11,6 +11,7 @@ import { blob } from '../storage/blobs.ts';
 import type { Db } from '../storage/database.ts';
 import type { RequirementRow, RevisionRow } from '../storage/schema.ts';
 import type { Draft, Paper } from '../thinking/thinker.ts';
+import { arranged, arrangementOf, isUntouched, type Arrangement } from './arrangement.ts';
 
 /** A requirement with the workbook that counts now. */
 export interface Registered {
@@ -24,8 +25,11 @@ export interface DraftInput {
   readonly pack: Pack;
   readonly papers: readonly Paper[];
   readonly decisions: readonly Decision[];
+  readonly arrangement: Arrangement;
   /** Equal keys make equal drafts. */
   readonly key: string;
+  /** Stands for what the engine makes the draft from: all but the arrangement. */
+  readonly engineKey: string;
 }
 
 /** Which requirements a draft is made from, besides what is admitted. */
@@ -34,6 +38,8 @@ export interface Change {
   readonly with?: readonly string[];
   readonly without?: readonly string[];
   readonly decisions?: readonly Decision[];
+  /** Rulings, by id, that are left out. */
+  readonly revoked?: readonly string[];
 }
 
 export async function draftInput(db: Db, districtId: string, year: number, change: Change = {}): Promise<DraftInput> {
@@ -60,8 +66,11 @@ export async function draftInput(db: Db, districtId: string, year: number, chang
     departments: units.map(({ code, name }) => ({ id: code, name })),
     requirements: papers.map(({ requirement }) => requirement),
   };
-  const decisions = [...(await standingDecisions(db, districtId)), ...(change.decisions ?? [])];
-  return { districtId, pack, papers, decisions, key: contentHash(JSON.stringify([pack, papers, decisions])) };
+  const decisions = [...(await standingDecisions(db, districtId, change.revoked)), ...(change.decisions ?? [])];
+  const arrangement = await arrangementOf(db, districtId, year);
+  const engineKey = contentHash(JSON.stringify([pack, papers, decisions]));
+  const key = isUntouched(arrangement) ? engineKey : contentHash(JSON.stringify([engineKey, arrangement]));
+  return { districtId, pack, papers, decisions, arrangement, key, engineKey };
 }
 
 /** Which workbook of each requirement a draft is made from, as a published form keeps it. */
@@ -89,14 +98,15 @@ async function registeredIn(db: Db, districtId: string, change: Change): Promise
 }
 
 /** Rulings that were not revoked, in the order in which they were made. */
-export async function standingDecisions(db: Db, districtId: string): Promise<readonly Decision[]> {
-  const rows = await db
+export async function standingDecisions(db: Db, districtId: string, revoked: readonly string[] = []): Promise<readonly Decision[]> {
+  const found = await db
     .selectFrom('decision')
-    .select('ruling')
+    .select(['decisionId', 'ruling'])
     .where('districtId', '=', districtId)
     .where('revokedAt', 'is', null)
     .orderBy('decisionId')
     .execute();
+  const rows = found.filter(({ decisionId }) => !revoked.includes(decisionId));
   const { value } = decisionsFrom(
     rows.map(({ ruling }) => JSON.parse(ruling) as unknown),
     'decision',
@@ -109,14 +119,20 @@ const MOST_KEPT = 8;
 const kept = new WeakMap<Services, Map<string, Promise<Draft>>>();
 
 /** Makes the draft, or gives the one made before from the same. Takes the workbooks to the engine's thread first. */
-export function draftOf(services: Services, input: DraftInput): Promise<Draft> {
+export async function draftOf(services: Services, input: DraftInput): Promise<Draft> {
+  const draft = await engineDraft(services, input);
+  const elements = new Map(draft.consolidation.items.map(({ id, element }) => [id, element]));
+  return { ...draft, form: arranged(draft.form, input.arrangement, (item) => elements.get(item)) };
+}
+
+function engineDraft(services: Services, input: DraftInput): Promise<Draft> {
   const drafts = kept.get(services) ?? new Map<string, Promise<Draft>>();
   kept.set(services, drafts);
-  const known = drafts.get(input.key);
+  const known = drafts.get(input.engineKey);
   if (known) return known;
   const made = makeDraft(services, input);
-  drafts.set(input.key, made);
-  made.catch(() => drafts.delete(input.key));
+  drafts.set(input.engineKey, made);
+  made.catch(() => drafts.delete(input.engineKey));
   for (const oldest of [...drafts.keys()].slice(0, -MOST_KEPT)) drafts.delete(oldest);
   return made;
 }

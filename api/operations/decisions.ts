@@ -2,10 +2,13 @@
 import Type from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
+import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { draftInput, draftOf } from '../annual/draft.ts';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, operation, orNull, Words, YearText, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
+import { questionsIn } from '../desk/questions.ts';
 import { refused } from '../problem.ts';
+import { routedQuestions } from '../requirements/routing.ts';
 import type { DecisionRow } from '../storage/schema.ts';
 
 const Decision = closed({
@@ -128,6 +131,35 @@ export const revokeDecision = operation({
   },
 });
 
+const Question = closed({
+  id: Type.String(),
+  kind: Type.String(),
+  /** The words of the form that it is about. */
+  words: Type.String(),
+  /** The question in words. */
+  asks: Type.String(),
+  departments: Type.Array(Type.String()),
+  fields: Type.Array(
+    closed({
+      key: Type.String(),
+      requirement: Type.String(),
+      form: Type.String(),
+      sheet: Type.String(),
+      cell: Type.String(),
+      title: Type.String(),
+      label: Type.Array(Type.String()),
+      department: Type.String(),
+      meaning: Type.String(),
+      /** What it may mean, each as a ruling spells it; the first is as it is read now. */
+      readings: Type.Array(closed({ meaning: Type.String(), term: Type.String() })),
+      /** What the blank would ask, were the question decided one way: each with a field that asks it. */
+      candidates: Type.Array(closed({ element: Type.String(), meaning: Type.String(), field: Type.String() })),
+    }),
+  ),
+  /** Sent to the departments concerned, with a note. */
+  routed: orNull(closed({ at: Type.String(), note: Type.String() })),
+});
+
 export const listQuestions = operation({
   id: 'question.list',
   method: 'GET',
@@ -136,25 +168,18 @@ export const listQuestions = operation({
   en: 'Questions for people',
   who: ['coordinator', 'department'],
   params: closed({ year: YearText }),
-  reply: closed({ items: Type.Array(Type.Unknown()) }),
-  run: async ({ db, actor, services }, { params }) => {
+  reply: closed({ items: Type.Array(Question) }),
+  run: async ({ db, actor, services, language }, { params }) => {
     const input = await draftInput(db, actor.districtId, Number(params.year));
     if (input.papers.length === 0) return { items: [] };
     const { consolidation } = await draftOf(services, input);
-    const fields = new Map(consolidation.fields.map((field) => [field.key, field]));
+    const told = questionsIn(consolidation, loadVocabulary(), language);
+    const routed = await routedQuestions(db, actor.districtId, Number(params.year));
     const unit =
       actor.unitId === null
         ? undefined
         : await db.selectFrom('orgUnit').select('code').where('districtId', '=', actor.districtId).where('unitId', '=', actor.unitId).executeTakeFirst();
-    const items = consolidation.questions.map((question) => {
-      const about = question.fields.flatMap((key) => fields.get(key) ?? []);
-      const departments = [...new Set(about.map(({ department }) => department))].sort();
-      return {
-        ...question,
-        departments,
-        fields: about.map(({ key, requirement, sheet, cell, title, department }) => ({ key, requirement, sheet, cell, title, department })),
-      };
-    });
+    const items = told.map((question) => ({ ...question, routed: routed[question.id] ?? null }));
     return { items: items.filter(({ departments }) => actor.role === 'coordinator' || departments.includes(unit?.code ?? '')) };
   },
 });

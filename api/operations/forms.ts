@@ -110,7 +110,7 @@ export const dryRun = operation({
 });
 
 /** Submissions of the year that hold answers already: they would be carried over to the new version. */
-async function submissionsTouched({ db, actor }: ActorContext, year: number): Promise<number> {
+export async function submissionsTouched({ db, actor }: ActorContext, year: number): Promise<number> {
   const found = await db
     .selectFrom('section')
     .select((eb) => eb.fn.countAll<number>().as('count'))

@@ -1,6 +1,10 @@
 // Every operation of the API, in the order of the story: sign in, set up, register, rule, publish, fill, review, get back.
 import type { AnyOperation } from '../http/operation.ts';
 import { importCalendar, readCalendar, setDay, setWindow } from './calendar.ts';
+import { certifyDraft, defineElement, listBlanks, listCatalogue, orderSections, readDerivation, readMatrix, readOutline, readPending } from './annual.ts';
+import { readBurden, readBurdenRows } from './burden.ts';
+import { readFilling } from './year-map.ts';
+import { listApart, listGroups, sendQuestion, settleRulings, tryRulings } from './matching.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
 import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
@@ -89,7 +93,23 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listElements,
   readElement,
   searchAll,
+  sendQuestion,
+  listGroups,
+  listApart,
+  tryRulings,
+  settleRulings,
+  listCatalogue,
+  defineElement,
   readDraft,
+  readOutline,
+  readPending,
+  certifyDraft,
+  orderSections,
+  readMatrix,
+  listBlanks,
+  readDerivation,
+  readBurden,
+  readBurdenRows,
   dryRun,
   publishForm,
   listVersions,
@@ -110,6 +130,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...submissionSteps,
   extendDeadline,
   listProgress,
+  readFilling,
   giveFeed,
   listFeeds,
   withdrawFeed,

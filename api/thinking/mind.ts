@@ -1,6 +1,6 @@
 // What the engine's thread does with a question: it reads, understands, consolidates, compiles. It keeps read workbooks by their hash,
 // and what each asks by hash and by what the requirement says of itself.
-import { consolidate, textsOf, understand } from '../../engine/index.ts';
+import { certifyConsolidation, consolidate, textsOf, understand, type ConsolidateInput } from '../../engine/index.ts';
 import type { FormMeaning } from '../../engine/model/meaning.ts';
 import type { Requirement } from '../../engine/model/pack.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
@@ -27,6 +27,8 @@ export async function answer(question: Question): Promise<Answers[Question['kind
       return differenceOf(meaningOf(question.before), meaningOf(question.after), question.decisions);
     case 'draft':
       return draft(question);
+    case 'certify':
+      return certifyConsolidation(question.consolidation, inputOf(question));
   }
 }
 
@@ -68,20 +70,16 @@ function inspect({ paper, language }: Extract<Question, { kind: 'inspect' }>): A
 }
 
 function draft({ pack, papers, decisions }: Extract<Question, { kind: 'draft' }>): Answers['draft'] {
-  const learning = learningWith(papers[0]?.terms ?? []);
-  const { knowledge, spellings, interpreter } = learning;
-  const books = new Map(papers.map((paper) => [paper.requirement.id, bookOf(paper)]));
-  const consolidation = consolidate({
-    pack,
-    forms: papers.map(meaningOf),
-    textAt: textIn(books),
-    knowledge,
-    lexicon: interpreter.lexicon,
-    spellings,
-    decisions,
-  });
+  const consolidation = consolidate({ ...inputOf({ pack, papers }), decisions });
   const { form, problems } = compileForm(consolidation, 'zh');
   return { consolidation, form, problems: [...consolidation.problems, ...problems] };
+}
+
+/** What the engine consolidates, rulings aside. */
+function inputOf({ pack, papers }: Pick<Extract<Question, { kind: 'draft' }>, 'pack' | 'papers'>): ConsolidateInput {
+  const { knowledge, spellings, interpreter } = learningWith(papers[0]?.terms ?? []);
+  const books = new Map(papers.map((paper) => [paper.requirement.id, bookOf(paper)]));
+  return { pack, forms: papers.map(meaningOf), textAt: textIn(books), knowledge, lexicon: interpreter.lexicon, spellings };
 }
 
 function textIn(books: ReadonlyMap<Requirement['id'], Workbook>): (requirement: string, sheet: string, cell: string) => string {

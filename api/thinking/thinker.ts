@@ -7,6 +7,7 @@ import type { Decision } from '../../engine/model/decision.ts';
 import type { Pack, Requirement } from '../../engine/model/pack.ts';
 import type { Language, Problem } from '../../engine/problem/index.ts';
 import type { Term } from '../../forms/lexicon/load.ts';
+import type { Certification } from '../../engine/plan/index.ts';
 import type { Inspection } from '../../forms/print/inspection.ts';
 import type { FormDifference } from '../requirements/difference.ts';
 
@@ -26,6 +27,7 @@ export interface Draft {
 
 /** What the thread is asked, and what it answers. */
 export type Question =
+  | { readonly kind: 'certify'; readonly pack: Pack; readonly papers: readonly Paper[]; readonly consolidation: Consolidation }
   | { readonly kind: 'know'; readonly hash: string; readonly bytes: Uint8Array; readonly name: string }
   | { readonly kind: 'inspect'; readonly paper: Paper; readonly language: Language }
   | { readonly kind: 'compare'; readonly before: Paper; readonly after: Paper; readonly decisions: readonly Decision[] }
@@ -36,6 +38,7 @@ export interface Answers {
   readonly inspect: Inspection;
   readonly compare: FormDifference;
   readonly draft: Draft;
+  readonly certify: Certification;
 }
 
 export interface Thinker {
@@ -48,6 +51,8 @@ export interface Thinker {
   readonly compare: (before: Paper, after: Paper, decisions: readonly Decision[]) => Promise<FormDifference>;
   /** Consolidates and compiles; all papers must be known. */
   readonly draft: (pack: Pack, papers: readonly Paper[], decisions: readonly Decision[]) => Promise<Draft>;
+  /** A second look at a consolidation by the checker that shares no code with the planner; all papers must be known. */
+  readonly certify: (pack: Pack, papers: readonly Paper[], consolidation: Consolidation) => Promise<Certification>;
   readonly close: () => Promise<void>;
 }
 
@@ -100,6 +105,7 @@ export function createThinker(heapMebibytes = 1024): Thinker {
     inspect: (paper, language) => idle(ask({ kind: 'inspect', paper, language })),
     compare: (before, after, decisions) => idle(ask({ kind: 'compare', before, after, decisions })),
     draft: (pack, papers, decisions) => idle(ask({ kind: 'draft', pack, papers, decisions })),
+    certify: (pack, papers, consolidation) => idle(ask({ kind: 'certify', pack, papers, consolidation })),
     close: async () => {
       const closing = worker;
       worker = null;

@@ -1,0 +1,81 @@
+// The year's map: how far every community is with a period, and what of it each department needs is there.
+import Type from 'typebox';
+import { currentForm, frequenciesIn, sectionsFor, yearOf } from '../annual/published.ts';
+import { byDepartment, filledIn } from '../desk/filling.ts';
+import { dueOf } from '../calendar/due.ts';
+import { closed, Id, oneOf, operation, orNull, Period } from '../http/operation.ts';
+import { communityIds } from '../people/scope.ts';
+import { refused } from '../problem.ts';
+import { periodsOf } from '../../engine/model/period.ts';
+
+const Community = closed({
+  communityId: Id,
+  code: Type.String(),
+  name: Type.String(),
+  streetId: orNull(Id),
+  street: Type.String(),
+  state: oneOf(['open', 'submitted', 'returned', 'approved', 'locked']),
+  submittedAt: orNull(Type.String()),
+  savedAt: orNull(Type.String()),
+  answered: Type.Integer(),
+  late: Type.Boolean(),
+  version: Type.Integer(),
+});
+
+export const readFilling = operation({
+  id: 'submission.filling',
+  method: 'GET',
+  path: '/filling/:period',
+  zh: '一期填到哪里:各社区答了几项、各部门要的到了几成',
+  en: 'How far a period is: questions answered by community, and by department that needs them',
+  who: ['coordinator', 'street'],
+  params: closed({ period: Period }),
+  reply: closed({
+    asked: Type.Integer(),
+    dueAt: orNull(Type.String()),
+    communities: Type.Array(Community),
+    departments: Type.Array(closed({ department: Type.String(), asked: Type.Integer(), answered: Type.Integer() })),
+    /** Periods of this year at which the form asks something. */
+    periods: Type.Array(Type.String()),
+  }),
+  run: async (context, { params }) => {
+    const { db, actor, services, now } = context;
+    const { period } = params;
+    const form = await currentForm(services, db, actor.districtId, yearOf(period));
+    if (sectionsFor(form, period).length === 0) throw refused('request.notFound', { what: `${period} 的填报内容 / anything asked for ${period}` });
+    const rows = await db
+      .selectFrom('orgUnit as u')
+      .leftJoin('orgUnit as p', (join) => join.onRef('p.districtId', '=', 'u.districtId').onRef('p.unitId', '=', 'u.parentId'))
+      .leftJoin('submission as s', (join) =>
+        join.onRef('s.districtId', '=', 'u.districtId').onRef('s.communityId', '=', 'u.unitId').on('s.period', '=', period),
+      )
+      .select(['u.unitId', 'u.code', 'u.name', 'u.parentId', 'p.name as street', 's.state', 's.submittedAt', 's.version'])
+      .where('u.districtId', '=', actor.districtId)
+      .where('u.kind', '=', 'community')
+      .where('u.validTo', 'is', null)
+      .where('u.unitId', 'in', communityIds(actor))
+      .orderBy('u.code')
+      .execute();
+    const filled = await filledIn(context, form, period, rows);
+    const dueAt = (await dueOf(db, actor.districtId, period))?.dueAt ?? null;
+    return {
+      asked: filled.asked,
+      dueAt,
+      communities: rows.map(({ unitId, code, name, parentId, street, state, submittedAt, version }) => ({
+        communityId: unitId,
+        code,
+        name,
+        streetId: parentId,
+        street: street ?? '',
+        state: state ?? ('open' as const),
+        submittedAt,
+        savedAt: filled.savedAt.get(unitId) ?? null,
+        answered: filled.byCommunity.get(unitId) ?? 0,
+        late: dueAt !== null && (submittedAt === null ? now > dueAt : submittedAt > dueAt),
+        version: Number(version ?? 0),
+      })),
+      departments: byDepartment(form, period, filled, rows.length),
+      periods: frequenciesIn(form).flatMap((frequency) => periodsOf(yearOf(period), frequency)),
+    };
+  },
+});
