@@ -64,7 +64,7 @@ function openColumn(column: Partial<ExcelJS.Column>, own: Column): void {
 
 /** In letters, as spreadsheets have it. */
 function widthOf({ kind, id, head }: Column): number {
-  if (id === 'idCard') return 22;
+  if (WRITTEN_NUMBERS.has(id)) return 22;
   return kind === 'membership' ? 18 : Math.min(20, Math.max(11, head.length * 2.2));
 }
 

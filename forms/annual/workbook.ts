@@ -66,6 +66,8 @@ function addList(page: Page, { heading, questions }: ListBlock): void {
 
 const LABEL_WIDTH = 46;
 const WHO_WIDTH = 34;
+/** The narrowest column that a cross-tab's cells may stand in. */
+const CROSS_WIDTH = 8.5;
 
 /** Room for words and dates where there is one column only. */
 function answerWidth({ draft, part }: Page): number {
@@ -81,6 +83,7 @@ function addCrossTabs(page: Page, block: CrossTabBlock): void {
     const about = [period, unitsOf(questions), whoNeeds(questions, draft.language)].filter((text) => text !== '').join(' · ');
     sheet.addRow([safe(`${block.heading} (${about})`)]).font = { italic: true };
     const head = boxed(sheet.addRow([block.rowHead, ...block.columns].map(safe)), true);
+    head.height = heightOf(head, [LABEL_WIDTH, ...block.columns.map(() => CROSS_WIDTH)]);
     block.rows.forEach((label, index) => {
       const cells = block.cells[index] ?? [];
       const row = boxed(sheet.addRow([safe(label), ...cells.map((cell) => (cell ? null : '×'))]));
