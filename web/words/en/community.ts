@@ -30,7 +30,7 @@ export default {
     share: '{share}% less',
     offeredNow: 'For {count} of them a value is ready and only waits for a nod.',
     unsaved: '{count} values are on this machine only:',
-    places: '{count}; open it and they are saved',
+    places: '{count}',
   },
   period: {
     title: 'One period',
@@ -145,7 +145,8 @@ export default {
     outWhy: 'With what is filled so far; only the fields can be changed.',
     download: 'Download our form',
     in: '2. Bring it back',
-    inWhy: 'The form you filled, or a form that you filled for a department before and whose layout is unchanged: where it asks the same, its values are taken.',
+    inWhy:
+      'The form you filled, or a form that you filled for a department before and whose layout is unchanged: where it asks the same, its values are taken.',
     upload: 'Choose the file',
     recognised: 'Recognised as “{title}”.',
     counts: '{different} cells differ, {same} are the same.',

@@ -30,7 +30,7 @@ export default {
     share: '少填 {share}%',
     offeredNow: '其中眼下有 {count} 个数部门已返还或上期已有,只需确认。',
     unsaved: '本机还有 {count} 处没有存到服务器:',
-    places: '{count} 处,打开后会接着保存',
+    places: '{count} 处',
   },
   period: {
     title: '一期填报',
