@@ -292,7 +292,7 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
   test('500 cells feel like five: a keystroke touches its own cell only', async () => {
     const { layout, answers } = await large(page);
     await page.route('**/api/v1/forms/2026/annual/sections/housing', (route) => route.fulfill({ json: layout }));
-    await page.route('**/sections/housing', (route) =>
+    await page.route('**/submissions/**/sections/housing', (route) =>
       route.request().method() === 'PATCH' ? route.fulfill({ json: { version: 0, cells: [], hints: [] } }) : route.fulfill({ json: answers }),
     );
     await page.goto('/my-year/2026/funds');

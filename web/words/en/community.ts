@@ -116,6 +116,7 @@ export default {
   },
   save: {
     saved: '✓ All saved ({at})',
+    othersSaved: 'The others are saved ({at})',
     saving: 'Saving {count} …',
     nothing: 'Saves by itself',
     offline: 'The server cannot be reached: {count} are on this machine and will be saved',

@@ -116,6 +116,7 @@ export default {
   },
   save: {
     saved: '✓ 已全部保存({at})',
+    othersSaved: '其余已保存({at})',
     saving: '正在保存 {count} 处…',
     nothing: '填写后自动保存',
     offline: '连不上服务器:{count} 处已存在本机,连上后自动保存',
