@@ -6,7 +6,7 @@ import { listAudit, verifyAudit } from './audit.ts';
 import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { listElements, readElement, searchAll } from './elements.ts';
-import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
+import { giveFeed, importFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
@@ -101,6 +101,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   extendDeadline,
   listProgress,
   giveFeed,
+  importFeed,
   listFeeds,
   withdrawFeed,
   prefillSection,

@@ -155,6 +155,9 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'output.csv': output('/csv'),
   'output.lineage': output(`/lineage?sheet=${encodeURIComponent('表')}&cell=C3`),
   'feed.create': plain('/feeds', ({ things }) => ({ body: { period: '2026', values: [{ community: '001001', item: things.items[0] ?? '', value: 3 }] } })),
+  'feed.import': plain('/feeds/import?period=2026', ({ things }) => ({
+    file: { name: 'feed.csv', bytes: Buffer.from(`社区编码,${things.items[0] ?? ''}\n001001,3\n`) },
+  })),
   'feed.list': plain('/feeds'),
   'feed.withdraw': { path: ({ things }, whose) => `/feeds/${things.feed[department(whose)]}`, of: 'department' },
   'section.prefill': section('/prefill', body({ baseVersion: 1, from: 'last' })),
