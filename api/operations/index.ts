@@ -3,6 +3,7 @@ import type { AnyOperation } from '../http/operation.ts';
 import { importCalendar, readCalendar, setDay, setWindow } from './calendar.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
+import { answerCheckReport, listCheckReports, listChecks, reportCheck, switchCheck } from './checks.ts';
 import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { listElements, readElement, searchAll } from './elements.ts';
@@ -30,6 +31,7 @@ import {
   explainCheck,
   extendDeadline,
   listProgress,
+  noteCell,
   readChecks,
   readSectionAnswers,
   readSubmission,
@@ -97,6 +99,12 @@ export const OPERATIONS: readonly AnyOperation[] = [
   sectionHistory,
   readChecks,
   explainCheck,
+  noteCell,
+  reportCheck,
+  listCheckReports,
+  answerCheckReport,
+  listChecks,
+  switchCheck,
   ...submissionSteps,
   extendDeadline,
   listProgress,
