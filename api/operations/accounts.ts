@@ -1,6 +1,7 @@
 // Accounts and roles. The administrator makes accounts and links; the security officer alone gives the powerful roles.
 import Type from 'typebox';
-import { closed, Id, Line, oneOf, operation, orNull, type ActorContext } from '../http/operation.ts';
+import { pageAsked, pageFrom } from '../http/page.ts';
+import { closed, Id, Line, oneOf, operation, orNull, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { createAccount, invite } from '../people/accounts.ts';
 import { POWERFUL, ROLES, UNIT_OF_ROLE, type Role } from '../people/roles.ts';
 import { endSessionsOf } from '../people/sessions.ts';
@@ -34,10 +35,21 @@ export const listAccounts = operation({
   zh: '账号列表',
   en: 'Accounts',
   who: KEEPERS,
-  reply: closed({ items: Type.Array(Account) }),
-  run: async ({ db, actor }) => ({
-    items: (await db.selectFrom('account').selectAll().where('districtId', '=', actor.districtId).orderBy('login').execute()).map(shown),
-  }),
+  query: closed(PageQuery),
+  reply: pageOf(Account),
+  run: async ({ db, actor }, { query }) => {
+    const { limit, unseen } = pageAsked(query, { columns: ['login'], way: 'up' });
+    const accounts = db.selectFrom('account').selectAll().where('districtId', '=', actor.districtId).where(unseen);
+    const { lines, next } = pageFrom(
+      await accounts
+        .orderBy('login')
+        .limit(limit + 1)
+        .execute(),
+      limit,
+      ({ login }) => [login],
+    );
+    return { items: lines.map(shown), next };
+  },
 });
 
 export const addAccount = operation({

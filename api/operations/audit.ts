@@ -1,6 +1,7 @@
 // The audit log, read by the auditor alone; nobody changes it.
 import Type from 'typebox';
 import { verifyChain } from '../audit/verify.ts';
+import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Line, oneOf, operation, orNull, pageOf, PageQuery, type ActorContext } from '../http/operation.ts';
 
 const Entry = closed({
@@ -29,16 +30,22 @@ export const listAudit = operation({
   reply: pageOf(Entry),
   run: async (context, { query }) => {
     const { db, actor } = context;
-    const limit = Math.min(Number(query.limit ?? 100), 500);
-    let entries = db.selectFrom('auditEntry').selectAll().where('districtId', '=', actor.districtId);
-    if (query.after !== undefined && /^\d{1,15}$/.test(query.after)) entries = entries.where('seq', '<', Number(query.after));
+    const { limit, unseen } = pageAsked(query, { columns: ['seq'], way: 'down' });
+    let entries = db.selectFrom('auditEntry').selectAll().where('districtId', '=', actor.districtId).where(unseen);
     if (query.act !== undefined) entries = entries.where('act', '=', query.act);
     if (query.account !== undefined) entries = entries.where('accountId', 'in', await accountsCalled(context, query.account));
     if (query.from !== undefined) entries = entries.where('at', '>=', query.from);
     if (query.to !== undefined) entries = entries.where('at', '<', query.to);
-    const found = await entries.orderBy('seq', 'desc').limit(limit).execute();
-    const [names, acts] = [await namesOf(context, found), await actNames(context)];
-    const items = found.map(({ seq, at, accountId, role, act, target, outcome, detail }) => ({
+    const { lines, next } = pageFrom(
+      await entries
+        .orderBy('seq', 'desc')
+        .limit(limit + 1)
+        .execute(),
+      limit,
+      (entry) => [Number(entry.seq)],
+    );
+    const [names, acts] = [await namesOf(context, lines), await actNames(context)];
+    const items = lines.map(({ seq, at, accountId, role, act, target, outcome, detail }) => ({
       seq,
       at,
       accountId,
@@ -50,7 +57,7 @@ export const listAudit = operation({
       outcome,
       detail: JSON.parse(detail) as unknown,
     }));
-    return { items, next: found.length === limit ? String(found.at(-1)?.seq) : null };
+    return { items, next };
   },
 });
 

@@ -3,7 +3,8 @@ import Type from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { draftInput, draftOf } from '../annual/draft.ts';
-import { closed, Id, operation, orNull, Words, YearText, type ActorContext } from '../http/operation.ts';
+import { pageAsked, pageFrom } from '../http/page.ts';
+import { closed, Id, operation, orNull, Words, YearText, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { refused } from '../problem.ts';
 import type { DecisionRow } from '../storage/schema.ts';
 
@@ -29,12 +30,16 @@ export const listDecisions = operation({
   zh: '人工认定',
   en: 'Rulings',
   who: ['coordinator', 'department'],
-  reply: closed({ items: Type.Array(Decision) }),
-  run: async (context) => {
+  query: closed(PageQuery),
+  reply: pageOf(Decision),
+  run: async (context, { query }) => {
     const { db, actor } = context;
-    const rows = await db.selectFrom('decision').selectAll().where('districtId', '=', actor.districtId).orderBy('decisionId').execute();
+    const { limit, unseen } = pageAsked(query, { columns: ['decisionId'], way: 'up' });
+    const rows = await db.selectFrom('decision').selectAll().where('districtId', '=', actor.districtId).where(unseen).orderBy('decisionId').execute();
     const own = actor.role === 'department' ? await ownCodes(context) : null;
-    return { items: rows.map(shown).filter(({ ruling }) => own === null || requirementsOf(ruling).every((code) => own.has(code))) };
+    const seen = rows.map(shown).filter(({ ruling }) => own === null || requirementsOf(ruling).every((code) => own.has(code)));
+    const { lines, next } = pageFrom(seen, limit, ({ decisionId }) => [decisionId]);
+    return { items: [...lines], next };
   },
 });
 

@@ -3,9 +3,11 @@ import type { AnyOperation } from '../http/operation.ts';
 import { importCalendar, readCalendar, setDay, setWindow } from './calendar.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
+import { answerCheckReport, listCheckReports, listChecks, reportCheck, switchCheck } from './checks.ts';
 import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
-import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
+import { listElements, readElement, searchAll } from './elements.ts';
+import { giveFeed, importFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { readSectionForm, readUses, readYear } from './filling.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
@@ -31,6 +33,7 @@ import {
   explainCheck,
   extendDeadline,
   listProgress,
+  noteCell,
   readChecks,
   readSectionAnswers,
   readSubmission,
@@ -84,6 +87,9 @@ export const OPERATIONS: readonly AnyOperation[] = [
   decideRuling,
   revokeDecision,
   listQuestions,
+  listElements,
+  readElement,
+  searchAll,
   readDraft,
   dryRun,
   publishForm,
@@ -102,10 +108,17 @@ export const OPERATIONS: readonly AnyOperation[] = [
   compareFile,
   readChecks,
   explainCheck,
+  noteCell,
+  reportCheck,
+  listCheckReports,
+  answerCheckReport,
+  listChecks,
+  switchCheck,
   ...submissionSteps,
   extendDeadline,
   listProgress,
   giveFeed,
+  importFeed,
   listFeeds,
   withdrawFeed,
   prefillSection,

@@ -1,5 +1,6 @@
 // Jobs: what takes longer than a person waits is asked for, watched, and fetched when it is done. Everybody sees their own.
 import { Type } from 'typebox';
+import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Download, Id, oneOf, operation, orNull, pageOf, PageQuery, Period, type ActorContext } from '../http/operation.ts';
 import { enqueue } from '../jobs/queue.ts';
 import { readResult } from '../jobs/results.ts';
@@ -85,11 +86,17 @@ export const listJobs = operation({
   query: closed(PageQuery),
   reply: pageOf(Job),
   run: async ({ db, actor }, { query }) => {
-    const limit = Math.min(Number(query.limit ?? 50), 200);
-    let rows = db.selectFrom('job').selectAll().where('districtId', '=', actor.districtId).where('createdBy', '=', actor.accountId);
-    if (query.after !== undefined) rows = rows.where('jobId', '<', query.after);
-    const found = await rows.orderBy('jobId', 'desc').limit(limit).execute();
-    return { items: found.map(shown), next: found.length === limit ? (found.at(-1)?.jobId ?? null) : null };
+    const { limit, unseen } = pageAsked(query, { columns: ['jobId'], way: 'down' });
+    const rows = db.selectFrom('job').selectAll().where('districtId', '=', actor.districtId).where('createdBy', '=', actor.accountId).where(unseen);
+    const { lines, next } = pageFrom(
+      await rows
+        .orderBy('jobId', 'desc')
+        .limit(limit + 1)
+        .execute(),
+      limit,
+      ({ jobId }) => [jobId],
+    );
+    return { items: lines.map(shown), next };
   },
 });
 

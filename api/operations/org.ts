@@ -1,6 +1,7 @@
 // The org tree: departments beside the district's streets, communities and grids, each valid for a time.
 import Type from 'typebox';
-import { closed, Day, Id, Line, oneOf, operation, orNull, type ActorContext } from '../http/operation.ts';
+import { pageAsked, pageFrom } from '../http/page.ts';
+import { closed, Day, Id, Line, oneOf, operation, orNull, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { ROLES } from '../people/roles.ts';
 import { refused } from '../problem.ts';
 import { importUnits, readUnitsFile, type UnitLine } from '../people/units.ts';
@@ -27,19 +28,28 @@ export const listUnits = operation({
   zh: '机构列表',
   en: 'Org units',
   who: ROLES,
-  query: closed({ kind: Type.Optional(Kind), parent: Type.Optional(Id), on: Type.Optional(Day) }),
-  reply: closed({ items: Type.Array(Unit) }),
+  query: closed({ ...PageQuery, kind: Type.Optional(Kind), parent: Type.Optional(Id), on: Type.Optional(Day) }),
+  reply: pageOf(Unit),
   run: async ({ db, actor, now }, { query }) => {
     const on = query.on ?? now.slice(0, 10);
+    const { limit, unseen } = pageAsked(query, { columns: ['kind', 'code', 'unitId'], way: 'up' });
     let units = db
       .selectFrom('orgUnit')
       .selectAll()
       .where('districtId', '=', actor.districtId)
+      .where(unseen)
       .where('validFrom', '<=', on)
       .where((eb) => eb.or([eb('validTo', 'is', null), eb('validTo', '>', on)]));
     if (query.kind !== undefined) units = units.where('kind', '=', query.kind);
     if (query.parent !== undefined) units = units.where('parentId', '=', query.parent);
-    return { items: (await units.orderBy('kind').orderBy('code').execute()).map(shown) };
+    const found = await units
+      .orderBy('kind')
+      .orderBy('code')
+      .orderBy('unitId')
+      .limit(limit + 1)
+      .execute();
+    const { lines, next } = pageFrom(found, limit, ({ kind, code, unitId }) => [kind, code, unitId]);
+    return { items: lines.map(shown), next };
   },
 });
 

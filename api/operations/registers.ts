@@ -1,6 +1,7 @@
 // Registers: lists kept row by row, each thing entered once. Lists show identity numbers and phones masked; a row as it is goes only to
 // the community or grid worker concerned, and is recorded like an export.
 import { Type } from 'typebox';
+import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, oneOf, operation, orNull, pageOf, PageQuery, type ActorContext } from '../http/operation.ts';
 import { registerRowCondition, seesCommunity } from '../people/scope.ts';
 import { hidden, inWords, refused, Refused } from '../problem.ts';
@@ -142,12 +143,18 @@ export const listRows = operation({
   reply: pageOf(Row),
   run: async (context, { params, query }) => {
     const visit = await visitRegister(context, params);
-    const limit = Math.min(Number(query.limit ?? 100), 500);
-    let rows = rowsFor(context.db, context.actor, params.register).where('communityId', '=', params.communityId);
+    const { limit, unseen } = pageAsked(query, { columns: ['rowId'], way: 'up' });
+    let rows = rowsFor(context.db, context.actor, params.register).where('communityId', '=', params.communityId).where(unseen);
     rows = rows.where('removedAt', query.removed === 'yes' ? 'is not' : 'is', null);
-    if (query.after !== undefined) rows = rows.where('rowId', '>', query.after);
-    const found = await rows.orderBy('rowId').limit(limit).execute();
-    return { items: found.map((row) => shown(context, visit, row)), next: found.length === limit ? (found.at(-1)?.rowId ?? null) : null };
+    const { lines, next } = pageFrom(
+      await rows
+        .orderBy('rowId')
+        .limit(limit + 1)
+        .execute(),
+      limit,
+      ({ rowId }) => [rowId],
+    );
+    return { items: lines.map((row) => shown(context, visit, row)), next };
   },
 });
 

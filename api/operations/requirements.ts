@@ -7,7 +7,8 @@ import { requirementOf, teach, type Registered } from '../annual/draft.ts';
 import { declarationWindow, isOpen, windowIn } from '../calendar/window.ts';
 import { dayIn } from '../calendar/workdays.ts';
 import { workdays } from '../calendar/years.ts';
-import { closed, Day, Id, Line, oneOf, operation, orNull, Words, type ActorContext, Download } from '../http/operation.ts';
+import { pageAsked, pageFrom } from '../http/page.ts';
+import { closed, Day, Id, Line, oneOf, operation, orNull, Words, type ActorContext, Download, pageOf, PageQuery } from '../http/operation.ts';
 import type { UploadedFile } from '../http/asked.ts';
 import { contentHash } from '../people/secrets.ts';
 import { requirementCondition } from '../people/scope.ts';
@@ -119,13 +120,22 @@ export const listRequirements = operation({
   zh: '报表需求列表',
   en: 'Requirements',
   who: READERS,
-  query: closed({ state: Type.Optional(State) }),
-  reply: closed({ items: Type.Array(Requirement) }),
+  query: closed({ ...PageQuery, state: Type.Optional(State) }),
+  reply: pageOf(Requirement),
   run: async (context, { query }) => {
     const { db, actor } = context;
-    let rows = db.selectFrom('requirement').selectAll().where('districtId', '=', actor.districtId).where(requirementCondition(actor));
+    const { limit, unseen } = pageAsked(query, { columns: ['code'], way: 'up' });
+    let rows = db.selectFrom('requirement').selectAll().where('districtId', '=', actor.districtId).where(requirementCondition(actor)).where(unseen);
     if (query.state !== undefined) rows = rows.where(inState(context, query.state));
-    return { items: (await rows.orderBy('code').execute()).map((row) => shown(asSeen(actor, row))) };
+    const { lines, next } = pageFrom(
+      await rows
+        .orderBy('code')
+        .limit(limit + 1)
+        .execute(),
+      limit,
+      ({ code }) => [code],
+    );
+    return { items: lines.map((row) => shown(asSeen(actor, row))), next };
   },
 });
 

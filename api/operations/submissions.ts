@@ -4,7 +4,8 @@ import { describe } from '../../engine/problem/index.ts';
 import { currentForm, sectionsFor, yearOf, type Published, type SectionLayout } from '../annual/published.ts';
 import { dueOf, onWorkday } from '../calendar/due.ts';
 import { workdays } from '../calendar/years.ts';
-import { closed, Day, Id, Line, oneOf, operation, orNull, Period, Words, type ActorContext } from '../http/operation.ts';
+import { pageAsked, pageFrom } from '../http/page.ts';
+import { closed, Day, Id, Line, oneOf, operation, orNull, Period, Words, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { besideSection, requireOffered } from '../feeds/beside.ts';
 import { announce } from '../jobs/webhooks.ts';
 import { communityIds, seesCommunity } from '../people/scope.ts';
@@ -164,6 +165,8 @@ export const readSectionAnswers = operation({
     origins: Type.Array(Type.String()),
     /** What departments gave and what was answered last period, by position: for the eye, never taken over by itself. */
     beside: Type.Array(BesideCell),
+    /** What the community says beside its cells (备注). */
+    notes: Type.Array(closed({ item: Type.String(), words: Type.String(), at: Type.String() })),
     updatedBy: orNull(Type.String()),
     updatedAt: orNull(Type.String()),
   }),
@@ -180,9 +183,52 @@ export const readSectionAnswers = operation({
       answers: [...answers],
       origins: [...origins],
       beside: beside.map(({ fed, last }) => ({ fed: [...fed], last })),
+      notes: await notesIn(context, place, section),
       updatedBy,
       updatedAt,
     };
+  },
+});
+
+async function notesIn({ db }: ActorContext, { districtId, communityId, period }: Visit, { positions }: SectionLayout) {
+  const rows = await db
+    .selectFrom('cellNote')
+    .select(['item', 'words', 'at'])
+    .where('districtId', '=', districtId)
+    .where('period', '=', period)
+    .where('communityId', '=', communityId)
+    .orderBy('item')
+    .execute();
+  return rows.filter(({ item }) => positions.has(item));
+}
+
+export const noteCell = operation({
+  id: 'cell.note',
+  method: 'PUT',
+  path: '/submissions/:communityId/:period/notes',
+  zh: '给一个单元格写备注(空串即删除)',
+  en: 'Write a note beside a cell; an empty one is removed',
+  who: ['community'],
+  params: ByPlace,
+  body: closed({ item: Line, words: Type.String({ maxLength: 1000 }) }),
+  reply: closed({ item: Type.String(), words: Type.String() }),
+  run: async (context, { params, body }) => {
+    const { db, actor, now, about } = context;
+    const { districtId, communityId, period, form, submission } = await visit(context, params);
+    if (!isWritable(submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[submission.state] });
+    if (!sectionsFor(form, period).some(({ positions }) => positions.has(body.item))) throw refused('request.notFound', { what: `填报项 ${body.item} / item` });
+    const words = body.words.trim();
+    const content = { words, accountId: actor.accountId, at: now };
+    const notes = db.deleteFrom('cellNote').where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId);
+    if (words === '') await notes.where('item', '=', body.item).execute();
+    else
+      await db
+        .insertInto('cellNote')
+        .values({ districtId, period, communityId, item: body.item, ...content })
+        .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId', 'item']).doUpdateSet(content))
+        .execute();
+    about(`submission/${communityId}/${period}`, { item: body.item });
+    return { item: body.item, words };
   },
 });
 
@@ -282,10 +328,10 @@ export const sectionHistory = operation({
   en: 'Who changed what in a section, and when',
   who: READERS,
   params: BySection,
-  reply: closed({
-    items: Type.Array(closed({ version: Type.Integer(), at: Type.String(), accountId: Type.String(), name: Type.String(), changes: Type.Unknown() })),
-  }),
-  run: async (context, { params }) => {
+  query: closed(PageQuery),
+  reply: pageOf(closed({ version: Type.Integer(), at: Type.String(), accountId: Type.String(), name: Type.String(), changes: Type.Unknown() })),
+  run: async (context, { params, query }) => {
+    const { limit, unseen } = pageAsked(query, { columns: ['c.version'], way: 'down' });
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
     const rows = await context.db
@@ -296,10 +342,12 @@ export const sectionHistory = operation({
       .where('c.period', '=', place.period)
       .where('c.communityId', '=', place.communityId)
       .where('c.sectionCode', '=', section.code)
+      .where(unseen)
       .orderBy('c.version', 'desc')
-      .limit(500)
+      .limit(limit + 1)
       .execute();
-    return { items: rows.map(({ changes, ...row }) => ({ ...row, changes: JSON.parse(changes) as unknown })) };
+    const { lines, next } = pageFrom(rows, limit, ({ version }) => [Number(version)]);
+    return { items: lines.map(({ changes, ...row }) => ({ ...row, changes: JSON.parse(changes) as unknown })), next };
   },
 });
 
@@ -491,40 +539,50 @@ export const listProgress = operation({
   en: 'Progress of a period: completeness and timeliness',
   who: ['coordinator', 'street', 'community', 'department'],
   params: closed({ period: Period }),
+  query: closed(PageQuery),
   reply: closed({
-    items: Type.Array(Progress),
+    ...pageOf(Progress).properties,
     dueAt: orNull(Type.String()),
     counts: closed({ communities: Type.Integer(), submitted: Type.Integer(), approved: Type.Integer(), late: Type.Integer() }),
   }),
-  run: async ({ db, actor, now }, { params }) => {
+  run: async ({ db, actor, now }, { params, query }) => {
+    const { limit, unseen } = pageAsked(query, { columns: ['u.code', 'u.unitId'], way: 'up' });
     const due = (await dueOf(db, actor.districtId, params.period))?.dueAt ?? null;
-    const rows = await db
+    const all = db
       .selectFrom('orgUnit as u')
       .leftJoin('submission as s', (join) =>
         join.onRef('s.districtId', '=', 'u.districtId').onRef('s.communityId', '=', 'u.unitId').on('s.period', '=', params.period),
       )
-      .select(['u.unitId', 'u.code', 'u.name', 'u.parentId', 's.state', 's.submittedAt'])
       .where('u.districtId', '=', actor.districtId)
       .where('u.kind', '=', 'community')
       .where('u.validTo', 'is', null)
-      .where('u.unitId', 'in', communityIds(actor))
+      .where('u.unitId', 'in', communityIds(actor));
+    const rows = await all
+      .select(['u.unitId', 'u.code', 'u.name', 'u.parentId', 's.state', 's.submittedAt'])
+      .where(unseen)
       .orderBy('u.code')
+      .orderBy('u.unitId')
+      .limit(limit + 1)
       .execute();
-    const items = rows.map(({ unitId, code, name, parentId, state, submittedAt }) => ({
+    const { lines, next } = pageFrom(rows, limit, ({ code, unitId }) => [code, unitId]);
+    const isLate = (submittedAt: string | null): boolean => due !== null && (submittedAt ?? now) > due;
+    const items = lines.map(({ unitId, code, name, parentId, state, submittedAt }) => ({
       communityId: unitId,
       code,
       name,
       streetId: parentId,
       state: state ?? ('open' as const),
       submittedAt,
-      late: due !== null && (submittedAt === null ? now > due : submittedAt > due),
+      late: isLate(submittedAt),
     }));
+    const states = await all.select(['s.state', 's.submittedAt']).execute();
+    const count = (...wanted: readonly SubmissionState[]): number => states.filter(({ state }) => wanted.includes(state ?? 'open')).length;
     const counts = {
-      communities: items.length,
-      submitted: items.filter(({ state }) => state === 'submitted' || state === 'approved' || state === 'locked').length,
-      approved: items.filter(({ state }) => state === 'approved' || state === 'locked').length,
-      late: items.filter(({ late }) => late).length,
+      communities: states.length,
+      submitted: count('submitted', 'approved', 'locked'),
+      approved: count('approved', 'locked'),
+      late: states.filter(({ submittedAt }) => isLate(submittedAt)).length,
     };
-    return { items, dueAt: due, counts };
+    return { items, next, dueAt: due, counts };
   },
 });

@@ -251,6 +251,12 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
     await page.keyboard.press('=');
     await isSaved(page);
     expect((await answersAt('2026-11', sections[0]?.code ?? ''))[await itemAt(page, 0)]).toBe(1);
+    await page.keyboard.press('Shift+F2');
+    await page.keyboard.type('上月重复登记一人');
+    await page.keyboard.press('F6');
+    await expect
+      .poll(async () => JSON.stringify(await get(page, `/submissions/${community}/2026-11/sections/${sections[0]?.code}`)))
+      .toMatch(/上月重复登记一人/);
     await page.getByText(/为什么问我/).click();
     await page.getByText('用到哪里去了').click();
     await expect.poll(() => page.locator('.side details').nth(1).locator('li').count()).toBeGreaterThan(0);
@@ -330,7 +336,7 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
       const cells = [...document.querySelectorAll('table.cross [data-item]')];
       cells[0].focus();
       const data = new DataTransfer();
-      data.setData('text/plain', Array.from({ length: 20 }, (_, row) => Array.from({ length: 15 }, (_, at) => row * at).join('\t')).join('\r\n'));
+      data.setData('text/plain', Array.from({ length: 20 }, (_, row) => Array.from({ length: 15 }, (_, at) => row * at).join('\\t')).join('\\r\\n'));
       const began = performance.now();
       cells[0].dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
       const look = () => cells[299].value === '266' ? requestAnimationFrame(() => done(performance.now() - began)) : requestAnimationFrame(look);
@@ -398,6 +404,7 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
       answers: items.map(() => null),
       origins: items.map(() => ''),
       beside: items.map(() => ({ fed: [], last: null })),
+      notes: [],
       updatedBy: null,
       updatedAt: null,
     };

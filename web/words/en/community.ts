@@ -89,6 +89,8 @@ export default {
     pick: 'Click a field: what it asks, who needs it and what is known already is told here.',
     blank: '(blank)',
     remark: 'Remark, {at}',
+    note: 'Note',
+    noteWhy: 'What you want to say about it; the street sees it',
     offers: 'Ready to take',
     fedBy: '{department}, {at}',
     use: 'Take',
@@ -112,7 +114,7 @@ export default {
     },
     keys: 'Keys',
     keysWords:
-      'Enter / Shift+Enter: down, up. Tab: next. Arrows move. Typing replaces, F2 edits, Esc puts back. = takes the value that is ready. Blocks from Excel or WPS can be pasted. 1, 2 choose from a list. F6 goes to the panel at the right, Esc comes back. Ctrl+S saves at once (it saves by itself anyway).',
+      'Enter / Shift+Enter: down, up. Tab: next. Arrows move. Typing replaces, F2 edits, Esc puts back. = takes the value that is ready. Blocks from Excel or WPS can be pasted. 1, 2 choose from a list. Shift+F2: note. F6 goes to the panel at the right, Esc comes back. Ctrl+S saves at once (it saves by itself anyway).',
   },
   save: {
     saved: '✓ All saved ({at})',
@@ -136,6 +138,10 @@ export default {
     owner: 'A rule of {owner}',
     explain: 'Explanation',
     wants: { B: 'If it is true, say why', C: 'Verify; if it is true, say so in a line' },
+    report: 'Is this rule wrong?',
+    reportWords: 'This rule does not fit the facts.',
+    reportSend: 'Tell the coordinator',
+    reported: 'The coordinator was told and will answer.',
     saveExplanation: 'Save explanation',
     explained: 'Explained: {words}',
   },

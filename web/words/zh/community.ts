@@ -89,6 +89,8 @@ export default {
     pick: '点一格,这里会说明它问什么、谁要、有没有现成的值。',
     blank: '(空)',
     remark: '街道批注 {at}',
+    note: '备注',
+    noteWhy: '想说明的写在这里,街道看得到',
     offers: '现成的值',
     fedBy: '{department} {at} 提供',
     use: '采用',
@@ -112,7 +114,7 @@ export default {
     },
     keys: '快捷键',
     keysWords:
-      'Enter / Shift+Enter 下一格、上一格;Tab 依次往后;方向键移动。直接输入即替换原值,F2 修改原值,Esc 恢复。= 采用现成的值。可从 Excel、WPS 复制一块直接粘贴。是非题按 1、2 选择。F6 到右侧说明,Esc 回来。Ctrl+S 立即保存(平时会自动保存)。',
+      'Enter / Shift+Enter 下一格、上一格;Tab 依次往后;方向键移动。直接输入即替换原值,F2 修改原值,Esc 恢复。= 采用现成的值。可从 Excel、WPS 复制一块直接粘贴。是非题按 1、2 选择。Shift+F2 写备注。F6 到右侧说明,Esc 回来。Ctrl+S 立即保存(平时会自动保存)。',
   },
   save: {
     saved: '✓ 已全部保存({at})',
@@ -136,6 +138,10 @@ export default {
     owner: '规则来自{owner}',
     explain: '说明',
     wants: { B: '如果属实,请说明原因', C: '请核实;属实的写一句说明' },
+    report: '这条规则不对?',
+    reportWords: '这条规则不符合实际情况。',
+    reportSend: '反映给统筹办',
+    reported: '已反映给统筹办,会答复。',
     saveExplanation: '保存说明',
     explained: '已说明:{words}',
   },
