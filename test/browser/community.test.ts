@@ -29,7 +29,9 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
   };
   const field = (on: Page, at: number) => on.locator('.tables [data-item]').nth(at);
   const itemAt = async (on: Page, at: number): Promise<string> => (await field(on, at).getAttribute('data-item')) ?? '';
-  const isSaved = (on: Page) => expect.poll(() => on.locator('header [role=status]').textContent()).toMatch(/已全部保存|All saved/);
+  const isSaved = async (on: Page): Promise<void> => {
+    await expect.poll(() => on.locator('header [role=status]').textContent()).toMatch(/已全部保存|All saved/);
+  };
   /** As Ctrl+V with a block of a spreadsheet on the clipboard. */
   const paste = (on: Page, text: string) =>
     on.evaluate(`{
