@@ -14,6 +14,8 @@ COPY package.json tsconfig.json ./
 COPY engine ./engine
 COPY forms ./forms
 COPY api ./api
+# The pages, built with `npm ci && npm run build` (vite, development dependencies) in a stage of their own; without them the server serves the API alone:
+# COPY --from=pages /app/dist/web ./dist/web
 RUN install -d -o node -g node /data && printf '#!/bin/sh\nexec node --import tsx /app/api/cli.ts "$@"\n' > /usr/local/bin/onetable && chmod 755 /usr/local/bin/onetable
 USER node
 VOLUME /data

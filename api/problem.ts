@@ -178,7 +178,8 @@ export const apiWords = {
   'offline.unknown': entry<{ file: string }>(
     422,
     ({ file }) => `“${file}”不是从这里下载的一张表,也不像任何一张已准入的部门报表。请上传离线填写的表,或版式没有改动的部门报表。`,
-    ({ file }) => `“${file}” is neither a form downloaded here nor like any admitted form of a department. Upload the form you filled offline, or a department’s form with its layout unchanged.`,
+    ({ file }) =>
+      `“${file}” is neither a form downloaded here nor like any admitted form of a department. Upload the form you filled offline, or a department’s form with its layout unchanged.`,
   ),
   'section.closed': entry<{ is: string }>(
     409,

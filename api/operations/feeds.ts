@@ -1,13 +1,16 @@
 // Feeds: a department gives values, a community sees them beside its cells and confirms them; nothing is filled in over a person's head.
 import { Type } from 'typebox';
-import { currentForm, yearOf } from '../annual/published.ts';
+import { currentForm, yearOf, type Published } from '../annual/published.ts';
 import { besideSection, type Beside } from '../feeds/beside.ts';
-import { acceptFeed } from '../feeds/feed.ts';
+import { acceptFeed, type Given as FeedLine } from '../feeds/feed.ts';
+import { feedFromTable } from '../feeds/table.ts';
+import type { UploadedFile } from '../http/asked.ts';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, Line, Nothing, oneOf, operation, orNull, Period, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { hidden, refused } from '../problem.ts';
 import { readSection, saveCells, type CellChange, type Kept, type SectionAnswers } from '../submissions/section.ts';
 import { isWritable, SUBMISSION_STATE_NAMES } from '../submissions/states.ts';
+import { readTable } from '../table.ts';
 import { BySection, layoutIn, openSubmission, Value, visit } from './submissions.ts';
 
 const Feed = closed({
@@ -40,48 +43,78 @@ export const giveFeed = operation({
   reply: Feed,
   status: 201,
   run: async (context, { body }) => {
-    const { db, actor, services, now, newId, about, language } = context;
-    const { districtId } = actor;
     for (const [index, { item, field }] of body.values.entries())
       if ((item === undefined) === (field === undefined))
         throw refused('request.invalid', { at: `body/values/${index}`, why: 'item 与 field 须且只须给一个 / exactly one of item and field' });
-    const form = await currentForm(services, db, districtId, yearOf(body.period));
-    const department = await db
-      .selectFrom('orgUnit')
-      .select(['unitId', 'code'])
-      .where('districtId', '=', districtId)
-      .where('unitId', '=', actor.unitId ?? '')
-      .executeTakeFirstOrThrow();
-    const fed = acceptFeed(form, body.period, department.code, body.values, language);
-    const communities = await communitiesByCode(context);
-    const feed = {
-      districtId,
-      feedId: newId(),
-      departmentId: department.unitId,
-      note: body.note ?? '',
-      givenBy: actor.accountId,
-      givenAt: now,
-      withdrawnAt: null,
-    };
-    const byPlace = new Map<string, Kept>();
-    const rows = fed.map(({ community, element, kept }) => {
-      const communityId = communities.get(community);
-      if (communityId === undefined) throw refused('feed.unknown', { what: community });
-      if (byPlace.has(`${communityId}/${element}`))
-        throw refused('state.taken', { what: '社区和填报项 / community and item', value: `${community} ${element}` });
-      byPlace.set(`${communityId}/${element}`, kept);
-      return { districtId, period: body.period, communityId, element, feedId: feed.feedId, departmentId: department.unitId, kept: JSON.stringify(kept) };
-    });
-    await db.insertInto('feed').values(feed).execute();
-    for (let at = 0; at < rows.length; at += BATCH)
-      await db
-        .insertInto('feedValue')
-        .values(rows.slice(at, at + BATCH))
-        .execute();
-    about(`feed/${feed.feedId}`, { period: body.period, values: rows.length });
-    return { feedId: feed.feedId, departmentId: feed.departmentId, note: feed.note, givenAt: now, withdrawnAt: null, values: rows.length };
+    return keepFeed(context, body.period, body.note ?? '', body.values);
   },
 });
+
+export const importFeed = operation({
+  id: 'feed.import',
+  method: 'POST',
+  path: '/feeds/import',
+  zh: '以表格返还数据(CSV 或 Excel:社区编码一列,其余各列为填报项、本部门报表的空格或填报项名称)',
+  en: 'Give values as a table: a column of community codes, the others headed by items, own blanks or the words of the question',
+  who: ['department'],
+  query: closed({ period: Period, note: Type.Optional(Type.String({ maxLength: 500 })) }),
+  upload: true,
+  reply: Feed,
+  status: 201,
+  prepare: ({ services, db, actor }, { file, query }) => {
+    if (!file) throw refused('upload.noFile', {});
+    return readFeed(file, () => currentForm(services, db, actor.districtId, yearOf(query.period)), query.period);
+  },
+  run: (context, { query }, values) => keepFeed(context, query.period, query.note ?? '', values),
+});
+
+async function readFeed({ name, bytes }: UploadedFile, form: () => Promise<Published>, period: string): Promise<readonly FeedLine[]> {
+  const values = feedFromTable(name, await readTable(name, bytes), await form(), period);
+  if (values.length === 0) throw refused('request.invalid', { at: name, why: '没有数据 / no values' });
+  if (values.length > MOST_IMPORTED) throw refused('request.invalid', { at: name, why: `${values.length} > ${MOST_IMPORTED}` });
+  return values;
+}
+
+const MOST_IMPORTED = 100_000;
+
+async function keepFeed(context: ActorContext, period: string, note: string, values: readonly FeedLine[]) {
+  const { db, actor, services, now, newId, about, language } = context;
+  const { districtId } = actor;
+  const form = await currentForm(services, db, districtId, yearOf(period));
+  const department = await db
+    .selectFrom('orgUnit')
+    .select(['unitId', 'code'])
+    .where('districtId', '=', districtId)
+    .where('unitId', '=', actor.unitId ?? '')
+    .executeTakeFirstOrThrow();
+  const fed = acceptFeed(form, period, department.code, values, language);
+  const communities = await communitiesByCode(context);
+  const feed = {
+    districtId,
+    feedId: newId(),
+    departmentId: department.unitId,
+    note,
+    givenBy: actor.accountId,
+    givenAt: now,
+    withdrawnAt: null,
+  };
+  const byPlace = new Map<string, Kept>();
+  const rows = fed.map(({ community, element, kept }) => {
+    const communityId = communities.get(community);
+    if (communityId === undefined) throw refused('feed.unknown', { what: community });
+    if (byPlace.has(`${communityId}/${element}`)) throw refused('state.taken', { what: '社区和填报项 / community and item', value: `${community} ${element}` });
+    byPlace.set(`${communityId}/${element}`, kept);
+    return { districtId, period, communityId, element, feedId: feed.feedId, departmentId: department.unitId, kept: JSON.stringify(kept) };
+  });
+  await db.insertInto('feed').values(feed).execute();
+  for (let at = 0; at < rows.length; at += BATCH)
+    await db
+      .insertInto('feedValue')
+      .values(rows.slice(at, at + BATCH))
+      .execute();
+  about(`feed/${feed.feedId}`, { period: period, values: rows.length });
+  return { feedId: feed.feedId, departmentId: feed.departmentId, note: feed.note, givenAt: now, withdrawnAt: null, values: rows.length };
+}
 
 const BATCH = 500;
 

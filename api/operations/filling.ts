@@ -6,6 +6,7 @@ import { dayIn } from '../calendar/workdays.ts';
 import { closed, Id, Line, oneOf, operation, orNull, Period, YearText, Day } from '../http/operation.ts';
 import { seesCommunity } from '../people/scope.ts';
 import { hidden, refused } from '../problem.ts';
+import { checksOff } from '../submissions/checks-off.ts';
 import { followingIn } from '../submissions/following.ts';
 import { loadAnswerWords } from '../../forms/lexicon/form.ts';
 import { usesOf } from '../submissions/uses.ts';
@@ -136,6 +137,7 @@ export const readSectionForm = operation({
     const section = form.form.parts.find(({ frequency }) => frequency === params.frequency)?.sections.find(({ code }) => code === params.section);
     if (!layout || !section) throw refused('request.notFound', { what: `章节 ${params.section} / section` });
     const { following, rules } = followingIn(form, layout);
+    const off = await checksOff(db, actor.districtId, form.row.year);
     const { notApplicable, approximateBefore, approximateAfter, dateMarks } = loadAnswerWords();
     return {
       formVersionId: form.row.formVersionId,
@@ -155,7 +157,7 @@ export const readSectionForm = operation({
             },
       ),
       following: following.map((each) => ({ ...each, departments: [...each.departments], terms: [...each.terms] })),
-      rules: rules.map((rule) => ({ ...rule, left: [...rule.left], right: [...rule.right] })) as never,
+      rules: rules.filter(({ id }) => !off.has(id)).map((rule) => ({ ...rule, left: [...rule.left], right: [...rule.right] })) as never,
       requirements: await requirementsFor(db, actor.districtId, layout),
       valueWords: {
         notApplicable: [...notApplicable],

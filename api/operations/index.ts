@@ -7,10 +7,11 @@ import { readFilling } from './year-map.ts';
 import { listApart, listGroups, sendQuestion, settleRulings, tryRulings } from './matching.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
+import { answerCheckReport, listCheckReports, listChecks, reportCheck, switchCheck } from './checks.ts';
 import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { listElements, readElement, searchAll } from './elements.ts';
-import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
+import { giveFeed, importFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { readSectionForm, readUses, readYear } from './filling.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { addWords, readLexicon, removeWords } from './lexicon.ts';
@@ -37,6 +38,7 @@ import {
   explainCheck,
   extendDeadline,
   listProgress,
+  noteCell,
   readChecks,
   readSectionAnswers,
   readSubmission,
@@ -127,11 +129,18 @@ export const OPERATIONS: readonly AnyOperation[] = [
   compareFile,
   readChecks,
   explainCheck,
+  noteCell,
+  reportCheck,
+  listCheckReports,
+  answerCheckReport,
+  listChecks,
+  switchCheck,
   ...submissionSteps,
   extendDeadline,
   listProgress,
   readFilling,
   giveFeed,
+  importFeed,
   listFeeds,
   withdrawFeed,
   prefillSection,

@@ -139,7 +139,17 @@ async function beside(context: ActorContext, { form, unit }: Place, { items, pro
         if (typeof taken === 'object' && taken !== null) told.push(taken.why);
         else if (taken === (answers[position] ?? null)) same += 1;
         else if (taken !== null)
-          cells.push({ period, section: section.code, sectionTitle: section.title, version, item, title, unit: measure, now: answers[position] ?? null, file: taken });
+          cells.push({
+            period,
+            section: section.code,
+            sectionTitle: section.title,
+            version,
+            item,
+            title,
+            unit: measure,
+            now: answers[position] ?? null,
+            file: taken,
+          });
       }
     }
   return { cells, same, problems: told.slice(0, 200) };

@@ -163,6 +163,8 @@ export const readSectionAnswers = operation({
     origins: Type.Array(Type.String()),
     /** What departments gave and what was answered last period, by position: for the eye, never taken over by itself. */
     beside: Type.Array(BesideCell),
+    /** What the community says beside its cells (备注). */
+    notes: Type.Array(closed({ item: Type.String(), words: Type.String(), at: Type.String() })),
     updatedBy: orNull(Type.String()),
     updatedAt: orNull(Type.String()),
   }),
@@ -179,9 +181,52 @@ export const readSectionAnswers = operation({
       answers: [...answers],
       origins: [...origins],
       beside: beside.map(({ fed, last }) => ({ fed: [...fed], last })),
+      notes: await notesIn(context, place, section),
       updatedBy,
       updatedAt,
     };
+  },
+});
+
+async function notesIn({ db }: ActorContext, { districtId, communityId, period }: Visit, { positions }: SectionLayout) {
+  const rows = await db
+    .selectFrom('cellNote')
+    .select(['item', 'words', 'at'])
+    .where('districtId', '=', districtId)
+    .where('period', '=', period)
+    .where('communityId', '=', communityId)
+    .orderBy('item')
+    .execute();
+  return rows.filter(({ item }) => positions.has(item));
+}
+
+export const noteCell = operation({
+  id: 'cell.note',
+  method: 'PUT',
+  path: '/submissions/:communityId/:period/notes',
+  zh: '给一个单元格写备注(空串即删除)',
+  en: 'Write a note beside a cell; an empty one is removed',
+  who: ['community'],
+  params: ByPlace,
+  body: closed({ item: Line, words: Type.String({ maxLength: 1000 }) }),
+  reply: closed({ item: Type.String(), words: Type.String() }),
+  run: async (context, { params, body }) => {
+    const { db, actor, now, about } = context;
+    const { districtId, communityId, period, form, submission } = await visit(context, params);
+    if (!isWritable(submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[submission.state] });
+    if (!sectionsFor(form, period).some(({ positions }) => positions.has(body.item))) throw refused('request.notFound', { what: `填报项 ${body.item} / item` });
+    const words = body.words.trim();
+    const content = { words, accountId: actor.accountId, at: now };
+    const notes = db.deleteFrom('cellNote').where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId);
+    if (words === '') await notes.where('item', '=', body.item).execute();
+    else
+      await db
+        .insertInto('cellNote')
+        .values({ districtId, period, communityId, item: body.item, ...content })
+        .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId', 'item']).doUpdateSet(content))
+        .execute();
+    about(`submission/${communityId}/${period}`, { item: body.item });
+    return { item: body.item, words };
   },
 });
 

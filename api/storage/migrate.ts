@@ -7,6 +7,7 @@ import { up as jobPartsAndVersions } from './migrations/0003-job-parts-and-versi
 import { up as standingRequirements } from './migrations/0004-standing-requirements.ts';
 import { up as workCalendar } from './migrations/0005-work-calendar.ts';
 import { up as districtWords } from './migrations/0009-district-words.ts';
+import { up as checksAndNotes } from './migrations/0006-checks-and-notes.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promi
   '0004-standing-requirements': standingRequirements,
   '0005-work-calendar': workCalendar,
   '0009-district-words': districtWords,
+  '0006-checks-and-notes': checksAndNotes,
 };
 
 /**

@@ -39,6 +39,9 @@ export interface Tables {
   setting: SettingRow;
   workYear: WorkYearRow;
   districtWord: DistrictWordRow;
+  checkReport: CheckReportRow;
+  checkSwitch: CheckSwitchRow;
+  cellNote: CellNoteRow;
 }
 
 interface DistrictRow {
@@ -446,4 +449,41 @@ export interface WorkYearRow {
   provisional: number;
   source: string;
   updatedAt: Time;
+}
+
+/** A community says that a check is wrong; the coordinator answers. */
+export interface CheckReportRow {
+  districtId: string;
+  reportId: string;
+  year: number;
+  checkId: string;
+  communityId: string;
+  period: string;
+  words: string;
+  accountId: string;
+  at: Time;
+  answer: string | null;
+  answeredBy: string | null;
+  answeredAt: Time | null;
+}
+
+/** There while the check is switched off. */
+export interface CheckSwitchRow {
+  districtId: string;
+  year: number;
+  checkId: string;
+  why: string;
+  accountId: string;
+  at: Time;
+}
+
+/** What a community says beside a cell (备注). */
+export interface CellNoteRow {
+  districtId: string;
+  period: string;
+  communityId: string;
+  item: string;
+  words: string;
+  accountId: string;
+  at: Time;
 }

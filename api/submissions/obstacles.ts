@@ -7,6 +7,7 @@ import type { Published } from '../annual/published.ts';
 import { frequencyOf, sectionsFor } from '../annual/published.ts';
 import { viewOf } from '../outputs/output.ts';
 import type { ActorContext } from '../http/operation.ts';
+import { checksOff } from './checks-off.ts';
 import { readSection, type Where } from './section.ts';
 import { communityValues } from './values.ts';
 
@@ -36,7 +37,8 @@ export async function obstaclesOf(context: ActorContext, place: Where & { readon
     .executeTakeFirstOrThrow();
   const values = await communityValues(services, db, districtId, form, unit);
   const view = viewOf(form).community(values);
-  const failed = view.findings.filter((finding) => finding.outcome === 'fails' && finding.period === period);
+  const off = await checksOff(db, districtId, form.row.year);
+  const failed = view.findings.filter(({ outcome, period: of, check }) => outcome === 'fails' && of === period && !off.has(check.id));
   const items = new Map(form.consolidation.items.map((item) => [item.id, item]));
   const told = failures(failed, { community: unit.name, answers: view.answers, items, questions: questionsByItem(form.form) });
   const explanations = await db

@@ -67,7 +67,9 @@ function printOf(workbook: Workbook | null): Print {
   return new Map(
     (workbook?.sheets ?? []).map((sheet) => [
       bare(sheet.name),
-      new Map(sheet.cells.flatMap(({ row, column, text, formula }) => (bare(text) === '' || formula !== null ? [] : [[cellName(row, column), bare(text)] as const]))),
+      new Map(
+        sheet.cells.flatMap(({ row, column, text, formula }) => (bare(text) === '' || formula !== null ? [] : [[cellName(row, column), bare(text)] as const])),
+      ),
     ]),
   );
 }

@@ -117,3 +117,34 @@ describe('last period', () => {
     expect(cells).toEqual([{ item, value: 300 }]);
   });
 });
+
+describe('feeds as tables', () => {
+  const importAs = (name: string, text: string) => at.ask('mz', 'POST /feeds/import?period=2026', { file: { name, bytes: Buffer.from(text) } });
+
+  it('have a line for each community and a column for each item, own blank or question in words; blank cells are none', async () => {
+    const { item, path, position } = await itemTitled('C3');
+    const told = await importAs('返还.csv', `社区编码,社区名称,${item},mz-1|表1|C5\n001001,柳岸社区,640,77\n001002,书院社区,,78\n`);
+    expect(told.json()).toMatchObject({ values: 3 });
+    const { beside } = await at.done('community1', `GET ${path}`);
+    expect(beside[position].fed.at(-1)).toMatchObject({ value: 640, department: '民政局' });
+  });
+
+  it('name the column or line that is wrong', async () => {
+    const { item } = await itemTitled('C3');
+    for (const [text, words] of [
+      [`社区,${item}\n柳岸社区,3\n`, '社区编码'],
+      [`社区编码,没有这一项\n001001,3\n`, '没有这一项'],
+      [`社区编码,${item}\n,3\n`, '缺社区编码'],
+      [`社区编码,${item}\n009009,3\n`, '009009'],
+      [`社区编码,${item}\n001001,约三个\n`, '约三个'],
+      [`社区编码,${item}\n001001,\n`, '没有数据'],
+      [`社区编码,ga-1|表1|C3\n001001,3\n`, 'ga-1|表1|C3'],
+    ] as const) {
+      const reply = await importAs('返还.csv', text);
+      expect(reply.statusCode, reply.body).toBeGreaterThanOrEqual(400);
+      expect(reply.body).toContain(words);
+    }
+    const other = await at.ask('community1', 'POST /feeds/import?period=2026', { file: { name: 'a.csv', bytes: Buffer.from('x') } });
+    expect(other.statusCode).toBe(403);
+  });
+});

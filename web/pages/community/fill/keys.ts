@@ -13,6 +13,8 @@ export interface Typing {
   readonly left: (cell: Cell) => void;
   /** To the panel beside the table. */
   readonly aside: () => void;
+  /** To the note of the field. */
+  readonly note: () => void;
 }
 
 type Field = HTMLInputElement | HTMLSelectElement;
@@ -136,7 +138,7 @@ export function keysFor(typing: Typing): Keys {
       case 'Tab':
         return along(cell, shiftKey ? -1 : 1);
       case 'F2':
-        return does(() => edit(field));
+        return does(() => (shiftKey ? typing.note() : edit(field)));
       case 'Escape':
         return restore(cell, field);
       case 'ArrowDown':

@@ -38,6 +38,8 @@ export interface Cell {
   fault: string;
   hint: string;
   theirs: Theirs | null;
+  /** What the community says beside it. */
+  note: string;
   beside: Beside;
 }
 
@@ -82,6 +84,10 @@ export function createSheet(form: SectionForm, answers: Answers): Sheet {
     take(cell, answers.answers[position] ?? null, answers.origins[position] ?? '', answers.beside[position]);
   }
   const byItem = new Map(cells.map((cell) => [cell.item, cell]));
+  for (const { item, words } of answers.notes) {
+    const cell = byItem.get(item);
+    if (cell) cell.note = words;
+  }
   const blocks = form.following.map((sum) => new Set(sum.terms.map(({ item }) => byItem.get(item)?.block)));
   const own = form.blocks.map((_block, index) => form.following.filter((_sum, each) => blocks[each]?.size === 1 && blocks[each]?.has(index)));
   return {
@@ -116,6 +122,7 @@ function newCell(question: Question, block: number, row: number, column: number)
     fault: '',
     hint: '',
     theirs: null,
+    note: '',
     beside: { fed: [], last: null },
   });
 }
