@@ -131,6 +131,8 @@ export interface RequirementRow {
   createdAt: Time;
   updatedAt: Time;
   version: number;
+  /** What was admitted last and stands while this is revised; null: nothing was admitted. See requirements/standing.ts. */
+  standing: Json | null;
 }
 
 export interface RevisionRow {
@@ -187,6 +189,8 @@ export interface FormVersionRow {
   publishedBy: string;
   publishedAt: Time;
   note: string;
+  /** Code of each requirement → hash of the workbook that the form was made from. */
+  papers: Json;
 }
 
 export type SubmissionState = 'open' | 'submitted' | 'returned' | 'approved' | 'locked';
