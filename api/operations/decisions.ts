@@ -4,7 +4,7 @@ import { describe } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { draftInput, draftOf } from '../annual/draft.ts';
 import { closed, Id, operation, orNull, Words, YearText, type ActorContext } from '../http/operation.ts';
-import { refused } from '../problem.ts';
+import { hidden, refused } from '../problem.ts';
 import type { DecisionRow } from '../storage/schema.ts';
 
 const Decision = closed({
@@ -103,11 +103,12 @@ export const revokeDecision = operation({
   path: '/decisions/:decisionId/revoke',
   zh: '撤销一条认定',
   en: 'Revoke a ruling',
-  who: ['coordinator'],
+  who: ['coordinator', 'department'],
   params: closed({ decisionId: Id }),
   body: closed({ why: Type.String({ minLength: 1, maxLength: 4000 }) }),
   reply: Decision,
-  run: async ({ db, actor, now, about }, { params, body }) => {
+  run: async (context, { params, body }) => {
+    const { db, actor, now, about } = context;
     const row = await db
       .selectFrom('decision')
       .selectAll()
@@ -115,6 +116,7 @@ export const revokeDecision = operation({
       .where('decisionId', '=', params.decisionId)
       .executeTakeFirst();
     if (!row) throw refused('request.notFound', { what: '认定 / ruling' });
+    if (actor.role === 'department' && !(await isOwnRuling(context, row))) throw hidden('认定 / ruling');
     if (row.revokedAt !== null) throw refused('state.wrong', { what: '认定 / ruling', is: '已撤销 / revoked', needs: '有效 / standing' });
     const changed = { revokedAt: now, revokedBy: actor.accountId, revokedWhy: body.why };
     await db.updateTable('decision').set(changed).where('districtId', '=', actor.districtId).where('decisionId', '=', row.decisionId).execute();
@@ -122,6 +124,15 @@ export const revokeDecision = operation({
     return shown({ ...row, ...changed });
   },
 });
+
+/** Made by the actor's department, about its own requirements alone: what the coordinating office ruled stands. */
+async function isOwnRuling(context: ActorContext, { accountId, ruling }: DecisionRow): Promise<boolean> {
+  const { db, actor } = context;
+  const by = await db.selectFrom('account').select('unitId').where('districtId', '=', actor.districtId).where('accountId', '=', accountId).executeTakeFirst();
+  if (by?.unitId !== actor.unitId) return false;
+  const own = await ownCodes(context);
+  return requirementsOf(JSON.parse(ruling)).every((code) => own.has(code));
+}
 
 export const listQuestions = operation({
   id: 'question.list',

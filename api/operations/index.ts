@@ -23,6 +23,7 @@ import {
   uploadWorkbook,
 } from './requirements.ts';
 import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
+import { drawOutput, drawRequirement, overviewOfRequirements, readBlanks, readChoices, readMatches, readQuestions, searchFields } from './sheets.ts';
 import { acceptInvitation, changePassword, confirmTotp, demoAccounts, signIn, signOut, startTotp, whoAmI } from './session.ts';
 import {
   explainCheck,
@@ -68,6 +69,13 @@ export const OPERATIONS: readonly AnyOperation[] = [
   downloadWorkbook,
   inspectRequirement,
   burdenOfRequirement,
+  overviewOfRequirements,
+  drawRequirement,
+  readBlanks,
+  readMatches,
+  searchFields,
+  readQuestions,
+  readChoices,
   ...requirementSteps,
   requirementHistory,
   listDecisions,
@@ -109,6 +117,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   downloadOutput,
   downloadCsv,
   readLineage,
+  drawOutput,
   startZip,
   listJobs,
   readJob,

@@ -72,7 +72,7 @@ function inState({ actor }: ActorContext, state: RequirementRow['state']): RawBu
 
 const READERS = ['coordinator', 'department', 'street', 'community', 'gridWorker'] as const;
 export const ById = closed({ requirementId: Id });
-const OfRevision = closed({ revision: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' })) });
+export const OfRevision = closed({ revision: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' })) });
 
 export async function visible(context: ActorContext, requirementId: string): Promise<RequirementRow> {
   const { db, actor } = context;
@@ -88,7 +88,7 @@ export async function visible(context: ActorContext, requirementId: string): Pro
 }
 
 /** A requirement with its workbook: the one named, or the one that counts for this account. */
-async function registered(context: ActorContext, requirementId: string, revisionNo?: string): Promise<Registered> {
+export async function registered(context: ActorContext, requirementId: string, revisionNo?: string): Promise<Registered> {
   const { db, actor } = context;
   const row = await visible(context, requirementId);
   const wanted = revisionNo !== undefined && seesUnderWay(actor) ? Number(revisionNo) : row.revisionNo;
