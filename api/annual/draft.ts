@@ -102,7 +102,7 @@ export async function standingDecisions(db: Db, districtId: string): Promise<rea
   return value;
 }
 
-const MOST_KEPT = 4;
+const MOST_KEPT = 8;
 const kept = new WeakMap<Services, Map<string, Promise<Draft>>>();
 
 /** Makes the draft, or gives the one made before from the same. Takes the workbooks to the engine's thread first. */

@@ -2,10 +2,10 @@
 import Type from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
-import { changeOf } from '../annual/change.ts';
+import { changeOf, type FormChange as Change } from '../annual/change.ts';
 import { draftInput, draftOf, papersOf } from '../annual/draft.ts';
 import { currentForm, published } from '../annual/published.ts';
-import { closed, Id, operation, Words, YearText, type ActorContext } from '../http/operation.ts';
+import { closed, Id, operation, orNull, Words, YearText, type ActorContext } from '../http/operation.ts';
 import { announce } from '../jobs/webhooks.ts';
 import { contentHash } from '../people/secrets.ts';
 import { refused } from '../problem.ts';
@@ -26,6 +26,27 @@ const Version = closed({
 
 function shown({ formVersionId, year, versionNo, contentHash: hash, certificate, publishedAt, note }: FormVersionRow) {
   return { formVersionId, year, versionNo, contentHash: hash, certificate: JSON.parse(certificate) as unknown, publishedAt, note };
+}
+
+const ItemLine = closed({ item: Type.String(), element: Type.String(), title: Type.String(), frequency: Type.String() });
+const FromTo = closed({ from: Type.Integer(), to: Type.Integer() });
+
+/** What a change does to the form. */
+export const FormChange = closed({
+  added: Type.Array(ItemLine),
+  removed: Type.Array(ItemLine),
+  /** Numbers of the requirements of which a blank is answered another way. */
+  outputs: Type.Array(Type.String()),
+  /** Items whose definition changed: a break in series. */
+  breaks: Type.Array(ItemLine),
+  /** Values a community and year: as departments ask, as the form asks, and the least that would do. */
+  valuesBefore: FromTo,
+  valuesNow: FromTo,
+  least: FromTo,
+});
+
+export function shownChange({ added, removed, outputs, breaks, ...figures }: Change) {
+  return { added: [...added], removed: [...removed], outputs: [...outputs], breaks: [...breaks], ...figures };
 }
 
 export const readDraft = operation({
@@ -53,7 +74,7 @@ export const readDraft = operation({
   },
 });
 
-const Change = closed({
+const Trial = closed({
   with: Type.Optional(Type.Array(Id, { maxItems: 200 })),
   without: Type.Optional(Type.Array(Id, { maxItems: 200 })),
   decisions: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 200 })),
@@ -67,8 +88,8 @@ export const dryRun = operation({
   en: 'Try a change: questions added and removed, outputs and submissions touched',
   who: ['coordinator'],
   params: OfYear,
-  body: Change,
-  reply: Type.Unknown(),
+  body: Trial,
+  reply: closed({ ...FormChange.properties, submissions: Type.Integer() }),
   pure: true,
   run: async (context, { params, body }) => {
     const { db, actor, services } = context;
@@ -84,7 +105,7 @@ export const dryRun = operation({
     const change = { with: body.with ?? [], without: body.without ?? [], decisions: rulings.value };
     const from = await draftOf(services, await draftInput(db, actor.districtId, year));
     const to = await draftOf(services, await draftInput(db, actor.districtId, year, change));
-    return { ...changeOf(from, to), submissions: await submissionsTouched(context, year) };
+    return { ...shownChange(changeOf(from, to)), submissions: await submissionsTouched(context, year) };
   },
 });
 
@@ -109,7 +130,7 @@ export const publishForm = operation({
   who: ['coordinator'],
   params: OfYear,
   body: closed({ note: Type.Optional(Words), draftKey: Type.Optional(Type.String({ maxLength: 64 })) }),
-  reply: closed({ version: Version, change: Type.Unknown() }),
+  reply: closed({ version: Version, change: orNull(FormChange) }),
   status: 201,
   prepare: async ({ db, actor, services }, { params, body }) => {
     const input = await draftInput(db, actor.districtId, Number(params.year));
@@ -153,7 +174,7 @@ export const publishForm = operation({
     await db.insertInto('formVersion').values(row).execute();
     about(`form/${row.formVersionId}`, { year, versionNo: row.versionNo, contentHash: row.contentHash });
     await announce(context, 'form.published', { formVersionId: row.formVersionId, year, versionNo: row.versionNo });
-    const change = last ? changeOf(await published(services, db, last), draft) : null;
+    const change = last ? shownChange(changeOf(await published(services, db, last), draft)) : null;
     return { version: shown(row), change };
   },
 });
@@ -203,7 +224,7 @@ export const diffVersions = operation({
   en: 'What changed from one version to another',
   who: ['coordinator'],
   params: closed({ year: YearText, from: Type.String({ pattern: '^[0-9]{1,4}$' }), to: Type.String({ pattern: '^[0-9]{1,4}$' }) }),
-  reply: Type.Unknown(),
+  reply: FormChange,
   run: async ({ db, actor, services }, { params }) => {
     const rows = await db.selectFrom('formVersion').selectAll().where('districtId', '=', actor.districtId).where('year', '=', Number(params.year)).execute();
     const find = (no: string): FormVersionRow => {
@@ -211,6 +232,6 @@ export const diffVersions = operation({
       if (!row) throw refused('request.notFound', { what: `第 ${no} 版 / version ${no}` });
       return row;
     };
-    return changeOf(await published(services, db, find(params.from)), await published(services, db, find(params.to)));
+    return shownChange(changeOf(await published(services, db, find(params.from)), await published(services, db, find(params.to))));
   },
 });

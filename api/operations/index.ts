@@ -1,7 +1,9 @@
 // Every operation of the API, in the order of the story: sign in, set up, register, rule, publish, fill, review, get back.
 import type { AnyOperation } from '../http/operation.ts';
+import { importCalendar, readCalendar, setDay, setWindow } from './calendar.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
+import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
@@ -11,7 +13,6 @@ import { importRoster, previewImport } from './register-imports.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
 import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
 import {
-  burdenOfRequirement,
   changeRequirement,
   createRequirement,
   downloadWorkbook,
@@ -52,6 +53,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   createUnit,
   changeUnit,
   importOrg,
+  readCalendar,
+  importCalendar,
+  setDay,
+  setWindow,
   listAccounts,
   addAccount,
   changeAccount,
@@ -76,6 +81,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   searchFields,
   readQuestions,
   readChoices,
+  readAdmission,
+  changeAdmission,
   ...requirementSteps,
   requirementHistory,
   listDecisions,

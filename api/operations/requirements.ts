@@ -3,9 +3,11 @@ import { sql, type RawBuilder } from 'kysely';
 import Type from 'typebox';
 import { describe, type Problem } from '../../engine/problem/index.ts';
 import { FREQUENCIES } from '../../engine/model/period.ts';
-import { changeOf } from '../annual/change.ts';
-import { draftInput, draftOf, requirementOf, teach, type Registered } from '../annual/draft.ts';
-import { closed, Day, Id, Line, oneOf, operation, orNull, Words, YearText, type ActorContext, Download } from '../http/operation.ts';
+import { requirementOf, teach, type Registered } from '../annual/draft.ts';
+import { declarationWindow, isOpen, windowIn } from '../calendar/window.ts';
+import { dayIn } from '../calendar/workdays.ts';
+import { workdays } from '../calendar/years.ts';
+import { closed, Day, Id, Line, oneOf, operation, orNull, Words, type ActorContext, Download } from '../http/operation.ts';
 import type { UploadedFile } from '../http/asked.ts';
 import { contentHash } from '../people/secrets.ts';
 import { requirementCondition } from '../people/scope.ts';
@@ -16,7 +18,7 @@ import { blob, keepBlob } from '../storage/blobs.ts';
 import type { RequirementRow, SourceKind } from '../storage/schema.ts';
 import { announce } from '../jobs/webhooks.ts';
 
-const State = oneOf(['draft', 'submitted', 'underReview', 'admitted', 'returned', 'refused', 'retired']);
+export const State = oneOf(['draft', 'submitted', 'underReview', 'admitted', 'returned', 'refused', 'retired']);
 const Code = Type.String({ pattern: '^[0-9A-Za-z_-]{1,40}$' });
 const Frequency = oneOf(FREQUENCIES);
 
@@ -46,13 +48,19 @@ const Requirement = closed({
   revisionNo: Type.Integer(),
   /** The workbook that was admitted last; another than `revisionNo` while a revision is under way, null when nothing was admitted. */
   admittedRevisionNo: orNull(Type.Integer()),
+  /** Was it last handed in outside the declaration window (集中申报期)? */
+  outsideWindow: Type.Boolean(),
   updatedAt: Type.String(),
   version: Type.Integer(),
 });
 
 function shown(row: RequirementRow) {
-  const { districtId: _district, createdBy: _by, createdAt: _at, standing: _standing, ...rest } = row;
-  return { ...(rest as typeof rest & { frequency: (typeof FREQUENCIES)[number] }), admittedRevisionNo: standingOf(row)?.revisionNo ?? null };
+  const { districtId: _district, createdBy: _by, createdAt: _at, standing: _standing, outsideWindow, ...rest } = row;
+  return {
+    ...(rest as typeof rest & { frequency: (typeof FREQUENCIES)[number] }),
+    admittedRevisionNo: standingOf(row)?.revisionNo ?? null,
+    outsideWindow: outsideWindow === 1,
+  };
 }
 
 /** Those who wrote it and those who judge it see what is under way; all others what was admitted. */
@@ -174,6 +182,7 @@ export const createRequirement = operation({
       updatedAt: now,
       version: 1,
       standing: null,
+      outsideWindow: 0,
     };
     await db.insertInto('requirement').values(row).execute();
     about(`requirement/${row.requirementId}`, { code: row.code });
@@ -334,32 +343,6 @@ export const inspectRequirement = operation({
   },
 });
 
-export const burdenOfRequirement = operation({
-  id: 'requirement.burden',
-  method: 'GET',
-  path: '/requirements/:requirementId/burden',
-  zh: '准入前测算:多问几个、已有几个',
-  en: 'What admitting it would cost: asked, known already, new',
-  who: ['coordinator', 'department'],
-  params: ById,
-  query: closed({ year: YearText }),
-  reply: Type.Unknown(),
-  run: async (context, { params, query }) => {
-    const { row } = await registered(context, params.requirementId);
-    const { db, actor, services } = context;
-    const year = Number(query.year);
-    const [without, withIt] = await Promise.all([
-      draftInput(db, actor.districtId, year, { without: [row.requirementId] }),
-      draftInput(db, actor.districtId, year, { with: [row.requirementId] }),
-    ]);
-    const change = changeOf(await draftOf(services, without), await draftOf(services, withIt));
-    const fields = (await draftOf(services, withIt)).consolidation.fields.filter(({ requirement, point }) => requirement === row.code && point !== null);
-    const added = new Set(change.added.map(({ element }) => element));
-    const fresh = fields.filter(({ element }) => added.has(element)).length;
-    return { asked: fields.length, known: fields.length - fresh, new: fresh, ...change };
-  },
-});
-
 /** One operation for each step of a requirement's life. */
 function step(name: StepName) {
   const { from, to, who, reason, zh, en, standing: wantsStanding }: Step = STEPS[name];
@@ -386,8 +369,9 @@ function step(name: StepName) {
       if (reason && remarks === '') throw refused('state.reasonNeeded', {});
       if (row.revisionNo === 0) await registered(context, row.requirementId);
       if (name === 'admit' && (row.legalBasis ?? '').trim() === '') throw refused('requirement.noBasis', {});
+      const outsideWindow = name === 'submit' ? await declaredOutside(context, remarks) : row.outsideWindow;
       const kept = name === 'admit' ? { standing: JSON.stringify(particularsOf(row)) } : name === 'abandon' ? standing : {};
-      const changed: RequirementRow = { ...row, ...kept, state: to, updatedAt: now, version: row.version + 1 };
+      const changed: RequirementRow = { ...row, ...kept, outsideWindow, state: to, updatedAt: now, version: row.version + 1 };
       await db.updateTable('requirement').set(changed).where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).execute();
       await db
         .insertInto('requirementEvent')
@@ -407,6 +391,14 @@ function step(name: StepName) {
       return shown(changed);
     },
   });
+}
+
+/** 1 outside the declaration window; throws Refused where that wants a reason and none is given. */
+async function declaredOutside({ db, actor, now }: ActorContext, remarks: string): Promise<number> {
+  const [window, days] = [await declarationWindow(db, actor.districtId), await workdays(db, actor.districtId)];
+  if (isOpen(window, now, days)) return 0;
+  if (window.strict && remarks === '') throw refused('requirement.outsideWindow', windowIn(window, Number(dayIn(now).slice(0, 4)), days));
+  return 1;
 }
 
 export const requirementSteps = (Object.keys(STEPS) as StepName[]).map(step);
