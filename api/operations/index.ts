@@ -7,6 +7,7 @@ import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
 import { giveFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
+import { addBasis, downloadBasis, listBases, removeBasis } from './bases.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
 import { importRoster, previewImport } from './register-imports.ts';
@@ -23,6 +24,7 @@ import {
   requirementSteps,
   uploadWorkbook,
 } from './requirements.ts';
+import { listReferrals, refer, settleReferral, withdrawReferral } from './referrals.ts';
 import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
 import { drawOutput, drawRequirement, overviewOfRequirements, readBlanks, readChoices, readMatches, readQuestions, searchFields } from './sheets.ts';
 import { acceptInvitation, changePassword, confirmTotp, demoAccounts, signIn, signOut, startTotp, whoAmI } from './session.ts';
@@ -81,6 +83,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   searchFields,
   readQuestions,
   readChoices,
+  addBasis,
+  listBases,
+  downloadBasis,
+  removeBasis,
   readAdmission,
   changeAdmission,
   ...requirementSteps,
@@ -89,6 +95,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   decideRuling,
   revokeDecision,
   listQuestions,
+  refer,
+  listReferrals,
+  settleReferral,
+  withdrawReferral,
   readDraft,
   dryRun,
   publishForm,

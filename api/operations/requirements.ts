@@ -412,17 +412,18 @@ export const requirementHistory = operation({
   who: ['coordinator', 'department'],
   params: ById,
   reply: closed({
-    items: Type.Array(closed({ at: Type.String(), accountId: Type.String(), fromState: orNull(State), toState: State, remarks: Type.String() })),
+    items: Type.Array(closed({ at: Type.String(), accountId: Type.String(), who: Type.String(), fromState: orNull(State), toState: State, remarks: Type.String() })),
   }),
   run: async (context, { params }) => {
     const row = await visible(context, params.requirementId);
     const events = await context.db
-      .selectFrom('requirementEvent')
-      .select(['at', 'accountId', 'fromState', 'toState', 'remarks'])
-      .where('districtId', '=', context.actor.districtId)
-      .where('requirementId', '=', row.requirementId)
-      .orderBy('eventId')
+      .selectFrom('requirementEvent as e')
+      .leftJoin('account as a', (join) => join.onRef('a.districtId', '=', 'e.districtId').onRef('a.accountId', '=', 'e.accountId'))
+      .select(['e.at', 'e.accountId', 'a.name as who', 'e.fromState', 'e.toState', 'e.remarks'])
+      .where('e.districtId', '=', context.actor.districtId)
+      .where('e.requirementId', '=', row.requirementId)
+      .orderBy('e.eventId')
       .execute();
-    return { items: events };
+    return { items: events.map(({ who, ...event }) => ({ ...event, who: who ?? '' })) };
   },
 });

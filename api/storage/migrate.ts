@@ -6,6 +6,7 @@ import { up as registersAndFeeds } from './migrations/0002-registers-and-feeds.t
 import { up as jobPartsAndVersions } from './migrations/0003-job-parts-and-versions.ts';
 import { up as standingRequirements } from './migrations/0004-standing-requirements.ts';
 import { up as workCalendar } from './migrations/0005-work-calendar.ts';
+import { up as referralsAndBases } from './migrations/0020-referrals-and-bases.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promi
   '0003-job-parts-and-versions': jobPartsAndVersions,
   '0004-standing-requirements': standingRequirements,
   '0005-work-calendar': workCalendar,
+  '0020-referrals-and-bases': referralsAndBases,
 };
 
 /**
