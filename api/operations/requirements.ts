@@ -241,7 +241,7 @@ export interface ReadForm {
 /** Has the engine read it; throws Refused when it is no workbook that can be used. */
 export async function readForm({ services, language }: ActorContext, file: UploadedFile, source: ReadForm['source'] = null): Promise<ReadForm> {
   const hash = contentHash(file.bytes);
-  const { usable, problems } = await services.thinker.know(hash, file.name, file.bytes);
+  const { usable, problems } = await services.reader.know(hash, file.name, file.bytes);
   if (!usable)
     throw refused('request.invalid', { at: file.name, why: problems.map((each) => describe(each, language)).join(' ') || 'unreadable' }, {}, problems);
   return { file, hash, problems, source };
@@ -338,8 +338,8 @@ export const inspectRequirement = operation({
   run: async (context, { params, query }) => {
     const { row, revision } = await registered(context, params.requirementId, query.revision);
     const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash };
-    await teach(context.services, context.actor.districtId, [paper]);
-    return context.services.thinker.inspect(paper, context.language);
+    await teach(context.services, context.actor.districtId, [paper], 'reader');
+    return context.services.reader.inspect(paper, context.language);
   },
 });
 
@@ -412,7 +412,9 @@ export const requirementHistory = operation({
   who: ['coordinator', 'department'],
   params: ById,
   reply: closed({
-    items: Type.Array(closed({ at: Type.String(), accountId: Type.String(), who: Type.String(), fromState: orNull(State), toState: State, remarks: Type.String() })),
+    items: Type.Array(
+      closed({ at: Type.String(), accountId: Type.String(), who: Type.String(), fromState: orNull(State), toState: State, remarks: Type.String() }),
+    ),
   }),
   run: async (context, { params }) => {
     const row = await visible(context, params.requirementId);

@@ -152,9 +152,9 @@ export const readBlanks = operation({
     const { actor, services, language } = context;
     const { row, revision } = await registered(context, params.requirementId, query.revision);
     const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash };
-    await teach(services, actor.districtId, [paper]);
+    await teach(services, actor.districtId, [paper], 'reader');
     const { rows, decisions } = await rulingsOn(context, row.code);
-    const { blanks, definitions } = await services.thinker.blanks(paper, decisions, language);
+    const { blanks, definitions } = await services.reader.blanks(paper, decisions, language);
     return {
       blanks: blanks.map(({ ruling, label, parts, doubts, ...blank }) => ({
         ...blank,
