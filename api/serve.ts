@@ -16,7 +16,8 @@ export async function serve(config: Config, districtName: string, open = false):
   const store = openStore(config.database);
   await migrate(store);
   const thinker = createThinker();
-  const services = createServices(config, store, thinker);
+  const reader = createThinker(512);
+  const services = createServices(config, store, thinker, Date.now, reader);
   const districtId = await ensureDistrict(services, config.demo ? '临江区(样例)' : districtName);
   const server = await createServer(services);
   if (config.demo) await seedDemo(services, districtId);
@@ -34,6 +35,7 @@ export async function serve(config: Config, districtName: string, open = false):
     await server.close();
     await worker.stop();
     await thinker.close();
+    await reader.close();
     await store.close();
   });
 }

@@ -15,10 +15,12 @@ export interface Services {
   readonly newId: () => string;
   /** The engine, in a thread of its own. */
   readonly thinker: Thinker;
+  /** The engine once more, for reading single forms: nobody who looks at one waits while a year is planned. */
+  readonly reader: Thinker;
 }
 
-export function createServices(config: Config, store: Store, thinker: Thinker, clock: () => number = Date.now): Services {
-  return { config, store, vault: createVault(config.key), clock, newId: uuidv7, thinker };
+export function createServices(config: Config, store: Store, thinker: Thinker, clock: () => number = Date.now, reader: Thinker = thinker): Services {
+  return { config, store, vault: createVault(config.key), clock, newId: uuidv7, thinker, reader };
 }
 
 /** A time as it is stored. */

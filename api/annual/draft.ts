@@ -142,7 +142,13 @@ async function makeDraft(services: Services, { districtId, pack, papers, decisio
   return services.thinker.draft(pack, papers, decisions);
 }
 
-/** Sees that the engine's thread has read these workbooks. */
-export async function teach({ thinker, store }: Services, districtId: string, papers: readonly Paper[]): Promise<void> {
+/** Sees that the engine's thread — or the one that reads single forms — has read these workbooks. */
+export async function teach(
+  { store, ...services }: Services,
+  districtId: string,
+  papers: readonly Paper[],
+  who: 'thinker' | 'reader' = 'thinker',
+): Promise<void> {
+  const thinker = services[who];
   for (const { hash, requirement } of papers) if (!thinker.knows(hash)) await thinker.know(hash, requirement.file, await blob(store.db, districtId, hash));
 }

@@ -7,7 +7,7 @@ import { draftInput, draftOf } from '../annual/draft.ts';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, operation, orNull, Words, YearText, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { questionsIn } from '../desk/questions.ts';
-import { refused } from '../problem.ts';
+import { hidden, refused } from '../problem.ts';
 import { routedQuestions } from '../requirements/routing.ts';
 import type { DecisionRow } from '../storage/schema.ts';
 
@@ -111,11 +111,12 @@ export const revokeDecision = operation({
   path: '/decisions/:decisionId/revoke',
   zh: '撤销一条认定',
   en: 'Revoke a ruling',
-  who: ['coordinator'],
+  who: ['coordinator', 'department'],
   params: closed({ decisionId: Id }),
   body: closed({ why: Type.String({ minLength: 1, maxLength: 4000 }) }),
   reply: Decision,
-  run: async ({ db, actor, now, about }, { params, body }) => {
+  run: async (context, { params, body }) => {
+    const { db, actor, now, about } = context;
     const row = await db
       .selectFrom('decision')
       .selectAll()
@@ -123,6 +124,7 @@ export const revokeDecision = operation({
       .where('decisionId', '=', params.decisionId)
       .executeTakeFirst();
     if (!row) throw refused('request.notFound', { what: '认定 / ruling' });
+    if (actor.role === 'department' && !(await isOwnRuling(context, row))) throw hidden('认定 / ruling');
     if (row.revokedAt !== null) throw refused('state.wrong', { what: '认定 / ruling', is: '已撤销 / revoked', needs: '有效 / standing' });
     const changed = { revokedAt: now, revokedBy: actor.accountId, revokedWhy: body.why };
     await db.updateTable('decision').set(changed).where('districtId', '=', actor.districtId).where('decisionId', '=', row.decisionId).execute();
@@ -159,6 +161,14 @@ const Question = closed({
   /** Sent to the departments concerned, with a note. */
   routed: orNull(closed({ at: Type.String(), note: Type.String() })),
 });
+/** Made by the actor's department, about its own requirements alone: what the coordinating office ruled stands. */
+async function isOwnRuling(context: ActorContext, { accountId, ruling }: DecisionRow): Promise<boolean> {
+  const { db, actor } = context;
+  const by = await db.selectFrom('account').select('unitId').where('districtId', '=', actor.districtId).where('accountId', '=', accountId).executeTakeFirst();
+  if (by?.unitId !== actor.unitId) return false;
+  const own = await ownCodes(context);
+  return requirementsOf(JSON.parse(ruling)).every((code) => own.has(code));
+}
 
 export const listQuestions = operation({
   id: 'question.list',

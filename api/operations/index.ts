@@ -15,6 +15,7 @@ import { giveFeed, importFeed, listFeeds, prefillSection, withdrawFeed } from '.
 import { readSectionForm, readUses, readYear } from './filling.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { addWords, readLexicon, removeWords } from './lexicon.ts';
+import { addBasis, downloadBasis, listBases, removeBasis } from './bases.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { compareFile, downloadYear } from './offline.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
@@ -32,7 +33,9 @@ import {
   requirementSteps,
   uploadWorkbook,
 } from './requirements.ts';
+import { listReferrals, refer, settleReferral, withdrawReferral } from './referrals.ts';
 import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
+import { drawOutput, drawRequirement, overviewOfRequirements, readBlanks, readChoices, readMatches, readQuestions, searchFields } from './sheets.ts';
 import { acceptInvitation, changePassword, confirmTotp, demoAccounts, signIn, signOut, startTotp, whoAmI } from './session.ts';
 import {
   explainCheck,
@@ -84,6 +87,17 @@ export const OPERATIONS: readonly AnyOperation[] = [
   downloadWorkbook,
   inspectRequirement,
   burdenOfRequirement,
+  overviewOfRequirements,
+  drawRequirement,
+  readBlanks,
+  readMatches,
+  searchFields,
+  readQuestions,
+  readChoices,
+  addBasis,
+  listBases,
+  downloadBasis,
+  removeBasis,
   readAdmission,
   changeAdmission,
   ...requirementSteps,
@@ -102,6 +116,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   settleRulings,
   listCatalogue,
   defineElement,
+  refer,
+  listReferrals,
+  settleReferral,
+  withdrawReferral,
   readDraft,
   readOutline,
   readPending,
@@ -159,6 +177,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   downloadOutput,
   downloadCsv,
   readLineage,
+  drawOutput,
   startZip,
   listJobs,
   readJob,

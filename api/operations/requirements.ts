@@ -82,7 +82,7 @@ function inState({ actor }: ActorContext, state: RequirementRow['state']): RawBu
 
 const READERS = ['coordinator', 'department', 'street', 'community', 'gridWorker'] as const;
 export const ById = closed({ requirementId: Id });
-const OfRevision = closed({ revision: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' })) });
+export const OfRevision = closed({ revision: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' })) });
 
 export async function visible(context: ActorContext, requirementId: string): Promise<RequirementRow> {
   const { db, actor } = context;
@@ -252,7 +252,7 @@ export interface ReadForm {
 /** Has the engine read it; throws Refused when it is no workbook that can be used. */
 export async function readForm({ services, language }: ActorContext, file: UploadedFile, source: ReadForm['source'] = null): Promise<ReadForm> {
   const hash = contentHash(file.bytes);
-  const { usable, problems } = await services.thinker.know(hash, file.name, file.bytes);
+  const { usable, problems } = await services.reader.know(hash, file.name, file.bytes);
   if (!usable)
     throw refused('request.invalid', { at: file.name, why: problems.map((each) => describe(each, language)).join(' ') || 'unreadable' }, {}, problems);
   return { file, hash, problems, source };
@@ -350,8 +350,8 @@ export const inspectRequirement = operation({
     const { row, revision } = await registered(context, params.requirementId, query.revision);
     const terms = await districtTerms(context.db, context.actor.districtId);
     const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash, terms };
-    await teach(context.services, context.actor.districtId, [paper]);
-    return context.services.thinker.inspect(paper, context.language);
+    await teach(context.services, context.actor.districtId, [paper], 'reader');
+    return context.services.reader.inspect(paper, context.language);
   },
 });
 
@@ -424,17 +424,20 @@ export const requirementHistory = operation({
   who: ['coordinator', 'department'],
   params: ById,
   reply: closed({
-    items: Type.Array(closed({ at: Type.String(), accountId: Type.String(), fromState: orNull(State), toState: State, remarks: Type.String() })),
+    items: Type.Array(
+      closed({ at: Type.String(), accountId: Type.String(), who: Type.String(), fromState: orNull(State), toState: State, remarks: Type.String() }),
+    ),
   }),
   run: async (context, { params }) => {
     const row = await visible(context, params.requirementId);
     const events = await context.db
-      .selectFrom('requirementEvent')
-      .select(['at', 'accountId', 'fromState', 'toState', 'remarks'])
-      .where('districtId', '=', context.actor.districtId)
-      .where('requirementId', '=', row.requirementId)
-      .orderBy('eventId')
+      .selectFrom('requirementEvent as e')
+      .leftJoin('account as a', (join) => join.onRef('a.districtId', '=', 'e.districtId').onRef('a.accountId', '=', 'e.accountId'))
+      .select(['e.at', 'e.accountId', 'a.name as who', 'e.fromState', 'e.toState', 'e.remarks'])
+      .where('e.districtId', '=', context.actor.districtId)
+      .where('e.requirementId', '=', row.requirementId)
+      .orderBy('e.eventId')
       .execute();
-    return { items: events };
+    return { items: events.map(({ who, ...event }) => ({ ...event, who: who ?? '' })) };
   },
 });

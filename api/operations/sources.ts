@@ -212,9 +212,9 @@ export const revisionChanges = operation({
       return { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash, terms };
     };
     const [before, after] = [paperOf(from), paperOf(to)];
-    await teach(services, actor.districtId, [before, after]);
+    await teach(services, actor.districtId, [before, after], 'reader');
     const decisions = await standingDecisions(db, actor.districtId);
-    const { fields, rulings } = await services.thinker.compare(before, after, decisions);
+    const { fields, rulings } = await services.reader.compare(before, after, decisions);
     const count = (wanted: string): number => fields.filter(({ kind }) => kind === wanted).length;
     const counts = { same: count('same'), moved: count('moved'), reworded: count('reworded'), new: count('new'), gone: count('gone') };
     const line = (each: (typeof fields)[number]['before']) => (each === null ? null : { ...each, label: [...each.label] });

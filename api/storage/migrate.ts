@@ -6,8 +6,9 @@ import { up as registersAndFeeds } from './migrations/0002-registers-and-feeds.t
 import { up as jobPartsAndVersions } from './migrations/0003-job-parts-and-versions.ts';
 import { up as standingRequirements } from './migrations/0004-standing-requirements.ts';
 import { up as workCalendar } from './migrations/0005-work-calendar.ts';
-import { up as districtWords } from './migrations/0009-district-words.ts';
 import { up as checksAndNotes } from './migrations/0006-checks-and-notes.ts';
+import { up as districtWords } from './migrations/0007-district-words.ts';
+import { up as referralsAndBases } from './migrations/0008-referrals-and-bases.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
@@ -15,8 +16,9 @@ const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promi
   '0003-job-parts-and-versions': jobPartsAndVersions,
   '0004-standing-requirements': standingRequirements,
   '0005-work-calendar': workCalendar,
-  '0009-district-words': districtWords,
   '0006-checks-and-notes': checksAndNotes,
+  '0007-district-words': districtWords,
+  '0008-referrals-and-bases': referralsAndBases,
 };
 
 /**

@@ -17,6 +17,8 @@ export interface Tables {
   requirementRevision: Omit<RevisionRow, 'sourceKind'> & { readonly sourceKind: Generated<SourceKind> };
   requirementEvent: RequirementEventRow;
   decision: DecisionRow;
+  referral: ReferralRow;
+  basis: BasisRow;
   formVersion: FormVersionRow;
   submission: SubmissionRow;
   submissionEvent: SubmissionEventRow;
@@ -167,6 +169,33 @@ export interface RequirementEventRow {
   fromState: RequirementState | null;
   toState: RequirementState;
   remarks: string;
+}
+
+/** A blank or a question that a department leaves to the coordinating office; `about`: sheet, cell and label of the blank. */
+export interface ReferralRow {
+  districtId: string;
+  referralId: string;
+  requirementId: string;
+  about: Json;
+  question: string | null;
+  words: string;
+  accountId: string;
+  at: Time;
+  settledAt: Time | null;
+  settledBy: string | null;
+  answer: string | null;
+}
+
+/** A document on which a requirement rests; its bytes are a blob. */
+export interface BasisRow {
+  districtId: string;
+  basisId: string;
+  requirementId: string;
+  fileName: string;
+  contentHash: string;
+  size: number;
+  uploadedBy: string;
+  uploadedAt: Time;
 }
 
 export interface DecisionRow {

@@ -1,6 +1,7 @@
 // What the engine's thread does with a question: it reads, understands, consolidates, compiles. It keeps read workbooks by their hash,
 // and what each asks by hash and by what the requirement says of itself.
 import { certifyConsolidation, consolidate, textsOf, understand, type ConsolidateInput } from '../../engine/index.ts';
+import { decide, paperOf } from '../../engine/decide/index.ts';
 import type { FormMeaning } from '../../engine/model/meaning.ts';
 import type { Requirement } from '../../engine/model/pack.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
@@ -10,6 +11,7 @@ import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { loadLearning, withTerms, type Learning, type Term } from '../../forms/lexicon/load.ts';
 import { inspection } from '../../forms/print/inspection.ts';
 import { compileForm } from '../compiled.ts';
+import { blanksOf } from '../requirements/blanks.ts';
 import { differenceOf } from '../requirements/difference.ts';
 import type { Answers, Paper, Question } from './thinker.ts';
 
@@ -23,6 +25,8 @@ export async function answer(question: Question): Promise<Answers[Question['kind
       return know(question);
     case 'inspect':
       return inspect(question);
+    case 'blanks':
+      return blanks(question);
     case 'compare':
       return differenceOf(meaningOf(question.before), meaningOf(question.after), question.decisions);
     case 'draft':
@@ -67,6 +71,13 @@ function inspect({ paper, language }: Extract<Question, { kind: 'inspect' }>): A
   const workbook = bookOf(paper);
   const readings = workbook.sheets.map((sheet) => readSheet(sheet, loadLearning().words));
   return inspection({ workbook, readings, meaning: meaningOf(paper), problems: [] }, loadVocabulary(), language);
+}
+
+function blanks({ paper, decisions, language }: Extract<Question, { kind: 'blanks' }>): Answers['blanks'] {
+  const meaning = meaningOf(paper);
+  const sheets = bookOf(paper).sheets.map(paperOf);
+  const decided = decide([meaning], decisions, loadLearning().interpreter.lexicon, (requirement) => (requirement === meaning.requirement ? sheets : null));
+  return blanksOf(meaning, decided, decisions, loadVocabulary(), language);
 }
 
 function draft({ pack, papers, decisions }: Extract<Question, { kind: 'draft' }>): Answers['draft'] {

@@ -9,6 +9,7 @@ import type { Language, Problem } from '../../engine/problem/index.ts';
 import type { Term } from '../../forms/lexicon/load.ts';
 import type { Certification } from '../../engine/plan/index.ts';
 import type { Inspection } from '../../forms/print/inspection.ts';
+import type { FormBlanks } from '../requirements/blanks.ts';
 import type { FormDifference } from '../requirements/difference.ts';
 
 /** A requirement with the bytes of its workbook; `hash` stands for them. */
@@ -30,12 +31,14 @@ export type Question =
   | { readonly kind: 'certify'; readonly pack: Pack; readonly papers: readonly Paper[]; readonly consolidation: Consolidation }
   | { readonly kind: 'know'; readonly hash: string; readonly bytes: Uint8Array; readonly name: string }
   | { readonly kind: 'inspect'; readonly paper: Paper; readonly language: Language }
+  | { readonly kind: 'blanks'; readonly paper: Paper; readonly decisions: readonly Decision[]; readonly language: Language }
   | { readonly kind: 'compare'; readonly before: Paper; readonly after: Paper; readonly decisions: readonly Decision[] }
   | { readonly kind: 'draft'; readonly pack: Pack; readonly papers: readonly Paper[]; readonly decisions: readonly Decision[] };
 
 export interface Answers {
   readonly know: { readonly usable: boolean; readonly problems: readonly Problem[] };
   readonly inspect: Inspection;
+  readonly blanks: FormBlanks;
   readonly compare: FormDifference;
   readonly draft: Draft;
   readonly certify: Certification;
@@ -47,6 +50,8 @@ export interface Thinker {
   /** Has the workbook been read by this thread? */
   readonly knows: (hash: string) => boolean;
   readonly inspect: (paper: Paper, language: Language) => Promise<Inspection>;
+  /** Every blank of one known paper with these rulings applied, to be looked at and corrected. */
+  readonly blanks: (paper: Paper, decisions: readonly Decision[], language: Language) => Promise<FormBlanks>;
   /** What a changed workbook changes, field by field; both papers must be known. */
   readonly compare: (before: Paper, after: Paper, decisions: readonly Decision[]) => Promise<FormDifference>;
   /** Consolidates and compiles; all papers must be known. */
@@ -103,6 +108,7 @@ export function createThinker(heapMebibytes = 1024): Thinker {
     },
     knows: (hash) => known.has(hash),
     inspect: (paper, language) => idle(ask({ kind: 'inspect', paper, language })),
+    blanks: (paper, decisions, language) => idle(ask({ kind: 'blanks', paper, decisions, language })),
     compare: (before, after, decisions) => idle(ask({ kind: 'compare', before, after, decisions })),
     draft: (pack, papers, decisions) => idle(ask({ kind: 'draft', pack, papers, decisions })),
     certify: (pack, papers, consolidation) => idle(ask({ kind: 'certify', pack, papers, consolidation })),

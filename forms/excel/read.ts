@@ -129,13 +129,15 @@ function finish(book: Package, outline: Outline, read: readonly OneSheet[], file
   return { workbook: refused ? null : { file, sheets }, problems };
 }
 
-function settingOf(book: Package, outline: Outline): { setting: SheetSetting; damagedPart: string | null } {
+/** What the sheets of one book share, and the part of it that is damaged. */
+export function settingOf(book: Package, outline: Outline): { setting: SheetSetting; damagedPart: string | null } {
   const shared = readSharedStrings(outline.sharedStrings === null ? null : partXml(book, outline.sharedStrings));
   const formats = readFormats(outline.styles === null ? null : partXml(book, outline.styles));
   return { setting: { strings: shared.strings, formats, date1904: outline.date1904 }, damagedPart: shared.damaged ? outline.sharedStrings : null };
 }
 
-function readEntry(book: Package, { part }: SheetEntry, setting: SheetSetting): SheetReading | null {
+/** One sheet; null when the book lacks its part. */
+export function readEntry(book: Package, { part }: SheetEntry, setting: SheetSetting): SheetReading | null {
   const xml = part === null ? null : partXml(book, part);
   return xml && readSheet(xml, setting);
 }
@@ -170,7 +172,8 @@ function assembleSheets(book: Package, outline: Outline, read: readonly OneSheet
   }));
 }
 
-function columnsOf({ columns, extent }: SheetReading): { columnWidths: Map<number, number>; hiddenColumns: Set<number> } {
+/** Widths in characters where the sheet says one, and hidden columns. */
+export function columnsOf({ columns, extent }: Pick<SheetReading, 'columns' | 'extent'>): { columnWidths: Map<number, number>; hiddenColumns: Set<number> } {
   const columnWidths = new Map<number, number>();
   const hiddenColumns = new Set<number>();
   for (const span of columns) addSpan(span, extent.column, columnWidths, hiddenColumns);

@@ -23,6 +23,7 @@ export interface Things {
   readonly formVersionId: string;
   readonly webhookId: string;
   readonly decisionId: { readonly mz: string; readonly wj: string };
+  readonly referral: { readonly mz: string; readonly wj: string };
 }
 
 export interface Populated extends Rig {
@@ -68,6 +69,7 @@ export async function populated(under: StoreUnderTest): Promise<Populated> {
   const { webhook } = (await done(on, 'administrator', '/webhooks', { method: 'POST', body: { url: 'http://127.0.0.1:9/', events: ['form.published'] } })) as {
     webhook: { webhookId: string };
   };
+  const referral = { mz: await referred(on, 'mz', requirement.mz), wj: await referred(on, 'wj', requirement.wj) };
   const decisionId = { mz: await rule(on, 'mz'), wj: await rule(on, 'wj') };
   return {
     ...on,
@@ -84,6 +86,7 @@ export async function populated(under: StoreUnderTest): Promise<Populated> {
       formVersionId: version.formVersionId,
       webhookId: webhook.webhookId,
       decisionId,
+      referral,
     },
   };
 }
@@ -101,6 +104,11 @@ async function draftOf(on: Rig, department: Login, code: string): Promise<string
     body: { code, title: `${code}报表`, frequency: 'annual', legalBasis: '统计法' },
   });
   return String(requirementId);
+}
+
+async function referred(on: Rig, department: 'mz' | 'wj', requirementId: string): Promise<string> {
+  const body = { requirementId, about: { sheet: '表', cell: 'C3', label: ['女'] }, question: null, words: '请认定' };
+  return String((await done(on, department, '/referrals', { method: 'POST', body }))['referralId']);
 }
 
 async function rule(on: Rig, department: 'mz' | 'wj'): Promise<string> {

@@ -146,6 +146,7 @@ function directThinker(): Thinker {
     knows: (hash) => known.has(hash),
     inspect: (paper, language) => ask({ kind: 'inspect', paper, language }),
     draft: (pack, papers, decisions) => ask({ kind: 'draft', pack, papers, decisions }),
+    blanks: (paper, decisions, language) => ask({ kind: 'blanks', paper, decisions, language }),
     compare: (before, after, decisions) => ask({ kind: 'compare', before, after, decisions }),
     certify: (pack, papers, consolidation) => ask({ kind: 'certify', pack, papers, consolidation }),
     close: () => Promise.resolve(),

@@ -62,6 +62,7 @@ export default {
     gridWorker: 'Grid worker',
   },
   frequency: { annual: 'yearly', 'half-yearly': 'half-yearly', quarterly: 'quarterly', monthly: 'monthly' },
+  sheet: { cut: 'The sheet is large; what follows is not drawn. Download it to see all of it.' },
   states: {
     draft: 'Draft',
     submitted: 'Waiting',

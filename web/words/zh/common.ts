@@ -62,6 +62,7 @@ export default {
     gridWorker: '网格员',
   },
   frequency: { annual: '每年', 'half-yearly': '每半年', quarterly: '每季', monthly: '每月' },
+  sheet: { cut: '表格太大,后面的行列没有画出来;可下载原表查看。' },
   states: {
     draft: '草稿',
     submitted: '待审核',

@@ -1,0 +1,391 @@
+// What the pages show of forms: a sheet drawn as it is, every blank with what it is held to ask, what it meets in the annual form, and the same sheet filled.
+import Type from 'typebox';
+import { FREQUENCIES } from '../../engine/model/period.ts';
+import { describe } from '../../engine/problem/index.ts';
+import { drawWorkbook, type Drawing } from '../../forms/excel/drawing.ts';
+import { loadVocabulary } from '../../forms/lexicon/form.ts';
+import { decisionsFrom } from '../../forms/pack/decisions.ts';
+import { draftInput, draftOf, requirementOf, teach } from '../annual/draft.ts';
+import { closed, Id, oneOf, operation, orNull, Period, YearText, type ActorContext } from '../http/operation.ts';
+import { makeOutput } from '../outputs/output.ts';
+import { outputWanted } from '../outputs/wanted.ts';
+import { filledWorkbook } from '../outputs/workbook.ts';
+import { refused } from '../problem.ts';
+import { requirementCondition } from '../people/scope.ts';
+import { choicesOf } from '../requirements/blanks.ts';
+import { nextDue } from '../requirements/due.ts';
+import { findFields, matchesOf, questionsAbout } from '../requirements/matches.ts';
+import { blob } from '../storage/blobs.ts';
+import { ById, OfRevision, registered } from './requirements.ts';
+
+const WHO = ['coordinator', 'department'] as const;
+const Line = oneOf(['-', '.', 't', 'm', 'k', 'd', 's']);
+const Sheets = closed({
+  sheets: Type.Array(
+    closed({
+      name: Type.String(),
+      columns: Type.Array(closed({ column: Type.Integer(), name: Type.String(), width: Type.Integer() })),
+      rows: Type.Array(closed({ row: Type.Integer(), height: Type.Integer() })),
+      cells: Type.Array(
+        closed({
+          row: Type.Integer(),
+          column: Type.Integer(),
+          rowspan: Type.Integer(),
+          colspan: Type.Integer(),
+          text: Type.String(),
+          numeric: Type.Boolean(),
+          look: Type.Integer(),
+        }),
+      ),
+      looks: Type.Array(
+        closed({
+          bold: Type.Boolean(),
+          italic: Type.Boolean(),
+          underline: Type.Boolean(),
+          size: Type.Number(),
+          face: orNull(oneOf(['song', 'hei', 'kai', 'fang'])),
+          shaded: Type.Boolean(),
+          horizontal: oneOf(['left', 'center', 'right', 'general']),
+          vertical: oneOf(['top', 'middle', 'bottom']),
+          wrap: Type.Boolean(),
+          indent: Type.Integer(),
+          upright: Type.Boolean(),
+          lines: Type.Array(Line),
+          diagonal: orNull(oneOf(['down', 'up'])),
+        }),
+      ),
+      cut: Type.Boolean(),
+    }),
+  ),
+});
+
+/** Drawings as the reply has them. */
+function shown(drawings: readonly Drawing[]) {
+  return {
+    sheets: drawings.map(({ columns, rows, cells, looks, ...rest }) => ({
+      ...rest,
+      columns: [...columns],
+      rows: [...rows],
+      cells: [...cells],
+      looks: looks.map(({ lines, ...look }) => ({ ...look, lines: [...lines] })),
+    })),
+  };
+}
+
+function drawn({ language }: ActorContext, bytes: Uint8Array, file: string): readonly Drawing[] {
+  const { drawings, problems } = drawWorkbook(bytes, file);
+  if (!drawings) throw refused('request.invalid', { at: file, why: problems.map((each) => describe(each, language)).join(' ') }, {}, problems);
+  return drawings;
+}
+
+export const drawRequirement = operation({
+  id: 'requirement.sheets',
+  method: 'GET',
+  path: '/requirements/:requirementId/sheets',
+  zh: '空白表的样子:单元格、合并、线条、字体、宽高',
+  en: 'How the blank form looks: cells, merges, lines, fonts, widths and heights',
+  who: WHO,
+  params: ById,
+  query: OfRevision,
+  reply: Sheets,
+  run: async (context, { params, query }) => {
+    const { revision } = await registered(context, params.requirementId, query.revision);
+    return shown(drawn(context, await blob(context.db, context.actor.districtId, revision.contentHash), revision.fileName));
+  },
+});
+
+export const drawOutput = operation({
+  id: 'output.sheets',
+  method: 'GET',
+  path: '/outputs/:requirementId/:period/:placeId/sheets',
+  zh: '填好的表的样子(预览)',
+  en: 'How the filled form looks: a preview',
+  who: ['coordinator', 'department', 'street', 'community'],
+  params: closed({ requirementId: Id, period: Period, placeId: Id }),
+  reply: Sheets,
+  exports: true,
+  prepare: async (context, { params }) => {
+    const { services, db, actor, language } = context;
+    const wanted = await outputWanted(services, db, actor, params);
+    const { bytes, problems } = await filledWorkbook(services, db, wanted.revision, (await makeOutput(services, db, wanted)).edits);
+    if (!bytes) throw refused('output.noWorkbook', { why: problems.map((each) => describe(each, language)).join(' ') });
+    return drawn(context, bytes, wanted.revision.fileName);
+  },
+  run: ({ about }, { params }, drawings) => {
+    about(`output/${params.requirementId}/${params.period}/${params.placeId}`, { format: 'preview' });
+    return Promise.resolve(shown(drawings));
+  },
+});
+
+const Reading = closed({ words: Type.String(), cell: Type.String(), where: Type.String() });
+const Ruling = closed({ decisionId: Id, kind: Type.String(), who: Type.String(), at: Type.String(), why: Type.String() });
+const FormBlank = closed({
+  sheet: Type.String(),
+  cell: Type.String(),
+  state: oneOf(['field', 'formula', 'context', 'list', 'loose', 'removed']),
+  label: Type.Array(Type.String()),
+  unit: orNull(Type.String()),
+  textual: Type.Boolean(),
+  reading: Type.String(),
+  parts: Type.Array(closed({ name: Type.String(), value: Type.String(), from: Type.Array(Reading) })),
+  term: orNull(Type.String()),
+  doubts: Type.Array(Type.String()),
+  rows: orNull(closed({ from: Type.Integer(), to: Type.Integer() })),
+  /** What a person ruled on it. */
+  ruling: orNull(Ruling),
+});
+
+export const readBlanks = operation({
+  id: 'requirement.blanks',
+  method: 'GET',
+  path: '/requirements/:requirementId/blanks',
+  zh: '每个空格问的是什么、依据哪些文字、有何疑问、有无人工认定',
+  en: 'What every blank asks, from which words, what is doubtful, what was ruled',
+  who: WHO,
+  params: ById,
+  query: OfRevision,
+  reply: closed({
+    blanks: Type.Array(FormBlank),
+    definitions: Type.Array(closed({ word: Type.String(), text: Type.String(), cell: Type.String() })),
+  }),
+  run: async (context, { params, query }) => {
+    const { actor, services, language } = context;
+    const { row, revision } = await registered(context, params.requirementId, query.revision);
+    const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash };
+    await teach(services, actor.districtId, [paper], 'reader');
+    const { rows, decisions } = await rulingsOn(context, row.code);
+    const { blanks, definitions } = await services.reader.blanks(paper, decisions, language);
+    return {
+      blanks: blanks.map(({ ruling, label, parts, doubts, ...blank }) => ({
+        ...blank,
+        label: [...label],
+        doubts: [...doubts],
+        parts: parts.map((part) => ({ ...part, from: [...part.from] })),
+        ruling: ruling === null ? null : (rows[ruling] ?? null),
+      })),
+      definitions: [...definitions],
+    };
+  },
+});
+
+/** Rulings that stand and are about this requirement alone, each with how it is shown. */
+async function rulingsOn({ db, actor }: ActorContext, code: string) {
+  const standing = await db
+    .selectFrom('decision')
+    .selectAll()
+    .where('districtId', '=', actor.districtId)
+    .where('revokedAt', 'is', null)
+    .orderBy('decisionId')
+    .execute();
+  const parsed = standing.flatMap((row) => {
+    const { value } = decisionsFrom([JSON.parse(row.ruling) as unknown], row.decisionId);
+    return (value ?? []).map((decision) => ({ row, decision }));
+  });
+  const own = parsed.filter(({ decision }) => {
+    const other = 'meaning' in decision && decision.meaning?.kind === 'field' ? [decision.meaning.field] : [];
+    return ['fields' in decision ? decision.fields : [decision.field], other].flat().every(({ requirement }) => requirement === code);
+  });
+  return {
+    decisions: own.map(({ decision }) => decision),
+    rows: own.map(({ row, decision }) => ({ decisionId: row.decisionId, kind: decision.kind, who: decision.who, at: row.at, why: decision.why })),
+  };
+}
+
+const Asker = closed({
+  requirement: Type.String(),
+  title: Type.String(),
+  department: Type.String(),
+  frequency: Type.String(),
+  sheet: Type.String(),
+  cell: Type.String(),
+  label: Type.Array(Type.String()),
+});
+
+export const readMatches = operation({
+  id: 'requirement.matches',
+  method: 'GET',
+  path: '/requirements/:requirementId/matches',
+  zh: '每个空格对应的数据元:已有还是新增、怎么得来、还有谁在问',
+  en: 'The data element of every blank: known or new, how it is answered, who else asks it',
+  who: WHO,
+  params: ById,
+  query: closed({ year: YearText }),
+  reply: closed({
+    items: Type.Array(
+      closed({
+        sheet: Type.String(),
+        cell: Type.String(),
+        state: oneOf(['known', 'new', 'context', 'list']),
+        element: Type.String(),
+        title: Type.String(),
+        meaning: Type.String(),
+        answered: oneOf(['collected', 'derived', 'review', 'context', 'register']),
+        expression: Type.String(),
+        others: Type.Array(Asker),
+      }),
+    ),
+  }),
+  run: async (context, { params, query }) => {
+    const { row } = await registered(context, params.requirementId);
+    const { db, actor, services } = context;
+    const year = Number(query.year);
+    const without = await draftOf(services, await draftInput(db, actor.districtId, year, { without: [row.requirementId] }));
+    const withIt = await draftOf(services, await draftInput(db, actor.districtId, year, { with: [row.requirementId] }));
+    const matches = matchesOf(without.consolidation, withIt.consolidation, row.code);
+    return { items: matches.map((match) => ({ ...match, others: match.others.map((each) => ({ ...each, label: [...each.label] })) })) };
+  },
+});
+
+export const searchFields = operation({
+  id: 'requirement.findFields',
+  method: 'GET',
+  path: '/requirements/:requirementId/fields',
+  zh: '按文字找各部门表上的空格(认定相同、不同、含义时用)',
+  en: 'Blanks of all forms by their words, to rule same, different or means',
+  who: WHO,
+  params: ById,
+  query: closed({ year: YearText, words: Type.String({ minLength: 1, maxLength: 100 }) }),
+  reply: closed({
+    items: Type.Array(
+      closed({ ...Asker.properties, element: Type.String(), meaning: Type.String(), unit: orNull(Type.String()), term: orNull(Type.String()) }),
+    ),
+  }),
+  run: async (context, { params, query }) => {
+    const { row } = await registered(context, params.requirementId);
+    const { db, actor, services, language } = context;
+    const { consolidation } = await draftOf(services, await draftInput(db, actor.districtId, Number(query.year), { with: [row.requirementId] }));
+    const found = findFields(consolidation, query.words, loadVocabulary(), language, 30);
+    return { items: found.map((each) => ({ ...each, label: [...each.label] })) };
+  },
+});
+
+export const readQuestions = operation({
+  id: 'requirement.questions',
+  method: 'GET',
+  path: '/requirements/:requirementId/questions',
+  zh: '本表的口径待确认:自己的空格和可能相同的数据元,两边口径并列',
+  en: 'What a person should decide about this form, with both definitions side by side',
+  who: WHO,
+  params: ById,
+  query: closed({ year: YearText }),
+  reply: closed({
+    items: Type.Array(
+      closed({
+        id: Type.String(),
+        kind: Type.String(),
+        says: Type.String(),
+        words: Type.String(),
+        fields: Type.Array(closed({ sheet: Type.String(), cell: Type.String(), label: Type.Array(Type.String()), reading: Type.String() })),
+        candidates: Type.Array(
+          closed({
+            element: Type.String(),
+            title: Type.String(),
+            reading: Type.String(),
+            term: orNull(Type.String()),
+            askers: Type.Array(Asker),
+            readFrom: Type.Array(closed({ words: Type.String(), cell: Type.String() })),
+          }),
+        ),
+      }),
+    ),
+  }),
+  run: async (context, { params, query }) => {
+    const { row } = await registered(context, params.requirementId);
+    const { db, actor, services, language } = context;
+    const { consolidation } = await draftOf(services, await draftInput(db, actor.districtId, Number(query.year), { with: [row.requirementId] }));
+    const found = questionsAbout(consolidation, row.code, loadVocabulary(), language);
+    return {
+      items: found.map(({ fields, candidates, ...question }) => ({
+        ...question,
+        fields: fields.map((each) => ({ ...each, label: [...each.label] })),
+        candidates: candidates.map(({ askers, readFrom, ...candidate }) => ({
+          ...candidate,
+          askers: askers.map((each) => ({ ...each, label: [...each.label] })),
+          readFrom: [...readFrom],
+        })),
+      })),
+    };
+  },
+});
+
+export const overviewOfRequirements = operation({
+  id: 'requirement.overview',
+  method: 'GET',
+  path: '/requirements-overview',
+  zh: '各报表的空格数、待确认口径、下一个截止日',
+  en: 'Blanks, questions waiting and the next deadline of each requirement',
+  who: WHO,
+  query: closed({ year: YearText }),
+  reply: closed({
+    items: Type.Array(
+      closed({
+        requirementId: Id,
+        blanks: Type.Integer(),
+        doubtful: Type.Integer(),
+        questions: Type.Integer(),
+        /** Blanks that no other report asks. */
+        alone: Type.Integer(),
+        due: closed({ period: Type.String(), day: Type.String() }),
+      }),
+    ),
+  }),
+  run: async ({ db, actor, services, now }, { query }) => {
+    const rows = await db.selectFrom('requirement').selectAll().where('districtId', '=', actor.districtId).where(requirementCondition(actor)).execute();
+    const underWay = rows.filter(({ state, revisionNo }) => revisionNo > 0 && state !== 'admitted' && state !== 'retired' && state !== 'refused');
+    const input = await draftInput(db, actor.districtId, Number(query.year), { with: underWay.map(({ requirementId }) => requirementId) });
+    const consolidation = input.papers.length > 0 ? (await draftOf(services, input)).consolidation : null;
+    const askers = new Map<string, Set<string>>();
+    for (const { element, requirement } of consolidation?.fields ?? []) askers.set(element, (askers.get(element) ?? new Set()).add(requirement));
+    return {
+      items: rows.map(({ requirementId, code, frequency, dueDays }) => {
+        const asked = (consolidation?.fields ?? []).filter(({ requirement, point }) => requirement === code && point !== null);
+        const keys = new Set(asked.map(({ key }) => key));
+        return {
+          requirementId,
+          blanks: asked.length,
+          doubtful: asked.filter(({ doubts }) => doubts.length > 0).length,
+          questions: (consolidation?.questions ?? []).filter(({ fields }) => fields.some((key) => keys.has(key))).length,
+          alone: asked.filter(({ element }) => askers.get(element)?.size === 1).length,
+          due: nextDue(FREQUENCIES.find((each) => each === frequency) ?? 'annual', dueDays, now.slice(0, 10)),
+        };
+      }),
+    };
+  },
+});
+
+export const readChoices = operation({
+  id: 'lexicon.choices',
+  method: 'GET',
+  path: '/lexicon/choices',
+  zh: '对象、计量、分面和它们的取值,供人工认定含义时选用',
+  en: 'Objects, measures, facets and their values, to put a meaning together by hand',
+  who: WHO,
+  reply: closed({
+    objects: Type.Array(
+      closed({
+        id: Type.String(),
+        title: Type.String(),
+        isFlow: Type.Boolean(),
+        measures: Type.Array(closed({ id: Type.String(), title: Type.String(), units: Type.Array(Type.String()) })),
+        facets: Type.Array(
+          closed({
+            id: Type.String(),
+            title: Type.String(),
+            kind: oneOf(['partition', 'flag', 'interval']),
+            members: Type.Array(closed({ id: Type.String(), title: Type.String() })),
+          }),
+        ),
+      }),
+    ),
+  }),
+  run: ({ language }) => {
+    const { objects } = choicesOf(loadVocabulary(), language);
+    return Promise.resolve({
+      objects: objects.map(({ measures, facets, ...object }) => ({
+        ...object,
+        measures: measures.map((measure) => ({ ...measure, units: [...measure.units] })),
+        facets: facets.map((facet) => ({ ...facet, members: [...facet.members] })),
+      })),
+    });
+  },
+});

@@ -1,0 +1,211 @@
+// Every blank of one form as a person corrects it: where it is, what it is held to ask and from which words, what is doubtful, and which ruling stands over it.
+// In: the form's meaning with rulings applied. Out: plain data in the words of one language.
+import { sayExtent, saying, sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
+import type { Decided } from '../../engine/decide/index.ts';
+import type { PlainPoint } from '../../engine/model/datapoint.ts';
+import type { Decision } from '../../engine/model/decision.ts';
+import type { Evidence, FieldMeaning, FormMeaning, RosterMeaning } from '../../engine/model/meaning.ts';
+import { parseCellName } from '../../engine/model/sheet.ts';
+import type { Language } from '../../engine/problem/index.ts';
+import { sayDoubt } from '../../forms/print/inspection.ts';
+import { contextWords, evidenceWords } from '../../forms/print/words.ts';
+import { sayWhere } from '../../forms/print/where.ts';
+
+/** field: somebody answers it · formula: the form works it out · context: filled in by itself · list: a roster's column · loose: has no place · removed: ruled not to be one. */
+export type BlankState = 'field' | 'formula' | 'context' | 'list' | 'loose' | 'removed';
+
+/** One part of what a blank asks, and the words of the form that say so. */
+export interface BlankPart {
+  readonly name: string;
+  readonly value: string;
+  readonly from: readonly Reading[];
+}
+
+export interface Reading {
+  readonly words: string;
+  readonly cell: string;
+  /** row, column, title … in words. */
+  readonly where: string;
+}
+
+export interface FormBlank {
+  readonly sheet: string;
+  readonly cell: string;
+  readonly state: BlankState;
+  /** Labels from the outermost to the innermost. */
+  readonly label: readonly string[];
+  readonly unit: string | null;
+  readonly textual: boolean;
+  /** The data point in one line. */
+  readonly reading: string;
+  readonly parts: readonly BlankPart[];
+  /** The same in the notation of rulings; null where that cannot say it. */
+  readonly term: string | null;
+  readonly doubts: readonly string[];
+  /** Of a roster's column: the rows to fill. */
+  readonly rows: { readonly from: number; readonly to: number } | null;
+  /** Position of the last ruling on it among those given. */
+  readonly ruling: number | null;
+}
+
+export interface FormBlanks {
+  readonly blanks: readonly FormBlank[];
+  /** Words that the form itself defines. */
+  readonly definitions: readonly { readonly word: string; readonly text: string; readonly cell: string }[];
+}
+
+export function blanksOf(
+  before: FormMeaning,
+  { forms, rulings }: Decided,
+  decisions: readonly Decision[],
+  vocabulary: Vocabulary,
+  language: Language,
+): FormBlanks {
+  const form = forms.find(({ requirement }) => requirement === before.requirement) ?? before;
+  const ruled = new Map(rulings.flatMap(({ decision, fields }) => fields.map((key) => [key, decisions.indexOf(decision)] as const)));
+  const there = new Set(form.fields.map(({ key }) => key));
+  const say: Say = { vocabulary, language, ruled };
+  return {
+    blanks: [
+      ...form.fields.map((field) => fieldBlank(field, say)),
+      ...before.fields.filter(({ key }) => !there.has(key)).map((field) => ({ ...fieldBlank(field, say), state: 'removed' as const, doubts: [] })),
+      ...form.context.map(({ sheet, cell, label, kind }) => plainBlank(sheet, cell, 'context', label, contextWords[kind][language])),
+      ...form.loose.map(({ sheet, cell, text }) => plainBlank(sheet, cell, 'loose', text, '')),
+      ...form.rosters.flatMap((roster) => rosterBlanks(roster, say)),
+    ].filter(({ cell }) => parseCellName(cell) !== null),
+    definitions: form.definitions.map(({ word, source }) => ({ word, text: source.text, cell: source.cell })),
+  };
+}
+
+interface Say {
+  readonly vocabulary: Vocabulary;
+  readonly language: Language;
+  readonly ruled: ReadonlyMap<string, number>;
+}
+
+const NOTHING = { unit: null, textual: true, parts: [], term: null, doubts: [], rows: null, ruling: null } as const;
+
+function plainBlank(sheet: string, cell: string, state: BlankState, label: string, reading: string): FormBlank {
+  return { ...NOTHING, sheet, cell, state, label: [label.replace(/\s+/gu, ' ').trim()], reading };
+}
+
+function fieldBlank(field: FieldMeaning, { vocabulary, language, ruled }: Say): FormBlank {
+  const { key, reading, point, unit, textual, doubts } = field;
+  return {
+    sheet: reading.sheet,
+    cell: reading.cell,
+    state: reading.formula === null ? 'field' : 'formula',
+    label: [...reading.section, ...reading.rowPath, ...reading.columnPath].map(({ text }) => text.trim()),
+    unit: unit?.text ?? null,
+    textual,
+    reading: sayPoint(point, vocabulary, language),
+    parts: point.kind === 'plain' ? partsOf(point, field, vocabulary, language) : [],
+    term: point.kind === 'plain' ? termOf(point, vocabulary) : null,
+    doubts: doubts.map(({ kind, words }) => sayDoubt(kind, words, language)),
+    rows: null,
+    ruling: ruled.get(key) ?? null,
+  };
+}
+
+/** Object, measure, conditions, open words, period: each with the labels that say it. */
+function partsOf(point: PlainPoint, { evidence }: FieldMeaning, vocabulary: Vocabulary, language: Language): BlankPart[] {
+  const { object, measure, conditions, open, period } = saying(point, vocabulary, language);
+  const words = PARTS[language];
+  const from = (test: (each: Evidence) => boolean): Reading[] =>
+    evidence.filter(test).map(({ label, from: place }) => ({ words: label.text.trim(), cell: label.cell, where: evidenceWords[place][language] }));
+  const ofFacet = (facet: string): ((each: Evidence) => boolean) => {
+    const title = vocabulary.lexicon.knowledge.facets.get(facet)?.title ?? facet;
+    return ({ says }) => says.split(', ').some((part) => part.startsWith(`${title}=`) || part.startsWith(`${facet}=`));
+  };
+  return [
+    { name: words.object, value: object, from: [] },
+    { name: words.measure, value: measure, from: from(({ from: place }) => place === 'unit') },
+    ...conditions.map(({ facet, name, value }) => ({ name, value, from: from(ofFacet(facet)) })),
+    ...open.map((word) => ({ name: words.open, value: word, from: from(({ says }) => says.includes(word)) })),
+    ...(period === '' ? [] : [{ name: words.period, value: period, from: [] }]),
+  ];
+}
+
+const PARTS = {
+  zh: { object: '对象', measure: '计量', open: '词库里没有的词', period: '时期' },
+  en: { object: 'object', measure: 'measure', open: 'unknown words', period: 'period' },
+} as const;
+
+/** A plain data point in the notation of rulings; null when it has words that no lexicon knows. */
+export function termOf({ object, measure, where, open, period }: PlainPoint, { lexicon }: Vocabulary): string | null {
+  const kind = lexicon.knowledge.objects.get(object);
+  if (!kind || open.length > 0) return null;
+  const named =
+    measure.kind === 'count'
+      ? null
+      : [...lexicon.measures.values()].find((each) => each.object === object && each.kind === measure.kind && nameOf(each) === measure.of);
+  if (named === undefined) return null;
+  const conditions = Object.entries(where).map(([facet, extent]) => {
+    const value = extent.kind === 'members' ? extent.members.join(',') : `${extent.from ?? ''}..${extent.to ?? ''}`;
+    return `${facet.slice(facet.indexOf('.') + 1)}=${value}`;
+  });
+  return [
+    object,
+    ...(named === null ? [] : [`measure=${named.id.slice(named.id.indexOf('.') + 1)}`]),
+    ...conditions,
+    ...(kind.kind === 'flow' && period === 'toDate' ? ['period=toDate'] : []),
+  ].join(' ');
+}
+
+function nameOf({ id, of }: { readonly id: string; readonly of?: string }): string {
+  return of ?? id.slice(id.indexOf('.') + 1);
+}
+
+function rosterBlanks(roster: RosterMeaning, { vocabulary, language }: Say): FormBlank[] {
+  const { sheet, firstRow, blankRows } = roster.reading;
+  const rows = { from: firstRow, to: firstRow + Math.max(1, blankRows) - 1 };
+  return roster.columns.map(({ cell, title, attribute, serial }) => ({
+    ...plainBlank(sheet, cell, 'list', title, sayWhere(roster.where, vocabulary, language)),
+    doubts: attribute === null && !serial ? [sayDoubt('unknownWords', title, language)] : [],
+    rows,
+  }));
+}
+
+/** Everything that a meaning can be put together from: for choosing it by hand. */
+export interface Choices {
+  readonly objects: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly isFlow: boolean;
+    readonly measures: readonly { readonly id: string; readonly title: string; readonly units: readonly string[] }[];
+    readonly facets: readonly Facet[];
+  }[];
+}
+
+interface Facet {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'partition' | 'flag' | 'interval';
+  readonly members: readonly { readonly id: string; readonly title: string }[];
+}
+
+export function choicesOf(vocabulary: Vocabulary, language: Language): Choices {
+  const { knowledge, measures } = vocabulary.lexicon;
+  const own = (id: string): string => id.slice(id.indexOf('.') + 1);
+  return {
+    objects: [...knowledge.objects.values()].map(({ id, title, kind }) => ({
+      id,
+      title: language === 'zh' ? title : id,
+      isFlow: kind === 'flow',
+      measures: [...measures.values()]
+        .filter(({ object }) => object === id)
+        .map((measure) => ({ id: own(measure.id), title: language === 'zh' ? measure.title : own(measure.id), units: measure.units })),
+      facets: [...knowledge.facets.values()]
+        .filter(({ object }) => object === id)
+        .map((facet) => ({
+          id: own(facet.id),
+          title: language === 'zh' ? facet.title : own(facet.id),
+          kind: facet.kind,
+          members: facet.members.map((member) => ({
+            id: member.id,
+            title: sayExtent(facet.id, { kind: 'members', members: [member.id] }, vocabulary, language),
+          })),
+        })),
+    })),
+  };
+}

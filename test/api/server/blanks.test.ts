@@ -1,0 +1,95 @@
+// A department looks at its own form before it is submitted: what every blank asks and meets, corrections that hold at once and can be taken back, what is left to the office.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { populated, type Populated } from '../populated.ts';
+import type { Login } from '../rig.ts';
+import { onSqlite } from '../stores.ts';
+
+let on: Populated;
+beforeAll(async () => (on = await populated(onSqlite)));
+afterAll(() => on.close());
+
+async function done<Reply>(login: Login, path: string, body?: unknown): Promise<Reply> {
+  const reply = await on.ask(login, path, body === undefined ? {} : { method: 'POST', body });
+  expect(reply.statusCode, reply.body).toBeLessThan(300);
+  return JSON.parse(reply.body) as Reply;
+}
+
+interface Blanks {
+  readonly blanks: readonly {
+    cell: string;
+    state: string;
+    reading: string;
+    term: string | null;
+    ruling: { decisionId: string; who: string } | null;
+    parts: { name: string; value: string; from: { words: string; cell: string }[] }[];
+  }[];
+}
+const blankAt = async (cell: string) => {
+  const { blanks } = await done<Blanks>('mz', `/requirements/${on.things.requirement.mz}/blanks`);
+  return blanks.find((blank) => blank.cell === cell);
+};
+
+test('every blank says what it asks, from which words, and in the notation of rulings', async () => {
+  const blank = await blankAt('C3');
+  expect(blank).toMatchObject({ state: 'field', reading: '常住、男 · 人数 · 期末', term: 'person residence=resident,settled sex=male', ruling: null });
+  expect(blank?.parts.find(({ name }) => name === '性别')).toEqual({ name: '性别', value: '男', from: [{ words: '常住男性人口', cell: 'A3', where: '行' }] });
+});
+
+test('a ruling holds at once and is taken back by the department that made it, and by no other', async () => {
+  const ruling = { kind: 'notABlank', field: { requirement: 'mz-01', sheet: '表', cell: 'C3' } };
+  const sheet = (await done<{ sheets: { name: string }[] }>('mz', `/requirements/${on.things.requirement.mz}/sheets`)).sheets[0]?.name;
+  const { decisionId } = await done<{ decisionId: string }>('mz', '/decisions', { ruling: { ...ruling, field: { ...ruling.field, sheet } }, why: '填表说明' });
+  expect(await blankAt('C3')).toMatchObject({ state: 'removed', ruling: { decisionId, why: '填表说明', kind: 'notABlank' } });
+  expect((await on.ask('wj', `/decisions/${decisionId}/revoke`, { method: 'POST', body: { why: '不对' } })).statusCode).toBe(404);
+  await done('mz', `/decisions/${decisionId}/revoke`, { why: '撤销' });
+  expect(await blankAt('C3')).toMatchObject({ state: 'field', ruling: null });
+});
+
+test('what the coordinating office ruled, a department does not take back', async () => {
+  const ruling = { kind: 'notABlank', field: { requirement: 'mz-02', cell: 'B2' } };
+  const { decisionId } = await done<{ decisionId: string }>('coordinator', '/decisions', { ruling, why: '统一口径' });
+  expect((await on.ask('mz', `/decisions/${decisionId}/revoke`, { method: 'POST', body: { why: '不同意' } })).statusCode).toBe(404);
+});
+
+test('each blank meets its data element and those who ask it too', async () => {
+  const { items } = await done<{ items: { cell: string; state: string; others: { department: string; label: string[] }[] }[] }>(
+    'mz',
+    `/requirements/${on.things.requirement.mz}/matches?year=2026`,
+  );
+  expect(items.find(({ cell }) => cell === 'C3')).toMatchObject({ state: 'known', others: [{ title: 'wj-01报表', cell: 'C3' }] });
+  expect(items.find(({ cell }) => cell === 'C5')).toMatchObject({ state: 'new', others: [] });
+  const { items: found } = await done<{ items: { requirement: string; term: string }[] }>(
+    'mz',
+    `/requirements/${on.things.requirement.mz}/fields?year=2026&words=${encodeURIComponent('常住 女性')}`,
+  );
+  expect(found.map(({ requirement }) => requirement).toSorted()).toEqual(['mz-01', 'wj-01']);
+});
+
+test('what a department leaves to the office is seen, answered once, and kept', async () => {
+  const id = on.things.referral.wj;
+  const { items } = await done<{ items: { referralId: string }[] }>('mz', '/referrals');
+  expect(items.map(({ referralId }) => referralId)).toEqual([on.things.referral.mz]);
+  expect(await done('coordinator', `/referrals/${id}/settle`, { answer: '按常住统计' })).toMatchObject({ answer: '按常住统计' });
+  expect((await on.ask('wj', `/referrals/${id}/withdraw`, { method: 'POST', body: {} })).statusCode).toBe(409);
+});
+
+test('documents stand beside a draft, are given back as they were, and nothing that runs is taken', async () => {
+  const at = `/requirements/${on.things.draft.mz}/bases`;
+  const bytes = Buffer.from('%PDF-1.4 依据');
+  const added = await on.ask('mz', at, { method: 'POST', file: { name: '依据.pdf', bytes } });
+  const { basisId } = JSON.parse(added.body) as { basisId: string };
+  const read = await on.ask('mz', `${at}/${basisId}`);
+  expect(read.headers['content-type']).toBe('application/octet-stream');
+  expect(Buffer.from(read.rawPayload).equals(bytes)).toBe(true);
+  expect((await on.ask('mz', at, { method: 'POST', file: { name: '依据.html', bytes } })).statusCode).toBe(400);
+  expect((await on.ask('mz', `${at}/${basisId}`, { method: 'DELETE' })).statusCode).toBe(200);
+  expect((await done<{ items: unknown[] }>('mz', at)).items).toEqual([]);
+});
+
+test('the list of reports says blanks, questions and the next deadline', async () => {
+  const { items } = await done<{ items: { requirementId: string; blanks: number; alone: number; due: { day: string } }[] }>(
+    'mz',
+    '/requirements-overview?year=2026',
+  );
+  expect(items.find(({ requirementId }) => requirementId === on.things.requirement.mz)).toMatchObject({ blanks: 3, alone: 1 });
+});

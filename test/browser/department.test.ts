@@ -1,0 +1,178 @@
+// A department's day: a report registered by dropping its form, looked at and corrected, submitted, returned with remarks, followed; then its results.
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeOf, CHROMIUM, faultsOf, openSite, picture, type Site } from './site.ts';
+
+const FORM = fileURLToPath(new URL('../../forms/samples/binhai/forms/妇女儿童和家庭情况调查表.xlsx', import.meta.url));
+const SLOW = { timeout: 60_000 };
+
+describe.skipIf(CHROMIUM === null)('a department', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await openSite();
+  }, 180_000);
+  afterAll(() => site?.close());
+
+  test('registers a report, corrects what was read, submits it and follows it', { timeout: 240_000 }, async () => {
+    const page = await site.page('mz');
+    await page.goto('/reports');
+    await expect.poll(() => page.locator('table.plain tbody tr').count(), SLOW).toBe(6);
+    await expect.poll(() => page.locator('table.plain tbody tr').first().textContent(), SLOW).toContain('17');
+    await picture(page, 'department-reports', { guide: true });
+    expect(await axeOf(page)).toEqual([]);
+
+    await page.getByRole('link', { name: '登记新报表' }).click();
+    await page.waitForURL('**/reports/new');
+    await picture(page, 'department-register', { guide: true });
+    expect(await axeOf(page)).toEqual([]);
+    await page.setInputFiles('input[type=file]', FORM);
+    await page.waitForURL(/\/reports\/[0-9a-f-]{36}/, SLOW);
+    await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(30);
+    // Drawn as it is: the title spans all seven columns, 妇女 stands upright beside four rows.
+    expect(await page.locator('[data-cell=A1]').getAttribute('colspan')).toBe('7');
+    expect(await page.locator('[data-cell=A4]').getAttribute('rowspan')).toBe('4');
+    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/问\s*38\s*个.*已有\s*16\s*个.*新增\s*22\s*个.*每社区每年约/s);
+    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/已有\s*16/);
+
+    await page.locator('[data-cell=C4]').click();
+    const panel = page.locator('.blank');
+    await expect.poll(() => panel.textContent(), SLOW).toContain('户籍且在住、女');
+    await expect.poll(() => panel.textContent(), SLOW).toContain('数据元');
+    await picture(page, 'department-reading', { guide: true });
+    expect(await axeOf(page)).toEqual([]);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => panel.locator('h2').textContent(), SLOW).toContain('D4');
+
+    // Not a blank, with a reason, and taken back: the legend and the cost follow.
+    await rule(page, '不是空格', '填表说明');
+    await expect.poll(() => page.locator('[data-cell=D4]').getAttribute('class'), SLOW).toContain('removed');
+    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/问\s*37\s*个/);
+    await page.getByRole('button', { name: '撤销' }).click();
+    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/问\s*38\s*个/);
+
+    // Another meaning, chosen and not written.
+    await page.locator('[data-cell=D11]').click();
+    await panel.getByRole('button', { name: '含义不对' }).click();
+    await panel.getByLabel('对象').selectOption({ label: '人' });
+    await panel.getByLabel('条件').selectOption({ label: '性别' });
+    await panel.getByRole('group', { name: '性别' }).getByLabel('女').check();
+    await picture(page, 'department-meaning', { guide: true });
+    expect(await axeOf(page)).toEqual([]);
+    await panel.getByLabel('理由').fill('本格按人统计');
+    await panel.getByRole('button', { name: '认定' }).click();
+    await expect.poll(() => panel.textContent(), SLOW).toContain('已认定含义');
+    await expect.poll(() => panel.locator('.reading').textContent(), SLOW).toMatch(/女 · 人数/);
+
+    // A cell that was held to be no blank.
+    await page.locator('[data-cell=G11]').click();
+    await rule(page, '这是空格', '合计也要填');
+    await expect.poll(() => page.locator('[data-cell=G11]').getAttribute('class'), SLOW).toContain('mark');
+
+    // What is missing is told before it is submitted.
+    const submit = page.getByRole('button', { name: '提交审核' });
+    expect(await submit.isDisabled()).toBe(true);
+    await page.getByRole('button', { name: '法律或制度依据' }).click();
+    await page.getByLabel('依据(名称、文号)').fill('区政府办〔2026〕3号');
+    await page.getByLabel('填报频率').selectOption('quarterly');
+    await page.setInputFiles('.attach input', { name: '依据.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') });
+    await expect.poll(() => page.getByRole('button', { name: '依据.pdf', exact: true }).count(), SLOW).toBe(1);
+    await page.getByRole('button', { name: '保存' }).click();
+    await expect.poll(() => submit.isDisabled(), SLOW).toBe(false);
+    await picture(page, 'department-particulars', { guide: true });
+    expect(await axeOf(page)).toEqual([]);
+    await page.getByLabel('提交说明').fill('今年新增');
+    await submit.click();
+    await expect.poll(() => page.locator('.line').textContent(), SLOW).toContain('待审核');
+    await page.getByRole('button', { name: '办理情况' }).click();
+    await expect.poll(() => page.locator('.course').textContent(), SLOW).toContain('今年新增');
+    await picture(page, 'department-course', { guide: true, full: true });
+    expect(await axeOf(page)).toEqual([]);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('gets its results: by place, with what is provisional, where a number comes from, and all in a zip', { timeout: 240_000 }, async () => {
+    await answer(site);
+    const page = await site.page('mz');
+    await page.goto('/results');
+    await page.getByRole('combobox', { name: '报表', exact: true }).selectOption({ label: '老年人口基本情况统计表' });
+    await page.getByRole('button', { name: '柳岸社区' }).click();
+    await expect.poll(() => page.locator('.output .state').textContent(), SLOW).toContain('暂定');
+    await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(10);
+    const filled = page.locator('.sheet td.mark.value.numeric').first();
+    await filled.click();
+    await expect.poll(() => page.locator('.lineage').textContent(), SLOW).toContain('柳岸社区');
+    await picture(page, 'department-results', { guide: true });
+    expect(await axeOf(page)).toEqual([]);
+    await page.getByLabel('和上期比').check();
+    await expect.poll(() => page.locator('.output header').textContent(), SLOW).toContain('没有上期可比');
+
+    const [workbook] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载工作簿' }).click()]);
+    expect(workbook.suggestedFilename()).toMatch(/暂定.*\.xlsx$/);
+    await page.getByRole('button', { name: '全部打包下载' }).click();
+    await page.getByRole('button', { name: '下载压缩包' }).waitFor({ timeout: 90_000 });
+    const [zip] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载压缩包' }).click()]);
+    expect(zip.suggestedFilename()).toMatch(/\.zip$/);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('in English, in the dark, and on a phone', { timeout: 240_000 }, async () => {
+    const page = await site.page('mz', { language: 'en', dark: true });
+    await page.goto('/reports');
+    await expect.poll(() => page.locator('h1').textContent(), SLOW).toBe('My reports');
+    await expect.poll(() => page.locator('table.plain tbody tr').count(), SLOW).toBeGreaterThan(5);
+    expect(await axeOf(page)).toEqual([]);
+    await page.locator('table.plain tbody a').first().click();
+    await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(10);
+    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toContain('minutes per community and year');
+    await page.locator('.sheet td.mark').first().click();
+    await picture(page, 'department-reading-en-dark');
+    expect(await axeOf(page)).toEqual([]);
+    await page.goto('/results');
+    await expect.poll(() => page.locator('.sheet td').count(), SLOW).toBeGreaterThan(10);
+    await picture(page, 'department-results-en-dark');
+    expect(await axeOf(page)).toEqual([]);
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+    const phone = await site.page('mz', { phone: true });
+    await phone.goto('/reports');
+    await expect.poll(() => phone.locator('table.plain tbody tr').count(), SLOW).toBeGreaterThan(5);
+    await picture(phone, 'department-reports-phone');
+    expect(await phone.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    await phone.context().close();
+  });
+});
+
+/** Does one correction of the blank that is chosen. */
+async function rule(page: Page, act: string, why: string): Promise<void> {
+  const panel = page.locator('.blank');
+  await panel.getByRole('button', { name: act }).click();
+  await panel.getByLabel('理由').fill(why);
+  await panel.getByRole('button', { name: '认定' }).click();
+}
+
+/** 柳岸社区 answers every question that takes a small number. */
+async function answer(site: Site): Promise<void> {
+  const page = await site.page('community1');
+  const { request } = page.context();
+  const who = (await (await request.get('/api/v1/session')).json()) as { unitId: string };
+  const base = `/api/v1/submissions/${who.unitId}/2026`;
+  const { sections } = (await (await request.get(base)).json()) as { sections: { code: string }[] };
+  for (const { code } of sections) {
+    const at = `${base}/sections/${code}`;
+    const { items } = (await (await request.get(at)).json()) as { items: string[] };
+    await save(items.map((item, index) => ({ item, value: (index % 9) + 1 })));
+    // Where one of many takes no number, the halves are tried.
+    async function save(cells: { item: string; value: number }[]): Promise<void> {
+      const { version } = (await (await request.get(at)).json()) as { version: number };
+      const reply = await request.patch(at, { data: { baseVersion: version, cells } });
+      if (reply.ok() || cells.length < 2) return;
+      const half = cells.length >> 1;
+      await save(cells.slice(0, half));
+      await save(cells.slice(half));
+    }
+  }
+  await page.context().close();
+}

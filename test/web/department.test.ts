@@ -1,0 +1,54 @@
+// The small rules behind the departments' pages: moving between blanks, meanings chosen by hand, numbers of reports, exact differences, periods.
+import { describe, expect, test } from 'vitest';
+import { difference } from '../../web/pages/department/differences.ts';
+import { notationOf, readNotation } from '../../web/pages/department/meaning.ts';
+import { numberAfter } from '../../web/pages/department/numbers.ts';
+import { periodBefore, periodsBegun } from '../../web/pages/department/years.ts';
+import { nearest } from '../../web/pieces/nearest.ts';
+
+describe('moving between places', () => {
+  const at = (row: number, column: number) => ({ row, column });
+  const places = [at(1, 1), at(1, 4), at(2, 2), at(5, 1)];
+  test('along the row first, however far; beyond it only when the row ends', () => {
+    expect(nearest(places, at(1, 1), 'right')).toEqual(at(1, 4));
+    expect(nearest(places, at(1, 1), 'down')).toEqual(at(5, 1));
+    expect(nearest(places, at(2, 2), 'right')).toEqual(at(1, 4));
+    expect(nearest(places, at(1, 4), 'right')).toBeUndefined();
+  });
+});
+
+describe('a meaning', () => {
+  test.each(['person sex=female residence=resident,settled age=60..', 'event measure=people kind=patrol period=toDate', 'household'])(
+    '%s is read and written alike',
+    (term) => {
+      expect(notationOf(readNotation(term))).toBe(term);
+    },
+  );
+  test('is none while a condition has no value, or its bounds are the wrong way round', () => {
+    expect(notationOf({ object: 'person', measure: '', conditions: { sex: '' }, toDate: false })).toBeNull();
+    expect(notationOf({ object: 'person', measure: '', conditions: { age: '..' }, toDate: false })).toBeNull();
+    expect(notationOf({ object: 'person', measure: '', conditions: { age: '60..18' }, toDate: false })).toBeNull();
+  });
+});
+
+test('a report gets the next number of the series that the department uses most', () => {
+  expect(numberAfter(['mz-01', 'mz-09', 'x7'], 'abc')).toBe('mz-10');
+  expect(numberAfter(['mz-009'], 'abc')).toBe('mz-010');
+  expect(numberAfter(['old'], 'abc')).toBe('r-abc');
+});
+
+test('differences are exact, and none where something is no number', () => {
+  expect(difference(3, '1')).toBe('+2');
+  expect(difference('0.3', 0.1)).toBe('+0.2');
+  expect(difference('12345678901234567890', '12345678901234567891')).toBe('−1');
+  expect(difference(5, 5)).toBe('0');
+  expect(difference(null, 5)).toBeNull();
+  expect(difference('约100', 5)).toBeNull();
+});
+
+test('periods that have begun, the newest first, and the one before', () => {
+  expect(periodsBegun('quarterly', new Date(2026, 4, 2)).slice(0, 3)).toEqual(['2026-Q2', '2026-Q1', '2025-Q4']);
+  expect(periodsBegun('annual', new Date(2026, 0, 1))).toEqual(['2026', '2025']);
+  expect(periodBefore('2026-01', 'monthly')).toBe('2025-12');
+  expect(periodBefore('2026-H2', 'half-yearly')).toBe('2026-H1');
+});

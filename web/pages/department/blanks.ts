@@ -1,0 +1,49 @@
+// A form's blanks as the pages colour them: what is thought of each in one word, and which cells it covers.
+import { call, type Reply } from '../../client/client.ts';
+
+export type Blank = Reply<'requirement.blanks'>['blanks'][number];
+export type Matches = Reply<'requirement.matches'>;
+export type Match = Matches['items'][number];
+export type Cost = Reply<'requirement.burden'>;
+export type Standing = Cost['fields'][number]['standing'];
+
+/** read: understood, while it is not known yet whether somebody else asks it. */
+export type Tone = 'known' | 'new' | 'doubtful' | 'read' | 'context' | 'formula' | 'list' | 'loose' | 'removed';
+export const TONES: readonly Tone[] = ['known', 'new', 'doubtful', 'read', 'context', 'formula', 'list', 'loose', 'removed'];
+
+export function readBlanks(requirementId: string): Promise<Reply<'requirement.blanks'>> {
+  return call('requirement.blanks', { params: { requirementId } });
+}
+
+export function toneOf({ state, doubts }: Blank, standing: Standing | null): Tone {
+  if (state !== 'field' && state !== 'formula') return doubts.length > 0 ? 'doubtful' : state;
+  if (doubts.length > 0) return 'doubtful';
+  if (state === 'formula') return 'formula';
+  if (standing === null) return 'read';
+  return standing === 'new' || standing === 'oftener' ? 'new' : 'known';
+}
+
+export function countTones(blanks: readonly Blank[], tone: (blank: Blank) => Tone): Record<Tone, number> {
+  const counts = { known: 0, new: 0, doubtful: 0, read: 0, context: 0, formula: 0, list: 0, loose: 0, removed: 0 };
+  for (const blank of blanks) counts[tone(blank)] += 1;
+  return counts;
+}
+
+const MOST_ROWS = 50;
+
+/** The cells that stand for it: its own, and for a list's column the rows to fill. */
+export function cellsOf({ cell, rows }: Blank): string[] {
+  if (rows === null) return [cell];
+  const letters = cell.replace(/\d+$/, '');
+  return [cell, ...Array.from({ length: Math.min(MOST_ROWS, rows.to - rows.from + 1) }, (_, index) => `${letters}${rows.from + index}`)];
+}
+
+export function matchAt(matches: Matches | null, { sheet, cell }: Blank): Match | null {
+  return matches?.items.find((each) => each.sheet === sheet && each.cell === cell) ?? null;
+}
+
+/** How a ruling names a blank: by its words, and by its place. */
+export function pointAt(requirement: string, { sheet, cell, label }: { readonly sheet: string; readonly cell: string; readonly label: readonly string[] }) {
+  const words = label.filter((word) => word !== '');
+  return { requirement, sheet, cell, ...(words.length > 0 ? { label: words } : {}) };
+}

@@ -1,0 +1,36 @@
+// The notation of a meaning ("person sex=female age=60..") as what a person chooses, and back.
+
+export interface Meaning {
+  object: string;
+  /** '': how many there are. */
+  measure: string;
+  /** Facet → "female" or "a,b" or "60..". */
+  conditions: Record<string, string>;
+  /** Since January instead of in the period. */
+  toDate: boolean;
+}
+
+export function readNotation(term: string): Meaning {
+  const [object = 'person', ...parts] = term.trim().split(/\s+/);
+  const meaning: Meaning = { object, measure: '', conditions: {}, toDate: false };
+  for (const part of parts) {
+    const at = part.indexOf('=');
+    const [name, value] = [part.slice(0, at), part.slice(at + 1)];
+    if (name === 'measure') meaning.measure = value === 'count' ? '' : value;
+    else if (name === 'period') meaning.toDate = value === 'toDate';
+    else meaning.conditions[name] = value;
+  }
+  return meaning;
+}
+
+/** Null while a condition has no value. */
+export function notationOf({ object, measure, conditions, toDate }: Meaning): string | null {
+  const stated = Object.keys(conditions).map((facet) => `${facet}=${conditions[facet] ?? ''}`);
+  if (stated.some((part) => part.endsWith('=') || part.endsWith('=..') || isBackward(part))) return null;
+  return [object, ...(measure === '' ? [] : [`measure=${measure}`]), ...stated, ...(toDate ? ['period=toDate'] : [])].join(' ');
+}
+
+function isBackward(part: string): boolean {
+  const bounds = /=(\d+)\.\.(\d+)$/.exec(part);
+  return bounds !== null && Number(bounds[1]) > Number(bounds[2]);
+}

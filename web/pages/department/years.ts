@@ -1,0 +1,36 @@
+// The year that the pages speak of — the one we are in — and the periods of reports.
+
+type Frequency = 'monthly' | 'quarterly' | 'half-yearly' | 'annual';
+
+export function thisYear(): string {
+  return String(new Date().getFullYear());
+}
+
+/** "2026", "2026-H1" …: the periods of a year in order. */
+export function periodsOf(year: number, frequency: Frequency): string[] {
+  switch (frequency) {
+    case 'annual':
+      return [`${year}`];
+    case 'half-yearly':
+      return [1, 2].map((half) => `${year}-H${half}`);
+    case 'quarterly':
+      return [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`);
+    case 'monthly':
+      return Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, '0')}`);
+  }
+}
+
+/** Those that have begun, this year's and last year's, the newest first. */
+export function periodsBegun(frequency: Frequency, today: Date): string[] {
+  const year = today.getFullYear();
+  const monthsEach = 12 / periodsOf(year, frequency).length;
+  const begun = periodsOf(year, frequency).slice(0, Math.floor(today.getMonth() / monthsEach) + 1);
+  return [...periodsOf(year - 1, frequency), ...begun].reverse();
+}
+
+/** The one before, of the same length. */
+export function periodBefore(period: string, frequency: Frequency): string {
+  const year = Number(period.slice(0, 4));
+  const all = [...periodsOf(year - 1, frequency), ...periodsOf(year, frequency)];
+  return all[all.indexOf(period) - 1] ?? '';
+}
