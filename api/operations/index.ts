@@ -24,6 +24,7 @@ import {
 } from './requirements.ts';
 import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
 import { acceptInvitation, changePassword, confirmTotp, demoAccounts, signIn, signOut, startTotp, whoAmI } from './session.ts';
+import { addRemark, listReviewPeriods, listReviews, nudge, removeRemark, reviewSubmission } from './reviews.ts';
 import {
   explainCheck,
   extendDeadline,
@@ -90,6 +91,12 @@ export const OPERATIONS: readonly AnyOperation[] = [
   ...submissionSteps,
   extendDeadline,
   listProgress,
+  listReviewPeriods,
+  listReviews,
+  reviewSubmission,
+  addRemark,
+  removeRemark,
+  nudge,
   giveFeed,
   listFeeds,
   withdrawFeed,
