@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { draftInput, draftOf } from './annual/draft.ts';
+import { draftInput, draftOf, papersOf } from './annual/draft.ts';
 import { createAccount } from './people/accounts.ts';
 import { hashPassword } from './people/passwords.ts';
 import type { Role } from './people/roles.ts';
@@ -97,6 +97,8 @@ async function seedRequirements(db: Db, { newId, clock }: Services, districtId: 
   const now = timeText(clock());
   for (const requirement of pack.requirements) {
     const requirementId = newId();
+    const { title, frequency, legalBasis, description } = requirement;
+    const said = { title, frequency, legalBasis, validUntil: null, description, dueDays: 15, recipients: '', revisionNo: 1 };
     const bytes = readFileSync(join(SAMPLE, requirement.file));
     const hash = await keepBlob(db, districtId, bytes, now);
     await db
@@ -106,19 +108,13 @@ async function seedRequirements(db: Db, { newId, clock }: Services, districtId: 
         requirementId,
         code: requirement.id,
         departmentId: units.get(`department/${requirement.department}`) ?? '',
-        title: requirement.title,
-        frequency: requirement.frequency,
-        legalBasis: requirement.legalBasis,
-        validUntil: null,
-        description: requirement.description,
-        dueDays: 15,
-        recipients: '',
+        ...said,
         state: 'admitted',
-        revisionNo: 1,
         createdBy: owner,
         createdAt: now,
         updatedAt: now,
         version: 1,
+        standing: JSON.stringify(said),
       })
       .execute();
     await db
@@ -142,7 +138,8 @@ async function seedRequirements(db: Db, { newId, clock }: Services, districtId: 
 
 async function publish(services: Services, districtId: string, year: number): Promise<void> {
   const { store, clock, newId } = services;
-  const draft = await draftOf(services, await draftInput(store.db, districtId, year));
+  const input = await draftInput(store.db, districtId, year);
+  const draft = await draftOf(services, input);
   const now = timeText(clock());
   await inTransaction(store, districtId, async (db) => {
     const consolidationHash = await keepBlob(db, districtId, Buffer.from(JSON.stringify(draft.consolidation)), now);
@@ -150,7 +147,7 @@ async function publish(services: Services, districtId: string, year: number): Pr
     const row = { districtId, formVersionId: newId(), year, versionNo: 1, consolidationHash, formHash, contentHash: contentHash(consolidationHash + formHash) };
     await db
       .insertInto('formVersion')
-      .values({ ...row, certificate: JSON.stringify(draft.consolidation.certificate), publishedBy: '', publishedAt: now, note: '' })
+      .values({ ...row, certificate: JSON.stringify(draft.consolidation.certificate), publishedBy: '', publishedAt: now, note: '', papers: papersOf(input) })
       .execute();
   });
 }

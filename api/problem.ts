@@ -145,6 +145,11 @@ export const apiWords = {
     () => '没有写明法律依据或批准文号,不能准入。请退回部门补齐,或不予准入。',
     () => 'No legal basis is given, so it cannot be admitted. Return it to the department, or refuse it.',
   ),
+  'requirement.outsideWindow': entry<{ from: string; to: string }>(
+    422,
+    ({ from, to }) => `集中申报期是 ${from} 至 ${to}。期外申报请写明为什么不能等到下一次。`,
+    ({ from, to }) => `Declarations are made from ${from} to ${to}. Say why this one cannot wait for the next.`,
+  ),
   'form.nothing': entry(
     409,
     () => '还没有准入的报表,无法编制一张表。',

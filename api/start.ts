@@ -1,16 +1,22 @@
 // Brings a store to life: schema, district, and — only when there is nobody yet — one administrator with a one-time link.
+import { seedCalendar } from './calendar/years.ts';
 import { createAccount, invite } from './people/accounts.ts';
 import { timeText, type Services } from './services.ts';
 import { inTransaction } from './storage/transaction.ts';
 
-/** The district of a store; made when there is none. Ids of districts are short, for they are in every key and token. */
-export async function ensureDistrict({ store, clock }: Services, name: string, code = 'main'): Promise<string> {
+/** The district of a store, with the work calendar that comes with the program; made when there is none. Ids of districts are short, for they are in every key and token. */
+export async function ensureDistrict(services: Services, name: string, code = 'main'): Promise<string> {
+  const { store, clock } = services;
   const known = await store.db.selectFrom('district').select('districtId').where('code', '=', code).executeTakeFirst();
-  if (known) return known.districtId;
+  if (known) {
+    await inTransaction(services.store, known.districtId, (db) => seedCalendar(db, known.districtId, timeText(clock())));
+    return known.districtId;
+  }
   await store.db
     .insertInto('district')
     .values({ districtId: code, code, name, createdAt: timeText(clock()) })
     .execute();
+  await inTransaction(store, code, (db) => seedCalendar(db, code, timeText(clock())));
   return code;
 }
 

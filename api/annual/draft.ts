@@ -4,6 +4,7 @@ import type { Pack, Requirement } from '../../engine/model/pack.ts';
 import { isFrequency } from '../../engine/model/period.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { contentHash } from '../people/secrets.ts';
+import { inForce } from '../requirements/standing.ts';
 import type { Services } from '../services.ts';
 import { blob } from '../storage/blobs.ts';
 import type { Db } from '../storage/database.ts';
@@ -26,17 +27,16 @@ export interface DraftInput {
   readonly key: string;
 }
 
-/** Which requirements a draft is made from, besides the admitted ones. */
+/** Which requirements a draft is made from, besides what is admitted. */
 export interface Change {
+  /** As they are now, admitted or not. */
   readonly with?: readonly string[];
   readonly without?: readonly string[];
   readonly decisions?: readonly Decision[];
 }
 
 export async function draftInput(db: Db, districtId: string, year: number, change: Change = {}): Promise<DraftInput> {
-  const registered = (await registeredIn(db, districtId)).filter(
-    ({ row }) => (row.state === 'admitted' || change.with?.includes(row.requirementId)) && !change.without?.includes(row.requirementId),
-  );
+  const registered = await registeredIn(db, districtId, change);
   const district = await db.selectFrom('district').selectAll().where('districtId', '=', districtId).executeTakeFirstOrThrow();
   const units = await db
     .selectFrom('orgUnit')
@@ -61,20 +61,27 @@ export async function draftInput(db: Db, districtId: string, year: number, chang
   return { districtId, pack, papers, decisions, key: contentHash(JSON.stringify([pack, papers, decisions])) };
 }
 
+/** Which workbook of each requirement a draft is made from, as a published form keeps it. */
+export function papersOf({ papers }: Pick<DraftInput, 'papers'>): string {
+  return JSON.stringify(Object.fromEntries(papers.map(({ requirement, hash }) => [requirement.id, hash])));
+}
+
 /** As the engine knows a requirement: by its department's own number. */
 export function requirementOf(row: RequirementRow, { fileName }: RevisionRow, department: string): Requirement {
   if (!isFrequency(row.frequency)) throw new TypeError(`${row.frequency} is no frequency.`);
   return { id: row.code, department, title: row.title, file: fileName, frequency: row.frequency, legalBasis: row.legalBasis, description: row.description };
 }
 
-/** All requirements that have a workbook, by code. */
-export async function registeredIn(db: Db, districtId: string): Promise<readonly Registered[]> {
+/** Requirements as they are in force — or, where the change says so, as they are now — each with its workbook, by code. */
+async function registeredIn(db: Db, districtId: string, change: Change): Promise<readonly Registered[]> {
   const rows = await db.selectFrom('requirement').selectAll().where('districtId', '=', districtId).orderBy('code').execute();
   const revisions = await db.selectFrom('requirementRevision').selectAll().where('districtId', '=', districtId).execute();
   const byKey = new Map(revisions.map((revision) => [`${revision.requirementId}/${revision.revisionNo}`, revision]));
-  return rows.flatMap((row) => {
-    const revision = byKey.get(`${row.requirementId}/${row.revisionNo}`);
-    return revision ? [{ row, revision }] : [];
+  return rows.flatMap((each) => {
+    if (change.without?.includes(each.requirementId)) return [];
+    const row = change.with?.includes(each.requirementId) ? each : inForce(each);
+    const revision = byKey.get(`${row?.requirementId}/${row?.revisionNo}`);
+    return row && revision ? [{ row, revision }] : [];
   });
 }
 

@@ -7,7 +7,7 @@ import { makeOutput, isComplete, isProvisional, type Output, type OutputWanted }
 import { harmless } from '../outputs/csv.ts';
 import { outputFileName, safeName } from '../outputs/names.ts';
 import { communitiesSeen, DISTRICT } from '../outputs/places.ts';
-import { isIn, outputWanted, periodsReported, requirementSeen, type OutputNamed } from '../outputs/wanted.ts';
+import { asPublished, outputWanted, periodsReported, requirementSeen, type OutputNamed } from '../outputs/wanted.ts';
 import { filledWorkbook } from '../outputs/workbook.ts';
 import { requirementCondition } from '../people/scope.ts';
 import type { Actor } from '../people/roles.ts';
@@ -30,7 +30,7 @@ export interface ZipParams {
 /** The outputs that the caller may have of what is asked for; refuses what is not there or not the caller's. */
 export async function outputsAsked(services: Services, db: Db, actor: Actor, params: ZipParams): Promise<readonly OutputNamed[]> {
   const form = await currentForm(services, db, actor.districtId, yearOf(params.period));
-  const requirements = (await requirementsAsked(db, actor, params)).filter((requirement) => isIn(form, requirement));
+  const requirements = (await requirementsAsked(db, actor, params)).flatMap((requirement) => asPublished(form, requirement) ?? []);
   const places = await placesAsked(db, actor, params);
   const outputs = requirements.flatMap((requirement) =>
     periodsReported(requirement, params.period).flatMap((period) => places.map((placeId) => ({ requirementId: requirement.requirementId, period, placeId }))),

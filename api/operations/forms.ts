@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { changeOf } from '../annual/change.ts';
-import { draftInput, draftOf } from '../annual/draft.ts';
+import { draftInput, draftOf, papersOf } from '../annual/draft.ts';
 import { currentForm, published } from '../annual/published.ts';
 import { closed, Id, operation, Words, YearText, type ActorContext } from '../http/operation.ts';
 import { announce } from '../jobs/webhooks.ts';
@@ -116,9 +116,15 @@ export const publishForm = operation({
     if (input.papers.length === 0) throw refused('form.nothing', {});
     if (body.draftKey !== undefined && body.draftKey !== input.key) throw refused('state.changed', { what: '草案 / draft' });
     const draft = await draftOf(services, input);
-    return { key: input.key, draft, consolidation: Buffer.from(JSON.stringify(draft.consolidation)), form: Buffer.from(JSON.stringify(draft.form)) };
+    return {
+      key: input.key,
+      papers: papersOf(input),
+      draft,
+      consolidation: Buffer.from(JSON.stringify(draft.consolidation)),
+      form: Buffer.from(JSON.stringify(draft.form)),
+    };
   },
-  run: async (context, { params, body }, { key, draft, consolidation, form }) => {
+  run: async (context, { params, body }, { key, papers, draft, consolidation, form }) => {
     const { db, actor, services, now, newId, about } = context;
     const year = Number(params.year);
     if ((await draftInput(db, actor.districtId, year)).key !== key) throw refused('state.changed', { what: '草案 / draft' });
@@ -142,6 +148,7 @@ export const publishForm = operation({
       publishedBy: actor.accountId,
       publishedAt: now,
       note: body.note ?? '',
+      papers,
     };
     await db.insertInto('formVersion').values(row).execute();
     about(`form/${row.formVersionId}`, { year, versionNo: row.versionNo, contentHash: row.contentHash });

@@ -1,5 +1,6 @@
 // Every operation of the API, in the order of the story: sign in, set up, register, rule, publish, fill, review, get back.
 import type { AnyOperation } from '../http/operation.ts';
+import { importCalendar, readCalendar, setDay, setWindow } from './calendar.ts';
 import { addAccount, changeAccount, inviteAccount, listAccounts } from './accounts.ts';
 import { listAudit, verifyAudit } from './audit.ts';
 import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
@@ -52,6 +53,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   createUnit,
   changeUnit,
   importOrg,
+  readCalendar,
+  importCalendar,
+  setDay,
+  setWindow,
   listAccounts,
   addAccount,
   changeAccount,

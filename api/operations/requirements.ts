@@ -1,15 +1,20 @@
 // Requirements: a department registers its form, the engine reads it, the coordinating office admits, returns or refuses it.
+import { sql, type RawBuilder } from 'kysely';
 import Type from 'typebox';
 import { describe, type Problem } from '../../engine/problem/index.ts';
 import { FREQUENCIES } from '../../engine/model/period.ts';
 import { changeOf } from '../annual/change.ts';
-import { draftInput, draftOf, registeredIn, requirementOf, teach, type Registered } from '../annual/draft.ts';
+import { draftInput, draftOf, requirementOf, teach, type Registered } from '../annual/draft.ts';
+import { declarationWindow, isOpen, windowIn } from '../calendar/window.ts';
+import { dayIn } from '../calendar/workdays.ts';
+import { workdays } from '../calendar/years.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, Words, YearText, type ActorContext, Download } from '../http/operation.ts';
 import type { UploadedFile } from '../http/asked.ts';
 import { contentHash } from '../people/secrets.ts';
 import { requirementCondition } from '../people/scope.ts';
 import { hidden, refused } from '../problem.ts';
-import { STATE_NAMES, STEPS, type StepName } from '../requirements/states.ts';
+import { particularsOf, standingOf } from '../requirements/standing.ts';
+import { STATE_NAMES, STEPS, type Step, type StepName } from '../requirements/states.ts';
 import { blob, keepBlob } from '../storage/blobs.ts';
 import type { RequirementRow, SourceKind } from '../storage/schema.ts';
 import { announce } from '../jobs/webhooks.ts';
@@ -40,18 +45,43 @@ const Requirement = closed({
   dueDays: Type.Integer(),
   recipients: Type.String(),
   state: State,
-  /** How often a workbook was uploaded; 0: none yet. */
+  /** The workbook that counts now; 0: none yet. */
   revisionNo: Type.Integer(),
+  /** The workbook that was admitted last; another than `revisionNo` while a revision is under way, null when nothing was admitted. */
+  admittedRevisionNo: orNull(Type.Integer()),
+  /** Was it last handed in outside the declaration window (集中申报期)? */
+  outsideWindow: Type.Boolean(),
   updatedAt: Type.String(),
   version: Type.Integer(),
 });
 
-function shown({ districtId: _district, createdBy: _by, createdAt: _at, ...rest }: RequirementRow) {
-  return rest as typeof rest & { frequency: (typeof FREQUENCIES)[number] };
+function shown(row: RequirementRow) {
+  const { districtId: _district, createdBy: _by, createdAt: _at, standing: _standing, outsideWindow, ...rest } = row;
+  return {
+    ...(rest as typeof rest & { frequency: (typeof FREQUENCIES)[number] }),
+    admittedRevisionNo: standingOf(row)?.revisionNo ?? null,
+    outsideWindow: outsideWindow === 1,
+  };
+}
+
+/** Those who wrote it and those who judge it see what is under way; all others what was admitted. */
+function seesUnderWay({ role }: ActorContext['actor']): boolean {
+  return role === 'coordinator' || role === 'department';
+}
+
+function asSeen(actor: ActorContext['actor'], row: RequirementRow): RequirementRow {
+  if (seesUnderWay(actor)) return row;
+  return { ...row, ...standingOf(row), state: row.state === 'retired' ? 'retired' : 'admitted' };
+}
+
+function inState({ actor }: ActorContext, state: RequirementRow['state']): RawBuilder<boolean> {
+  if (seesUnderWay(actor)) return sql<boolean>`state = ${state}`;
+  return state === 'admitted' ? sql<boolean>`state <> 'retired'` : sql<boolean>`state = ${state} and state = 'retired'`;
 }
 
 const READERS = ['coordinator', 'department', 'street', 'community', 'gridWorker'] as const;
 export const ById = closed({ requirementId: Id });
+const OfRevision = closed({ revision: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' })) });
 
 export async function visible(context: ActorContext, requirementId: string): Promise<RequirementRow> {
   const { db, actor } = context;
@@ -63,14 +93,24 @@ export async function visible(context: ActorContext, requirementId: string): Pro
     .where(requirementCondition(actor))
     .executeTakeFirst();
   if (!found) throw hidden('报表需求 / requirement');
-  return found;
+  return asSeen(actor, found);
 }
 
-async function registered(context: ActorContext, requirementId: string): Promise<Registered> {
+/** A requirement with its workbook: the one named, or the one that counts for this account. */
+async function registered(context: ActorContext, requirementId: string, revisionNo?: string): Promise<Registered> {
+  const { db, actor } = context;
   const row = await visible(context, requirementId);
-  const found = (await registeredIn(context.db, context.actor.districtId)).find((each) => each.row.requirementId === row.requirementId);
-  if (!found) throw refused('state.wrong', { what: row.title, is: '没有表样 / no workbook', needs: '已上传表样 / a workbook' });
-  return found;
+  const wanted = revisionNo !== undefined && seesUnderWay(actor) ? Number(revisionNo) : row.revisionNo;
+  const revision = await db
+    .selectFrom('requirementRevision')
+    .selectAll()
+    .where('districtId', '=', actor.districtId)
+    .where('requirementId', '=', row.requirementId)
+    .where('revisionNo', '=', wanted)
+    .executeTakeFirst();
+  if (revision) return { row, revision };
+  if (wanted !== row.revisionNo) throw refused('request.notFound', { what: `第 ${wanted} 版表样 / revision ${wanted}` });
+  throw refused('state.wrong', { what: row.title, is: '没有表样 / no workbook', needs: '已上传表样 / a workbook' });
 }
 
 export const listRequirements = operation({
@@ -82,10 +122,11 @@ export const listRequirements = operation({
   who: READERS,
   query: closed({ state: Type.Optional(State) }),
   reply: closed({ items: Type.Array(Requirement) }),
-  run: async ({ db, actor }, { query }) => {
+  run: async (context, { query }) => {
+    const { db, actor } = context;
     let rows = db.selectFrom('requirement').selectAll().where('districtId', '=', actor.districtId).where(requirementCondition(actor));
-    if (query.state !== undefined) rows = rows.where('state', '=', query.state);
-    return { items: (await rows.orderBy('code').execute()).map(shown) };
+    if (query.state !== undefined) rows = rows.where(inState(context, query.state));
+    return { items: (await rows.orderBy('code').execute()).map((row) => shown(asSeen(actor, row))) };
   },
 });
 
@@ -141,6 +182,8 @@ export const createRequirement = operation({
       createdAt: now,
       updatedAt: now,
       version: 1,
+      standing: null,
+      outsideWindow: 0,
     };
     await db.insertInto('requirement').values(row).execute();
     about(`requirement/${row.requirementId}`, { code: row.code });
@@ -155,7 +198,9 @@ export async function requireOwn(context: ActorContext, requirementId: string): 
 
 /** Words and frequency may change as long as nobody has agreed to them. */
 function requireEditable({ state, title }: RequirementRow): void {
-  if (state !== 'draft' && state !== 'returned') throw refused('state.wrong', { what: title, is: STATE_NAMES[state], needs: '草稿、已退回 / draft, returned' });
+  if (state === 'draft' || state === 'returned') return;
+  const needs = state === 'admitted' ? '草稿,请先开始修订 / draft: begin a revision first' : '草稿、已退回 / draft, returned';
+  throw refused('state.wrong', { what: title, is: STATE_NAMES[state], needs });
 }
 
 export const changeRequirement = operation({
@@ -223,7 +268,7 @@ export async function keepRevision(context: ActorContext, requirementId: string,
   if (same) return { requirement: shown(row), contentHash: last.contentHash, unchanged: true, problems: told };
   await keepBlob(db, districtId, file.bytes, now);
   if (source !== null) await keepBlob(db, districtId, source.bytes, now);
-  const changed = { ...row, revisionNo: row.revisionNo + 1, updatedAt: now, version: row.version + 1 };
+  const changed = { ...row, revisionNo: (await lastRevision(context, row.requirementId)) + 1, updatedAt: now, version: row.version + 1 };
   const revision = { fileName: file.name, contentHash: hash, sourceKind: source?.kind ?? ('workbook' as const), sourceHash };
   await db
     .insertInto('requirementRevision')
@@ -231,6 +276,17 @@ export async function keepRevision(context: ActorContext, requirementId: string,
     .execute();
   await db.updateTable('requirement').set(changed).where('districtId', '=', districtId).where('requirementId', '=', row.requirementId).execute();
   return { requirement: shown(changed), contentHash: hash, unchanged: false, problems: told };
+}
+
+/** Numbers are never used again, not even those of revisions that were given up. */
+async function lastRevision({ db, actor }: ActorContext, requirementId: string): Promise<number> {
+  const { last } = await db
+    .selectFrom('requirementRevision')
+    .select((eb) => eb.fn.max('revisionNo').as('last'))
+    .where('districtId', '=', actor.districtId)
+    .where('requirementId', '=', requirementId)
+    .executeTakeFirstOrThrow();
+  return Number(last ?? 0);
 }
 
 export const uploadWorkbook = operation({
@@ -255,14 +311,15 @@ export const downloadWorkbook = operation({
   id: 'requirement.workbook',
   method: 'GET',
   path: '/requirements/:requirementId/workbook',
-  zh: '下载空白表样',
-  en: 'Download the blank form',
+  zh: '下载空白表样(可指定版本)',
+  en: 'Download the blank form, now or of a revision',
   who: READERS,
   params: ById,
+  query: OfRevision,
   reply: Type.Unknown(),
   download: true,
-  run: async (context, { params }) => {
-    const { revision } = await registered(context, params.requirementId);
+  run: async (context, { params, query }) => {
+    const { revision } = await registered(context, params.requirementId, query.revision);
     return new Download(revision.fileName, XLSX, await blob(context.db, context.actor.districtId, revision.contentHash));
   },
 });
@@ -277,9 +334,10 @@ export const inspectRequirement = operation({
   en: 'What the engine sees: every blank and what it asks',
   who: ['coordinator', 'department'],
   params: ById,
+  query: OfRevision,
   reply: Type.Unknown(),
-  run: async (context, { params }) => {
-    const { row, revision } = await registered(context, params.requirementId);
+  run: async (context, { params, query }) => {
+    const { row, revision } = await registered(context, params.requirementId, query.revision);
     const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash };
     await teach(context.services, context.actor.districtId, [paper]);
     return context.services.thinker.inspect(paper, context.language);
@@ -314,7 +372,7 @@ export const burdenOfRequirement = operation({
 
 /** One operation for each step of a requirement's life. */
 function step(name: StepName) {
-  const { from, to, who, reason, zh, en } = STEPS[name];
+  const { from, to, who, reason, zh, en, standing: wantsStanding }: Step = STEPS[name];
   return operation({
     id: `requirement.${name}`,
     method: 'POST',
@@ -329,13 +387,18 @@ function step(name: StepName) {
       const { db, actor, now, newId, ifMatch, about } = context;
       const row = await visible(context, params.requirementId);
       ifMatch(row.version, row.title);
-      if (!(from as readonly string[]).includes(row.state))
+      const standing = standingOf(row);
+      if (wantsStanding === true && standing === null)
+        throw refused('state.wrong', { what: row.title, is: STATE_NAMES[row.state], needs: STATE_NAMES.admitted });
+      if (!from.includes(row.state))
         throw refused('state.wrong', { what: row.title, is: STATE_NAMES[row.state], needs: from.map((state) => STATE_NAMES[state]).join('、') });
       const remarks = body.remarks?.trim() ?? '';
       if (reason && remarks === '') throw refused('state.reasonNeeded', {});
       if (row.revisionNo === 0) await registered(context, row.requirementId);
       if (name === 'admit' && (row.legalBasis ?? '').trim() === '') throw refused('requirement.noBasis', {});
-      const changed = { ...row, state: to, updatedAt: now, version: row.version + 1 };
+      const outsideWindow = name === 'submit' ? await declaredOutside(context, remarks) : row.outsideWindow;
+      const kept = name === 'admit' ? { standing: JSON.stringify(particularsOf(row)) } : name === 'abandon' ? standing : {};
+      const changed: RequirementRow = { ...row, ...kept, outsideWindow, state: to, updatedAt: now, version: row.version + 1 };
       await db.updateTable('requirement').set(changed).where('districtId', '=', actor.districtId).where('requirementId', '=', row.requirementId).execute();
       await db
         .insertInto('requirementEvent')
@@ -355,6 +418,14 @@ function step(name: StepName) {
       return shown(changed);
     },
   });
+}
+
+/** 1 outside the declaration window; throws Refused where that wants a reason and none is given. */
+async function declaredOutside({ db, actor, now }: ActorContext, remarks: string): Promise<number> {
+  const [window, days] = [await declarationWindow(db, actor.districtId), await workdays(db, actor.districtId)];
+  if (isOpen(window, now, days)) return 0;
+  if (window.strict && remarks === '') throw refused('requirement.outsideWindow', windowIn(window, Number(dayIn(now).slice(0, 4)), days));
+  return 1;
 }
 
 export const requirementSteps = (Object.keys(STEPS) as StepName[]).map(step);

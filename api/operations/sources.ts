@@ -8,6 +8,8 @@ import { describe } from '../../engine/problem/index.ts';
 import { requirementOf, standingDecisions, teach } from '../annual/draft.ts';
 import { closed, Line, oneOf, operation, orNull } from '../http/operation.ts';
 import { refused } from '../problem.ts';
+import { standingOf } from '../requirements/standing.ts';
+import type { Paper } from '../thinking/thinker.ts';
 import { ById, keepRevision, readForm, requireOwn, Taken, visible } from './requirements.ts';
 
 const Label = Type.String({ minLength: 1, maxLength: 500 });
@@ -170,14 +172,18 @@ export const listRevisions = operation({
 
 const FieldLine = orNull(closed({ sheet: Type.String(), cell: Type.String(), label: Type.Array(Type.String()) }));
 
+const RevisionNo = Type.String({ pattern: '^[1-9][0-9]{0,4}$' });
+
 export const revisionChanges = operation({
   id: 'requirement.changes',
   method: 'GET',
   path: '/requirements/:requirementId/revisions/:revisionNo/changes',
-  zh: '与上一版逐格对比:未变、移动、改写、新增、删除;已作的认定是否仍对得上',
-  en: 'Field by field against the revision before: same, moved, reworded, new, gone; and which rulings still find their field',
+  zh: '与已准入的版本(没有则与上一版,或指定的版本)逐格对比:未变、移动、改写、新增、删除;已作的认定是否仍对得上',
+  en: 'Field by field against the admitted revision, the one before or the one named: same, moved, reworded, new, gone; and which rulings still find their field',
   who: ['coordinator', 'department'],
-  params: closed({ ...ById.properties, revisionNo: Type.String({ pattern: '^[1-9][0-9]{0,4}$' }) }),
+  params: closed({ ...ById.properties, revisionNo: RevisionNo }),
+  /** Compared with what was admitted, if that is older, or else with the revision before, unless one is named. */
+  query: closed({ from: Type.Optional(RevisionNo) }),
   reply: closed({
     from: Type.Integer(),
     to: Type.Integer(),
@@ -185,20 +191,25 @@ export const revisionChanges = operation({
     fields: Type.Array(closed({ kind: oneOf(['same', 'moved', 'reworded', 'new', 'gone']), before: FieldLine, after: FieldLine, asksOther: Type.Boolean() })),
     rulings: Type.Array(Type.Unknown()),
   }),
-  run: async (context, { params }) => {
+  run: async (context, { params, query }) => {
     const { db, actor, services } = context;
     const row = await visible(context, params.requirementId);
     const to = Number(params.revisionNo);
+    const admitted = standingOf(row)?.revisionNo ?? to;
+    const from = query.from !== undefined ? Number(query.from) : admitted < to ? admitted : to - 1;
     const revisions = await db
       .selectFrom('requirementRevision')
       .selectAll()
       .where('districtId', '=', actor.districtId)
       .where('requirementId', '=', row.requirementId)
-      .where('revisionNo', 'in', [to - 1, to])
-      .orderBy('revisionNo')
+      .where('revisionNo', 'in', [from, to])
       .execute();
-    const [before, after] = revisions.map((revision) => ({ requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash }));
-    if (!before || !after) throw refused('request.notFound', { what: `第 ${to} 版与上一版 / revision ${to} and the one before` });
+    const paperOf = (no: number): Paper => {
+      const revision = revisions.find(({ revisionNo }) => revisionNo === no);
+      if (!revision) throw refused('request.notFound', { what: `第 ${no} 版表样 / revision ${no}` });
+      return { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash };
+    };
+    const [before, after] = [paperOf(from), paperOf(to)];
     await teach(services, actor.districtId, [before, after]);
     const decisions = await standingDecisions(db, actor.districtId);
     const { fields, rulings } = await services.thinker.compare(before, after, decisions);
@@ -206,7 +217,7 @@ export const revisionChanges = operation({
     const counts = { same: count('same'), moved: count('moved'), reworded: count('reworded'), new: count('new'), gone: count('gone') };
     const line = (each: (typeof fields)[number]['before']) => (each === null ? null : { ...each, label: [...each.label] });
     return {
-      from: to - 1,
+      from,
       to,
       counts,
       fields: fields.map((each) => ({ ...each, before: line(each.before), after: line(each.after) })),

@@ -2,7 +2,9 @@
 import Type from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
 import { currentForm, sectionsFor, yearOf, type Published, type SectionLayout } from '../annual/published.ts';
-import { closed, Id, Line, oneOf, operation, orNull, Period, Words, type ActorContext } from '../http/operation.ts';
+import { dueOf, onWorkday } from '../calendar/due.ts';
+import { workdays } from '../calendar/years.ts';
+import { closed, Day, Id, Line, oneOf, operation, orNull, Period, Words, type ActorContext } from '../http/operation.ts';
 import { besideSection, requireOffered } from '../feeds/beside.ts';
 import { announce } from '../jobs/webhooks.ts';
 import { communityIds, seesCommunity } from '../people/scope.ts';
@@ -75,6 +77,9 @@ function shown({ communityId, period, state, submittedAt, approvedAt, lockedAt, 
   return { communityId, period, state, submittedAt, approvedAt, lockedAt, version };
 }
 
+/** When it is due, the holiday from which that was moved, and why it was set where it was. */
+const Due = closed({ dueAt: Type.String(), movedFrom: orNull(Day), reason: orNull(Type.String()), provisional: Type.Boolean() });
+
 export const readSubmission = operation({
   id: 'submission.read',
   method: 'GET',
@@ -97,6 +102,7 @@ export const readSubmission = operation({
       }),
     ),
     dueAt: orNull(Type.String()),
+    due: orNull(Due),
   }),
   run: async (context, { params }) => {
     const { db, services } = context;
@@ -121,9 +127,9 @@ export const readSubmission = operation({
       .where('communityId', '=', communityId)
       .orderBy('remarkId')
       .execute();
-    const deadline = await db.selectFrom('deadline').select('dueAt').where('districtId', '=', districtId).where('period', '=', period).executeTakeFirst();
+    const due = await dueOf(db, districtId, period);
     context.header('etag', `"${submission.version}"`);
-    return { submission: shown(submission), sections, remarks, dueAt: deadline?.dueAt ?? null };
+    return { submission: shown(submission), sections, remarks, dueAt: due?.dueAt ?? null, due };
   },
 });
 
@@ -438,21 +444,21 @@ export const extendDeadline = operation({
   id: 'deadline.set',
   method: 'PUT',
   path: '/deadlines/:period',
-  zh: '设定或顺延一期的截止时间(对所有社区生效)',
-  en: 'Set or extend a period’s deadline for all communities',
+  zh: '设定或顺延一期的截止时间(对所有社区生效;逢节假日顺延到下一个工作日)',
+  en: 'Set or extend a period’s deadline for all communities; off a holiday it moves to the next working day',
   who: ['coordinator'],
   params: closed({ period: Period }),
   body: closed({ dueAt: Type.String({ format: 'date-time' }), reason: Type.String({ minLength: 1, maxLength: 2000 }) }),
-  reply: closed({ period: Type.String(), dueAt: Type.String(), reason: Type.String() }),
+  reply: closed({ period: Type.String(), dueAt: Type.String(), movedFrom: orNull(Day), reason: Type.String() }),
   run: async ({ db, actor, about }, { params, body }) => {
-    const dueAt = new Date(body.dueAt).toISOString();
+    const { dueAt, movedFrom } = onWorkday(new Date(body.dueAt).toISOString(), await workdays(db, actor.districtId));
     await db
       .insertInto('deadline')
       .values({ districtId: actor.districtId, period: params.period, dueAt, reason: body.reason })
       .onConflict((conflict) => conflict.columns(['districtId', 'period']).doUpdateSet({ dueAt, reason: body.reason }))
       .execute();
     about(`deadline/${params.period}`, { dueAt });
-    return { period: params.period, dueAt, reason: body.reason };
+    return { period: params.period, dueAt, movedFrom, reason: body.reason };
   },
 });
 
@@ -476,15 +482,11 @@ export const listProgress = operation({
   params: closed({ period: Period }),
   reply: closed({
     items: Type.Array(Progress),
+    dueAt: orNull(Type.String()),
     counts: closed({ communities: Type.Integer(), submitted: Type.Integer(), approved: Type.Integer(), late: Type.Integer() }),
   }),
   run: async ({ db, actor, now }, { params }) => {
-    const deadline = await db
-      .selectFrom('deadline')
-      .select('dueAt')
-      .where('districtId', '=', actor.districtId)
-      .where('period', '=', params.period)
-      .executeTakeFirst();
+    const due = (await dueOf(db, actor.districtId, params.period))?.dueAt ?? null;
     const rows = await db
       .selectFrom('orgUnit as u')
       .leftJoin('submission as s', (join) =>
@@ -497,7 +499,6 @@ export const listProgress = operation({
       .where('u.unitId', 'in', communityIds(actor))
       .orderBy('u.code')
       .execute();
-    const due = deadline?.dueAt ?? null;
     const items = rows.map(({ unitId, code, name, parentId, state, submittedAt }) => ({
       communityId: unitId,
       code,
@@ -513,6 +514,6 @@ export const listProgress = operation({
       approved: items.filter(({ state }) => state === 'approved' || state === 'locked').length,
       late: items.filter(({ late }) => late).length,
     };
-    return { items, counts };
+    return { items, dueAt: due, counts };
   },
 });

@@ -19,12 +19,12 @@ export interface OutputNamed {
 
 /** A department sees the outputs of its own requirements; the coordinator all; a street and a community what became of their own answers. */
 export async function outputWanted(services: Services, db: Db, actor: Actor, { requirementId, period, placeId }: OutputNamed): Promise<OutputWanted> {
-  const requirement = await requirementSeen(db, actor, requirementId);
+  const seen = await requirementSeen(db, actor, requirementId);
   const place = await outputPlace(db, actor, placeId, period);
-  if (!isFrequency(requirement.frequency) || frequencyOf(period) !== requirement.frequency)
-    throw refused('request.notFound', { what: `${period}(${requirement.title})` });
   const form = await currentForm(services, db, actor.districtId, yearOf(period));
-  if (!isIn(form, requirement)) throw refused('request.notFound', { what: `${requirement.title}(${form.row.year})` });
+  const requirement = asPublished(form, seen);
+  if (!requirement) throw refused('request.notFound', { what: `${seen.title}(${form.row.year})` });
+  if (frequencyOf(period) !== requirement.frequency) throw refused('request.notFound', { what: `${period}(${requirement.title})` });
   return { actor, requirement, revision: await revisionIn(db, form, requirement), form, period, place };
 }
 
@@ -41,12 +41,14 @@ export async function requirementSeen(db: Db, actor: Actor, requirementId: strin
   return found;
 }
 
-export function isIn({ consolidation }: Published, { code }: RequirementRow): boolean {
-  return consolidation.pack.requirements.some(({ id }) => id === code);
+/** The requirement as the form asks it — under the title and as often as then, whatever was revised since; null when it is not in the form. */
+export function asPublished({ consolidation }: Published, requirement: RequirementRow): RequirementRow | null {
+  const found = consolidation.pack.requirements.find(({ id }) => id === requirement.code);
+  return found ? { ...requirement, title: found.title, frequency: found.frequency } : null;
 }
 
-/** The workbook that the form was made from: the last one uploaded before the form was published. */
-async function revisionIn(db: Db, { row }: Published, { districtId, requirementId }: RequirementRow): Promise<RevisionRow> {
+/** The workbook that the form was made from; of a form that does not say, the last one uploaded before it was published. */
+async function revisionIn(db: Db, { row }: Published, { districtId, requirementId, code }: RequirementRow): Promise<RevisionRow> {
   const revisions = await db
     .selectFrom('requirementRevision')
     .selectAll()
@@ -54,7 +56,9 @@ async function revisionIn(db: Db, { row }: Published, { districtId, requirementI
     .where('requirementId', '=', requirementId)
     .orderBy('revisionNo', 'desc')
     .execute();
-  const found = revisions.find(({ uploadedAt }) => uploadedAt <= row.publishedAt) ?? revisions.at(-1);
+  const hash = (JSON.parse(row.papers) as Readonly<Record<string, string>>)[code];
+  const found =
+    revisions.find(({ contentHash }) => contentHash === hash) ?? revisions.find(({ uploadedAt }) => uploadedAt <= row.publishedAt) ?? revisions.at(-1);
   if (!found) throw refused('request.notFound', { what: '表样 / workbook' });
   return found;
 }

@@ -33,7 +33,7 @@ export async function seesCommunity(db: Db, actor: Actor, communityId: string): 
   return found.rows.length > 0;
 }
 
-/** Requirements: the coordinator all, a department its own, communities and streets those that ask them (admitted ones), the three powers none. */
+/** Requirements: the coordinator all, a department its own, communities and streets what was admitted (they may have answered it), the three powers none. */
 export function requirementCondition(actor: Actor): RawBuilder<boolean> {
   switch (actor.role) {
     case 'coordinator':
@@ -43,7 +43,7 @@ export function requirementCondition(actor: Actor): RawBuilder<boolean> {
     case 'street':
     case 'community':
     case 'gridWorker':
-      return sql<boolean>`state = 'admitted'`;
+      return sql<boolean>`standing is not null`;
     case 'administrator':
     case 'securityOfficer':
     case 'auditor':

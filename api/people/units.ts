@@ -1,10 +1,8 @@
 // Org units from a file: lines of kind, code, name and the parent's code, in any order. Units that are there keep their id and get the new name.
-import { parse } from 'csv-parse/sync';
-import iconv from 'iconv-lite';
-import { readWorkbooks } from '../../forms/excel/guard.ts';
 import { refused } from '../problem.ts';
 import type { Db } from '../storage/database.ts';
 import type { OrgUnitRow, UnitKind } from '../storage/schema.ts';
+import { readTable } from '../table.ts';
 
 export interface UnitLine {
   readonly kind: UnitKind;
@@ -42,8 +40,7 @@ const HEADS: Record<string, 'kind' | 'code' | 'name' | 'parent'> = {
 
 /** Reads CSV (UTF-8 or GB 18030) or the first sheet of a workbook; refuses with the line that is wrong. */
 export async function readUnitsFile(name: string, bytes: Uint8Array): Promise<readonly UnitLine[]> {
-  const table = /\.(xlsx|xls)$/i.test(name) ? await rowsOfWorkbook(name, bytes) : rowsOfCsv(bytes);
-  const [head = [], ...rows] = table;
+  const [head = [], ...rows] = await readTable(name, bytes);
   const columns = head.map((text) => HEADS[text.trim().toLowerCase()] ?? null);
   for (const wanted of ['kind', 'code', 'name'] as const)
     if (!columns.includes(wanted))
@@ -58,36 +55,6 @@ function lineOf(row: readonly string[], columns: readonly (string | null)[], at:
   if (!/^[0-9A-Za-z_-]{1,40}$/.test(get('code'))) throw refused('request.invalid', { at, why: '编码应为 1–40 位字母、数字 / code: 1–40 letters or digits' });
   if (get('name') === '' || get('name').length > 200) throw refused('request.invalid', { at, why: '名称不能为空 / name missing' });
   return { kind, code: get('code'), name: get('name'), parentCode: columns.includes('parent') && get('parent') !== '' ? get('parent') : null };
-}
-
-function rowsOfCsv(bytes: Uint8Array): string[][] {
-  const text = decode(bytes).replace(/^\uFEFF/, '');
-  try {
-    return parse(text, { relaxColumnCount: true, skipEmptyLines: true }) as string[][];
-  } catch (error) {
-    throw refused('request.invalid', { at: 'CSV', why: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return iconv.decode(Buffer.from(bytes), 'gb18030');
-  }
-}
-
-async function rowsOfWorkbook(name: string, bytes: Uint8Array): Promise<string[][]> {
-  const [result] = await readWorkbooks([{ file: name, bytes }]);
-  const sheet = result?.workbook?.sheets[0];
-  if (!sheet) throw refused('request.invalid', { at: name, why: '不是可读的工作簿 / no readable workbook' }, {}, result?.problems ?? []);
-  const rows: string[][] = [];
-  for (const { row, column, text } of sheet.cells) {
-    if (column > 20 || row > 100_000) continue;
-    const line = (rows[row - 1] ??= []);
-    line[column - 1] = text;
-  }
-  return Array.from(rows, (row) => Array.from(row ?? [], (text) => text ?? ''));
 }
 
 const ORDER: readonly UnitKind[] = ['department', 'street', 'community', 'grid'];

@@ -8,6 +8,8 @@ export interface Step {
   readonly who: readonly Role[];
   /** The step needs words that say why. */
   readonly reason: boolean;
+  /** The step is about what was admitted before, so there must be something. */
+  readonly standing?: true;
   readonly zh: string;
   readonly en: string;
 }
@@ -18,7 +20,33 @@ export const STEPS = {
   admit: { from: ['submitted', 'underReview'], to: 'admitted', who: ['coordinator'], reason: false, zh: '准入', en: 'Admit' },
   return: { from: ['submitted', 'underReview'], to: 'returned', who: ['coordinator'], reason: true, zh: '退回', en: 'Return' },
   refuse: { from: ['submitted', 'underReview'], to: 'refused', who: ['coordinator'], reason: true, zh: '不予准入', en: 'Refuse' },
-  retire: { from: ['admitted'], to: 'retired', who: ['coordinator', 'department'], reason: true, zh: '停用', en: 'Retire' },
+  revise: {
+    from: ['admitted'],
+    to: 'draft',
+    who: ['department'],
+    reason: false,
+    standing: true,
+    zh: '开始修订(已准入的版本继续有效)',
+    en: 'Begin a revision; what was admitted stands',
+  },
+  abandon: {
+    from: ['draft', 'submitted', 'returned', 'refused'],
+    to: 'admitted',
+    who: ['department'],
+    reason: false,
+    standing: true,
+    zh: '放弃修订,恢复已准入的版本',
+    en: 'Give a revision up; what was admitted is back',
+  },
+  retire: {
+    from: ['draft', 'submitted', 'underReview', 'admitted', 'returned', 'refused'],
+    to: 'retired',
+    who: ['coordinator', 'department'],
+    reason: true,
+    standing: true,
+    zh: '停用已准入的报表',
+    en: 'Retire an admitted requirement',
+  },
 } as const satisfies Record<string, Step>;
 
 export type StepName = keyof typeof STEPS;

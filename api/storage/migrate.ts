@@ -4,11 +4,15 @@ import type { Store, StoreKind } from './database.ts';
 import { up as start } from './migrations/0001-start.ts';
 import { up as registersAndFeeds } from './migrations/0002-registers-and-feeds.ts';
 import { up as jobPartsAndVersions } from './migrations/0003-job-parts-and-versions.ts';
+import { up as standingRequirements } from './migrations/0004-standing-requirements.ts';
+import { up as workCalendar } from './migrations/0005-work-calendar.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
   '0002-registers-and-feeds': registersAndFeeds,
   '0003-job-parts-and-versions': jobPartsAndVersions,
+  '0004-standing-requirements': standingRequirements,
+  '0005-work-calendar': workCalendar,
 };
 
 /**

@@ -13,7 +13,7 @@ export interface Tables {
   accountSession: SessionRow;
   invitation: InvitationRow;
   blob: BlobRow;
-  requirement: RequirementRow;
+  requirement: Omit<RequirementRow, 'outsideWindow'> & { readonly outsideWindow: Generated<number> };
   requirementRevision: Omit<RevisionRow, 'sourceKind'> & { readonly sourceKind: Generated<SourceKind> };
   requirementEvent: RequirementEventRow;
   decision: DecisionRow;
@@ -37,6 +37,7 @@ export interface Tables {
   webhook: WebhookRow;
   delivery: DeliveryRow;
   setting: SettingRow;
+  workYear: WorkYearRow;
 }
 
 interface DistrictRow {
@@ -131,6 +132,10 @@ export interface RequirementRow {
   createdAt: Time;
   updatedAt: Time;
   version: number;
+  /** What was admitted last and stands while this is revised; null: nothing was admitted. See requirements/standing.ts. */
+  standing: Json | null;
+  /** 1: handed in outside the declaration window. */
+  outsideWindow: number;
 }
 
 export interface RevisionRow {
@@ -187,6 +192,8 @@ export interface FormVersionRow {
   publishedBy: string;
   publishedAt: Time;
   note: string;
+  /** Code of each requirement → hash of the workbook that the form was made from. */
+  papers: Json;
 }
 
 export type SubmissionState = 'open' | 'submitted' | 'returned' | 'approved' | 'locked';
@@ -416,4 +423,14 @@ export interface SettingRow {
   districtId: string;
   key: string;
   value: Json;
+}
+
+/** Holidays and worked weekends of a year; see calendar/workdays.ts. */
+export interface WorkYearRow {
+  districtId: string;
+  year: number;
+  days: Json;
+  provisional: number;
+  source: string;
+  updatedAt: Time;
 }

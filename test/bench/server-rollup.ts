@@ -93,6 +93,7 @@ async function publish({ services, unit, accountIds }: Rig): Promise<string> {
     publishedBy: '',
     publishedAt: now,
     note: '',
+    papers: '{}',
   };
   await db.insertInto('formVersion').values(row).execute();
   const requirementId = 'requirement-1';
@@ -117,6 +118,7 @@ async function publish({ services, unit, accountIds }: Rig): Promise<string> {
       createdAt: now,
       updatedAt: now,
       version: 1,
+      standing: null,
     })
     .execute();
   const revision = {

@@ -80,7 +80,7 @@ async function formOf({ store, newId, clock }: Services, districtId: string, sec
   const hashes = { consolidationHash, formHash, contentHash: contentHash(consolidationHash + formHash) };
   await store.db
     .insertInto('formVersion')
-    .values({ districtId, formVersionId, year: 2026, versionNo: 1, ...hashes, certificate: '{}', publishedBy: '', publishedAt: now, note: '' })
+    .values({ districtId, formVersionId, year: 2026, versionNo: 1, ...hashes, certificate: '{}', publishedBy: '', publishedAt: now, note: '', papers: '{}' })
     .execute();
   return formVersionId;
 }

@@ -12,6 +12,7 @@ import { createVault } from '../../../api/people/secrets.ts';
 import { registerRows, sealRow } from '../../../api/registers/rows.ts';
 import { backUp, restore, verifyBackup } from '../../../api/storage/backup.ts';
 import { openStore } from '../../../api/storage/database.ts';
+import { standingOf } from '../../../api/requirements/standing.ts';
 import { migrate, pendingMigrations } from '../../../api/storage/migrate.ts';
 import { place, type Place } from './place.ts';
 
@@ -19,11 +20,13 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), 'onetable-operation-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
+const LATER = ['0002-registers-and-feeds', '0003-job-parts-and-versions', '0004-standing-requirements', '0005-work-calendar'];
+
 describe('migrations', () => {
   it('bring a store of the first schema with rows in it up to date', async () => {
     const store = openStore(join(dir, 'old.db'));
     await migrate(store, '0001-start');
-    expect(await pendingMigrations(store)).toEqual(['0002-registers-and-feeds', '0003-job-parts-and-versions']);
+    expect(await pendingMigrations(store)).toEqual(LATER);
     const services = { vault: createVault(new Uint8Array(32).fill(7)) } as never;
     const sealed = sealRow(services, 'r1', new Map([['name', '张三']]));
     const exec = (statement: string): unknown => store.sqlite?.exec(statement);
@@ -33,7 +36,12 @@ describe('migrations', () => {
     exec(`insert into register_change values ('main', 'c', 'person', 'r1', 1, '2026-01-01T00:00:00Z', 'a', 'added', '2026-01', '${sealed}')`);
     exec(`insert into register_change values ('main', 'c', 'person', 'r1', 2, '2026-05-01T00:00:00Z', 'a', 'changed', '2026-03', '${sealed}')`);
     exec("insert into requirement_revision values ('main', 'q', 1, 'a.xlsx', 'h', 'a', '2026-01-01T00:00:00Z')");
-    expect(await migrate(store)).toEqual(['0002-registers-and-feeds', '0003-job-parts-and-versions']);
+    exec(
+      `insert into requirement (district_id, requirement_id, code, department_id, title, frequency, legal_basis, valid_until, description, due_days,
+        recipients, state, revision_no, created_by, created_at, updated_at, version)
+      values ('main', 'q', 'mz-01', 'mz', '月报', 'monthly', '统计法', null, null, 15, '', 'admitted', 1, 'a', 't', 't', 3)`,
+    );
+    expect(await migrate(store)).toEqual(LATER);
     expect(await store.db.selectFrom('registerRow').select(['rowId', 'month']).orderBy('rowId').execute()).toEqual([
       { rowId: 'r1', month: '2026-03' },
       { rowId: 'r2', month: '2026-04' },
@@ -41,6 +49,8 @@ describe('migrations', () => {
     expect(await store.db.selectFrom('requirementRevision').select(['sourceKind', 'sourceHash']).execute()).toEqual([
       { sourceKind: 'workbook', sourceHash: null },
     ]);
+    const { standing } = await store.db.selectFrom('requirement').select('standing').executeTakeFirstOrThrow();
+    expect(standingOf({ standing })).toMatchObject({ revisionNo: 1, title: '月报', frequency: 'monthly', dueDays: 15 });
     const then = await registerRows(services, store.db, { districtId: 'main', communityId: 'c', register: 'person' }, '2026-02');
     expect(then.map((row) => row.get('name'))).toEqual(['张三']);
     await store.close();

@@ -1,0 +1,42 @@
+// A table from a file that somebody made: CSV in UTF-8 or GB 18030, or the first sheet of a workbook, as rows of texts.
+import { parse } from 'csv-parse/sync';
+import iconv from 'iconv-lite';
+import { readWorkbooks } from '../forms/excel/guard.ts';
+import { refused } from './problem.ts';
+
+const MOST = { columns: 40, rows: 100_000 };
+
+/** Rows of texts, ragged where the file is; throws Refused for what cannot be read. */
+export async function readTable(name: string, bytes: Uint8Array): Promise<string[][]> {
+  return /\.(xlsx|xls)$/i.test(name) ? rowsOfWorkbook(name, bytes) : rowsOfCsv(name, bytes);
+}
+
+function rowsOfCsv(name: string, bytes: Uint8Array): string[][] {
+  try {
+    return parse(decode(bytes).replace(/^\uFEFF/, ''), { relaxColumnCount: true, skipEmptyLines: true }) as string[][];
+  } catch (error) {
+    throw refused('request.invalid', { at: name, why: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Text in UTF-8, or else in the encoding that Excel in China saves. */
+export function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return iconv.decode(Buffer.from(bytes), 'gb18030');
+  }
+}
+
+async function rowsOfWorkbook(name: string, bytes: Uint8Array): Promise<string[][]> {
+  const [result] = await readWorkbooks([{ file: name, bytes }]);
+  const sheet = result?.workbook?.sheets[0];
+  if (!sheet) throw refused('request.invalid', { at: name, why: '不是可读的工作簿 / no readable workbook' }, {}, result?.problems ?? []);
+  const rows: string[][] = [];
+  for (const { row, column, text } of sheet.cells) {
+    if (column > MOST.columns || row > MOST.rows) continue;
+    const line = (rows[row - 1] ??= []);
+    line[column - 1] = text;
+  }
+  return Array.from(rows, (row) => Array.from(row ?? [], (text) => text ?? ''));
+}
