@@ -1,6 +1,7 @@
 // The street's desk: what waits for review, what to look at first, remarks to a cell, and a nudge for the late.
 import Type from 'typebox';
 import { currentForm, frequenciesIn, sectionsFor, yearOf, type Published } from '../annual/published.ts';
+import { dueOf, duesOf } from '../calendar/due.ts';
 import { closed, Id, Line, Nothing, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
 import { communityIds } from '../people/scope.ts';
 import { refused } from '../problem.ts';
@@ -61,16 +62,14 @@ export const listReviewPeriods = operation({
     const form = await currentForm(services, db, actor.districtId, last.year);
     const communities = (await communitiesOf(context)).length;
     const counts = await statesByPeriod(context, last.year);
-    const deadlines = await db.selectFrom('deadline').select(['period', 'dueAt']).where('districtId', '=', actor.districtId).execute();
-    const due = new Map(deadlines.map(({ period, dueAt }) => [period, dueAt]));
-    const items = frequenciesIn(form).flatMap((frequency) =>
-      periodsOf(last.year, frequency).map((period) => {
-        const count = counts.get(period) ?? {};
-        const [waiting, returned, approved] = [count['submitted'] ?? 0, count['returned'] ?? 0, (count['approved'] ?? 0) + (count['locked'] ?? 0)];
-        const begun = waiting + returned + approved > 0 || lastMonthOf(period) <= monthOf(now);
-        return { period, communities, waiting, returned, approved, begun, dueAt: due.get(period) ?? null };
-      }),
-    );
+    const periods = frequenciesIn(form).flatMap((frequency) => periodsOf(last.year, frequency));
+    const dues = await duesOf(db, actor.districtId, periods);
+    const items = periods.map((period) => {
+      const count = counts.get(period) ?? {};
+      const [waiting, returned, approved] = [count['submitted'] ?? 0, count['returned'] ?? 0, (count['approved'] ?? 0) + (count['locked'] ?? 0)];
+      const begun = waiting + returned + approved > 0 || lastMonthOf(period) <= monthOf(now);
+      return { period, communities, waiting, returned, approved, begun, dueAt: dues.get(period)?.dueAt ?? null };
+    });
     return { year: last.year, items };
   },
 });
@@ -177,7 +176,7 @@ interface Standing {
 
 async function standingOf({ db, actor }: ActorContext, period: string): Promise<Standing> {
   const { districtId } = actor;
-  const deadline = await db.selectFrom('deadline').select('dueAt').where('districtId', '=', districtId).where('period', '=', period).executeTakeFirst();
+  const due = await dueOf(db, districtId, period);
   const submissions = await db
     .selectFrom('submission')
     .select(['communityId', 'state', 'version', 'submittedAt'])
@@ -194,7 +193,7 @@ async function standingOf({ db, actor }: ActorContext, period: string): Promise<
     .where('resolvedAt', 'is', null)
     .orderBy('at')
     .execute();
-  return { dueAt: deadline?.dueAt ?? null, submissions: new Map(submissions.map((each) => [each.communityId, each])), remarks };
+  return { dueAt: due?.dueAt ?? null, submissions: new Map(submissions.map((each) => [each.communityId, each])), remarks };
 }
 
 interface Queue {
