@@ -12,7 +12,7 @@ export default defineConfig({
       { test: { ...limits, name: 'engine', include: ['test/**/*.test.ts'], exclude: [...SERVER, ...BROWSER] } },
       { test: { ...limits, name: 'server', include: SERVER, globalSetup: ['test/postgres.ts'] } },
       // One file at a time: each has a server and a browser of its own.
-      { test: { ...limits, name: 'browser', include: BROWSER, fileParallelism: false } },
+      { test: { ...limits, name: 'browser', include: BROWSER, fileParallelism: false, expect: { poll: { timeout: 15_000 } } } },
     ],
   },
 });

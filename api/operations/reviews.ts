@@ -277,6 +277,7 @@ export const reviewSubmission = operation({
         cells: Type.Array(
           closed({
             item: Type.String(),
+            title: Type.String(),
             value: Value,
             last: Value,
             middle: orNull(Type.String()),

@@ -59,6 +59,7 @@ async function answersIn(
 /** One answer with what stands beside it. */
 export interface ReviewedCell {
   readonly item: string;
+  readonly title: string;
   readonly value: Kept;
   readonly last: Kept;
   /** The middle of the neighbours' answers, as text with two decimals at most; null where none is a number. */
@@ -73,7 +74,7 @@ export function reviewSection(compare: Compare, communityId: string, section: Se
   const now = compare.answers.get(period);
   const others = [...(now ?? [])].filter(([id]) => id !== communityId);
   const valueIn = (when: string, community: string, item: string): Kept => compare.answers.get(when)?.get(community)?.get(item) ?? null;
-  return section.questions.map(({ item, answers }) => {
+  return section.questions.map(({ item, title, answers }) => {
     const value = valueIn(period, communityId, item);
     const neighbours = others.flatMap(([id, items]) => {
       const theirs = numberIn(items.get(item) ?? null);
@@ -82,6 +83,7 @@ export function reviewSection(compare: Compare, communityId: string, section: Se
     const mine = numberIn(value);
     return {
       item,
+      title,
       value,
       last: valueIn(before[0] ?? '', communityId, item),
       middle: neighbours.length === 0 ? null : String(Math.round(median(neighbours.map((each) => each.now)) * 100) / 100),

@@ -11,7 +11,11 @@ export default {
     between: '其他 {others} 个社区变化在 {from} % 到 {to} % 之间',
     appeared: '{before}是 0,这次填了 {value}。',
     vanished: '{before}是 {last},这次填了 0。',
-    level: { more: '比其他 {others} 个社区的中位数多 {by} %。', less: '比其他 {others} 个社区的中位数少 {by} %。', times: '是其他 {others} 个社区中位数的 {by} 倍。' },
+    level: {
+      more: '比其他 {others} 个社区的中位数多 {by} %。',
+      less: '比其他 {others} 个社区的中位数少 {by} %。',
+      times: '是其他 {others} 个社区中位数的 {by} 倍。',
+    },
   },
   queue: {
     title: '审核',
