@@ -9,6 +9,7 @@ import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } 
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
 import { importRoster, previewImport } from './register-imports.ts';
+import { lookAtRow, readCounts, readLog, readTable } from './register-tables.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
 import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
 import {
@@ -115,6 +116,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   rowChanges,
   findRow,
   listDuplicates,
+  readTable,
+  lookAtRow,
+  readLog,
+  readCounts,
   previewImport,
   importRoster,
   readOutput,

@@ -6,7 +6,7 @@ import { closed, Id, Line, Nothing, oneOf, operation, orNull, Period, type Actor
 import { communityIds } from '../people/scope.ts';
 import { refused } from '../problem.ts';
 import { monthOf } from '../registers/changes.ts';
-import { periodsOf } from '../../engine/model/period.ts';
+import { monthsOf, periodsOf } from '../../engine/model/period.ts';
 import { obstaclesOf, type Obstacle } from '../submissions/obstacles.ts';
 import { answeredIn, changedSinceReturn, readCompare, reviewSection, type Compare } from '../submissions/review.ts';
 import { SUBMISSION_STATE_NAMES } from '../submissions/states.ts';
@@ -89,11 +89,8 @@ async function statesByPeriod({ db, actor }: ActorContext, year: number): Promis
 }
 
 function lastMonthOf(period: string): string {
-  const [year = '', part = ''] = period.split('-');
-  if (part === '') return `${year}-12`;
-  if (part.startsWith('H')) return `${year}-${part === 'H1' ? '06' : '12'}`;
-  if (part.startsWith('Q')) return `${year}-${String(3 * Number(part.slice(1))).padStart(2, '0')}`;
-  return period;
+  const months = monthsOf(period);
+  return months ? `${months.year}-${String(months.last).padStart(2, '0')}` : period;
 }
 
 interface SeenCommunity {

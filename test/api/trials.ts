@@ -168,6 +168,10 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'register.changes': register((on, whose) => `${row(on, whose)}/changes`),
   'register.find': register('/find', body({ identityNumber: '430102195503071234' })),
   'register.duplicates': register('/duplicates'),
+  'register.table': register('/table'),
+  'register.look': register((on, whose) => `${row(on, whose)}/masked`),
+  'register.log': register('/log'),
+  'register.counts': register('/counts'),
   'register.previewImport': register('/import/preview', NO_WORKBOOK),
   'register.import': register(`/import?key=${'0'.repeat(64)}`, NO_WORKBOOK),
   'job.zipOutputs': {

@@ -23,8 +23,9 @@ describe.skipIf(CHROMIUM === null)('a street reviews', () => {
   async function seed(): Promise<void> {
     const consolidation = await consolidatedSample();
     const third = await newCommunityAccount();
-    const hands = [await handOf(site, 'community1'), await handOf(site, 'community2'), third];
-    const { form } = (await hands[0]?.get('/forms/2026')) as { form: AnnualForm };
+    const first = await handOf(site, 'community1');
+    const hands = [first, await handOf(site, 'community2'), third];
+    const { form } = (await first.get('/forms/2026')) as { form: AnnualForm };
     const checked = JSON.stringify(form.checks);
     for (const [index, hand] of hands.entries()) {
       const values = madeUp(consolidation, 11 + index);
