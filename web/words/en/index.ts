@@ -5,6 +5,7 @@ import community from './community.ts';
 import coordinator from './coordinator.ts';
 import department from './department.ts';
 import grid from './grid.ts';
+import registers from './registers.ts';
 import street from './street.ts';
 
-export default { administration, common, community, coordinator, department, grid, street };
+export default { administration, common, community, coordinator, department, grid, registers, street };
