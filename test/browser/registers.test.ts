@@ -13,7 +13,7 @@ describe.skipIf(CHROMIUM === null)('a community keeps its registers', () => {
   beforeAll(async () => {
     site = await openSite();
     page = await site.page('community1');
-  }, 180_000);
+  }, 400_000);
   afterAll(() => site?.close());
 
   const lines = () => page.locator('.grid .line');

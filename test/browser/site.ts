@@ -63,7 +63,7 @@ async function startServer(environment: NodeJS.ProcessEnv, url: string): Promise
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 1800; tries += 1) {
     if (server.exitCode !== null) break;
     const ready = await fetch(`${url}/health/ready`).then(
       ({ ok }) => ok,
@@ -72,7 +72,7 @@ async function startServer(environment: NodeJS.ProcessEnv, url: string): Promise
     if (ready) return server;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('The server did not start within a minute.');
+  throw new Error('The server did not start within three minutes.');
 }
 
 async function freePort(): Promise<number> {

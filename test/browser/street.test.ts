@@ -16,7 +16,7 @@ describe.skipIf(CHROMIUM === null)('a street reviews', () => {
     site = await openSite();
     await seed();
     page = await site.page('street1');
-  }, 180_000);
+  }, 400_000);
   afterAll(() => site?.close());
 
   /** Two quarters of three communities; in the second one number of the first community jumps, and the third has not handed in. */
