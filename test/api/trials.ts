@@ -71,6 +71,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'session.begin': plain('/session', body({ login: 'nobody', password: PASSWORD })),
   'session.read': plain('/session'),
   'session.end': plain('/session'),
+  'demo.accounts': plain('/demo'),
   'invitation.accept': plain('/invitations/accept', body({ token: 'main.x', password: PASSWORD })),
   'password.change': plain('/session/password', body({ old: PASSWORD, new: `${PASSWORD}2` })),
   'totp.start': plain('/session/totp'),

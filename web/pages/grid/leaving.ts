@@ -1,4 +1,5 @@
 // Before a grid worker signs out: what was not sent would be lost with all that the phone keeps, so it is said first.
+import { ElMessageBox } from 'element-plus';
 import { words } from '../../words/index.ts';
 import { forgetPhone, sendChanges, keptFor, unsent } from './phone.ts';
 
@@ -13,7 +14,6 @@ export async function leavePhone(accountId: string): Promise<boolean> {
 }
 
 async function isSure(count: number): Promise<boolean> {
-  const { ElMessageBox } = await import('element-plus');
   const { t } = words.global;
   const answer = await ElMessageBox.confirm(t('grid.leave.why', { count }), t('grid.leave.title'), {
     confirmButtonText: t('grid.leave.yes'),
