@@ -13,6 +13,7 @@ describe.skipIf(CHROMIUM === null)('a community keeps its registers', () => {
   beforeAll(async () => {
     site = await openSite();
     page = await site.page('community1');
+    page.setDefaultTimeout(15_000);
   }, 400_000);
   afterAll(() => site?.close());
 
