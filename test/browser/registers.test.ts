@@ -129,6 +129,8 @@ describe.skipIf(CHROMIUM === null)('a community keeps its registers', () => {
     await hand.close();
     await drawer().getByRole('button', { name: '保存', exact: true }).click();
     await expect.poll(() => drawer().locator('.conflict').textContent()).toMatch(/民族.*回族.*满族/s);
+    // While it asks the server the button is pale.
+    await expect.poll(() => drawer().locator('.is-loading').count()).toBe(0);
     await picture(page, 'registers-conflict');
     expect(await axeOf(page)).toEqual([]);
     await drawer().getByRole('button', { name: '保存', exact: true }).click();
