@@ -14,6 +14,8 @@ describe.skipIf(CHROMIUM === null)('a community keeps its registers', () => {
     site = await openSite();
     page = await site.page('community1');
     page.setDefaultTimeout(15_000);
+    // A button on its way from pale to its colour has too little contrast for a tenth of a second.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
   }, 400_000);
   afterAll(() => site?.close());
 
