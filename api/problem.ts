@@ -221,6 +221,11 @@ export const apiWords = {
     () => '这一行什么都没有填。请至少填一栏。',
     () => 'Nothing is filled in. Fill in one column at least.',
   ),
+  'submission.nudged': entry(
+    409,
+    () => '今天已经催过一次了。社区打开填报单就能看到;明天仍未上报可以再催。',
+    () => 'It was nudged today already, and sees that when it opens the submission. Nudge again tomorrow if need be.',
+  ),
   'register.month': entry<{ month: string; from: string; to: string }>(
     422,
     ({ month, from, to }) => `${month} 不行:应在 ${from} 到 ${to} 之间(不早于上次变动,不晚于本月)。`,

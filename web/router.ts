@@ -6,6 +6,7 @@ import { coordinatorRoutes } from './pages/coordinator/routes.ts';
 import { departmentRoutes } from './pages/department/routes.ts';
 import { everyoneRoutes } from './pages/everyone/routes.ts';
 import { gridRoutes } from './pages/grid/routes.ts';
+import { registersRoutes } from './pages/registers/routes.ts';
 import { streetRoutes } from './pages/street/routes.ts';
 import { useSession, type Role } from './session.ts';
 import { words } from './words/index.ts';
@@ -31,6 +32,7 @@ export const routes: readonly RouteRecordRaw[] = [
   ...administrationRoutes,
   ...communityRoutes,
   ...gridRoutes,
+  ...registersRoutes,
   ...streetRoutes,
   ...everyoneRoutes,
 ];

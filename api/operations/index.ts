@@ -20,6 +20,7 @@ import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.t
 import { compareFile, downloadYear } from './offline.ts';
 import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
 import { importRoster, previewImport } from './register-imports.ts';
+import { lookAtRow, readCounts, readLog, readTable } from './register-tables.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
 import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
 import {
@@ -37,6 +38,7 @@ import { listReferrals, refer, settleReferral, withdrawReferral } from './referr
 import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
 import { drawOutput, drawRequirement, overviewOfRequirements, readBlanks, readChoices, readMatches, readQuestions, searchFields } from './sheets.ts';
 import { acceptInvitation, changePassword, confirmTotp, demoAccounts, signIn, signOut, startTotp, whoAmI } from './session.ts';
+import { addRemark, listReviewPeriods, listReviews, nudge, removeRemark, reviewSubmission } from './reviews.ts';
 import {
   explainCheck,
   extendDeadline,
@@ -157,6 +159,12 @@ export const OPERATIONS: readonly AnyOperation[] = [
   extendDeadline,
   listProgress,
   readFilling,
+  listReviewPeriods,
+  listReviews,
+  reviewSubmission,
+  addRemark,
+  removeRemark,
+  nudge,
   giveFeed,
   importFeed,
   listFeeds,
@@ -171,6 +179,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   rowChanges,
   findRow,
   listDuplicates,
+  readTable,
+  lookAtRow,
+  readLog,
+  readCounts,
   previewImport,
   importRoster,
   readOutput,

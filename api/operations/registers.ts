@@ -8,7 +8,7 @@ import { hidden, inWords, refused, Refused } from '../problem.ts';
 import { acceptCells, type AcceptedRow } from '../registers/accept.ts';
 import { addRows, changeRow, identityIndexOf, laidOver, monthOf, REMOVALS, removeRow, requireMonth, type Doing } from '../registers/changes.ts';
 import { duplicatedRows, rowsFor, sameIdentity } from '../registers/find.ts';
-import { identityNumber } from '../registers/identity.ts';
+import { identityNumber } from '../../engine/check/identity.ts';
 import { maskText, openRow, type RegisterPlace, type RowValues } from '../registers/rows.ts';
 import { headOf, isPersonal, registerTable, registerTables, type Table } from '../registers/table.ts';
 import type { RegisterRowRow } from '../storage/schema.ts';
@@ -16,13 +16,13 @@ import type { RegisterRowRow } from '../storage/schema.ts';
 export const RegisterName = Type.String({ pattern: '^[0-9A-Za-z._-]{1,60}$' });
 export const Month = Type.String({ pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])$' });
 export const KEEPERS = ['community', 'gridWorker'] as const;
-const READERS = ['community', 'gridWorker', 'street'] as const;
+export const READERS = ['community', 'gridWorker', 'street'] as const;
 const Value = Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean(), Type.Null()]);
 const Values = Type.Record(Type.String({ maxLength: 200 }), Value, { maxProperties: 500 });
 export const InRegister = closed({ communityId: Id, register: RegisterName });
-const ByRow = closed({ communityId: Id, register: RegisterName, rowId: Id });
+export const ByRow = closed({ communityId: Id, register: RegisterName, rowId: Id });
 
-const Row = closed({
+export const Row = closed({
   rowId: Id,
   gridId: orNull(Id),
   values: Values,
@@ -48,13 +48,13 @@ export async function visitRegister(
   return { place: { districtId: actor.districtId, communityId, register }, table: await registerTable(services, db, actor.districtId, register) };
 }
 
-async function rowIn({ db, actor }: ActorContext, { place }: Visit, rowId: string): Promise<RegisterRowRow> {
+export async function rowIn({ db, actor }: ActorContext, { place }: Visit, rowId: string): Promise<RegisterRowRow> {
   const row = await rowsFor(db, actor, place.register).where('communityId', '=', place.communityId).where('rowId', '=', rowId).executeTakeFirst();
   if (!row) throw hidden('台账中的这一行 / row');
   return row;
 }
 
-function shown({ services }: ActorContext, { table }: Visit, row: RegisterRowRow, whole = false) {
+export function shown({ services }: ActorContext, { table }: Visit, row: RegisterRowRow, whole = false) {
   const { rowId, gridId, version, month, updatedAt, removedAt, removedWhy } = row;
   const values = openRow(services, rowId, row.rowValues);
   return { rowId, gridId, values: Object.fromEntries(whole ? values : maskedValues(table, values)), version, month, updatedAt, removedAt, removedWhy };
@@ -96,7 +96,7 @@ export const listRegisters = operation({
         title: Type.String(),
         rows: Type.Integer(),
         columns: Columns,
-        memberships: Type.Array(closed({ membership: Type.String(), title: Type.String(), requirement: Type.String() })),
+        memberships: Type.Array(closed({ membership: Type.String(), title: Type.String(), requirement: Type.String(), columns: Type.Array(Type.String()) })),
       }),
     ),
   }),
@@ -127,7 +127,12 @@ function headsOf({ columns, memberships }: Table) {
       choices: column.choices === null ? null : [...column.choices],
       personal: isPersonal(column),
     })),
-    memberships: [...memberships.values()].map(({ id, title, requirement }) => ({ membership: id, title: title.replace(/\s+/gu, ' '), requirement })),
+    memberships: [...memberships.values()].map((each) => ({
+      membership: each.id,
+      title: each.title.replace(/\s+/gu, ' '),
+      requirement: each.requirement,
+      columns: each.columns.map(({ column }) => column).filter((column) => columns.has(column)),
+    })),
   };
 }
 

@@ -17,7 +17,7 @@ import { validatorOf, type ValueFault } from '../submissions/validator.ts';
 import { isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
 import type { SubmissionRow, SubmissionState } from '../storage/schema.ts';
 
-const State = oneOf(['open', 'submitted', 'returned', 'approved', 'locked']);
+export const State = oneOf(['open', 'submitted', 'returned', 'approved', 'locked']);
 const ByPlace = closed({ communityId: Id, period: Period });
 export const BySection = closed({ communityId: Id, period: Period, section: Type.String({ pattern: '^[0-9A-Za-z_-]{1,60}$' }) });
 const READERS = ['coordinator', 'street', 'community'] as const;
@@ -467,7 +467,7 @@ function step(name: SubmissionStepName) {
             resolvedAt: null,
           })
           .execute();
-      if (name === 'submit')
+      if (name === 'submit' || name === 'approve')
         await db
           .updateTable('remark')
           .set({ resolvedAt: now })

@@ -4,7 +4,7 @@ import type { RegisterColumn } from '../../engine/model/register.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
 import { apiProblem, type ApiProblem } from '../problem.ts';
-import { identityNumber } from './identity.ts';
+import { identityNumber } from '../../engine/check/identity.ts';
 import type { RowValues } from './rows.ts';
 import { headOf, type Table } from './table.ts';
 

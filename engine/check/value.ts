@@ -6,6 +6,7 @@ import type { FormQuestion } from '../model/annual.ts';
 import { Exact, formatExact, parseExact } from '../model/exact.ts';
 import { problem, type Origin, type Problem } from '../problem/index.ts';
 import { readDate } from './date.ts';
+import { foldWidth } from './width.ts';
 
 /** `answer` is normalised: numbers as plain exact decimals, dates as 2026-07-01, words without spaces around. */
 export type Checked =
@@ -77,11 +78,6 @@ function judge(text: string, value: string | number, expected: Expected, words: 
 /** A JSON number as decimal text; sums made of binary fractions (0.1 + 0.2) are taken to the 15 digits that they are good for. */
 function shortest(value: number): string {
   return Number.isInteger(value) || !Number.isFinite(value) ? String(value) : String(Number(value.toPrecision(15)));
-}
-
-/** Full-width letters, digits and signs become their narrow twins; ² ① ㎡ and the like stay as they are, for they are no digits. */
-export function foldWidth(text: string): string {
-  return text.replace(/[！-～]/gu, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0)).replaceAll('\u3000', ' ');
 }
 
 // ---- numbers --------------------------------------------------------------------------------------------------------

@@ -2,5 +2,6 @@
 export { burdens, type DepartmentBurden } from './burden.ts';
 export { type LegalStanding, legalStanding, type LegalStatus } from './legal.ts';
 export { type LookAlike, type LookAlikeInput, lookAlikes } from './lookalikes.ts';
+export { type Compared, median, type Outlier, outlier, type Spoken, spoken, spread } from './outliers.ts';
 export { fieldsByElement, type Repetition, repetitions, type SharedElement, sharedElements } from './shared.ts';
 export type { MeasureWords } from './words.ts';

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { checkDigit } from '../../api/registers/identity.ts';
+import { checkDigit } from '../../engine/check/identity.ts';
 import { registerRows } from '../../api/registers/rows.ts';
 import { DISTRICT, publishedPlace } from '../api/server/place.ts';
 

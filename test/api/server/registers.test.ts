@@ -1,6 +1,6 @@
 // Registers over HTTP: who sees what, how rows come, change and leave by the month, and rosters taken in from workbooks.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkDigit, identityNumber } from '../../../api/registers/identity.ts';
+import { checkDigit, identityNumber } from '../../../engine/check/identity.ts';
 import { registerRows } from '../../../api/registers/rows.ts';
 import { DISTRICT, publishedPlace, workbook, type Json, type Place } from './place.ts';
 

@@ -1,2 +1,25 @@
 // Words of the pages in web/pages/grid.
-export default {};
+export default {
+  title: 'My grid',
+  search: 'Find (name, roster …)',
+  add: 'Add a row',
+  empty: 'Nothing is entered in this grid yet',
+  emptyWhy: 'Press “Add a row” below to begin.',
+  more: 'Show more ({count} left)',
+  pending: 'to be sent',
+  kept: '{name} is saved.',
+  sent: 'Everything is sent.',
+  waiting: '{count} to be sent.',
+  offline: 'No network; go on as you like ({count} to be sent). Do not close this page.',
+  send: 'Send now',
+  retype: 'Type it anew',
+  troubles: '{count} could not be sent; please look',
+  mend: 'Have a look',
+  drop: 'Drop this one',
+  leave: {
+    title: 'Not everything is sent',
+    why: '{count} changes on this phone are not sent. Signing out takes the register from this phone, and these changes with it.',
+    yes: 'Drop them and sign out',
+    no: 'Stay signed in',
+  },
+};

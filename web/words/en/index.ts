@@ -6,6 +6,7 @@ import coordinator from './coordinator.ts';
 import department from './department.ts';
 import everyone from './everyone.ts';
 import grid from './grid.ts';
+import registers from './registers.ts';
 import street from './street.ts';
 
-export default { administration, common, community, coordinator, department, everyone, grid, street };
+export default { administration, common, community, coordinator, department, everyone, grid, registers, street };

@@ -1,2 +1,25 @@
 // Words of the pages in web/pages/grid.
-export default {};
+export default {
+  title: '我的网格',
+  search: '查找(姓名、名册……)',
+  add: '新增一行',
+  empty: '这个网格还没有登记',
+  emptyWhy: '点下面的“新增一行”开始登记。',
+  more: '再显示一些(还有 {count} 行)',
+  pending: '待上传',
+  kept: '{name}已保存。',
+  sent: '全部已上传。',
+  waiting: '{count} 条待上传。',
+  offline: '没有网络,可以继续登记({count} 条待上传)。请不要关闭本页。',
+  send: '现在上传',
+  retype: '重新填写',
+  troubles: '{count} 条没有传上去,请处理',
+  mend: '看一看',
+  drop: '不要这条',
+  leave: {
+    title: '还有没上传的',
+    why: '本机还有 {count} 条没有上传。退出登录会清除本机上的台账,这些改动也会丢失。',
+    yes: '丢弃并退出',
+    no: '先不退出',
+  },
+};

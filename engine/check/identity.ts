@@ -1,5 +1,6 @@
 // Resident identity numbers (公民身份号码) by GB 11643—1999: six digits of place, eight of birth, three in order, one that checks the rest.
-import { foldWidth } from '../../engine/check/value.ts';
+// Pages use it too, while somebody types.
+import { foldWidth } from './width.ts';
 
 /** sound: as the standard wants it · other: a passport or permit, which has no checksum · wrong: neither. */
 export type IdentityNumber =

@@ -1,0 +1,29 @@
+// The preview's reading of the server's CSV.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { rowsIn } from '../../web/pages/street/csv.ts';
+
+test.each([
+  [
+    '\uFEFFa,b\r\n1,2\r\n',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
+  ['"x,y","say ""hi""","two\nlines"', [['x,y', 'say "hi"', 'two\nlines']]],
+  ["'=SUM(A1),-3", [['=SUM(A1)', '-3']]],
+  ['a,\n,\n\n', [['a', '']]],
+  ['', []],
+])('%j', (text, rows) => expect(rowsIn(text)).toEqual(rows));
+
+test('what is written is read', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '表', ' ') });
+  fc.assert(
+    fc.property(fc.array(fc.array(text, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 }), (rows) => {
+      const kept = [...rows, ['end']];
+      const written = kept.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+      expect(rowsIn(written)).toEqual(kept);
+    }),
+  );
+});

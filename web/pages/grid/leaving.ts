@@ -1,0 +1,23 @@
+// Before a grid worker signs out: what was not sent would be lost with all that the phone keeps, so it is said first.
+import { ElMessageBox } from 'element-plus';
+import { words } from '../../words/index.ts';
+import { forgetPhone, sendChanges, keptFor, unsent } from './phone.ts';
+
+/** Sends what waits; asks when something remains; then takes everything away. False: the person stays. */
+export async function leavePhone(accountId: string): Promise<boolean> {
+  const kept = await keptFor(accountId);
+  if (kept) await sendChanges(kept.communityId).catch(() => 'unreachable');
+  const count = await unsent();
+  if (count > 0 && !(await isSure(count))) return false;
+  await forgetPhone();
+  return true;
+}
+
+async function isSure(count: number): Promise<boolean> {
+  const { t } = words.global;
+  const answer = await ElMessageBox.confirm(t('grid.leave.why', { count }), t('grid.leave.title'), {
+    confirmButtonText: t('grid.leave.yes'),
+    cancelButtonText: t('grid.leave.no'),
+  }).catch(() => null);
+  return answer !== null;
+}

@@ -1,0 +1,89 @@
+// A register as its pages hold it: what its columns and rosters are, its rows, and what may be wrong with a value while it is typed.
+import { identityNumber } from '../../../engine/check/identity.ts';
+import type { Reply } from '../../client/client.ts';
+
+export type Register = Reply<'register.list'>['items'][number];
+export type Column = Register['columns'][number];
+export type Membership = Register['memberships'][number];
+export type Scalar = string | number | boolean | null;
+
+export interface RegisterRow {
+  readonly id: string;
+  readonly version: number;
+  readonly grid: string | null;
+  readonly month: string;
+  readonly removed: string | null;
+  /** Column → value, membership → true; identity numbers and phones masked. */
+  readonly values: ReadonlyMap<string, Scalar>;
+}
+
+export function rowsOf({ columns, rows }: Reply<'register.table'>): RegisterRow[] {
+  return rows.map(({ cells, ...row }) => ({ ...row, values: valuesIn(columns, cells) }));
+}
+
+function valuesIn(columns: readonly string[], cells: readonly Scalar[]): Map<string, Scalar> {
+  const values = new Map<string, Scalar>();
+  for (let at = 0; at < cells.length; at += 1) {
+    const [column, value] = [columns[at], cells[at]];
+    if (column !== undefined && value !== null && value !== undefined) values.set(column, value);
+  }
+  return values;
+}
+
+export function rowOf({ rowId, gridId, version, month, removedWhy, values }: Reply<'register.look'>): RegisterRow {
+  return {
+    id: rowId,
+    version,
+    grid: gridId,
+    month,
+    removed: removedWhy,
+    values: new Map(Object.entries(values).filter((entry): entry is [string, Scalar] => entry[1] !== null)),
+  };
+}
+
+/** What a row is called. */
+export function nameOf({ columns }: Pick<Register, 'columns'>, values: ReadonlyMap<string, Scalar>): string {
+  const named = columns.find(({ attribute }) => attribute === 'name') ?? columns.find(({ column, personal }) => !personal && values.has(column));
+  return named ? String(values.get(named.column) ?? '') : '';
+}
+
+/** Columns that anybody's row has: those that several rosters ask for, or that say who it is. */
+export function commonColumns({ columns, memberships }: Register): readonly Column[] {
+  const times = new Map<string, number>();
+  for (const membership of memberships) for (const column of membership.columns) times.set(column, (times.get(column) ?? 0) + 1);
+  return columns.filter(
+    ({ column, attribute }) => memberships.length < 2 || attribute === 'name' || attribute === 'idCard' || (times.get(column) ?? 0) > memberships.length / 2,
+  );
+}
+
+/** What is wrong with an identity number as far as it is typed; null while there is nothing to say. */
+export function identityFault(text: string): 'length' | 'birth' | 'checksum' | null {
+  if (text.trim() === '') return null;
+  const read = identityNumber(text);
+  return read.kind === 'wrong' ? read.why : null;
+}
+
+/** Sex, birthday of a sound number: told back so that a slip is seen. */
+export function identitySays(text: string): { readonly birth: string; readonly female: boolean } | null {
+  const read = identityNumber(text);
+  if (read.kind !== 'sound') return null;
+  const { number } = read;
+  return { birth: `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`, female: Number(number[16]) % 2 === 0 };
+}
+
+/** This month and those before it, newest first, in China. */
+export function monthsBack(count: number, now = Date.now()): string[] {
+  const [year = 0, month = 1] = new Date(now + 8 * 3_600_000).toISOString().slice(0, 7).split('-').map(Number);
+  return Array.from({ length: count }, (_, back) => {
+    const index = year * 12 + month - 1 - back;
+    return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+  });
+}
+
+export const REASONS = ['died', 'movedAway', 'noLongerEligible', 'closed', 'duplicate', 'mistake', 'other'] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** Reasons that fit what is listed: dwellings do not die. */
+export function reasonsFor(register: string): readonly Reason[] {
+  return register === 'person' ? REASONS.filter((reason) => reason !== 'closed') : REASONS.filter((reason) => reason !== 'died' && reason !== 'movedAway');
+}

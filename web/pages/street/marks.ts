@@ -1,0 +1,68 @@
+// Everything that a reviewer should look at in one submission, gravest first, in words and with the cells concerned.
+import type { Reply } from '../../client/client.ts';
+import { words } from '../../words/index.ts';
+import { outlierWords } from './outlierWords.ts';
+
+export type MarkKind = 'must' | 'unexplained' | 'outlier' | 'remark' | 'changed' | 'explained' | 'hint';
+
+export interface Mark {
+  readonly key: string;
+  readonly kind: MarkKind;
+  readonly title: string;
+  readonly words: string;
+  readonly explained: string | null;
+  readonly items: readonly string[];
+}
+
+type Review = Reply<'submission.review'>;
+type Check = Reply<'submission.checks'>['items'][number];
+type Remark = Reply<'submission.read'>['remarks'][number];
+
+const ORDER: readonly MarkKind[] = ['must', 'unexplained', 'outlier', 'remark', 'changed', 'explained', 'hint'];
+
+export function marksOf(review: Review, checks: readonly Check[], remarks: readonly Remark[], period: string): Mark[] {
+  const cells = review.sections.flatMap((section) => section.cells);
+  const titles = new Map(cells.map(({ item, title }) => [item, title]));
+  const failing = checks.map((check, index): Mark => ({
+    key: `check ${check.checkId ?? index}`,
+    kind: kindOf(check),
+    title: '',
+    words: check.words,
+    explained: check.explained,
+    items: check.items,
+  }));
+  const odd = cells.flatMap(({ item, title, value, last, outlier }): Mark[] =>
+    outlier === null
+      ? []
+      : [{ key: `outlier ${item}`, kind: 'outlier', title, words: outlierWords({ outlier, value, last }, period), explained: null, items: [item] }],
+  );
+  const changed = cells.flatMap(({ item, title, value, was }): Mark[] =>
+    was === undefined
+      ? []
+      : [
+          {
+            key: `changed ${item}`,
+            kind: 'changed',
+            title,
+            words: `${shown(value)} · ${words.global.t('street.submission.was', { was: shown(was) })}`,
+            explained: null,
+            items: [item],
+          },
+        ],
+  );
+  const remarked = remarks.flatMap(({ remarkId, item, words: text }): Mark[] =>
+    item === null ? [] : [{ key: `remark ${remarkId}`, kind: 'remark', title: titles.get(item) ?? '', words: text, explained: null, items: [item] }],
+  );
+  return [...failing, ...odd, ...changed, ...remarked].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+function kindOf({ severity, explained }: Check): MarkKind {
+  if (severity === 'A') return 'must';
+  if (severity === 'D') return 'hint';
+  return explained === null ? 'unexplained' : 'explained';
+}
+
+/** A blank in a word. */
+export function shown(value: string | number | null): string {
+  return value === null ? words.global.t('street.submission.blank') : String(value);
+}
