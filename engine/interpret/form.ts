@@ -1,8 +1,9 @@
 // One requirement's workbook, read, becomes one requirement understood: labels and notes together give every blank its data point. This is
 // the order of it all: first each blank by itself, then what only its neighbours, notes and titles tell.
 import type { FieldMeaning, FieldRelation, FormMeaning, RosterMeaning } from '../model/meaning.ts';
-import type { FormParticulars, Label, SheetReading } from '../model/reading.ts';
+import type { FieldReading, FormParticulars, Label, SheetReading } from '../model/reading.ts';
 import { type Draft, linesOf, type Sheet } from './draft.ts';
+import { withPlainHeadings } from './headings.ts';
 import type { FormInput, Interpreter, SheetInput } from './input.ts';
 import { normalise, withDefinitions } from './lexicon.ts';
 import { meaningOf, rosterMeaning } from './meanings.ts';
@@ -60,9 +61,15 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
   const title = phraseOf(reading.title?.text ?? form.title, lexicon);
   const printed = new Map([...input.texts].map(([cell, text]) => [cell, normalise(text)]));
   const raw = (cell: string): string => printed.get(cell) ?? '';
-  const drafts = reading.fields.map((field): Draft => ({
+  const counted = countedLabels(reading.fields);
+  const parts = withPlainHeadings(
+    reading.fields.map((field) => partsOf(field, lexicon)),
+    counted,
+    lexicon,
+  );
+  const drafts = reading.fields.map((field, index): Draft => ({
     field,
-    parts: partsOf(field, lexicon),
+    parts: parts[index] ?? [],
     naming: namingOf(field, raw),
     resolution: null,
     point: null,
@@ -77,6 +84,7 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
     notes,
     title,
     titles: new Map(),
+    counted,
     drafts,
     byCell: new Map(drafts.map((draft) => [draft.field.cell, draft])),
     byRow: linesOf(drafts, ({ row }) => row),
@@ -119,10 +127,13 @@ function distinctTexts(notes: readonly Label[]): Label[] {
   return [...new Map(notes.map((note) => [note.text, note])).values()];
 }
 
+/** Cells of the labels that stand right at a blank. */
+function countedLabels(fields: readonly FieldReading[]): Set<string> {
+  return new Set(fields.flatMap(({ rowPath, columnPath }) => [rowPath.at(-1)?.cell, columnPath.at(-1)?.cell].filter((cell) => cell !== undefined)));
+}
+
 function resolveAll(sheet: Sheet): void {
-  const counted = new Set(
-    sheet.drafts.flatMap(({ field }) => [field.rowPath.at(-1)?.cell, field.columnPath.at(-1)?.cell].filter((cell) => cell !== undefined)),
-  );
+  const { counted } = sheet;
   const around = (tableObject: string | null, corner: Label | null): Surroundings => ({
     lexicon: sheet.lexicon,
     title: sheet.title,

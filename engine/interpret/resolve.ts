@@ -95,6 +95,7 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
       const isQualifier = part !== phrase;
       for (const word of wordsOf(part)) {
         const value = wordScore(word, measure);
+        if (value === null && counts(word, measure, around.lexicon)) continue;
         if (value === null) score += isQualifier ? MISSING[near] * 0.2 : MISSING[near];
         else {
           score += value * NEAR_WEIGHT[near] * (isQualifier ? 0.5 : 1);
@@ -125,6 +126,11 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   }
   if (spoken === 0 && fromAround === 0 && around.tableObject !== measure.object) return null;
   return score + fromAround + (around.tableObject === measure.object ? 3 : 0);
+}
+
+/** A bare 户数 counts whatever is counted in 户: households, or businesses where all else speaks of them. */
+function counts(word: Word, measure: MeasureDef, { grammar }: Lexicon): boolean {
+  return measure.kind === 'count' && grammar.countHead.test(word.text) && measure.units.some((unit) => word.text.includes(unit));
 }
 
 function weakScore(phrase: Phrase | null, weight: number, measure: MeasureDef): number {
