@@ -26,7 +26,8 @@ import { openTwins } from './twins.ts';
 
 /** What every blank and list of a requirement asks. Pure; the same input gives the same meaning. */
 export function interpret(form: FormInput, interpreter: Interpreter): FormMeaning {
-  const sheets = form.sheets.filter(({ reading }) => !reading.hidden).map((sheet) => interpretSheet(form, sheet, interpreter));
+  const elsewhere = notesElsewhere(form, interpreter);
+  const sheets = form.sheets.filter(({ reading }) => !reading.hidden).map((sheet) => interpretSheet(form, sheet, elsewhere, interpreter));
   return {
     requirement: form.requirement,
     department: form.department,
@@ -42,6 +43,13 @@ export function interpret(form: FormInput, interpreter: Interpreter): FormMeanin
   };
 }
 
+/** The texts of a sheet that only explains (填报说明): they are notes to all the others. */
+function notesElsewhere({ sheets }: FormInput, { notes }: Interpreter): Label[] {
+  const explains = ({ reading }: SheetInput): boolean =>
+    reading.fields.length === 0 && reading.rosters.length === 0 && !reading.hidden && notes.heading.test(normalise(reading.title?.text ?? reading.sheet));
+  return sheets.filter(explains).flatMap(({ texts }) => [...texts].map(([cell, text]) => ({ text, cell })));
+}
+
 function particularsOf(found: readonly FormParticulars[]): FormParticulars {
   const first = (key: keyof FormParticulars): string | null => found.map((particulars) => particulars[key]).find((value) => value !== null) ?? null;
   return { number: first('number'), issuer: first('issuer'), approver: first('approver'), approval: first('approval'), validUntil: first('validUntil') };
@@ -54,9 +62,9 @@ interface SheetMeaning {
   readonly definitions: readonly { readonly word: string; readonly source: Label }[];
 }
 
-function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpreter): SheetMeaning {
+function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly Label[], interpreter: Interpreter): SheetMeaning {
   const { reading } = input;
-  const notes = notesOf(reading, interpreter);
+  const notes = notesOf(reading, elsewhere, interpreter);
   const lexicon = withDefinitions(interpreter.lexicon, notes.definitions);
   const title = phraseOf(reading.title?.text ?? form.title, lexicon);
   const printed = new Map([...input.texts].map(([cell, text]) => [cell, normalise(text)]));
@@ -111,9 +119,10 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
 }
 
 /** The sheet's notes; remarks beside single rows define and compute too, but their populations are theirs alone (see layScope). */
-function notesOf(reading: SheetReading, { lexicon, notes }: Interpreter): NoteReadings {
-  const ofSheet = readNotes(distinctTexts(reading.notes), lexicon, notes);
-  const beside = readNotes(distinctTexts(reading.fields.flatMap((field) => field.notes)), lexicon, notes);
+function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, notes }: Interpreter): NoteReadings {
+  const labels = reading.fields.flatMap(({ section, rowPath, columnPath }) => [...section, ...rowPath, ...columnPath].map(({ text }) => text));
+  const ofSheet = readNotes(distinctTexts([...reading.notes, ...elsewhere]), labels, lexicon, notes);
+  const beside = readNotes(distinctTexts(reading.fields.flatMap((field) => field.notes)), labels, lexicon, notes);
   return {
     definitions: [...ofSheet.definitions, ...beside.definitions],
     definitionSources: new Map([...beside.definitionSources, ...ofSheet.definitionSources]),

@@ -3,6 +3,7 @@
 import type { Where } from '../model/datapoint.ts';
 import type { Label } from '../model/reading.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
+import { amendmentOf } from './amendments.ts';
 import { isEmptyPhrase, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { contains, union, without } from './extents.ts';
 import { whereOf } from './says.ts';
@@ -74,6 +75,10 @@ export interface NoteGrammar {
   readonly scopeHeading: RegExp;
   /** …的不填 takes something away from what was said before. */
   readonly excludedAfter: RegExp;
+  /** (三)按…: a number that stands for what is numbered so. */
+  readonly itemNumber: RegExp;
+  /** 甲不含乙, 甲包括乙,不含丙: a word as the form means it. */
+  readonly amendment: RegExp;
   /** What joins a word and its definition, the surest first. */
   readonly definers: readonly RegExp[];
   /** Words that say that everyone concerned is meant. */
@@ -103,21 +108,24 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     ratio: re(data.ratio),
     scopeHeading: re(data.scopeHeading),
     excludedAfter: re(data.excludedAfter),
+    itemNumber: re(data.itemNumber),
+    amendment: re(data.amendment),
     definers: data.definers.map((source) => re(source)),
     allCounted: re(data.allCounted),
     alsoCounted: re(data.alsoCounted),
   };
 }
 
-/** Reads all notes of a sheet. */
-export function readNotes(notes: readonly Label[], lexicon: Lexicon, grammar: NoteGrammar): NoteReadings {
+/** Reads all notes of a sheet; `labels` are the texts that a mark could stand at. */
+export function readNotes(notes: readonly Label[], labels: readonly string[], lexicon: Lexicon, grammar: NoteGrammar): NoteReadings {
   const definitions: Word[] = [];
   const definitionSources = new Map<string, Label>();
   const scopes: Scope[] = [];
   const relations: PrintedRelation[] = [];
   const ratios: PrintedRatio[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
-  for (const { clause, source, mark, isScope } of clausesOf(notes, grammar)) {
+  for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
+    const mark = number !== null && labels.some((text) => text.includes(number)) ? number : null;
     const equations = equationsOf(clause, source, grammar);
     if (equations.length > 0) {
       relations.push(...equations);
@@ -131,10 +139,11 @@ export function readNotes(notes: readonly Label[], lexicon: Lexicon, grammar: No
     const scope =
       releaseOf(clause, source, lexicon, grammar) ??
       (isScope ? bareScope(clause, source, true, lexicon, grammar) : null) ??
+      (isAlone ? loneScope(clause, source, lexicon) : null) ??
       scopeOf(clause, source, mark, last, lexicon, grammar);
     if (scope) scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
     else {
-      const word = definitionOf(clause, lexicon, grammar);
+      const word = definitionOf(clause, lexicon, grammar) ?? amendmentOf(clause, lexicon, grammar);
       if (!word) continue;
       if (grammar.whole.test(word.text)) {
         scopes.push({
@@ -161,12 +170,15 @@ interface Clause {
   readonly mark: string | null;
   /** It follows 口径: or the like. */
   readonly isScope: boolean;
+  /** It is all that the note says. */
+  readonly isAlone: boolean;
 }
 
 function clausesOf(notes: readonly Label[], grammar: NoteGrammar): Clause[] {
   return notes.flatMap((source) => {
     const text = source.text.replace(/[”"’][“"‘]/gu, '、');
-    return linesOf(text).flatMap((line) => clausesOfLine(line, source, grammar));
+    const lines = linesOf(text);
+    return lines.flatMap((line) => clausesOfLine(line, source, lines.length === 1, grammar));
   });
 }
 
@@ -180,17 +192,20 @@ function linesOf(text: string): string[] {
     .flatMap((point) => point.split(/[；;](?![^（(]*[）)])/u));
 }
 
-function clausesOfLine(line: string, source: Label, grammar: NoteGrammar): Clause[] {
+function clausesOfLine(line: string, source: Label, isAlone: boolean, grammar: NoteGrammar): Clause[] {
   const whole = normalise(line).replace(/单位:[^,;。:()]{1,4}$/u, '');
   const isScope = grammar.scopeHeading.test(whole);
-  let text = whole.replace(grammar.heading, '').replace(grammar.numbering, '').replace(grammar.heading, '');
+  const spoken = whole.replace(grammar.heading, '');
+  let text = spoken.replace(grammar.itemNumber, '第$1项').replace(grammar.numbering, '').replace(grammar.heading, '');
   const mark = /^([①-⑳*※★]+)(?![a-z]?[=＝])/u.exec(text)?.[1] ?? null;
   if (mark) text = text.slice(mark.length);
-  return splitDefinitions(text, grammar).map((clause, index) => ({
+  const clauses = splitDefinitions(text, grammar);
+  return clauses.map((clause, index) => ({
     clause,
     source: { text: clause, cell: source.cell },
     mark,
     isScope: isScope && index === 0,
+    isAlone: isAlone && clauses.length === 1,
   }));
 }
 
@@ -203,13 +218,23 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
       clauses.length === 0 ||
       (!/^(?:均|都|一律)?(?:按|以)/u.test(piece) &&
         !grammar.excludedAfter.test(piece) &&
+        !/^(?:或|并|以及)/u.test(piece) &&
         (!/^(?:含|不含|包括|不包括|其中)/u.test(piece) || (piece.startsWith('其中') && definesAtStart(piece, grammar))) &&
-        (definesAtStart(piece, grammar) || /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) || grammar.equation.test(piece)));
+        (grammar.within.test(piece) || definesAtStart(piece, grammar) || /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) || grammar.equation.test(piece)));
     const isException = /^除.*外$/u.test(clauses.at(-1) ?? '');
-    if ((startsAnew && !isException) || clauses.length === 0) clauses.push(piece);
+    const sumUp = aboutEquation(clauses.at(-1) ?? '', piece, grammar);
+    if (sumUp !== null) clauses.push(sumUp);
+    else if ((startsAnew && !isException) || clauses.length === 0) clauses.push(piece);
     else clauses[clauses.length - 1] = `${clauses.at(-1) ?? ''},${piece}`;
   }
   return clauses.filter((clause) => clause !== '');
+}
+
+/** "甲=乙+丙,均按在册统计": what follows an equation speaks of what it adds up. */
+function aboutEquation(before: string, piece: string, grammar: NoteGrammar): string | null {
+  if (!grammar.equation.test(before) || !/^(?:均|都|一律)(?:按|为|以)/u.test(piece)) return null;
+  const names = [...new Set(before.split(/[=＝+＋]/u))];
+  return names.every((name) => /^\d+$/u.test(name)) ? `第${names.join('、')}项${piece}` : `${names.join('、')}${piece}`;
 }
 
 function definesAtStart(piece: string, grammar: NoteGrammar): boolean {
@@ -417,6 +442,14 @@ function minus(where: Where, excluded: readonly string[], object: string, lexico
       if (members.length > 0) result = { ...result, [facet]: { kind: 'members', members } };
     }
   return result;
+}
+
+/** A line over or under the table that is nothing but a population, and perhaps a band: 15周岁及以上常住人口. */
+function loneScope(clause: string, source: Label, lexicon: Lexicon): Scope | null {
+  const phrase = phraseOf(clause, lexicon);
+  if (clause.length > 20 || unknownOf(phrase).length > 0 || !saysPopulation(phrase, lexicon)) return null;
+  const where = populations(phrase, lexicon);
+  return where.size === 0 ? null : { subject: { kind: 'all' }, except: null, where, release: false, source };
 }
 
 /** A line that is nothing but a population, e.g. the subtitle (实住口径), or what follows 口径:. */

@@ -69,8 +69,8 @@ function factorOf(draft: Draft, ratio: PrintedRatio): string {
   return unitTexts(draft).some((unit) => unit === '%' || unit === '％' || unit === '‰') ? partsOfWhole(draft) : '1';
 }
 
-/** A plus between summands; behind a number it may belong to an age: 65+签约. */
-const SUMMANDS = /(?<!^\d{1,3})[+＋]/u;
+/** A plus between summands; between a number and words it belongs to an age: 65+签约. */
+const SUMMANDS = /(?<!^\d{1,3})[+＋]|[+＋](?=\d)/u;
 
 /** "5", "城乡居民+城镇职工" or "应参保人数" of a printed ratio: blanks of this row or column, else words in this row's context. */
 function operand(sheet: Sheet, draft: Draft, text: string): PlainPoint | SumPoint | null {
