@@ -31,15 +31,15 @@ function statesKind({ lexicon }: Sheet, { parts }: Draft): boolean {
   return parts.some(({ phrase, near }) => near !== 'around' && whereOf(phrase, 'event', lexicon.knowledge)?.['event.kind'] !== undefined);
 }
 
-/** 普法宣传 | 受众 | 反诈宣传 | 受众: in a row of heads, the kind of the head before. */
+/** 普法宣传 | 受众 | 反诈宣传 | 受众: in a row of heads, the kind of the events counted just before; none where they are of several kinds. */
 function kindBeside(sheet: Sheet, { field }: Draft): Extent | undefined {
   const before = (sheet.byRow.get(field.row) ?? []).filter((other) => other.field.column < field.column && other.field.columnPath.length > 0);
-  const named = before.findLast((other) => kindInHead(sheet, other) !== undefined);
-  return named && kindInHead(sheet, named);
-}
-
-function kindInHead({ lexicon }: Sheet, { parts }: Draft): Extent | undefined {
-  return parts.filter(({ axis }) => axis === 'column').flatMap(({ phrase }) => whereOf(phrase, 'event', lexicon.knowledge)?.['event.kind'] ?? [])[0];
+  const counted = (other: Draft): boolean => other.resolution?.measure.id === 'event.count';
+  const last = before.findLastIndex(counted);
+  const first = before.slice(0, last).findLastIndex((other) => !counted(other)) + 1;
+  const kinds = before.slice(first, last + 1).map(({ where }) => where['event.kind']);
+  const [kind] = kinds;
+  return kind && kinds.every((other) => other !== undefined && contains(kind, other) && contains(other, kind)) ? kind : undefined;
 }
 
 /**
@@ -47,10 +47,10 @@ function kindInHead({ lexicon }: Sheet, { parts }: Draft): Extent | undefined {
  * no such word, or only one that stands for none or several; 'unclear' when it has several and not each stands for one.
  */
 function kindsInShort(sheet: Sheet, draft: Draft): Extent | null | 'unclear' {
-  const [own] = draft.parts.slice(-1);
+  const own = draft.parts.filter(({ near }) => near === 'own');
   const isShort = ({ senses }: Word): boolean =>
     senses.some(({ object, head, measure, where }) => object === 'event' && !head && measure === null && Object.keys(where).length === 0);
-  const words = [...new Set((own ? wordsOf(own.phrase) : []).filter(isShort).map(({ text }) => text))];
+  const words = [...new Set(own.flatMap(({ phrase }) => wordsOf(phrase)).filter(isShort).map(({ text }) => text))];
   if (words.length === 0) return null;
   const found = words.map((word) => kindsCalled(sheet, word));
   const [first] = found;
