@@ -3,7 +3,7 @@
 import type { Extent, Where } from '../model/datapoint.ts';
 import { contains, widen, without } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
-import type { NoteGrammar } from './notes.ts';
+import type { NoteGrammar } from './noteGrammar.ts';
 import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 

@@ -50,7 +50,14 @@ function kindsInShort(sheet: Sheet, draft: Draft): Extent | null | 'unclear' {
   const own = draft.parts.filter(({ near }) => near === 'own');
   const isShort = ({ senses }: Word): boolean =>
     senses.some(({ object, head, measure, where }) => object === 'event' && !head && measure === null && Object.keys(where).length === 0);
-  const words = [...new Set(own.flatMap(({ phrase }) => wordsOf(phrase)).filter(isShort).map(({ text }) => text))];
+  const words = [
+    ...new Set(
+      own
+        .flatMap(({ phrase }) => wordsOf(phrase))
+        .filter(isShort)
+        .map(({ text }) => text),
+    ),
+  ];
   if (words.length === 0) return null;
   const found = words.map((word) => kindsCalled(sheet, word));
   const [first] = found;

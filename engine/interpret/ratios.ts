@@ -4,7 +4,7 @@ import type { FieldReading } from '../model/reading.ts';
 import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { type Grammar, type Lexicon, normalise } from './lexicon.ts';
-import type { PrintedRatio } from './notes.ts';
+import type { PrintedRatio } from './equations.ts';
 import { phraseOf, wordsOf } from './phrase.ts';
 import { lendEventKind, plainPoint } from './points.ts';
 import { layScope } from './populations.ts';

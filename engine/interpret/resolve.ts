@@ -195,7 +195,9 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
   const seen = new Map<string, Axis>();
   const around = parts.flatMap(({ phrase }) => topicsOf(phrase, object));
   const topics = new Set(around.length > 0 || !title ? around : topicsOf(title, object));
-  const alongAxis = new Map((['row', 'column'] as const).map((axis) => [axis, new Set(parts.flatMap((part) => (part.axis === axis ? topicsOf(part.phrase, object) : [])))]));
+  const alongAxis = new Map(
+    (['row', 'column'] as const).map((axis) => [axis, new Set(parts.flatMap((part) => (part.axis === axis ? topicsOf(part.phrase, object) : [])))]),
+  );
   for (const { phrase, label, axis, near } of parts) {
     const own = axis === 'row' || axis === 'column' ? alongAxis.get(axis) : undefined;
     const says = whereOf(phrase, object, lexicon.knowledge, own && own.size > 0 ? own : topics);

@@ -2,7 +2,7 @@
 import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
 import { type Draft, lineOf, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
-import type { PrintedRelation } from './notes.ts';
+import type { PrintedRelation } from './equations.ts';
 import { isRatio } from './rates.ts';
 
 /** A formula that adds up understood blanks says what its cell is; so does a printed equation, for words no lexicon knows. */

@@ -120,7 +120,8 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
     title.conjuncts.filter((part) => part.words.length > 0).length <= 1
       ? title.conjuncts.concat(title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet))
       : [];
-  const isWhole = (words: readonly Word[]): boolean => !words.some(isAbout) && words.some(({ senses }) => senses.some((sense) => sense.object === object && sense.head));
+  const isWhole = (words: readonly Word[]): boolean =>
+    !words.some(isAbout) && words.some(({ senses }) => senses.some((sense) => sense.object === object && sense.head));
   const about = title.conjuncts.some(({ words }) => isWhole(words)) ? [] : title.conjuncts.filter((part) => part.words.some(isAbout));
   const made = { printed: new Set(printed), namesOne: about.length === 1 && !isAmbiguous(title, object, sheet.lexicon.knowledge), isAbout: about.length > 0 };
   sheet.titles.set(object, made);

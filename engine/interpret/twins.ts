@@ -36,7 +36,11 @@ function canonical(value: unknown): string {
 /** Its formula repeats what another cell holds, or sums up a line in which only one cell is to be filled. */
 function repeats({ field }: Draft, blanks: ReadonlySet<string>): boolean {
   const formula = field.formula === null ? null : formulaMeaning(field.formula);
-  return formula?.kind === 'sum' && formula.terms.filter(({ cell, sign }) => sign > 0 && blanks.has(cell)).length === 1 && formula.terms.every(({ sign }) => sign > 0);
+  return (
+    formula?.kind === 'sum' &&
+    formula.terms.filter(({ cell, sign }) => sign > 0 && blanks.has(cell)).length === 1 &&
+    formula.terms.every(({ sign }) => sign > 0)
+  );
 }
 
 /** The same words in another part of the sheet may well ask the same again: a total carried over, a part of the form that stands alone. */
