@@ -35,7 +35,8 @@ function isReadTwoWays(phrase: Phrase, object: string, knowledge: Knowledge, isS
   const full = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS));
   const says = full.map((where) => withoutSides(where, isSide));
   const bracketed = phrase.qualifiers.map((qualifier) => whereOf(qualifier, object, knowledge)).filter((where) => where !== null);
-  const where = full.filter((part) => part !== null).reduce<Where>((left, right) => join(left, right), {});
+  const outside = phrase.conjuncts.map((part) => conjunctWhere({ ...part, qualifiers: [] }, object, knowledge, NO_TOPICS));
+  const where = outside.filter((part) => part !== null).reduce<Where>((left, right) => join(left, right), {});
   const sides = [phrase, ...phrase.qualifiers];
   const of = (added: Phrase): Where => whereOf(added, object, knowledge) ?? {};
   return (

@@ -31,6 +31,8 @@ export interface Sheet {
   readonly title: Phrase | null;
   /** Class → what the title says of it, as far as it was asked. */
   readonly titles: Map<string, TitleSays>;
+  /** Cells of labels that have a blank of their own. */
+  readonly counted: ReadonlySet<string>;
   readonly drafts: Draft[];
   readonly byCell: Map<string, Draft>;
   readonly byRow: ReadonlyMap<number, readonly Draft[]>;

@@ -1,8 +1,9 @@
 // One requirement's workbook, read, becomes one requirement understood: labels and notes together give every blank its data point. This is
 // the order of it all: first each blank by itself, then what only its neighbours, notes and titles tell.
 import type { FieldMeaning, FieldRelation, FormMeaning, RosterMeaning } from '../model/meaning.ts';
-import type { FormParticulars, Label, SheetReading } from '../model/reading.ts';
+import type { FieldReading, FormParticulars, Label, SheetReading } from '../model/reading.ts';
 import { type Draft, linesOf, type Sheet } from './draft.ts';
+import { withPlainHeadings } from './headings.ts';
 import type { FormInput, Interpreter, SheetInput } from './input.ts';
 import { normalise, withDefinitions } from './lexicon.ts';
 import { meaningOf, rosterMeaning } from './meanings.ts';
@@ -25,7 +26,8 @@ import { openTwins } from './twins.ts';
 
 /** What every blank and list of a requirement asks. Pure; the same input gives the same meaning. */
 export function interpret(form: FormInput, interpreter: Interpreter): FormMeaning {
-  const sheets = form.sheets.filter(({ reading }) => !reading.hidden).map((sheet) => interpretSheet(form, sheet, interpreter));
+  const elsewhere = notesElsewhere(form, interpreter);
+  const sheets = form.sheets.filter(({ reading }) => !reading.hidden).map((sheet) => interpretSheet(form, sheet, elsewhere, interpreter));
   return {
     requirement: form.requirement,
     department: form.department,
@@ -41,6 +43,13 @@ export function interpret(form: FormInput, interpreter: Interpreter): FormMeanin
   };
 }
 
+/** The texts of a sheet that only explains (填报说明): they are notes to all the others. */
+function notesElsewhere({ sheets }: FormInput, { notes }: Interpreter): Label[] {
+  const explains = ({ reading }: SheetInput): boolean =>
+    reading.fields.length === 0 && reading.rosters.length === 0 && !reading.hidden && notes.heading.test(normalise(reading.title?.text ?? reading.sheet));
+  return sheets.filter(explains).flatMap(({ texts }) => [...texts].map(([cell, text]) => ({ text, cell })));
+}
+
 function particularsOf(found: readonly FormParticulars[]): FormParticulars {
   const first = (key: keyof FormParticulars): string | null => found.map((particulars) => particulars[key]).find((value) => value !== null) ?? null;
   return { number: first('number'), issuer: first('issuer'), approver: first('approver'), approval: first('approval'), validUntil: first('validUntil') };
@@ -53,16 +62,22 @@ interface SheetMeaning {
   readonly definitions: readonly { readonly word: string; readonly source: Label }[];
 }
 
-function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpreter): SheetMeaning {
+function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly Label[], interpreter: Interpreter): SheetMeaning {
   const { reading } = input;
-  const notes = notesOf(reading, interpreter);
+  const notes = notesOf(reading, elsewhere, interpreter);
   const lexicon = withDefinitions(interpreter.lexicon, notes.definitions);
   const title = phraseOf(reading.title?.text ?? form.title, lexicon);
   const printed = new Map([...input.texts].map(([cell, text]) => [cell, normalise(text)]));
   const raw = (cell: string): string => printed.get(cell) ?? '';
-  const drafts = reading.fields.map((field): Draft => ({
+  const counted = countedLabels(reading.fields);
+  const parts = withPlainHeadings(
+    reading.fields.map((field) => partsOf(field, lexicon)),
+    counted,
+    lexicon,
+  );
+  const drafts = reading.fields.map((field, index): Draft => ({
     field,
-    parts: partsOf(field, lexicon),
+    parts: parts[index] ?? [],
     naming: namingOf(field, raw),
     resolution: null,
     point: null,
@@ -77,6 +92,7 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
     notes,
     title,
     titles: new Map(),
+    counted,
     drafts,
     byCell: new Map(drafts.map((draft) => [draft.field.cell, draft])),
     byRow: linesOf(drafts, ({ row }) => row),
@@ -103,9 +119,10 @@ function interpretSheet(form: FormInput, input: SheetInput, interpreter: Interpr
 }
 
 /** The sheet's notes; remarks beside single rows define and compute too, but their populations are theirs alone (see layScope). */
-function notesOf(reading: SheetReading, { lexicon, notes }: Interpreter): NoteReadings {
-  const ofSheet = readNotes(distinctTexts(reading.notes), lexicon, notes);
-  const beside = readNotes(distinctTexts(reading.fields.flatMap((field) => field.notes)), lexicon, notes);
+function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, notes }: Interpreter): NoteReadings {
+  const labels = reading.fields.flatMap(({ section, rowPath, columnPath }) => [...section, ...rowPath, ...columnPath].map(({ text }) => text));
+  const ofSheet = readNotes(distinctTexts([...reading.notes, ...elsewhere]), labels, lexicon, notes);
+  const beside = readNotes(distinctTexts(reading.fields.flatMap((field) => field.notes)), labels, lexicon, notes);
   return {
     definitions: [...ofSheet.definitions, ...beside.definitions],
     definitionSources: new Map([...beside.definitionSources, ...ofSheet.definitionSources]),
@@ -119,10 +136,13 @@ function distinctTexts(notes: readonly Label[]): Label[] {
   return [...new Map(notes.map((note) => [note.text, note])).values()];
 }
 
+/** Cells of the labels that stand right at a blank. */
+function countedLabels(fields: readonly FieldReading[]): Set<string> {
+  return new Set(fields.flatMap(({ rowPath, columnPath }) => [rowPath.at(-1)?.cell, columnPath.at(-1)?.cell].filter((cell) => cell !== undefined)));
+}
+
 function resolveAll(sheet: Sheet): void {
-  const counted = new Set(
-    sheet.drafts.flatMap(({ field }) => [field.rowPath.at(-1)?.cell, field.columnPath.at(-1)?.cell].filter((cell) => cell !== undefined)),
-  );
+  const { counted } = sheet;
   const around = (tableObject: string | null, corner: Label | null): Surroundings => ({
     lexicon: sheet.lexicon,
     title: sheet.title,

@@ -2,7 +2,7 @@
 import type { Frequency } from '../model/period.ts';
 import type { SheetReading } from '../model/reading.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { NoteGrammar } from './notes.ts';
+import type { NoteGrammar } from './noteGrammar.ts';
 import type { Attributes } from './rosters.ts';
 
 export interface FormInput {

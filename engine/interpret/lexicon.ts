@@ -2,6 +2,7 @@
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Facet, FacetMember, Knowledge, ObjectClass } from '../model/knowledge.ts';
 import { fold } from '../read/index.ts';
+import type { Plainer } from './plainer.ts';
 
 /** One meaning of a word for one object class. */
 export interface Sense {
@@ -66,8 +67,18 @@ export interface Grammar {
   readonly ageContext: RegExp;
   readonly ratioLabel: RegExp;
   readonly ratioOf: RegExp;
+  /** 绿地率(绿地面积占辖区面积). */
+  readonly ratioInBrackets: RegExp;
   readonly perPerson: RegExp;
   readonly perHousehold: RegExp;
+  /** 平均每人…, 每万…, 套均…: an average, whatever its unit. */
+  readonly average: RegExp;
+  /** 每万X…: how many, and the words behind. */
+  readonly perMany: RegExp;
+  /** 万 → "10000". */
+  readonly many: Readonly<Record<string, string>>;
+  /** What may stand between the two words of an average: 拥有. */
+  readonly owning: RegExp;
   readonly rate: RegExp;
   readonly footnoteMarks: RegExp;
   readonly definition: RegExp;
@@ -126,6 +137,8 @@ export interface Grammar {
   readonly ofYear: RegExp;
   /** A label that ends in its own unit: 参加人次. */
   readonly unitEnding: RegExp;
+  /** Ways to say a label more plainly, in the order they are tried. */
+  readonly plainer: readonly Plainer[];
 }
 
 export interface Lexicon {
@@ -175,8 +188,13 @@ export interface GrammarData {
   readonly ageContext: string;
   readonly ratioLabel: string;
   readonly ratioOf: string;
+  readonly ratioInBrackets: string;
   readonly perPerson: string;
   readonly perHousehold: string;
+  readonly average: string;
+  readonly perMany: string;
+  readonly many: Readonly<Record<string, string>>;
+  readonly owning: string;
   readonly rate: string;
   readonly footnoteMarks: string;
   readonly definition: string;
@@ -211,6 +229,7 @@ export interface GrammarData {
   readonly explanation: string;
   readonly ofYear: string;
   readonly unitEnding: string;
+  readonly plainer: readonly (Omit<Plainer, 'pattern'> & { readonly pattern: string })[];
 }
 
 /** Compiles the data files; throws when shipped data is malformed (an unknown facet or member). */
@@ -268,8 +287,13 @@ function grammarOf(data: GrammarData): Grammar {
     ageContext: re(data.ageContext),
     ratioLabel: re(data.ratioLabel),
     ratioOf: re(data.ratioOf),
+    ratioInBrackets: re(data.ratioInBrackets),
     perPerson: re(data.perPerson),
     perHousehold: re(data.perHousehold),
+    average: re(data.average),
+    perMany: re(data.perMany),
+    many: data.many,
+    owning: re(data.owning),
     rate: re(data.rate),
     footnoteMarks: new RegExp(data.footnoteMarks, 'gu'),
     definition: re(data.definition),
@@ -302,6 +326,7 @@ function grammarOf(data: GrammarData): Grammar {
     explanation: re(data.explanation),
     ofYear: re(data.ofYear),
     unitEnding: re(data.unitEnding),
+    plainer: data.plainer.map((plainer) => ({ ...plainer, pattern: re(plainer.pattern) })),
   };
 }
 

@@ -1,5 +1,6 @@
 // Words that no lexicon knows, and labels that can be read two ways: they are part of what a blank asks, letter by letter.
 import { isAmbiguous, unknownAdditions } from './ambiguous.ts';
+import { contains, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { type Phrase, unknownOf, wordsOf } from './phrase.ts';
@@ -37,7 +38,7 @@ function foreignWords(phrase: Phrase, object: string): string[] {
  * nobody's parts.
  */
 function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: readonly Part[], object: string, { lexicon, counted }: Surroundings): boolean {
-  if (isAmbiguous(phrase, object, lexicon.knowledge)) return true;
+  if (isAmbiguous(phrase, object, lexicon.knowledge)) return !isDividedInside(phrase, parts.slice(index + 1), axis, object, lexicon);
   if (unknownOf(phrase).length === 0 || label.relation === 'breakdown') return false;
   if (phrase.qualifiers.some((qualifier) => restates(qualifier, object, lexicon))) return false;
   const deeper = parts.slice(index + 1).filter((part) => part.axis === axis || (near === 'around' && part.near !== 'around'));
@@ -47,6 +48,18 @@ function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: read
   if (isDivided || namesGroup || joinsTopics) return !joinsTopics || namesGroup;
   if (!deeper.some((part) => namesThings(part.phrase, object))) return true;
   return counted?.has(label.cell) === true && !deeper.some((part) => namesRegister(part.phrase, object, lexicon));
+}
+
+/** 租住借住 over 租住 and 借住: an outer label whose every word speaks of one facet, which a label under it settles among them. */
+function isDividedInside(phrase: Phrase, inner: readonly Part[], axis: Part['axis'], object: string, { knowledge }: Lexicon): boolean {
+  const said = wordsOf(phrase).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object ? Object.entries(sense.where) : [])));
+  const [first] = said;
+  if (!first || unknownOf(phrase).length > 0 || said.some(([facet]) => facet !== first[0])) return false;
+  const whole = said.map(([, extent]) => extent).reduce((a, b) => union(a, b));
+  return inner.some((part) => {
+    const settled = part.axis === axis ? whereOf(part.phrase, object, knowledge)?.[first[0]] : undefined;
+    return settled !== undefined && contains(whole, settled);
+  });
 }
 
 /** Does the word fix anything about things of the class? */

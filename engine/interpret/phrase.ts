@@ -1,6 +1,7 @@
 // A label as a phrase: its words grouped by conjunctions and brackets, with what it includes and excludes.
 import type { Extent } from '../model/datapoint.ts';
 import { type Lexicon, normalise, type PeriodWord, type Word } from './lexicon.ts';
+import { plainly, type Understood } from './plainer.ts';
 import { segment, type Token } from './segment.ts';
 
 export interface Interval {
@@ -77,8 +78,17 @@ function parse(raw: string, lexicon: Lexicon): Phrase {
     .replace(lexicon.grammar.release, RELEASED)
     .replace(lexicon.grammar.alsoCounted, '');
   const { rest, unit } = unitInBrackets(text, lexicon);
-  const tokens = segment(rest, lexicon);
-  return build(rest, tokens, unit);
+  const plain = plainly(rest, lexicon.grammar, (wording) => understood(built(wording, lexicon, unit)));
+  return built(plain, lexicon, unit);
+}
+
+function built(text: string, lexicon: Lexicon, unit: string | null): Phrase {
+  return build(text, segment(text, lexicon), unit);
+}
+
+function understood(phrase: Phrase): Understood {
+  const fixes = phrase.words.some(({ senses }) => senses.some(({ where, measure }) => measure !== null || Object.keys(where).length > 0));
+  return { isTelling: fixes || phrase.conjuncts.some(({ intervals }) => intervals.length > 0), isClear: unknownOf(phrase).length === 0 };
 }
 
 /** "(人)" or "(万元,全年)": the unit in the last brackets that hold one, and the label without it. */

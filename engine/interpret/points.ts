@@ -1,13 +1,21 @@
 // A resolved blank becomes a data point, with the doubts that its words leave.
-import type { PlainPoint } from '../model/datapoint.ts';
+import type { Extent, PlainPoint } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
-import { type MeasureDef, normalise } from './lexicon.ts';
+import { contains, union } from './extents.ts';
+import { type MeasureDef, normalise, type Word } from './lexicon.ts';
+import { wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 
-/** 参加人次 without an event of its own belongs to the event named last before it. */
+/** 参加人次 without an event of its own belongs to the event named last before it; 演练支出 to the events called so in short. */
 export function lendEventKind(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
-  if (resolution?.measure.object !== 'event' || 'event.kind' in draft.where) return;
+  if (resolution?.measure.object !== 'event' || statesKind(sheet, draft)) return;
+  const short = 'event.kind' in draft.where ? null : kindsInShort(sheet, draft);
+  if (short === 'unclear') draft.resolution = { ...resolution, unknown: [...resolution.unknown, draft.parts.at(-1)?.phrase.text ?? ''].sort() };
+  const beside = resolution.measure.kind === 'sum' ? kindBeside(sheet, draft) : undefined;
+  const named = beside ?? (short === 'unclear' ? null : short);
+  if (named) draft.where = { ...draft.where, 'event.kind': named };
+  if ('event.kind' in draft.where || short === 'unclear') return;
   const index = sheet.drafts.indexOf(draft);
   const before = sheet.drafts.slice(0, index).filter((other) => other.resolution?.measure.object === 'event' && 'event.kind' in other.where);
   const sameRow = before.filter((other) => other.field.row === draft.field.row && draft.field.columnPath.length === 0).at(-1);
@@ -16,6 +24,53 @@ export function lendEventKind(sheet: Sheet, draft: Draft): void {
   const fromTitle = sheet.title ? whereOf(sheet.title, 'event', sheet.lexicon.knowledge)?.['event.kind'] : undefined;
   const lent = kind ?? fromTitle;
   if (lent) draft.where = { ...draft.where, 'event.kind': lent };
+}
+
+/** Do labels of the blank, more than the heading of its part, name the kind of event? */
+function statesKind({ lexicon }: Sheet, { parts }: Draft): boolean {
+  return parts.some(({ phrase, near }) => near !== 'around' && whereOf(phrase, 'event', lexicon.knowledge)?.['event.kind'] !== undefined);
+}
+
+/** 普法宣传 | 受众 | 反诈宣传 | 受众: in a row of heads, the kind of the events counted just before; none where they are of several kinds. */
+function kindBeside(sheet: Sheet, { field }: Draft): Extent | undefined {
+  const before = (sheet.byRow.get(field.row) ?? []).filter((other) => other.field.column < field.column && other.field.columnPath.length > 0);
+  const counted = (other: Draft): boolean => other.resolution?.measure.id === 'event.count';
+  const last = before.findLastIndex(counted);
+  const first = before.slice(0, last).findLastIndex((other) => !counted(other)) + 1;
+  const kinds = before.slice(first, last + 1).map(({ where }) => where['event.kind']);
+  const [kind] = kinds;
+  return kind && kinds.every((other) => other !== undefined && contains(kind, other) && contains(other, kind)) ? kind : undefined;
+}
+
+/**
+ * 检查、排查、演练支出: words that name events in short stand for those whose names, on the same sheet, hold them. Null when the blank has
+ * no such word, or only one that stands for none or several; 'unclear' when it has several and not each stands for one.
+ */
+function kindsInShort(sheet: Sheet, draft: Draft): Extent | null | 'unclear' {
+  const own = draft.parts.filter(({ near }) => near === 'own');
+  const isShort = ({ senses }: Word): boolean =>
+    senses.some(({ object, head, measure, where }) => object === 'event' && !head && measure === null && Object.keys(where).length === 0);
+  const words = [
+    ...new Set(
+      own
+        .flatMap(({ phrase }) => wordsOf(phrase))
+        .filter(isShort)
+        .map(({ text }) => text),
+    ),
+  ];
+  if (words.length === 0) return null;
+  const found = words.map((word) => kindsCalled(sheet, word));
+  const [first] = found;
+  if (first && found.every((kinds) => kinds.length === 1)) return found.flat().reduce((a, b) => union(a, b));
+  return words.length > 1 ? 'unclear' : null;
+}
+
+/** The kinds of event that the sheet names in words that end in these. */
+function kindsCalled({ title, drafts }: Sheet, word: string): Extent[] {
+  const phrases = [...drafts.flatMap(({ parts }) => parts.map(({ phrase }) => phrase)), ...(title ? [title] : [])];
+  const named = phrases.flatMap((phrase) => wordsOf(phrase)).filter(({ text }) => text !== word && text.includes(word));
+  const kinds = named.flatMap(({ senses }) => senses.flatMap(({ object, where }) => (object === 'event' ? (where['event.kind'] ?? []) : [])));
+  return kinds.filter((kind, index) => !kinds.slice(0, index).some((other) => contains(other, kind) && contains(kind, other)));
 }
 
 export function plainPoint(sheet: Sheet, draft: Draft): PlainPoint | null {

@@ -16,7 +16,11 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   const states = statesPopulation(draft.where, sheet.lexicon);
   if (states) return;
   const applied = remarkScope(sheet, draft, object) ?? scopeFor(draft.naming, object, sheet.notes.scopes);
-  if (resolution.released || (object !== 'person' && applied?.where && isRegistered(draft.where, sheet.lexicon))) return;
+  if (
+    resolution.released ||
+    (object !== 'person' && applied?.where && statesPopulation(applied.where, sheet.lexicon) && isRegistered(draft.where, sheet.lexicon))
+  )
+    return;
   if (applied?.where) {
     draft.where = meetAll(applied.where, draft.where);
     draft.evidence.push({ says: titleOfWhere(applied.where, sheet.lexicon), label: applied.source, from: 'note' });

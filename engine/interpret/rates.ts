@@ -9,12 +9,16 @@ export function isRatio(sheet: Sheet, draft: Draft): boolean {
   const { unit } = unitOf(draft.field, draft.parts, null, lexicon);
   if (unit && lexicon.ratioUnits.has(unit.base)) return true;
   if (draft.field.formula && formulaMeaning(draft.field.formula)?.kind === 'ratio') return true;
-  return unit === null && ratioLabel(draft, lexicon) !== null;
+  return ownTexts(draft, lexicon).some((text) => lexicon.grammar.average.test(text)) || (unit === null && ratioLabel(draft, lexicon) !== null);
 }
 
 export function ratioLabel(draft: Draft, lexicon: Lexicon): string | null {
-  const own = [lastPart(draft, 'column'), lastPart(draft, 'row')].flatMap((part) =>
+  const { ratioLabel: rated, average } = lexicon.grammar;
+  return ownTexts(draft, lexicon).find((text) => rated.test(text) || average.test(text)) ?? null;
+}
+
+function ownTexts(draft: Draft, lexicon: Lexicon): string[] {
+  return [lastPart(draft, 'column'), lastPart(draft, 'row')].flatMap((part) =>
     part ? [normalise(part.label.text).replace(lexicon.grammar.footnoteMarks, '')] : [],
   );
-  return own.find((text) => lexicon.grammar.ratioLabel.test(text)) ?? null;
 }

@@ -4,7 +4,7 @@ import type { FieldReading } from '../model/reading.ts';
 import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { type Grammar, type Lexicon, normalise } from './lexicon.ts';
-import type { PrintedRatio } from './notes.ts';
+import type { PrintedRatio } from './equations.ts';
 import { phraseOf, wordsOf } from './phrase.ts';
 import { lendEventKind, plainPoint } from './points.ts';
 import { layScope } from './populations.ts';
@@ -69,12 +69,15 @@ function factorOf(draft: Draft, ratio: PrintedRatio): string {
   return unitTexts(draft).some((unit) => unit === '%' || unit === '％' || unit === '‰') ? partsOfWhole(draft) : '1';
 }
 
+/** A plus between summands; between a number and words it belongs to an age: 65+签约. */
+const SUMMANDS = /(?<!^\d{1,3})[+＋]|[+＋](?=\d)/u;
+
 /** "5", "城乡居民+城镇职工" or "应参保人数" of a printed ratio: blanks of this row or column, else words in this row's context. */
 function operand(sheet: Sheet, draft: Draft, text: string): PlainPoint | SumPoint | null {
   const parts = text
-    .replace(/^\(|\)$/gu, '')
+    .replace(/\(([^()]*)\)/gu, (whole, inside: string) => (sheet.lexicon.units.has(inside) ? '' : whole))
     .replace(/[()]/gu, '')
-    .split(/[+＋]/u);
+    .split(SUMMANDS);
   const cells = parts.map((part) => blankNamed(sheet, draft, part.replace(sheet.lexicon.grammar.refWords, '')));
   if (cells.every((cell) => cell !== null))
     return sumOf(
@@ -106,7 +109,20 @@ function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
     others.find((other) => bare(lastPart(other, axis)?.label.text ?? '') === bare(ref)) ??
     others.find((other) => bare(ref).length >= 2 && bare(lastPart(other, axis)?.label.text ?? '').endsWith(bare(ref)));
   const pairs = sheet.drafts.filter((other) => other !== draft && other.field.columnPath.length === 0);
-  return (named(inRow, 'column') ?? named(inColumn, 'row') ?? named(pairs, 'row'))?.field.cell ?? null;
+  return (named(inRow, 'column') ?? named(inColumn, 'row') ?? named(pairs, 'row') ?? namedTwice(sheet, name))?.field.cell ?? null;
+}
+
+/** 合计户数 is the row 合计 under the head 户数. */
+function namedTwice(sheet: Sheet, name: string): Draft | undefined {
+  const plain = withoutBrackets(name);
+  return sheet.drafts.find((other) => {
+    const [row, column] = (['row', 'column'] as const).map((axis) => withoutBrackets(lastPart(other, axis)?.label.text ?? ''));
+    return row && column && (row + column === plain || column + row === plain);
+  });
+}
+
+function withoutBrackets(text: string): string {
+  return normalise(text).replace(/\(.*?\)/gu, '');
 }
 
 /** Words alone as a data point, within what the blank's own outer labels and the notes say. */
@@ -132,12 +148,14 @@ function ratioFromWords(sheet: Sheet, draft: Draft): Fraction | null {
   const { grammar } = sheet.lexicon;
   const label = ratioLabel(draft, sheet.lexicon) ?? normalise(draft.parts.at(-1)?.label.text ?? '');
   const text = label.replace(/\((?:%|％|[^()]*\/[^()]*)\)/gu, '');
-  const share = grammar.ratioOf.exec(text);
+  const share = grammar.ratioOf.exec(text) ?? grammar.ratioInBrackets.exec(text);
   if (share?.[1] && share[2]) return fraction(sheet, draft, share[1], share[2], partsOfWhole(draft));
   const each = grammar.perPerson.exec(text)?.[1];
   if (each) return fraction(sheet, draft, each, grammar.everyone, '1');
   const perHousehold = grammar.perHousehold.exec(text)?.[1];
   if (perHousehold) return householdFraction(sheet, draft, perHousehold);
+  const [, many, words] = grammar.perMany.exec(text) ?? [];
+  if (many && words) return perManyFraction(sheet, draft, words, grammar.many[many] ?? '1');
   return rateOf(sheet, draft, grammar.rate.exec(text)?.[1] ?? '');
 }
 
@@ -154,6 +172,17 @@ function fraction(sheet: Sheet, draft: Draft, numeratorWords: string, denominato
   const numerator = operand(sheet, draft, numeratorWords);
   const denominator = operand(sheet, draft, denominatorWords);
   return numerator && denominator ? { numerator, denominator, factor, decimals: 2 } : null;
+}
+
+/** 每万常住人口健身场地: the longest words that say of whom, and what of they have. */
+function perManyFraction(sheet: Sheet, draft: Draft, words: string, factor: string): Fraction | null {
+  const { owning } = sheet.lexicon.grammar;
+  for (let at = words.length - 1; at > 0; at--) {
+    const denominator = pointOfWords(sheet, draft, words.slice(0, at));
+    const numerator = denominator?.measure.kind === 'count' ? pointOfWords(sheet, draft, words.slice(at).replace(owning, '')) : null;
+    if (denominator && numerator) return { numerator, denominator, factor, decimals: 2 };
+  }
+  return null;
 }
 
 /** 平均每户人口: persons and households of one population. */

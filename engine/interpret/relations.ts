@@ -2,7 +2,7 @@
 import type { FieldRelation } from '../model/meaning.ts';
 import type { FieldReading } from '../model/reading.ts';
 import { type Draft, plainRef, type Sheet } from './draft.ts';
-import type { PrintedRelation, SignedRef } from './notes.ts';
+import type { PrintedRelation, SignedRef } from './equations.ts';
 
 /** Printed relations as relations between fields, along rows (every column) or columns (every row). */
 export function relationsOf(sheet: Sheet): FieldRelation[] {

@@ -95,6 +95,7 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
       const isQualifier = part !== phrase;
       for (const word of wordsOf(part)) {
         const value = wordScore(word, measure);
+        if (value === null && counts(word, measure, around)) continue;
         if (value === null) score += isQualifier ? MISSING[near] * 0.2 : MISSING[near];
         else {
           score += value * NEAR_WEIGHT[near] * (isQualifier ? 0.5 : 1);
@@ -125,6 +126,16 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   }
   if (spoken === 0 && fromAround === 0 && around.tableObject !== measure.object) return null;
   return score + fromAround + (around.tableObject === measure.object ? 3 : 0);
+}
+
+/** A bare 户数 counts whatever is counted in 户: households, or businesses in a table about them. */
+function counts(word: Word, measure: MeasureDef, { lexicon, tableObject }: Surroundings): boolean {
+  return (
+    measure.kind === 'count' &&
+    measure.object === tableObject &&
+    lexicon.grammar.countHead.test(word.text) &&
+    measure.units.some((unit) => word.text.includes(unit))
+  );
 }
 
 function weakScore(phrase: Phrase | null, weight: number, measure: MeasureDef): number {
@@ -184,8 +195,12 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
   const seen = new Map<string, Axis>();
   const around = parts.flatMap(({ phrase }) => topicsOf(phrase, object));
   const topics = new Set(around.length > 0 || !title ? around : topicsOf(title, object));
+  const alongAxis = new Map(
+    (['row', 'column'] as const).map((axis) => [axis, new Set(parts.flatMap((part) => (part.axis === axis ? topicsOf(part.phrase, object) : [])))]),
+  );
   for (const { phrase, label, axis, near } of parts) {
-    const says = whereOf(phrase, object, lexicon.knowledge, topics);
+    const own = axis === 'row' || axis === 'column' ? alongAxis.get(axis) : undefined;
+    const says = whereOf(phrase, object, lexicon.knowledge, own && own.size > 0 ? own : topics);
     if (!says) continue;
     for (const [facet, extent] of Object.entries(says)) {
       const before = where[facet];

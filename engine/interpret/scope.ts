@@ -2,7 +2,8 @@
 import type { Where } from '../model/datapoint.ts';
 import type { FieldReading, Label } from '../model/reading.ts';
 import { normalise } from './lexicon.ts';
-import { numeral, type Scope, type Subject } from './notes.ts';
+import type { Scope } from './scopeNotes.ts';
+import { numeral, type Subject } from './subjects.ts';
 
 /** What a scope means for one blank of one class of things. */
 export interface Applied {

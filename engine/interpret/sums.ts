@@ -2,7 +2,7 @@
 import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
 import { type Draft, lineOf, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
-import type { PrintedRelation } from './notes.ts';
+import type { PrintedRelation } from './equations.ts';
 import { isRatio } from './rates.ts';
 
 /** A formula that adds up understood blanks says what its cell is; so does a printed equation, for words no lexicon knows. */
@@ -64,6 +64,7 @@ function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): r
 export function sumOf(sheet: Sheet, terms: readonly CellTerm[]): SumPoint | PlainPoint | null {
   const parts: { coefficient: number; point: PlainPoint }[] = [];
   for (const { cell, sign } of terms) {
+    if (isStruckOut(sheet, cell)) continue;
     const point = sheet.byCell.get(cell)?.point;
     if (point?.kind === 'plain' && point.open.length === 0) parts.push({ coefficient: sign, point });
     else if (point?.kind === 'sum') parts.push(...point.terms.map((term) => ({ ...term, coefficient: term.coefficient * sign })));
@@ -72,4 +73,9 @@ export function sumOf(sheet: Sheet, terms: readonly CellTerm[]): SumPoint | Plai
   const [first] = parts;
   if (!first || parts.some(({ point }) => point.object !== first.point.object || point.period !== first.point.period)) return null;
   return parts.length === 1 && first.coefficient === 1 ? first.point : { kind: 'sum', terms: parts, period: first.point.period };
+}
+
+/** × and — in a summed cell: nothing is asked there, so it adds nothing. */
+function isStruckOut({ byCell, input }: Sheet, cell: string): boolean {
+  return !byCell.has(cell) && /^[\p{P}\p{S}\sxX]+$/u.test(input.texts.get(cell) ?? '');
 }

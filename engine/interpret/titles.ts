@@ -70,7 +70,7 @@ function namesOthers(parts: readonly Part[], { text }: Explained, object: string
         word.senses.some(
           (sense) =>
             sense.object === object &&
-            ((sense.head && !text.includes(word.text) && !lexicon.grammar.countHead.test(word.text)) ||
+            ((sense.head && !text.includes(word.text) && !lexicon.grammar.countHead.test(word.text) && !isKind(phrase, object, lexicon)) ||
               Object.keys(sense.where).some((facet) => {
                 const { registered, expected, kind } = lexicon.knowledge.facets.get(facet) ?? {};
                 return registered === true || expected === true || kind === 'flag';
@@ -78,6 +78,11 @@ function namesOthers(parts: readonly Part[], { text }: Explained, object: string
         ),
       ),
   );
+}
+
+/** 商铺(零售) is one kind of things, and no other group than the title's. */
+function isKind(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
+  return Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => knowledge.facets.get(facet)?.kind === 'partition');
 }
 
 /** Of several groups that a title names (残疾人、退役军人), a bare 女 may be of any or all; nothing else may have said of which. */
@@ -102,7 +107,7 @@ export interface TitleSays {
   readonly printed: ReadonlySet<string>;
   /** It names one group of things of the class. */
   readonly namesOne: boolean;
-  /** It names at least one. */
+  /** It names at least one, and not all of them beside it (市场主体和食品经营单位). */
   readonly isAbout: boolean;
 }
 
@@ -115,7 +120,9 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
     title.conjuncts.filter((part) => part.words.length > 0).length <= 1
       ? title.conjuncts.concat(title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet))
       : [];
-  const about = title.conjuncts.filter((part) => part.words.some(isAbout));
+  const isWhole = (words: readonly Word[]): boolean =>
+    !words.some(isAbout) && words.some(({ senses }) => senses.some((sense) => sense.object === object && sense.head));
+  const about = title.conjuncts.some(({ words }) => isWhole(words)) ? [] : title.conjuncts.filter((part) => part.words.some(isAbout));
   const made = { printed: new Set(printed), namesOne: about.length === 1 && !isAmbiguous(title, object, sheet.lexicon.knowledge), isAbout: about.length > 0 };
   sheet.titles.set(object, made);
   return made;
@@ -154,8 +161,8 @@ function namesOwnGroup(parts: readonly Part[], object: string, lexicon: Lexicon)
         word.senses.some(
           (sense) =>
             sense.object === object &&
-            sense.measure === null &&
-            ((sense.head && !lexicon.grammar.countHead.test(word.text)) || Object.keys(sense.where).some((facet) => facet !== 'person.sex')),
+            ((sense.head && sense.measure === null && !lexicon.grammar.countHead.test(word.text)) ||
+              Object.keys(sense.where).some((facet) => facet !== 'person.sex')),
         ),
       ),
   );

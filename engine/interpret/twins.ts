@@ -3,6 +3,7 @@
 // another unit (公顷, 折合亩) may a form ask again.
 import type { DataPoint, PlainPoint, SumPoint } from '../model/datapoint.ts';
 import type { Draft } from './draft.ts';
+import { formulaMeaning } from './formula.ts';
 import type { FormInput } from './input.ts';
 import { normalise } from './lexicon.ts';
 import { unknownOf } from './phrase.ts';
@@ -10,9 +11,10 @@ import { unknownOf } from './phrase.ts';
 /** Opens every blank that cannot be told from another one of its sheet. */
 export function openTwins(drafts: readonly Draft[], { requirement, frequency }: Pick<FormInput, 'requirement' | 'frequency'>): void {
   const isAnnual = frequency === 'annual';
+  const blanks = new Set(drafts.map(({ field }) => field.cell));
   const groups = new Map<string, Draft[]>();
   for (const draft of drafts) {
-    if (!draft.point || repeats(draft)) continue;
+    if (!draft.point || repeats(draft, blanks)) continue;
     const key = `${canonical(draft.point)} ${draft.resolution?.unit?.factor ?? ''}`;
     const group = groups.get(key);
     if (group) group.push(draft);
@@ -34,9 +36,14 @@ function canonical(value: unknown): string {
   return `{${entries.sort().join()}}`;
 }
 
-/** Its formula repeats what another cell holds. */
-function repeats({ field }: Draft): boolean {
-  return field.formula !== null && /^=?\$?[A-Z]{1,3}\$?\d+$/u.test(field.formula);
+/** Its formula repeats what another cell holds, or sums up a line in which only one cell is to be filled. */
+function repeats({ field }: Draft, blanks: ReadonlySet<string>): boolean {
+  const formula = field.formula === null ? null : formulaMeaning(field.formula);
+  return (
+    formula?.kind === 'sum' &&
+    formula.terms.filter(({ cell, sign }) => sign > 0 && blanks.has(cell)).length === 1 &&
+    formula.terms.every(({ sign }) => sign > 0)
+  );
 }
 
 /** The same words in another part of the sheet may well ask the same again: a total carried over, a part of the form that stands alone. */

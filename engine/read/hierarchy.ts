@@ -57,10 +57,11 @@ function untilNumbered(stack: readonly Entry[], numbering: number, indent: numbe
   return stack.filter((entry) => (entry.numbering !== null && entry.numbering < numbering) || (entry.indent < indent && !entry.part));
 }
 
-/** 其中 stands under the nearest label that is not itself a part at its depth or deeper. */
+/** 其中 stands under the nearest label that is not itself a part, or a way of dividing (按年龄分), at its depth or deeper. */
 function untilParent(stack: readonly Entry[], indent: number): Entry[] {
+  const divides = (entry: Entry): boolean => entry.part || entry.label.relation === 'breakdown';
   const kept = [...stack];
-  for (let top = kept.at(-1); top && (top.part ? top.indent >= indent : top.indent > indent); top = kept.at(-1)) kept.pop();
+  for (let top = kept.at(-1); top && (divides(top) ? top.indent >= indent : top.indent > indent); top = kept.at(-1)) kept.pop();
   return kept;
 }
 

@@ -32,7 +32,7 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
     extent: grid.height === 0 ? null : { top: 1, left: 1, bottom: grid.height, right: grid.width },
   };
   const notes = [
-    ...texts.filter((slot) => roles.get(slot) === 'note' || hasAfterthought(slot, roles, words)).map(labelOf),
+    ...texts.filter((slot) => roles.get(slot) === 'note' || hasAfterthought(slot, roles, words) || hasForethought(slot, roles, words)).map(labelOf),
     ...sheet.notes.map(({ row, column, text }) => ({ text, cell: grid.at(row, column).cell })),
   ];
   if (sheet.hidden) return { ...furniture, notes, fields: [], rosters: [], context: [], loose: [] };
@@ -72,6 +72,11 @@ function hasAfterthought(slot: Slot, roles: ReadonlyMap<Slot, Furniture>, words:
   const isContext = roles.get(slot) !== 'label' && contextOfInline(slot.text, words) !== null;
   const after = afterInline(slot.text);
   return isContext && /\p{Script=Han}{3,}/u.test(after) && !/[:_]/.test(after) && !words.blankPattern.test(after);
+}
+
+/** "15周岁及以上常住人口 单位:人": words that stand before a unit above the table speak of all of it. */
+function hasForethought(slot: Slot, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): boolean {
+  return roles.get(slot) === 'tableUnit' && /^[^:]{0,24}\p{Script=Han}{3}/u.test(slot.folded.replace(words.tableUnit, ''));
 }
 
 /** A title may say that it continues: 情况表(续表); 续表 alone is none. */

@@ -3,7 +3,7 @@ import type { PathLabel } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { outline, parseLabel } from './hierarchy.ts';
-import { pushField, pushUnlabelled, rolesOf, type Run, runsOf } from './rows.ts';
+import { pushField, pushUnlabelled, rolesOf, type Run, runsOf, unitInBrackets } from './rows.ts';
 import { isOpen, type Walk } from './walk.ts';
 
 export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
@@ -70,12 +70,14 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[]): r
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   const column = walk.pairs.get(slot.left) ?? outline(walk.words);
   walk.pairs.set(slot.left, column);
+  walk.pairUnits.set(slot.left, unitInBrackets(walk, slot));
   const path = column.next(slot, false, []);
   walk.lastPair = path;
   return [...outer, ...path];
 }
 
-/** An indented 其中 divides the label above it in its column, if there is one. */
+/** An indented 其中 divides the label above it in its column, if there is one that may be counted in its unit. */
 function dividesAbove(walk: Walk, slot: Slot): boolean {
-  return slot.indent > 0 && walk.pairs.has(slot.left);
+  const [own, above] = [unitInBrackets(walk, slot), walk.pairUnits.get(slot.left) ?? null];
+  return slot.indent > 0 && walk.pairs.has(slot.left) && (own === null || above === null || own === above);
 }

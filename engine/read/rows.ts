@@ -340,7 +340,7 @@ function unitUnder(walk: Walk, head: Head, slot: Slot): string | null {
 }
 
 /** 套 of 套数(套). */
-function unitInBrackets(walk: Walk, slot: Slot): string | null {
+export function unitInBrackets(walk: Walk, slot: Slot): string | null {
   const found = /\(([^()]+)\)$/.exec(slot.folded)?.[1];
   return found !== undefined && walk.words.unit.test(found) ? found : null;
 }

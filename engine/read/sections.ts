@@ -40,7 +40,8 @@ function nextHasWords(walk: Walk, row: number): boolean {
   return row < walk.block.bottom && lineOf(walk, row + 1).some((slot) => isLabel(walk, slot));
 }
 
-function pushSection(walk: Walk, slot: Slot): void {
+/** The slot heads what follows; sections numbered as coarsely as it, or finer, are over. */
+export function pushSection(walk: Walk, slot: Slot): void {
   const parsed = parseLabel(slot, walk.words);
   const spaced = walk.words.spacedNumber.exec(foldWidth(slot.text))?.[0] ?? '';
   const level = walk.words.tableHeading.test(slot.folded) || spaced !== '' ? UNNUMBERED : (parsed.numbering ?? UNNUMBERED);
@@ -50,6 +51,7 @@ function pushSection(walk: Walk, slot: Slot): void {
   walk.sections = [...walk.sections, { label, level, used: false }];
   walk.lastPair = [];
   walk.pairs = new Map();
+  walk.pairUnits = new Map();
 }
 
 /** A heading or numbered row closes the sections that are numbered as coarsely as itself, or finer. */

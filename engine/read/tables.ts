@@ -11,8 +11,8 @@ import { areUnits, fits, type Head, headOf, isNumberRow, looksLikeList, MAX_HEAD
 import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
 import { readTableRow } from './rows.ts';
-import { closeCaptions, isSection, readSection } from './sections.ts';
-import { isLabel, isOpen, lineOf, openSlots, type Walk } from './walk.ts';
+import { closeCaptions, isSection, pushSection, readSection } from './sections.ts';
+import { isLabel, isOpen, isUnit, lineOf, openSlots, type Walk } from './walk.ts';
 import type { ReadingWords } from './words.ts';
 
 export interface TableReadings {
@@ -52,6 +52,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
     started: false,
     lastPair: [],
     pairs: new Map(),
+    pairUnits: new Map(),
     unit: null,
     unitsSeen: 0,
   };
@@ -71,6 +72,7 @@ function endTable(walk: Walk): void {
   walk.captions = [];
   walk.lastPair = [];
   walk.pairs = new Map();
+  walk.pairUnits = new Map();
 }
 
 /** Reads one row (or a whole list, when one begins) and returns the last row consumed. */
@@ -122,6 +124,7 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   const isFresh = walk.head?.values === null;
   if (isNumberRow(walk.grid, line, row, walk.words)) return isFresh;
   if (labels.length === 0 || open.some((slot) => slot.formula !== null)) return false;
+  if (walk.head === null && walk.pairs.size > 0 && open.some((slot) => isUnitBehind(walk, slot, line))) return false;
   if (isFresh && walk.head?.bottom === row - 1 && areUnits(labels, walk.words) && open.length <= 1) return true;
   if (closed.length > 0) return false;
   const covering = line.filter((slot) => isLabel(walk, slot));
@@ -130,6 +133,12 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   if (walk.head && !isFresh && fitsHead(walk, walk.head, line)) return false;
   const spread = spreadOf(walk, row, line);
   return open.every((slot) => spread.has(slot) || (slot === open[0] && isCorner(walk, slot, line)));
+}
+
+/** Among pairs of label and blank, a blank with its unit right behind is to be filled. */
+function isUnitBehind(walk: Walk, slot: Slot, line: readonly Slot[]): boolean {
+  const behind = line[line.indexOf(slot) + 1];
+  return behind !== undefined && isLabel(walk, behind) && isUnit(walk, behind);
 }
 
 /** A lone head word is one when the row below fills the other columns with words. */
@@ -174,10 +183,17 @@ function readHeadRow(walk: Walk, row: number, line: readonly Slot[]): number {
   }
   const continues = head !== null && head.values === null && head.bottom === row - 1 && head.rows.length < MAX_HEAD_ROWS;
   if (!continues) walk.tables++;
+  if (!continues) beginPart(walk, line);
   walk.head = headOf(continues && head ? [...head.rows, line] : [line], row, walk.tables, (slot) => isLabel(walk, slot), walk.words);
   walk.captions = [];
   walk.lastPair = [];
   return row;
+}
+
+/** 第三部分 … in the corner of a head begins a part of the sheet. */
+function beginPart(walk: Walk, line: readonly Slot[]): void {
+  const [corner] = line.filter((slot) => isLabel(walk, slot));
+  if (corner && walk.words.partHeading.test(corner.folded)) pushSection(walk, corner);
 }
 
 function numbersOf(line: readonly Slot[], row: number): Map<number, string> {
@@ -234,5 +250,6 @@ function leaveHead(walk: Walk, head: Head, line: readonly Slot[]): void {
   walk.head = null;
   walk.tables++;
   walk.pairs = new Map();
+  walk.pairUnits = new Map();
   closeCaptions(walk);
 }

@@ -46,6 +46,8 @@ export interface Walk {
   lastPair: readonly PathLabel[];
   /** Outlines of the label columns of pairs. */
   pairs: Map<number, Outline>;
+  /** The unit in the brackets of the last whole label of each of them. */
+  pairUnits: Map<number, string | null>;
   /** A second 单位:… of the sheet, for the tables under it (the first holds for the whole sheet). */
   unit: Label | null;
   unitsSeen: number;

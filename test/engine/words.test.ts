@@ -7,13 +7,16 @@ const ENGINE = new URL('../../engine/', import.meta.url);
 /** Files whose words have yet to be moved: what is said to people, in two languages, and the turns of phrase of notes. */
 const YET_TO_MOVE = [
   'decide/decide.ts',
+  'interpret/clauses.ts',
+  'interpret/equations.ts',
   'interpret/meanings.ts',
-  'interpret/notes.ts',
   'interpret/phrase.ts',
   'interpret/populations.ts',
   'interpret/resolve.ts',
   'interpret/say.ts',
   'interpret/scope.ts',
+  'interpret/scopeNotes.ts',
+  'interpret/subjects.ts',
   'match/elements.ts',
   'match/identity.ts',
   'match/title.ts',

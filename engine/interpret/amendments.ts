@@ -1,0 +1,59 @@
+// Notes that widen or narrow a word without defining it: 出租不含群租, 商业网点包括企业和个体户,不含制造业. What is listed as
+// belonging adds what the word leaves out of a facet that it speaks of; what is taken away goes, of whatever facet.
+import type { Extent, Where } from '../model/datapoint.ts';
+import { contains, widen, without } from './extents.ts';
+import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
+import type { NoteGrammar } from './noteGrammar.ts';
+import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { whereOf } from './says.ts';
+
+/** The word as the form means it, or null when the clause changes nothing, or speaks of what no lexicon knows. */
+export function amendmentOf(clause: string, lexicon: Lexicon, grammar: NoteGrammar): Word | null {
+  const { subject = '', added = '', taken = '' } = grammar.amendment.exec(clause)?.groups ?? {};
+  const text = subject.replace(grammar.subjectNoise, '');
+  const own = phraseOf(text, lexicon);
+  if (text.length < 2 || !isClear(own) || (taken !== '' && !isClear(phraseOf(taken, lexicon)))) return null;
+  const senses = objectsOf(own).flatMap((object): Sense[] => {
+    const before = whereOf(own, object, lexicon.knowledge) ?? {};
+    const wider = widen(before, withoutPopulations(saysOf(added, object, lexicon), lexicon)) ?? before;
+    const where = without(wider, saysOf(taken, object, lexicon), lexicon.knowledge) ?? wider;
+    return isSame(where, before) ? [] : [{ ...sensesOf(own, object), object, where, topic: null }];
+  });
+  return senses.length === 0 ? null : { text: normalise(text), role: 'sense', senses, period: null, defined: true };
+}
+
+/** 外来人口含常住和暂住: what is said of populations explains them, in words that mean something else where they stand alone. */
+function withoutPopulations(where: Where | null, { knowledge }: Lexicon): Where | null {
+  return where && Object.fromEntries(Object.entries(where).filter(([facet]) => !knowledge.facets.get(facet)?.scope));
+}
+
+function saysOf(text: string, object: string, lexicon: Lexicon): Where | null {
+  return text === '' ? null : whereOf(phraseOf(text, lexicon), object, lexicon.knowledge);
+}
+
+function isClear(phrase: Phrase): boolean {
+  return unknownOf(phrase).length === 0 && phrase.conjuncts.some(({ words, intervals }) => words.length + intervals.length > 0);
+}
+
+/** The classes that every word of the phrase can be about. */
+function objectsOf(phrase: Phrase): string[] {
+  const [first = [], ...others] = wordsOf(phrase).map(({ senses }) => [...new Set(senses.map(({ object }) => object))]);
+  return first.filter((object) => others.every((objects) => objects.includes(object)));
+}
+
+function sensesOf(phrase: Phrase, object: string): Pick<Sense, 'measure' | 'head' | 'drops'> {
+  const senses = wordsOf(phrase).flatMap((word) => word.senses.filter((sense) => sense.object === object));
+  return {
+    measure: senses.find(({ measure }) => measure !== null)?.measure ?? null,
+    head: senses.some(({ head }) => head),
+    drops: senses.find(({ drops }) => drops !== null)?.drops ?? null,
+  };
+}
+
+function isSame(a: Where, b: Where): boolean {
+  const holds = ([facet, extent]: [string, Extent], other: Where): boolean => {
+    const found = other[facet];
+    return found !== undefined && contains(found, extent);
+  };
+  return Object.entries(a).every((entry) => holds(entry, b)) && Object.entries(b).every((entry) => holds(entry, a));
+}

@@ -1,0 +1,86 @@
+// The clauses of a form's notes: sentences, numbered points, and the pieces of a sentence that define or count something of their own.
+import type { Label } from '../model/reading.ts';
+import type { NoteGrammar } from './noteGrammar.ts';
+import { normalise } from './lexicon.ts';
+
+export function clausesOf(notes: readonly Label[], grammar: NoteGrammar): Clause[] {
+  return notes.flatMap((source) => {
+    const text = source.text.replace(/[”"’][“"‘]/gu, '、');
+    const lines = linesOf(text);
+    return lines.flatMap((line) => clausesOfLine(line, source, lines.length === 1, grammar));
+  });
+}
+
+interface Clause {
+  readonly clause: string;
+  readonly source: Label;
+  /** The footnote mark that the clause explains. */
+  readonly mark: string | null;
+  /** It follows 口径: or the like. */
+  readonly isScope: boolean;
+  /** It is all that the note says. */
+  readonly isAlone: boolean;
+}
+
+/** Sentences and numbered points; a semicolon inside brackets does not part them. */
+function linesOf(text: string): string[] {
+  const points = text.split(
+    /[。\n]|[：:](?=第[一二三四五六七八九十\d])|(?<=^|[。；;\s：:])(?=[①-⑳](?![a-z]?[=＝+＋—、≥≤]))|(?<=[^\d.（(])(?=\d{1,2}[.、．](?!\d))|(?<=[：:。；;\s])(?=[一二三四五六七八九十]、)/u,
+  );
+  return points
+    .map((point) => (/^[（(][^）)]*$|^[^（(]*[）)]$/u.test(point.trim()) ? point.replace(/^\s*[（(]|[）)]\s*$/gu, '') : point))
+    .flatMap((point) => point.split(/[；;](?![^（(]*[）)])/u));
+}
+
+function clausesOfLine(line: string, source: Label, isAlone: boolean, grammar: NoteGrammar): Clause[] {
+  const whole = normalise(line).replace(/单位:[^,;。:()]{1,4}$/u, '');
+  const isScope = grammar.scopeHeading.test(whole);
+  const spoken = whole.replace(grammar.heading, '');
+  let text = spoken.replace(grammar.itemNumber, '第$1项').replace(grammar.numbering, '').replace(grammar.heading, '');
+  const mark = /^([①-⑳*※★]+)(?![a-z]?[=＝])/u.exec(text)?.[1] ?? null;
+  if (mark) text = text.slice(mark.length);
+  const clauses = splitDefinitions(text, grammar);
+  return clauses.map((clause, index) => ({
+    clause,
+    source: { text: clause, cell: source.cell },
+    mark,
+    isScope: isScope && index === 0,
+    isAlone: isAlone && clauses.length === 1,
+  }));
+}
+
+/** "甲指…,乙指…": cut at a comma only where the next piece defines something itself. */
+function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
+  const pieces = text.split(/,(?![^(]*\))/u);
+  const clauses: string[] = [];
+  for (const piece of pieces) {
+    const startsAnew =
+      clauses.length === 0 ||
+      (!/^(?:均|都|一律)?(?:按|以)/u.test(piece) &&
+        !grammar.excludedAfter.test(piece) &&
+        !/^(?:或|并|以及)/u.test(piece) &&
+        (!/^(?:含|不含|包括|不包括|其中)/u.test(piece) || (piece.startsWith('其中') && definesAtStart(piece, grammar))) &&
+        (grammar.within.test(piece) ||
+          definesAtStart(piece, grammar) ||
+          /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) ||
+          grammar.equation.test(piece)));
+    const isException = /^除.*外$/u.test(clauses.at(-1) ?? '');
+    const sumUp = aboutEquation(clauses.at(-1) ?? '', piece, grammar);
+    if (sumUp !== null) clauses.push(sumUp);
+    else if ((startsAnew && !isException) || clauses.length === 0) clauses.push(piece);
+    else clauses[clauses.length - 1] = `${clauses.at(-1) ?? ''},${piece}`;
+  }
+  return clauses.filter((clause) => clause !== '');
+}
+
+/** "甲=乙+丙,均按在册统计": what follows an equation speaks of what it adds up. */
+function aboutEquation(before: string, piece: string, grammar: NoteGrammar): string | null {
+  if (!grammar.equation.test(before) || !/^(?:均|都|一律)(?:按|为|以)/u.test(piece)) return null;
+  const names = [...new Set(before.split(/[=＝+＋]/u))];
+  return names.every((name) => /^\d+$/u.test(name)) ? `第${names.join('、')}项${piece}` : `${names.join('、')}${piece}`;
+}
+
+function definesAtStart(piece: string, grammar: NoteGrammar): boolean {
+  const found = grammar.defines.exec(piece);
+  return found !== null && found.index >= 2 && found.index <= 16;
+}

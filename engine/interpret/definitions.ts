@@ -1,0 +1,107 @@
+// Definitions in notes: 常住人口指…, 常住人口＝户籍人口—外出+流动人口.
+import type { Where } from '../model/datapoint.ts';
+import { exclusionsOf, minus } from './exclusions.ts';
+import type { NoteGrammar } from './noteGrammar.ts';
+import { contains, union, without } from './extents.ts';
+import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
+import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { whereOf } from './says.ts';
+
+/** "甲指…" as a word of the form, or null when the clause defines nothing that the lexicon can follow. */
+export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGrammar): Word | null {
+  const found = grammar.definers.map((definer) => definer.exec(clause)).find((match) => match !== null && match.index >= 2 && match.index <= 24);
+  if (!found) return null;
+  const subject = (clause.slice(0, found.index).split(/[:,]/u).at(-1) ?? '').replace(grammar.subjectNoise, '');
+  const body = clause.slice(found.index + found[0].length);
+  if (subject.length < 2 || body.length < 2) return null;
+  const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
+  const { kept, excluded } = exclusionsOf(body, grammar);
+  const terms = termsOf(kept);
+  const meaning = phraseOf(terms.length > 1 ? terms.map(({ text }) => text).join(',') : kept, lexicon);
+  if (unknownOf(meaning).join('').length > body.length * 0.45) return null;
+  const senses = objectsOf(own, meaning, lexicon)
+    .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
+    .map((sense) => ({ ...sense, where: minus(sense.where, excluded, sense.object, lexicon) }));
+  return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
+}
+
+/** One summand of a definition: 户籍人口—外出+流动人口. */
+interface DefinedTerm {
+  readonly sign: 1 | -1;
+  readonly text: string;
+}
+
+/** What a definition adds up and takes away; a dash between digits is a range. Brackets hold together. */
+function termsOf(body: string): DefinedTerm[] {
+  const terms: { sign: 1 | -1; text: string }[] = [{ sign: 1, text: '' }];
+  let depth = 0;
+  for (const [index, letter] of [...body].entries()) {
+    if (letter === '(') depth += 1;
+    if (letter === ')') depth -= 1;
+    const isMinus = letter === '—' && !/\d/.test(body[index - 1] ?? '');
+    if (depth === 0 && (letter === '+' || isMinus)) terms.push({ sign: isMinus ? -1 : 1, text: '' });
+    else (terms.at(-1) ?? { text: '' }).text += letter;
+  }
+  return terms.filter(({ text }) => text.trim() !== '');
+}
+
+/** The terms together, facet by facet; null when they are no sum of groups told apart by one facet alone. */
+function whereOfTerms(terms: readonly DefinedTerm[], object: string, lexicon: Lexicon): Where | null {
+  let sum: Where | null = null;
+  for (const { sign, text } of terms) {
+    const says = whereOf(phraseOf(text, lexicon), object, lexicon.knowledge);
+    if (!says || Object.keys(says).length === 0) return null;
+    if (sum === null) sum = sign > 0 ? says : null;
+    else if (sign < 0) sum = without(sum, says, lexicon.knowledge);
+    else sum = added(sum, says);
+    if (sum === null) return null;
+  }
+  return sum;
+}
+
+/** Two groups as one, when they differ in one facet only. */
+function added(a: Where, b: Where): Where | null {
+  const facets = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  const differing = facets.filter((facet) => {
+    const [one, other] = [a[facet], b[facet]];
+    return !one || !other || !contains(one, other) || !contains(other, one);
+  });
+  const [facet] = differing;
+  if (facet === undefined) return a;
+  const [one, other] = [a[facet], b[facet]];
+  return differing.length === 1 && one && other ? { ...a, [facet]: union(one, other) } : null;
+}
+
+function objectsOf(own: Phrase, meaning: Phrase, lexicon: Lexicon): string[] {
+  const named = mostNamed(own);
+  return (named.length > 0 ? named : mostNamed(meaning)).filter((object) => lexicon.knowledge.objects.has(object));
+}
+
+/** The classes that most of a phrase's words can be about. */
+function mostNamed(phrase: Phrase): string[] {
+  const counts = new Map<string, number>();
+  for (const word of wordsOf(phrase)) for (const object of new Set(word.senses.map((sense) => sense.object))) counts.set(object, (counts.get(object) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  return [...counts].filter(([, count]) => count === most).map(([object]) => object);
+}
+
+/** The body must speak of every facet that the word by itself speaks of; else it only explains, and the lexicon's meaning stays. */
+function definedSense(own: Phrase, meaning: Phrase, terms: readonly DefinedTerm[], object: string, lexicon: Lexicon): Sense[] {
+  const where = terms.length > 1 ? whereOfTerms(terms, object, lexicon) : whereOf(meaning, object, lexicon.knowledge);
+  if (!where || Object.keys(where).length === 0) return [];
+  const before = whereOf(own, object, lexicon.knowledge) ?? {};
+  const implied = new Set(Object.keys(where).flatMap((facet) => Object.keys(lexicon.knowledge.facets.get(facet)?.within ?? {})));
+  if (Object.keys(before).some((facet) => !(facet in where) && !implied.has(facet))) return [];
+  const measure =
+    wordsOf(own)
+      .flatMap((word) => word.senses)
+      .find((sense) => sense.object === object && sense.measure)?.measure ?? null;
+  const head =
+    wordsOf(own).some((word) => word.senses.some((sense) => sense.object === object && sense.head)) ||
+    wordsOf(meaning).some((word) => word.senses.some((sense) => sense.object === object && sense.head));
+  const drops =
+    wordsOf(own)
+      .flatMap((word) => word.senses)
+      .find((sense) => sense.object === object && sense.drops)?.drops ?? null;
+  return [{ object, where, measure, head, topic: null, drops }];
+}

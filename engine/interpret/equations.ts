@@ -1,0 +1,75 @@
+// Printed equations (1=2+3) and ratios (签约率=5÷1×100%) in notes. Each keeps the words it was read from.
+import type { Label } from '../model/reading.ts';
+import type { NoteGrammar } from './noteGrammar.ts';
+
+export type Comparison = '=' | '≥' | '≤' | '>' | '<';
+
+/** left ? right, each side a sum of printed numbers of rows or columns; the numbers are resolved by the form. */
+export interface PrintedRelation {
+  readonly left: readonly SignedRef[];
+  readonly comparison: Comparison;
+  readonly right: readonly SignedRef[];
+  readonly source: Label;
+}
+
+export interface SignedRef {
+  readonly sign: 1 | -1;
+  readonly ref: string;
+}
+
+/** name = numerator ÷ denominator × factor, as printed. */
+export interface PrintedRatio {
+  readonly name: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  readonly factor: string;
+  readonly source: Label;
+}
+
+export function equationsOf(clause: string, source: Label, grammar: NoteGrammar): PrintedRelation[] {
+  if (!grammar.equation.test(clause)) return [];
+  const parts = clause.split(/([=≥≤><])/u);
+  const relations: PrintedRelation[] = [];
+  for (let index = 1; index + 1 < parts.length; index += 2) {
+    const left = refsOf(parts[index === 1 ? 0 : 0] ?? '');
+    const right = refsOf(parts[index + 1] ?? '');
+    const comparison = (parts[index] ?? '=') as Comparison;
+    if (left.length > 0 && right.length > 0) relations.push({ left, comparison, right, source });
+  }
+  return relations;
+}
+
+/** "03+04" → refs; "(1)+…+(7)" is written out; [] when it is no sum of printed numbers. */
+function refsOf(text: string): SignedRef[] {
+  if (/[×÷*/%]/u.test(text)) return [];
+  const refs: SignedRef[] = [];
+  const pattern = /([+\-—]?)((?:[A-Za-z]{0,3}\d{1,3}(?:\.\d+)?|\(\d{1,3}\)|[①-⑳][a-z]?|[A-Z])(?:项|行|列|栏)?|…)/gu;
+  let rest = text;
+  for (const found of text.matchAll(pattern)) {
+    rest = rest.replace(found[0], '');
+    const ref = (found[2] ?? '').replace(/[项行列栏]$/u, '');
+    if (ref === '…') refs.push({ sign: 1, ref });
+    else refs.push({ sign: found[1] === '-' || found[1] === '—' ? -1 : 1, ref });
+  }
+  return rest.replace(/[第,、]/gu, '') === '' ? expandEllipsis(refs) : [];
+}
+
+function expandEllipsis(refs: readonly SignedRef[]): SignedRef[] {
+  const at = refs.findIndex(({ ref }) => ref === '…');
+  const before = refs[at - 1];
+  const after = refs[at + 1];
+  if (at < 0 || !before || !after) return refs.filter(({ ref }) => ref !== '…');
+  const [from, to] = [Number(/\d+/.exec(before.ref)?.[0]), Number(/\d+/.exec(after.ref)?.[0])];
+  const between = Array.from({ length: Math.max(0, to - from - 1) }, (_, index): SignedRef => ({
+    sign: 1,
+    ref: before.ref.replace(/\d+/, String(from + 1 + index)),
+  }));
+  return [...refs.slice(0, at), ...between, ...refs.slice(at + 1)];
+}
+
+export function ratioOf(clause: string, source: Label, grammar: NoteGrammar): PrintedRatio | null {
+  const found = grammar.ratio.exec(clause)?.groups;
+  const { name, numerator, denominator, factor } = found ?? {};
+  if (name === undefined || numerator === undefined || denominator === undefined) return null;
+  return { name, numerator, denominator, factor: factor ? (/\d+/.exec(factor)?.[0] ?? '1') : '1', source };
+}

@@ -1,0 +1,61 @@
+// The turns of phrase of notes, from a lexicon file, compiled once.
+
+export interface NoteGrammar {
+  readonly heading: RegExp;
+  readonly numbering: RegExp;
+  readonly defines: RegExp;
+  readonly subjectNoise: RegExp;
+  readonly scope: RegExp;
+  readonly whole: RegExp;
+  readonly exceptNamed: RegExp;
+  readonly rest: RegExp;
+  readonly items: RegExp;
+  readonly columns: RegExp;
+  readonly within: RegExp;
+  readonly and: RegExp;
+  readonly equation: RegExp;
+  readonly ratio: RegExp;
+  /** 口径:… announces that the rest of the line is the population of the whole sheet. */
+  readonly scopeHeading: RegExp;
+  /** …的不填 takes something away from what was said before. */
+  readonly excludedAfter: RegExp;
+  /** (三)按…: a number that stands for what is numbered so. */
+  readonly itemNumber: RegExp;
+  /** 甲不含乙, 甲包括乙,不含丙: a word as the form means it. */
+  readonly amendment: RegExp;
+  /** What joins a word and its definition, the surest first. */
+  readonly definers: readonly RegExp[];
+  /** Words that say that everyone concerned is meant. */
+  readonly allCounted: RegExp;
+  /** …的也算 adds nothing that was not said. */
+  readonly alsoCounted: RegExp;
+}
+
+export type NoteGrammarData = Readonly<Record<Exclude<keyof NoteGrammar, 'definers'>, string>> & { readonly definers: readonly string[] };
+
+export function noteGrammar(data: NoteGrammarData): NoteGrammar {
+  const re = (source: string, flags = 'u'): RegExp => new RegExp(source, flags);
+  return {
+    heading: re(data.heading),
+    numbering: re(data.numbering),
+    defines: re(data.defines),
+    subjectNoise: re(data.subjectNoise, 'gu'),
+    scope: re(data.scope),
+    whole: re(data.whole),
+    exceptNamed: re(data.exceptNamed),
+    rest: re(data.rest),
+    items: re(data.items),
+    columns: re(data.columns),
+    within: re(data.within),
+    and: re(data.and),
+    equation: re(data.equation),
+    ratio: re(data.ratio),
+    scopeHeading: re(data.scopeHeading),
+    excludedAfter: re(data.excludedAfter),
+    itemNumber: re(data.itemNumber),
+    amendment: re(data.amendment),
+    definers: data.definers.map((source) => re(source)),
+    allCounted: re(data.allCounted),
+    alsoCounted: re(data.alsoCounted),
+  };
+}

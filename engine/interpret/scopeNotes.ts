@@ -1,0 +1,134 @@
+// Populations that notes lay over blanks: 第一至第五项按户籍人口统计, 不分户籍, a line that is nothing but 常住口径.
+import type { Where } from '../model/datapoint.ts';
+import type { Label } from '../model/reading.ts';
+import { exclusionsOf, minus } from './exclusions.ts';
+import type { NoteGrammar } from './noteGrammar.ts';
+import { type Subject, subjectOf, exceptOf } from './subjects.ts';
+import type { Lexicon } from './lexicon.ts';
+import { isEmptyPhrase, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { whereOf } from './says.ts';
+
+/** A population that a note lays over blanks; `release`: it says that nothing is to be laid over them (不分户籍). */
+export interface Scope {
+  readonly subject: Subject;
+  readonly except: Subject | null;
+  readonly where: ReadonlyMap<string, Where>;
+  readonly release: boolean;
+  readonly source: Label;
+}
+
+export function scopeOf(
+  clause: string,
+  source: Label,
+  mark: string | null,
+  last: ReadonlyMap<string, Where>,
+  lexicon: Lexicon,
+  grammar: NoteGrammar,
+): Scope | null {
+  const found = grammar.scope.exec(clause.replace(/^,/, ''))?.groups ?? (mark ? { subject: '', scope: clause, except: '' } : null);
+  if (!found) return bareScope(clause, source, false, lexicon, grammar);
+  const text = found['scope'] ?? '';
+  const subjectText = (found['subject'] ?? '').replace(grammar.subjectNoise, '');
+  const meaning = scopeMeaning(text, last, lexicon, grammar);
+  if (!meaning) return null;
+  const subject = subjectOf(subjectText, mark, grammar);
+  if (subject === null || (subject.kind === 'labels' && definesItself(subject.texts, clause, lexicon, meaning.where))) return null;
+  const exceptText = found['except'] ?? '';
+  const except = exceptText === '' || grammar.exceptNamed.test(exceptText) ? null : exceptOf(exceptText, grammar);
+  return { subject, except, ...meaning, source };
+}
+
+/** 除甲按户籍统计外,其余按常住统计: the exception says its own population. */
+export function exceptionScope(clause: string, source: Label, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): Scope[] {
+  const text = grammar.scope.exec(clause.replace(/^,/, ''))?.groups?.['except'] ?? '';
+  const scope = /按/u.test(text) ? scopeOf(text, source, null, last, lexicon, grammar) : null;
+  return scope && scope.subject.kind !== 'all' ? [scope] : [];
+}
+
+/** 本表人员不看户口,登记在册的都算: nothing is laid over any blank that states no population itself. */
+export function releaseOf(clause: string, source: Label, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
+  if (clause.search(lexicon.grammar.release) < 0 || !grammar.allCounted.test(clause)) return null;
+  const [subject = ''] = clause.split(/[:,]|按|为|不分|不看|不论|不管|凡/u);
+  const named = subject.replace(grammar.subjectNoise, '');
+  if (named !== '' && !grammar.whole.test(named) && !grammar.allCounted.test(named)) return null;
+  return { subject: { kind: 'all' }, except: null, where: new Map(), release: true, source };
+}
+
+/** A line over or under the table that is nothing but a population, and perhaps a band: 15周岁及以上常住人口. */
+export function loneScope(clause: string, source: Label, lexicon: Lexicon): Scope | null {
+  const phrase = phraseOf(clause, lexicon);
+  if (clause.length > 20 || unknownOf(phrase).length > 0 || !saysPopulation(phrase, lexicon)) return null;
+  const where = populations(phrase, lexicon);
+  return where.size === 0 ? null : { subject: { kind: 'all' }, except: null, where, release: false, source };
+}
+
+/** A line that is nothing but a population, e.g. the subtitle (实住口径), or what follows 口径:. */
+export function bareScope(clause: string, source: Label, announced: boolean, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
+  const [head = ''] = announced ? clause.split(/,?即/u) : [clause];
+  const isExplained = head !== clause && populations(phraseOf(head, lexicon), lexicon).size > 0;
+  if (isExplained) return bareScope(head, source, true, lexicon, grammar);
+  const { kept, excluded } = exclusionsOf(clause.replace(/口径/gu, ''), grammar);
+  const phrase = phraseOf(kept, lexicon);
+  const looksBare =
+    clause.length <= 12 &&
+    !/[:=]/u.test(clause) &&
+    unknownOf(phrase).length === 0 &&
+    /^\(?[^含包指]*(?:口径|统计|范围|人口|居民)?\)?$/u.test(clause) &&
+    /[()]|口径|统计|范围/u.test(source.text);
+  if (!announced && !looksBare) return null;
+  if (announced && /指|即|=|按|含外出人口$/u.test(clause)) return null;
+  const found = populations(phrase, lexicon);
+  const where = new Map([...found].map(([object, says]) => [object, minus(says, excluded, object, lexicon)]));
+  return where.size === 0 ? null : { subject: { kind: 'all' }, except: null, where, release: false, source };
+}
+
+/** "X按X统计" would be a definition; a subject whose own words already carry the facet needs no scope. */
+function definesItself(texts: readonly string[], clause: string, lexicon: Lexicon, where: ReadonlyMap<string, Where>): boolean {
+  return (
+    clause !== '' &&
+    texts.every((text) => {
+      const phrase = phraseOf(text, lexicon);
+      return [...where].some(([object, scope]) => {
+        const own = whereOf(phrase, object, lexicon.knowledge);
+        return own !== null && Object.keys(scope).some((facet) => facet in own);
+      });
+    })
+  );
+}
+
+function scopeMeaning(
+  text: string,
+  last: ReadonlyMap<string, Where>,
+  lexicon: Lexicon,
+  grammar: NoteGrammar,
+): { where: ReadonlyMap<string, Where>; release: boolean } | null {
+  if (grammar.within.test(text)) return last.size > 0 ? { where: last, release: false } : null;
+  const { kept, excluded } = exclusionsOf(text, grammar);
+  const [head = '', explanation] = kept.split(/[:]|,即/u);
+  const phrase = phraseOf(head, lexicon);
+  const explained = explanation ? populations(phraseOf(explanation, lexicon), lexicon) : new Map<string, Where>();
+  const found = explained.size > 0 ? explained : saysPopulation(phrase, lexicon) ? populations(phrase, lexicon) : new Map<string, Where>();
+  const where = new Map([...found].map(([object, says]) => [object, minus(says, excluded, object, lexicon)]));
+  if (where.size > 0) return { where, release: false };
+  return releases(phrase) ? { where: new Map(), release: true } : null;
+}
+
+/** The words outside brackets must name the population; brackets may only say more about it. */
+function saysPopulation(phrase: Phrase, lexicon: Lexicon): boolean {
+  return wordsOf(phrase).some((word) => word.senses.some((sense) => Object.keys(sense.where).some((facet) => lexicon.knowledge.facets.get(facet)?.scope)));
+}
+
+function releases(phrase: Phrase): boolean {
+  return phrase.releases || phrase.qualifiers.some(releases);
+}
+
+/** The expected facets (户籍, 常住 …) that a phrase fixes, by object class. */
+function populations(phrase: Phrase, lexicon: Lexicon): Map<string, Where> {
+  const found = new Map<string, Where>();
+  if (isEmptyPhrase(phrase) && phrase.qualifiers.length === 0) return found;
+  for (const object of lexicon.knowledge.objects.keys()) {
+    const where = whereOf(phrase, object, lexicon.knowledge);
+    if (where && Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.scope)) found.set(object, where);
+  }
+  return found;
+}

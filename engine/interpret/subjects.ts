@@ -1,0 +1,70 @@
+// Which blanks a note speaks of: 第1—5项, 02—14行, named labels, those with a mark, all.
+import type { NoteGrammar } from './noteGrammar.ts';
+
+/** Which blanks a note speaks of. */
+export type Subject =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'items'; readonly refs: readonly string[]; readonly columns: boolean }
+  | { readonly kind: 'labels'; readonly texts: readonly string[] }
+  | { readonly kind: 'marked'; readonly mark: string };
+
+export function subjectOf(text: string, mark: string | null, grammar: NoteGrammar): Subject | null {
+  if (mark && (text === '' || grammar.whole.test(text))) return { kind: 'marked', mark };
+  if (grammar.whole.test(text) || grammar.rest.test(text)) return { kind: 'all' };
+  const items = itemsOf(text, grammar);
+  if (items) return items;
+  const texts = text
+    .split(grammar.and)
+    .map((part) => part.replace(grammar.subjectNoise, ''))
+    .filter((part) => part.length >= 1);
+  return texts.length === 0 || text.length > 40 ? null : { kind: 'labels', texts };
+}
+
+export function exceptOf(text: string, grammar: NoteGrammar): Subject {
+  return itemsOf(text.replace(/按.*$/u, ''), grammar) ?? { kind: 'labels', texts: text.replace(/按.*$/u, '').split(grammar.and) };
+}
+
+const DIGITS = '零一二三四五六七八九十';
+
+/** "1—14项", "第一至第五项", "第05、06项", "11、12项": the printed numbers meant, ranges written out. */
+function itemsOf(text: string, grammar: NoteGrammar): Subject | null {
+  const found = grammar.items.exec(text);
+  const list = found?.groups?.['list'];
+  if (!found || list === undefined) return null;
+  const refs: string[] = [];
+  for (const part of list.replace(/[第项行栏列条款()]/gu, '').split(/[、,和及]/u)) {
+    const [from, to] = part.split(/[—至到]/u);
+    if (from === undefined || from === '') continue;
+    refs.push(...(to === undefined ? [from] : rangeOf(from, to)));
+  }
+  return refs.length === 0 ? null : { kind: 'items', refs, columns: grammar.columns.test(text) };
+}
+
+function rangeOf(from: string, to: string): string[] {
+  if (/^\d+$/.test(from) && /^\d+$/.test(to)) {
+    const width = from.startsWith('0') ? from.length : 0;
+    return Array.from({ length: Math.min(200, Math.max(0, Number(to) - Number(from) + 1)) }, (_, index) => String(Number(from) + index).padStart(width, '0'));
+  }
+  const [a, b] = [chineseNumber(from), chineseNumber(to)];
+  if (a !== null && b !== null) return Array.from({ length: Math.max(0, b - a + 1) }, (_, index) => numeral(a + index));
+  const dotted = /^(\d+)\.(\d+)$/.exec(from);
+  const end = /^(\d+)\.(\d+)$/.exec(to);
+  if (dotted && end)
+    return Array.from({ length: Math.max(0, Number(end[2]) - Number(dotted[2]) + 1) }, (_, index) => `${dotted[1]}.${Number(dotted[2]) + index}`);
+  return [from, to];
+}
+
+/** 十二 → 12; null when it is no Chinese numeral up to 99. */
+export function chineseNumber(text: string): number | null {
+  const found = /^([二三四五六七八九]?)(十?)([一二三四五六七八九]?)$/u.exec(text);
+  if (!found || text === '') return null;
+  const [, tens = '', ten = '', ones = ''] = found;
+  if (ten === '') return tens === '' ? DIGITS.indexOf(ones) : ones === '' ? DIGITS.indexOf(tens) : null;
+  return (tens === '' ? 1 : DIGITS.indexOf(tens)) * 10 + (ones === '' ? 0 : DIGITS.indexOf(ones));
+}
+
+export function numeral(value: number): string {
+  if (value <= 10) return DIGITS[value] ?? '';
+  const [tens, ones] = [Math.floor(value / 10), value % 10];
+  return (tens === 1 ? '' : (DIGITS[tens] ?? '')) + '十' + (ones === 0 ? '' : (DIGITS[ones] ?? ''));
+}
