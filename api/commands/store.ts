@@ -40,4 +40,13 @@ export async function withStore(work: (services: Services) => Promise<unknown>, 
 }
 
 const never = (): Promise<never> => Promise.reject(new Error('This command does not read forms.'));
-const NO_THINKER: Thinker = { know: never, knows: () => false, inspect: never, draft: never, blanks: never, compare: never, certify: never, close: () => Promise.resolve() };
+const NO_THINKER: Thinker = {
+  know: never,
+  knows: () => false,
+  inspect: never,
+  draft: never,
+  blanks: never,
+  compare: never,
+  certify: never,
+  close: () => Promise.resolve(),
+};

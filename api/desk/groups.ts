@@ -145,12 +145,14 @@ const MOST_APART = 120;
 export function apartIn(consolidation: Consolidation, vocabulary: Vocabulary, language: Language): Apart[] {
   const told = teller(consolidation, language);
   const say = (facet: string, extent: Extent | null): string | null => (extent ? sayExtent(facet, extent, vocabulary, language) : null);
-  return lookAlikes({ consolidation, knowledge: vocabulary.lexicon.knowledge, words: loadMeasureWords() }, MOST_APART).map(({ a, b, facet, sides: [left, right], likeness }) => ({
-    fields: [told(a), told(b)] as const,
-    facet: facetName(facet, vocabulary, language),
-    sides: [say(facet, left), say(facet, right)] as const,
-    likeness,
-  }));
+  return lookAlikes({ consolidation, knowledge: vocabulary.lexicon.knowledge, words: loadMeasureWords() }, MOST_APART).map(
+    ({ a, b, facet, sides: [left, right], likeness }) => ({
+      fields: [told(a), told(b)] as const,
+      facet: facetName(facet, vocabulary, language),
+      sides: [say(facet, left), say(facet, right)] as const,
+      likeness,
+    }),
+  );
 }
 
 export interface ElementLine {

@@ -20,7 +20,15 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), 'onetable-operation-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const LATER = ['0002-registers-and-feeds', '0003-job-parts-and-versions', '0004-standing-requirements', '0005-work-calendar', '0006-checks-and-notes', '0007-district-words', '0008-referrals-and-bases'];
+const LATER = [
+  '0002-registers-and-feeds',
+  '0003-job-parts-and-versions',
+  '0004-standing-requirements',
+  '0005-work-calendar',
+  '0006-checks-and-notes',
+  '0007-district-words',
+  '0008-referrals-and-bases',
+];
 
 describe('migrations', () => {
   it('bring a store of the first schema with rows in it up to date', async () => {
