@@ -69,6 +69,7 @@ const PASSWORD = 'a-long-enough-one';
 /** Operation id → how to try it. */
 export const TRIALS: Readonly<Record<string, Trial>> = {
   'session.begin': plain('/session', body({ login: 'nobody', password: PASSWORD })),
+  'demo.accounts': plain('/demo'),
   'session.read': plain('/session'),
   'session.end': plain('/session'),
   'invitation.accept': plain('/invitations/accept', body({ token: 'main.x', password: PASSWORD })),

@@ -76,10 +76,22 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
 
     await page.getByRole('tab', { name: /口径待确认/ }).click();
     await page.getByRole('button', { name: '都按现在的读法' }).first().click();
-    await page.getByRole('button', { name: /认定 \d+ 格/ }).first().click();
+    await page
+      .getByRole('button', { name: /认定 \d+ 格/ })
+      .first()
+      .click();
     await expect.poll(() => dialog.locator('.change').isVisible(), SLOW).toBe(true);
     await dialog.getByRole('button', { name: '作出认定' }).click();
-    await expect.poll(() => page.getByRole('status').filter({ hasText: /已作 \d+ 条认定/ }).isVisible(), SLOW).toBe(true);
+    await expect
+      .poll(
+        () =>
+          page
+            .getByRole('status')
+            .filter({ hasText: /已作 \d+ 条认定/ })
+            .isVisible(),
+        SLOW,
+      )
+      .toBe(true);
     await fine('coordinator-questions');
 
     await page.getByRole('tab', { name: '看着像、没合并' }).click();
@@ -87,7 +99,7 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
     await fine('coordinator-apart');
     await page.getByRole('tab', { name: '数据元目录' }).click();
     await page.getByPlaceholder('按含义、叫法、部门查找').fill('低保');
-    await expect.poll(() => page.getByRole('option').first().isVisible(), SLOW).toBe(true);
+    await expect.poll(() => page.locator('.line').first().isVisible(), SLOW).toBe(true);
     await page.locator('.panel textarea').fill('指享受城乡最低生活保障的人员');
     await page.getByRole('button', { name: '保存' }).click();
     await expect.poll(() => page.getByText('定义已保存。').isVisible(), SLOW).toBe(true);
