@@ -1,10 +1,10 @@
 // The coordinating office's desk on the server: the form with what it serves, its order and definitions, groups and rulings, burden and progress.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Operations } from '../../../web/client/operations.ts';
-
-type Reply<Id extends keyof Operations> = Operations[Id]['reply'];
 import { done, populated, type Populated } from '../populated.ts';
 import { onSqlite } from '../stores.ts';
+
+type Reply<Id extends keyof Operations> = Operations[Id]['reply'];
 
 let on: Populated;
 beforeAll(async () => (on = await populated(onSqlite)));
