@@ -144,6 +144,11 @@ export function oneOf<const Values extends readonly string[]>(values: Values) {
   return Type.Unsafe<Values[number]>({ type: 'string', enum: [...values] });
 }
 
+/** Two of a kind, in an array: JSON Schema 2020-12 has no `items` array, which is how TypeBox writes a tuple. */
+export function pairOf<Item extends TSchema>(item: Item) {
+  return Type.Unsafe<[Static<Item>, Static<Item>]>({ type: 'array', items: item, minItems: 2, maxItems: 2 });
+}
+
 /** A page of a list; `next` fetches the following one. */
 export function pageOf<Item extends TSchema>(item: Item) {
   return closed({ items: Type.Array(item), next: orNull(Type.String()) });

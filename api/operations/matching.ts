@@ -9,7 +9,7 @@ import { draftInput, draftOf } from '../annual/draft.ts';
 import { bookOf } from '../desk/book.ts';
 import { apartIn, groupsIn } from '../desk/groups.ts';
 import { standingRulings } from '../desk/rulings.ts';
-import { closed, Id, oneOf, operation, orNull, Words, YearText, type ActorContext } from '../http/operation.ts';
+import { closed, Id, oneOf, operation, orNull, Words, YearText, type ActorContext, pairOf } from '../http/operation.ts';
 import { refused } from '../problem.ts';
 import { routedQuestions, routeQuestion } from '../requirements/routing.ts';
 import { OfYear } from './annual.ts';
@@ -70,9 +70,9 @@ export const listApart = operation({
   reply: closed({
     items: Type.Array(
       closed({
-        fields: Type.Tuple([Field, Field]),
+        fields: pairOf(Field),
         facet: Type.String(),
-        sides: Type.Tuple([orNull(Type.String()), orNull(Type.String())]),
+        sides: pairOf(orNull(Type.String())),
         likeness: Type.Number(),
       }),
     ),

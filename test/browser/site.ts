@@ -87,6 +87,8 @@ async function signedIn(browser: Browser, url: string, login: string | null, { d
   const context = await browser.newContext({
     baseURL: url,
     colorScheme: dark ? 'dark' : 'light',
+    // What is still fading in would be judged, and pictured, half transparent.
+    reducedMotion: 'reduce',
     viewport: phone ? { width: 390, height: 844 } : { width: 1366, height: 768 },
     hasTouch: phone,
     locale: 'zh-CN',
