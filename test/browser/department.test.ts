@@ -17,7 +17,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
   test('registers a report, corrects what was read, submits it and follows it', { timeout: 240_000 }, async () => {
     const page = await site.page('mz');
     await page.goto('/reports');
-    await expect.poll(() => page.locator('table.plain tbody tr').count(), SLOW).toBe(6);
+    await expect.poll(() => page.locator('table.plain tbody tr').count(), SLOW).toBe(7);
     await expect.poll(() => page.locator('table.plain tbody tr').first().textContent(), SLOW).toContain('17');
     await picture(page, 'department-reports', { guide: true });
     expect(await axeOf(page)).toEqual([]);
