@@ -1,10 +1,11 @@
 // Questions for people (口径待确认) in words: what is asked, on which blanks, and what each blank would ask were it decided one way or another.
+import { termOf } from '../../engine/decide/index.ts';
 import { sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
 import type { ConsolidatedElement, ConsolidatedField, Consolidation } from '../../engine/model/consolidation.ts';
 import type { PlainPoint } from '../../engine/model/datapoint.ts';
 import type { Language } from '../../engine/problem/index.ts';
 import { sayDoubt } from '../../forms/print/inspection.ts';
-import { termOf, withBound } from './spelled.ts';
+import { withBound } from './bound.ts';
 
 export interface ToldQuestion {
   readonly id: string;

@@ -125,6 +125,8 @@ const FormBlank = closed({
   state: oneOf(['field', 'formula', 'context', 'list', 'loose', 'removed']),
   label: Type.Array(Type.String()),
   unit: orNull(Type.String()),
+  /** Units that it could be told in, the usual ones first. */
+  units: Type.Array(Type.String()),
   textual: Type.Boolean(),
   reading: Type.String(),
   parts: Type.Array(closed({ name: Type.String(), value: Type.String(), from: Type.Array(Reading) })),
@@ -156,9 +158,10 @@ export const readBlanks = operation({
     const { rows, decisions } = await rulingsOn(context, row.code);
     const { blanks, definitions } = await services.reader.blanks(paper, decisions, language);
     return {
-      blanks: blanks.map(({ ruling, label, parts, doubts, ...blank }) => ({
+      blanks: blanks.map(({ ruling, label, units, parts, doubts, ...blank }) => ({
         ...blank,
         label: [...label],
+        units: [...units],
         doubts: [...doubts],
         parts: parts.map((part) => ({ ...part, from: [...part.from] })),
         ruling: ruling === null ? null : (rows[ruling] ?? null),

@@ -1,7 +1,7 @@
 // Every blank of one form as a person corrects it: where it is, what it is held to ask and from which words, what is doubtful, and which ruling stands over it.
 // In: the form's meaning with rulings applied. Out: plain data in the words of one language.
 import { sayExtent, saying, sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
-import type { Decided } from '../../engine/decide/index.ts';
+import { termOf, unitsOf, type Decided } from '../../engine/decide/index.ts';
 import type { PlainPoint } from '../../engine/model/datapoint.ts';
 import type { Decision } from '../../engine/model/decision.ts';
 import type { Evidence, FieldMeaning, FormMeaning, RosterMeaning } from '../../engine/model/meaning.ts';
@@ -35,6 +35,8 @@ export interface FormBlank {
   /** Labels from the outermost to the innermost. */
   readonly label: readonly string[];
   readonly unit: string | null;
+  /** Other units that it could be told in. */
+  readonly units: readonly string[];
   readonly textual: boolean;
   /** The data point in one line. */
   readonly reading: string;
@@ -83,7 +85,7 @@ interface Say {
   readonly ruled: ReadonlyMap<string, number>;
 }
 
-const NOTHING = { unit: null, textual: true, parts: [], term: null, doubts: [], rows: null, ruling: null } as const;
+const NOTHING = { unit: null, units: [], textual: true, parts: [], term: null, doubts: [], rows: null, ruling: null } as const;
 
 function plainBlank(sheet: string, cell: string, state: BlankState, label: string, reading: string): FormBlank {
   return { ...NOTHING, sheet, cell, state, label: [label.replace(/\s+/gu, ' ').trim()], reading };
@@ -97,10 +99,11 @@ function fieldBlank(field: FieldMeaning, { vocabulary, language, ruled }: Say): 
     state: reading.formula === null ? 'field' : 'formula',
     label: [...reading.section, ...reading.rowPath, ...reading.columnPath].map(({ text }) => text.trim()),
     unit: unit?.text ?? null,
+    units: textual ? [] : unitsOf(point, vocabulary.lexicon),
     textual,
     reading: sayPoint(point, vocabulary, language),
     parts: point.kind === 'plain' ? partsOf(point, field, vocabulary, language) : [],
-    term: point.kind === 'plain' ? termOf(point, vocabulary) : null,
+    term: termOf(point, vocabulary.lexicon),
     doubts: doubts.map(({ kind, words }) => sayDoubt(kind, words, language)),
     rows: null,
     ruling: ruled.get(key) ?? null,
@@ -130,31 +133,6 @@ const PARTS = {
   zh: { object: '对象', measure: '计量', open: '词库里没有的词', period: '时期' },
   en: { object: 'object', measure: 'measure', open: 'unknown words', period: 'period' },
 } as const;
-
-/** A plain data point in the notation of rulings; null when it has words that no lexicon knows. */
-export function termOf({ object, measure, where, open, period }: PlainPoint, { lexicon }: Vocabulary): string | null {
-  const kind = lexicon.knowledge.objects.get(object);
-  if (!kind || open.length > 0) return null;
-  const named =
-    measure.kind === 'count'
-      ? null
-      : [...lexicon.measures.values()].find((each) => each.object === object && each.kind === measure.kind && nameOf(each) === measure.of);
-  if (named === undefined) return null;
-  const conditions = Object.entries(where).map(([facet, extent]) => {
-    const value = extent.kind === 'members' ? extent.members.join(',') : `${extent.from ?? ''}..${extent.to ?? ''}`;
-    return `${facet.slice(facet.indexOf('.') + 1)}=${value}`;
-  });
-  return [
-    object,
-    ...(named === null ? [] : [`measure=${named.id.slice(named.id.indexOf('.') + 1)}`]),
-    ...conditions,
-    ...(kind.kind === 'flow' && period === 'toDate' ? ['period=toDate'] : []),
-  ].join(' ');
-}
-
-function nameOf({ id, of }: { readonly id: string; readonly of?: string }): string {
-  return of ?? id.slice(id.indexOf('.') + 1);
-}
 
 function rosterBlanks(roster: RosterMeaning, { vocabulary, language }: Say): FormBlank[] {
   const { sheet, firstRow, blankRows } = roster.reading;

@@ -122,6 +122,7 @@ function referencesIn(decision: Decision): readonly FieldReference[] {
       return decision.meaning.kind === 'field' ? [decision.field, decision.meaning.field] : [decision.field];
     case 'notABlank':
     case 'isABlank':
+    case 'unit':
       return [decision.field];
   }
 }

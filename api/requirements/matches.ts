@@ -1,11 +1,11 @@
 // What each blank of a form meets in the annual form: the data element it is, whether it is there already, how it is answered, and who else asks it.
 // In: the draft with the form and the draft without it. Out: plain data, blank by blank.
+import { termOf } from '../../engine/decide/index.ts';
 import { sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
 import type { ConsolidatedField, Consolidation } from '../../engine/model/consolidation.ts';
 import type { Language } from '../../engine/problem/index.ts';
 import { sayDoubt } from '../../forms/print/inspection.ts';
 import { changeOf } from '../annual/change.ts';
-import { termOf } from './blanks.ts';
 
 /** One blank of another form that asks the same. */
 export interface Asker {
@@ -96,7 +96,7 @@ export function findFields(consolidation: Consolidation, words: string, vocabula
       const asker = say(field);
       const text = [asker.title, asker.department, ...field.label, elements.get(field.element)?.meaning ?? ''].join(' ').toLowerCase();
       if (!wanted.every((word) => text.includes(word))) return [];
-      const term = point.kind === 'plain' ? termOf(point, vocabulary) : null;
+      const term = termOf(point, vocabulary.lexicon);
       return [{ ...asker, element: field.element, meaning: sayPoint(point, vocabulary, language), unit: field.unit, term }];
     })
     .toSorted((a, b) => a.label.join('').length - b.label.join('').length)
@@ -143,7 +143,7 @@ export function questionsAbout(consolidation: Consolidation, code: string, vocab
           const readFrom = [
             ...new Map(askers.flatMap(({ evidence }) => evidence.map(({ label }) => [label.text, { words: label.text.trim(), cell: label.cell }]))).values(),
           ];
-          const term = element.point.kind === 'plain' ? termOf(element.point, vocabulary) : null;
+          const term = termOf(element.point, vocabulary.lexicon);
           return [
             { element: candidate, title: element.title, reading: sayPoint(element.point, vocabulary, language), term, askers: askers.map(say), readFrom },
           ];

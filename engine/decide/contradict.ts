@@ -1,5 +1,5 @@
 // Rulings that contradict each other. The one that merges less and asks more holds, so that nothing is lost but a question: `different`
-// over `same`, any other over `notABlank`, a meaning over `same`; of two meanings neither, and the blank stays as the engine reads it.
+// over `same`, any other over `notABlank`, a meaning over `same`; of two meanings or two units neither, and the blank stays as the engine reads it.
 import type { Decision } from '../model/decision.ts';
 
 /** A ruling with the fields that it points at. */
@@ -21,10 +21,14 @@ export type Groups = ReadonlyMap<string, string>;
 
 /** All contradictions; each ruling that is set aside once. `meaningOf` spells a meaning so that equal ones are equal. */
 export function contradictions(rulings: readonly Aimed[], meaningOf: (decision: Decision) => string | null): Contradiction[] {
-  const found = [...notBlanks(rulings), ...twoMeanings(rulings, meaningOf)];
+  const found = [...notBlanks(rulings), ...twoMeanings(rulings, meaningOf), ...twoMeanings(rulings, unitOf)];
   const left = rulings.filter(({ decision }) => !found.some(({ aside }) => aside === decision));
   const all = [...found, ...brokenGroups(left, meaningOf)];
   return all.filter(({ aside }, index) => all.findIndex((each) => each.aside === aside) === index);
+}
+
+function unitOf(decision: Decision): string | null {
+  return decision.kind === 'unit' ? decision.unit.trim() : null;
 }
 
 function notBlanks(rulings: readonly Aimed[]): Contradiction[] {

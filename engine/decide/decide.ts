@@ -14,6 +14,7 @@ import type {
   NotABlankRuling,
   Ruling,
   SameRuling,
+  UnitRuling,
 } from '../model/decision.ts';
 import type { FieldMeaning, FormMeaning } from '../model/meaning.ts';
 import { problem, type Problem } from '../problem/index.ts';
@@ -24,6 +25,7 @@ import { placeBlank, type Papers } from './paper.ts';
 import { byOf, evidenceOf, find, isOpen, originOf, settle, tableOf, tell, type Said, type Table } from './table.ts';
 import { learnt, lessonOf, type Lesson } from './siblings.ts';
 import { readTerm } from './term.ts';
+import { unitNamed, unitsOf } from './unit.ts';
 
 export interface Decided {
   readonly forms: readonly FormMeaning[];
@@ -60,7 +62,7 @@ export function decide(forms: readonly FormMeaning[], decisions: readonly Decisi
   };
 }
 
-const ORDER = ['isABlank', 'notABlank', 'means', 'same', 'different'] as const;
+const ORDER = ['isABlank', 'notABlank', 'means', 'unit', 'same', 'different'] as const;
 
 /** Terms before meanings that other fields give; then by what they say, not by where they stand in the list. */
 function byContent(a: Decision, b: Decision): number {
@@ -91,6 +93,7 @@ function keysOf({ fields }: Table, decision: Decision, blanks: Blanks): string[]
       return [...(decision.kind === 'means' ? locatedKey(decision.field) : typeof blank === 'string' ? [blank] : []), ...other];
     }
     case 'notABlank':
+    case 'unit':
       return locatedKey(decision.field);
   }
 }
@@ -118,6 +121,8 @@ function rule(table: Table, decision: Decision, blanks: Blanks, groups: Groups):
       return explain(table, decision, blanks.get(decision) ?? null);
     case 'means':
       return define(table, decision);
+    case 'unit':
+      return measureIn(table, decision);
     case 'same':
       return join(table, decision, groups);
     case 'different':
@@ -171,6 +176,21 @@ function define(table: Table, decision: MeansRuling): void {
   const lesson = lessonOf(field, said, decision);
   if (lesson) table.lessons.push(lesson);
   settle(table, field, said, decision);
+  table.rulings.push({ decision, fields: [field.key] });
+}
+
+/** What the blank asks stays, and so does every doubt but that about its unit. */
+function measureIn(table: Table, decision: UnitRuling): void {
+  const field = find(table, decision.field, decision);
+  if (!field) return;
+  const unit = unitNamed(decision.unit, field.point, table.lexicon);
+  if (!unit) {
+    const params = { by: byOf(decision), unit: decision.unit, label: field.title, known: unitsOf(field.point, table.lexicon) };
+    table.problems.push(problem('decision.badUnit', params, originOf(decision.field), 'warning'));
+    return;
+  }
+  const doubts = field.doubts.filter(({ kind }) => kind !== 'unitNotStated');
+  table.fields.set(field.key, { ...field, unit, doubts, evidence: [...field.evidence, evidenceOf(decision, field)] });
   table.rulings.push({ decision, fields: [field.key] });
 }
 

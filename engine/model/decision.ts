@@ -51,7 +51,14 @@ export interface IsABlankRuling extends Ruled {
   readonly meaning: Meaning | null;
 }
 
-export type Decision = SameRuling | DifferentRuling | MeansRuling | NotABlankRuling | IsABlankRuling;
+/** The field is answered in this unit ("万元"). */
+export interface UnitRuling extends Ruled {
+  readonly kind: 'unit';
+  readonly field: FieldReference;
+  readonly unit: string;
+}
+
+export type Decision = SameRuling | DifferentRuling | MeansRuling | NotABlankRuling | IsABlankRuling | UnitRuling;
 
 /** A ruling and the fields that it was applied to, by key. */
 export interface Ruling {

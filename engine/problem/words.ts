@@ -143,6 +143,12 @@ export const words = {
     ({ by, label, now }) => `人工认定${byZh(by)}所指的“${label}”现在在 ${now},认定继续沿用。请核对。`,
     ({ by, label, now }) => `“${label}” of the ruling${byEn(by)} now stands at ${now}; the ruling is kept. Please check.`,
   ),
+  'decision.badUnit': entry<{ by: string; unit: string; label: string; known: readonly string[] }>(
+    ({ by, unit, label, known }) =>
+      `人工认定${byZh(by)}把“${label}”的计量单位定为“${unit}”,但没有这个单位,或它不能计量这一格所问的,未采用。可用:${known.join('、')}。`,
+    ({ by, unit, label, known }) =>
+      `The ruling${byEn(by)} gives “${label}” the unit “${unit}”, which nobody knows or which cannot measure what the blank asks, so it is not used. These can: ${known.join(', ')}.`,
+  ),
   'decision.oneField': entry<{ by: string; label: string }>(
     ({ by, label }) => `人工认定${byZh(by)}要比较几个空格,但所指的都是同一个“${label}”,这条认定没有生效。请改正其中一个。`,
     ({ by, label }) => `All blanks of the ruling${byEn(by)} are one and the same, “${label}”, so it has no effect. Correct one of them.`,
@@ -587,6 +593,7 @@ const rulingKinds = {
   means: { zh: '含义', en: 'means' },
   notABlank: { zh: '不是空格', en: 'not a blank' },
   isABlank: { zh: '是空格', en: 'is a blank' },
+  unit: { zh: '计量单位', en: 'unit' },
 };
 
 type RulingKind = keyof typeof rulingKinds;

@@ -21,6 +21,7 @@ type DecisionJson = RulingJson &
     | { readonly kind: 'means'; readonly field: ReferenceJson; readonly means: string | ReferenceJson }
     | { readonly kind: 'notABlank'; readonly field: ReferenceJson }
     | { readonly kind: 'isABlank'; readonly field: ReferenceJson; readonly means?: string | ReferenceJson }
+    | { readonly kind: 'unit'; readonly field: ReferenceJson; readonly unit: string }
   );
 
 export function readDecisions(path: string): Parsed<readonly Decision[]> {
@@ -47,6 +48,8 @@ function decisionOf(json: DecisionJson): Decision {
       return { ...ruled, kind: json.kind, field: referenceOf(json.field) };
     case 'isABlank':
       return { ...ruled, kind: json.kind, field: referenceOf(json.field), meaning: json.means === undefined ? null : meaningOf(json.means) };
+    case 'unit':
+      return { ...ruled, kind: json.kind, field: referenceOf(json.field), unit: json.unit };
   }
 }
 

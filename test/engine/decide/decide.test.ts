@@ -69,6 +69,33 @@ describe('means', () => {
   });
 });
 
+describe('unit', () => {
+  const money = ['a-1', 'b-1'].map((id): DrawnForm => ({
+    id,
+    picture: '| 社区经费情况表 | ~ | ~ |\n| 指标 | 计量单位 | 数量 |\n| 村级集体经济收入 | 元 | |\n| 常住人口 | 人 | |',
+  }));
+  const income: FieldReference = at('b-1', '村级集体经济收入');
+  const ruling = (unit: string, field = income): Decision => ({ kind: 'unit', field, unit, ...ruled });
+  it('is what the blank is answered in; what it asks stays', () => {
+    const after = consolidated(money, [ruling('万元')]);
+    expect(fieldAt(after, 'b-1', 'C3')).toMatchObject({ unit: '万元', factor: '10000' });
+    expect(fieldAt(after, 'a-1', 'C3').unit).toBe('元');
+    expect(fieldAt(after, 'b-1', 'C3').element).toBe(fieldAt(after, 'a-1', 'C3').element);
+    expect(after.problems).toEqual([]);
+    expect(certifyConsolidation(after, district(money)).failures).toEqual([]);
+  });
+  it.each(['户', '斗米', '人'])('%s, in which no money is told, changes nothing and says what would do', (unit) => {
+    const after = consolidated(money, [ruling(unit)]);
+    expect(after.problems).toMatchObject([{ code: 'decision.badUnit', params: { unit, known: expect.arrayContaining(['元', '万元']) } }]);
+    expect(after.fields).toEqual(consolidated(money).fields);
+  });
+  it('two units for one blank: neither holds', () => {
+    const after = consolidated(money, [ruling('万元'), ruling('千元')]);
+    expect(after.problems.map(({ code }) => code)).toEqual(['decision.contradiction', 'decision.contradiction']);
+    expect(fieldAt(after, 'b-1', 'C3').unit).toBe('元');
+  });
+});
+
 describe('means, for siblings with the same doubt', () => {
   const table: DrawnForm = {
     id: 'j-1',

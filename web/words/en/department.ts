@@ -185,6 +185,7 @@ export default {
     title: 'Correct',
     acts: {
       means: 'Means something else',
+      unit: 'Wrong unit',
       same: 'Same as …',
       different: 'Different from …',
       notABlank: 'Not a blank',
@@ -193,6 +194,7 @@ export default {
     },
     explain: {
       means: 'Choose what it really asks.',
+      unit: 'Choose the unit of this cell; what it asks stays.',
       same: 'Find a blank that asks the same: it will be asked once.',
       different: 'Find a blank that looks alike but is not: they will be asked apart.',
       notABlank: 'Communities need not fill this cell in.',
@@ -201,6 +203,7 @@ export default {
     },
     example: {
       means: 'e.g. this form counts registered residents',
+      unit: 'e.g. the head says 10,000 yuan',
       same: 'e.g. both forms count the same way',
       different: 'e.g. one counts registered, one usual residents',
       notABlank: 'e.g. an instruction',
@@ -212,9 +215,17 @@ export default {
     why: 'Give a reason',
     chooseMeaning: 'Choose the whole meaning',
     chooseField: 'Choose a blank first',
+    chooseUnit: 'Choose another unit',
     foreign: 'It touches another department’s form: ask the coordinating office.',
     undone: 'taken back',
-    did: { means: 'Meaning ruled', same: 'Ruled the same', different: 'Ruled different', notABlank: 'Ruled to be no blank', isABlank: 'Ruled to be a blank' },
+    did: {
+      means: 'Meaning ruled',
+      unit: 'Unit ruled',
+      same: 'Ruled the same',
+      different: 'Ruled different',
+      notABlank: 'Ruled to be no blank',
+      isABlank: 'Ruled to be a blank',
+    },
   },
   meaning: {
     title: 'It asks',

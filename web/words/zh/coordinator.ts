@@ -179,7 +179,7 @@ export default {
     ruling: '认定',
     about: '涉及的空格',
     byWhom: '谁、何时',
-    ruled: { same: '相同', different: '不同', means: '含义', notABlank: '不是空格', isABlank: '是空格' },
+    ruled: { same: '相同', different: '不同', means: '含义', unit: '单位', notABlank: '不是空格', isABlank: '是空格' },
     moreFields: '另有 {count} 格',
     takenBack: '{at} 撤销:{why}',
     newestOnly: '只列出最近 {count} 条。',

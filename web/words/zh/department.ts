@@ -182,9 +182,10 @@ export default {
   },
   correct: {
     title: '更正',
-    acts: { means: '含义不对', same: '和…相同', different: '和…不同', notABlank: '不是空格', isABlank: '这是空格', ask: '请统筹办定' },
+    acts: { means: '含义不对', unit: '单位不对', same: '和…相同', different: '和…不同', notABlank: '不是空格', isABlank: '这是空格', ask: '请统筹办定' },
     explain: {
       means: '选出它真正问的是什么。',
+      unit: '选出这一格的计量单位;问的内容不变。',
       same: '找到问同一个数的空格:以后只问一次。',
       different: '找到看着像、其实不同的空格:以后分开问。',
       notABlank: '这一格社区不用填。',
@@ -193,6 +194,7 @@ export default {
     },
     example: {
       means: '例:本表按户籍统计',
+      unit: '例:表头写的是万元',
       same: '例:两张表同一口径',
       different: '例:一个按户籍,一个按常住',
       notABlank: '例:这是填表说明',
@@ -204,9 +206,10 @@ export default {
     why: '请写理由',
     chooseMeaning: '请把含义选完整',
     chooseField: '请先选一个空格',
+    chooseUnit: '请选另一个单位',
     foreign: '涉及别的部门的表,请用“请统筹办定”。',
     undone: '撤销',
-    did: { means: '已认定含义', same: '已认定相同', different: '已认定不同', notABlank: '已认定不是空格', isABlank: '已认定是空格' },
+    did: { means: '已认定含义', unit: '已认定计量单位', same: '已认定相同', different: '已认定不同', notABlank: '已认定不是空格', isABlank: '已认定是空格' },
   },
   meaning: {
     title: '问的是',

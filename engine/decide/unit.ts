@@ -1,0 +1,34 @@
+// A unit as a person writes it, for what a blank asks: persons cannot be told in 元.
+import { normalise, type Lexicon } from '../interpret/index.ts';
+import type { Unit } from '../interpret/lexicon.ts';
+import type { DataPoint } from '../model/datapoint.ts';
+import type { FieldUnit } from '../model/meaning.ts';
+
+/** The unit of that name, if such a datum can be told in it. */
+export function unitNamed(name: string, point: DataPoint, lexicon: Lexicon): FieldUnit | null {
+  const unit = lexicon.units.get(normalise(name));
+  return unit && isUnitOf(point, lexicon)(unit) ? { text: unit.text, base: unit.base, factor: unit.factor } : null;
+}
+
+/** Names of the units that the datum can be told in, the usual ones first. */
+export function unitsOf(point: DataPoint, lexicon: Lexicon): string[] {
+  const usual = ({ text, factor }: Unit): number => (factor === '1' ? 0 : 10) + text.length;
+  return [...lexicon.units.values()]
+    .filter(isUnitOf(point, lexicon))
+    .sort((a, b) => usual(a) - usual(b))
+    .slice(0, MOST_TOLD)
+    .map(({ text }) => text);
+}
+
+const MOST_TOLD = 12;
+
+/** Any unit will do while it is not known what is asked. */
+function isUnitOf(point: DataPoint, { measures, ratioUnits }: Lexicon): (unit: Unit) => boolean {
+  if (point.kind !== 'plain') return ({ base }) => ratioUnits.has(base);
+  const { object, measure } = point;
+  const defined = [...measures.values()].find(
+    (each) =>
+      each.object === object && each.kind === measure.kind && (measure.kind === 'count' || (each.of ?? each.id.slice(object.length + 1)) === measure.of),
+  );
+  return ({ base }) => defined?.units.includes(base) ?? true;
+}
