@@ -20,6 +20,8 @@ interface Blanks {
     state: string;
     reading: string;
     term: string | null;
+    unit: string | null;
+    units: string[];
     ruling: { decisionId: string; who: string } | null;
     parts: { name: string; value: string; from: { words: string; cell: string }[] }[];
   }[];
