@@ -143,5 +143,14 @@ export function unknownAdditions(phrase: Phrase): string[] {
   const isBound = (text: string, by: number): boolean =>
     /^\d+$/u.test(text) && bounds.some(({ from, to }) => from === Number(text) + by || to === Number(text) - by);
   const said = (sign: string, by: number, added: Phrase): string[] => unknownOf(added).flatMap((text) => (isBound(text, by) ? [] : [sign + text]));
-  return parts.flatMap(({ includes, excludes }) => [...includes.flatMap((added) => said('+', 0, added)), ...excludes.flatMap((taken) => said('−', 1, taken))]);
+  return parts.flatMap(({ includes, excludes }) => [
+    ...includes.flatMap((added) => said('+', 0, added)),
+    ...excludes.flatMap((taken) => [...said('−', 1, taken), ...unfixed(taken)]),
+  ]);
+}
+
+/** 不含学生: words that name things but fix nothing by which they could be told from the rest. */
+function unfixed({ words, conjuncts }: Phrase): string[] {
+  const fixes = words.some(({ senses }) => senses.some(({ where, measure }) => measure !== null || Object.keys(where).length > 0));
+  return fixes || conjuncts.some(({ intervals }) => intervals.length > 0) ? [] : words.map(({ text }) => `−${text}`);
 }

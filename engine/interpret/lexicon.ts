@@ -64,6 +64,7 @@ export interface Grammar {
   readonly sizes: readonly { readonly facet: string; readonly object: string; readonly patterns: readonly AgePattern[] }[];
   readonly bareAge: RegExp;
   readonly bareAgeFrom: RegExp;
+  readonly bracketedAge: RegExp;
   readonly ageContext: RegExp;
   readonly ratioLabel: RegExp;
   readonly ratioOf: RegExp;
@@ -185,6 +186,7 @@ export interface GrammarData {
   readonly sizes: readonly PatternData[];
   readonly bareAge: string;
   readonly bareAgeFrom: string;
+  readonly bracketedAge: string;
   readonly ageContext: string;
   readonly ratioLabel: string;
   readonly ratioOf: string;
@@ -284,6 +286,7 @@ function grammarOf(data: GrammarData): Grammar {
     ],
     bareAge: re(data.bareAge),
     bareAgeFrom: re(data.bareAgeFrom),
+    bracketedAge: re(data.bracketedAge),
     ageContext: re(data.ageContext),
     ratioLabel: re(data.ratioLabel),
     ratioOf: re(data.ratioOf),

@@ -18,8 +18,8 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   const open = [
     ...unknown,
     ...outer.flatMap(({ phrase }) => unknownOf(phrase)),
-    ...(restated ? [] : own.flatMap(({ phrase }) => restrictions(phrase, lexicon))),
-    ...[...own, ...outer].flatMap(({ phrase }) => unknownAdditions(phrase)),
+    ...(restated ? [] : own.flatMap(({ phrase }) => restrictions(phrase, measure.object, lexicon))),
+    ...[...own, ...outer].flatMap(({ phrase }) => [...unknownAdditions(phrase), ...foreignBands(phrase, measure.object, lexicon)]),
   ];
   const all = [...open, ...doubtful, ...otherUnit(own, measure, unit, lexicon), ...otherPeriod(own, measure, lexicon)];
   return [...new Set(all.map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
@@ -27,9 +27,19 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
 
 /** Words of other classes of things than the blank is about. */
 function foreignWords(phrase: Phrase, object: string): string[] {
-  return wordsOf(phrase)
-    .filter((word) => !word.senses.some((sense) => sense.object === object) && !isHeadOnly(word))
-    .map((word) => word.text);
+  return otherWords(phrase, object)
+    .filter((word) => !isHeadOnly(word))
+    .map(({ text }) => text);
+}
+
+function otherWords(phrase: Phrase, object: string): Word[] {
+  return wordsOf(phrase).filter(({ senses }) => !senses.some((sense) => sense.object === object));
+}
+
+/** 企业(10—49): a band in brackets that things of the class do not have. */
+function foreignBands({ qualifiers }: Phrase, object: string, { knowledge }: Lexicon): string[] {
+  const bands = qualifiers.flatMap(({ conjuncts }) => conjuncts.flatMap(({ intervals }) => intervals));
+  return bands.filter(({ facet }) => facet !== 'area' && knowledge.facets.get(facet)?.object !== object).map(({ text }) => text);
 }
 
 /**
@@ -98,11 +108,11 @@ function otherUnit(own: readonly Part[], measure: MeasureDef, unit: Unit | null,
 function otherPeriod(own: readonly Part[], measure: MeasureDef, { knowledge, grammar }: Lexicon): string[] {
   if (measure.kind === 'value' || knowledge.objects.get(measure.object)?.kind === 'flow') return [];
   return own.flatMap(({ phrase }) => {
-    const { period, periodText, text } = phrase;
+    const { period, periodText } = [phrase, ...phrase.qualifiers].find((part) => part.period !== null) ?? phrase;
     if (period === null || period === 'instant') return [];
     const facets = wordsOf(phrase).flatMap((word) => word.senses.flatMap((sense) => (sense.object === measure.object ? Object.keys(sense.where) : [])));
     const isState = period === 'flow' && !grammar.ofYear.test(periodText) && facets.every((facet) => knowledge.facets.get(facet)?.registered);
-    return facets.length > 0 && !isState ? [text] : [];
+    return facets.length > 0 && !isState ? [phrase.text] : [];
   });
 }
 
@@ -112,9 +122,12 @@ function restates(qualifier: Phrase, object: string, lexicon: Lexicon): boolean 
   return says !== null && Object.keys(says).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
 }
 
-/** Unknown words in brackets, but for references and numbers (详见附表, 1+2). */
-function restrictions(phrase: Phrase, { grammar }: Lexicon): string[] {
-  return phrase.qualifiers.flatMap((qualifier) => unknownOf(qualifier).filter((text) => !grammar.explanation.test(text)));
+/** Unknown words in brackets and those of other classes (老年人(重点)), but for references and numbers (详见附表, 1+2). */
+function restrictions(phrase: Phrase, object: string, { grammar }: Lexicon): string[] {
+  return phrase.qualifiers.flatMap((qualifier) => [
+    ...unknownOf(qualifier).filter((text) => !grammar.explanation.test(text)),
+    ...otherWords(qualifier, object).map(({ text }) => text),
+  ]);
 }
 
 function isHeadOnly(word: Word): boolean {

@@ -39,13 +39,15 @@ export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
   return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...path(field.columnPath, 'column')];
 }
 
-/** "14—17" under the head 年龄 is an age. */
+/** "14—17" under the head 年龄 is an age, and so is it in the brackets of 合计(14—17). */
 function withAgeUnit(text: string, corner: string | undefined, field: FieldReading, lexicon: Lexicon): string {
   const bare = normalise(text);
-  const { bareAge, bareAgeFrom, sizeHead, sizeColumn, ageHead, ageBound, ageUnit } = lexicon.grammar;
-  if (!bareAge.test(bare) && !bareAgeFrom.test(bare)) return text;
+  const { bareAge, bareAgeFrom, bracketedAge, sizeHead, sizeColumn, ageHead, ageBound, ageUnit } = lexicon.grammar;
+  const isBracketed = bracketedAge.test(bare);
+  if (!bareAge.test(bare) && !bareAgeFrom.test(bare) && !isBracketed) return text;
   const isSize = sizeHead.test(corner ?? '') || (!ageHead.test(corner ?? '') && field.columnPath.some((label) => sizeColumn.test(label.text)));
-  return isSize ? text : bare.replace(ageBound, `$1${ageUnit}`);
+  if (isSize) return text;
+  return isBracketed ? bare.replace(bracketedAge, (_, age: string) => `(${age.replace(ageBound, `$1${ageUnit}`)})`) : bare.replace(ageBound, `$1${ageUnit}`);
 }
 
 /** The unit of a blank: from its unit column, else the brackets of the nearest label, else the table's corner when it names just one. */

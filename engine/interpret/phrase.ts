@@ -145,7 +145,7 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
     } else if (token.kind === 'include' || token.kind === 'exclude') {
       const end = clauseEnd(tokens, index + 1);
       const inner = build(text, tokens.slice(index + 1, end), null);
-      const isBehind = token.kind === 'exclude' && isEmptyPhrase(inner) && made.conjuncts.some((part) => part.words.length + part.unknown.length > 0);
+      const isBehind = token.kind === 'exclude' && isEmptyPhrase(inner) && !made.conjuncts.every(isEmptyConjunct);
       if (isBehind) {
         made.excludes.push(...made.conjuncts.map((part) => ({ ...inner, conjuncts: [part], words: [...part.words, ...part.negated] })));
         made.conjuncts = [newConjunct()];
@@ -164,10 +164,9 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
       if (token.kind !== 'not' && !(token.kind === 'word' && token.word.role === 'noise')) negate = false;
     }
   }
-  const conjuncts = made.conjuncts.filter(
-    (part, index) => index === 0 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0,
-  );
-  const kept = conjuncts.filter((part) => conjuncts.length === 1 || part.words.length + part.intervals.length + part.negated.length + part.unknown.length > 0);
+  if (negate) made.conjuncts.at(-1)?.unknown.push('非');
+  const conjuncts = made.conjuncts.filter((part, index) => index === 0 || !isEmptyConjunct(part));
+  const kept = conjuncts.filter((part) => conjuncts.length === 1 || !isEmptyConjunct(part));
   return { text, ...made, conjuncts: kept, words: kept.flatMap((part) => [...part.words, ...part.negated]), unit };
 }
 
@@ -244,7 +243,11 @@ function qualifierOf(text: string, tokens: readonly Token[]): Phrase[] {
 
 /** Has the phrase any word, interval or unknown of its own? */
 export function isEmptyPhrase(phrase: Phrase): boolean {
-  return phrase.conjuncts.every((part) => part.words.length + part.intervals.length + part.negated.length + part.unknown.length === 0);
+  return phrase.conjuncts.every(isEmptyConjunct);
+}
+
+function isEmptyConjunct({ words, intervals, negated, unknown }: Pick<Conjunct, 'words' | 'intervals' | 'negated' | 'unknown'>): boolean {
+  return words.length + intervals.length + negated.length + unknown.length === 0;
 }
 
 /** All words of the phrase itself, brackets excluded. */

@@ -1,8 +1,9 @@
 // The labels of one blank → what kind of thing it is about, what is measured, and which things count: the reading of each label that
 // agrees best with the others and with the unit.
 import type { Where } from '../model/datapoint.ts';
+import type { Knowledge } from '../model/knowledge.ts';
 import type { FieldReading } from '../model/reading.ts';
-import { meet, meetAll } from './extents.ts';
+import { contains, meet, meetAll } from './extents.ts';
 import type { Lexicon, MeasureDef, PeriodWord, Unit, Word } from './lexicon.ts';
 import { openWords } from './open.ts';
 import { type Axis, type Part, partsOf, unitOf } from './parts.ts';
@@ -202,8 +203,10 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     const own = axis === 'row' || axis === 'column' ? alongAxis.get(axis) : undefined;
     const says = whereOf(phrase, object, lexicon.knowledge, own && own.size > 0 ? own : topics);
     if (!says) continue;
+    const widened = widenedBy(phrase, object, lexicon.knowledge);
     for (const [facet, extent] of Object.entries(says)) {
       const before = where[facet];
+      if (before && widened.has(facet) && contains(extent, before) && (seen.get(facet) ?? axis) === axis) where = { ...where, [facet]: extent };
       if (before && near === 'own' && axis !== seen.get(facet) && meet(before, extent) === null && seen.get(facet) !== 'section') conflict = label.text;
       if (near !== 'around') seen.set(facet, axis);
     }
@@ -215,6 +218,12 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     ),
   );
   return { where: Object.fromEntries(Object.entries(where).filter(([facet]) => !dropped.has(facet))), conflict };
+}
+
+/** 出租房屋 › 出租合计(含群租): what an inner label says it takes in, the label over it does not take out again. */
+function widenedBy(phrase: Phrase, object: string, knowledge: Knowledge): ReadonlySet<string> {
+  const included = [phrase, ...phrase.qualifiers].flatMap(({ includes }) => includes);
+  return new Set(included.flatMap((added) => Object.keys(whereOf(added, object, knowledge) ?? {})));
 }
 
 function periodOf(parts: readonly Part[], title: Phrase | null): PeriodWord | null {

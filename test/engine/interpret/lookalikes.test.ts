@@ -40,6 +40,17 @@ test.each([
   ['截至6月底老年人', '老年人'],
   ['2025年末老年人', '2026年末老年人'],
   ['户籍在外省的老年人', '户籍老年人'],
+  ['常住人口（3—15）', '常住人口'],
+  ['企业（10—49）', '企业'],
+  ['户籍家庭（1—3）', '户籍家庭'],
+  ['常住人口（65岁以上除外）', '常住人口'],
+  ['党员（不含学生）', '党员'],
+  ['学生党员', '党员'],
+  ['老年人（重点）', '老年人'],
+  ['志愿者（企业）', '志愿者'],
+  ['残疾人（累计）', '残疾人'],
+  ['低保对象（家庭）', '低保对象'],
+  ['建档老年人（未）', '建档老年人'],
 ])('%s is not %s', (one, other) => {
   expect(says(one)).not.toBe(says(other));
 });
@@ -52,6 +63,9 @@ test.each([
   ['当月低保对象', '低保对象'],
   ['60岁以上（不含80岁以上）', '60—79岁'],
   ['老年人（详见附表）', '老年人'],
+  ['常住人口（3—15）', '3—15岁常住人口'],
+  ['老年人（85以上）', '85岁以上老年人'],
+  ['常住人口（65岁以上除外）', '64岁及以下常住人口'],
 ])('%s is %s', (one, other) => {
   expect(says(one)).toBe(says(other));
 });
@@ -87,6 +101,11 @@ test('an outer label is no mere heading when it names a group, is counted or is 
 
 test('a heading over groups that say what they are changes nothing', () => {
   expect(asks('\n| 社会救助 | 低保人员（人） | |\n| ^ | 特困人员（人） | |')).toEqual({ C1: 'person aid=ruralDibao,urbanDibao', C2: 'person aid=tekun' });
+});
+
+test('what a row says it takes in, the heading over it does not take out again', () => {
+  const asked = asks('\n| 出租房屋 | 出租（套） | |\n| ^ | 出租小计（含群租）（套） | |');
+  expect(asked).toEqual({ C1: 'dwelling use=rented', C2: 'dwelling use=group,rented' });
 });
 
 test('其中 under 其中 narrows twice', () => {
