@@ -14,6 +14,7 @@ import { problemDetails, Refused, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { perform } from './act.ts';
 import type { Asked } from './asked.ts';
+import { documented, withContents } from './document.ts';
 import { protectAnswers, requestNumbers } from './headers.ts';
 import { NotJson, parseStrict, refuseUnstorable } from './json.ts';
 import { addHealth } from './health.ts';
@@ -115,6 +116,8 @@ function acceptJson(server: FastifyInstance): void {
 
 async function describeApi(server: FastifyInstance): Promise<void> {
   await server.register(swagger, {
+    transform: documented,
+    transformObject: withContents,
     openapi: {
       openapi: '3.1.0',
       info: { title: '一表通 / one table', version: '1', description: '各部门的表,基层只填一次 / communities are asked once' },

@@ -14,6 +14,7 @@ import { districtTerms } from '../lexicon/words.ts';
 import { contentHash } from '../people/secrets.ts';
 import { requirementCondition } from '../people/scope.ts';
 import { hidden, refused } from '../problem.ts';
+import { inspected, InspectedShape } from '../requirements/inspected.ts';
 import { particularsOf, standingOf } from '../requirements/standing.ts';
 import { STATE_NAMES, STEPS, type Step, type StepName } from '../requirements/states.ts';
 import { blob, keepBlob } from '../storage/blobs.ts';
@@ -345,13 +346,13 @@ export const inspectRequirement = operation({
   who: ['coordinator', 'department'],
   params: ById,
   query: OfRevision,
-  reply: Type.Unknown(),
+  reply: InspectedShape,
   run: async (context, { params, query }) => {
     const { row, revision } = await registered(context, params.requirementId, query.revision);
     const terms = await districtTerms(context.db, context.actor.districtId);
     const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash, terms };
     await teach(context.services, context.actor.districtId, [paper], 'reader');
-    return context.services.reader.inspect(paper, context.language);
+    return inspected(await context.services.reader.inspect(paper, context.language));
   },
 });
 
