@@ -4,12 +4,11 @@ import type { Certificate } from '../../engine/model/plan.ts';
 import { describe } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { changeOf, type FormChange as Change } from '../annual/change.ts';
-import { draftInput, draftOf, papersOf } from '../annual/draft.ts';
-import { currentForm, published } from '../annual/published.ts';
+import { draftInput, draftOf, hashOfParts, papersOf } from '../annual/draft.ts';
+import { currentForm, lastVersion, published } from '../annual/published.ts';
 import { AnnualFormShape, CertificateShape, QuestionShape } from '../annual/shape.ts';
 import { closed, Id, operation, orNull, Words, YearText, type ActorContext } from '../http/operation.ts';
 import { announce } from '../jobs/webhooks.ts';
-import { contentHash } from '../people/secrets.ts';
 import { refused } from '../problem.ts';
 import { keepBlob } from '../storage/blobs.ts';
 import type { FormVersionRow } from '../storage/schema.ts';
@@ -159,22 +158,15 @@ export const publishForm = operation({
     const { db, actor, services, now, newId, about } = context;
     const year = Number(params.year);
     if ((await draftInput(db, actor.districtId, year)).key !== key) throw refused('state.changed', { what: '草案 / draft' });
-    const last = await db
-      .selectFrom('formVersion')
-      .selectAll()
-      .where('districtId', '=', actor.districtId)
-      .where('year', '=', year)
-      .orderBy('versionNo', 'desc')
-      .executeTakeFirst();
-    const [consolidationHash, formHash] = [await keepBlob(db, actor.districtId, consolidation, now), await keepBlob(db, actor.districtId, form, now)];
+    const last = await lastVersion(db, actor.districtId, year);
+    const hashes = { consolidationHash: await keepBlob(db, actor.districtId, consolidation, now), formHash: await keepBlob(db, actor.districtId, form, now) };
     const row: FormVersionRow = {
       districtId: actor.districtId,
       formVersionId: newId(),
       year,
       versionNo: (last?.versionNo ?? 0) + 1,
-      consolidationHash,
-      formHash,
-      contentHash: contentHash(consolidationHash + formHash),
+      ...hashes,
+      contentHash: hashOfParts(hashes),
       certificate: JSON.stringify(draft.consolidation.certificate),
       publishedBy: actor.accountId,
       publishedAt: now,
