@@ -1,12 +1,11 @@
 // The sample district as a running system: its org tree, one account of each role, its requirements admitted and its form published.
 // Only with --demo: the passwords are known to everybody.
 import { fileURLToPath } from 'node:url';
-import { draftInput, draftOf, papersOf } from './annual/draft.ts';
+import { draftInput, draftOf, hashOfParts, papersOf } from './annual/draft.ts';
 import { DEMO_NEGATIVE_LIST, seedAdmitted, seedWaiting } from './demo-requirements.ts';
 import { createAccount } from './people/accounts.ts';
 import { hashPassword } from './people/passwords.ts';
 import type { Role } from './people/roles.ts';
-import { contentHash } from './people/secrets.ts';
 import { admissionRules, setAdmissionRules } from './requirements/admission.ts';
 import { timeText, type Services } from './services.ts';
 import { readPackFile } from '../forms/pack/load.ts';
@@ -100,9 +99,11 @@ async function publish(services: Services, districtId: string, year: number): Pr
   const draft = await draftOf(services, input);
   const now = timeText(clock());
   await inTransaction(store, districtId, async (db) => {
-    const consolidationHash = await keepBlob(db, districtId, Buffer.from(JSON.stringify(draft.consolidation)), now);
-    const formHash = await keepBlob(db, districtId, Buffer.from(JSON.stringify(draft.form)), now);
-    const row = { districtId, formVersionId: newId(), year, versionNo: 1, consolidationHash, formHash, contentHash: contentHash(consolidationHash + formHash) };
+    const hashes = {
+      consolidationHash: await keepBlob(db, districtId, Buffer.from(JSON.stringify(draft.consolidation)), now),
+      formHash: await keepBlob(db, districtId, Buffer.from(JSON.stringify(draft.form)), now),
+    };
+    const row = { districtId, formVersionId: newId(), year, versionNo: 1, ...hashes, contentHash: hashOfParts(hashes) };
     await db
       .insertInto('formVersion')
       .values({ ...row, certificate: JSON.stringify(draft.consolidation.certificate), publishedBy: '', publishedAt: now, note: '', papers: papersOf(input) })

@@ -22,6 +22,8 @@ export interface GenerateInput {
   readonly consolidation: Consolidation;
   /** Its annual form; the checks' words are in its language. */
   readonly form: AnnualForm;
+  /** Ids of checks that are not applied. */
+  readonly off?: ReadonlySet<string>;
   readonly communities: readonly CommunityValues[];
   /** Folder to write to. */
   readonly out: string;
@@ -33,10 +35,14 @@ export interface Generated {
   readonly problems: readonly Problem[];
   /** What became of the form's checks in each community, by severity. */
   readonly checks: readonly { readonly code: string; readonly name: string; readonly checks: Readonly<Record<CheckSeverity, Tallied>> }[];
+  /** Checks that fail, by the id with which they are switched off, and in which communities; the most often failing first. */
+  readonly failing: readonly { readonly id: string; readonly severity: CheckSeverity; readonly words: string; readonly communities: readonly string[] }[];
 }
 
 /** Checks every community's answers and fills every requirement's form for every community and period of the year. */
-export async function generateForms({ pack: dir, consolidation, form, communities, out, onForm = () => undefined }: GenerateInput): Promise<Generated> {
+export async function generateForms(input: GenerateInput): Promise<Generated> {
+  const { pack: dir, consolidation, communities, out, off = new Set<string>(), onForm = () => undefined } = input;
+  const form = { ...input.form, checks: input.form.checks.filter(({ id }) => !off.has(id)) };
   const view = createView({ consolidation, form, spellings: loadLearning().spellings, checkValue: loadCheckValue() });
   const views = communities.map((values) => ({ values, view: view.community(values) }));
   const problems: Problem[] = views.flatMap(({ view: each }) => each.problems);
@@ -50,7 +56,21 @@ export async function generateForms({ pack: dir, consolidation, form, communitie
   }
   await writer.flush();
   const checks = views.map(({ values: { code, name }, view: { findings } }) => ({ code, name, checks: tally(findings) }));
-  return { files: writer.files(), problems, checks };
+  return { files: writer.files(), problems, checks, failing: failingIn(views) };
+}
+
+function failingIn(views: readonly OneCommunity[]): Generated['failing'] {
+  const found = new Map<string, { id: string; severity: CheckSeverity; words: string; communities: Set<string> }>();
+  for (const { values, view } of views)
+    for (const { check, outcome } of view.findings)
+      if (outcome === 'fails') {
+        const { id, severity, words } = check;
+        const known = found.get(id) ?? { id, severity, words, communities: new Set<string>() };
+        found.set(id, known);
+        known.communities.add(values.code);
+      }
+  const all = [...found.values()].map((each) => ({ ...each, communities: [...each.communities] }));
+  return all.toSorted((a, b) => b.communities.length - a.communities.length || (a.id < b.id ? -1 : 1));
 }
 
 function templateOf(dir: string, requirement: Requirement): { template: Template | null; problems: readonly Problem[] } {

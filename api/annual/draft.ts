@@ -115,6 +115,16 @@ export async function standingDecisions(db: Db, districtId: string, revoked: rea
   return value;
 }
 
+/** What a published version is known by: two of the same are equal. */
+export function hashOfDraft({ consolidation, form }: Pick<Draft, 'consolidation' | 'form'>): string {
+  return hashOfParts({ consolidationHash: contentHash(JSON.stringify(consolidation)), formHash: contentHash(JSON.stringify(form)) });
+}
+
+/** The same, from the hashes of its two parts as they are kept. */
+export function hashOfParts({ consolidationHash, formHash }: { readonly consolidationHash: string; readonly formHash: string }): string {
+  return contentHash(consolidationHash + formHash);
+}
+
 const MOST_KEPT = 8;
 const kept = new WeakMap<Services, Map<string, Promise<Draft>>>();
 

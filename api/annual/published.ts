@@ -33,15 +33,14 @@ const kept = new WeakMap<Services, Map<string, Promise<Published>>>();
 
 /** The version that counts for a year: the last one published; throws Refused when there is none. */
 export async function currentForm(services: Services, db: Db, districtId: string, year: number): Promise<Published> {
-  const row = await db
-    .selectFrom('formVersion')
-    .selectAll()
-    .where('districtId', '=', districtId)
-    .where('year', '=', year)
-    .orderBy('versionNo', 'desc')
-    .executeTakeFirst();
+  const row = await lastVersion(db, districtId, year);
   if (!row) throw refused('form.notPublished', { year });
   return published(services, db, row);
+}
+
+/** The version of a year that was published last. */
+export function lastVersion(db: Db, districtId: string, year: number): Promise<FormVersionRow | undefined> {
+  return db.selectFrom('formVersion').selectAll().where('districtId', '=', districtId).where('year', '=', year).orderBy('versionNo', 'desc').executeTakeFirst();
 }
 
 export async function formById(services: Services, db: Db, districtId: string, formVersionId: string): Promise<Published> {

@@ -10,6 +10,7 @@ interface Options {
   readonly consolidation: string;
   readonly values: string;
   readonly out: string;
+  readonly checksOff?: string;
   readonly json: boolean;
   readonly strict: boolean;
   readonly lang: string;
@@ -22,6 +23,10 @@ export function generateCommand(): Command {
     .requiredOption('--consolidation <file>', 'consolidate 的结果 / what consolidate wrote')
     .requiredOption('--values <file>', '各社区填报数据(JSON) / communities’ answers')
     .requiredOption('--out <dir>', '输出文件夹 / folder to write to')
+    .option(
+      '--checks-off <file>',
+      '停用的审核关系:编号的 JSON 数组(--json 的 failing 里有编号),或服务器 GET /forms/年/checks 的答复 / checks that are not applied: a JSON list of ids (--json tells them as failing), or what the server answers to GET /forms/YEAR/checks',
+    )
     .option('--json', '以 JSON 输出摘要、审核结果和全部问题 / print summary, checks and all problems as JSON', false)
     .option(
       '--strict',
@@ -44,13 +49,14 @@ A value that is refused leaves its cells blank, the rest is filled in; a check t
 `;
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ generateForms }, { compileForm }, { readConsolidation }, { readValues }, { strayValues }, { packFits }] = await Promise.all([
+  const [{ generateForms }, { compileForm }, { readConsolidation }, { readValues }, { strayValues }, { packFits }, { readChecksOff }] = await Promise.all([
     import('../generate.ts'),
     import('../compiled.ts'),
     import('../../forms/pack/consolidation.ts'),
     import('../../forms/pack/values.ts'),
     import('../../forms/pack/strays.ts'),
     import('../../forms/pack/fits.ts'),
+    import('../../forms/pack/checks-off.ts'),
   ]);
   const language = languageOf(options.lang);
   const consolidation = readConsolidation(options.consolidation);
@@ -62,10 +68,15 @@ async function run(pack: string, options: Options): Promise<void> {
     return finish(UNUSABLE);
   }
   const { form } = compileForm(consolidation.value, language);
+  const off = options.checksOff === undefined ? { value: new Set<string>(), problems: [] } : readChecksOff(options.checksOff, form);
+  if (!off.value) {
+    tellProblems(off.problems, language);
+    return finish(UNUSABLE);
+  }
   const onForm = progressBar(language === 'zh' ? '填表' : 'Filling');
   const strays = strayValues(values.value, consolidation.value, options.values);
-  const filled = await generateForms({ pack, consolidation: consolidation.value, form, communities: values.value, out: options.out, onForm });
-  const generated = { ...filled, problems: [...misfits, ...values.problems, ...strays, ...filled.problems] };
+  const filled = await generateForms({ pack, consolidation: consolidation.value, form, off: off.value, communities: values.value, out: options.out, onForm });
+  const generated = { ...filled, problems: [...off.problems, ...misfits, ...values.problems, ...strays, ...filled.problems] };
   tellProblems(generated.problems, language);
   print(summaryText(generated, language), summaryData(generated, language), options.json);
   finish(exitCode(generated, options.strict));
@@ -98,6 +109,6 @@ function checkedText(severity: CheckSeverity, checks: Generated['checks'], zh: b
 }
 
 /** For scripts: counts, checks by community and severity, and every problem with its words. */
-function summaryData({ files, problems, checks }: Generated, language: Language): unknown {
-  return { files, communities: checks.length, checks, problems: problems.map((found) => ({ ...found, words: describe(found, language) })) };
+function summaryData({ files, problems, checks, failing }: Generated, language: Language): unknown {
+  return { files, communities: checks.length, checks, failing, problems: problems.map((found) => ({ ...found, words: describe(found, language) })) };
 }

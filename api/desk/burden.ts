@@ -1,6 +1,6 @@
 // Who asks how much, down to the rows that every figure was counted from. The figures are the engine's own (engine/measure); here they are only opened.
 import { sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
-import { burdens } from '../../engine/measure/index.ts';
+import { burdens, type DepartmentBurden } from '../../engine/measure/index.ts';
 import type { Consolidation } from '../../engine/model/consolidation.ts';
 import { periodsAYear, type Frequency } from '../../engine/model/period.ts';
 import type { Language } from '../../engine/problem/index.ts';
@@ -9,14 +9,8 @@ import type { Language } from '../../engine/problem/index.ts';
 export type Measure = 'before' | 'now' | 'own' | 'shared';
 export const MEASURES = ['before', 'now', 'own', 'shared'] as const satisfies readonly Measure[];
 
-export interface DepartmentLine {
-  readonly department: string;
-  readonly name: string;
-  readonly requirements: number;
-  readonly fields: number;
-  readonly before: number;
-  readonly now: number;
-  readonly least: number;
+export interface DepartmentLine extends DepartmentBurden {
+  /** Values a year that nobody else needs. */
   readonly own: number;
   /** Values a year that it shares, counted whole. */
   readonly shared: number;

@@ -13,7 +13,8 @@ import { OPERATIONS } from '../operations/index.ts';
 import { problemDetails, Refused, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { perform } from './act.ts';
-import type { Asked } from './asked.ts';
+import { JsonText, type Asked } from './asked.ts';
+import { documented, withContents } from './document.ts';
 import { protectAnswers, requestNumbers } from './headers.ts';
 import { NotJson, parseStrict, refuseUnstorable } from './json.ts';
 import { addHealth } from './health.ts';
@@ -115,6 +116,8 @@ function acceptJson(server: FastifyInstance): void {
 
 async function describeApi(server: FastifyInstance): Promise<void> {
   await server.register(swagger, {
+    transform: documented,
+    transformObject: withContents,
     openapi: {
       openapi: '3.1.0',
       info: { title: '一表通 / one table', version: '1', description: '各部门的表,基层只填一次 / communities are asked once' },
@@ -138,6 +141,7 @@ function addRoute(server: FastifyInstance, services: Services, described: AnyOpe
       const answer = await perform(services, described, asked);
       for (const [name, value] of answer.headers) void reply.header(name, value);
       if (answer.body instanceof Download) return sendDownload(reply, answer.body);
+      if (answer.body instanceof JsonText) return reply.code(answer.status).header('content-type', 'application/json; charset=utf-8').send(answer.body.text);
       return reply.code(answer.status).send(answer.body);
     },
   });

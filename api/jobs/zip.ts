@@ -7,7 +7,8 @@ import { makeOutput, isComplete, isProvisional, type Output, type OutputWanted }
 import { harmless } from '../outputs/csv.ts';
 import { outputFileName, safeName } from '../outputs/names.ts';
 import { communitiesSeen, DISTRICT } from '../outputs/places.ts';
-import { asPublished, outputWanted, periodsReported, requirementSeen, type OutputNamed } from '../outputs/wanted.ts';
+import { asPublished, OUTPUT, outputWanted, periodsReported, type OutputNamed } from '../outputs/wanted.ts';
+import { requirementSeen } from '../requirements/seen.ts';
 import { filledWorkbook } from '../outputs/workbook.ts';
 import { requirementCondition } from '../people/scope.ts';
 import type { Actor } from '../people/roles.ts';
@@ -40,7 +41,7 @@ export async function outputsAsked(services: Services, db: Db, actor: Actor, par
 }
 
 async function requirementsAsked(db: Db, actor: Actor, { requirementId, departmentId }: ZipParams): Promise<readonly RequirementRow[]> {
-  if (requirementId !== undefined) return [await requirementSeen(db, actor, requirementId)];
+  if (requirementId !== undefined) return [await requirementSeen(db, actor, requirementId, OUTPUT)];
   return db
     .selectFrom('requirement')
     .selectAll()
@@ -120,7 +121,7 @@ function lineOf(path: string, { requirement, place, period }: OutputWanted, outp
 }
 
 async function titleOf(db: Db, actor: Actor, { requirementId, departmentId = '' }: ZipParams): Promise<string> {
-  if (requirementId !== undefined) return (await requirementSeen(db, actor, requirementId)).title;
+  if (requirementId !== undefined) return (await requirementSeen(db, actor, requirementId, OUTPUT)).title;
   const unit = await db.selectFrom('orgUnit').select('name').where('districtId', '=', actor.districtId).where('unitId', '=', departmentId).executeTakeFirst();
   return unit?.name ?? '';
 }

@@ -3,15 +3,14 @@ import Type from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { arrangementOf, keepArrangement } from '../annual/arrangement.ts';
-import { draftInput, draftOf, teach } from '../annual/draft.ts';
+import { draftInput, draftOf, hashOfDraft, teach } from '../annual/draft.ts';
 import { changeOf } from '../annual/change.ts';
-import { published } from '../annual/published.ts';
+import { lastVersion, published } from '../annual/published.ts';
 import { bookOf } from '../desk/book.ts';
 import { catalogueOf, groupsIn } from '../desk/groups.ts';
 import { standingRulings } from '../desk/rulings.ts';
 import { derivationOf, matrixOf, servingParts } from '../desk/served.ts';
 import { closed, oneOf, operation, orNull, YearText } from '../http/operation.ts';
-import { contentHash } from '../people/secrets.ts';
 import { hidden, refused } from '../problem.ts';
 import { FormChange, shownChange, submissionsTouched } from './forms.ts';
 
@@ -149,17 +148,11 @@ export const readPending = operation({
     const input = await draftInput(db, actor.districtId, year);
     if (input.papers.length === 0) throw refused('form.nothing', {});
     const draft = await draftOf(services, input);
-    const last = await db
-      .selectFrom('formVersion')
-      .selectAll()
-      .where('districtId', '=', actor.districtId)
-      .where('year', '=', year)
-      .orderBy('versionNo', 'desc')
-      .executeTakeFirst();
+    const last = await lastVersion(db, actor.districtId, year);
     const groups = groupsIn(draft.consolidation, await standingRulings(context, draft.consolidation.rulings), loadVocabulary(), context.language);
     return {
       key: input.key,
-      same: last !== undefined && last.contentHash === contentHash([draft.consolidation, draft.form].map((each) => contentHash(JSON.stringify(each))).join('')),
+      same: last !== undefined && last.contentHash === hashOfDraft(draft),
       change: last ? shownChange(changeOf(await published(services, db, last), draft)) : null,
       sections: await submissionsTouched(context, year),
       unsettled: groups.filter(({ settledBy }) => settledBy.length === 0).length,

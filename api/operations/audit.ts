@@ -16,7 +16,8 @@ const Entry = closed({
   actName: Type.String(),
   target: Type.String(),
   outcome: oneOf(['done', 'denied', 'failed']),
-  detail: Type.Unknown(),
+  /** What the act says of itself: figures and codes, never personal data. */
+  detail: Type.Record(Type.String(), Type.Unknown()),
 });
 
 export const listAudit = operation({
@@ -55,7 +56,7 @@ export const listAudit = operation({
       actName: acts.get(act) ?? act,
       target,
       outcome,
-      detail: JSON.parse(detail) as unknown,
+      detail: JSON.parse(detail) as Record<string, unknown>,
     }));
     return { items, next };
   },

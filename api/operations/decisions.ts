@@ -1,5 +1,5 @@
 // People's rulings and the questions that wait for one. A ruling is never deleted: it is revoked, with a reason.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
@@ -8,13 +8,14 @@ import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, operation, orNull, Words, YearText, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { questionsIn } from '../desk/questions.ts';
 import { hidden, refused } from '../problem.ts';
+import { KeptRuling } from '../requirements/ruling.ts';
 import { routedQuestions } from '../requirements/routing.ts';
 import type { DecisionRow } from '../storage/schema.ts';
 
 const Decision = closed({
   decisionId: Id,
   kind: Type.String(),
-  ruling: Type.Unknown(),
+  ruling: KeptRuling,
   accountId: Type.String(),
   at: Type.String(),
   revokedAt: orNull(Type.String()),
@@ -23,7 +24,7 @@ const Decision = closed({
 });
 
 function shown({ districtId: _district, ruling, ...row }: DecisionRow) {
-  return { ...row, ruling: JSON.parse(ruling) as unknown };
+  return { ...row, ruling: JSON.parse(ruling) as Static<typeof KeptRuling> };
 }
 
 export const listDecisions = operation({

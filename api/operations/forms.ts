@@ -1,13 +1,14 @@
 // The annual form: drafted anew at any change, tried dry, published for good, amended by the next version.
 import Type from 'typebox';
+import type { Certificate } from '../../engine/model/plan.ts';
 import { describe } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { changeOf, type FormChange as Change } from '../annual/change.ts';
-import { draftInput, draftOf, papersOf } from '../annual/draft.ts';
-import { currentForm, published } from '../annual/published.ts';
+import { draftInput, draftOf, hashOfParts, papersOf } from '../annual/draft.ts';
+import { currentForm, lastVersion, published } from '../annual/published.ts';
+import { AnnualFormShape, CertificateShape, QuestionShape } from '../annual/shape.ts';
 import { closed, Id, operation, orNull, Words, YearText, type ActorContext } from '../http/operation.ts';
 import { announce } from '../jobs/webhooks.ts';
-import { contentHash } from '../people/secrets.ts';
 import { refused } from '../problem.ts';
 import { keepBlob } from '../storage/blobs.ts';
 import type { FormVersionRow } from '../storage/schema.ts';
@@ -19,13 +20,13 @@ const Version = closed({
   year: Type.Integer(),
   versionNo: Type.Integer(),
   contentHash: Type.String(),
-  certificate: Type.Unknown(),
+  certificate: CertificateShape,
   publishedAt: Type.String(),
   note: Type.String(),
 });
 
 function shown({ formVersionId, year, versionNo, contentHash: hash, certificate, publishedAt, note }: FormVersionRow) {
-  return { formVersionId, year, versionNo, contentHash: hash, certificate: JSON.parse(certificate) as unknown, publishedAt, note };
+  return { formVersionId, year, versionNo, contentHash: hash, certificate: JSON.parse(certificate) as Certificate, publishedAt, note };
 }
 
 const ItemLine = closed({ item: Type.String(), element: Type.String(), title: Type.String(), frequency: Type.String() });
@@ -57,7 +58,15 @@ export const readDraft = operation({
   en: 'The draft of the annual form',
   who: ['coordinator'],
   params: OfYear,
-  reply: Type.Unknown(),
+  reply: closed({
+    /** To be given when publishing, so that nothing else is published than was looked at. */
+    key: Type.String(),
+    form: AnnualFormShape,
+    certificate: CertificateShape,
+    questions: Type.Array(QuestionShape),
+    counts: closed({ requirements: Type.Integer(), fields: Type.Integer(), elements: Type.Integer(), items: Type.Integer() }),
+    problems: Type.Array(closed({ severity: Type.String(), words: Type.String() })),
+  }),
   run: async ({ db, actor, services, language }, { params }) => {
     const input = await draftInput(db, actor.districtId, Number(params.year));
     if (input.papers.length === 0) throw refused('form.nothing', {});
@@ -67,7 +76,7 @@ export const readDraft = operation({
       key: input.key,
       form,
       certificate,
-      questions,
+      questions: [...questions],
       counts: { requirements: input.papers.length, fields: fields.length, elements: elements.length, items: items.length },
       problems: problems.map((each) => ({ severity: each.severity, words: describe(each, language) })),
     };
@@ -149,22 +158,15 @@ export const publishForm = operation({
     const { db, actor, services, now, newId, about } = context;
     const year = Number(params.year);
     if ((await draftInput(db, actor.districtId, year)).key !== key) throw refused('state.changed', { what: '草案 / draft' });
-    const last = await db
-      .selectFrom('formVersion')
-      .selectAll()
-      .where('districtId', '=', actor.districtId)
-      .where('year', '=', year)
-      .orderBy('versionNo', 'desc')
-      .executeTakeFirst();
-    const [consolidationHash, formHash] = [await keepBlob(db, actor.districtId, consolidation, now), await keepBlob(db, actor.districtId, form, now)];
+    const last = await lastVersion(db, actor.districtId, year);
+    const hashes = { consolidationHash: await keepBlob(db, actor.districtId, consolidation, now), formHash: await keepBlob(db, actor.districtId, form, now) };
     const row: FormVersionRow = {
       districtId: actor.districtId,
       formVersionId: newId(),
       year,
       versionNo: (last?.versionNo ?? 0) + 1,
-      consolidationHash,
-      formHash,
-      contentHash: contentHash(consolidationHash + formHash),
+      ...hashes,
+      contentHash: hashOfParts(hashes),
       certificate: JSON.stringify(draft.consolidation.certificate),
       publishedBy: actor.accountId,
       publishedAt: now,
@@ -208,7 +210,7 @@ export const readForm = operation({
   en: 'The annual form that counts now',
   who: ['coordinator', 'street', 'community', 'gridWorker'],
   params: OfYear,
-  reply: closed({ version: Version, form: Type.Unknown() }),
+  reply: closed({ version: Version, form: AnnualFormShape }),
   run: async ({ db, actor, services, header }, { params }) => {
     const { row, form } = await currentForm(services, db, actor.districtId, Number(params.year));
     header('etag', `"${row.contentHash}"`);

@@ -1,5 +1,5 @@
 // Jobs: what takes longer than a person waits is asked for, watched, and fetched when it is done. Everybody sees their own.
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Download, Id, oneOf, operation, orNull, pageOf, PageQuery, Period, type ActorContext } from '../http/operation.ts';
 import { enqueue } from '../jobs/queue.ts';
@@ -12,10 +12,15 @@ const STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const sa
 const WHO = ['coordinator', 'department', 'street'] as const;
 const ById = closed({ jobId: Id });
 
+/** What a zip was asked for. */
+const Params = Type.Partial(closed({ requirementId: Id, departmentId: Id, period: Type.String(), per: oneOf(['community', 'street', 'district']) }), {
+  additionalProperties: false,
+});
+
 const Job = closed({
   jobId: Id,
   kind: Type.String(),
-  params: Type.Unknown(),
+  params: Params,
   state: oneOf(STATES),
   progress: Type.Integer(),
   total: Type.Integer(),
@@ -30,7 +35,20 @@ const Job = closed({
 });
 
 function shown({ jobId, kind, params, state, progress, total, attempts, problem, resultName, resultHash, createdAt, finishedAt, expiresAt }: JobRow) {
-  const told = { jobId, kind, params: JSON.parse(params) as unknown, state, progress, total, attempts, problem, resultName, createdAt, finishedAt, expiresAt };
+  const told = {
+    jobId,
+    kind,
+    params: JSON.parse(params) as Static<typeof Params>,
+    state,
+    progress,
+    total,
+    attempts,
+    problem,
+    resultName,
+    createdAt,
+    finishedAt,
+    expiresAt,
+  };
   return { ...told, ready: resultHash !== null };
 }
 

@@ -10,7 +10,7 @@ import { requireMonth } from '../registers/changes.ts';
 import { applyImport, planImport, type ImportInput, type ImportPlan } from '../registers/import.ts';
 import { readRoster } from '../registers/roster.ts';
 import { headOf, type Table } from '../registers/table.ts';
-import { doingOf, InRegister, KEEPERS, maskedValues, Month, visitRegister, type Visit } from './registers.ts';
+import { doingOf, InRegister, KEEPERS, maskedValues, Month, Row, visitRegister, type Visit } from './registers.ts';
 
 const MOST_LINES = 20_000;
 const MOST_SHOWN = 200;
@@ -33,7 +33,7 @@ const Preview = closed({
     closed({
       line: Type.Integer(),
       what: oneOf(KINDS),
-      values: Type.Record(Type.String(), Type.Unknown()),
+      values: Row.properties.values,
       faults: Type.Array(Type.String()),
       hints: Type.Array(Type.String()),
     }),

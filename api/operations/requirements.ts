@@ -13,7 +13,9 @@ import type { UploadedFile } from '../http/asked.ts';
 import { districtTerms } from '../lexicon/words.ts';
 import { contentHash } from '../people/secrets.ts';
 import { requirementCondition } from '../people/scope.ts';
-import { hidden, refused } from '../problem.ts';
+import { refused } from '../problem.ts';
+import { inspected, InspectedShape } from '../requirements/inspected.ts';
+import { requirementSeen } from '../requirements/seen.ts';
 import { particularsOf, standingOf } from '../requirements/standing.ts';
 import { STATE_NAMES, STEPS, type Step, type StepName } from '../requirements/states.ts';
 import { blob, keepBlob } from '../storage/blobs.ts';
@@ -84,17 +86,9 @@ const READERS = ['coordinator', 'department', 'street', 'community', 'gridWorker
 export const ById = closed({ requirementId: Id });
 export const OfRevision = closed({ revision: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,4}$' })) });
 
+/** A requirement as this account sees it. */
 export async function visible(context: ActorContext, requirementId: string): Promise<RequirementRow> {
-  const { db, actor } = context;
-  const found = await db
-    .selectFrom('requirement')
-    .selectAll()
-    .where('districtId', '=', actor.districtId)
-    .where('requirementId', '=', requirementId)
-    .where(requirementCondition(actor))
-    .executeTakeFirst();
-  if (!found) throw hidden('报表需求 / requirement');
-  return asSeen(actor, found);
+  return asSeen(context.actor, await requirementSeen(context.db, context.actor, requirementId));
 }
 
 /** A requirement with its workbook: the one named, or the one that counts for this account. */
@@ -345,13 +339,13 @@ export const inspectRequirement = operation({
   who: ['coordinator', 'department'],
   params: ById,
   query: OfRevision,
-  reply: Type.Unknown(),
+  reply: InspectedShape,
   run: async (context, { params, query }) => {
     const { row, revision } = await registered(context, params.requirementId, query.revision);
     const terms = await districtTerms(context.db, context.actor.districtId);
     const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash, terms };
     await teach(context.services, context.actor.districtId, [paper], 'reader');
-    return context.services.reader.inspect(paper, context.language);
+    return inspected(await context.services.reader.inspect(paper, context.language));
   },
 });
 

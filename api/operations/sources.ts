@@ -9,6 +9,7 @@ import { requirementOf, standingDecisions, teach } from '../annual/draft.ts';
 import { closed, Line, oneOf, operation, orNull } from '../http/operation.ts';
 import { districtTerms } from '../lexicon/words.ts';
 import { refused } from '../problem.ts';
+import { RULING_KINDS } from '../requirements/ruling.ts';
 import { standingOf } from '../requirements/standing.ts';
 import type { Paper } from '../thinking/thinker.ts';
 import { ById, keepRevision, readForm, requireOwn, Taken, visible } from './requirements.ts';
@@ -190,7 +191,16 @@ export const revisionChanges = operation({
     to: Type.Integer(),
     counts: closed({ same: Type.Integer(), moved: Type.Integer(), reworded: Type.Integer(), new: Type.Integer(), gone: Type.Integer() }),
     fields: Type.Array(closed({ kind: oneOf(['same', 'moved', 'reworded', 'new', 'gone']), before: FieldLine, after: FieldLine, asksOther: Type.Boolean() })),
-    rulings: Type.Array(Type.Unknown()),
+    /** Rulings about the form: its kind, the words and the cell that it names, and how its field is found now. */
+    rulings: Type.Array(
+      closed({
+        ruling: Type.Integer(),
+        kind: oneOf(RULING_KINDS),
+        label: orNull(Type.Array(Type.String())),
+        cell: orNull(Type.String()),
+        found: oneOf(['label', 'words', 'cell', 'none', 'ambiguous']),
+      }),
+    ),
   }),
   run: async (context, { params, query }) => {
     const { db, actor, services } = context;
@@ -223,7 +233,10 @@ export const revisionChanges = operation({
       to,
       counts,
       fields: fields.map((each) => ({ ...each, before: line(each.before), after: line(each.after) })),
-      rulings: rulings.map((each) => ({ ...each, kind: decisions[each.ruling]?.kind })),
+      rulings: rulings.flatMap((each) => {
+        const kind = decisions[each.ruling]?.kind;
+        return kind === undefined ? [] : [{ ...each, kind, label: each.label && [...each.label] }];
+      }),
     };
   },
 });

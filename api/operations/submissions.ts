@@ -11,7 +11,7 @@ import { announce } from '../jobs/webhooks.ts';
 import { communityIds, seesCommunity } from '../people/scope.ts';
 import { hidden, refused, type Refused } from '../problem.ts';
 import { obstaclesOf } from '../submissions/obstacles.ts';
-import { readSection, replaceSection, saveCells, type Where } from '../submissions/section.ts';
+import { readSection, replaceSection, saveCells, type Changed, type Where } from '../submissions/section.ts';
 import { CellsBody, SectionBody, swiftCells, swiftReplace } from '../submissions/swift.ts';
 import { validatorOf, type ValueFault } from '../submissions/validator.ts';
 import { isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
@@ -316,6 +316,12 @@ export async function openSubmission({ db }: ActorContext, { submission }: Visit
     .execute();
 }
 
+const Change = closed({ item: Type.String(), from: Value, to: Value, origin: oneOf(['t', 'i', 'p']) });
+
+function changesIn(kept: string) {
+  return (JSON.parse(kept) as Changed[]).map(([item, from, to, origin]) => ({ item, from, to, origin }));
+}
+
 export const sectionHistory = operation({
   id: 'section.history',
   method: 'GET',
@@ -325,7 +331,7 @@ export const sectionHistory = operation({
   who: READERS,
   params: BySection,
   query: closed(PageQuery),
-  reply: pageOf(closed({ version: Type.Integer(), at: Type.String(), accountId: Type.String(), name: Type.String(), changes: Type.Unknown() })),
+  reply: pageOf(closed({ version: Type.Integer(), at: Type.String(), accountId: Type.String(), name: Type.String(), changes: Type.Array(Change) })),
   run: async (context, { params, query }) => {
     const { limit, unseen } = pageAsked(query, { columns: ['c.version'], way: 'down' });
     const place = await visit(context, params);
@@ -343,7 +349,7 @@ export const sectionHistory = operation({
       .limit(limit + 1)
       .execute();
     const { lines, next } = pageFrom(rows, limit, ({ version }) => [Number(version)]);
-    return { items: lines.map(({ changes, ...row }) => ({ ...row, changes: JSON.parse(changes) as unknown })), next };
+    return { items: lines.map(({ changes, ...row }) => ({ ...row, changes: changesIn(changes) })), next };
   },
 });
 

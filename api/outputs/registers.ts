@@ -3,7 +3,7 @@
 import { monthsOf } from '../../engine/model/period.ts';
 import type { Register } from '../../engine/model/register.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
-import { isMember, tallies, type RegisterRow } from '../../engine/register/index.ts';
+import { createDistinct, isMember, tallies, type RegisterRow } from '../../engine/register/index.ts';
 import type { Needs } from '../../engine/view/index.ts';
 import { problem, type Problem } from '../../engine/problem/index.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
@@ -24,6 +24,9 @@ export interface RegisterContribution {
   readonly rosters: ReadonlyMap<string, readonly RegisterRow[]>;
   readonly problems: readonly Problem[];
 }
+
+/** The attribute by which persons are told apart. */
+const IDENTITY = 'idCard';
 
 export const MOST_ROSTER_ROWS = 20_000;
 
@@ -56,17 +59,20 @@ export async function registerContribution(
   const used = consolidation.registers.filter(({ id }) => needs.rosters.includes(id) || counts.some(({ register }) => register === id));
   for (const register of used) {
     const listed: RegisterRow[] = [];
+    const distinct = createDistinct(register, IDENTITY);
     for (const community of communities) {
       const rows = await registerRows(services, db, { districtId, communityId: community.unitId, register: register.id }, lastMonthOf(period));
       if (needs.rosters.includes(register.id)) listed.push(...membersOf(register, requirement, rows));
       if (listed.length > MOST_ROSTER_ROWS) throw refused('output.tooLong', { rows: MOST_ROSTER_ROWS });
-      for (const [reference, tally] of tallies(register, counts, rows, loadLearning().spellings)) {
+      for (const [reference, tally] of tallies(register, counts, rows, loadLearning().spellings, distinct.mayCount)) {
         counted.get(reference)?.push(tally.kind === 'counted' ? tally.value : null);
         if (tally.kind === 'unreadable') problems.push(unreadable(register, tally, community));
+        else distinct.placed(reference);
       }
       await yieldTurn();
     }
     rosters.set(register.id, listed);
+    if (distinct.repeated() > 0) problems.push(problem('register.countedOnce', { register: register.title, persons: distinct.repeated() }, {}, 'hint'));
   }
   return { counted, rosters, problems };
 }

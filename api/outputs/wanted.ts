@@ -2,13 +2,16 @@
 import { isFrequency, monthsOf, periodsWithin } from '../../engine/model/period.ts';
 import { currentForm, frequencyOf, yearOf, type Published } from '../annual/published.ts';
 import type { Actor } from '../people/roles.ts';
-import { requirementCondition } from '../people/scope.ts';
-import { hidden, refused } from '../problem.ts';
+import { refused } from '../problem.ts';
+import { requirementSeen } from '../requirements/seen.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { RequirementRow, RevisionRow } from '../storage/schema.ts';
 import type { OutputWanted } from './output.ts';
 import { outputPlace } from './places.ts';
+
+/** What is not there, in words, when an output is asked for. */
+export const OUTPUT = '报表 / output';
 
 export interface OutputNamed {
   readonly requirementId: string;
@@ -19,26 +22,13 @@ export interface OutputNamed {
 
 /** A department sees the outputs of its own requirements; the coordinator all; a street and a community what became of their own answers. */
 export async function outputWanted(services: Services, db: Db, actor: Actor, { requirementId, period, placeId }: OutputNamed): Promise<OutputWanted> {
-  const seen = await requirementSeen(db, actor, requirementId);
+  const seen = await requirementSeen(db, actor, requirementId, OUTPUT);
   const place = await outputPlace(db, actor, placeId, period);
   const form = await currentForm(services, db, actor.districtId, yearOf(period));
   const requirement = asPublished(form, seen);
   if (!requirement) throw refused('request.notFound', { what: `${seen.title}(${form.row.year})` });
   if (frequencyOf(period) !== requirement.frequency) throw refused('request.notFound', { what: `${period}(${requirement.title})` });
   return { actor, requirement, revision: await revisionIn(db, form, requirement), form, period, place };
-}
-
-/** The requirement, if this account sees it. */
-export async function requirementSeen(db: Db, actor: Actor, requirementId: string): Promise<RequirementRow> {
-  const found = await db
-    .selectFrom('requirement')
-    .selectAll()
-    .where('districtId', '=', actor.districtId)
-    .where('requirementId', '=', requirementId)
-    .where(requirementCondition(actor))
-    .executeTakeFirst();
-  if (!found) throw hidden('报表 / output');
-  return found;
 }
 
 /** The requirement as the form asks it — under the title and as often as then, whatever was revised since; null when it is not in the form. */

@@ -158,14 +158,36 @@ export interface Accepted {
   readonly origin: CellOrigin;
 }
 
+/** A cell as it is sent; typed, unless it says otherwise. */
+interface Given {
+  readonly item: string;
+  readonly value: Scalar;
+  readonly origin?: CellOrigin;
+}
+
+/** Below it a count and a decimal are within the limits of `checkValue`, and a double shows all its digits. */
+export const PLAIN = 1e12;
+
+/** Most of what is ever answered: kept as it is, by any rule. */
+function isPlainAnswer({ answers }: FormQuestion, value: Scalar): value is number {
+  return typeof value === 'number' && value >= 0 && value < PLAIN && Number.isInteger(value) && answers !== 'text' && answers !== 'date';
+}
+
 /** Throws Refused for values that are no answers. */
-export function acceptAll(section: SectionLayout, { cells, language }: Pick<Save, 'cells' | 'language'>): { cells: Accepted[]; hints: Problem[] } {
+export function acceptAll(
+  section: SectionLayout,
+  { cells, language }: { readonly cells: readonly Given[]; readonly language: Language },
+): { cells: Accepted[]; hints: Problem[] } {
   const accepted: Accepted[] = [];
   const [faults, hints]: [Problem[], Problem[]] = [[], []];
-  for (const { item, value, origin } of cells) {
+  for (const { item, value, origin = 't' } of cells) {
     const position = section.positions.get(item);
     const question = position === undefined ? undefined : section.questions[position];
     if (position === undefined || !question) throw refused('request.notFound', { what: `${section.title} · ${item}` });
+    if (isPlainAnswer(question, value)) {
+      accepted.push({ position, item, value: value === 0 ? 0 : value, origin });
+      continue;
+    }
     const checked = acceptValue(value, question, section);
     if (checked.kind === 'refused') faults.push(checked.problem);
     else {

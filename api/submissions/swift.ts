@@ -6,13 +6,13 @@ import Type, { type Static } from 'typebox';
 import { describe, type Problem } from '../../engine/problem/index.ts';
 import { chainOf } from '../audit/chain.ts';
 import { frequencyOf, readyForm, yearOf, type SectionLayout } from '../annual/published.ts';
-import type { Answer, Asked } from '../http/asked.ts';
+import { JsonText, type Answer, type Asked } from '../http/asked.ts';
 import { closed, Id, Line, oneOf } from '../http/operation.ts';
 import { districtOfToken, tokenHash } from '../people/secrets.ts';
 import { isLive } from '../people/sessions.ts';
 import type { Services } from '../services.ts';
 import { groupsOf } from '../storage/group.ts';
-import { acceptAll, type Accepted, type CellOrigin, type Changed, type Kept } from './section.ts';
+import { acceptAll, type Accepted, type CellOrigin, type Kept } from './section.ts';
 import { memoryOf, type Key, type SectionContent, type Standing } from './standing.ts';
 import { isWritable } from './states.ts';
 import { validatorOf } from './validator.ts';
@@ -52,7 +52,7 @@ export async function swiftReplace(services: Services, asked: Asked, now: string
       const judged = validatorOf(layout)(answers, asked.language);
       return judged.kind === 'taken' ? { cells: differing(layout, content.answers, judged.values, origin), hints: judged.hints } : null;
     },
-    ({ version, changed }) => ({ body: { version, changed }, detail: { version, changed } }),
+    ({ version, changed }) => ({ told: `"version":${version},"changed":${changed}`, detail: { version, changed } }),
   );
 }
 
@@ -69,18 +69,14 @@ function differing({ questions }: SectionLayout, before: readonly Kept[], values
 export async function swiftCells(services: Services, asked: Asked, now: string): Promise<Answer | null> {
   const { cells, baseVersion } = asked.body as Static<typeof CellsBody>;
   if (cells.some(({ origin }) => origin === 'p')) return null;
-  const given = cells.map(({ item, value, origin = 't' }) => ({ item, value, origin }));
   return swiftSave(
     services,
     asked,
     now,
     'section.save',
     baseVersion,
-    (layout) => acceptAll(layout, { cells: given, language: asked.language }),
-    ({ version, cells: taken }) => ({
-      body: { version, cells: taken.map(({ item, value }) => ({ item, value })) },
-      detail: { version, cells: taken.length },
-    }),
+    (layout) => acceptAll(layout, { cells, language: asked.language }),
+    ({ version, cells: taken }, layout) => ({ told: `"version":${version},"cells":[${cellsText(layout, taken)}]`, detail: { version, cells: taken.length } }),
   );
 }
 
@@ -99,7 +95,8 @@ interface Saved {
 }
 
 interface Told {
-  readonly body: object;
+  /** The answer's properties but for the hints, as JSON. */
+  readonly told: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -110,7 +107,7 @@ async function swiftSave(
   act: string,
   baseVersion: number,
   judge: Judge,
-  tell: (saved: Saved) => Told,
+  tell: (saved: Saved, layout: SectionLayout) => Told,
 ): Promise<Answer | null> {
   const { sqlite } = services.store;
   if (!sqlite || token === null || ifMatch !== null || idempotencyKey !== null) return null;
@@ -122,11 +119,11 @@ async function swiftSave(
     if (!stands || !isLive(services, stands.seat, now) || !isWritable(stands.seat.state) || stands.content.version !== baseVersion) return null;
     const layout = layoutOf(services, key, stands);
     const judged = layout ? judge(layout, stands) : null;
-    if (!judged) return null;
+    if (!layout || !judged) return null;
     const after = laidOver(stands.content, judged.cells);
     const version = baseVersion + (after.changes.length > 0 ? 1 : 0);
-    const { body, detail } = tell({ version, changed: after.changes.length, cells: judged.cells });
-    if (after.changes.length > 0) write(group.sqlite, key, stands, now, version, after);
+    const { told, detail } = tell({ version, changed: after.changes.length, cells: judged.cells }, layout);
+    if (after.changes.length > 0) write(group.sqlite, key, stands, now, version, after, layout);
     chainOf(group, key.districtId).record({
       at: now,
       accountId: stands.seat.accountId,
@@ -137,7 +134,8 @@ async function swiftSave(
       detail,
     });
     if (after.changes.length > 0) memory.keep(key, { version, formVersionId: stands.content.formVersionId, answers: after.answers, origins: after.origins });
-    return { status: 200, body: { ...body, hints: judged.hints.map((each) => describe(each, language)) }, headers: [['etag', `"${version}"`]] };
+    const hints = judged.hints.length === 0 ? '[]' : JSON.stringify(judged.hints.map((each) => describe(each, language)));
+    return { status: 200, body: new JsonText(`{${told},"hints":${hints}}`), headers: [['etag', `"${version}"`]] };
   });
 }
 
@@ -148,8 +146,14 @@ function layoutOf(services: Services, { districtId, period, sectionCode }: Key, 
   return readyForm(services, districtId, seat.current)?.sections.find((each) => each.code === sectionCode && each.frequency === frequency) ?? null;
 }
 
+/** A cell that is another now, and what it was. */
+interface Change {
+  readonly cell: Accepted;
+  readonly old: Kept;
+}
+
 interface Overlaid {
-  readonly changes: readonly Changed[];
+  readonly changes: readonly Change[];
   readonly answers: readonly Kept[];
   /** The very same array when none of them changed. */
   readonly origins: readonly string[];
@@ -157,14 +161,16 @@ interface Overlaid {
 
 /** As `keep` of section.ts lays cells over what was there. */
 function laidOver({ answers: before, origins: marks }: SectionContent, cells: readonly Accepted[]): Overlaid {
-  const changes: Changed[] = [];
+  const changes: Change[] = [];
   const answers = [...before];
   let origins: string[] | null = null;
-  for (const { position, item, value, origin } of cells) {
-    const [old, mark] = [answers[position] ?? null, value === null ? '' : origin];
+  for (const cell of cells) {
+    const { position, value, origin } = cell;
+    const old = answers[position] ?? null;
+    const mark = value === null ? '' : origin;
     const unmarked = (origins ?? marks)[position] !== mark;
     if (old === value && !unmarked) continue;
-    changes.push([item, old, value, origin]);
+    changes.push({ cell, old });
     answers[position] = value;
     if (unmarked) (origins ??= [...marks])[position] = mark;
   }
@@ -178,13 +184,43 @@ function write(
   now: string,
   version: number,
   after: Overlaid,
+  layout: SectionLayout,
 ): void {
   const statements = statementsOf(sqlite);
   const place = [districtId, period, communityId, sectionCode];
   const answers = JSON.stringify(after.answers);
   if (after.origins === content.origins) statements.section.run(version, answers, seat.accountId, now, ...place);
   else statements.sectionWithOrigins.run(version, answers, seat.accountId, now, JSON.stringify(after.origins), ...place);
-  statements.change.run(...place, version, now, seat.accountId, JSON.stringify(after.changes));
+  statements.change.run(...place, version, now, seat.accountId, `[${changesText(layout, after.changes)}]`);
+}
+
+/** The same as JSON.stringify of `{ item, value }`, one after the other. Hot, as the next: the items' names are spelled once for a form. */
+function cellsText(layout: SectionLayout, cells: readonly Accepted[]): string {
+  const names = namesOf(layout);
+  let text = '';
+  for (const { position, value } of cells) text += `${text === '' ? '' : ','}{"item":${names[position] ?? '""'},"value":${valueText(value)}}`;
+  return text;
+}
+
+/** The same as JSON.stringify of Changed, one after the other. */
+function changesText(layout: SectionLayout, changes: readonly Change[]): string {
+  const names = namesOf(layout);
+  let text = '';
+  for (const { cell, old } of changes)
+    text += `${text === '' ? '' : ','}[${names[cell.position] ?? '""'},${valueText(old)},${valueText(cell.value)},"${cell.origin}"]`;
+  return text;
+}
+
+function valueText(value: Kept): string {
+  return typeof value === 'string' ? JSON.stringify(value) : `${value}`;
+}
+
+const spelled = new WeakMap<SectionLayout, readonly string[]>();
+
+function namesOf(layout: SectionLayout): readonly string[] {
+  const known = spelled.get(layout) ?? layout.questions.map(({ item }) => JSON.stringify(item));
+  spelled.set(layout, known);
+  return known;
 }
 
 interface Statements {

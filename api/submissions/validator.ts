@@ -4,7 +4,7 @@
 import type { AnswerKind, FormQuestion } from '../../engine/model/annual.ts';
 import { describe, type Language, type Problem } from '../../engine/problem/index.ts';
 import type { SectionLayout } from '../annual/published.ts';
-import { acceptValue, NOT_APPLICABLE, type Kept } from './section.ts';
+import { acceptValue, NOT_APPLICABLE, PLAIN, type Kept } from './section.ts';
 
 /** A value that is no answer: where it stands in the array, and why. */
 export interface ValueFault {
@@ -32,9 +32,6 @@ export function validatorOf(section: SectionLayout): SectionValidator {
 
 const [COUNT, NUMBER, WORDS] = [0, 1, 2];
 const CODES: Readonly<Record<AnswerKind, number>> = { count: COUNT, decimal: NUMBER, any: NUMBER, date: WORDS, text: WORDS };
-/** Below it a count and a decimal are within the limits of `checkValue`, and a double shows all its digits. */
-const PLAIN = 1e12;
-
 export function compileValidator(section: SectionLayout): SectionValidator {
   const { questions } = section;
   const codes = Uint8Array.from(questions, ({ answers }) => CODES[answers]);

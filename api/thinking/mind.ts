@@ -1,7 +1,7 @@
 // What the engine's thread does with a question: it reads, understands, consolidates, compiles. It keeps read workbooks by their hash,
 // and what each asks by hash and by what the requirement says of itself.
 import { certifyConsolidation, consolidate, textsOf, understand, type ConsolidateInput } from '../../engine/index.ts';
-import { decide, paperOf } from '../../engine/decide/index.ts';
+import { decide, paperOf, type Paper as SheetPaper } from '../../engine/decide/index.ts';
 import type { FormMeaning } from '../../engine/model/meaning.ts';
 import type { Requirement } from '../../engine/model/pack.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
@@ -90,7 +90,8 @@ function draft({ pack, papers, decisions }: Extract<Question, { kind: 'draft' }>
 function inputOf({ pack, papers }: Pick<Extract<Question, { kind: 'draft' }>, 'pack' | 'papers'>): ConsolidateInput {
   const { knowledge, spellings, interpreter } = learningWith(papers[0]?.terms ?? []);
   const books = new Map(papers.map((paper) => [paper.requirement.id, bookOf(paper)]));
-  return { pack, forms: papers.map(meaningOf), textAt: textIn(books), knowledge, lexicon: interpreter.lexicon, spellings };
+  const sheets = (requirement: string): readonly SheetPaper[] | null => books.get(requirement)?.sheets.map(paperOf) ?? null;
+  return { pack, forms: papers.map(meaningOf), textAt: textIn(books), papers: sheets, knowledge, lexicon: interpreter.lexicon, spellings };
 }
 
 function textIn(books: ReadonlyMap<Requirement['id'], Workbook>): (requirement: string, sheet: string, cell: string) => string {

@@ -34,6 +34,12 @@ export const words = {
     ({ register, row, column, value }) =>
       `Row ${row} of ${register} has “${value}” under “${column}”, which cannot be counted by, so the numbers that need it are missing. Write it in the usual form.`,
   ),
+  'register.countedOnce': entry<{ register: string; persons: number }>(
+    ({ register, persons }) =>
+      `有 ${persons} 人(按身份证号)同时在几个社区的${register}上,汇总人数时只计一次,记在编码在前的社区;各社区自己的表不变。请核对他们该在哪个社区。`,
+    ({ register, persons }) =>
+      `${persons} persons stand on ${register} of several communities, by identity number; the sum counts each once, with the first of these communities by code. Each community’s own form is unchanged. See to which community they belong.`,
+  ),
   'register.badText': entry<{ register: string; row: number; column: string }>(
     ({ register, row, column }) => `${register}第 ${row} 行“${column}”的文字过长,或有不能显示的字符(控制字符、乱码),这一格留空。请重新填写。`,
     ({ register, row, column }) =>

@@ -19,14 +19,17 @@ export function isMember(row: RegisterRow, membership: string): boolean {
   return value === true || value === 'true' || value === '是' || value === 1;
 }
 
+/** Asked of every row that would be counted: may it be? Not of rows whose amounts are added up. */
+export type MayCount = (count: RegisterCount, row: RegisterRow) => boolean;
+
 /** The number that a count stands for, as an exact decimal. */
-export function tally(count: RegisterCount, rows: readonly RegisterRow[], spellings: Spellings): Tally {
+export function tally(count: RegisterCount, rows: readonly RegisterRow[], spellings: Spellings, mayCount: MayCount = () => true): Tally {
   let total = 0n;
   for (const [index, row] of rows.entries()) {
     if (!isMember(row, count.membership)) continue;
     const met = meets(count, row, spellings);
     if (met.kind === 'unknown') return { kind: 'unreadable', row: index + 1, column: met.column, value: met.value };
-    if (met.kind === 'no') continue;
+    if (met.kind === 'no' || (count.sum === null && !mayCount(count, row))) continue;
     const amount = count.sum === null ? 1 : numberOf(row.get(count.sum) ?? null);
     if (amount === null) return { kind: 'unreadable', row: index + 1, column: count.sum ?? '', value: row.get(count.sum ?? '') ?? null };
     total += BigInt(Math.round(amount * MILLIONTHS));
@@ -63,6 +66,12 @@ function meets(count: RegisterCount, row: RegisterRow, spellings: Spellings): Me
 }
 
 /** The counts of one register, by reference. */
-export function tallies(register: Register, counts: readonly RegisterCount[], rows: readonly RegisterRow[], spellings: Spellings): Map<string, Tally> {
-  return new Map(counts.filter((count) => count.register === register.id).map((count) => [count.reference, tally(count, rows, spellings)]));
+export function tallies(
+  register: Register,
+  counts: readonly RegisterCount[],
+  rows: readonly RegisterRow[],
+  spellings: Spellings,
+  mayCount?: MayCount,
+): Map<string, Tally> {
+  return new Map(counts.filter((count) => count.register === register.id).map((count) => [count.reference, tally(count, rows, spellings, mayCount)]));
 }

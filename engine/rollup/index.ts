@@ -4,5 +4,5 @@ export { columnOf, ColumnSum, type Column, type Reading, type Without } from './
 export { createRollUp, type RolledCell } from './communities.ts';
 export { overPeriods } from './periods.ts';
 export type { OverPeriods } from './periods.ts';
-export { distinctOverPlaces, listOverPlaces, ratioOverPlaces, sumOverPlaces } from './places.ts';
+export { listOverPlaces, ratioOverPlaces, sumOverPlaces } from './places.ts';
 export type { PlacedValue, RolledUp, Total } from './places.ts';

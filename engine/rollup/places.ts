@@ -58,26 +58,6 @@ export function listOverPlaces(values: readonly PlacedValue[]): RolledUp {
   return entries.length > 0 || values.length === 0 ? { kind: 'list', entries } : nothingAt(values);
 }
 
-/**
- * Distinct things of several places' registers, by identity number. Rows without one cannot be told apart, so each counts for itself
- * and is reported; `repeated` lists identities found in more than one place.
- */
-export function distinctOverPlaces(rows: readonly { readonly place: string; readonly identity: string | null }[]): {
-  readonly count: number;
-  readonly unidentified: number;
-  readonly repeated: readonly string[];
-} {
-  const places = new Map<string, Set<string>>();
-  let unidentified = 0;
-  for (const { place, identity } of rows) {
-    const key = identity?.trim().toUpperCase();
-    if (!key) unidentified++;
-    else places.set(key, (places.get(key) ?? new Set()).add(place));
-  }
-  const repeated = [...places].filter(([, found]) => found.size > 1).map(([identity]) => identity);
-  return { count: places.size + unidentified, unidentified, repeated: repeated.sort() };
-}
-
 type Numbered = Extract<DerivedValue, { kind: 'number' }>;
 
 function overPlaces(

@@ -87,6 +87,28 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
     expect((await onetable(...words, '--strict')).code).toBe(1);
     expect(await cellOf(join(dir, 'out/a-1/001/2026.xlsx'), 'C5')).toBeNull();
   });
+  it('a check that is switched off is not applied; one that is not there is told', async () => {
+    const { dir, file, consolidation } = await consolidatedFolder();
+    const answer = ({ frequency, title }: { frequency: string; title: string }) =>
+      frequency === 'half-yearly' ? { '2026-H1': 5, '2026-H2': 5 } : { '2026': title.includes('女') ? 12 : 10 };
+    const items = Object.fromEntries(consolidation.items.map((item) => [item.id, answer(item)]));
+    writeFileSync(join(dir, 'values.json'), JSON.stringify({ communities: [{ code: '001', name: '第一社区', items }] }));
+    const words = ['generate', dir, '--consolidation', file, '--values', join(dir, 'values.json'), '--out', join(dir, 'out'), '--json'];
+    const failing = async (...more: string[]): Promise<{ id: string; communities: string[] }[]> => JSON.parse((await onetable(...words, ...more)).out).failing;
+    const before = await failing();
+    expect(before.length).toBeGreaterThan(0);
+    expect(before[0]?.communities).toEqual(['001']);
+    const off = join(dir, 'off.json');
+    writeFileSync(off, JSON.stringify(before.map(({ id }) => id)));
+    expect(await failing('--checks-off', off)).toEqual([]);
+    const served = before.map(({ id }, index) => ({ checkId: id, off: index === 0 ? { why: '口径不适用', at: '2026-07-06T02:15:00.000Z' } : null, words: '' }));
+    writeFileSync(off, JSON.stringify({ items: served, next: null }));
+    expect(await failing('--checks-off', off)).toEqual(before.slice(1));
+    writeFileSync(off, JSON.stringify(['none']));
+    expect(await onetable(...words, '--checks-off', off)).toMatchObject({ code: 0, err: expect.stringContaining('没有这条审核关系') });
+    writeFileSync(off, '{"off":1}');
+    expect((await onetable(...words, '--checks-off', off)).code).toBe(2);
+  });
   it('a bad file among good ones is told, and the others go through', async () => {
     const { consolidation, ended, dir } = await consolidatedFolder({ ...PACK, 'forms/b-1.xlsx': new Uint8Array([1, 2, 3]) });
     expect(ended).toMatchObject({ code: 0, err: expect.stringContaining('forms/b-1.xlsx') });

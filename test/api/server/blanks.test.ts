@@ -105,3 +105,13 @@ test('the list of reports says blanks, questions and the next deadline', async (
   );
   expect(items.find(({ requirementId }) => requirementId === on.things.requirement.mz)).toMatchObject({ blanks: 3, alone: 1 });
 });
+
+test('a cell that only a person saw as a blank is asked from then on; its sheet need not be named where there is one', async () => {
+  const ruling = { kind: 'isABlank', field: { requirement: 'mz-01', cell: 'D5' }, means: 'person sex=female age=60.. residence=resident,settled' };
+  const { decisionId } = await done<{ decisionId: string }>('coordinator', '/decisions', { ruling, why: '部门说明' });
+  const asked = async () => (await done<{ items: { cell: string }[] }>('mz', `/requirements/${on.things.requirement.mz}/matches?year=2026`)).items;
+  expect((await asked()).map(({ cell }) => cell)).toContain('D5');
+  expect(await done('coordinator', '/forms/2026/certify', {})).toMatchObject({ ok: true });
+  await done('coordinator', `/decisions/${decisionId}/revoke`, { why: '撤销' });
+  expect((await asked()).map(({ cell }) => cell)).not.toContain('D5');
+});

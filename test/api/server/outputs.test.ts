@@ -118,6 +118,28 @@ describe.each([onSqlite, onPostgres])('outputs on $name', (under) => {
     for (const login of ['coordinator', 'street1'] as const)
       expect(rows(await on.done<OutputReply>(login, path('wj-02', '2026', '001'))).map((row) => row[3])).toEqual(['110***********0012', '110***********003X']);
   });
+  it.skipIf(!there)('who stands on the registers of two communities counts once in their sum, and that is told', async () => {
+    const { db } = on.services.store;
+    const standing = (await db.selectFrom('registerRow').select('rowId').execute()).map(({ rowId }) => rowId);
+    const membership = await rosterOf(on);
+    // The same man, his number in small letters; and one who has no number, whom nobody can tell from another.
+    await on.enrol(
+      '002001',
+      [person('男', '11010119900307003x'), person('女', '')].map((row) => ({ ...row, [membership]: true })),
+    );
+    const district = await on.done<OutputReply>('mz', path('mz-03', '2026', 'district'));
+    expect(cellsOf(district)).toMatchObject({ C4: 4, C5: 3 });
+    expect(district.problems.join()).toContain('有 1 人(按身份证号)同时在几个社区');
+    const own = await on.done<OutputReply>('mz', path('mz-03', '2026', '002001'));
+    expect(cellsOf(own)).toMatchObject({ C4: 3, C5: 2 });
+    expect(own.problems.join()).not.toContain('同时在几个社区');
+    const { parts } = await on.done<{ parts: { total: string; communities: { value: string | null }[] }[] }>(
+      'mz',
+      path('mz-03', '2026', 'district', `/lineage?sheet=${encodeURIComponent('表')}&cell=C4`),
+    );
+    expect(parts[0]?.communities.map(({ value }) => value)).toEqual(['2', '0', '2']);
+    await db.deleteFrom('registerRow').where('rowId', 'not in', standing).execute();
+  });
   it.skipIf(!there)('the workbook is the department’s own, and says what it is', async () => {
     const reply = await on.ask('mz', path('mz-01', '2026', 'district', '/workbook'));
     expect(reply.statusCode).toBe(200);

@@ -1,7 +1,7 @@
 // From communities to the district, from months to the year.
 import { describe, expect, it } from 'vitest';
 import { Exact, ratioOf, type DerivedValue } from '../../../engine/derive/index.ts';
-import { distinctOverPlaces, listOverPlaces, overPeriods, ratioOverPlaces, sumOverPlaces } from '../../../engine/rollup/index.ts';
+import { listOverPlaces, overPeriods, ratioOverPlaces, sumOverPlaces } from '../../../engine/rollup/index.ts';
 
 const number = (text: string): DerivedValue => ({ kind: 'number', value: new Exact(text), text, parts: null, doubts: [], lineage: [] });
 const text = (value: string): DerivedValue => ({ kind: 'text', text: value, lineage: [] });
@@ -36,15 +36,6 @@ describe('over places', () => {
       entries: [{ place: '第1社区', text: '12.5' }],
     }));
   it('lists texts', () => expect(listOverPlaces(at(text('张'), text('李')))).toMatchObject({ kind: 'list', entries: [{ text: '张' }, { text: '李' }] }));
-  it('counts a person once, wherever listed', () =>
-    expect(
-      distinctOverPlaces([
-        { place: 'a', identity: '64030219500101001x' },
-        { place: 'b', identity: '64030219500101001X ' },
-        { place: 'b', identity: null },
-        { place: 'b', identity: '' },
-      ]),
-    ).toEqual({ count: 3, unidentified: 2, repeated: ['64030219500101001X'] }));
 });
 
 describe('over periods', () => {

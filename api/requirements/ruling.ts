@@ -1,0 +1,23 @@
+// A ruling as people hand it in and as it is kept: the format of decisions.json (forms/schemas/decisions.schema.json).
+import Type from 'typebox';
+import { closed, oneOf } from '../http/operation.ts';
+
+const FieldPointed = closed({
+  requirement: Type.String(),
+  label: Type.Optional(Type.Array(Type.String())),
+  sheet: Type.Optional(Type.String()),
+  cell: Type.Optional(Type.String()),
+});
+
+export const RULING_KINDS = ['same', 'different', 'means', 'notABlank', 'isABlank'] as const;
+
+/** same, different: `fields` · means, isABlank: `field` and `means`, a term or another field · notABlank: `field`. */
+export const KeptRuling = closed({
+  kind: oneOf(RULING_KINDS),
+  fields: Type.Optional(Type.Array(FieldPointed)),
+  field: Type.Optional(FieldPointed),
+  means: Type.Optional(Type.Union([Type.String(), FieldPointed])),
+  who: Type.String(),
+  when: Type.String(),
+  why: Type.String(),
+});
