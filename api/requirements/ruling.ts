@@ -9,14 +9,15 @@ const FieldPointed = closed({
   cell: Type.Optional(Type.String()),
 });
 
-export const RULING_KINDS = ['same', 'different', 'means', 'notABlank', 'isABlank'] as const;
+export const RULING_KINDS = ['same', 'different', 'means', 'notABlank', 'isABlank', 'unit'] as const;
 
-/** same, different: `fields` · means, isABlank: `field` and `means`, a term or another field · notABlank: `field`. */
+/** same, different: `fields` · means, isABlank: `field` and `means`, a term or another field · notABlank: `field` · unit: `field` and `unit`. */
 export const KeptRuling = closed({
   kind: oneOf(RULING_KINDS),
   fields: Type.Optional(Type.Array(FieldPointed)),
   field: Type.Optional(FieldPointed),
   means: Type.Optional(Type.Union([Type.String(), FieldPointed])),
+  unit: Type.Optional(Type.String()),
   who: Type.String(),
   when: Type.String(),
   why: Type.String(),
