@@ -1,0 +1,227 @@
+// The pages in a real browser, beside their limits and beside a bare page of as many plain inputs: opening, typing, pasting, a register of 10,000 rows, and what the first
+// page weighs. Frames are not held back to the screen's rate, so that a figure is the work done between a key and its picture, not the wait for the next refresh.
+//   tsx test/bench/pages.ts
+import type { Page } from 'playwright-core';
+import { handOf, type Hand } from '../browser/answers.ts';
+import { largeSection } from '../browser/large.ts';
+import { person, rosterOf } from '../browser/people.ts';
+import { CHROMIUM, openSite, type Site } from '../browser/site.ts';
+
+const KEYS = 300;
+const ROUNDS = 5;
+const KEY_LIMIT = 16;
+const UNHELD = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
+
+if (CHROMIUM === null) process.stderr.write('!!! THE PAGES ARE NOT MEASURED: there is no Chromium !!!\n');
+else await measure();
+
+async function measure(): Promise<void> {
+  const site = await openSite({}, UNHELD);
+  try {
+    await firstPage(site);
+    const page = await site.page('community1');
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await typing(page);
+    await opening(page);
+    await pasting(page);
+    await page.context().close();
+    await register(site);
+  } finally {
+    await site.close();
+  }
+}
+
+function tell(what: string, milliseconds: number, limit: number | null, beside = ''): void {
+  const told = limit === null ? '' : ` (limit ${limit} ms)`;
+  console.log(`${what}: ${milliseconds.toFixed(milliseconds < 100 ? 1 : 0)} ms${told}${beside}`);
+}
+
+/** What a browser that has nothing yet fetches before somebody can sign in. */
+async function firstPage(site: Site): Promise<void> {
+  const page = await site.page(null);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  let bytes = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await page.goto('/');
+  await page.locator('input[type=password]').waitFor();
+  console.log(`first page: ${(bytes / 1024).toFixed(0)} KB over the network, compressed (limit 300 KB)`);
+  await page.context().close();
+}
+
+/** Key by key, on ours and on the bare page turn by turn. */
+async function typing(page: Page): Promise<void> {
+  const sizes = [
+    { name: '3 cells', questions: 3, rows: 0 },
+    { name: '500 cells', questions: 200, rows: 20 },
+  ];
+  for (const { name, questions, rows } of sizes) {
+    const ours: number[] = [];
+    const moves: number[] = [];
+    const bare: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      await openSection(page, questions, rows);
+      const target = page.locator('.tables [data-item]');
+      ours.push(...(await keyed(page, target.nth(rows > 0 ? questions + 4 : 1), '7')));
+      moves.push(...(await keyed(page, target.first(), 'Enter')));
+      await openBare(page, questions + rows * 15);
+      bare.push(...(await keyed(page, page.locator('input').nth(2), '7')));
+    }
+    tell(`key to paint, ${name}, 95 of 100`, share(ours, 0.95), KEY_LIMIT, `, half of them ${share(ours, 0.5).toFixed(1)} ms`);
+    tell(`Enter to the next field painted, ${name}, 95 of 100`, share(moves, 0.95), KEY_LIMIT, `, half of them ${share(moves, 0.5).toFixed(1)} ms`);
+    tell(`  a bare page of as many plain inputs`, share(bare, 0.95), null, `, half of them ${share(bare, 0.5).toFixed(1)} ms`);
+  }
+}
+
+/** From the moment a key went down until what it changed has been painted, for each of many keys. */
+async function keyed(page: Page, field: ReturnType<Page['locator']>, key: string): Promise<number[]> {
+  await field.click();
+  await page.evaluate(`{
+    window.told = [];
+    const told = window.told;
+    const { port1, port2 } = new MessageChannel();
+    let began = 0;
+    port1.onmessage = () => told.push(performance.now() - began);
+    window.heard?.abort();
+    window.heard = new AbortController();
+    document.addEventListener('keydown', (event) => {
+      began = event.timeStamp;
+      requestAnimationFrame(() => port2.postMessage(0));
+    }, { capture: true, signal: window.heard.signal });
+  }`);
+  for (let each = 0; each < KEYS / ROUNDS; each++) {
+    if (each % 10 === 9 && key !== 'Enter') await page.keyboard.press('Backspace');
+    else await page.keyboard.press(key);
+    await page.evaluate(`new Promise((done) => { const look = () => (window.told.length > ${each} ? done() : setTimeout(look, 3)); look(); })`);
+  }
+  return page.evaluate<number[]>('window.told');
+}
+
+/** From the click on a section of 300 cells in the list of sections to its fields painted. */
+async function opening(page: Page): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) times.push(await openSection(page, 60, 16));
+  tell('a section of 300 cells opened', share(times, 0.5), 1000);
+}
+
+async function pasting(page: Page): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    await openSection(page, 200, 20);
+    times.push(
+      await page.evaluate<number>(`new Promise((done) => {
+        const cells = [...document.querySelectorAll('table.cross [data-item]')];
+        cells[0].focus();
+        const data = new DataTransfer();
+        data.setData('text/plain', Array.from({ length: 20 }, (_, row) => Array.from({ length: 15 }, (_, at) => row * at + 1).join('\\t')).join('\\r\\n'));
+        requestAnimationFrame(() => setTimeout(() => {
+          const began = performance.now();
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => done(performance.now() - began);
+          const look = () => cells[299].value === '267' ? requestAnimationFrame(() => port2.postMessage(0)) : requestAnimationFrame(look);
+          cells[0].dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+          look();
+        }, 50));
+      })`),
+    );
+  }
+  tell('20 × 15 pasted and painted', share(times, 0.5), 200);
+}
+
+/** Opens a made-up section from another one; gives how long it took until its fields were painted. */
+async function openSection(page: Page, questions: number, rows: number): Promise<number> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  const form = await (await page.context().request.get('/api/v1/forms/2026/annual/sections/housing')).json();
+  const { layout, answers } = largeSection(form, { questions, rows });
+  await page.route('**/api/v1/forms/2026/annual/sections/housing', (route) => route.fulfill({ json: layout }));
+  await page.route('**/submissions/**/sections/housing', (route) => {
+    if (route.request().method() !== 'PATCH') return route.fulfill({ json: answers });
+    return route.fulfill({ json: { version: 0, cells: [], hints: [] } });
+  });
+  await page.goto('/my-year/2026/funds');
+  await page.evaluate(`indexedDB.deleteDatabase('onetable')`);
+  await page.locator('.sections a[href$="/housing"]').waitFor();
+  return page.evaluate<number>(`new Promise((done) => {
+    const began = performance.now();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done(performance.now() - began);
+    const wanted = ${questions + rows * 15};
+    const look = () => document.querySelectorAll('.tables [data-item]').length === wanted ? requestAnimationFrame(() => port2.postMessage(0)) : requestAnimationFrame(look);
+    document.querySelector('.sections a[href$="/housing"]').click();
+    look();
+  })`);
+}
+
+/** As many plain inputs in a table, with one listener that does nothing. */
+async function openBare(page: Page, count: number): Promise<void> {
+  await page.goto('about:blank');
+  const rows = Array.from({ length: Math.ceil(count / 15) }, (_, row) => `<tr>${'<td><input></td>'.repeat(Math.min(15, count - row * 15))}</tr>`);
+  await page.setContent(`<!doctype html><style>td{border:1px solid #ccc}input{width:90px;height:32px;border:0}</style><table>${rows.join('')}</table>`);
+}
+
+/** 10,000 people with every column filled, from the click in the list of registers to the rows painted; then scrolled through. */
+async function register(site: Site): Promise<void> {
+  const hand = await handOf(site, 'community2');
+  const columns = await takeIn(hand);
+  await hand.close();
+  const page = await site.page('community2');
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    await page.goto('/registers');
+    await page.locator('main a.panel', { hasText: '10000' }).waitFor();
+    times.push(
+      await page.evaluate<number>(`new Promise((done) => {
+        const began = performance.now();
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done(performance.now() - began);
+        const look = () => document.querySelector('.grid .line') ? requestAnimationFrame(() => port2.postMessage(0)) : requestAnimationFrame(look);
+        [...document.querySelectorAll('main a.panel')].find((each) => each.textContent.includes('10000')).click();
+        look();
+      })`),
+    );
+  }
+  tell(`a register of 10,000 rows × ${columns} columns opened`, share(times, 0.5), 1500);
+  const frames = await page.evaluate<number[]>(`new Promise((done) => {
+    const grid = document.querySelector('.grid');
+    const frames = [];
+    const { port1, port2 } = new MessageChannel();
+    let began = 0;
+    const step = () => {
+      began = performance.now();
+      grid.scrollTop += 300;
+      grid.scrollLeft += 40;
+      requestAnimationFrame(() => port2.postMessage(0));
+    };
+    port1.onmessage = () => {
+      frames.push(performance.now() - began);
+      if (frames.length < 200) setTimeout(step, 0); else done(frames);
+    };
+    step();
+  })`);
+  tell('  scrolled by nine rows and painted, 95 of 100', share(frames, 0.95), KEY_LIMIT);
+  await page.context().close();
+}
+
+/** Gives the number of columns. */
+async function takeIn(hand: Hand): Promise<number> {
+  const { items } = await hand.get(`/registers/${hand.unitId}`);
+  const { columns, memberships } = items.find((each: { register: string }) => each.register === 'person');
+  const known = new Set(['name', 'sex', 'idCard', 'phone']);
+  const more = Object.fromEntries(
+    columns
+      .filter(({ column, attribute }: { column: string; attribute: string | null }) => !known.has(attribute ?? column))
+      .map(({ title, choices }: { title: string; choices?: readonly string[] | null }) => [title, choices?.[0] ?? '已登记']),
+  );
+  const bytes = await rosterOf(
+    Array.from({ length: 10_000 }, (_, index) => person(index)),
+    more,
+  );
+  const path = `/registers/${hand.unitId}/person/import`;
+  const { key } = await hand.upload(`${path}/preview`, 'people.xlsx', bytes);
+  await hand.upload(`${path}?key=${key}`, 'people.xlsx', bytes);
+  return columns.length + memberships.length;
+}
+
+function share(times: readonly number[], part: number): number {
+  return [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
+}
