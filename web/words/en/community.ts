@@ -142,6 +142,7 @@ export default {
     reportWords: 'This rule does not fit the facts.',
     reportSend: 'Tell the coordinator',
     reported: 'The coordinator was told and will answer.',
+    reportAnswered: 'The coordinator answers: {words}',
     saveExplanation: 'Save explanation',
     explained: 'Explained: {words}',
   },

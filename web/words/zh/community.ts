@@ -142,6 +142,7 @@ export default {
     reportWords: '这条规则不符合实际情况。',
     reportSend: '反映给统筹办',
     reported: '已反映给统筹办,会答复。',
+    reportAnswered: '统筹办答复:{words}',
     saveExplanation: '保存说明',
     explained: '已说明:{words}',
   },

@@ -36,7 +36,9 @@ class Outbox extends Dexie {
   }
 }
 
-const MOMENT = 60;
+/** After the next picture of the page; at the latest, where none is painted. */
+const MOMENT = 40;
+const MOST_WAIT = 500;
 /** Records written at a stretch, so that the keys typed after a large block was pasted are not kept waiting. */
 const PORTION = 50;
 
@@ -71,16 +73,22 @@ export function keepWaiting(records: readonly Waiting[]): Promise<void> {
 
 function beginWriting(): NonNullable<typeof writing> {
   let now = (): void => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const done = new Promise<void>((resolve) => {
     now = () => {
       clearTimeout(timer);
+      cancelAnimationFrame(frame);
       window.removeEventListener('pagehide', now);
       document.removeEventListener('visibilitychange', now);
       writing = null;
       resolve(write());
     };
   });
-  const timer = setTimeout(now, MOMENT);
+  timer = setTimeout(now, MOST_WAIT);
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(timer);
+    timer = setTimeout(now, MOMENT);
+  });
   window.addEventListener('pagehide', now);
   document.addEventListener('visibilitychange', now);
   return { done, now };
