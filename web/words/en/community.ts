@@ -97,6 +97,8 @@ export default {
     why: 'Why am I asked this? ({count} forms)',
     noBasis: 'no basis registered',
     became: 'What became of it?',
+    taken: 'Taken by the department {at} ({period})',
+    notTaken: 'Not taken by the department yet this year',
     becameNothing: 'No department’s form uses it yet.',
     levels: {
       same: 'as filled in',

@@ -97,6 +97,8 @@ export default {
     why: '为什么问我?({count} 张表)',
     noBasis: '没有登记依据',
     became: '用到哪里去了?',
+    taken: '{at} 部门取走了填好的表({period})',
+    notTaken: '部门今年还没有取过这张表',
     becameNothing: '还没有部门的表用到它。',
     levels: {
       same: '照填的值',
