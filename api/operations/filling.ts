@@ -9,6 +9,7 @@ import { hidden, refused } from '../problem.ts';
 import { checksOff } from '../submissions/checks-off.ts';
 import { followingIn } from '../submissions/following.ts';
 import { loadAnswerWords } from '../../forms/lexicon/form.ts';
+import { lastTaken } from '../outputs/taken.ts';
 import { usesOf } from '../submissions/uses.ts';
 import { savedBy, yearOfCommunity } from '../submissions/year.ts';
 import { inForce } from '../requirements/standing.ts';
@@ -219,11 +220,16 @@ export const readUses = operation({
         cell: Type.String(),
         label: Type.String(),
         level: Type.String(),
+        /** When the department last took this form filled, of whichever period of the year; null: not yet. */
+        taken: orNull(closed({ period: Type.String(), at: Type.String() })),
       }),
     ),
   }),
   run: async (context, { params, query }) => {
     const { form } = await visit(context, params);
-    return { items: [...(usesOf(form).get(query.item) ?? [])] };
+    const uses = usesOf(form).get(query.item) ?? [];
+    const codes = [...new Set(uses.map(({ requirement }) => requirement))];
+    const taken = await lastTaken(context.db, context.actor.districtId, codes, params.period.slice(0, 4));
+    return { items: uses.map((use) => ({ ...use, taken: taken.get(use.requirement) ?? null })) };
   },
 });

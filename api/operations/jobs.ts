@@ -4,7 +4,8 @@ import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Download, Id, oneOf, operation, orNull, pageOf, PageQuery, Period, type ActorContext } from '../http/operation.ts';
 import { enqueue } from '../jobs/queue.ts';
 import { readResult } from '../jobs/results.ts';
-import { outputsAsked } from '../jobs/zip.ts';
+import { outputsAsked, type ZipParams } from '../jobs/zip.ts';
+import { noteTaken, type OutputOf } from '../outputs/taken.ts';
 import { hidden, refused } from '../problem.ts';
 import type { JobRow, JobState } from '../storage/schema.ts';
 
@@ -151,6 +152,12 @@ export const cancelJob = operation({
   },
 });
 
+/** What the zip is of; nothing where that is no longer to be told. */
+function outputsIn({ services, db, actor }: ActorContext, { kind, params }: JobRow): Promise<readonly OutputOf[]> {
+  if (kind !== 'output.zip') return Promise.resolve([]);
+  return outputsAsked(services, db, actor, JSON.parse(params) as ZipParams).catch(() => []);
+}
+
 export const downloadResult = operation({
   id: 'job.result',
   method: 'GET',
@@ -167,11 +174,12 @@ export const downloadResult = operation({
     if (job.state !== 'done') throw refused('job.unfinished', { is: STATE_NAMES[job.state] });
     const bytes = job.resultHash === null ? null : await readResult(context.db, job);
     if (!bytes || (job.expiresAt !== null && job.expiresAt < context.now)) throw refused('job.expired', {});
-    return { job, bytes };
+    return { job, bytes, outputs: await outputsIn(context, job) };
   },
-  run: ({ about }, _input, { job, bytes }) => {
+  run: async ({ db, actor, now, about }, _input, { job, bytes, outputs }) => {
     about(`job/${job.jobId}`, { hash: job.resultHash });
-    return Promise.resolve(new Download(job.resultName ?? 'result.zip', 'application/zip', bytes));
+    await noteTaken(db, actor, outputs, now);
+    return new Download(job.resultName ?? 'result.zip', 'application/zip', bytes);
   },
 });
 

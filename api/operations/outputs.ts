@@ -9,6 +9,7 @@ import { lineageOf } from '../outputs/lineage.ts';
 import { outputFileName } from '../outputs/names.ts';
 import { isComplete, isProvisional, makeOutput, type Output, type OutputWanted } from '../outputs/output.ts';
 import type { PlacedCommunity } from '../outputs/places.ts';
+import { noteTaken } from '../outputs/taken.ts';
 import { outputWanted } from '../outputs/wanted.ts';
 import { filledWorkbook } from '../outputs/workbook.ts';
 import { refused } from '../problem.ts';
@@ -33,8 +34,9 @@ async function prepare(
 }
 
 /** Says in the log and in the headers what was taken out, and whether it is final. */
-function tell({ about, header }: ActorContext, { wanted, output }: Made, format: string): void {
+async function tell({ db, actor, now, about, header }: ActorContext, { wanted, output }: Made, format: string): Promise<void> {
   const { requirement, period, place } = wanted;
+  await noteTaken(db, actor, [{ requirementId: requirement.requirementId, period }], now);
   about(`output/${requirement.requirementId}/${period}/${place.id}`, { format, provisional: isProvisional(output), complete: isComplete(output) });
   header('onetable-state', isProvisional(output) ? 'provisional' : 'approved');
   header('onetable-complete', String(isComplete(output)));
@@ -61,9 +63,9 @@ export const downloadOutput = operation({
     const made = await prepare(context, input);
     return { ...made, bytes: await workbookOf(context, made) };
   },
-  run: (context, _input, made) => {
-    tell(context, made, 'workbook');
-    return Promise.resolve(new Download(outputFileName(made.wanted, made.output, 'xlsx'), XLSX, made.bytes));
+  run: async (context, _input, made) => {
+    await tell(context, made, 'workbook');
+    return new Download(outputFileName(made.wanted, made.output, 'xlsx'), XLSX, made.bytes);
   },
 });
 
@@ -87,9 +89,9 @@ export const downloadCsv = operation({
     if (!sheet) throw refused('request.notFound', { what: `工作表 ${wanted ?? ''} / sheet` });
     return { ...made, bytes: csvOf(sheet) };
   },
-  run: (context, _input, made) => {
-    tell(context, made, 'csv');
-    return Promise.resolve(new Download(outputFileName(made.wanted, made.output, 'csv'), 'text/csv; charset=utf-8', made.bytes));
+  run: async (context, _input, made) => {
+    await tell(context, made, 'csv');
+    return new Download(outputFileName(made.wanted, made.output, 'csv'), 'text/csv; charset=utf-8', made.bytes);
   },
 });
 

@@ -9,6 +9,7 @@ import { up as workCalendar } from './migrations/0005-work-calendar.ts';
 import { up as checksAndNotes } from './migrations/0006-checks-and-notes.ts';
 import { up as districtWords } from './migrations/0007-district-words.ts';
 import { up as referralsAndBases } from './migrations/0008-referrals-and-bases.ts';
+import { up as outputsTaken } from './migrations/0009-outputs-taken.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promi
   '0006-checks-and-notes': checksAndNotes,
   '0007-district-words': districtWords,
   '0008-referrals-and-bases': referralsAndBases,
+  '0009-outputs-taken': outputsTaken,
 };
 
 /**

@@ -44,6 +44,7 @@ export interface Tables {
   checkReport: CheckReportRow;
   checkSwitch: CheckSwitchRow;
   cellNote: CellNoteRow;
+  outputTaken: OutputTakenRow;
 }
 
 interface DistrictRow {
@@ -504,6 +505,15 @@ export interface CheckSwitchRow {
   why: string;
   accountId: string;
   at: Time;
+}
+
+/** When a department last took its output of a period. */
+export interface OutputTakenRow {
+  districtId: string;
+  requirementId: string;
+  period: string;
+  at: Time;
+  accountId: string;
 }
 
 /** What a community says beside a cell (备注). */

@@ -11,6 +11,7 @@ for (const [title, file, ...args] of [
   ['planning', 'plan.ts'],
   ['consolidating a district', 'consolidate.ts', pack],
   ['saving a section, beside a handler that only parses and answers', 'server.ts'],
+  ['the pages in a browser, beside a bare page of as many plain inputs', 'pages.ts'],
   ['the server: roll-up of a district, completeness page, zip of workbooks', 'server-rollup.ts'],
 ] as const) {
   console.log(`\n# ${title}`);

@@ -33,14 +33,14 @@ export interface Site {
   readonly close: () => Promise<void>;
 }
 
-/** Starts server and browser; `settings` are environment variables of the server. */
-export async function openSite(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
+/** Starts server and browser; `settings` are environment variables of the server, `switches` more of the browser's. */
+export async function openSite(settings: Readonly<Record<string, string>> = {}, switches: readonly string[] = []): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'onetable-site-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const environment = { ...process.env, ONETABLE_DATA: data, ONETABLE_PORT: String(port), ONETABLE_LOG: 'silent', DATABASE_URL: '', ...settings };
   let server = await startServer(environment, url);
-  const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage', ...switches] });
   return {
     url,
     browser,

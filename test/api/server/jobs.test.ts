@@ -55,6 +55,9 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
     expect(await on.done('mz', `/jobs/${jobId}`)).toMatchObject({ state: 'done', progress: 3, total: 3, ready: true, resultName: 'mz-01报表-2026.zip' });
     expect((await on.done('mz', '/jobs'))['items']).toMatchObject([{ jobId }]);
     const files = unzipSync((await on.ask('mz', `/jobs/${jobId}/result`)).rawPayload);
+    expect(await on.services.store.db.selectFrom('outputTaken').select(['requirementId', 'period']).execute()).toEqual([
+      { requirementId: on.requirement('mz-01'), period: '2026' },
+    ]);
     expect(Object.keys(files).sort()).toEqual([
       'mz-01 mz-01报表/城东街道/002001-mz-01报表-梅园社区-2026-暂定-不完整.xlsx',
       'mz-01 mz-01报表/望江街道/001001-mz-01报表-柳岸社区-2026.xlsx',

@@ -28,6 +28,7 @@ const LATER = [
   '0006-checks-and-notes',
   '0007-district-words',
   '0008-referrals-and-bases',
+  '0009-outputs-taken',
 ];
 
 describe('migrations', () => {

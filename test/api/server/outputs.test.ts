@@ -140,6 +140,29 @@ describe.each([onSqlite, onPostgres])('outputs on $name', (under) => {
     expect(parts[0]?.communities.map(({ value }) => value)).toEqual(['2', '0', '2']);
     await db.deleteFrom('registerRow').where('rowId', 'not in', standing).execute();
   });
+
+  it.skipIf(!there)('a community is told when the department itself last took what it filled', async () => {
+    interface Use {
+      readonly requirement: string;
+      readonly taken: { readonly period: string; readonly at: string } | null;
+    }
+    const place = `/submissions/${on.unit('001001')}/2026`;
+    const { sections } = await on.done<{ sections: { code: string }[] }>('community1', place);
+    const items = (await Promise.all(sections.map(({ code }) => on.done<{ items: string[] }>('community1', `${place}/sections/${code}`)))).flatMap(
+      (section) => section.items,
+    );
+    const takenOf = async (): Promise<readonly unknown[]> => {
+      const uses = await Promise.all(items.map((item) => on.done<{ items: Use[] }>('community1', `${place}/uses?item=${encodeURIComponent(item)}`)));
+      return uses.flatMap((each) => each.items.flatMap(({ requirement, taken }) => (requirement === 'wj-01' ? [taken] : [])));
+    };
+    await on.services.store.db.deleteFrom('outputTaken').execute();
+    expect(new Set(await takenOf())).toEqual(new Set([null]));
+    expect((await on.ask('street1', path('wj-01', '2026', '001', '/csv'))).statusCode).toBe(200);
+    expect(new Set(await takenOf())).toEqual(new Set([null]));
+    expect((await on.ask('wj', path('wj-01', '2026', 'district', '/csv'))).statusCode).toBe(200);
+    const [taken] = await takenOf();
+    expect(taken).toMatchObject({ period: '2026', at: expect.stringMatching(/^\d{4}-/) });
+  });
   it.skipIf(!there)('the workbook is the department’s own, and says what it is', async () => {
     const reply = await on.ask('mz', path('mz-01', '2026', 'district', '/workbook'));
     expect(reply.statusCode).toBe(200);

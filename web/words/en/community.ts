@@ -97,6 +97,8 @@ export default {
     why: 'Why am I asked this? ({count} forms)',
     noBasis: 'no basis registered',
     became: 'What became of it?',
+    taken: 'Taken by the department {at} ({period})',
+    notTaken: 'Not taken by the department yet this year',
     becameNothing: 'No department’s form uses it yet.',
     levels: {
       same: 'as filled in',
@@ -128,7 +130,7 @@ export default {
     toFile: 'Put what is unsaved into a file',
     newForm: 'There is a new version of the form; what was not saved is still on this machine.',
     reload: 'Open the new version',
-    columns: { period: 'Period', section: 'Section', item: 'Question', value: 'Value' },
+    columns: { item: 'Question', value: 'Value', field: 'Place (for bringing it back; please leave it)' },
   },
   checks: {
     title: 'Checks',
@@ -142,6 +144,7 @@ export default {
     reportWords: 'This rule does not fit the facts.',
     reportSend: 'Tell the coordinator',
     reported: 'The coordinator was told and will answer.',
+    reportAnswered: 'The coordinator answers: {words}',
     saveExplanation: 'Save explanation',
     explained: 'Explained: {words}',
   },
@@ -153,7 +156,7 @@ export default {
     download: 'Download our form',
     in: '2. Bring it back',
     inWhy:
-      'The form you filled, or a form that you filled for a department before and whose layout is unchanged: where it asks the same, its values are taken.',
+      'The form you filled, a form that you filled for a department before and whose layout is unchanged, or a file of what could not be saved: where it asks the same, its values are taken.',
     upload: 'Choose the file',
     recognised: 'Recognised as “{title}”.',
     counts: '{different} cells differ, {same} are the same.',
@@ -163,6 +166,8 @@ export default {
     none: 'None',
     take: 'Take {count} cells',
     taken: '{count} cells taken and saved.',
+    noSection: '“{title}”: the form of {period} does not have it',
+    notUnsaved: 'Nothing in this file is recognised. Choose a file of what could not be saved, its last column as it was.',
     now: 'Now',
     file: 'In the file',
     takeHead: 'Take',

@@ -1,6 +1,7 @@
 // The keys of a spreadsheet in a table of plain fields: Enter and arrows move, F2 edits, Esc puts back, a letter typed into a field just reached replaces what is in it.
 // Nothing is done while a method of input (拼音) is composing. One set of listeners for all fields.
-import type { Cell, Sheet } from './sheet.ts';
+import type { Cell } from './cell.ts';
+import type { Sheet } from './sheet.ts';
 
 export interface Typing {
   readonly sheet: Sheet;

@@ -1,8 +1,8 @@
 // A section made ready to be filled: how it is drawn, what stands in it, and what waits on this machine.
 import { call } from '../../../client/client.ts';
 import { frequencyOf, yearOf } from '../period.ts';
-import { waitingOf, type Waiting } from './outbox.ts';
-import { createSaver, type Saver, type Where } from './saver.ts';
+import { waitingAt, waitingOf, type Waiting } from './outbox.ts';
+import { createSaver, placeOf, type Saver, type Where } from './saver.ts';
 import { createSheet, type Sheet } from './sheet.ts';
 
 export interface Loaded {
@@ -12,12 +12,13 @@ export interface Loaded {
 
 export async function loadSection(accountId: string, where: Where): Promise<Loaded> {
   const { period, section } = where;
-  const [form, answers] = await Promise.all([
+  const [form, answers, waited] = await Promise.all([
     call('section.form', { params: { year: yearOf(period), frequency: frequencyOf(period), section } }),
     call('section.read', { params: { ...where } }),
+    waitingAt(accountId, placeOf(where)),
   ]);
   const sheet = createSheet(form, answers);
-  return { sheet, saver: await createSaver(accountId, where, sheet, answers) };
+  return { sheet, saver: createSaver(accountId, where, sheet, answers, waited) };
 }
 
 /** Sends what an earlier visit left on this machine, section by section; gives what could not be saved without a person. */

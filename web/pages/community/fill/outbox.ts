@@ -1,7 +1,8 @@
 // What was typed and has not reached the server yet, kept on this machine (IndexedDB) until it has: a closed lid, a killed tab or a restarted server lose nothing.
 // One record for each cell, under the account that typed it; a later value replaces the earlier one. Where the browser keeps nothing, the page says so.
+// Writing takes longer than painting a letter, so what is typed is written a moment after it was painted, and at once when the page is put away.
 import Dexie, { type Table } from 'dexie';
-import type { Origin } from './sheet.ts';
+import type { Origin } from './cell.ts';
 import type { Kept } from './values.ts';
 
 export interface Waiting {
@@ -35,13 +36,72 @@ class Outbox extends Dexie {
   }
 }
 
+/** After the next picture of the page; at the latest, where none is painted. */
+const MOMENT = 40;
+const MOST_WAIT = 500;
+/** Records written at a stretch, so that the keys typed after a large block was pasted are not kept waiting. */
+const PORTION = 50;
+
 let outbox: Outbox | null = null;
 const memory = new Map<string, Waiting>();
+/** Not written yet, newest of each cell. */
+const unwritten = new Map<string, Waiting>();
+let writing: { readonly done: Promise<void>; readonly now: () => void } | null = null;
 let keeps = true;
 
 /** Is what waits kept on this machine? False where the browser refuses: then it lives as long as the page. */
 export function isKept(): boolean {
   return keeps;
+}
+
+/** In a moment; resolves when it is written. */
+export function keepSoon(records: readonly Waiting[]): Promise<void> {
+  for (const record of records) {
+    memory.set(record.key, record);
+    unwritten.set(record.key, record);
+  }
+  writing ??= beginWriting();
+  return writing.done;
+}
+
+/** Now. */
+export function keepWaiting(records: readonly Waiting[]): Promise<void> {
+  const done = keepSoon(records);
+  writing?.now();
+  return done;
+}
+
+function beginWriting(): NonNullable<typeof writing> {
+  let now = (): void => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const done = new Promise<void>((resolve) => {
+    now = () => {
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+      window.removeEventListener('pagehide', now);
+      document.removeEventListener('visibilitychange', now);
+      writing = null;
+      resolve(write());
+    };
+  });
+  timer = setTimeout(now, MOST_WAIT);
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(timer);
+    timer = setTimeout(now, MOMENT);
+  });
+  window.addEventListener('pagehide', now);
+  document.addEventListener('visibilitychange', now);
+  return { done, now };
+}
+
+async function write(): Promise<void> {
+  const records = [...unwritten.values()];
+  unwritten.clear();
+  for (let from = 0; from < records.length; from += PORTION)
+    await store(
+      async (table) => void (await table.bulkPut(records.slice(from, from + PORTION))),
+      () => undefined,
+    );
 }
 
 async function store<Result>(act: (table: Table<Waiting, string>) => Promise<Result>, instead: () => Result): Promise<Result> {
@@ -55,15 +115,8 @@ async function store<Result>(act: (table: Table<Waiting, string>) => Promise<Res
   }
 }
 
-export async function keepWaiting(records: readonly Waiting[]): Promise<void> {
-  for (const record of records) memory.set(record.key, record);
-  await store(
-    async (table) => void (await table.bulkPut([...records])),
-    () => undefined,
-  );
-}
-
 export async function waitingAt(accountId: string, place: string): Promise<readonly Waiting[]> {
+  writing?.now();
   return store(
     (table) => table.where({ accountId, place }).toArray(),
     () => [...memory.values()].filter((each) => each.accountId === accountId && each.place === place),
@@ -71,6 +124,7 @@ export async function waitingAt(accountId: string, place: string): Promise<reado
 }
 
 export async function waitingOf(accountId: string): Promise<readonly Waiting[]> {
+  writing?.now();
   return store(
     (table) => table.where({ accountId }).toArray(),
     () => [...memory.values()].filter((each) => each.accountId === accountId),
@@ -79,7 +133,8 @@ export async function waitingOf(accountId: string): Promise<readonly Waiting[]> 
 
 /** Forgets records, unless something newer has taken their place meanwhile. */
 export async function forgetWaiting(records: readonly Pick<Waiting, 'key' | 'stamp'>[]): Promise<void> {
-  for (const { key, stamp } of records) if (memory.get(key)?.stamp === stamp) memory.delete(key);
+  if (records.length === 0) return;
+  for (const { key, stamp } of records) for (const place of [memory, unwritten]) if (place.get(key)?.stamp === stamp) place.delete(key);
   await store(
     async (table) => {
       const stand = await table.bulkGet(records.map(({ key }) => key));

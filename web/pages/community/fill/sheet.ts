@@ -1,47 +1,7 @@
-// One section on the screen: a cell for each question with its own state, so that a keystroke draws one cell anew and nothing else; where the cells stand, for
-// keys and pasting; and the sums that follow from them.
-import { shallowReactive } from 'vue';
-import type { Reply } from '../../../client/client.ts';
-import { judgeWith, markOf, textOf, type Block, type Judge, type Kept, type Question, type SectionForm, type Weighted } from './values.ts';
-
-export type Origin = 't' | 'i' | 'p';
-export type Answers = Reply<'section.read'>;
-export type Beside = Answers['beside'][number];
-
-/** kept: as the server has it · waiting: on its way · faulty: cannot be kept as it stands · conflict: somebody else changed it too. */
-export type Mark = 'kept' | 'waiting' | 'faulty' | 'conflict';
-
-export interface Theirs {
-  readonly value: Kept;
-  readonly at: string;
-  readonly who: string;
-  /** The version of the section in which theirs stands. */
-  readonly version: number;
-}
-
-export interface Cell {
-  readonly item: string;
-  readonly question: Question;
-  readonly block: number;
-  readonly row: number;
-  readonly column: number;
-  /** What stands in the field. */
-  text: string;
-  /** What it means; for a faulty one the last value that could be kept. */
-  value: Kept;
-  /** What the server has, as far as this page knows. */
-  seen: Kept;
-  origin: string;
-  mark: Mark;
-  /** Just saved: a calm sign for a moment. */
-  fresh: boolean;
-  fault: string;
-  hint: string;
-  theirs: Theirs | null;
-  /** What the community says beside it. */
-  note: string;
-  beside: Beside;
-}
+// One section on the screen: a cell for each question; where the cells stand, for keys and pasting; how many stand how; and the sums that follow from them.
+import { newCell, take, type Cell } from './cell.ts';
+import { tallyOf, type Tally } from './tally.ts';
+import { judgeWith, markOf, type Answers, type Block, type Judge, type Question, type SectionForm, type Weighted } from './values.ts';
 
 /** A sum over cells, shown grey at its place. */
 export interface Sum {
@@ -64,6 +24,7 @@ export interface Sheet {
   readonly form: SectionForm;
   readonly cells: readonly Cell[];
   readonly byItem: ReadonlyMap<string, Cell>;
+  readonly tally: Tally;
   /** Block → row → column; null where nothing is asked. */
   readonly grid: readonly (readonly (readonly (Cell | null)[])[])[];
   readonly sums: readonly BlockSums[];
@@ -94,6 +55,7 @@ export function createSheet(form: SectionForm, answers: Answers): Sheet {
     form,
     cells,
     byItem,
+    tally: tallyOf(cells),
     grid,
     sums: grid.map((rows, index) => sumsOf(rows, form.blocks[index], own[index] ?? [])),
     across: form.following.filter((_sum, index) => (blocks[index]?.size ?? 0) > 1),
@@ -104,52 +66,6 @@ export function createSheet(form: SectionForm, answers: Answers): Sheet {
 
 function rowsOf(block: Block): readonly (readonly (Question | null)[])[] {
   return block.kind === 'list' ? block.questions.map((question) => [question]) : block.cells;
-}
-
-function newCell(question: Question, block: number, row: number, column: number): Cell {
-  return shallowReactive({
-    item: question.item,
-    question,
-    block,
-    row,
-    column,
-    text: '',
-    value: null,
-    seen: null,
-    origin: '',
-    mark: 'kept',
-    fresh: false,
-    fault: '',
-    hint: '',
-    theirs: null,
-    note: '',
-    beside: { fed: [], last: null },
-  });
-}
-
-/** The cell as the server has it. */
-export function take(cell: Cell, value: Kept, origin: string, beside: Beside = cell.beside): void {
-  cell.seen = value;
-  cell.value = value;
-  cell.text = textOf(value);
-  cell.origin = origin;
-  cell.beside = beside;
-  cell.mark = 'kept';
-  cell.fault = '';
-  cell.hint = '';
-  cell.theirs = null;
-}
-
-/** What is offered for a blank cell: what departments agree on, else last period's answer; null where there is none or they differ. */
-export function offerOf({ beside }: Pick<Cell, 'beside'>): Kept {
-  const [value, ...others] = new Set(beside.fed.map((each) => each.value));
-  if (others.length > 0) return null;
-  return value ?? beside.last?.value ?? null;
-}
-
-/** May it hold 0? */
-export function isNumber({ answers }: Pick<Question, 'answers'>): boolean {
-  return answers === 'count' || answers === 'decimal';
 }
 
 function sumsOf(rows: readonly (readonly (Cell | null)[])[], block: Block | undefined, own: readonly Sum[]): BlockSums {

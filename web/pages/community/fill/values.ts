@@ -6,6 +6,8 @@ import type { Reply } from '../../../client/client.ts';
 import { language } from '../../../words/index.ts';
 
 export type SectionForm = Reply<'section.form'>;
+/** What stands in a section, as the server has it. */
+export type Answers = Reply<'section.read'>;
 export type Block = SectionForm['blocks'][number];
 export type CrossTab = Extract<Block, { kind: 'crossTab' }>;
 export type List = Extract<Block, { kind: 'list' }>;
@@ -57,15 +59,27 @@ export function textOf(value: Kept): string {
 
 /** Σ weight × answer, exactly; null when one of them is blank. Where there is no such thing, there are none of it. */
 export function sumOf(terms: readonly Weighted[], valueOf: (item: string) => Kept, notApplicable: string): Exact | null {
-  let sum = new Exact(0);
+  // Nearly everything is whole numbers counted once: they are added as they are, as long as a double holds the sum exactly.
+  let whole = 0;
+  let others: Exact | null = null;
   for (const { item, weight } of terms) {
     const value = valueOf(item);
-    const number = value === notApplicable ? new Exact(0) : value === null ? null : parseExact(value);
-    if (number === null) return null;
-    const [above = '0', below = '1'] = weight.split('/');
-    sum = sum.plus(number.times(above).dividedBy(below));
+    if (value === null) return null;
+    if (value === notApplicable) continue;
+    if (weight === '1' && Number.isSafeInteger(value) && Number.isSafeInteger(whole + Number(value))) {
+      whole += Number(value);
+      continue;
+    }
+    const term = weighted(value, weight);
+    if (term === null) return null;
+    others = others === null ? term : others.plus(term);
   }
-  return sum;
+  return others === null ? new Exact(whole) : others.plus(whole);
+}
+
+function weighted(value: string | number, weight: string): Exact | null {
+  const [above = '0', below = '1'] = weight.split('/');
+  return parseExact(value)?.times(above).dividedBy(below) ?? null;
 }
 
 export function shownSum(sum: Exact): string {

@@ -1,0 +1,82 @@
+// Several cells at one stroke: a block pasted, values at hand taken over, the rest set to 0; and one step back.
+import { ref, shallowRef, type Ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { inOneLine, parseBlock } from '../paste.ts';
+import { offerOf, type Cell, type Origin } from './cell.ts';
+import type { Edit } from './queue.ts';
+import type { Saver } from './saver.ts';
+import type { Sheet } from './sheet.ts';
+import { isOffered, isRest } from './tally.ts';
+import { textOf } from './values.ts';
+
+export interface Bulk {
+  /** What was done last, in words. */
+  readonly said: Ref<string>;
+  readonly undoable: Ref<boolean>;
+  /** From this cell to the right and down, as far as the block goes. */
+  readonly paste: (from: Cell, text: string) => void;
+  /** Each gives the first cell concerned. */
+  readonly acceptAll: () => Cell | undefined;
+  readonly restZero: () => Cell | undefined;
+  readonly undo: () => Cell | undefined;
+}
+
+export function bulkOf(sheet: Sheet, saver: Saver): Bulk {
+  const { t } = useI18n();
+  const said = ref('');
+  const undoable = ref(false);
+  const before = shallowRef<readonly Edit[]>([]);
+
+  return { said, undoable, paste, acceptAll, restZero, undo };
+
+  function atOnce(edits: readonly Edit[], words: string): Cell | undefined {
+    before.value = edits.map(({ cell }) => ({ cell, text: cell.text, origin: originOf(cell) }));
+    undoable.value = true;
+    saver.editAll(edits);
+    said.value = words;
+    return edits[0]?.cell;
+  }
+
+  function undo(): Cell | undefined {
+    const back = before.value;
+    before.value = [];
+    undoable.value = false;
+    saver.editAll(back);
+    said.value = t('community.fill.undone', { count: back.length });
+    return back[0]?.cell;
+  }
+
+  function paste(from: Cell, text: string): void {
+    const edits: Edit[] = [];
+    let outside = 0;
+    for (const [down, row] of parseBlock(text).entries())
+      for (const [right, raw] of row.entries()) {
+        const cell = sheet.grid[from.block]?.[from.row + down]?.[from.column + right];
+        if (cell) edits.push({ cell, text: understood(cell, inOneLine(raw)) });
+        else if (raw.trim() !== '') outside += 1;
+      }
+    if (edits.length === 1 && outside === 0) return saver.edit(from, edits[0]?.text ?? '');
+    atOnce(edits, t(outside > 0 ? 'community.fill.pastedSome' : 'community.fill.pasted', { count: edits.length, outside }));
+  }
+
+  /** 1,234 and full-width digits as they are kept; what cannot be kept stays as it was written. */
+  function understood(cell: Cell, text: string): string {
+    if (/^\d{1,12}$/.test(text)) return text;
+    const judged = sheet.judge(cell.question, text);
+    return judged.kind === 'taken' ? textOf(judged.value) : text;
+  }
+
+  function restZero(): Cell | undefined {
+    const edits = sheet.cells.filter(isRest).map((cell) => ({ cell, text: '0' }));
+    return atOnce(edits, t('community.fill.zeroed', { count: edits.length }));
+  }
+
+  function acceptAll(): Cell | undefined {
+    const edits = sheet.cells.filter(isOffered).map((cell) => ({ cell, text: textOf(offerOf(cell)), origin: 'p' as const }));
+    return atOnce(edits, t('community.fill.accepted', { count: edits.length }));
+  }
+}
+
+function originOf({ origin }: Cell): Origin {
+  return origin === 'p' || origin === 'i' ? origin : 't';
+}
