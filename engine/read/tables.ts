@@ -13,7 +13,7 @@ import { readPairs } from './pairs.ts';
 import { readTableRow } from './rows.ts';
 import { closeCaptions, isSection, pushSection, readSection } from './sections.ts';
 import { isLabel, isOpen, isUnit, lineOf, openSlots, type Walk } from './walk.ts';
-import type { ReadingWords } from './words.ts';
+import { foldWidth, type ReadingWords } from './words.ts';
 
 export interface TableReadings {
   readonly fields: readonly FieldReading[];
@@ -51,6 +51,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
     tables: 0,
     started: false,
     lastPair: [],
+    lastUnit: null,
     pairs: new Map(),
     pairUnits: new Map(),
     unit: null,
@@ -190,10 +191,10 @@ function readHeadRow(walk: Walk, row: number, line: readonly Slot[]): number {
   return row;
 }
 
-/** 第三部分 … in the corner of a head begins a part of the sheet. */
+/** 第三部分 …, or 三 … after 一 … and 二 …, in the corner of a head begins a part of the sheet. */
 function beginPart(walk: Walk, line: readonly Slot[]): void {
   const [corner] = line.filter((slot) => isLabel(walk, slot));
-  if (corner && walk.words.partHeading.test(corner.folded)) pushSection(walk, corner);
+  if (corner && (walk.words.partHeading.test(corner.folded) || walk.words.spacedNumber.test(foldWidth(corner.text)))) pushSection(walk, corner);
 }
 
 function numbersOf(line: readonly Slot[], row: number): Map<number, string> {

@@ -44,9 +44,11 @@ export interface Walk {
   started: boolean;
   /** Path of the last pair that was not itself a part, for 其中 in pairs. */
   lastPair: readonly PathLabel[];
+  /** The unit it is counted in. */
+  lastUnit: string | null;
   /** Outlines of the label columns of pairs. */
   pairs: Map<number, Outline>;
-  /** The unit in the brackets of the last whole label of each of them. */
+  /** The unit of the last whole label of each of them. */
   pairUnits: Map<number, string | null>;
   /** A second 单位:… of the sheet, for the tables under it (the first holds for the whole sheet). */
   unit: Label | null;
