@@ -1,5 +1,5 @@
 // Definitions in notes: 常住人口指…, 常住人口＝户籍人口—外出+流动人口.
-import type { Where } from '../model/datapoint.ts';
+import type { Extent, Where } from '../model/datapoint.ts';
 import { contradicts } from './ambiguous.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
@@ -107,7 +107,7 @@ function definedSense(own: Phrase, meaning: Phrase, terms: readonly DefinedTerm[
   const where = terms.length > 1 ? whereOfTerms(terms, object, lexicon) : whereOf(meaning, object, lexicon.knowledge);
   if (!where || Object.keys(where).length === 0) return [];
   const before = whereOf(own, object, lexicon.knowledge) ?? {};
-  const implied = new Set(Object.keys(where).flatMap((facet) => Object.keys(lexicon.knowledge.facets.get(facet)?.within ?? {})));
+  const implied = new Set(Object.entries(where).flatMap(([facet, extent]) => impliedBy(facet, extent, lexicon)));
   if (Object.keys(before).some((facet) => !(facet in where) && !implied.has(facet))) return [];
   const measure =
     wordsOf(own)
@@ -121,4 +121,11 @@ function definedSense(own: Phrase, meaning: Phrase, terms: readonly DefinedTerm[
       .flatMap((word) => word.senses)
       .find((sense) => sense.object === object && sense.drops)?.drops ?? null;
   return [{ object, where, measure, head, topic: null, drops }];
+}
+
+/** Facets of which a value says something by itself: who holds a certificate of disability is disabled. */
+function impliedBy(facet: string, extent: Extent, { knowledge }: Lexicon): string[] {
+  const { within, members = [] } = knowledge.facets.get(facet) ?? {};
+  const [first, ...others] = extent.kind === 'members' ? members.filter(({ id }) => extent.members.includes(id)).map(({ implies }) => Object.keys(implies ?? {})) : [];
+  return [...Object.keys(within ?? {}), ...(first ?? []).filter((other) => others.every((implied) => implied.includes(other)))];
 }
