@@ -126,6 +126,7 @@ function definedSense(own: Phrase, meaning: Phrase, terms: readonly DefinedTerm[
 /** Facets of which a value says something by itself: who holds a certificate of disability is disabled. */
 function impliedBy(facet: string, extent: Extent, { knowledge }: Lexicon): string[] {
   const { within, members = [] } = knowledge.facets.get(facet) ?? {};
-  const [first, ...others] = extent.kind === 'members' ? members.filter(({ id }) => extent.members.includes(id)).map(({ implies }) => Object.keys(implies ?? {})) : [];
+  const [first, ...others] =
+    extent.kind === 'members' ? members.filter(({ id }) => extent.members.includes(id)).map(({ implies }) => Object.keys(implies ?? {})) : [];
   return [...Object.keys(within ?? {}), ...(first ?? []).filter((other) => others.every((implied) => implied.includes(other)))];
 }

@@ -12,7 +12,9 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   const { lexicon } = around;
   const own = parts.filter(({ near }) => near === 'own');
   const outer = parts.filter((part, index) => part.near !== 'own' && bearsOn(part, index, parts, measure.object, around));
-  const restated = own.some(({ phrase }) => phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon) || namesOffice(qualifier, measure)));
+  const restated = own.some(({ phrase }) =>
+    phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon) || namesOffice(qualifier, measure, lexicon)),
+  );
   const unknown = restated ? [] : own.flatMap(({ phrase }) => [...unknownOf(phrase), ...foreignWords(phrase, measure.object)]);
   const doubtful = [...own, ...outer].flatMap(({ phrase }) => (isAmbiguous(phrase, measure.object, lexicon.knowledge) ? [phrase.text] : []));
   const open = [
@@ -113,8 +115,9 @@ function restates(qualifier: Phrase, object: string, lexicon: Lexicon): boolean 
 }
 
 /** 防汛责任人(村主任): brackets that name an office say whose name is asked. */
-function namesOffice(qualifier: Phrase, { id, units }: MeasureDef): boolean {
-  return units.includes('文本') && unknownOf(qualifier).length === 0 && wordsOf(qualifier).some(({ senses }) => senses.some(({ measure }) => measure === id));
+function namesOffice(qualifier: Phrase, { id, units }: MeasureDef, lexicon: Lexicon): boolean {
+  const isText = units.every((unit) => !lexicon.units.has(unit));
+  return isText && unknownOf(qualifier).length === 0 && wordsOf(qualifier).some(({ senses }) => senses.some(({ measure }) => measure === id));
 }
 
 /** Unknown words in brackets, but for references and numbers (详见附表, 1+2). */

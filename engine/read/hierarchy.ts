@@ -130,11 +130,19 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   const bare = withoutColon(prefix.length < unnumbered.length ? unnumbered.slice(prefix.length) : unnumbered);
   const common = { ...number, prefixed: bare.length < unnumbered.length ? prefix.length : 0 };
   const breakdown = words.breakdown.exec(bare);
-  if (breakdown) return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, ofTotal: false, group: withoutColon(breakdown[0]) };
+  if (breakdown)
+    return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, ofTotal: false, group: withoutColon(breakdown[0]) };
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
   const under = ofWhich?.groups?.['total'] ?? ofWhich?.[2] ?? (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
-  return { ...common, text: rest === '' ? bare : rest, relation: ofWhich ? 'ofWhich' : 'below', under, ofTotal: ofWhich?.groups?.['total'] !== undefined, group: null };
+  return {
+    ...common,
+    text: rest === '' ? bare : rest,
+    relation: ofWhich ? 'ofWhich' : 'below',
+    under,
+    ofTotal: ofWhich?.groups?.['total'] !== undefined,
+    group: null,
+  };
 }
 
 function withoutColon(text: string): string {

@@ -86,6 +86,7 @@ function readRow(walk: Walk, row: number): number {
   noticeFurniture(walk, begun);
   const isPaper = !walk.grid.drawn && open.every((slot) => slot.formula === null) && (walk.head === null || walk.head.values !== null);
   if (labels.length === 0 && closed.length === 0 && (open.length === 0 || isPaper)) return emptyRow(walk, row, line);
+  if (isSpare(walk, line)) return row;
   if (isSection(walk, row, labels, open, closed)) {
     if (labels[0]) readSection(walk, labels[0], row);
     return row;
@@ -104,6 +105,11 @@ function noticeFurniture(walk: Walk, begun: readonly Slot[]): void {
     if (role === 'continuation') walk.continued = true;
     if (role === 'tableUnit' && walk.unitsSeen++ > 0) walk.unit = tableUnitOf(slot, walk.words);
   }
+}
+
+/** Nothing but empty cells under rows that all had labels: it only keeps apart what is above and below. */
+function isSpare({ head }: Walk, line: readonly Slot[]): boolean {
+  return head !== null && head.values !== null && head.outlines.size > 0 && line.every(({ kind, formula }) => kind === 'blank' && formula === null);
 }
 
 function emptyRow(walk: Walk, row: number, line: readonly Slot[]): number {

@@ -5,7 +5,7 @@ import { contextOf, type Furniture } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
 import type { Head } from './heads.ts';
 import type { Outline } from './hierarchy.ts';
-import type { ReadingWords } from './words.ts';
+import { isUnitText, type ReadingWords } from './words.ts';
 
 /** A heading of a part of the sheet. */
 export interface Section {
@@ -76,7 +76,7 @@ export function widthOf(walk: Walk): number {
 }
 
 export function isUnit(walk: Walk, slot: Slot): boolean {
-  return walk.words.unit.test(slot.folded);
+  return isUnitText(slot.folded, walk.words);
 }
 
 /** The empty cells of a sheet that are to be filled: all of an undrawn sheet, the drawn ones of a drawn sheet. */
