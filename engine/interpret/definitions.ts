@@ -1,11 +1,13 @@
 // Definitions in notes: 常住人口指…, 常住人口＝户籍人口—外出+流动人口.
-import type { Where } from '../model/datapoint.ts';
+import type { Extent, Where } from '../model/datapoint.ts';
+import { contradicts } from './ambiguous.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { contains, union, without } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
 import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
+import { saysPopulation } from './scopeNotes.ts';
 
 /** "甲指…" as a word of the form, or null when the clause defines nothing that the lexicon can follow. */
 export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGrammar): Word | null {
@@ -16,10 +18,11 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   if (subject.length < 2 || body.length < 2) return null;
   const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
   const { kept, excluded } = exclusionsOf(body, grammar);
-  const terms = termsOf(kept);
+  const terms = termsOf(kept).flatMap((term) => groupsOf(term, lexicon, grammar));
   const meaning = phraseOf(terms.length > 1 ? terms.map(({ text }) => text).join(',') : kept, lexicon);
   if (unknownOf(meaning).join('').length > body.length * 0.45) return null;
   const senses = objectsOf(own, meaning, lexicon)
+    .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
     .map((sense) => ({ ...sense, where: minus(sense.where, excluded, sense.object, lexicon) }));
   return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
@@ -43,6 +46,20 @@ function termsOf(body: string): DefinedTerm[] {
     else (terms.at(-1) ?? { text: '' }).text += letter;
   }
   return terms.filter(({ text }) => text.trim() !== '');
+}
+
+/** 户口在本村且住在本村的,加外来住满半年的: words that add as + does, where a population stands on either side of them. */
+function groupsOf({ sign, text }: DefinedTerm, lexicon: Lexicon, { adds }: NoteGrammar): DefinedTerm[] {
+  const joints = [...text.matchAll(adds)].map(({ index, 0: joint }) => ({ from: index, to: index + joint.length }));
+  const groups: DefinedTerm[] = [];
+  let start = 0;
+  for (const [index, { from, to }] of joints.entries()) {
+    const sides = [text.slice(start, from), text.slice(to, joints[index + 1]?.from)];
+    if (!sides.every((side) => saysPopulation(phraseOf(side, lexicon), lexicon))) continue;
+    groups.push({ sign, text: text.slice(start, from) });
+    start = to;
+  }
+  return [...groups, { sign, text: text.slice(start) }];
 }
 
 /** The terms together, facet by facet; null when they are no sum of groups told apart by one facet alone. */
@@ -90,7 +107,7 @@ function definedSense(own: Phrase, meaning: Phrase, terms: readonly DefinedTerm[
   const where = terms.length > 1 ? whereOfTerms(terms, object, lexicon) : whereOf(meaning, object, lexicon.knowledge);
   if (!where || Object.keys(where).length === 0) return [];
   const before = whereOf(own, object, lexicon.knowledge) ?? {};
-  const implied = new Set(Object.keys(where).flatMap((facet) => Object.keys(lexicon.knowledge.facets.get(facet)?.within ?? {})));
+  const implied = new Set(Object.entries(where).flatMap(([facet, extent]) => impliedBy(facet, extent, lexicon)));
   if (Object.keys(before).some((facet) => !(facet in where) && !implied.has(facet))) return [];
   const measure =
     wordsOf(own)
@@ -104,4 +121,12 @@ function definedSense(own: Phrase, meaning: Phrase, terms: readonly DefinedTerm[
       .flatMap((word) => word.senses)
       .find((sense) => sense.object === object && sense.drops)?.drops ?? null;
   return [{ object, where, measure, head, topic: null, drops }];
+}
+
+/** Facets of which a value says something by itself: who holds a certificate of disability is disabled. */
+function impliedBy(facet: string, extent: Extent, { knowledge }: Lexicon): string[] {
+  const { within, members = [] } = knowledge.facets.get(facet) ?? {};
+  const [first, ...others] =
+    extent.kind === 'members' ? members.filter(({ id }) => extent.members.includes(id)).map(({ implies }) => Object.keys(implies ?? {})) : [];
+  return [...Object.keys(within ?? {}), ...(first ?? []).filter((other) => others.every((implied) => implied.includes(other)))];
 }

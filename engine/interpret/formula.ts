@@ -27,7 +27,7 @@ export function formulaMeaning(formula: string): FormulaMeaning | null {
 
 function ratioOf(text: string): FormulaMeaning | null {
   const decimals = Number(/ROUND\(.*,(\d)\)/u.exec(text)?.[1] ?? 2);
-  const core = unwrap(text);
+  const core = unwrap(text).replace(/^(.+?)\*(\d+)\/([^*/]+)$/u, '$1/$3*$2');
   const found = /^\(?(.+?)\)?\/\(?([^*/]+?)\)?(?:\*(\d+))?$/u.exec(core) ?? /^(\d+)\*\(?(.+?)\)?\/\(?([^*/]+?)\)?$/u.exec(core);
   if (!found) return null;
   const leading = /^\d+\*/u.test(core);

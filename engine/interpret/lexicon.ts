@@ -60,11 +60,15 @@ export interface Grammar {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly negation: readonly string[];
+  /** Negations that reach over all of a list: 不属于失业、在校. */
+  readonly listNegation: readonly string[];
   readonly ages: readonly AgePattern[];
   readonly sizes: readonly { readonly facet: string; readonly object: string; readonly patterns: readonly AgePattern[] }[];
   readonly bareAge: RegExp;
   readonly bareAgeFrom: RegExp;
   readonly bracketedAge: RegExp;
+  /** Numbers that are ages under a head that says so, and what may stand behind them: 不满18, 3—5(幼儿园). */
+  readonly underAgeHead: RegExp;
   readonly ageContext: RegExp;
   readonly ratioLabel: RegExp;
   readonly ratioOf: RegExp;
@@ -182,11 +186,14 @@ export interface GrammarData {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly negation: readonly string[];
+  /** Negations that reach over all of a list: 不属于失业、在校. */
+  readonly listNegation: readonly string[];
   readonly ages: readonly PatternData[];
   readonly sizes: readonly PatternData[];
   readonly bareAge: string;
   readonly bareAgeFrom: string;
   readonly bracketedAge: string;
+  readonly underAgeHead: string;
   readonly ageContext: string;
   readonly ratioLabel: string;
   readonly ratioOf: string;
@@ -278,6 +285,7 @@ function grammarOf(data: GrammarData): Grammar {
     include: data.include,
     exclude: data.exclude,
     negation: data.negation,
+    listNegation: data.listNegation,
     ages: data.ages.map((age) => sticky(age)),
     sizes: [
       { facet: 'business.staff', object: 'business', patterns: data.sizes.map((size) => sticky(size, data.sizeUnits.staff)) },
@@ -287,6 +295,7 @@ function grammarOf(data: GrammarData): Grammar {
     bareAge: re(data.bareAge),
     bareAgeFrom: re(data.bareAgeFrom),
     bracketedAge: re(data.bracketedAge),
+    underAgeHead: re(data.underAgeHead),
     ageContext: re(data.ageContext),
     ratioLabel: re(data.ratioLabel),
     ratioOf: re(data.ratioOf),

@@ -25,6 +25,8 @@ export interface NoteGrammar {
   readonly amendment: RegExp;
   /** What joins a word and its definition, the surest first. */
   readonly definers: readonly RegExp[];
+  /** Words that add one group to another: 加, 以及, 与. */
+  readonly adds: RegExp;
   /** Words that say that everyone concerned is meant. */
   readonly allCounted: RegExp;
   /** …的也算 adds nothing that was not said. */
@@ -55,6 +57,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     itemNumber: re(data.itemNumber),
     amendment: re(data.amendment),
     definers: data.definers.map((source) => re(source)),
+    adds: re(data.adds, 'gu'),
     allCounted: re(data.allCounted),
     alsoCounted: re(data.alsoCounted),
   };

@@ -12,7 +12,9 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   const { lexicon } = around;
   const own = parts.filter(({ near }) => near === 'own');
   const outer = parts.filter((part, index) => part.near !== 'own' && bearsOn(part, index, parts, measure.object, around));
-  const restated = own.some(({ phrase }) => phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon)));
+  const restated = own.some(({ phrase }) =>
+    phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon) || namesOffice(qualifier, measure, lexicon)),
+  );
   const unknown = restated ? [] : own.flatMap(({ phrase }) => [...unknownOf(phrase), ...foreignWords(phrase, measure.object)]);
   const doubtful = [...own, ...outer].flatMap(({ phrase }) => (isAmbiguous(phrase, measure.object, lexicon.knowledge) ? [phrase.text] : []));
   const open = [
@@ -120,6 +122,12 @@ function otherPeriod(own: readonly Part[], measure: MeasureDef, { knowledge, gra
 function restates(qualifier: Phrase, object: string, lexicon: Lexicon): boolean {
   const says = unknownOf(qualifier).length === 0 ? whereOf(qualifier, object, lexicon.knowledge) : null;
   return says !== null && Object.keys(says).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
+}
+
+/** 防汛责任人(村主任): brackets that name an office say whose name is asked. */
+function namesOffice(qualifier: Phrase, { id, units }: MeasureDef, lexicon: Lexicon): boolean {
+  const isText = units.every((unit) => !lexicon.units.has(unit));
+  return isText && unknownOf(qualifier).length === 0 && wordsOf(qualifier).some(({ senses }) => senses.some(({ measure }) => measure === id));
 }
 
 /** Unknown words in brackets and those of other classes (老年人(重点)), but for references and numbers (详见附表, 1+2). */

@@ -16,22 +16,13 @@ export interface Part {
 
 /** All labels of a field as phrases, outermost first. */
 export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
-  const part = (label: PathLabel, axis: Axis, near: Part['near']): Part => ({
-    label,
-    axis,
-    near,
-    phrase: phraseOf(
-      withAgeUnit(
-        label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text,
-        axis === 'row' ? field.corner?.text : undefined,
-        field,
-        lexicon,
-      ),
-      lexicon,
-    ),
-  });
+  const part = (label: PathLabel, axis: Axis, near: Part['near'], heads: readonly string[] = []): Part => {
+    const text = label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text;
+    return { label, axis, near, phrase: phraseOf(withAgeUnit(text, heads, field, lexicon), lexicon) };
+  };
   const path = (labels: readonly PathLabel[], axis: Axis): Part[] => {
-    const parts = labels.map((label) => part(label, axis, 'above'));
+    const corner = axis === 'row' && field.corner ? [field.corner.text] : [];
+    const parts = labels.map((label, index) => part(label, axis, 'above', [...corner, ...labels.slice(0, index).map(({ text }) => text)]));
     const telling = parts.findLastIndex(({ phrase }) => wordsOf(phrase).length > 0 || phrase.conjuncts.some(({ intervals }) => intervals.length > 0));
     const nearest = telling < 0 ? parts.length - 1 : telling;
     return parts.map((made, index) => (index >= nearest ? { ...made, near: 'own' } : made));
@@ -39,14 +30,16 @@ export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
   return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...path(field.columnPath, 'column')];
 }
 
-/** "14—17" under the head 年龄 is an age, and so is it in the brackets of 合计(14—17). */
-function withAgeUnit(text: string, corner: string | undefined, field: FieldReading, lexicon: Lexicon): string {
+/** "14—17" and "不满18" under the head 年龄 are ages, and so are those in the brackets of 合计(14—17); the nearest head that says so decides. */
+function withAgeUnit(text: string, heads: readonly string[], field: FieldReading, lexicon: Lexicon): string {
   const bare = normalise(text);
-  const { bareAge, bareAgeFrom, bracketedAge, sizeHead, sizeColumn, ageHead, ageBound, ageUnit } = lexicon.grammar;
+  const { bareAge, bareAgeFrom, bracketedAge, underAgeHead, sizeHead, sizeColumn, ageHead, ageBound, ageUnit } = lexicon.grammar;
+  const head = heads.findLast((over) => ageHead.test(over) || sizeHead.test(over)) ?? '';
+  const [, numbers, rest = ''] = ageHead.test(head) ? (underAgeHead.exec(bare) ?? []) : [];
+  if (numbers !== undefined) return numbers.replace(ageBound, `$1${ageUnit}`) + rest;
   const isBracketed = bracketedAge.test(bare);
   if (!bareAge.test(bare) && !bareAgeFrom.test(bare) && !isBracketed) return text;
-  const isSize = sizeHead.test(corner ?? '') || (!ageHead.test(corner ?? '') && field.columnPath.some((label) => sizeColumn.test(label.text)));
-  if (isSize) return text;
+  if (sizeHead.test(head) || (!ageHead.test(head) && field.columnPath.some((label) => sizeColumn.test(label.text)))) return text;
   return isBracketed ? bare.replace(bracketedAge, (_, age: string) => `(${age.replace(ageBound, `$1${ageUnit}`)})`) : bare.replace(ageBound, `$1${ageUnit}`);
 }
 
@@ -59,15 +52,21 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
   const own = inBrackets(near, lexicon) ?? (ending ? lexicon.units.get(ending) : undefined);
   if (own) return { unit: own, loose: [] };
   const measured = near.some((part) => wordsOf(part.phrase).some((word) => word.senses.some((sense) => sense.measure !== null)));
+  const outwards = [...parts].reverse().filter(({ phrase }) => !isOfAge(phrase.unit, lexicon));
   const outer = measured
     ? undefined
     : (inBrackets(
-        [...parts].reverse().filter((part) => part.near !== 'around'),
+        outwards.filter((part) => part.near !== 'around'),
         lexicon,
-      ) ?? inBrackets([...parts].reverse(), lexicon));
+      ) ?? inBrackets(outwards, lexicon));
   if (outer) return { unit: outer, loose: [] };
   const loose = (tableUnit ?? '').split(/[、,，/]/u).flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
   return { unit: null, loose };
+}
+
+/** 年龄(周岁) over bands of age says of what the bands are, not what is counted. */
+function isOfAge(unit: string | null, { units, grammar }: Lexicon): boolean {
+  return unit !== null && units.get(unit)?.base === units.get(grammar.ageUnit)?.base;
 }
 
 function inBrackets(parts: readonly Part[], lexicon: Lexicon): Unit | undefined {

@@ -133,6 +133,8 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
     doubtfulBound: false,
   };
   let negate = false;
+  /** 不属于失业、在校: takes in every word of the list behind it. */
+  let negatesList = false;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
     if (!token) continue;
@@ -154,14 +156,19 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
       index = end - 1;
     } else {
       const current = made.conjuncts.at(-1) ?? newConjunct();
-      if (token.kind === 'and') made.conjuncts.push(newConjunct(token.joint));
+      const isCarried = token.kind === 'and' && negatesList && token.joint === 'unclear';
+      if (isCarried) negate = true;
+      else if (token.kind === 'and') made.conjuncts.push(newConjunct(token.joint));
       else if (token.kind === 'not') negate = true;
       else if (token.kind === 'interval') {
         current.intervals.push(token);
         made.doubtfulBound ||= token.inclusiveDoubt && !settles(text);
       } else if (token.kind === 'unknown') current.unknown.push((negate ? '非' : '') + token.text);
       else if (token.kind === 'word') take(made, current, token.word, negate);
-      if (token.kind !== 'not' && !(token.kind === 'word' && token.word.role === 'noise')) negate = false;
+      const says = token.kind !== 'not' && !isCarried && !(token.kind === 'word' && token.word.role === 'noise');
+      if (token.kind === 'not') negatesList = token.ofList;
+      else if (says && !negate) negatesList = false;
+      if (says) negate = false;
     }
   }
   if (negate) made.conjuncts.at(-1)?.unknown.push('非');

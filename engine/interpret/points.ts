@@ -3,7 +3,7 @@ import type { Extent, PlainPoint } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
 import { contains, union } from './extents.ts';
 import { type MeasureDef, normalise, type Word } from './lexicon.ts';
-import { wordsOf } from './phrase.ts';
+import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 
 /** 参加人次 without an event of its own belongs to the event named last before it; 演练支出 to the events called so in short. */
@@ -20,10 +20,15 @@ export function lendEventKind(sheet: Sheet, draft: Draft): void {
   const before = sheet.drafts.slice(0, index).filter((other) => other.resolution?.measure.object === 'event' && 'event.kind' in other.where);
   const sameRow = before.filter((other) => other.field.row === draft.field.row && draft.field.columnPath.length === 0).at(-1);
   const above = before.filter((other) => other.field.column === draft.field.column).at(-1);
-  const kind = (sameRow ?? above ?? before.at(-1))?.where['event.kind'];
-  const fromTitle = sheet.title ? whereOf(sheet.title, 'event', sheet.lexicon.knowledge)?.['event.kind'] : undefined;
-  const lent = kind ?? fromTitle;
+  const corner = draft.field.corner ? phraseOf(draft.field.corner.text, sheet.lexicon) : null;
+  const kind = sameRow?.where['event.kind'] ?? kindNamed(sheet, corner) ?? (above ?? before.at(-1))?.where['event.kind'];
+  const lent = kind ?? kindNamed(sheet, sheet.title);
   if (lent) draft.where = { ...draft.where, 'event.kind': lent };
+}
+
+/** The kind of events that the head over the row labels, or the title, is about. */
+function kindNamed({ lexicon }: Sheet, phrase: Phrase | null): Extent | undefined {
+  return phrase ? whereOf(phrase, 'event', lexicon.knowledge)?.['event.kind'] : undefined;
 }
 
 /** Do labels of the blank, more than the heading of its part, name the kind of event? */

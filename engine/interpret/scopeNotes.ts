@@ -114,7 +114,7 @@ function scopeMeaning(
 }
 
 /** The words outside brackets must name the population; brackets may only say more about it. */
-function saysPopulation(phrase: Phrase, lexicon: Lexicon): boolean {
+export function saysPopulation(phrase: Phrase, lexicon: Lexicon): boolean {
   return wordsOf(phrase).some((word) => word.senses.some((sense) => Object.keys(sense.where).some((facet) => lexicon.knowledge.facets.get(facet)?.scope)));
 }
 

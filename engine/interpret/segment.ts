@@ -8,7 +8,8 @@ export type Token =
   | { readonly kind: 'unknown'; readonly text: string }
   | { readonly kind: 'open' | 'close'; readonly text: string }
   | { readonly kind: 'and'; readonly text: string; readonly joint: 'both' | 'unclear' }
-  | { readonly kind: 'include' | 'exclude' | 'not'; readonly text: string };
+  | { readonly kind: 'include' | 'exclude'; readonly text: string }
+  | { readonly kind: 'not'; readonly text: string; readonly ofList: boolean };
 
 const UNKNOWN_COST = 10;
 const WORD_COST = 1;
@@ -63,6 +64,7 @@ function tokensAt(text: string, start: number, lexicon: Lexicon): Priced[] {
   const letter = text[start] ?? '';
   const found: Priced[] = [];
   for (const length of lexicon.lengths.get(letter) ?? []) {
+    if (start + length > text.length) continue;
     const word = wordAt(lexicon, text.slice(start, start + length));
     if (word)
       found.push({
@@ -95,12 +97,9 @@ function marksOf(grammar: Grammar): Marks {
   const marks = new Map<string, Token[]>();
   const add = (token: Token): void => void marks.set(token.text[0] ?? '', [...(marks.get(token.text[0] ?? '') ?? []), token]);
   for (const text of grammar.conjunctions) add({ kind: 'and', text, joint: grammar.both.includes(text) ? 'both' : 'unclear' });
-  for (const [kind, texts] of [
-    ['include', grammar.include],
-    ['exclude', grammar.exclude],
-    ['not', grammar.negation],
-  ] as const)
-    for (const text of texts) add({ kind, text });
+  for (const text of grammar.include) add({ kind: 'include', text });
+  for (const text of grammar.exclude) add({ kind: 'exclude', text });
+  for (const text of grammar.negation) add({ kind: 'not', text, ofList: grammar.listNegation.includes(text) });
   marksByGrammar.set(grammar, marks);
   return marks;
 }

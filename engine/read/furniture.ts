@@ -46,9 +46,11 @@ export function afterInline(raw: string): string {
   return fold(/^.+?[:：][_＿\s]{3,}(.*)$/u.exec(raw.trim())?.[1] ?? '');
 }
 
-/** The kind of context that a label announces, or null when it is no such label. */
+/** The kind of context that a label announces, or null when it is no such label: 网格员(人) counts, and asks for nobody's name. */
 export function contextOf(text: string, words: ReadingWords): ContextKind | null {
   const folded = fold(text);
+  const inBrackets = /\(([^()]+)\)$/u.exec(folded)?.[1];
+  if (inBrackets !== undefined && words.unit.test(inBrackets)) return null;
   return words.context.find(({ label }) => label.test(folded))?.kind ?? null;
 }
 

@@ -3,7 +3,7 @@ import type { Grid, Slot } from './grid.ts';
 import { type Outline, outline } from './hierarchy.ts';
 import type { PathLabel } from '../model/reading.ts';
 import { contextOf } from './furniture.ts';
-import type { ReadingWords } from './words.ts';
+import { isUnitText, type ReadingWords } from './words.ts';
 
 /** What a head's last word says its column is for. */
 export type ColumnRole = 'value' | 'code' | 'unit' | 'serial' | 'remark';
@@ -72,8 +72,8 @@ export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table
 
 /** Short words, at least three in four of them known units. */
 export function areUnits(slots: readonly Slot[], words: ReadingWords): boolean {
-  const known = slots.filter((slot) => words.unit.test(slot.folded)).length;
-  return known * 4 >= slots.length * 3 && known >= 1 && slots.every((slot) => slot.folded.length <= 3 || words.unit.test(slot.folded));
+  const known = slots.filter((slot) => isUnitText(slot.folded, words)).length;
+  return known * 4 >= slots.length * 3 && known >= 1 && slots.every((slot) => slot.folded.length <= 3 || isUnitText(slot.folded, words));
 }
 
 export function leafOver(head: Head, column: number): Slot | null {

@@ -29,7 +29,7 @@ export function outline(words: ReadingWords): Outline {
     next(slot, heading, beside) {
       const parsed = parseLabel(slot, words);
       const named = numbered.get(parsed.under ?? '') ?? null;
-      stack = named ? [...named] : stackFor(stack, parsed, slot.indent);
+      stack = named ? [...named] : parsed.ofTotal ? untilWhole(stack, slot.indent) : stackFor(stack, parsed, slot.indent);
       const sibling = named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
       if (sibling) stack = stack.slice(0, -1);
       const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
@@ -65,6 +65,17 @@ function untilParent(stack: readonly Entry[], indent: number): Entry[] {
   return kept;
 }
 
+/** 总数中 stands under what the labels above divide: no part, no numbered item of another, and nothing as deeply indented. */
+function untilWhole(stack: readonly Entry[], indent: number): Entry[] {
+  const kept = [...stack];
+  for (let top = kept.at(-1); top && kept.length > 1; top = kept.at(-1)) {
+    const isItem = top.numbering !== null && kept.slice(0, -1).some((entry) => !entry.heading);
+    if (!top.part && !isItem && top.label.relation !== 'breakdown' && (top.indent < indent || top.indent === 0)) break;
+    kept.pop();
+  }
+  return kept;
+}
+
 /** A plain label closes everything that is as deep as itself, but not the numbered headings it stands under. */
 function untilAbove(stack: readonly Entry[], indent: number): Entry[] {
   const kept = [...stack];
@@ -93,6 +104,8 @@ interface ParsedLabel {
   readonly ordinal: string | null;
   /** The number or words of the label it says it belongs to: 一 of 一中:, 合计 of 合计中:, 2 of 2.1. */
   readonly under: string | null;
+  /** 总数中: it divides the whole, whatever stands between. */
+  readonly ofTotal: boolean;
   /** "按年龄分" of "按年龄分:0—14岁". */
   readonly group: string | null;
   /** Letters of 附: or 另: taken off in front; labels indented by as much stand beside it. */
@@ -117,11 +130,19 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   const bare = withoutColon(prefix.length < unnumbered.length ? unnumbered.slice(prefix.length) : unnumbered);
   const common = { ...number, prefixed: bare.length < unnumbered.length ? prefix.length : 0 };
   const breakdown = words.breakdown.exec(bare);
-  if (breakdown) return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, group: withoutColon(breakdown[0]) };
+  if (breakdown)
+    return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, ofTotal: false, group: withoutColon(breakdown[0]) };
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
   const under = ofWhich?.groups?.['total'] ?? ofWhich?.[2] ?? (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
-  return { ...common, text: rest === '' ? bare : rest, relation: ofWhich ? 'ofWhich' : 'below', under, group: null };
+  return {
+    ...common,
+    text: rest === '' ? bare : rest,
+    relation: ofWhich ? 'ofWhich' : 'below',
+    under,
+    ofTotal: ofWhich?.groups?.['total'] !== undefined,
+    group: null,
+  };
 }
 
 function withoutColon(text: string): string {

@@ -28,13 +28,15 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       for (const blank of blanks) pushUnlabelled(walk, blank);
       continue;
     }
-    const path = pairPath(walk, last, [...group, ...roles.stubs.slice(0, -1)]);
+    const own = roles.stubs.slice(0, -1);
+    const unit = roles.unit ?? run.trailing.get(first) ?? null;
+    const path = pairPath(walk, last, index > 0 && own.some(isTall) ? own : [...group, ...own], unit);
     pushField(walk, first, {
       row,
       head: null,
       path: [...captionOver(walk, last ?? first), ...path],
       roles,
-      unit: roles.unit ?? run.trailing.get(first) ?? null,
+      unit,
       remarks: [],
       beside,
     });
@@ -53,7 +55,7 @@ function captionOver(walk: Walk, slot: Slot): PathLabel[] {
 function groupOf(walk: Walk, runs: readonly Run[], row: number): readonly Slot[] {
   const first = runs[0];
   if (!first) return [];
-  const tall = first.labels.filter((slot) => slot.bottom > slot.top && first.labels.length > 1 && slot !== first.labels.at(-1));
+  const tall = first.labels.filter((slot) => isTall(slot) && first.labels.length > 1 && slot !== first.labels.at(-1));
   if (tall.length > 0) return tall;
   const isWord = (slot: Slot): boolean => !walk.words.code.test(slot.folded) && !walk.words.unit.test(slot.folded);
   const inRow = first.labels.filter((slot) => slot.top === row && isWord(slot));
@@ -61,23 +63,31 @@ function groupOf(walk: Walk, runs: readonly Run[], row: number): readonly Slot[]
   return lead && inRow.length > 1 && inRow[0] === lead && runs.length > 1 ? [lead] : [];
 }
 
+function isTall(slot: Slot): boolean {
+  return slot.bottom > slot.top;
+}
+
 /** 其中 belongs to the last whole pair in reading order; an indented or numbered label to the one above it in its column. */
-function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[]): readonly PathLabel[] {
+function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], unitBeside: Slot | null): readonly PathLabel[] {
   const outer = group.map((other): PathLabel => ({ ...labelOf(other), text: parseLabel(other, walk.words).text, relation: 'below' }));
   if (!slot) return outer;
   const parsed = parseLabel(slot, walk.words);
-  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot))
+  const unit = unitInBrackets(walk, slot) ?? unitBeside?.folded ?? null;
+  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   const column = walk.pairs.get(slot.left) ?? outline(walk.words);
   walk.pairs.set(slot.left, column);
-  walk.pairUnits.set(slot.left, unitInBrackets(walk, slot));
+  walk.pairUnits.set(slot.left, unit);
   const path = column.next(slot, false, []);
   walk.lastPair = path;
+  walk.lastUnit = unit;
   return [...outer, ...path];
 }
 
-/** An indented 其中 divides the label above it in its column, if there is one that may be counted in its unit. */
-function dividesAbove(walk: Walk, slot: Slot): boolean {
-  const [own, above] = [unitInBrackets(walk, slot), walk.pairUnits.get(slot.left) ?? null];
-  return slot.indent > 0 && walk.pairs.has(slot.left) && (own === null || above === null || own === above);
+/** An indented 其中 divides the label above it in its column, if there is one that may be counted in its unit; any 其中 does where the last pair is counted in another. */
+function dividesAbove(walk: Walk, slot: Slot, own: string | null): boolean {
+  if (!walk.pairs.has(slot.left)) return false;
+  const above = walk.pairUnits.get(slot.left) ?? null;
+  if (own !== null && own === above && walk.lastUnit !== null && walk.lastUnit !== own) return true;
+  return slot.indent > 0 && (own === null || above === null || own === above);
 }

@@ -6,7 +6,7 @@ import { type ColumnLabels, type ColumnRole, type Head, leafOver, outlineAt, ove
 import { parseLabel } from './hierarchy.ts';
 import { closeSections } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
-import { fold } from './words.ts';
+import { fold, withoutBrackets } from './words.ts';
 
 /** Words, the blanks they label, the units printed behind those, and what the row remarks on them. */
 export interface Run {
@@ -257,13 +257,18 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
 
 /** The row's unit, or the one under the heads; none where the row label itself ends in one, which then counts. */
 function unitOf(walk: Walk, unit: Slot | null, endsInUnit: boolean, leafUnit: Slot | null, head: Head | null): Label | null {
-  if (unit) return labelOf(unit);
+  if (unit) return unitLabel(unit);
   if (endsInUnit) return null;
-  return leafUnit ? labelOf(leafUnit) : head ? walk.unit : null;
+  return leafUnit ? unitLabel(leafUnit) : head ? walk.unit : null;
 }
 
 export function pushUnlabelled(walk: Walk, blank: Slot): void {
   walk.unlabelled.push({ sheet: walk.grid.sheet.name, cell: blank.cell, kind: 'unlabelled', text: '' });
+}
+
+/** (场) as a head of its own is the unit 场. */
+function unitLabel(slot: Slot): Label {
+  return { ...labelOf(slot), text: withoutBrackets(slot.text) };
 }
 
 const NO_COLUMN: ColumnLabels = { path: [], unit: null };

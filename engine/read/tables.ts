@@ -13,7 +13,7 @@ import { readPairs } from './pairs.ts';
 import { readTableRow } from './rows.ts';
 import { closeCaptions, isSection, pushSection, readSection } from './sections.ts';
 import { isLabel, isOpen, isUnit, lineOf, openSlots, type Walk } from './walk.ts';
-import type { ReadingWords } from './words.ts';
+import { foldWidth, type ReadingWords } from './words.ts';
 
 export interface TableReadings {
   readonly fields: readonly FieldReading[];
@@ -51,6 +51,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
     tables: 0,
     started: false,
     lastPair: [],
+    lastUnit: null,
     pairs: new Map(),
     pairUnits: new Map(),
     unit: null,
@@ -85,6 +86,7 @@ function readRow(walk: Walk, row: number): number {
   noticeFurniture(walk, begun);
   const isPaper = !walk.grid.drawn && open.every((slot) => slot.formula === null) && (walk.head === null || walk.head.values !== null);
   if (labels.length === 0 && closed.length === 0 && (open.length === 0 || isPaper)) return emptyRow(walk, row, line);
+  if (isSpare(walk, line)) return row;
   if (isSection(walk, row, labels, open, closed)) {
     if (labels[0]) readSection(walk, labels[0], row);
     return row;
@@ -103,6 +105,11 @@ function noticeFurniture(walk: Walk, begun: readonly Slot[]): void {
     if (role === 'continuation') walk.continued = true;
     if (role === 'tableUnit' && walk.unitsSeen++ > 0) walk.unit = tableUnitOf(slot, walk.words);
   }
+}
+
+/** Nothing but empty cells under rows that all had labels: it only keeps apart what is above and below. */
+function isSpare({ head }: Walk, line: readonly Slot[]): boolean {
+  return head !== null && head.values !== null && head.outlines.size > 0 && line.every(({ kind, formula }) => kind === 'blank' && formula === null);
 }
 
 function emptyRow(walk: Walk, row: number, line: readonly Slot[]): number {
@@ -190,10 +197,10 @@ function readHeadRow(walk: Walk, row: number, line: readonly Slot[]): number {
   return row;
 }
 
-/** 第三部分 … in the corner of a head begins a part of the sheet. */
+/** 第三部分 …, or 三 … after 一 … and 二 …, in the corner of a head begins a part of the sheet. */
 function beginPart(walk: Walk, line: readonly Slot[]): void {
   const [corner] = line.filter((slot) => isLabel(walk, slot));
-  if (corner && walk.words.partHeading.test(corner.folded)) pushSection(walk, corner);
+  if (corner && (walk.words.partHeading.test(corner.folded) || walk.words.spacedNumber.test(foldWidth(corner.text)))) pushSection(walk, corner);
 }
 
 function numbersOf(line: readonly Slot[], row: number): Map<number, string> {

@@ -5,7 +5,7 @@ import { contextOf, type Furniture } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
 import type { Head } from './heads.ts';
 import type { Outline } from './hierarchy.ts';
-import type { ReadingWords } from './words.ts';
+import { isUnitText, type ReadingWords } from './words.ts';
 
 /** A heading of a part of the sheet. */
 export interface Section {
@@ -44,9 +44,11 @@ export interface Walk {
   started: boolean;
   /** Path of the last pair that was not itself a part, for 其中 in pairs. */
   lastPair: readonly PathLabel[];
+  /** The unit it is counted in. */
+  lastUnit: string | null;
   /** Outlines of the label columns of pairs. */
   pairs: Map<number, Outline>;
-  /** The unit in the brackets of the last whole label of each of them. */
+  /** The unit of the last whole label of each of them. */
   pairUnits: Map<number, string | null>;
   /** A second 单位:… of the sheet, for the tables under it (the first holds for the whole sheet). */
   unit: Label | null;
@@ -74,7 +76,7 @@ export function widthOf(walk: Walk): number {
 }
 
 export function isUnit(walk: Walk, slot: Slot): boolean {
-  return walk.words.unit.test(slot.folded);
+  return isUnitText(slot.folded, walk.words);
 }
 
 /** The empty cells of a sheet that are to be filled: all of an undrawn sheet, the drawn ones of a drawn sheet. */

@@ -81,6 +81,15 @@ export interface ReadingWords {
   readonly dateLine: RegExp;
 }
 
+/** Is the text a unit, by itself or in brackets: 场, (场)? */
+export function isUnitText(folded: string, { unit }: ReadingWords): boolean {
+  return unit.test(withoutBrackets(folded));
+}
+
+export function withoutBrackets(text: string): string {
+  return text.replace(/^\s*[(（]([^()（）]*)[)）]\s*$/u, '$1');
+}
+
 /** Compiles the words of a lexicon; throws when an expression in the shipped data is malformed. */
 export function readingWords(data: ReadingWordsData): ReadingWords {
   const re = (source: string): RegExp => new RegExp(source, 'u');
