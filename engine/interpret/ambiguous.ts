@@ -117,7 +117,8 @@ function differInMoreThanOne(a: Where, b: Where): boolean {
   return (onlyA.length > 0 && onlyB.length > 0) || differing.length > 1;
 }
 
-function contradicts(part: Conjunct, object: string): boolean {
+/** Words that stand together and exclude each other (男女). */
+export function contradicts(part: Conjunct, object: string): boolean {
   const extents = new Map<string, Extent>();
   return part.words.some((word) => {
     const senses = word.senses.filter((sense) => sense.object === object);

@@ -64,6 +64,12 @@ export interface Grammar {
   readonly sizes: readonly { readonly facet: string; readonly object: string; readonly patterns: readonly AgePattern[] }[];
   readonly bareAge: RegExp;
   readonly bareAgeFrom: RegExp;
+  /** Bounds without 岁 (35及以下, 未满18) that are ages only where a head speaks of ages. */
+  readonly bareAgeNamed: RegExp;
+  /** The same in brackets behind a word: 小学(6—11). */
+  readonly ageInBrackets: RegExp;
+  /** 60—69(周岁): the unit in brackets behind the numbers. */
+  readonly ageUnitBehind: RegExp;
   readonly ageContext: RegExp;
   readonly ratioLabel: RegExp;
   readonly ratioOf: RegExp;
@@ -185,6 +191,9 @@ export interface GrammarData {
   readonly sizes: readonly PatternData[];
   readonly bareAge: string;
   readonly bareAgeFrom: string;
+  readonly bareAgeNamed: string;
+  readonly ageInBrackets: string;
+  readonly ageUnitBehind: string;
   readonly ageContext: string;
   readonly ratioLabel: string;
   readonly ratioOf: string;
@@ -284,6 +293,9 @@ function grammarOf(data: GrammarData): Grammar {
     ],
     bareAge: re(data.bareAge),
     bareAgeFrom: re(data.bareAgeFrom),
+    bareAgeNamed: re(data.bareAgeNamed),
+    ageInBrackets: re(data.ageInBrackets),
+    ageUnitBehind: re(data.ageUnitBehind),
     ageContext: re(data.ageContext),
     ratioLabel: re(data.ratioLabel),
     ratioOf: re(data.ratioOf),

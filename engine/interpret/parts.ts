@@ -39,11 +39,13 @@ export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
   return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...path(field.columnPath, 'column')];
 }
 
-/** "14—17" under the head 年龄 is an age. */
+/** "14—17" under the head 年龄 is an age, and so is what 小学(6—11) says in brackets. */
 function withAgeUnit(text: string, corner: string | undefined, field: FieldReading, lexicon: Lexicon): string {
-  const bare = normalise(text);
-  const { bareAge, bareAgeFrom, sizeHead, sizeColumn, ageHead, ageBound, ageUnit } = lexicon.grammar;
-  if (!bareAge.test(bare) && !bareAgeFrom.test(bare)) return text;
+  const bare = normalise(text).replace(lexicon.grammar.ageUnitBehind, '');
+  const { bareAge, bareAgeFrom, bareAgeNamed, ageInBrackets, sizeHead, sizeColumn, ageHead, ageBound, ageUnit } = lexicon.grammar;
+  const isNamed = [corner ?? '', ...[...field.rowPath, ...field.columnPath].map((label) => label.text)].some((other) => other !== text && ageHead.test(other));
+  if (isNamed && ageInBrackets.test(bare)) return bare.replace(ageInBrackets, `($1${ageUnit})`);
+  if (!bareAge.test(bare) && !bareAgeFrom.test(bare) && !(isNamed && bareAgeNamed.test(bare))) return text;
   const isSize = sizeHead.test(corner ?? '') || (!ageHead.test(corner ?? '') && field.columnPath.some((label) => sizeColumn.test(label.text)));
   return isSize ? text : bare.replace(ageBound, `$1${ageUnit}`);
 }
@@ -68,6 +70,10 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
   return { unit: null, loose };
 }
 
+/** The unit that the first of the labels to have one has in brackets; 年龄(周岁) over 60—69 says in what the band is measured, not what is counted. */
 function inBrackets(parts: readonly Part[], lexicon: Lexicon): Unit | undefined {
-  return parts.map((part) => (part.phrase.unit === null ? undefined : lexicon.units.get(part.phrase.unit))).find((unit) => unit !== undefined);
+  const isBanded = parts.some(({ phrase }) => phrase.conjuncts.some(({ intervals }) => intervals.length > 0));
+  return parts
+    .map((part) => (part.phrase.unit === null ? undefined : lexicon.units.get(part.phrase.unit)))
+    .find((unit) => unit !== undefined && !(isBanded && unit.base === lexicon.grammar.ageUnit));
 }
