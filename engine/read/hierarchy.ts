@@ -124,7 +124,11 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   if (breakdown) return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, group: withoutColon(breakdown[0]) };
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
-  const under = ofWhich?.groups?.['total'] ?? ofWhich?.groups?.['code'] ?? ofWhich?.[2] ?? (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
+  const under =
+    ofWhich?.groups?.['total'] ??
+    ofWhich?.groups?.['code'] ??
+    ofWhich?.[2] ??
+    (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
   return { ...common, text: rest === '' ? bare : rest, relation: ofWhich ? 'ofWhich' : 'below', under, group: null };
 }
 

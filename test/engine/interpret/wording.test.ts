@@ -196,3 +196,19 @@ test('件（次） is a unit', () => {
       | 来访接待 | | |`),
   ).toEqual({ B3: 'event kind=petition', C3: 'event.people kind=petition' });
 });
+
+test('what stands side by side in one clause of a definition holds together before the clauses do', () => {
+  const note = '注：常住村民指户口在本村并住在本村的，以及户口不在本村、在村里住满半年的。';
+  expect(rows(['常住村民 [人]'], [note])).toEqual(['person 常住']);
+  expect(rows(['外来村民 [人]'], ['注：外来村民指户口不在本村的，住满半年、不满半年的都算。'])).toEqual(['person 流动']);
+});
+
+test('a row and a column that exclude each other ask what no other blank asks', () => {
+  const blanks = asks(`
+    | 类别 | 户籍男性 |
+    | 全部 | |
+    | 女 | |`);
+  expect(blanks['B2']).toBe('person sex=male 户籍');
+  expect(blanks['B3']).toContain('?conflictingLabels');
+  expect(blanks['B3']).toContain('+');
+});

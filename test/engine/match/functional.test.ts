@@ -124,7 +124,10 @@ const key = (where: Where): string => functionalKey(count(where));
 
 describe('the functional of a data point', () => {
   it('says nothing of a number that cannot be less', () => {
-    const sized: Knowledge = { objects: new Map(), facets: new Map([['size', { id: 'size', title: '', object: 'home', kind: 'interval', members: [], least: 1 }]]) };
+    const sized: Knowledge = {
+      objects: new Map(),
+      facets: new Map([['size', { id: 'size', title: '', object: 'home', kind: 'interval', members: [], least: 1 }]]),
+    };
     const keyOf = (where: Where): string =>
       functionalKey(functionalOf({ kind: 'plain', object: 'home', measure: { kind: 'count' }, where, open: [], period: 'instant' }, sized));
     expect(keyOf({ size: between(1, null) })).toBe(keyOf({}));
