@@ -5,7 +5,7 @@ import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { contains, union, without } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
-import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { type Conjunct, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import { saysPopulation } from './scopeNotes.ts';
 
@@ -20,12 +20,18 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   const { kept, excluded } = exclusionsOf(body, grammar);
   const terms = termsOf(kept).flatMap((term) => groupsOf(term, lexicon, grammar));
   const meaning = phraseOf(terms.length > 1 ? terms.map(({ text }) => text).join(',') : kept, lexicon);
-  if (unknownOf(meaning).join('').length > body.length * 0.45) return null;
+  if (unknownOf(meaning).join('').length > body.length * 0.45 || meaning.conjuncts.some(isLost)) return null;
   const senses = objectsOf(own, meaning, lexicon)
     .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
     .map((sense) => ({ ...sense, where: minus(sense.where, excluded, sense.object, lexicon) }));
   return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
+}
+
+/** 户口和住处都在村里的,加上外来满半年的: a piece of which no word is understood may widen all the others, so the word stays what it was. */
+function isLost({ words, negated, intervals, unknown }: Conjunct): boolean {
+  const fixes = [...words, ...negated].some(({ senses }) => senses.some(({ where }) => Object.keys(where).length > 0));
+  return unknown.length > 0 && intervals.length === 0 && !fixes;
 }
 
 /** One summand of a definition: 户籍人口—外出+流动人口. */

@@ -11,7 +11,7 @@ import { type NoteReadings, readNotes } from './notes.ts';
 import { restrictOthers } from './others.ts';
 import { phraseOf } from './phrase.ts';
 import { lendEventKind, plainPoint } from './points.ts';
-import { checkScope, layScope, shareScope } from './populations.ts';
+import { checkScope, layScope, liftedBy, shareScope } from './populations.ts';
 import { isRatio } from './rates.ts';
 import { readRatio } from './ratios.ts';
 import { relationsOf } from './relations.ts';
@@ -75,16 +75,11 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
     counted,
     lexicon,
   );
-  const drafts = reading.fields.map((field, index): Draft => ({
-    field,
-    parts: parts[index] ?? [],
-    naming: namingOf(field, raw),
-    resolution: null,
-    point: null,
-    where: {},
-    evidence: [],
-    doubts: [],
-  }));
+  const drafts = reading.fields.map((field, index): Draft => {
+    const naming = namingOf(field, raw);
+    const read = liftedBy(notes.scopes, naming, parts[index] ?? [], lexicon);
+    return { field, parts: read, naming, resolution: null, point: null, where: {}, evidence: [], doubts: [] };
+  });
   const sheet: Sheet = {
     form,
     input,

@@ -27,14 +27,49 @@ export function formulaMeaning(formula: string): FormulaMeaning | null {
 
 function ratioOf(text: string): FormulaMeaning | null {
   const decimals = Number(/ROUND\(.*,(\d)\)/u.exec(text)?.[1] ?? 2);
-  const core = unwrap(text).replace(/^(.+?)\*(\d+)\/([^*/]+)$/u, '$1/$3*$2');
-  const found = /^\(?(.+?)\)?\/\(?([^*/]+?)\)?(?:\*(\d+))?$/u.exec(core) ?? /^(\d+)\*\(?(.+?)\)?\/\(?([^*/]+?)\)?$/u.exec(core);
-  if (!found) return null;
-  const leading = /^\d+\*/u.test(core);
-  const numerator = sumOf((leading ? found[2] : found[1])?.replace(/^\((.*)\)$/u, '$1') ?? '');
-  const denominator = sumOf((leading ? found[3] : found[2])?.replace(/^\((.*)\)$/u, '$1') ?? '');
-  const factor = (leading ? found[1] : found[3]) ?? '1';
-  return numerator && denominator ? { kind: 'ratio', numerator, denominator, factor, decimals } : null;
+  const { over, under, factor } = productOf(unwrap(text));
+  const [numerator, denominator] = [over, under].map((sums) => (sums.length === 1 ? sumOf(sums[0] ?? '') : null));
+  return numerator && denominator ? { kind: 'ratio', numerator, denominator, factor: String(factor), decimals } : null;
+}
+
+interface Product {
+  readonly over: readonly string[];
+  readonly under: readonly string[];
+  readonly factor: number;
+}
+
+/** "C3*10000/(C2*100)" → what stands over the line, what under it, and the numbers multiplied out. */
+function productOf(text: string): Product {
+  const pieces = factorsOf(text);
+  const [only] = pieces;
+  if (pieces.length === 1 && only) {
+    const inner = /^\((.*)\)$/u.exec(only.text)?.[1];
+    if (inner !== undefined && balanced(inner)) return productOf(inner);
+    return /^\d+(?:\.\d+)?$/u.test(only.text) ? { over: [], under: [], factor: Number(only.text) } : { over: [only.text], under: [], factor: 1 };
+  }
+  return pieces.reduce<Product>(
+    (before, { divides, text: piece }) => {
+      const { over, under, factor } = productOf(piece);
+      return divides
+        ? { over: [...before.over, ...under], under: [...before.under, ...over], factor: before.factor / factor }
+        : { over: [...before.over, ...over], under: [...before.under, ...under], factor: before.factor * factor };
+    },
+    { over: [], under: [], factor: 1 },
+  );
+}
+
+/** The factors of a product, outside brackets; a sum is one factor whole, since + and − bind less than × and ÷. */
+function factorsOf(text: string): { divides: boolean; text: string }[] {
+  const pieces = [{ divides: false, text: '' }];
+  let depth = 0;
+  for (const letter of text) {
+    if (letter === '(') depth++;
+    if (letter === ')') depth--;
+    if (depth === 0 && (letter === '+' || letter === '-')) return [{ divides: false, text }];
+    if (depth === 0 && (letter === '*' || letter === '/')) pieces.push({ divides: letter === '/', text: '' });
+    else (pieces.at(-1) ?? { text: '' }).text += letter;
+  }
+  return pieces;
 }
 
 /** Takes off the guards: IF(B4=0,0,x), IFERROR(x,0), ROUND(x,2). */

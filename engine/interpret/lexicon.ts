@@ -69,6 +69,8 @@ export interface Grammar {
   readonly bracketedAge: RegExp;
   /** Numbers that are ages under a head that says so, and what may stand behind them: 不满18, 3—5(幼儿园). */
   readonly underAgeHead: RegExp;
+  /** 60—69(周岁): the unit in brackets behind the numbers. */
+  readonly ageUnitBehind: RegExp;
   readonly ageContext: RegExp;
   readonly ratioLabel: RegExp;
   readonly ratioOf: RegExp;
@@ -194,6 +196,7 @@ export interface GrammarData {
   readonly bareAgeFrom: string;
   readonly bracketedAge: string;
   readonly underAgeHead: string;
+  readonly ageUnitBehind: string;
   readonly ageContext: string;
   readonly ratioLabel: string;
   readonly ratioOf: string;
@@ -296,6 +299,7 @@ function grammarOf(data: GrammarData): Grammar {
     bareAgeFrom: re(data.bareAgeFrom),
     bracketedAge: re(data.bracketedAge),
     underAgeHead: re(data.underAgeHead),
+    ageUnitBehind: re(data.ageUnitBehind),
     ageContext: re(data.ageContext),
     ratioLabel: re(data.ratioLabel),
     ratioOf: re(data.ratioOf),

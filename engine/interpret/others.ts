@@ -14,8 +14,10 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
     const own = lastPart(draft, axis);
     const rest = own ? lexicon.grammar.others.exec(normalise(own.label.text)) : null;
     if (!own || !rest || wordsOf(own.phrase).some((word) => lexicon.grammar.others.test(word.text))) continue;
-    const peers = lineOf(sheet, draft, axis).filter(
-      (other) => other.field.table === draft.field.table && other.resolution?.measure.object === object && other.parts.some((part) => part.axis === axis),
+    const peers = siblingsOf(
+      draft,
+      axis,
+      lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object),
     );
     const named = peers.map((peer) => whereOf(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon.knowledge) ?? {});
     const facet = mostCommon(named.flatMap((where) => Object.keys(where).filter((id) => where[id]?.kind === 'members')));
@@ -34,6 +36,18 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
     draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
     draft.resolution = { ...resolution, unknown: resolution.unknown.filter((text) => !lexicon.grammar.other.test(text)) };
   }
+}
+
+/** The kinds named beside it, under the same outer labels where there are several such; a 合计 of them is no kind. */
+function siblingsOf(draft: Draft, axis: 'row' | 'column', peers: readonly Draft[]): readonly Draft[] {
+  const kinds = peers.filter((other) => lastPart(other, axis)?.phrase.isTotal === false);
+  const outer = (other: Draft): string =>
+    other.parts
+      .filter((part) => part.axis === axis && part !== lastPart(other, axis))
+      .map(({ label }) => label.cell)
+      .join();
+  const close = kinds.filter((other) => outer(other) === outer(draft));
+  return close.length >= 2 ? close : kinds;
 }
 
 function mostCommon(texts: readonly string[]): string | null {

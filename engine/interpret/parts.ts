@@ -32,7 +32,7 @@ export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
 
 /** "14—17" and "不满18" under the head 年龄 are ages, and so are those in the brackets of 合计(14—17); the nearest head that says so decides. */
 function withAgeUnit(text: string, heads: readonly string[], field: FieldReading, lexicon: Lexicon): string {
-  const bare = normalise(text);
+  const bare = normalise(text).replace(lexicon.grammar.ageUnitBehind, '');
   const { bareAge, bareAgeFrom, bracketedAge, underAgeHead, sizeHead, sizeColumn, ageHead, ageBound, ageUnit } = lexicon.grammar;
   const head = heads.findLast((over) => ageHead.test(over) || sizeHead.test(over)) ?? '';
   const [, numbers, rest = ''] = ageHead.test(head) ? (underAgeHead.exec(bare) ?? []) : [];

@@ -91,7 +91,7 @@ export function plainPoint(sheet: Sheet, draft: Draft): PlainPoint | null {
     object: measure.object,
     measure: measureOf(measure),
     where: measure.kind === 'value' ? {} : draft.where,
-    open: resolution.unknown,
+    open: resolution.conflict === null ? resolution.unknown : [...resolution.unknown, resolution.conflict].sort(),
     period:
       sheet.lexicon.knowledge.objects.get(measure.object)?.kind === 'flow'
         ? resolution.period === 'toDate' && sheet.form.frequency !== 'annual'

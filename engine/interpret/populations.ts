@@ -5,9 +5,11 @@ import { type Draft, lineOf, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import { titleOfWhere } from './meanings.ts';
 import { contains, meetAll } from './extents.ts';
+import type { Part } from './parts.ts';
 import { phraseOf, unknownOf } from './phrase.ts';
 import { whereOf } from './says.ts';
-import { type Applied, scopeFor } from './scope.ts';
+import { type Applied, type Naming, scopeFor, speaksOf } from './scope.ts';
+import type { Scope } from './scopeNotes.ts';
 
 export function layScope(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
@@ -34,6 +36,16 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   const title = sheet.title ? whereOf(sheet.title, object, sheet.lexicon.knowledge) : null;
   const population = title ? Object.fromEntries(Object.entries(title).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.expected)) : {};
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon)) draft.where = meetAll(population, draft.where);
+}
+
+/** 外来人员② under a heading 常住, with ②不论居住时间: the mark at the label outranks what the heading lays over it. */
+export function liftedBy(scopes: readonly Scope[], naming: Naming, parts: readonly Part[], { knowledge }: Lexicon): readonly Part[] {
+  if (!scopes.some(({ subject, release }) => release && subject.kind === 'marked' && speaksOf(subject, naming))) return parts;
+  const isPopulation = ({ phrase }: Part): boolean => {
+    const facets = [...knowledge.objects.keys()].flatMap((object) => Object.keys(whereOf(phrase, object, knowledge) ?? {}));
+    return facets.length > 0 && facets.every((facet) => knowledge.facets.get(facet)?.scope);
+  };
+  return parts.filter((part) => part.near !== 'around' || !isPopulation(part));
 }
 
 /** A remark in the blank's own row (口径: 常住) speaks of that row alone. */

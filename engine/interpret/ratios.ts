@@ -107,9 +107,17 @@ function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
       .replace(sheet.lexicon.grammar.periodStart, '');
   const named = (others: readonly Draft[], axis: 'row' | 'column'): Draft | undefined =>
     others.find((other) => bare(lastPart(other, axis)?.label.text ?? '') === bare(ref)) ??
-    others.find((other) => bare(ref).length >= 2 && bare(lastPart(other, axis)?.label.text ?? '').endsWith(bare(ref)));
+    others.find((other) => bare(ref).length >= 2 && bare(lastPart(other, axis)?.label.text ?? '').endsWith(bare(ref)) && !saysMore(sheet, other, axis, ref));
   const pairs = sheet.drafts.filter((other) => other !== draft && other.field.columnPath.length === 0);
   return (named(inRow, 'column') ?? named(inColumn, 'row') ?? named(pairs, 'row') ?? namedTwice(sheet, name))?.field.cell ?? null;
+}
+
+/** 大专学历的女性 ends in 女性, and is not 女性: where a name says whom it means, a label that says more is another's. */
+function saysMore({ lexicon }: Sheet, other: Draft, axis: 'row' | 'column', name: string): boolean {
+  const object = other.resolution?.measure.object ?? '';
+  const facets = (text: string): string[] => Object.keys(whereOf(phraseOf(text, lexicon), object, lexicon.knowledge) ?? {});
+  const named = facets(name);
+  return named.length > 0 && facets(lastPart(other, axis)?.label.text ?? '').some((facet) => !named.includes(facet));
 }
 
 /** 合计户数 is the row 合计 under the head 户数. */
@@ -149,7 +157,7 @@ function ratioFromWords(sheet: Sheet, draft: Draft): Fraction | null {
   const label = ratioLabel(draft, sheet.lexicon) ?? normalise(draft.parts.at(-1)?.label.text ?? '');
   const text = label.replace(/\((?:%|％|[^()]*\/[^()]*)\)/gu, '');
   const share = grammar.ratioOf.exec(text) ?? grammar.ratioInBrackets.exec(text);
-  if (share?.[1] && share[2]) return fraction(sheet, draft, share[1], share[2], partsOfWhole(draft));
+  if (share?.[1] && share[2]) return withinWhole(sheet, fraction(sheet, draft, share[1], share[2], partsOfWhole(draft)));
   const each = grammar.perPerson.exec(text)?.[1];
   if (each) return fraction(sheet, draft, each, grammar.everyone, '1');
   const perHousehold = grammar.perHousehold.exec(text)?.[1];
@@ -166,6 +174,15 @@ function partsOfWhole(draft: Draft): string {
 
 function unitTexts(draft: Draft): (string | null)[] {
   return [draft.field.unit?.text ?? null, ...draft.parts.map(({ phrase }) => phrase.unit)];
+}
+
+/** 女性占常住人口的比重: whose population the part is of, where it does not say it and keeps no register, the whole says. */
+function withinWhole({ lexicon }: Sheet, share: Fraction | null): Fraction | null {
+  if (share?.numerator.kind !== 'plain' || share.denominator.kind !== 'plain' || share.numerator.object !== share.denominator.object) return share;
+  const { where } = share.numerator;
+  if (Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.registered)) return share;
+  const populations = Object.entries(share.denominator.where).filter(([facet]) => !(facet in where) && lexicon.knowledge.facets.get(facet)?.expected);
+  return { ...share, numerator: { ...share.numerator, where: { ...where, ...Object.fromEntries(populations) } } };
 }
 
 function fraction(sheet: Sheet, draft: Draft, numeratorWords: string, denominatorWords: string, factor: string): Fraction | null {

@@ -94,7 +94,7 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   for (const { phrase, near } of parts)
     for (const part of allPhrases(phrase)) {
       const isQualifier = part !== phrase;
-      for (const word of wordsOf(part)) {
+      for (const word of tellingWords(part, measure.object)) {
         const value = wordScore(word, measure);
         if (value === null && counts(word, measure, around)) continue;
         if (value === null) score += isQualifier ? MISSING[near] * 0.2 : MISSING[near];
@@ -127,6 +127,13 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   }
   if (spoken === 0 && fromAround === 0 && around.tableObject !== measure.object) return null;
   return score + fromAround + (around.tableObject === measure.object ? 3 : 0);
+}
+
+/** Of several words that name measures the last is the head: 参与服务的志愿者 are volunteers, whatever 参与 and 服务 would count alone. */
+function tellingWords(phrase: Phrase, object: string): readonly Word[] {
+  const names = (word: Word): boolean => word.senses.some((sense) => sense.object === object && sense.measure !== null);
+  const head = wordsOf(phrase).findLast(names);
+  return wordsOf(phrase).filter((word) => word === head || !names(word));
 }
 
 /** A bare 户数 counts whatever is counted in 户: households, or businesses in a table about them. */

@@ -33,8 +33,13 @@ function saidBy(phrase: Phrase, knowledge: Knowledge): Map<string, Where | null>
 }
 
 function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics: Topics): Where | null {
-  const parts = phrase.conjuncts.map((part) => conjunctWhere(part, object, knowledge, topics)).filter((where) => where !== null);
-  let where = parts.length === 0 ? null : parts.reduce((left, right) => joined(left, right, knowledge));
+  const clauses = clausesOf(phrase).map((parts) =>
+    together(
+      parts.map((part) => conjunctWhere(part, object, knowledge, topics)),
+      knowledge,
+    ),
+  );
+  let where = together(clauses, knowledge);
   for (const included of phrase.includes) where = widen(where, whereOf(included, object, knowledge, topics));
   for (const excluded of phrase.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
   for (const qualifier of phrase.qualifiers) {
@@ -42,6 +47,20 @@ function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics:
     for (const excluded of qualifier.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
   }
   return where;
+}
+
+/** Commas part clauses: what stands side by side in one of them (户口在村,以及户口不在村、住满半年的) holds together first. */
+function clausesOf({ conjuncts }: Phrase): Conjunct[][] {
+  return conjuncts.reduce<Conjunct[][]>((clauses, part) => {
+    const last = clauses.at(-1);
+    if (last && part.joint === 'unclear') last.push(part);
+    else clauses.push([part]);
+    return clauses;
+  }, []);
+}
+
+function together(parts: readonly (Where | null)[], knowledge: Knowledge): Where | null {
+  return parts.filter((where) => where !== null).reduce<Where | null>((left, right) => (left ? joined(left, right, knowledge) : right), null);
 }
 
 /** 户口在本社区、人住在本社区: where either would be everybody, both are meant. */

@@ -37,7 +37,7 @@ export function scopeFor(field: Naming, object: string, scopes: readonly Scope[]
   return best?.applied ?? null;
 }
 
-function speaksOf(subject: Subject, field: Naming): boolean {
+export function speaksOf(subject: Subject, field: Naming): boolean {
   switch (subject.kind) {
     case 'all':
       return true;

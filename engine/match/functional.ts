@@ -93,7 +93,7 @@ function expand(where: Where, knowledge: Knowledge): Combination {
 
 /** One facet's extent as a sum of basis factors. */
 function facetFactors(facet: Facet, extent: Extent, knowledge: Knowledge): Combination {
-  if (extent.kind === 'interval') return intervalFactors(facet.id, extent.from, extent.to);
+  if (extent.kind === 'interval') return intervalFactors(facet.id, extent.from, extent.to, facet.least);
   if (facet.kind === 'flag') return flagFactors(facet, extent.members);
   const remainder = facet.members.at(-1)?.id;
   if (remainder === undefined || !extent.members.includes(remainder)) return [...new Set(extent.members)].map((member) => single(facet.id, member));
@@ -110,9 +110,9 @@ function flagFactors(facet: Facet, members: readonly string[]): Combination {
   return includesYes ? [single(facet.id, yes)] : [...ONE, { coefficient: -1, factors: [{ facet: facet.id, member: yes }] }];
 }
 
-function intervalFactors(facet: string, from: number | null, to: number | null): Combination {
-  if (to !== null && to < Math.max(from ?? 0, 0)) return [];
-  const lower: Combination = from === null || from <= 0 ? ONE : [{ coefficient: 1, factors: [{ facet, atLeast: from }] }];
+function intervalFactors(facet: string, from: number | null, to: number | null, least = 0): Combination {
+  if (to !== null && to < Math.max(from ?? least, least)) return [];
+  const lower: Combination = from === null || from <= least ? ONE : [{ coefficient: 1, factors: [{ facet, atLeast: from }] }];
   return to === null ? lower : [...lower, { coefficient: -1, factors: [{ facet, atLeast: to + 1 }] }];
 }
 

@@ -20,6 +20,8 @@ export interface Facet {
   readonly object: string;
   readonly kind: 'partition' | 'flag' | 'interval';
   readonly members: readonly FacetMember[];
+  /** The least that an interval can be, where that is not nought: nobody lives in no household. */
+  readonly least?: number;
   /** The partition covers only things that satisfy this; having any of its values implies it. */
   readonly within?: Where;
   /** Named as a definition question when one department states it and another does not. */

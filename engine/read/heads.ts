@@ -127,8 +127,8 @@ export function roleOf(slot: Slot, words: ReadingWords): ColumnRole {
 export function looksLikeList(head: Head, words: ReadingWords): boolean {
   const texts = head.leaves.map((slot) => slot.folded);
   if (head.leaves.length < 3 || head.numbers.size > 0) return false;
-  const first = texts[0] ?? '';
-  if (contextOf(first, words) === 'community.name' && !texts.slice(1).some((text) => words.listHead.test(text))) return false;
+  const first = texts.find((text) => !words.serialHead.test(text)) ?? '';
+  if (contextOf(first, words) === 'community.name' && !texts.some((text) => text !== first && words.listHead.test(text))) return false;
   return texts.some((text) => words.serialHead.test(text) || words.listHead.test(text));
 }
 

@@ -16,8 +16,8 @@ interface Entry {
 
 /** The row labels seen so far in one column of labels. Make one for each column and table. */
 export interface Outline {
-  /** Takes the next label downwards and returns its path, outermost first. `heading`: its row has nothing to fill. */
-  next(slot: Slot, heading: boolean, beside: readonly PathLabel[]): readonly PathLabel[];
+  /** Takes the next label downwards and returns its path, outermost first. `heading`: its row has nothing to fill; `code`: printed beside it. */
+  next(slot: Slot, heading: boolean, beside: readonly PathLabel[], code?: string | null): readonly PathLabel[];
 }
 
 export function outline(words: ReadingWords): Outline {
@@ -26,7 +26,7 @@ export function outline(words: ReadingWords): Outline {
   /** By number, and by words. */
   const numbered = new Map<string, readonly Entry[]>();
   return {
-    next(slot, heading, beside) {
+    next(slot, heading, beside, code = null) {
       const parsed = parseLabel(slot, words);
       const named = numbered.get(parsed.under ?? '') ?? null;
       stack = named ? [...named] : parsed.ofTotal ? untilWhole(stack, slot.indent) : stackFor(stack, parsed, slot.indent);
@@ -39,12 +39,16 @@ export function outline(words: ReadingWords): Outline {
       const made = entriesOf(slot, parsed, relation, heading);
       stack = [...stack, ...made];
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
+      if (code !== null && LETTERED.test(code)) numbered.set(code, stack);
       if (relation === 'below') numbered.set(parsed.text, stack);
       if (!heading && relation === 'below' && slot.indent === 0) whole = stack;
       return [...base, ...made.map((entry) => entry.label)];
     },
   };
 }
+
+/** B2 and the like; bare numbers of a code column would be taken for those before labels. */
+const LETTERED = /^[A-Z]/;
 
 /** What of the labels above still stands over a label. */
 function stackFor(stack: readonly Entry[], parsed: ParsedLabel, indent: number): Entry[] {
@@ -134,7 +138,11 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
     return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, ofTotal: false, group: withoutColon(breakdown[0]) };
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
-  const under = ofWhich?.groups?.['total'] ?? ofWhich?.[2] ?? (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
+  const under =
+    ofWhich?.groups?.['total'] ??
+    ofWhich?.groups?.['code'] ??
+    ofWhich?.[2] ??
+    (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
   return {
     ...common,
     text: rest === '' ? bare : rest,

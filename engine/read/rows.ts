@@ -91,6 +91,7 @@ export function rolesOf(walk: Walk, labels: readonly Slot[], head: Head | null):
     else stubs.push(slot);
   }
   const code = codes.find((slot) => roleAt(slot) === 'code') ?? codes[0] ?? null;
+  if (stubs.length === 0 && code && head && nameLeaf(walk, head) !== null) return { stubs, unit, code, rowCode: null, endsInUnit: false, isSigned: false };
   if (stubs.length === 0 && code) return { stubs: [code], unit, code: null, rowCode: null, endsInUnit: false, isSigned: false };
   const label = stubs.at(-1);
   const rowCode = code ? code.folded : label ? parseLabel(label, walk.words).ordinal : null;
@@ -126,7 +127,7 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
     const fillable = blanks.filter((slot) => !takeContext(walk, head, slot, roles));
     const isGroup = fillable.length > 0 && isUnfilledGroup(walk, { ...roles, unit }, head, run);
     const left = belongsLeft(walk, head, { ...roles, unit }, besideUnit) ? beside : [];
-    const path = rowPathOf(walk, head, roles.stubs, row, fillable.length === 0 || isGroup, beside, left);
+    const path = rowPathOf(walk, head, roles, row, fillable.length === 0 || isGroup, beside, left);
     beside = path;
     besideUnit = unit ? fold(unit.text) : null;
     closeNumbered(walk, roles);
@@ -172,12 +173,18 @@ function isValue(head: Head, slot: Slot): boolean {
   return true;
 }
 
-/** A row's blank for a signature, or under a head like 社区名称 where the row label would stand, is not a question. */
+/** A row's blank for a signature, or under a head like 社区名称 where the row label would stand (behind its 序号), is not a question. */
 function contextLabel(walk: Walk, head: Head, slot: Slot, roles: RowRoles): Slot | null {
   const stub = roles.stubs.at(-1);
   if (stub) return roles.isSigned ? stub : null;
   const leaf = leafOver(head, slot.left);
-  return leaf && leaf === head.leaves[0] && contextOf(leaf.text, walk.words) === 'community.name' ? leaf : null;
+  return leaf && leaf === nameLeaf(walk, head) ? leaf : null;
+}
+
+/** The head 社区名称 where row labels would stand: each row is one community's. */
+function nameLeaf(walk: Walk, head: Head): Slot | null {
+  const first = head.leaves.find((leaf) => head.roles.get(leaf.left) !== 'serial');
+  return first && contextOf(first.text, walk.words) === 'community.name' ? first : null;
 }
 
 function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boolean {
@@ -202,7 +209,7 @@ function isUnfilledGroup(walk: Walk, roles: RowRoles, head: Head, run: Run): boo
 function rowPathOf(
   walk: Walk,
   head: Head,
-  stubs: readonly Slot[],
+  { stubs, code }: RowRoles,
   row: number,
   heading: boolean,
   beside: readonly PathLabel[],
@@ -215,7 +222,7 @@ function rowPathOf(
   const whole = left.slice(0, left.findLastIndex((label) => label.relation === 'below') + 1);
   if (whole.length > 0) return [...whole, { ...labelOf(inner), text: parseLabel(inner, walk.words).text, relation: 'ofWhich' }];
   const stub = outlineAt(head, inner.left, outer.map(({ cell }) => cell).join(), walk.words);
-  return [...outer, ...stub.next(inner, heading, inner.indent === 0 ? beside : [])];
+  return [...outer, ...stub.next(inner, heading, inner.indent === 0 ? beside : [], code?.folded)];
 }
 
 export interface FieldContext {

@@ -123,6 +123,18 @@ const count = (where: Where): Functional =>
 const key = (where: Where): string => functionalKey(count(where));
 
 describe('the functional of a data point', () => {
+  it('says nothing of a number that cannot be less', () => {
+    const sized: Knowledge = {
+      objects: new Map(),
+      facets: new Map([['size', { id: 'size', title: '', object: 'home', kind: 'interval', members: [], least: 1 }]]),
+    };
+    const keyOf = (where: Where): string =>
+      functionalKey(functionalOf({ kind: 'plain', object: 'home', measure: { kind: 'count' }, where, open: [], period: 'instant' }, sized));
+    expect(keyOf({ size: between(1, null) })).toBe(keyOf({}));
+    expect(keyOf({ size: between(1, 3) })).toBe(keyOf({ size: between(null, 3) }));
+    expect(keyOf({ size: between(2, null) })).not.toBe(keyOf({}));
+  });
+
   it('counts exactly the things that satisfy its conditions', () => {
     expect(things.length).toBeGreaterThan(500);
     fc.assert(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { labels, read } from './reading.ts';
+import { labelOf, labels, read } from './reading.ts';
 
 test('a statistical sheet: codes, units, column numbers, headings and numbering', () => {
   expect(
@@ -227,4 +227,50 @@ test('一中: stands under the label numbered 一, and so do the labels aligned 
       |       零售 | |
       | 二、投诉 | |`),
   ).toEqual({ B2: '主体 / 数 (一)', B3: '主体 › #餐饮 / 数', B4: '主体 › #零售 / 数', B5: '投诉 / 数 (二)' });
+});
+
+test('a number glued to an age is not read with it: 2.18—59周岁', () => {
+  expect(
+    labels(`
+      | 人群 | 人数 |
+      | 1.未满16周岁 | |
+      | 2.16—54周岁 | |
+      | 3.55周岁及以上 | |
+      | 3.1 60周岁及以上 | |`),
+  ).toEqual({
+    B2: '未满16周岁 / 人数 (1)',
+    B3: '16—54周岁 / 人数 (2)',
+    B4: '55周岁及以上 / 人数 (3)',
+    B5: '55周岁及以上 › 60周岁及以上 / 人数 (3.1)',
+  });
+});
+
+test('B2中… stands under the row whose code is B2', () => {
+  expect(
+    labels(`
+      | 题号 | 问题 | 回答 |
+      | B1 | 村里有几户？ | |
+      | B2 | 单亲家庭有几户？ | |
+      | B3 | B1中住平房的有几户？ | |`),
+  ).toMatchObject({ C4: '村里有几户? › #住平房的有几户? / 回答 (B3)' });
+});
+
+test('one row for one community behind its 序号 is no list, and 序号 labels nothing', () => {
+  const reading = read(`
+    | 序号 | 社区 | 公厕（座） | 绿地（平方米） |
+    | 1 | | | |`);
+  expect(reading.rosters).toEqual([]);
+  expect(reading.context.map(({ cell, kind }) => `${cell} ${kind}`)).toEqual(['B2 community.name']);
+  expect(reading.fields.map(labelOf)).toEqual(['/ 公厕(座)', '/ 绿地(平方米)']);
+});
+
+test('网格员（人） counts, 网格员 signs; 取数说明 is no question', () => {
+  const reading = read(`
+    | 指标 | 单位 | 数值 | 取数说明 |
+    | 公厕 | 座 | | |
+    | 网格员（人） | | | |`);
+  expect(reading.fields.map(({ cell }) => cell)).toEqual(['C2', 'C3']);
+  const pairs = read('\n| 网格员（人） | | 信息专干 | |');
+  expect(pairs.fields.map(({ cell }) => cell)).toEqual(['B1']);
+  expect(pairs.context.map(({ cell, kind }) => `${cell} ${kind}`)).toEqual(['D1 person']);
 });
