@@ -47,7 +47,8 @@ export async function collect(paths: readonly string[], form: AnnualForm, before
 function filesIn(path: string, problems: Problem[]): string[] {
   try {
     if (!statSync(path).isDirectory()) return [path];
-    const names = readdirSync(path).filter((name) => /\.(?:xlsx|xls|json)$/iu.test(name) && !/^[~.]/u.test(name));
+    const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
+    const names = entries.map(({ name }) => name).filter((name) => /\.(?:xlsx|xls|json)$/iu.test(name) && !/^[~.]/u.test(name));
     return names.sort().map((name) => join(path, name));
   } catch (error) {
     const found = fileProblem(error, path);

@@ -95,7 +95,7 @@ async function seedAccounts(
 
 async function publish(services: Services, districtId: string, year: number): Promise<void> {
   const { store, clock, newId } = services;
-  const input = await draftInput(store.db, districtId, year);
+  const input = await draftInput(services, store.db, districtId, year);
   const draft = await draftOf(services, input);
   const now = timeText(clock());
   await inTransaction(store, districtId, async (db) => {

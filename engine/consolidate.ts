@@ -47,7 +47,7 @@ export function consolidateAsked(input: ConsolidateInput, asked: Asked): Consoli
   const { pack, knowledge, decisions = [], policy = SOUND_POLICY } = input;
   const { forms, elements, registers, decided } = asked;
   const planned = plan(asked.planInput, policy);
-  const items = describeItems(planned.items, elements);
+  const items = describeItems(planned.items, elements, policy.units);
   return {
     version: CONSOLIDATION_VERSION,
     pack,

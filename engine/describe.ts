@@ -1,6 +1,6 @@
 // The plan told in terms of the forms: every blank with its resolution, every element and item with words and unit.
 import { bestTitle, meaningOf, needsReview, type DataElement } from './match/index.ts';
-import type { ConsolidatedElement, ConsolidatedField, ConsolidatedItem, Resolution } from './model/consolidation.ts';
+import type { ConsolidatedElement, ConsolidatedField, ConsolidatedItem, ConsolidationPolicy, Resolution } from './model/consolidation.ts';
 import { compare, parseFraction, type Fraction } from './model/fraction.ts';
 import type { Knowledge } from './model/knowledge.ts';
 import type { FieldMeaning, FormMeaning, RosterMeaning } from './model/meaning.ts';
@@ -23,8 +23,8 @@ export function describeElements(elements: readonly DataElement[], knowledge: Kn
   }));
 }
 
-/** Items with the words and the unit of one of the fields that they answer. */
-export function describeItems(items: readonly Item[], elements: readonly DataElement[]): ConsolidatedItem[] {
+/** Items with the words of one of the fields that they answer, and its unit, unless they were asked in another before. */
+export function describeItems(items: readonly Item[], elements: readonly DataElement[], units: ConsolidationPolicy['units'] = {}): ConsolidatedItem[] {
   const byId = new Map(elements.map((element) => [element.id, element]));
   return items.map(({ id, element, frequency, kind, reading, reason, sources }) => {
     const fields = byId.get(element)?.fields ?? [];
@@ -39,8 +39,7 @@ export function describeItems(items: readonly Item[], elements: readonly DataEle
       reading,
       reason,
       title: bestTitle(fields),
-      unit: first?.unit?.text ?? null,
-      factor: first ? factorOf(first) : '1',
+      ...(units[id] ?? { unit: first?.unit?.text ?? null, factor: first ? factorOf(first) : '1' }),
       sources: ordered.map(placeOf),
     };
   });

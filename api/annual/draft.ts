@@ -10,7 +10,8 @@ import type { Services } from '../services.ts';
 import { blob } from '../storage/blobs.ts';
 import type { Db } from '../storage/database.ts';
 import type { RequirementRow, RevisionRow } from '../storage/schema.ts';
-import type { Draft, Paper } from '../thinking/thinker.ts';
+import type { AskedUnits, Draft, Paper } from '../thinking/thinker.ts';
+import { lastUntil, published } from './published.ts';
 import { arranged, arrangementOf, isUntouched, type Arrangement } from './arrangement.ts';
 
 /** A requirement with the workbook that counts now. */
@@ -26,6 +27,8 @@ export interface DraftInput {
   readonly papers: readonly Paper[];
   readonly decisions: readonly Decision[];
   readonly arrangement: Arrangement;
+  /** Units that questions were asked in before: what was answered in them stays right. */
+  readonly units: AskedUnits;
   /** Equal keys make equal drafts. */
   readonly key: string;
   /** Stands for what the engine makes the draft from: all but the arrangement. */
@@ -42,17 +45,17 @@ export interface Change {
   readonly revoked?: readonly string[];
 }
 
-export async function draftInput(db: Db, districtId: string, year: number, change: Change = {}): Promise<DraftInput> {
+export async function draftInput(services: Services, db: Db, districtId: string, year: number, change: Change = {}): Promise<DraftInput> {
   const registered = await registeredIn(db, districtId, change);
   const district = await db.selectFrom('district').selectAll().where('districtId', '=', districtId).executeTakeFirstOrThrow();
-  const units = await db
+  const departments = await db
     .selectFrom('orgUnit')
     .select(['unitId', 'code', 'name'])
     .where('districtId', '=', districtId)
     .where('kind', '=', 'department')
     .orderBy('code')
     .execute();
-  const codes = new Map(units.map(({ unitId, code }) => [unitId, code]));
+  const codes = new Map(departments.map(({ unitId, code }) => [unitId, code]));
   const terms = await districtTerms(db, districtId);
   const papers = registered.map(({ row, revision }): Paper => ({
     terms,
@@ -63,14 +66,23 @@ export async function draftInput(db: Db, districtId: string, year: number, chang
     name: district.name,
     district: district.name,
     year,
-    departments: units.map(({ code, name }) => ({ id: code, name })),
+    departments: departments.map(({ code, name }) => ({ id: code, name })),
     requirements: papers.map(({ requirement }) => requirement),
   };
   const decisions = [...(await standingDecisions(db, districtId, change.revoked)), ...(change.decisions ?? [])];
   const arrangement = await arrangementOf(db, districtId, year);
-  const engineKey = contentHash(JSON.stringify([pack, papers, decisions]));
+  const units = await unitsAskedIn(services, db, districtId, year);
+  const engineKey = contentHash(JSON.stringify([pack, papers, decisions, units]));
   const key = isUntouched(arrangement) ? engineKey : contentHash(JSON.stringify([engineKey, arrangement]));
-  return { districtId, pack, papers, decisions, arrangement, key, engineKey };
+  return { districtId, pack, papers, decisions, arrangement, units, key, engineKey };
+}
+
+/** The units of the form published last, this year or before. */
+async function unitsAskedIn(services: Services, db: Db, districtId: string, year: number): Promise<AskedUnits> {
+  const row = await lastUntil(db, districtId, year);
+  if (!row) return {};
+  const { consolidation } = await published(services, db, row);
+  return Object.fromEntries(consolidation.items.map(({ id, unit, factor }) => [id, { unit, factor }]));
 }
 
 /** Which workbook of each requirement a draft is made from, as a published form keeps it. */
@@ -147,9 +159,9 @@ function engineDraft(services: Services, input: DraftInput): Promise<Draft> {
   return made;
 }
 
-async function makeDraft(services: Services, { districtId, pack, papers, decisions }: DraftInput): Promise<Draft> {
+async function makeDraft(services: Services, { districtId, pack, papers, decisions, units }: DraftInput): Promise<Draft> {
   await teach(services, districtId, papers);
-  return services.thinker.draft(pack, papers, decisions);
+  return services.thinker.draft(pack, papers, decisions, units);
 }
 
 /** Sees that the engine's thread — or the one that reads single forms — has read these workbooks. */

@@ -43,6 +43,12 @@ export function lastVersion(db: Db, districtId: string, year: number): Promise<F
   return db.selectFrom('formVersion').selectAll().where('districtId', '=', districtId).where('year', '=', year).orderBy('versionNo', 'desc').executeTakeFirst();
 }
 
+/** The version published last, of the year or, while it has none, of those before. */
+export function lastUntil(db: Db, districtId: string, year: number): Promise<FormVersionRow | undefined> {
+  const until = db.selectFrom('formVersion').selectAll().where('districtId', '=', districtId).where('year', '<=', year);
+  return until.orderBy('year', 'desc').orderBy('versionNo', 'desc').executeTakeFirst();
+}
+
 export async function formById(services: Services, db: Db, districtId: string, formVersionId: string): Promise<Published> {
   const known = await kept.get(services)?.get(formVersionId);
   if (known?.row.districtId === districtId) return known;

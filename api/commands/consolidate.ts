@@ -1,5 +1,6 @@
 // onetable consolidate PACK --out FILE: departments' blank forms → one annual form, as data.
 import { Command, Option } from 'commander';
+import { describe } from '../../engine/problem/index.ts';
 import { DONE, FINDINGS, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
 import { progressBar } from '../progress.ts';
 
@@ -17,7 +18,7 @@ export function consolidateCommand(): Command {
     .argument('<pack>', '表样文件夹(内有 pack.json) / folder with pack.json')
     .requiredOption('--out <file>', '结果写入此 JSON 文件 / write the result to this file')
     .option('--decisions <file>', '人工认定(JSON) / rulings that outrank the engine')
-    .option('--json', '以 JSON 输出摘要 / print the summary as JSON', false)
+    .option('--json', '以 JSON 输出摘要和全部问题 / print the summary and all problems as JSON', false)
     .option('--strict', '有表样或认定不能采用时退出码为 1 / exit with 1 when a form or ruling could not be used', false)
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
     .action(run);
@@ -55,8 +56,9 @@ async function run(pack: string, options: Options): Promise<void> {
     valuesNow,
     least,
   };
-  print(summaryText(summary, zh), summary, options.json);
-  finish(options.strict && problems.some(({ severity }) => severity === 'error') ? FINDINGS : DONE);
+  print(summaryText(summary, zh), { ...summary, problems: problems.map((found) => ({ ...found, words: describe(found, language) })) }, options.json);
+  const unused = consolidation.decisions.length - consolidation.rulings.length;
+  finish(options.strict && (unused > 0 || problems.some(({ severity }) => severity === 'error')) ? FINDINGS : DONE);
 }
 
 type Summary = Readonly<Record<'fields' | 'elements' | 'items' | 'registers' | 'questions' | 'valuesBefore' | 'valuesNow' | 'least', number>>;

@@ -21,7 +21,7 @@ export async function bookOf(context: ActorContext, year: number, version?: stri
 }
 
 async function draftBook({ db, actor, services }: ActorContext, year: number): Promise<Book> {
-  const input = await draftInput(db, actor.districtId, year);
+  const input = await draftInput(services, db, actor.districtId, year);
   if (input.papers.length === 0) throw refused('form.nothing', {});
   const { consolidation, form } = await draftOf(services, input);
   return { consolidation, form, versionNo: null, key: input.key };

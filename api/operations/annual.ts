@@ -145,7 +145,7 @@ export const readPending = operation({
   run: async (context, { params }) => {
     const { db, actor, services } = context;
     const year = Number(params.year);
-    const input = await draftInput(db, actor.districtId, year);
+    const input = await draftInput(services, db, actor.districtId, year);
     if (input.papers.length === 0) throw refused('form.nothing', {});
     const draft = await draftOf(services, input);
     const last = await lastVersion(db, actor.districtId, year);
@@ -181,7 +181,7 @@ export const certifyDraft = operation({
   }),
   pure: true,
   run: async ({ db, actor, services, language }, { params }) => {
-    const input = await draftInput(db, actor.districtId, Number(params.year));
+    const input = await draftInput(services, db, actor.districtId, Number(params.year));
     if (input.papers.length === 0) throw refused('form.nothing', {});
     const { consolidation } = await draftOf(services, input);
     await teach(services, actor.districtId, input.papers);

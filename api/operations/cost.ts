@@ -83,9 +83,9 @@ export const burdenOfRequirement = operation({
     const { db, actor, services, now } = context;
     const year = Number(query.year);
     const inputs = await Promise.all([
-      draftInput(db, actor.districtId, year, { without: [row.requirementId] }),
-      draftInput(db, actor.districtId, year, { with: [row.requirementId] }),
-      draftInput(db, actor.districtId, year),
+      draftInput(services, db, actor.districtId, year, { without: [row.requirementId] }),
+      draftInput(services, db, actor.districtId, year, { with: [row.requirementId] }),
+      draftInput(services, db, actor.districtId, year),
     ]);
     const [without, withIt, standing] = await Promise.all(inputs.map((input) => draftOf(services, input)));
     if (!without || !withIt || !standing) throw new Error('Three drafts were asked for.');
@@ -128,7 +128,7 @@ async function nearDuplicates(context: ActorContext, row: RequirementRow, year: 
   const all =
     others.length === 0
       ? withIt
-      : (await draftOf(services, await draftInput(db, actor.districtId, year, { with: [row.requirementId, ...others] }))).consolidation;
+      : (await draftOf(services, await draftInput(services, db, actor.districtId, year, { with: [row.requirementId, ...others] }))).consolidation;
   const byCode = new Map(seen.map((each) => [each.code, each]));
   const hashes = await hashesOf(context);
   return likeOnes(all, row.code).flatMap(({ requirement, ...like }) => {

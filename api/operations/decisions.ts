@@ -181,7 +181,7 @@ export const listQuestions = operation({
   params: closed({ year: YearText }),
   reply: closed({ items: Type.Array(Question) }),
   run: async ({ db, actor, services, language }, { params }) => {
-    const input = await draftInput(db, actor.districtId, Number(params.year));
+    const input = await draftInput(services, db, actor.districtId, Number(params.year));
     if (input.papers.length === 0) return { items: [] };
     const { consolidation } = await draftOf(services, input);
     const told = questionsIn(consolidation, loadVocabulary(), language);

@@ -120,7 +120,7 @@ function fieldsOf(consolidation: Consolidation | null): ReadonlyMap<string, read
 
 /** The draft's consolidation; null while nothing is admitted. */
 async function catalogue({ db, actor, services }: ActorContext, year: number): Promise<Consolidation | null> {
-  const input = await draftInput(db, actor.districtId, year);
+  const input = await draftInput(services, db, actor.districtId, year);
   return input.papers.length === 0 ? null : (await draftOf(services, input)).consolidation;
 }
 

@@ -68,7 +68,7 @@ export const readDraft = operation({
     problems: Type.Array(closed({ severity: Type.String(), words: Type.String() })),
   }),
   run: async ({ db, actor, services, language }, { params }) => {
-    const input = await draftInput(db, actor.districtId, Number(params.year));
+    const input = await draftInput(services, db, actor.districtId, Number(params.year));
     if (input.papers.length === 0) throw refused('form.nothing', {});
     const { consolidation, form, problems } = await draftOf(services, input);
     const { certificate, questions, fields, elements, items } = consolidation;
@@ -112,8 +112,8 @@ export const dryRun = operation({
         rulings.problems,
       );
     const change = { with: body.with ?? [], without: body.without ?? [], decisions: rulings.value };
-    const from = await draftOf(services, await draftInput(db, actor.districtId, year));
-    const to = await draftOf(services, await draftInput(db, actor.districtId, year, change));
+    const from = await draftOf(services, await draftInput(services, db, actor.districtId, year));
+    const to = await draftOf(services, await draftInput(services, db, actor.districtId, year, change));
     return { ...shownChange(changeOf(from, to)), submissions: await submissionsTouched(context, year) };
   },
 });
@@ -142,7 +142,7 @@ export const publishForm = operation({
   reply: closed({ version: Version, change: orNull(FormChange) }),
   status: 201,
   prepare: async ({ db, actor, services }, { params, body }) => {
-    const input = await draftInput(db, actor.districtId, Number(params.year));
+    const input = await draftInput(services, db, actor.districtId, Number(params.year));
     if (input.papers.length === 0) throw refused('form.nothing', {});
     if (body.draftKey !== undefined && body.draftKey !== input.key) throw refused('state.changed', { what: '草案 / draft' });
     const draft = await draftOf(services, input);
@@ -157,7 +157,7 @@ export const publishForm = operation({
   run: async (context, { params, body }, { key, papers, draft, consolidation, form }) => {
     const { db, actor, services, now, newId, about } = context;
     const year = Number(params.year);
-    if ((await draftInput(db, actor.districtId, year)).key !== key) throw refused('state.changed', { what: '草案 / draft' });
+    if ((await draftInput(services, db, actor.districtId, year)).key !== key) throw refused('state.changed', { what: '草案 / draft' });
     const last = await lastVersion(db, actor.districtId, year);
     const hashes = { consolidationHash: await keepBlob(db, actor.districtId, consolidation, now), formHash: await keepBlob(db, actor.districtId, form, now) };
     const row: FormVersionRow = {

@@ -117,8 +117,8 @@ export const tryRulings = operation({
     const { db, actor, services, language } = context;
     const year = Number(params.year);
     const decisions = readRulings(context, body.rulings);
-    const from = await draftOf(services, await draftInput(db, actor.districtId, year));
-    const to = await draftOf(services, await draftInput(db, actor.districtId, year, { decisions, revoked: body.revoke ?? [] }));
+    const from = await draftOf(services, await draftInput(services, db, actor.districtId, year));
+    const to = await draftOf(services, await draftInput(services, db, actor.districtId, year, { decisions, revoked: body.revoke ?? [] }));
     const known = new Set(from.problems.map((each) => describe(each, language)));
     const warnings = to.problems.map((each) => describe(each, language)).filter((words) => !known.has(words));
     return { ...shownChange(changeOf(from, to)), warnings };

@@ -232,8 +232,8 @@ export const readMatches = operation({
     const { row } = await registered(context, params.requirementId);
     const { db, actor, services } = context;
     const year = Number(query.year);
-    const without = await draftOf(services, await draftInput(db, actor.districtId, year, { without: [row.requirementId] }));
-    const withIt = await draftOf(services, await draftInput(db, actor.districtId, year, { with: [row.requirementId] }));
+    const without = await draftOf(services, await draftInput(services, db, actor.districtId, year, { without: [row.requirementId] }));
+    const withIt = await draftOf(services, await draftInput(services, db, actor.districtId, year, { with: [row.requirementId] }));
     const matches = matchesOf(without.consolidation, withIt.consolidation, row.code);
     return { items: matches.map((match) => ({ ...match, others: match.others.map((each) => ({ ...each, label: [...each.label] })) })) };
   },
@@ -256,7 +256,7 @@ export const searchFields = operation({
   run: async (context, { params, query }) => {
     const { row } = await registered(context, params.requirementId);
     const { db, actor, services, language } = context;
-    const { consolidation } = await draftOf(services, await draftInput(db, actor.districtId, Number(query.year), { with: [row.requirementId] }));
+    const { consolidation } = await draftOf(services, await draftInput(services, db, actor.districtId, Number(query.year), { with: [row.requirementId] }));
     const found = findFields(consolidation, query.words, loadVocabulary(), language, 30);
     return { items: found.map((each) => ({ ...each, label: [...each.label] })) };
   },
@@ -295,7 +295,7 @@ export const readQuestions = operation({
   run: async (context, { params, query }) => {
     const { row } = await registered(context, params.requirementId);
     const { db, actor, services, language } = context;
-    const { consolidation } = await draftOf(services, await draftInput(db, actor.districtId, Number(query.year), { with: [row.requirementId] }));
+    const { consolidation } = await draftOf(services, await draftInput(services, db, actor.districtId, Number(query.year), { with: [row.requirementId] }));
     const found = questionsAbout(consolidation, row.code, loadVocabulary(), language);
     return {
       items: found.map(({ fields, candidates, ...question }) => ({
@@ -335,7 +335,7 @@ export const overviewOfRequirements = operation({
   run: async ({ db, actor, services, now }, { query }) => {
     const rows = await db.selectFrom('requirement').selectAll().where('districtId', '=', actor.districtId).where(requirementCondition(actor)).execute();
     const underWay = rows.filter(({ state, revisionNo }) => revisionNo > 0 && state !== 'admitted' && state !== 'retired' && state !== 'refused');
-    const input = await draftInput(db, actor.districtId, Number(query.year), { with: underWay.map(({ requirementId }) => requirementId) });
+    const input = await draftInput(services, db, actor.districtId, Number(query.year), { with: underWay.map(({ requirementId }) => requirementId) });
     const consolidation = input.papers.length > 0 ? (await draftOf(services, input)).consolidation : null;
     const askers = new Map<string, Set<string>>();
     for (const { element, requirement } of consolidation?.fields ?? []) askers.set(element, (askers.get(element) ?? new Set()).add(requirement));

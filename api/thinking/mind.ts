@@ -1,6 +1,6 @@
 // What the engine's thread does with a question: it reads, understands, consolidates, compiles. It keeps read workbooks by their hash,
 // and what each asks by hash and by what the requirement says of itself.
-import { certifyConsolidation, consolidate, textsOf, understand, type ConsolidateInput } from '../../engine/index.ts';
+import { certifyConsolidation, consolidate, SOUND_POLICY, textsOf, understand, type ConsolidateInput } from '../../engine/index.ts';
 import { decide, paperOf, type Paper as SheetPaper } from '../../engine/decide/index.ts';
 import type { FormMeaning } from '../../engine/model/meaning.ts';
 import type { Requirement } from '../../engine/model/pack.ts';
@@ -80,8 +80,8 @@ function blanks({ paper, decisions, language }: Extract<Question, { kind: 'blank
   return blanksOf(meaning, decided, decisions, loadVocabulary(), language);
 }
 
-function draft({ pack, papers, decisions }: Extract<Question, { kind: 'draft' }>): Answers['draft'] {
-  const consolidation = consolidate({ ...inputOf({ pack, papers }), decisions });
+function draft({ pack, papers, decisions, units }: Extract<Question, { kind: 'draft' }>): Answers['draft'] {
+  const consolidation = consolidate({ ...inputOf({ pack, papers }), decisions, policy: { ...SOUND_POLICY, units } });
   const { form, problems } = compileForm(consolidation, 'zh');
   return { consolidation, form, problems: [...consolidation.problems, ...problems] };
 }

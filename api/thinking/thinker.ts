@@ -1,7 +1,7 @@
 // The engine in a thread of its own, so that reading forms and planning a year never hold up a request. One thread keeps what it has
 // understood: a form that has not changed is not read twice.
 import { Worker } from 'node:worker_threads';
-import type { Consolidation } from '../../engine/model/consolidation.ts';
+import type { Consolidation, ConsolidationPolicy } from '../../engine/model/consolidation.ts';
 import type { AnnualForm } from '../../engine/model/annual.ts';
 import type { Decision } from '../../engine/model/decision.ts';
 import type { Pack, Requirement } from '../../engine/model/pack.ts';
@@ -26,6 +26,9 @@ export interface Draft {
   readonly problems: readonly Problem[];
 }
 
+/** Item → the unit that it was asked in before. */
+export type AskedUnits = NonNullable<ConsolidationPolicy['units']>;
+
 /** What the thread is asked, and what it answers. */
 export type Question =
   | { readonly kind: 'certify'; readonly pack: Pack; readonly papers: readonly Paper[]; readonly consolidation: Consolidation }
@@ -33,7 +36,7 @@ export type Question =
   | { readonly kind: 'inspect'; readonly paper: Paper; readonly language: Language }
   | { readonly kind: 'blanks'; readonly paper: Paper; readonly decisions: readonly Decision[]; readonly language: Language }
   | { readonly kind: 'compare'; readonly before: Paper; readonly after: Paper; readonly decisions: readonly Decision[] }
-  | { readonly kind: 'draft'; readonly pack: Pack; readonly papers: readonly Paper[]; readonly decisions: readonly Decision[] };
+  | { readonly kind: 'draft'; readonly pack: Pack; readonly papers: readonly Paper[]; readonly decisions: readonly Decision[]; readonly units: AskedUnits };
 
 export interface Answers {
   readonly know: { readonly usable: boolean; readonly problems: readonly Problem[] };
@@ -55,7 +58,7 @@ export interface Thinker {
   /** What a changed workbook changes, field by field; both papers must be known. */
   readonly compare: (before: Paper, after: Paper, decisions: readonly Decision[]) => Promise<FormDifference>;
   /** Consolidates and compiles; all papers must be known. */
-  readonly draft: (pack: Pack, papers: readonly Paper[], decisions: readonly Decision[]) => Promise<Draft>;
+  readonly draft: (pack: Pack, papers: readonly Paper[], decisions: readonly Decision[], units: AskedUnits) => Promise<Draft>;
   /** A second look at a consolidation by the checker that shares no code with the planner; all papers must be known. */
   readonly certify: (pack: Pack, papers: readonly Paper[], consolidation: Consolidation) => Promise<Certification>;
   readonly close: () => Promise<void>;
@@ -110,7 +113,7 @@ export function createThinker(heapMebibytes = 1024): Thinker {
     inspect: (paper, language) => idle(ask({ kind: 'inspect', paper, language })),
     blanks: (paper, decisions, language) => idle(ask({ kind: 'blanks', paper, decisions, language })),
     compare: (before, after, decisions) => idle(ask({ kind: 'compare', before, after, decisions })),
-    draft: (pack, papers, decisions) => idle(ask({ kind: 'draft', pack, papers, decisions })),
+    draft: (pack, papers, decisions, units) => idle(ask({ kind: 'draft', pack, papers, decisions, units })),
     certify: (pack, papers, consolidation) => idle(ask({ kind: 'certify', pack, papers, consolidation })),
     close: async () => {
       const closing = worker;

@@ -10,14 +10,14 @@ export function unitNamed(name: string, point: DataPoint, lexicon: Lexicon): Fie
   return unit && isUnitOf(point, lexicon)(unit) ? { text: unit.text, base: unit.base, factor: unit.factor } : null;
 }
 
-/** Names of the units that the datum can be told in, the usual ones first. */
+/** Names of the units that the datum can be told in: one for each size, as the lexicon spells it first. */
 export function unitsOf(point: DataPoint, lexicon: Lexicon): string[] {
-  const usual = ({ text, factor }: Unit): number => (factor === '1' ? 0 : 10) + text.length;
-  return [...lexicon.units.values()]
-    .filter(isUnitOf(point, lexicon))
-    .sort((a, b) => usual(a) - usual(b))
-    .slice(0, MOST_TOLD)
-    .map(({ text }) => text);
+  const bySize = new Map<string, string>();
+  for (const unit of [...lexicon.units.values()].filter(isUnitOf(point, lexicon))) {
+    const size = `${unit.base} ${unit.factor}`;
+    if (!bySize.has(size)) bySize.set(size, unit.text);
+  }
+  return [...bySize.values()].slice(0, MOST_TOLD);
 }
 
 const MOST_TOLD = 12;

@@ -26,8 +26,8 @@ export function formulaMeaning(formula: string): FormulaMeaning | null {
 }
 
 function ratioOf(text: string): FormulaMeaning | null {
-  const decimals = Number(/ROUND\(.*,(\d)\)/u.exec(text)?.[1] ?? 2);
-  const { over, under, factor } = productOf(unwrap(text));
+  const { inner, decimals } = unwrap(text);
+  const { over, under, factor } = productOf(inner);
   const [numerator, denominator] = [over, under].map((sums) => (sums.length === 1 ? sumOf(sums[0] ?? '') : null));
   return numerator && denominator ? { kind: 'ratio', numerator, denominator, factor: String(factor), decimals } : null;
 }
@@ -72,16 +72,18 @@ function factorsOf(text: string): { divides: boolean; text: string }[] {
   return pieces;
 }
 
-/** Takes off the guards: IF(B4=0,0,x), IFERROR(x,0), ROUND(x,2). */
-function unwrap(text: string): string {
+/** Takes off the guards: IF(B4=0,0,x), IFERROR(x,0), ROUND(x,1); `decimals` are those of the innermost ROUND. */
+function unwrap(text: string, decimals = 2): { readonly inner: string; readonly decimals: number } {
+  const rounded = /^ROUND\((.*),(\d)\)$/u.exec(text);
   const guarded =
     /^IF\([^,]+,(?:0|""|"—"),(.*)\)$/u.exec(text) ??
     /^IF\([^,]+,(.*),(?:0|""|"—")\)$/u.exec(text) ??
     /^IFERROR\((.*),[^,()]*\)$/u.exec(text) ??
-    /^ROUND\((.*),\d\)$/u.exec(text) ??
+    rounded ??
     /^\((.*)\)$/u.exec(text);
   const inner = guarded?.[1];
-  return inner === undefined || !balanced(inner) ? text : unwrap(inner);
+  if (inner === undefined || !balanced(inner)) return { inner: text, decimals };
+  return unwrap(inner, rounded?.[2] === undefined ? decimals : Number(rounded[2]));
 }
 
 function balanced(text: string): boolean {

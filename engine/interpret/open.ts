@@ -3,7 +3,7 @@ import { isAmbiguous, unknownAdditions } from './ambiguous.ts';
 import { contains, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
-import { type Phrase, unknownOf, wordsOf } from './phrase.ts';
+import { type Phrase, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
 import { fits, type Surroundings } from './surroundings.ts';
 import { whereOf } from './says.ts';
 
@@ -15,11 +15,11 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   const restated = own.some(({ phrase }) =>
     phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon) || namesOffice(qualifier, measure, lexicon)),
   );
-  const unknown = restated ? [] : own.flatMap(({ phrase }) => [...unknownOf(phrase), ...foreignWords(phrase, measure.object)]);
+  const unknown = restated ? [] : own.flatMap(({ phrase }) => [...unknownTogether(phrase), ...foreignWords(phrase, measure.object)]);
   const doubtful = [...own, ...outer].flatMap(({ phrase }) => (isAmbiguous(phrase, measure.object, lexicon.knowledge) ? [phrase.text] : []));
   const open = [
     ...unknown,
-    ...outer.flatMap(({ phrase }) => unknownOf(phrase)),
+    ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
     ...(restated ? [] : own.flatMap(({ phrase }) => restrictions(phrase, measure.object, lexicon))),
     ...[...own, ...outer].flatMap(({ phrase }) => [...unknownAdditions(phrase), ...foreignBands(phrase, measure.object, lexicon)]),
   ];

@@ -48,9 +48,18 @@ export function phraseOf(text: string, lexicon: Lexicon): Phrase {
   const known = cacheOf(lexicon);
   const found = known.get(text);
   if (found) return found;
+  if (text.length > LONGEST) return cut(phraseOf(text.slice(0, LONGEST), lexicon), text);
   const made = base && defined && !mentions(normalise(text), defined) ? phraseOf(text, base) : parse(text, lexicon);
   known.set(text, made);
   return made;
+}
+
+/** Longer labels are prose; what is behind is a word that nobody knows. */
+const LONGEST = 400;
+
+function cut(phrase: Phrase, text: string): Phrase {
+  const rest: Conjunct = { joint: 'both', words: [], intervals: [], negated: [], unknown: [text.slice(LONGEST)], qualifiers: [] };
+  return { ...phrase, text, conjuncts: [...phrase.conjuncts, rest] };
 }
 
 function mentions(text: string, defined: ReadonlyMap<string, Word>): boolean {
@@ -72,7 +81,7 @@ function cacheOf(lexicon: Lexicon): Map<string, Phrase> {
 const RELEASED = '不分户籍';
 
 function parse(raw: string, lexicon: Lexicon): Phrase {
-  const text = normalise(raw)
+  const text = shallow(normalise(raw))
     .replace(lexicon.grammar.footnoteMarks, '')
     .replace(/_/g, '')
     .replace(lexicon.grammar.release, RELEASED)
@@ -81,6 +90,17 @@ function parse(raw: string, lexicon: Lexicon): Phrase {
   const plain = plainly(rest, lexicon.grammar, (wording) => understood(built(wording, lexicon, unit)));
   return built(plain, lexicon, unit);
 }
+
+/** Nobody writes brackets within brackets so deep; those that are deeper are left out, not their words. */
+function shallow(text: string): string {
+  let depth = 0;
+  return text.replace(/[()]/gu, (bracket) => {
+    depth += bracket === '(' ? 1 : -1;
+    return (bracket === '(' ? depth : depth + 1) > DEEPEST ? '' : bracket;
+  });
+}
+
+const DEEPEST = 8;
 
 function built(text: string, lexicon: Lexicon, unit: string | null): Phrase {
   return build(text, segment(text, lexicon), unit);
@@ -265,4 +285,16 @@ export function wordsOf(phrase: Phrase): readonly Word[] {
 /** Letters that no word explains, brackets excluded. */
 export function unknownOf(phrase: Phrase): string[] {
   return phrase.conjuncts.flatMap((part) => part.unknown);
+}
+
+/** The same as they count: 甲和乙 may be either, so it is one word and neither of the two. */
+export function unknownTogether({ conjuncts }: Phrase): string[] {
+  const parts = conjuncts.filter(({ unknown }) => unknown.length > 0);
+  if (parts.length < 2 || parts.every(({ joint }) => joint === 'both')) return parts.flatMap(({ unknown }) => unknown);
+  return [
+    parts
+      .map(({ unknown }) => unknown.join(''))
+      .sort()
+      .join('、'),
+  ];
 }

@@ -103,6 +103,7 @@ function facetFactors(facet: Facet, extent: Extent, knowledge: Knowledge): Combi
 }
 
 function flagFactors(facet: Facet, members: readonly string[]): Combination {
+  if (members.length === 0) return [];
   const yes = facet.members[0]?.id ?? 'yes';
   const includesYes = members.includes(yes);
   const includesNo = members.some((member) => member !== yes);

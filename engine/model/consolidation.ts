@@ -45,6 +45,14 @@ export interface Consolidation {
 /** The planner's policy; `slowFacts`: facts that stand all year (areas, facilities) are asked once a year, or as often as they are printed. */
 export interface ConsolidationPolicy extends Policy {
   readonly slowFacts: 'once' | 'asAsked';
+  /** Item → the unit that it was asked in before: answers that people gave in it stay what they are. */
+  readonly units?: Readonly<Record<string, AskedUnit>>;
+}
+
+/** A unit's name as printed, and how many of the base unit it is, as an exact rational. */
+export interface AskedUnit {
+  readonly unit: string | null;
+  readonly factor: string;
 }
 
 /** How a blank is answered. `expression` spells it in words for people; `level` is the plan's. */

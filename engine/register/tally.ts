@@ -41,13 +41,9 @@ export function tally(count: RegisterCount, rows: readonly RegisterRow[], spelli
 const MILLIONTHS = 1_000_000;
 
 function decimal(millionths: bigint): string {
-  const whole = millionths / 1_000_000n;
-  const rest = millionths % 1_000_000n;
-  return rest === 0n
-    ? `${whole}`
-    : `${whole}.${String(rest < 0n ? -rest : rest)
-        .padStart(6, '0')
-        .replace(/0+$/, '')}`;
+  const digits = String(millionths < 0n ? -millionths : millionths).padStart(7, '0');
+  const rest = digits.slice(-6).replace(/0+$/, '');
+  return `${millionths < 0n ? '-' : ''}${digits.slice(0, -6)}${rest === '' ? '' : `.${rest}`}`;
 }
 
 type Met = { readonly kind: 'yes' | 'no' } | { readonly kind: 'unknown'; readonly column: string; readonly value: Scalar };

@@ -95,13 +95,18 @@ export function plansOf({ pack, fields, items, derivations }: Consolidation): Ma
   const cells = new Map<string, PlannedCell[]>(pack.requirements.map(({ id }) => [id, []]));
   for (const field of fields) {
     const derivation = byAsking.get(`${field.element}@${field.frequency}`);
-    if (derivation && !field.formula) cells.get(field.requirement)?.push({ field, derivation: scaled(derivation, field.factor, factors) });
+    if (derivation && !field.formula) cells.get(field.requirement)?.push({ field, derivation: rounded(scaled(derivation, field.factor, factors), field) });
   }
   const departments = new Map(pack.departments.map(({ id, name }) => [id, name]));
   const departmentOf = ({ department }: Requirement): string => departments.get(department) ?? department;
   return new Map(
     pack.requirements.map((requirement) => [requirement.id, { requirement, department: departmentOf(requirement), cells: cells.get(requirement.id) ?? [] }]),
   );
+}
+
+/** A ratio is rounded as its own form rounds it, whatever other forms that ask for it do. */
+function rounded(derivation: Derivation, { point }: ConsolidatedField): Derivation {
+  return derivation.kind === 'ratio' && point?.kind === 'ratio' ? { ...derivation, decimals: point.decimals } : derivation;
 }
 
 export function fillForm(plan: FormPlan | undefined, period: string, sources: Sources): FilledForm {

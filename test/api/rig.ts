@@ -133,7 +133,7 @@ function directThinker(): Thinker {
     },
     knows: (hash) => known.has(hash),
     inspect: (paper, language) => answer({ kind: 'inspect', paper, language }) as ReturnType<Thinker['inspect']>,
-    draft: (pack, papers, decisions) => answer({ kind: 'draft', pack, papers, decisions }) as ReturnType<Thinker['draft']>,
+    draft: (pack, papers, decisions, units) => answer({ kind: 'draft', pack, papers, decisions, units }) as ReturnType<Thinker['draft']>,
     blanks: (paper, decisions, language) => answer({ kind: 'blanks', paper, decisions, language }) as ReturnType<Thinker['blanks']>,
     compare: (before, after, decisions) => answer({ kind: 'compare', before, after, decisions }) as ReturnType<Thinker['compare']>,
     certify: (pack, papers, consolidation) => answer({ kind: 'certify', pack, papers, consolidation }) as ReturnType<Thinker['certify']>,

@@ -103,6 +103,17 @@ test('a heading over groups that say what they are changes nothing', () => {
   expect(asks('\n| 社会救助 | 低保人员（人） | |\n| ^ | 特困人员（人） | |')).toEqual({ C1: 'person aid=ruralDibao,urbanDibao', C2: 'person aid=tekun' });
 });
 
+test('甲 or 乙 is not 甲 who are 乙 too, whatever they are', () => {
+  const both = asks('\n| 项目 | 龘龘和鱻鱻 |\n| 户籍老年人 | |')['B2'];
+  const each = asks('\n| 项目 | 鱻鱻 |\n| 户籍龘龘老年人 | |')['B2'];
+  expect(both).not.toBe(each);
+  expect(says('户籍老年人（龘龘、鱻鱻）')).not.toBe(both);
+});
+
+test.each(['(', '（户籍', '1、'])('a label of ten thousand letters of %s is read in no time and stays in doubt', (piece) => {
+  expect(says(`老年人${piece.repeat(5000)}`)).not.toBe(says('老年人'));
+});
+
 test('what a row says it takes in, the heading over it does not take out again', () => {
   const asked = asks('\n| 出租房屋 | 出租（套） | |\n| ^ | 出租小计（含群租）（套） | |');
   expect(asked).toEqual({ C1: 'dwelling use=rented', C2: 'dwelling use=group,rented' });

@@ -180,3 +180,16 @@ describe('the functional of a data point', () => {
     expect(key({ nursing: only('no') })).not.toBe(key({ nursing: only('no'), disabled: only('yes') }));
   });
 });
+
+it.each(['partition', 'flag'] as const)('no member of a %s that is left counts nothing', (kind) => {
+  const [id] = [...knowledge.facets.values()].filter((each) => each.kind === kind).map((each) => each.id);
+  const point = {
+    kind: 'plain' as const,
+    object: 'person',
+    measure: { kind: 'count' as const },
+    where: { [id ?? '']: only() },
+    open: [],
+    period: 'instant' as const,
+  };
+  expect(functionalOf(point, knowledge).size).toBe(0);
+});

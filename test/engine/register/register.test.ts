@@ -77,6 +77,30 @@ describe('counted instead of asked', () => {
   });
 });
 
+it('a roster of those who live alone tells nothing of those who do not', () => {
+  const alone = { id: 'mz-01', picture: '| 户籍独居老年人名册 | ~ | ~ | ~ |\n| 序号 | 姓名 | 性别 | 是否独居 |\n| 1 | | | |\n| 2 | | | |' };
+  const others = { id: 'mz-02', picture: '| 老年人情况 | ~ | ~ |\n| 指标 | 单位 | 数量 |\n| 户籍非独居老年人 | 人 | |' };
+  const { items, counts } = consolidated([alone, others]);
+  expect(counts).toEqual([]);
+  expect(items).toHaveLength(1);
+});
+
+it.each([
+  [['-0.5'], '-0.5'],
+  [['0.000001', '-1'], '-0.999999'],
+  [['1234.5', '0.5'], '1235'],
+])('amounts %j add up to %s', (amounts, sum) => {
+  const count: RegisterCount = { reference: 'x', register: 'person', membership: 'on', sum: 'amount', conditions: [] } as unknown as RegisterCount;
+  const rows: RegisterRow[] = amounts.map(
+    (amount) =>
+      new Map<string, string | boolean>([
+        ['on', true],
+        ['amount', amount],
+      ]),
+  );
+  expect(tally(count, rows, loadLearning().spellings)).toEqual({ kind: 'counted', value: sum });
+});
+
 describe('laws of counting', () => {
   const count = (condition: RegisterCount['conditions'][number] | null): RegisterCount => ({
     reference: 'x',

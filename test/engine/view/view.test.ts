@@ -6,7 +6,8 @@ import { contextText, createPlaceView, periodText, withinLabel } from '../../../
 import type { ContextBlank } from '../../../engine/model/consolidation.ts';
 import { loadCheckValue } from '../../../forms/lexicon/form.ts';
 import { loadLearning } from '../../../forms/lexicon/load.ts';
-import { annualForm, community, consolidated, filled, viewOf, type DrawnForm } from '../../district.ts';
+import { certifyConsolidation, consolidate, SOUND_POLICY } from '../../../engine/index.ts';
+import { annualForm, community, consolidated, district, filled, viewOf, type DrawnForm } from '../../district.ts';
 
 const form = (id: string, rows: readonly (readonly [string, string])[], more: Partial<DrawnForm> = {}): DrawnForm => ({
   id,
@@ -189,4 +190,31 @@ describe('a street or the district', () => {
   it('who is wanting is named once for the whole form', () => {
     expect(rolledUp(['甲路', null]).problems).toMatchObject([{ code: 'rollup.incomplete', params: { places: ['社区1'], missing: 1, cells: 1 } }]);
   });
+});
+
+it('a ratio is rounded as its own form says, whatever another form that asks for it does', () => {
+  const rate = (id: string, formula: string): DrawnForm => ({
+    id,
+    picture: `| 情况统计表 | ~ |\n| 项目 | 人数 |\n| 65岁以上常住老年人 | |\n| 65岁以上签约家庭医生常住老年人 | |\n| 65岁以上常住老年人家庭医生签约率（%） | ${formula} |`,
+  });
+  const shown = (forms: readonly DrawnForm[]): unknown => {
+    const told = filled(consolidated(forms), { items: { [`${forms[0]?.id} B3`]: 7, [`${forms[0]?.id} B4`]: 2 } }, 'b-1');
+    return told.cells['B5'];
+  };
+  expect(shown([rate('b-1', '')])).toEqual(shown([rate('a-1', '=IFERROR(ROUND(B4/B3*100,1),0)'), rate('b-1', '')]));
+});
+
+it('a question keeps the unit that it was asked in before, whatever units later forms print', () => {
+  const area = (id: string, unit: string): DrawnForm => ({ id, picture: `| 社区情况统计表 | ~ | ~ |\n| 指标 | 计量单位 | 数量 |\n| 辖区面积 | ${unit} | |` });
+  const [before] = consolidated([area('a-1', '公顷')]).items;
+  const both = district([area('a-1', '公顷'), area('b-1', '亩'), area('c-1', '平方米')]);
+  expect(consolidate(both).items.map(({ unit }) => unit)).toEqual(['平方米']);
+  const kept = consolidate({
+    ...both,
+    policy: { ...SOUND_POLICY, units: { [before?.id ?? '']: { unit: before?.unit ?? null, factor: before?.factor ?? '' } } },
+  });
+  expect(kept.items.map(({ unit }) => unit)).toEqual(['公顷']);
+  expect(certifyConsolidation(kept, both).failures).toEqual([]);
+  const told = { items: { 'a-1 C3': 1.5 } };
+  expect(['a-1', 'b-1', 'c-1'].map((form) => filled(kept, told, form).cells['C3'])).toEqual([1.5, 22.5, 15000]);
 });
