@@ -256,6 +256,12 @@ export const apiWords = {
     ({ most }) => `一次最多导入 ${most} 行。请拆成几个文件。`,
     ({ most }) => `At most ${most} lines can be imported at once. Split the file.`,
   ),
+  'register.tooManyColumns': entry<{ sheet: string; from: string }>(
+    413,
+    ({ sheet, from }) => `“${sheet}”的表头太宽,从 ${from} 列起没有读取,整个文件都没有采用。请删去或移走这些列,再试一次。`,
+    ({ sheet, from }) =>
+      `The heads of “${sheet}” are too wide: from column ${from} on nothing is read, so none of the file was taken. Remove or move those columns and try again.`,
+  ),
   'register.faultyLines': entry<{ count: number; first: string }>(
     422,
     ({ count, first }) => `有 ${count} 行不能导入,第一处:${first} 请改好再导入,或选择跳过这些行。`,
@@ -305,6 +311,13 @@ export const apiWords = {
     422,
     () => '没有可导出的表:所选报表不在已发布的一张表里,或没有这一期。',
     () => 'There is nothing to export: no such requirement is in the published form, or none is reported for that period.',
+  ),
+  'upload.tableTooLarge': entry<{ file: string; rows: number; columns: number; cells: number }>(
+    413,
+    ({ file, rows, columns, cells }) =>
+      `${file} 的表格太大(到第 ${rows} 行、第 ${columns} 列,最多 ${cells} 格),整个文件都没有采用。请删去多余的行列,或按行拆成几个文件。`,
+    ({ file, rows, columns, cells }) =>
+      `The table in ${file} is too large (${rows} rows by ${columns} columns, at most ${cells} cells), so none of it was taken. Delete surplus rows and columns, or split its rows into several files.`,
   ),
   'upload.noFile': entry(
     400,

@@ -1,10 +1,12 @@
 // A table from a file that somebody made: CSV in UTF-8 or GB 18030, or the first sheet of a workbook, as rows of texts.
 import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
+import { describe, type Problem } from '../engine/problem/index.ts';
 import { readWorkbooks } from '../forms/excel/guard.ts';
 import { refused } from './problem.ts';
 
-const MOST = { columns: 40, rows: 100_000 };
+/** As the smallest rectangle around what is written. */
+const MOST_CELLS = 2_000_000;
 
 /** Rows of texts, ragged where the file is; throws Refused for what cannot be read. */
 export async function readTable(name: string, bytes: Uint8Array): Promise<string[][]> {
@@ -29,14 +31,22 @@ export function decode(bytes: Uint8Array): string {
 }
 
 async function rowsOfWorkbook(name: string, bytes: Uint8Array): Promise<string[][]> {
-  const [result] = await readWorkbooks([{ file: name, bytes }]);
+  const [result] = await readWorkbooks([{ file: name, bytes }], { filled: true });
   const sheet = result?.workbook?.sheets[0];
-  if (!sheet) throw refused('request.invalid', { at: name, why: '不是可读的工作簿 / no readable workbook' }, {}, result?.problems ?? []);
+  if (!sheet) throw refused('request.invalid', { at: name, why: whyUnread(result?.problems ?? []) }, {}, result?.problems ?? []);
+  const cells = sheet.cells.filter(({ text }) => text !== '');
+  const height = cells.reduce((most, { row }) => Math.max(most, row), 0);
+  const width = cells.reduce((most, { column }) => Math.max(most, column), 0);
+  if (height * width > MOST_CELLS) throw refused('upload.tableTooLarge', { file: name, rows: height, columns: width, cells: MOST_CELLS });
   const rows: string[][] = [];
-  for (const { row, column, text } of sheet.cells) {
-    if (column > MOST.columns || row > MOST.rows) continue;
+  for (const { row, column, text } of cells) {
     const line = (rows[row - 1] ??= []);
     line[column - 1] = text;
   }
   return Array.from(rows, (row) => Array.from(row ?? [], (text) => text ?? ''));
+}
+
+function whyUnread(problems: readonly Problem[]): string {
+  const grave = problems.find(({ severity }) => severity === 'error');
+  return grave ? `${describe(grave, 'zh')} / ${describe(grave, 'en')}` : '不是可读的工作簿 / no readable workbook';
 }

@@ -115,7 +115,7 @@ async function valuesIn(
     return { requirement: null, items: read.values.items, problems: words };
   }
   if (!read.problems.some(({ code }) => code === 'annual.notOurs')) throw refused('offline.unread', { why: words.join(' ') }, {}, read.problems);
-  const [filled] = await readWorkbooks([{ file: name, bytes }]);
+  const [filled] = await readWorkbooks([{ file: name, bytes }], { filled: true });
   const old = filled?.workbook ? await readOldForm(db, actor.districtId, form, sectionsFor(form, period), filled.workbook) : null;
   if (!old) throw refused('offline.unknown', { file: name });
   return { requirement: old.title, items: new Map([...old.values].map(([item, value]) => [item, new Map([[period, value]])])), problems: [] };

@@ -83,7 +83,8 @@ export const downloadCsv = operation({
   exports: true,
   prepare: async (context, input) => {
     const made = await prepare(context, input);
-    const { workbook } = readWorkbook(await workbookOf(context, made), made.wanted.revision.fileName);
+    const { workbook, problems } = readWorkbook(await workbookOf(context, made), made.wanted.revision.fileName, { filled: true });
+    if (!workbook) throw refused('request.invalid', { at: made.wanted.revision.fileName, why: '读不完整 / cannot be read whole' }, {}, problems);
     const wanted = input.query.sheet ?? made.output.edits[0]?.sheet;
     const sheet = workbook?.sheets.find(({ name }) => wanted === undefined || name === wanted);
     if (!sheet) throw refused('request.notFound', { what: `工作表 ${wanted ?? ''} / sheet` });

@@ -42,7 +42,7 @@ const Preview = closed({
 
 async function workbookOf({ language }: ActorContext, file: UploadedFile | null): Promise<Workbook> {
   if (!file) throw refused('upload.noFile', {});
-  const [result] = await readWorkbooks([{ file: file.name, bytes: file.bytes }], { inlineBytes: INLINE_BYTES });
+  const [result] = await readWorkbooks([{ file: file.name, bytes: file.bytes }], { filled: true, inlineBytes: INLINE_BYTES });
   if (!result?.workbook)
     throw refused(
       'request.invalid',
@@ -58,6 +58,7 @@ async function inputOf(context: ActorContext, { place, table }: Visit, workbook:
   if (membership !== null && !table.memberships.has(membership)) throw refused('register.noColumn', { column: membership.slice(0, 60) });
   const roster = readRoster(workbook, table, membership);
   if (!roster) throw refused('register.noHeads', { title: table.title });
+  if (roster.unread !== null) throw refused('register.tooManyColumns', { sheet: roster.sheet, from: roster.unread });
   if (roster.lines.length > MOST_LINES) throw refused('register.tooManyLines', { most: MOST_LINES });
   const standing = await db
     .selectFrom('registerRow')

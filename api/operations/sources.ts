@@ -126,7 +126,7 @@ export const putXlsForm = operation({
   prepare: async (context, { params, file }) => {
     if (!file) throw refused('upload.noFile', {});
     await requireOwn(context, params.requirementId);
-    const [read] = await readWorkbooks([{ file: file.name, bytes: file.bytes }]);
+    const [read] = await readWorkbooks([{ file: file.name, bytes: file.bytes }], { filled: true });
     const found = read?.workbook ? readXlsForm(read.workbook) : null;
     if (!found) {
       const why = read?.workbook

@@ -28,19 +28,27 @@ export interface Roster {
   readonly sheet: string;
   readonly columns: readonly RosterColumn[];
   readonly lines: readonly RosterLine[];
+  /** The first column with a head that is too far right to be looked at; null: all were. */
+  readonly unread: string | null;
 }
 
 export const GRID = '(grid)';
 const GRID_HEADS = new Set(['网格', '所属网格', '网格名称', '网格编码', '所在网格', 'grid']);
 const MOST_HEAD_ROWS = 30;
 const MOST_HEAD_DEPTH = 3;
+const MOST_COLUMNS = 200;
 
 /** The sheet and rows that look most like this register; null when no line has two of its heads. `membership` settles heads that several rosters have (备注). */
 export function readRoster(workbook: Workbook, table: Table, membership: string | null): Roster | null {
   const found = workbook.sheets.flatMap((sheet) => headsIn(sheet, table, membership) ?? []);
   const best = found.sort((a, b) => b.score - a.score)[0];
   if (!best || best.score < 2) return null;
-  return { sheet: best.sheet.name, columns: best.columns.map(({ letters, head, target }) => ({ letters, head, target })), lines: linesOf(best) };
+  return {
+    sheet: best.sheet.name,
+    columns: best.columns.map(({ letters, head, target }) => ({ letters, head, target })),
+    lines: linesOf(best),
+    unread: unreadIn(best),
+  };
 }
 
 interface Heads {
@@ -97,6 +105,11 @@ function folded(text: string): string {
   return normalise(text).replace(/\s+/gu, '');
 }
 
+function unreadIn({ sheet: { cells }, bottom }: Heads): string | null {
+  const beyond = cells.find(({ row, column, text }) => row <= bottom && column > MOST_COLUMNS && text.trim() !== '');
+  return beyond ? columnName(beyond.column) : null;
+}
+
 function linesOf({ sheet, bottom, columns }: Heads): RosterLine[] {
   const targets = new Map(columns.flatMap(({ column, target }) => (target === null ? [] : [[column, target] as const])));
   const rows = new Map<number, Map<string, Scalar>>();
@@ -131,7 +144,7 @@ class Grid {
     this.merges = merges.filter(({ top }) => top <= MOST_HEAD_ROWS);
     this.rows = near.reduce((most, { row }) => Math.max(most, row), 0);
     this.right = Math.min(
-      200,
+      MOST_COLUMNS,
       near.reduce((most, { column }) => Math.max(most, column), 0),
     );
   }

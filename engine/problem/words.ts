@@ -277,6 +277,11 @@ export const words = {
     ({ limit }) => `这一页的单元格超过 ${limit} 个,从这里起没有读取。请删去多余的行列,再试一次。`,
     ({ limit }) => `This sheet has more than ${limit} cells; from here on nothing was read. Delete surplus rows and columns and try again.`,
   ),
+  'workbook.tooMuchFilled': entry<{ rows: number; limit: number }>(
+    ({ rows, limit }) => `这一页超过 ${limit} 个单元格,从这里起有 ${rows} 行读不完,整个文件都没有采用,什么也没有保存。请按行拆成几个文件,分别导入。`,
+    ({ rows, limit }) =>
+      `This sheet has more than ${limit} cells; ${rows} rows from here on cannot be read, so none of the file was taken and nothing was saved. Split its rows into several files and import each.`,
+  ),
   'workbook.sheetMissing': entry<object>(
     () => '目录里有这一页,但文件中找不到它的内容,已略过。请用 Excel 或 WPS 打开核对后另存,再试一次。',
     () => 'The workbook lists this sheet but does not contain it, so it was left out. Open it in Excel or WPS, check, save and try again.',

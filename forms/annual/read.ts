@@ -34,7 +34,7 @@ export interface ReadRules {
 
 export async function readAnnualWorkbook(bytes: Uint8Array, rules: ReadRules): Promise<ReadAnnual> {
   const { form, file } = rules;
-  const [read] = await readWorkbooks([{ file, bytes }]);
+  const [read] = await readWorkbooks([{ file, bytes }], { filled: true });
   if (!read?.workbook) return unused(read?.problems ?? []);
   const { sheets } = read.workbook;
   const key = readKey(sheets);

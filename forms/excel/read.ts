@@ -27,13 +27,19 @@ export interface XlsxResult {
   readonly problems: readonly Problem[];
 }
 
+/** What kind of workbook is expected. */
+export interface ReadOptions {
+  /** Filled by people, to be taken in: more cells are read than of a blank form, and what cannot be read whole is not used at all. */
+  readonly filled?: boolean;
+}
+
 /** Reads one workbook. `file` is only what it is called in problems. Never throws for what is in the bytes. */
-export function readWorkbook(bytes: Uint8Array, file: string): ReadResult {
+export function readWorkbook(bytes: Uint8Array, file: string, options: ReadOptions = {}): ReadResult {
   const xlsx = toXlsx(bytes, file);
   if (!xlsx.bytes) return { workbook: null, problems: xlsx.problems };
   const opened = openBook(xlsx.bytes, file, inflateUsual);
   if (!opened.book) return { workbook: null, problems: [...xlsx.problems, ...opened.problems] };
-  const read = readSheets(opened.book, opened.outline, file);
+  const read = readSheets(opened.book, opened.outline, file, options);
   return { workbook: read.workbook, problems: [...xlsx.problems, ...read.problems] };
 }
 
@@ -108,8 +114,9 @@ interface OneSheet {
   readonly reading: SheetReading;
 }
 
-function readSheets(book: Package, outline: Outline, file: string): ReadResult {
-  const { setting, damagedPart } = settingOf(book, outline);
+function readSheets(book: Package, outline: Outline, file: string, { filled = false }: ReadOptions): ReadResult {
+  const { setting: usual, damagedPart } = settingOf(book, outline);
+  const setting = filled ? { ...usual, mostCells: sheetLimits.filledCells } : usual;
   const read: OneSheet[] = [];
   const problems: Problem[] = [];
   for (const entry of outline.sheets) {
@@ -119,12 +126,12 @@ function readSheets(book: Package, outline: Outline, file: string): ReadResult {
   }
   const broken = brokenParts(book, read, damagedPart, file);
   if (broken.length > 0) return { workbook: null, problems: broken };
-  return finish(book, outline, read, file, problems);
+  return finish(book, outline, read, file, filled, problems);
 }
 
-function finish(book: Package, outline: Outline, read: readonly OneSheet[], file: string, before: readonly Problem[]): ReadResult {
+function finish(book: Package, outline: Outline, read: readonly OneSheet[], file: string, filled: boolean, before: readonly Problem[]): ReadResult {
   const sheets = assembleSheets(book, outline, read);
-  const problems = [...before, ...fileProblems(outline, sheets, file), ...read.flatMap((one) => sheetProblems(one, file))];
+  const problems = [...before, ...fileProblems(outline, sheets, file), ...read.flatMap((one) => sheetProblems(one, file, filled))];
   const refused = problems.some(({ severity }) => severity === 'error');
   return { workbook: refused ? null : { file, sheets }, problems };
 }
@@ -198,16 +205,24 @@ function fileProblems(outline: Outline, sheets: readonly Sheet[], file: string):
   return found;
 }
 
-function sheetProblems({ entry, reading }: OneSheet, file: string): Problem[] {
+/** What did not fit: of a blank form a warning may do, of what people filled nothing may be lost. */
+function sizeProblems({ entry, reading: { faults } }: OneSheet, file: string, filled: boolean): Problem[] {
+  const { textRows, truncatedAt, rowsCut } = faults;
+  const cut = truncatedAt && { file, sheet: entry.name, cell: placeName(truncatedAt) };
+  if (filled) return cut ? [problem('workbook.tooMuchFilled', { rows: rowsCut, limit: sheetLimits.filledCells }, cut)] : [];
+  if (textRows > sheetLimits.textRows) return [problem('workbook.tooManyRows', { rows: textRows, limit: sheetLimits.textRows }, { file, sheet: entry.name })];
+  return cut ? [problem('workbook.tooManyCells', { limit: sheetLimits.cells }, cut, 'warning')] : [];
+}
+
+function sheetProblems(one: OneSheet, file: string, filled: boolean): Problem[] {
+  const { entry, reading } = one;
   const { faults, overlaps } = reading;
   const at = (place: Place): Origin => ({ file, sheet: entry.name, cell: placeName(place) });
-  const found: Problem[] = [];
-  if (faults.textRows > sheetLimits.textRows)
-    found.push(problem('workbook.tooManyRows', { rows: faults.textRows, limit: sheetLimits.textRows }, { file, sheet: entry.name }));
-  else if (faults.truncatedAt) found.push(problem('workbook.tooManyCells', { limit: sheetLimits.cells }, at(faults.truncatedAt), 'warning'));
+  const found = sizeProblems(one, file, filled);
   if (faults.badCharacters) found.push(problem('workbook.badCharacters', { count: faults.badCharacters.count }, at(faults.badCharacters.at), 'warning'));
   if (faults.longLabel) {
-    found.push(problem('workbook.labelTooLong', { length: faults.longLabel.length, limit: sheetLimits.labelLength }, at(faults.longLabel.at), 'warning'));
+    const lengths = { length: faults.longLabel.length, limit: sheetLimits.labelLength };
+    found.push(problem('workbook.labelTooLong', lengths, at(faults.longLabel.at), filled ? 'error' : 'warning'));
   }
   for (const { dropped, kept } of overlaps.slice(0, MOST_OVERLAPS)) {
     found.push(

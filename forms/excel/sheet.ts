@@ -34,6 +34,8 @@ export interface SheetSetting {
   readonly strings: readonly CleanText[];
   readonly formats: readonly Format[];
   readonly date1904: boolean;
+  /** Cells that are kept; without it, as many as a blank form may have. */
+  readonly mostCells?: number;
 }
 
 /** A data validation of the kind "list" as written. */
@@ -80,6 +82,8 @@ export interface SheetFaults {
   textRows: number;
   /** First cell that was not kept because there were too many. */
   truncatedAt: Place | null;
+  /** Rows with text of which that cell or one after it is part. */
+  rowsCut: number;
   badCharacters: { readonly at: Place; count: number } | null;
   longLabel: { readonly at: Place; readonly length: number } | null;
 }
@@ -92,6 +96,8 @@ export interface Place {
 /** Limits of one sheet. */
 export const sheetLimits = {
   cells: 200_000,
+  /** Of a workbook that people filled: a register of 20,000 rows and 40 columns has 800,000. */
+  filledCells: 1_000_000,
   /** Rows with text; a blank form has a few hundred. */
   textRows: 50_000,
   /** Excel's own limit. */
@@ -127,6 +133,7 @@ interface State {
   readonly shared: Map<string, SharedFormula>;
   readonly faults: SheetFaults;
   readonly here: CellTag;
+  readonly mostCells: number;
   row: number;
   column: number;
   textRow: number;
@@ -164,8 +171,9 @@ function startState(setting: SheetSetting): State {
     rowHeights: new Map(),
     hiddenRows: new Set(),
     shared: new Map(),
-    faults: { damaged: false, textRows: 0, truncatedAt: null, badCharacters: null, longLabel: null },
+    faults: { damaged: false, textRows: 0, truncatedAt: null, rowsCut: 0, badCharacters: null, longLabel: null },
     here: { row: 0, column: 0, style: 0, type: '' },
+    mostCells: setting.mostCells ?? sheetLimits.cells,
     row: 0,
     column: 0,
     textRow: 0,
@@ -481,10 +489,13 @@ function readFormula(cursor: Cursor, state: State, row: number, column: number):
 }
 
 function keep(state: State, cell: Cell): void {
-  if (state.cells.length >= sheetLimits.cells) {
-    state.faults.truncatedAt ??= { row: cell.row, column: cell.column };
+  const { faults } = state;
+  const isNewRow = cell.row !== state.textRow;
+  if (state.cells.length >= state.mostCells) {
+    if (isNewRow || !faults.truncatedAt) faults.rowsCut++;
+    faults.truncatedAt ??= { row: cell.row, column: cell.column };
   } else state.cells.push(cell);
-  if (cell.row !== state.textRow) state.faults.textRows++;
+  if (isNewRow) faults.textRows++;
   state.textRow = Math.max(state.textRow, cell.row);
   state.textColumn = Math.max(state.textColumn, cell.column);
   state.blanks = 0;
@@ -492,7 +503,7 @@ function keep(state: State, cell: Cell): void {
 
 function keepBlank(state: State, row: number, column: number, style: CellStyle): void {
   if (row > state.textRow + sheetLimits.blankRows || ++state.blanks > sheetLimits.blanks) return;
-  if (state.cells.length < sheetLimits.cells) state.cells.push({ row, column, value: null, text: '', formula: null, style });
+  if (state.cells.length < state.mostCells) state.cells.push({ row, column, value: null, text: '', formula: null, style });
 }
 
 function readColumn(cursor: Cursor, state: State): void {

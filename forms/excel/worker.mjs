@@ -8,5 +8,5 @@ if (!process.features.typescript) {
 }
 const { readWorkbook } = await import('./read.ts');
 
-parentPort.on('message', ({ file, bytes }) => parentPort.postMessage(readWorkbook(bytes, file)));
+parentPort.on('message', ({ file, bytes, filled }) => parentPort.postMessage(readWorkbook(bytes, file, { filled })));
 parentPort.postMessage('ready');

@@ -9,7 +9,7 @@ export type Conversion = { readonly kind: 'converted'; readonly bytes: Uint8Arra
 export function convertXls(bytes: Uint8Array): Conversion {
   try {
     const { read, write } = converter();
-    const book = read(bytes, { type: 'buffer', cellFormula: true, cellNF: true, cellStyles: true, sheetRows: 60_000 });
+    const book = read(bytes, { type: 'buffer', cellFormula: true, cellNF: true, cellStyles: true, sheetRows: 65_536 });
     const written: unknown = write(book, { type: 'buffer', bookType: 'xlsx', compression: true, cellStyles: true });
     return written instanceof Uint8Array ? { kind: 'converted', bytes: written } : { kind: 'damaged' };
   } catch (error) {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDigit, identityNumber } from '../../../engine/check/identity.ts';
 import { registerRows } from '../../../api/registers/rows.ts';
+import { rawBook } from '../../forms/excel/raw.ts';
 import { DISTRICT, publishedPlace, workbook, type Json, type Place } from './place.ts';
 
 let at: Place;
@@ -15,6 +16,12 @@ afterAll(() => at.close());
 /** A sound number made from 17 digits. */
 const sound = (digits: string): string => digits + checkDigit(digits);
 const ID = (order: number): string => sound(`11010519491231${String(order).padStart(3, '0')}`);
+
+/** A workbook of one sheet with these texts, written by hand: the usual writers take half a minute for so many. */
+function bookOf(lines: readonly (readonly string[])[]): Uint8Array {
+  const cell = (text: string): string => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  return rawBook({ sheets: { 名册: `<sheetData>${lines.map((line) => `<row>${line.map(cell).join('')}</row>`).join('')}</sheetData>` } });
+}
 
 async function add(login: string, values: object, more: object = {}): Promise<Json> {
   return at.done(login, `POST ${rows}`, { body: { values, ...more } });
@@ -204,6 +211,34 @@ describe('a roster from a workbook', () => {
     const preview = await at.done('grid2', `POST /registers/${at.unit('001001')}/person/import/preview`, { file });
     expect(preview.counts).toEqual({ added: 0, changed: 0, unchanged: 1, faulty: 2 });
     expect(preview.lines[0].faults.join()).toContain('别的网格');
+  });
+
+  it('is read to its last row: 10,000 rows of 39 columns, every cell filled', { timeout: 120_000 }, async () => {
+    const base = `/registers/${at.unit('002001')}/person/import`;
+    const heads = ['姓名', '性别', ...Array.from({ length: 37 }, (_, index) => `备用栏${index + 1}`)];
+    const lines = Array.from({ length: 10_000 }, (_, index) => [`居民${index + 1}`, '女', ...heads.slice(2).map(() => '有')]);
+    const file = { name: '名册.xlsx', bytes: bookOf([heads, ...lines]) };
+    const preview = await at.done('community3', `POST ${base}/preview`, { file });
+    expect(preview.counts).toEqual({ added: 10_000, changed: 0, unchanged: 0, faulty: 0 });
+    const before = (await at.done('community3', `GET /registers/${at.unit('002001')}`)).items[0].rows;
+    expect(await at.done('community3', `POST ${base}?key=${preview.key}`, { file })).toEqual(preview.counts);
+    expect((await at.done('community3', `GET /registers/${at.unit('002001')}`)).items[0].rows).toBe(before + 10_000);
+  });
+
+  it('that is too large to be read whole is refused, saying how many rows and what to do', { timeout: 120_000 }, async () => {
+    const heads = ['姓名', '性别', ...Array.from({ length: 98 }, (_, index) => `备用栏${index + 1}`)];
+    const line = heads.map(() => '有');
+    const file = { name: '名册.xlsx', bytes: bookOf([heads, ...Array.from({ length: 10_009 }, () => line)]) };
+    const reply = await at.ask('community3', `POST /registers/${at.unit('002001')}/person/import/preview`, { file });
+    expect(reply.json()).toMatchObject({ code: 'request.invalid', problems: [{ code: 'workbook.tooMuchFilled', severity: 'error' }] });
+    expect(reply.json().problems[0].words).toMatch(/10 行.*拆成几个文件/u);
+  });
+
+  it('with heads further right than are looked at is refused, naming the column', async () => {
+    const heads = ['姓名', '性别', ...Array.from({ length: 199 }, (_, index) => `备用栏${index + 1}`)];
+    const file = { name: '名册.xlsx', bytes: bookOf([heads, ['某某', '女']]) };
+    const reply = await at.ask('community3', `POST /registers/${at.unit('002001')}/person/import/preview`, { file });
+    expect(reply.json()).toMatchObject({ code: 'register.tooManyColumns', params: { from: 'GS' } });
   });
 
   it('says so when there are no heads, no file, or no workbook', async () => {

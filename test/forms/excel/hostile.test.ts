@@ -214,9 +214,34 @@ group('sheets that are larger than their content', () => {
       expect(told(wide)).toEqual(['workbook.tooManyCells 表 A21']);
       const long = rawBook({ sheets: { 表: `<sheetData>${Array.from({ length: 60_000 }, (_, row) => cells(row + 1, 1)).join('')}</sheetData>` } });
       expect(told(long)).toEqual(['workbook.tooManyRows 表']);
+      expect(readWorkbook(wide, FORM, { filled: true }).workbook?.sheets[0]?.cells).toHaveLength(250_000);
+      expect(readWorkbook(long, FORM, { filled: true }).workbook?.sheets[0]?.cells).toHaveLength(60_000);
     },
     PATIENCE,
   );
+
+  it(
+    'a filled workbook that cannot be read whole is not used, and the rows left out are counted',
+    () => {
+      const row = (number: number): string => `<row r="${number}">${'<c><v>1</v></c>'.repeat(12_000)}</row>`;
+      const bytes = rawBook({ sheets: { 表: `<sheetData>${Array.from({ length: 86 }, (_, index) => row(index + 1)).join('')}</sheetData>` } });
+      const { workbook, problems } = readWorkbook(bytes, FORM, { filled: true });
+      for (const { code } of problems) seen.add(code);
+      expect(workbook).toBeNull();
+      expect(problems).toMatchObject([
+        { code: 'workbook.tooMuchFilled', severity: 'error', params: { rows: 3, limit: 1_000_000 }, origin: { sheet: '表', cell: 'EWW84' } },
+      ]);
+    },
+    PATIENCE,
+  );
+
+  it('a text longer than a cell may have refuses a filled workbook', () => {
+    const sheet = `<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${'长'.repeat(40_000)}</t></is></c></row></sheetData>`;
+    expect(readWorkbook(rawBook({ sheets: { 表: sheet } }), FORM, { filled: true })).toMatchObject({
+      workbook: null,
+      problems: [{ code: 'workbook.labelTooLong', severity: 'error' }],
+    });
+  });
 });
 
 group('odd contents', () => {
