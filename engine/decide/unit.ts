@@ -10,14 +10,27 @@ export function unitNamed(name: string, point: DataPoint, lexicon: Lexicon): Fie
   return unit && isUnitOf(point, lexicon)(unit) ? { text: unit.text, base: unit.base, factor: unit.factor } : null;
 }
 
-/** Names of the units that the datum can be told in: one for each size, as the lexicon spells it first. */
+/** Names of the units that the datum can be told in, from the smallest: one for each size, written out if it can be. */
 export function unitsOf(point: DataPoint, lexicon: Lexicon): string[] {
-  const bySize = new Map<string, string>();
+  const bySize = new Map<string, Unit>();
   for (const unit of [...lexicon.units.values()].filter(isUnitOf(point, lexicon))) {
     const size = `${unit.base} ${unit.factor}`;
-    if (!bySize.has(size)) bySize.set(size, unit.text);
+    const known = bySize.get(size);
+    if (!known || WRITTEN_OUT.test(unit.text) > WRITTEN_OUT.test(known.text)) bySize.set(size, unit);
   }
-  return [...bySize.values()].slice(0, MOST_TOLD);
+  return [...bySize.values()]
+    .sort((a, b) => sizeOf(a) - sizeOf(b))
+    .slice(0, MOST_TOLD)
+    .map(({ text }) => text);
+}
+
+/** Words rather than signs or multiples: 公顷, not hm² or 万平方米. */
+const WRITTEN_OUT = /^(?![十百千万亿])\p{Script=Han}+$/u;
+
+/** Only to put them in order. */
+function sizeOf({ factor }: Unit): number {
+  const [numerator = '1', denominator = '1'] = factor.split('/');
+  return Number(numerator) / Number(denominator);
 }
 
 const MOST_TOLD = 12;

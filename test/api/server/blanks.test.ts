@@ -49,7 +49,7 @@ test('a ruling holds at once and is taken back by the department that made it, a
 
 test('a wrong unit is corrected to one of those that the datum can be told in; what is asked stays', async () => {
   const before = await blankAt('C3');
-  expect(before?.units.slice(0, 2)).toEqual(['人', '万人']);
+  expect(before?.units.slice(0, 2)).toEqual(['人', '十人']);
   const field = { requirement: 'mz-01', label: ['常住男性人口', '数量'] };
   const { decisionId } = await done<{ decisionId: string }>('mz', '/decisions', { ruling: { kind: 'unit', field, unit: '百人' }, why: '表头是百人' });
   expect(await blankAt('C3')).toMatchObject({ unit: '百人', term: before?.term, ruling: { kind: 'unit' } });
