@@ -68,8 +68,12 @@ export function builtInFormat(id: number): string {
   return BUILT_IN.get(id) ?? 'General';
 }
 
+/** Excel takes no longer ones; they show plain numbers here. */
+const LONGEST_CODE = 255;
+
 /** Reads from a format code which parts of a date it shows. */
 export function dateParts(code: string): DateParts | null {
+  if (code.length > LONGEST_CODE) return null;
   const known = PARTS.get(code);
   if (known !== undefined) return known;
   const parts = readParts(code);

@@ -206,6 +206,28 @@ group('sheets that are larger than their content', () => {
     expect(seconds).toBeLessThan(DEADLINE);
   });
 
+  it('quotes, brackets, format codes, borders and tags that never end, and widths over each other, cost nothing', () => {
+    const quotes = "'".repeat(200_000);
+    const list = `<dataValidations><dataValidation type="list" sqref="A1"><formula1>${quotes}</formula1></dataValidation><dataValidation type="list" sqref="B1"><formula1>名</formula1></dataValidation></dataValidations>`;
+    const heading = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="XFD1" t="s"><v>0</v></c></row>';
+    const unclosed = ["'", '[', 'a[', 'a[[]'].flatMap((sign) => Array.from({ length: 5 }, () => sign.repeat(8000 / sign.length)));
+    const formulas = unclosed.map((formula, row) => `<row r="${row + 2}"><c r="A${row + 2}"><f>${formula}</f><v>1</v></c></row>`).join('');
+    const bytes = rawBook({
+      sheets: { 表: `<cols>${'<col min="1" max="16384" width="9" hidden="1"/>'.repeat(20_000)}</cols><sheetData>${heading}${formulas}</sheetData>${list}` },
+      strings: [`<r>${'<rPr></rPr >'.repeat(60_000)}<t>标题</t></r>`],
+      workbook: `<definedNames><definedName name="名">${quotes}</definedName></definedNames>`,
+      styles:
+        `<numFmts><numFmt numFmtId="200" formatCode="${'h'.repeat(100_000)}"/></numFmts><fonts>${'<font></font >'.repeat(20_000)}</fonts>` +
+        `<borders><border><left${' '.repeat(60_000)}/></border></borders><cellXfs><xf/><xf numFmtId="200"/></cellXfs>`,
+    });
+    const { result, seconds } = timed(() => readWorkbook(bytes, FORM));
+    const sheet = result.workbook?.sheets[0];
+    expect(sheet?.cells[0]?.text).toBe('标题');
+    expect(sheet?.hiddenColumns.size).toBe(16_384);
+    expect(sheet?.validations.map(({ values }) => values)).toEqual([null, null]);
+    expect(seconds).toBeLessThan(DEADLINE);
+  });
+
   it(
     'too many cells are cut with a warning, too many rows of data refused',
     () => {
