@@ -234,6 +234,7 @@ function sheetProblems({ entry, reading }: OneSheet, file: string): Problem[] {
   if (faults.longLabel) {
     found.push(problem('workbook.labelTooLong', { length: faults.longLabel.length, limit: sheetLimits.labelLength }, at(faults.longLabel.at), 'warning'));
   }
+  if (faults.unreadFormulas) found.push(problem('workbook.formulaUnread', { count: faults.unreadFormulas.count }, at(faults.unreadFormulas.at), 'warning'));
   for (const { dropped, kept } of overlaps.slice(0, MOST_OVERLAPS)) {
     found.push(
       problem('workbook.mergeOverlap', { dropped: rangeName(dropped), kept: rangeName(kept) }, at({ row: dropped.top, column: dropped.left }), 'warning'),

@@ -6,6 +6,7 @@ import { LAST_COLUMN, LAST_ROW, tokens, type Reference } from './formula.ts';
 import { columnOfKey, placeKey, rowOfKey } from './grid.ts';
 import { numberContent, type Content } from './patch.ts';
 import { parseFormula, type Expression } from './parse.ts';
+import { UNREAD_FORMULA } from './sheet.ts';
 
 /** The formulas of a workbook, ready to be evaluated again and again. */
 export interface Calculation {
@@ -35,7 +36,7 @@ export function prepareCalculation(sheets: readonly { readonly name: string; rea
     cells.flatMap((cell) => {
       length += cell.formula?.length ?? 0;
       if (cell.formula === null) return [];
-      return [length <= MOST_LENGTH ? prepareFormula(sheet, cell, cell.formula, indexes) : leftToExcel(sheet, cell)];
+      return [length <= MOST_LENGTH && cell.formula !== UNREAD_FORMULA ? prepareFormula(sheet, cell, cell.formula, indexes) : leftToExcel(sheet, cell)];
     }),
   );
   for (const formula of formulas) prepared[formula.sheet]?.formulas.set(placeKey(formula.row, formula.column), formula);

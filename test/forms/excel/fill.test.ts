@@ -90,6 +90,16 @@ describe('single cells', () => {
     );
   });
 
+  it('fills each cell where it is read, however its place is written', () => {
+    const rows =
+      '<row r="1"><c r ="C1"><v>1</v></c><c r="E\n1"><v>2</v></c></row><row r="x"><c><v>3</v></c><c r="C9"><v>4</v></c></row>' +
+      '<row><c r="A7"><v>5</v></c></row><row r="1.5"><c r = "B8"><v>6</v></c></row>';
+    const read = 'C1=1 D1=2 A2=3 C2=4 A7=5 B8=6';
+    expect(shown(rawBook(data(rows)))).toBe(read);
+    const places = [...read.matchAll(/(\w+)=(\d)/g)].map(([, place = '', value]): [string, number] => [place, Number(value) * 10]);
+    expect(shown(filled(data(rows), Object.fromEntries(places)))).toBe(read.replaceAll(/=\d/g, '$&0'));
+  });
+
   it('fills UTF-16 sheets in UTF-16', () => {
     const xml = `\ufeff<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="${MAIN}">${rawRows([['姓名', 7]])}</worksheet>`;
     const bytes = filled({ sheets: { 表: '' }, parts: { 'xl/worksheets/sheet1.xml': Buffer.from(xml, 'utf16le') } }, { C1: '王' });

@@ -260,6 +260,22 @@ group('odd contents', () => {
     expect(cells[1]?.text).toHaveLength(32_767);
   });
 
+  it('formulas too long to read leave their cells computed, and are told once', () => {
+    const long = `<row r="1"><c r="A1" t="inlineStr"><is><t>标题</t></is></c><c r="B1"><f>${'1+'.repeat(4200)}1</f></c><c r="C1"><f t="shared" si="9"/></c></row>`;
+    const sum = 'B1+'.repeat(2700);
+    const shared = Array.from({ length: 400 }, (_, row) => `<row r="${row + 3}"><c r="A${row + 3}"><f t="shared" si="0"/><v>1</v></c></row>`).join('');
+    const bytes = rawBook({
+      sheets: { 表: `<sheetData>${long}<row r="2"><c r="A2"><f t="shared" ref="A2:A402" si="0">${sum}1</f></c></row>${shared}</sheetData>` },
+    });
+    expect(told(bytes)).toEqual(['workbook.formulaUnread 表 B1']);
+    const cells = readWorkbook(bytes, FORM).workbook?.sheets[0]?.cells ?? [];
+    expect(cells.filter(({ formula }) => formula === null).map(({ text }) => text)).toEqual(['标题']);
+    expect(cells.filter(({ formula }) => formula === '…').length).toBeGreaterThan(100);
+    const filled = fillWorkbook(bytes, [{ sheet: '表', cells: [{ cell: 'D9', value: 1 }], rosters: [] }], FORM);
+    const last = filled.bytes && readWorkbook(filled.bytes, FORM).workbook?.sheets[0]?.cells.at(-1);
+    expect(last).toMatchObject({ row: 402, value: null, formula: '…' });
+  });
+
   it('bytes that are no UTF-8 are left out with a warning', () => {
     const xml = Buffer.concat([
       Buffer.from(`<worksheet xmlns="${MAIN}"><sheetData><row><c t="inlineStr"><is><t>甲`),

@@ -93,6 +93,13 @@ describe('cells', () => {
     expect(shown(sheetOf(one(data)))).toBe('A1=1 B1=2 E1=3 F1=4 A4=5 B5=6');
   });
 
+  it('counts a row whose number is none, and takes blanks for no value', () => {
+    const data =
+      '<row r="1"><c r="A1"><v>1</v></c></row><row r="0"><c><v>2</v></c></row><row r="x"><c r="B3"><v>3</v></c></row>' +
+      '<row r="4"><c r="A4"><v> </v></c><c r="B4" t="s"><v>\n</v></c><c r="C4" t="str"><v> </v></c><c r="D4"><v> 4 </v></c></row>';
+    expect(shown(sheetOf({ ...one(data), strings: ['<t>甲</t>'] }))).toBe('A1=1 A2=2 B3=3 C4=  D4=4');
+  });
+
   it('reads prefixed and single-quoted XML, comments and an exotic sheet name', () => {
     const sheet = `<x:worksheet xmlns:x="${MAIN}"><!-- <x:c/> --><x:sheetData><x:row r='1' note="a>b"><x:c r='A1' t = 'inlineStr'><x:is><x:t>甲</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`;
     expect(shown(sheetOf({ sheets: { 'A &amp; B': sheet } }))).toBe('A1=甲');
