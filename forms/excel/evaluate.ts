@@ -89,7 +89,10 @@ const PLAIN: Record<string, Compute> = {
   NOT: ([value]) => withNumber(value, (a) => a === 0),
   N: ([value]) => (typeof value === 'number' || typeof value === 'boolean' ? Number(value) : 0),
   LEN: ([value]) => shown(value ?? null).length,
-  TRIM: ([value]) => shown(value ?? null).trim(),
+  TRIM: ([value]) =>
+    shown(value ?? null)
+      .replace(/ {2,}/g, ' ')
+      .replace(/^ | $/g, ''),
   TRUE: () => true,
   FALSE: () => false,
   CONCATENATE: (args) => args.map(shown).join(''),

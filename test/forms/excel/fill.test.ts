@@ -241,6 +241,7 @@ describe('formulas', () => {
       ['OR(A1>1,A2<>2.5)', 'FALSE'],
       ['INT(-1.5)+MOD(7,3)+ABS(-2)', '1'],
       ['SUM(A:A,1,"2")', '9.5'],
+      ['TRIM("  甲   乙 ")&"|"', '甲 乙|'],
       ['A1>"a"', 'FALSE'],
       ['3>=2.9999', 'TRUE'],
     ];
@@ -249,6 +250,19 @@ describe('formulas', () => {
     const bytes = filled(data(`<row r="1"><c r="A1"/></row>${rows.join('')}`), { A1: 1, A2: 2.5, A3: 3, A4: '文' });
     const cells = readWorkbook(bytes, FORM).workbook?.sheets[0]?.cells.filter(({ column }) => column === 2);
     expect(cells?.map(({ formula, text }) => [formula?.slice(10, -1), text])).toEqual(cases);
+  });
+
+  it('that all add up whole columns are left to Excel before it takes too long', () => {
+    const rows = Array.from(
+      { length: 5000 },
+      (_, row) => `<row r="${row + 2}"><c r="A${row + 2}"><v>1</v></c>${formula(`B${row + 2}`, 'SUM(A:A)', '<v>7</v>')}</row>`,
+    );
+    const start = process.cpuUsage().user;
+    const bytes = filled(data(`<row r="1"><c r="A1"/></row>${rows.join('')}`), { A1: 1 });
+    expect((process.cpuUsage().user - start) / 1e6).toBeLessThan(8);
+    const results = readWorkbook(bytes, FORM).workbook?.sheets[0]?.cells.filter(({ column }) => column === 2) ?? [];
+    expect(results[0]?.value).toBe(5001);
+    expect(new Set(results.map(({ value }) => value))).toEqual(new Set([5001, null]));
   });
 
   it('that go round in a circle or down a long chain end', () => {

@@ -276,6 +276,13 @@ group('odd contents', () => {
     expect(last).toMatchObject({ row: 402, value: null, formula: '…' });
   });
 
+  it('formulas that go round are found whichever corner of a range, and in whatever case a sheet, is written', () => {
+    for (const sum of ['SUM(A3:A3)', 'SUM(A4:A3)', 'SUM(SHEET!A3)']) {
+      const sheet = `<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>标题</t></is></c></row><row r="2"><c r="A2"><f>${sum}</f></c></row><row r="3"><c r="A3"><f>A2</f></c></row></sheetData>`;
+      expect(told(rawBook({ sheets: { Sheet: sheet } }))).toEqual(['workbook.cycle Sheet A2']);
+    }
+  });
+
   it('bytes that are no UTF-8 are left out with a warning', () => {
     const xml = Buffer.concat([
       Buffer.from(`<worksheet xmlns="${MAIN}"><sheetData><row><c t="inlineStr"><is><t>甲`),
