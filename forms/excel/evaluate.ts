@@ -15,7 +15,7 @@ export type Value = Scalar | ErrorValue | typeof UNKNOWN;
 
 /** Where the cells are looked up. */
 export interface Lookup {
-  /** The values of the cells in a reference that are not empty, in any order; null when the sheet is not known. */
+  /** The values of the cells in a reference that are not empty, in any order; null when the sheet is not known or there are too many. */
   readonly values: (ref: Reference) => readonly Value[] | null;
   /** The value of the one cell that a reference means. */
   readonly value: (ref: Reference) => Value;

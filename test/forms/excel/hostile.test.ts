@@ -262,18 +262,18 @@ group('odd contents', () => {
 
   it('formulas too long to read leave their cells computed, and are told once', () => {
     const long = `<row r="1"><c r="A1" t="inlineStr"><is><t>标题</t></is></c><c r="B1"><f>${'1+'.repeat(4200)}1</f></c><c r="C1"><f t="shared" si="9"/></c></row>`;
-    const sum = 'B1+'.repeat(2700);
-    const shared = Array.from({ length: 400 }, (_, row) => `<row r="${row + 3}"><c r="A${row + 3}"><f t="shared" si="0"/><v>1</v></c></row>`).join('');
+    const sum = `"${'长'.repeat(8000)}"&amp;`;
+    const shared = Array.from({ length: 260 }, (_, row) => `<row r="${row + 3}"><c r="A${row + 3}"><f t="shared" si="0"/><v>1</v></c></row>`).join('');
     const bytes = rawBook({
-      sheets: { 表: `<sheetData>${long}<row r="2"><c r="A2"><f t="shared" ref="A2:A402" si="0">${sum}1</f></c></row>${shared}</sheetData>` },
+      sheets: { 表: `<sheetData>${long}<row r="2"><c r="A2"><f t="shared" ref="A2:A262" si="0">${sum}B1</f></c></row>${shared}</sheetData>` },
     });
     expect(told(bytes)).toEqual(['workbook.formulaUnread 表 B1']);
     const cells = readWorkbook(bytes, FORM).workbook?.sheets[0]?.cells ?? [];
     expect(cells.filter(({ formula }) => formula === null).map(({ text }) => text)).toEqual(['标题']);
-    expect(cells.filter(({ formula }) => formula === '…').length).toBeGreaterThan(100);
+    expect(cells.filter(({ formula }) => formula === '…').length).toBeGreaterThan(10);
     const filled = fillWorkbook(bytes, [{ sheet: '表', cells: [{ cell: 'D9', value: 1 }], rosters: [] }], FORM);
     const last = filled.bytes && readWorkbook(filled.bytes, FORM).workbook?.sheets[0]?.cells.at(-1);
-    expect(last).toMatchObject({ row: 402, value: null, formula: '…' });
+    expect(last).toMatchObject({ row: 262, value: null, formula: '…' });
   });
 
   it('formulas that go round are found whichever corner of a range, and in whatever case a sheet, is written', () => {
@@ -319,22 +319,34 @@ group('.xls', () => {
 
 group('many files', () => {
   const worker = new URL('./stubborn.mjs', import.meta.url);
-  const files = ['a', 'hangs', 'b', 'eats', 'c', 'throws', 'd'].map((file) => ({ file, bytes: rawBook(good) }));
+  const files = ['a', 'hangs', 'b', 'eats', 'c'].map((file) => ({ file, bytes: rawBook(good) }));
 
   it(
-    'one that hangs, eats memory or breaks the worker does not keep the others from being read',
+    'one that hangs or eats memory does not keep the others from being read',
     async () => {
       const results = await readWorkbooks(files, { worker, inlineBytes: 0, secondsPerFile: 3, heapMebibytes: 32 });
-      expect(results.map(({ workbook, problems }) => workbook?.file ?? problems[0]?.code)).toEqual([
-        'a',
-        'workbook.tooSlow',
-        'b',
-        'workbook.outOfMemory',
-        'c',
-        'workbook.outOfMemory',
-        'd',
-      ]);
+      expect(results.map(({ workbook, problems }) => workbook?.file ?? problems[0]?.code)).toEqual(['a', 'workbook.tooSlow', 'b', 'workbook.outOfMemory', 'c']);
       for (const { problems } of results) for (const { code } of problems) seen.add(code);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'a fault of the reader is not laid to the file',
+    async () => {
+      const [file, bytes] = ['throws', rawBook(good)];
+      await expect(readWorkbooks([{ file, bytes }], { worker, inlineBytes: 0 })).rejects.toThrow('unforeseen');
+      await expect(readWorkbooks([{ file: 'ends', bytes }], { worker, inlineBytes: 0 })).rejects.toThrow('ended by itself');
+    },
+    PATIENCE,
+  );
+
+  it(
+    'go to the worker by what they come to, whatever their parts are called',
+    async () => {
+      const parts = { ...rawParts(good), 'xl/worksheets/sheet9.bin': Buffer.alloc(200_000) };
+      const [guarded] = await readWorkbooks([{ file: 'a', bytes: rawZip(parts) }], { worker, inlineBytes: 100_000 });
+      expect(guarded?.workbook?.sheets).toEqual([]);
     },
     PATIENCE,
   );

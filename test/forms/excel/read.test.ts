@@ -141,6 +141,9 @@ describe('cells', () => {
     );
     const early = sheetOf({ styles, workbookPr: '<workbookPr date1904="1"/>', sheets: { 表: data } });
     expect(cellAt(early, 'C1').text).toBe('2031-01-01');
+    const last = (value: number, workbookPr = ''): string => shown(sheetOf({ styles, workbookPr, ...one(`<row><c s="1"><v>${value}</v></c></row>`) }));
+    expect([2958465.5, 2958465.999999, 2958466].map((value) => last(value))).toEqual(['A1=9999-12-31', 'A1=2958465.999999', 'A1=2958466']);
+    expect([2957003, 2957004].map((value) => last(value, '<workbookPr date1904="1"/>'))).toEqual(['A1=9999-12-31', 'A1=2957004']);
   });
 
   it('reads styles, and does without them', () => {
