@@ -296,6 +296,11 @@ export const words = {
     ({ length, limit }) =>
       `The text of this cell has ${length} characters, more than the ${limit} that Excel allows; the rest was not read. Shorten or split it.`,
   ),
+  'workbook.formulaUnread': entry<{ count: number }>(
+    ({ count }) => `从这里起有 ${count} 个公式太长或不完整,没有读出内容;这些单元格仍按公式处理,不会要人填写。请核对这些公式,把它们改短。`,
+    ({ count }) =>
+      `From here on ${count} formulas are too long or incomplete and were not read; their cells still count as computed, so nobody is asked for them. Check and shorten them.`,
+  ),
   'workbook.mergeOverlap': entry<{ dropped: string; kept: string }>(
     ({ dropped, kept }) => `合并区域 ${dropped} 与 ${kept} 重叠,只按 ${kept} 处理。请在表中取消其中一个合并。`,
     ({ dropped, kept }) => `The merged cells ${dropped} overlap ${kept}; only ${kept} is used. Undo one of the two merges in the form.`,

@@ -15,7 +15,7 @@ export type Value = Scalar | ErrorValue | typeof UNKNOWN;
 
 /** Where the cells are looked up. */
 export interface Lookup {
-  /** The values of the cells in a reference that are not empty, in any order; null when the sheet is not known. */
+  /** The values of the cells in a reference that are not empty, in any order; null when the sheet is not known or there are too many. */
   readonly values: (ref: Reference) => readonly Value[] | null;
   /** The value of the one cell that a reference means. */
   readonly value: (ref: Reference) => Value;
@@ -89,7 +89,10 @@ const PLAIN: Record<string, Compute> = {
   NOT: ([value]) => withNumber(value, (a) => a === 0),
   N: ([value]) => (typeof value === 'number' || typeof value === 'boolean' ? Number(value) : 0),
   LEN: ([value]) => shown(value ?? null).length,
-  TRIM: ([value]) => shown(value ?? null).trim(),
+  TRIM: ([value]) =>
+    shown(value ?? null)
+      .replace(/ {2,}/g, ' ')
+      .replace(/^ | $/g, ''),
   TRUE: () => true,
   FALSE: () => false,
   CONCATENATE: (args) => args.map(shown).join(''),

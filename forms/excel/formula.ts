@@ -72,8 +72,9 @@ export function referenceText({ qualifier, from, to, isRange }: Reference): stri
 
 /** The reference that a whole text is; null when it is anything else. */
 export function parseReference(text: string): Reference | null {
-  const [only, ...rest] = tokens(text.trim());
-  return only?.kind === 'ref' && rest.length === 0 ? only.ref : null;
+  const whole = text.trim();
+  const only = tokenAt(whole, 0);
+  return only.kind === 'ref' && only.text.length === whole.length ? only.ref : null;
 }
 
 function movedText(token: { readonly text: string; readonly ref: Reference }, moved: Reference | null): string {
@@ -104,13 +105,14 @@ function pointText({ row, column, rowFixed, columnFixed }: RefPoint): string {
 const BLANK = /\s+/y;
 const TEXT = /"(?:[^"]|"")*"?/y;
 const ERROR = /#(?:REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|N\/A|SPILL!|CALC!|GETTING_DATA)/iy;
-const QUALIFIER =
-  /(?:'(?:[^']|'')*'|(?:\[[^\]]*\])?[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*(?::[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*)?|\[\d+\])!/y;
+// What stands in brackets has a bound, so that many brackets that nothing closes are not looked through once for each.
+const QUOTED = /'(?:[^']|'')*'?/y;
+const QUALIFIER = /(?:(?:\[[^\]]{0,255}\])?[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*(?::[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*)?|\[\d+\])!/y;
 const AREA = /(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})(?::(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6}))?(?![\w\u0080-\uffff.(!])/y;
 const COLUMNS = /(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w\u0080-\uffff.(!])/y;
 const ROWS = /(\$?)([1-9]\d{0,6}):(\$?)([1-9]\d{0,6})(?![\w\u0080-\uffff.(!])/y;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
-const NAME = /[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*(?:\[(?:[^[\]]|\[[^\]]*\])*\])?/y;
+const NAME = /[A-Za-z\u0080-\uffff_\\][\w\u0080-\uffff.\\?]*(?:\[(?:[^[\]]|\[[^\]]{0,255}\]){0,1000}\])?/y;
 const OPERATOR = /<>|<=|>=|[\s\S]/y;
 
 function tokenAt(formula: string, at: number): Token {
@@ -148,7 +150,10 @@ function errorAt(formula: string, at: number): Token {
 
 /** A reference, a function or a name, each perhaps with a sheet before it. */
 function wordAt(formula: string, at: number): Token {
-  const qualifier = matchAt(QUALIFIER, formula, at)?.[0] ?? '';
+  const quoted = matchAt(QUOTED, formula, at)?.[0];
+  // Quotes with no "!" behind them are one sign, to the end if nothing closes them: none is looked at twice.
+  if (quoted !== undefined && formula[at + quoted.length] !== '!') return { kind: 'sign', text: quoted };
+  const qualifier = quoted === undefined ? (matchAt(QUALIFIER, formula, at)?.[0] ?? '') : `${quoted}!`;
   const ref = referenceAt(formula, at, qualifier);
   if (ref) return ref;
   if (qualifier) return qualifiedName(formula, at, qualifier);

@@ -2,6 +2,7 @@
 // In: the XML of one sheet. Out: byte offsets. Built once per template and used for every community and period.
 import { parseRange, type Range } from '../../engine/model/sheet.ts';
 import { LAST_COLUMN } from './formula.ts';
+import { countedRow, moveToName, namedRow, type CellPlace } from './place.ts';
 import { attribute, attributeSpan, blankRest, CLOSE, cursorAt, decode, EMPTY, next, OPEN, skipElement, type Cursor, type Span, type Xml } from './xml.ts';
 import type { Frame } from './zip.ts';
 
@@ -91,7 +92,7 @@ const BLANK_ROWS = 3000;
 /** Indexes a sheet; null when its XML is damaged or holds no sheet data. */
 export function readGrid(xml: Xml): Grid | null {
   const cursor = cursorAt(xml);
-  const found: Building = { data: null, rows: [], columnStyles: [], merges: [], arrays: [], hasFormulas: false, skipped: null };
+  const found: Building = { data: null, rows: [], columnStyles: [], merges: [], arrays: [], hasFormulas: false, skipped: null, here: { row: 0, column: 0 } };
   while (next(cursor)) if (cursor.kind !== CLOSE) readTag(cursor, found);
   if (cursor.damagedAt >= 0 || !found.data) return null;
   return { xml, ...found.data, rows: found.rows, byRow: new Map(found.rows.map((row) => [row.row, row])), ...rest(found), frames: new Map() };
@@ -107,6 +108,8 @@ interface Building {
   readonly arrays: Range[];
   hasFormulas: boolean;
   skipped: Span | null;
+  /** Where reading is: the row, and the column of the last cell in it. */
+  readonly here: CellPlace;
 }
 
 const rest = ({
@@ -147,7 +150,6 @@ function readData(cursor: Cursor, found: Building): DataPlace {
   const prefix = cursor.xml.chars.slice(start + 1, nameEnd - name.length);
   if (kind === EMPTY) return { prefix, data: { start, end: dataTagEnd }, dataTagEnd, dataClose: dataTagEnd };
   const outside = cursor.depth - 1;
-  let row = 0;
   let checkAt = BLANK_ROWS;
   while (next(cursor) && cursor.depth > outside) {
     if (cursor.kind === CLOSE || cursor.name !== 'row') continue;
@@ -155,9 +157,7 @@ function readData(cursor: Cursor, found: Building): DataPlace {
       checkAt += BLANK_ROWS;
       if (skipBlankRows(cursor, found, outside + 1)) continue;
     }
-    const read = readRow(cursor, row, found);
-    row = read.row;
-    found.rows.push(read);
+    found.rows.push(readRow(cursor, found));
   }
   return { prefix, data: { start, end: cursor.tagEnd }, dataTagEnd, dataClose: cursor.tagStart };
 }
@@ -173,43 +173,35 @@ function skipBlankRows(cursor: Cursor, found: Building, depth: number): boolean 
   return true;
 }
 
-function readRow(cursor: Cursor, before: number, found: Building): GridRow {
+function readRow(cursor: Cursor, found: Building): GridRow {
   const { tagStart: start, tagEnd, kind } = cursor;
+  const { here } = found;
   const number = attributeSpan(cursor, 'r');
-  const row = number ? Number(cursor.xml.chars.slice(number.start, number.end)) : before + 1;
+  const named = namedRow(number && cursor.xml.chars.slice(number.start, number.end));
+  here.row = named ?? countedRow(here.row);
+  here.column = 0;
   const style = attribute(cursor, 's');
   const cells: GridCell[] = [];
   const outside = cursor.depth - 1;
-  let column = 0;
   while (kind === OPEN && next(cursor) && cursor.depth > outside) {
     if (cursor.kind === CLOSE || cursor.name !== 'c') continue;
-    const cell = readCell(cursor, row, column + 1, found);
-    column = cell.column;
-    cells.push(cell);
+    cells.push(readCell(cursor, named === null && cells.length === 0, found));
   }
-  return { row, start, tagEnd, end: cursor.tagEnd, isEmpty: kind === EMPTY, style, number, cells };
+  return { row: here.row, start, tagEnd, end: cursor.tagEnd, isEmpty: kind === EMPTY, style, number, cells };
 }
 
-function readCell(cursor: Cursor, row: number, nextColumn: number, found: Building): GridCell {
+function readCell(cursor: Cursor, rowToo: boolean, found: Building): GridCell {
   const { tagStart: start, tagEnd, kind, xml } = cursor;
   const name = attributeSpan(cursor, 'r');
-  const column = (name && columnAt(xml.chars, name.start)) || nextColumn;
+  found.here.column++;
+  if (name) moveToName(xml.chars, name.start, name.end, found.here, rowToo);
+  const { row, column } = found.here;
   const outside = cursor.depth - 1;
   let formula: GridFormula | null = null;
   while (kind === OPEN && next(cursor) && cursor.depth > outside) {
     if (cursor.kind !== CLOSE && cursor.name === 'f') formula = readFormula(cursor, found);
   }
   return { row, column, start, tagEnd, end: cursor.tagEnd, formula, name, open: null, openNumber: null };
-}
-
-/** The column that the letters from an offset on name; 0 when there are none. */
-function columnAt(chars: string, from: number): number {
-  let column = 0;
-  for (let at = from; ; at++) {
-    const letter = chars.charCodeAt(at) & 0xdf;
-    if (letter < 65 || letter > 90) return column;
-    column = column * 26 + letter - 64;
-  }
 }
 
 function readFormula(cursor: Cursor, found: Building): GridFormula {

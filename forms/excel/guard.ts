@@ -1,8 +1,8 @@
 // Many files read without one of them being able to hang or exhaust the rest. In: files. Out: one ReadResult per file, in order.
 //
 // A pack of a few dozen ordinary forms is read in less time than it takes to start a worker, so files that cannot do harm are
-// read right here: zips whose XML comes to little. Everything else — large sheets, .xls (another library's parser) — goes to a
-// worker with a heap limit and a deadline; when it dies, that file gets a problem and the others a fresh worker.
+// read right here: zips that come to little once inflated, whatever their entries are called. Everything else — large sheets, .xls (another library's parser) — goes to a
+// worker with a heap limit and a deadline; when it runs out of either, that file gets a problem and the others a fresh worker.
 import { Worker } from 'node:worker_threads';
 import { problem, type Problem } from '../../engine/problem/index.ts';
 import { fileKind } from './kind.ts';
@@ -20,7 +20,7 @@ export interface GuardOptions extends ReadOptions {
   readonly secondsPerFile?: number;
   /** Heap of the worker. */
   readonly heapMebibytes?: number;
-  /** Files whose XML is no larger than this once inflated are read without a worker. */
+  /** Files that are no larger than this once inflated are read without a worker. */
   readonly inlineBytes?: number;
   /** What a worker does for one file; another entry is for tests. */
   readonly worker?: URL;
@@ -33,7 +33,7 @@ export interface WorkerTask {
   readonly filled: boolean;
 }
 
-/** Reads all files. Never rejects for what is in them. */
+/** Reads all files. Never rejects for what is in them, only for a fault of the reader itself. */
 export async function readWorkbooks(files: readonly FileBytes[], options: GuardOptions = {}): Promise<ReadResult[]> {
   const limits = { ...DEFAULTS, ...(options.filled ? FILLED : {}), ...options };
   const crew: Crew = { worker: null };
@@ -77,8 +77,7 @@ function isHarmless(bytes: Uint8Array, inlineBytes: number): boolean {
   if (kind !== 'zip') return true;
   const { zip } = openZip(bytes);
   if (!zip) return true;
-  const xml = zip.entries.filter(({ name }) => /\.(xml|rels|vml)$/i.test(name) || !name.includes('.'));
-  return xml.reduce((sum, entry) => sum + entry.bytes, 0) <= inlineBytes;
+  return zip.entries.reduce((sum, entry) => sum + entry.bytes, 0) <= inlineBytes;
 }
 
 async function readGuarded(crew: Crew, task: WorkerTask, limits: Limits): Promise<ReadResult> {
@@ -91,21 +90,31 @@ async function readGuarded(crew: Crew, task: WorkerTask, limits: Limits): Promis
 
 type Outcome = { readonly kind: 'read'; readonly result: ReadResult } | { readonly kind: 'late' } | { readonly kind: 'dead' };
 
-/** A worker dies of its heap limit, or of an error that nobody foresaw; both mean that this file is not for us. */
+/** Only dying of the heap limit is the file's doing; any other end of a worker is a fault of ours and thrown on. */
 function outcomeOf(worker: Worker, task: WorkerTask, seconds: number): Promise<Outcome> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const timer = setTimeout(() => settle({ kind: 'late' }), seconds * 1000);
     const onMessage = (result: ReadResult): void => settle({ kind: 'read', result });
-    const onEnd = (): void => settle({ kind: 'dead' });
+    const onError = (error: Error): void => (isOutOfMemory(error) ? settle({ kind: 'dead' }) : fail(error));
+    const onExit = (): void => fail(new Error('The worker that reads workbooks ended by itself.'));
     const settle = (outcome: Outcome): void => {
-      clearTimeout(timer);
-      worker.off('message', onMessage).off('exit', onEnd);
+      release();
       resolve(outcome);
     };
-    worker.on('message', onMessage).on('exit', onEnd);
+    const fail = (error: Error): void => {
+      release();
+      reject(error);
+    };
+    const release = (): void => {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+    };
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(task);
   });
 }
+
+const isOutOfMemory = (error: Error): boolean => 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** A worker that has said it is ready. */
 function started({ heapMebibytes, worker: entry }: Limits): Promise<Worker> {

@@ -13,8 +13,8 @@ export interface DateParts {
 const MS_PER_DAY = 86_400_000;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
-/** 9999-12-31, the last day Excel knows. */
-const LAST_SERIAL = 2_958_465;
+/** 9999-12-31 ends here, the last day Excel knows. */
+const END_OF_DAYS = Date.UTC(10_000, 0, 1);
 
 /** The built-in formats that a file may name by number only; 27–36 and 50–58 as in Chinese Excel. */
 const BUILT_IN = new Map<number, string>([
@@ -68,8 +68,12 @@ export function builtInFormat(id: number): string {
   return BUILT_IN.get(id) ?? 'General';
 }
 
+/** Excel takes no longer ones; they show plain numbers here. */
+const LONGEST_CODE = 255;
+
 /** Reads from a format code which parts of a date it shows. */
 export function dateParts(code: string): DateParts | null {
+  if (code.length > LONGEST_CODE) return null;
   const known = PARTS.get(code);
   if (known !== undefined) return known;
   const parts = readParts(code);
@@ -79,8 +83,8 @@ export function dateParts(code: string): DateParts | null {
 
 /** What a person reads in a cell that holds `value` in a format showing `parts`. */
 export function numberText(value: number, parts: DateParts | null, date1904: boolean): string {
-  const isDate = parts !== null && value >= 0 && value <= LAST_SERIAL + 1;
-  return isDate ? dateText(value, parts, date1904) : plainNumber(value);
+  const date = parts !== null && value >= 0 ? dateOf(value, date1904) : Infinity;
+  return parts !== null && date < END_OF_DAYS ? dateText(new Date(date), parts) : plainNumber(value);
 }
 
 /** Digits without exponent, rounded to the 15 places that Excel keeps. */
@@ -130,10 +134,14 @@ function readParts(code: string): DateParts | null {
   return year || month || day || time ? { year, month, day, time, seconds } : null;
 }
 
-function dateText(serial: number, parts: DateParts, date1904: boolean): string {
+/** The moment of a serial number in milliseconds, to the second. */
+function dateOf(serial: number, date1904: boolean): number {
   const whole = Math.floor(serial);
   const seconds = Math.round((serial - whole) * 86_400);
-  const date = new Date((date1904 ? EPOCH_1904 : EPOCH_1900) + (whole + (!date1904 && whole < 60 ? 1 : 0)) * MS_PER_DAY + seconds * 1000);
+  return (date1904 ? EPOCH_1904 : EPOCH_1900) + (whole + (!date1904 && whole < 60 ? 1 : 0)) * MS_PER_DAY + seconds * 1000;
+}
+
+function dateText(date: Date, parts: DateParts): string {
   const iso = date.toISOString();
   const day = [parts.year && iso.slice(0, 4), parts.month && iso.slice(5, 7), parts.day && iso.slice(8, 10)].filter(Boolean).join('-');
   const time = parts.time ? iso.slice(11, parts.seconds ? 19 : 16) : '';

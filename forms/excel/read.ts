@@ -183,15 +183,40 @@ function assembleSheets(book: Package, outline: Outline, read: readonly OneSheet
 export function columnsOf({ columns, extent }: Pick<SheetReading, 'columns' | 'extent'>): { columnWidths: Map<number, number>; hiddenColumns: Set<number> } {
   const columnWidths = new Map<number, number>();
   const hiddenColumns = new Set<number>();
-  for (const span of columns) addSpan(span, extent.column, columnWidths, hiddenColumns);
+  const wide = lastSpans(
+    columns.filter(({ width }) => width !== null && Number.isFinite(width)),
+    extent.column,
+  );
+  for (const [column, { width }] of wide) if (width !== null) columnWidths.set(column, width);
+  for (const [column] of lastSpans(
+    columns.filter(({ hidden }) => hidden),
+    extent.column,
+  ))
+    hiddenColumns.add(column);
   return { columnWidths, hiddenColumns };
 }
 
-function addSpan({ from, to, width, hidden }: ColumnSpan, lastColumn: number, widths: Map<number, number>, hiddenColumns: Set<number>): void {
-  for (let column = from; column <= Math.min(to, lastColumn); column++) {
-    if (width !== null && Number.isFinite(width)) widths.set(column, width);
-    if (hidden) hiddenColumns.add(column);
+/** The last span over each column, from left to right. However the spans overlap, a column is seen once: known ones are stepped over. */
+function lastSpans(spans: readonly ColumnSpan[], lastColumn: number): [number, ColumnSpan][] {
+  const free = Array.from({ length: lastColumn + 2 }, (_, column) => column);
+  const found: [number, ColumnSpan][] = [];
+  for (const span of [...spans].reverse()) {
+    for (let column = freeFrom(free, span.from); column <= Math.min(span.to, lastColumn); column = freeFrom(free, column)) {
+      found.push([column, span]);
+      free[column] = column + 1;
+    }
   }
+  return found.sort(([a], [b]) => a - b);
+}
+
+/** The first column from here on that no span has; on the way the steps behind it are made longer. */
+function freeFrom(free: number[], from: number): number {
+  let column = from;
+  for (let following = free[column]; following !== undefined && following !== column; following = free[column]) {
+    free[column] = free[following] ?? following;
+    column = following;
+  }
+  return column;
 }
 
 function fileProblems(outline: Outline, sheets: readonly Sheet[], file: string): Problem[] {
@@ -224,6 +249,7 @@ function sheetProblems(one: OneSheet, file: string, filled: boolean): Problem[] 
     const lengths = { length: faults.longLabel.length, limit: sheetLimits.labelLength };
     found.push(problem('workbook.labelTooLong', lengths, at(faults.longLabel.at), filled ? 'error' : 'warning'));
   }
+  if (faults.unreadFormulas) found.push(problem('workbook.formulaUnread', { count: faults.unreadFormulas.count }, at(faults.unreadFormulas.at), 'warning'));
   for (const { dropped, kept } of overlaps.slice(0, MOST_OVERLAPS)) {
     found.push(
       problem('workbook.mergeOverlap', { dropped: rangeName(dropped), kept: rangeName(kept) }, at({ row: dropped.top, column: dropped.left }), 'warning'),

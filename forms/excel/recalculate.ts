@@ -2,10 +2,12 @@
 // time. Out: the content for each formula cell whose result may have changed; "unknown" where only Excel can tell.
 import type { Cell, Scalar } from '../../engine/model/sheet.ts';
 import { evaluate, isKnown, UNKNOWN, type ErrorValue, type Lookup, type Value } from './evaluate.ts';
-import { LAST_COLUMN, LAST_ROW, tokens, type Reference } from './formula.ts';
+import { areaOf, areaSize, isInside, sheetIndexes, WHOLE, type Area } from './area.ts';
+import { tokens, type Reference } from './formula.ts';
 import { columnOfKey, placeKey, rowOfKey } from './grid.ts';
 import { numberContent, type Content } from './patch.ts';
 import { parseFormula, type Expression } from './parse.ts';
+import { UNREAD_FORMULA } from './sheet.ts';
 
 /** The formulas of a workbook, ready to be evaluated again and again. */
 export interface Calculation {
@@ -29,13 +31,13 @@ export interface Result {
 /** Prepares the formulas of a workbook; null when it has none. */
 export function prepareCalculation(sheets: readonly { readonly name: string; readonly cells: readonly Cell[] }[]): Calculation | null {
   const prepared = sheets.map(prepareSheet);
-  const indexes = new Map(sheets.map(({ name }, index) => [name.toLowerCase(), index]));
+  const indexes = sheetIndexes(sheets);
   let length = 0;
   const formulas = sheets.flatMap(({ cells }, sheet) =>
     cells.flatMap((cell) => {
       length += cell.formula?.length ?? 0;
       if (cell.formula === null) return [];
-      return [length <= MOST_LENGTH ? prepareFormula(sheet, cell, cell.formula, indexes) : leftToExcel(sheet, cell)];
+      return [length <= MOST_LENGTH && cell.formula !== UNREAD_FORMULA ? prepareFormula(sheet, cell, cell.formula, indexes) : leftToExcel(sheet, cell)];
     }),
   );
   for (const formula of formulas) prepared[formula.sheet]?.formulas.set(placeKey(formula.row, formula.column), formula);
@@ -44,7 +46,7 @@ export function prepareCalculation(sheets: readonly { readonly name: string; rea
 
 /** Evaluates what depends on the filled cells. A formula cell that is itself filled keeps what it was filled with. */
 export function recalculate(calculation: Calculation, filled: Filled): Result[] {
-  const run: Run = { calculation, filled, dirty: new Map(), values: new Map(), lookups: new Map(), depth: 0 };
+  const run: Run = { calculation, filled, dirty: new Map(), values: new Map(), lookups: new Map(), depth: 0, walked: 0 };
   const results: Result[] = [];
   for (const formula of calculation.formulas) {
     if (isFilled(run, formula) || !isDirty(run, formula)) continue;
@@ -59,7 +61,7 @@ const MOST_LENGTH = 300_000;
 
 /** A formula that is not read at all: stale as soon as anything in its sheet is filled. */
 function leftToExcel(sheet: number, { row, column }: Cell): Formula {
-  return { sheet, row, column, expression: null, areas: [{ sheet, top: 1, left: 1, bottom: LAST_ROW, right: LAST_COLUMN }] };
+  return { sheet, row, column, expression: null, areas: [{ sheet, ...WHOLE }] };
 }
 
 interface CalcSheet {
@@ -75,15 +77,6 @@ interface Formula {
   /** null when the formula is beyond this evaluator. */
   readonly expression: Expression | null;
   readonly areas: readonly Area[];
-}
-
-/** A rectangle that a formula refers to. */
-interface Area {
-  readonly sheet: number;
-  readonly top: number;
-  readonly left: number;
-  readonly bottom: number;
-  readonly right: number;
 }
 
 function prepareSheet({ cells }: { readonly cells: readonly Cell[] }): CalcSheet {
@@ -120,18 +113,6 @@ function withSheets(expression: Expression, sheet: number, indexes: ReadonlyMap<
   }
 }
 
-function areaOf({ sheet: name, from, to }: Reference, own: number, indexes: ReadonlyMap<string, number>): Area | null {
-  const sheet = name === null ? own : indexes.get(name.toLowerCase());
-  if (sheet === undefined) return null;
-  return {
-    sheet,
-    top: Math.min(from.row ?? 1, to.row ?? 1),
-    left: Math.min(from.column ?? 1, to.column ?? 1),
-    bottom: Math.max(from.row ?? LAST_ROW, to.row ?? LAST_ROW),
-    right: Math.max(from.column ?? LAST_COLUMN, to.column ?? LAST_COLUMN),
-  };
-}
-
 interface Run {
   readonly calculation: Calculation;
   readonly filled: Filled;
@@ -141,6 +122,17 @@ interface Run {
   readonly lookups: Map<number, Lookup>;
   /** Formulas followed one into the other just now. */
   depth: number;
+  /** Places looked at so far in the areas of formulas. */
+  walked: number;
+}
+
+/** So many places are looked at in one run, a second's work; what then still depends on large areas is left to Excel. */
+const MOST_WALKED = 5_000_000;
+
+/** Counts the steps of a walk beforehand; false when they are too many. */
+function mayWalk(run: Run, steps: number): boolean {
+  run.walked += steps;
+  return run.walked <= MOST_WALKED;
 }
 
 /** Longer chains are left to Excel rather than to the call stack. */
@@ -151,22 +143,24 @@ const isFilled = ({ filled }: Run, { sheet, row, column }: Formula): boolean => 
   return value !== undefined && value.kind !== 'empty';
 };
 
-/** Whether a formula depends on a filled cell, directly or through others. */
+/** Whether a formula depends on a filled cell, directly or through others; also when it would take too long to tell. */
 function isDirty(run: Run, formula: Formula): boolean {
   const known = run.dirty.get(formula);
   if (known !== undefined) return known;
   run.dirty.set(formula, false);
   run.depth++;
-  const dirty = run.depth > DEEPEST || formula.areas.some((area) => hasKey(run.filled.get(area.sheet), area) || hasDirtyFormula(run, area));
+  const dirty = run.depth > DEEPEST || formula.areas.some((area) => hasFilled(run, area) || hasDirtyFormula(run, area));
   run.depth--;
   run.dirty.set(formula, dirty);
   return dirty;
 }
 
-function hasKey(cells: ReadonlyMap<number, unknown> | undefined, area: Area): boolean {
+function hasFilled(run: Run, area: Area): boolean {
+  const cells = run.filled.get(area.sheet);
   if (!cells || cells.size === 0) return false;
+  if (!mayWalk(run, Math.min(areaSize(area), cells.size))) return true;
   if (areaSize(area) <= cells.size) return hasSmallAreaKey(cells, area);
-  for (const key of cells.keys()) if (isInside(key, area)) return true;
+  for (const key of cells.keys()) if (isInside(rowOfKey(key), columnOfKey(key), area)) return true;
   return false;
 }
 
@@ -176,14 +170,14 @@ function hasSmallAreaKey(cells: ReadonlyMap<number, unknown>, { top, left, botto
 }
 
 function hasDirtyFormula(run: Run, area: Area): boolean {
-  return formulasIn(run, area).some((formula) => isDirty(run, formula));
+  const formulas = run.calculation.sheets[area.sheet]?.formulas;
+  if (!formulas || formulas.size === 0) return false;
+  return !mayWalk(run, Math.min(areaSize(area), formulas.size)) || formulasIn(formulas, area).some((formula) => isDirty(run, formula));
 }
 
-function formulasIn({ calculation }: Run, area: Area): Formula[] {
-  const formulas = calculation.sheets[area.sheet]?.formulas;
-  if (!formulas || formulas.size === 0) return [];
+function formulasIn(formulas: ReadonlyMap<number, Formula>, area: Area): Formula[] {
   if (areaSize(area) <= formulas.size) return smallAreaKeys(area).flatMap((key) => formulas.get(key) ?? []);
-  return [...formulas].filter(([key]) => isInside(key, area)).map(([, formula]) => formula);
+  return [...formulas].filter(([key]) => isInside(rowOfKey(key), columnOfKey(key), area)).map(([, formula]) => formula);
 }
 
 function formulaValue(run: Run, formula: Formula): Value {
@@ -253,9 +247,12 @@ function asError(stored: Scalar): Value {
 
 const ERRORS = new Set(['#DIV/0!', '#N/A', '#NAME?', '#NULL!', '#NUM!', '#REF!', '#VALUE!']);
 
-function areaValues(run: Run, area: Area): Value[] {
+/** null when the area is too large to be walked too. */
+function areaValues(run: Run, area: Area): Value[] | null {
+  const keys = areaKeys(run, area);
+  if (!keys) return null;
   const values: Value[] = [];
-  for (const key of areaKeys(run, area)) {
+  for (const key of keys) {
     const value = cellValue(run, area.sheet, key);
     if (value !== null) values.push(value);
   }
@@ -263,11 +260,13 @@ function areaValues(run: Run, area: Area): Value[] {
 }
 
 /** The places in an area that may hold something. */
-function areaKeys(run: Run, area: Area): Iterable<number> {
+function areaKeys(run: Run, area: Area): Iterable<number> | null {
   const { values, formulas } = run.calculation.sheets[area.sheet] ?? NO_SHEET;
   const filled = run.filled.get(area.sheet) ?? NO_CELLS;
-  if (areaSize(area) <= values.size + formulas.size + filled.size) return smallAreaKeys(area);
-  return new Set([...values.keys(), ...formulas.keys(), ...filled.keys()].filter((key) => isInside(key, area)));
+  const held = values.size + formulas.size + filled.size;
+  if (!mayWalk(run, Math.min(areaSize(area), held))) return null;
+  if (areaSize(area) <= held) return smallAreaKeys(area);
+  return new Set([...values.keys(), ...formulas.keys(), ...filled.keys()].filter((key) => isInside(rowOfKey(key), columnOfKey(key), area)));
 }
 
 const NO_CELLS: ReadonlyMap<number, Content> = new Map();
@@ -277,14 +276,6 @@ function smallAreaKeys({ top, left, bottom, right }: Area): number[] {
   const keys: number[] = [];
   for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) keys.push(placeKey(row, column));
   return keys;
-}
-
-const areaSize = ({ top, left, bottom, right }: Area): number => (bottom - top + 1) * (right - left + 1);
-
-function isInside(key: number, { top, left, bottom, right }: Area): boolean {
-  const row = rowOfKey(key);
-  const column = columnOfKey(key);
-  return row >= top && row <= bottom && column >= left && column <= right;
 }
 
 function contentOf(value: Value): Content {

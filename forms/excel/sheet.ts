@@ -4,6 +4,7 @@
 import { parseCellName, parseRange, type Cell, type CellStyle, type Range, type Scalar } from '../../engine/model/sheet.ts';
 import { LAST_COLUMN, LAST_ROW, offsetTokens, tokens, type Token } from './formula.ts';
 import { dateSerial, numberText } from './numbers.ts';
+import { countedRow, digitsAt, moveToName, namedRow, type CellPlace } from './place.ts';
 import { cleanText, richText, type CleanText } from './strings.ts';
 import { plainFormat, type Format } from './styles.ts';
 import {
@@ -86,6 +87,7 @@ export interface SheetFaults {
   rowsCut: number;
   badCharacters: { readonly at: Place; count: number } | null;
   longLabel: { readonly at: Place; readonly length: number } | null;
+  unreadFormulas: { readonly at: Place; count: number } | null;
 }
 
 export interface Place {
@@ -135,6 +137,8 @@ interface State {
   readonly here: CellTag;
   readonly mostCells: number;
   row: number;
+  /** Whether the <row> has a number of its own. */
+  rowNamed: boolean;
   column: number;
   textRow: number;
   textColumn: number;
@@ -147,9 +151,7 @@ interface State {
 }
 
 /** The attributes of the <c> being read; one object for all of them. */
-interface CellTag {
-  row: number;
-  column: number;
+interface CellTag extends CellPlace {
   style: number;
   type: string;
 }
@@ -171,10 +173,11 @@ function startState(setting: SheetSetting): State {
     rowHeights: new Map(),
     hiddenRows: new Set(),
     shared: new Map(),
-    faults: { damaged: false, textRows: 0, truncatedAt: null, rowsCut: 0, badCharacters: null, longLabel: null },
+    faults: { damaged: false, textRows: 0, truncatedAt: null, rowsCut: 0, badCharacters: null, longLabel: null, unreadFormulas: null },
     here: { row: 0, column: 0, style: 0, type: '' },
     mostCells: setting.mostCells ?? sheetLimits.cells,
     row: 0,
+    rowNamed: false,
     column: 0,
     textRow: 0,
     textColumn: 0,
@@ -214,13 +217,14 @@ function readTag(cursor: Cursor, state: State): void {
 }
 
 function readRow(cursor: Cursor, state: State): void {
-  const named = Number(attribute(cursor, 'r') ?? state.row + 1);
-  if (!(named >= 1 && named <= LAST_ROW)) return;
-  if (named <= state.row) state.inOrder = false;
-  state.row = named;
+  const named = namedRow(attribute(cursor, 'r'));
+  const row = named ?? countedRow(state.row);
+  if (row <= state.row) state.inOrder = false;
+  state.row = row;
+  state.rowNamed = named !== null;
   state.column = 0;
-  if (named > state.textRow + sheetLimits.blankRows && cursor.tagEnd > state.contentAt && passBlankRows(cursor, state)) return;
-  if (named > state.textRow + sheetLimits.blanks) return;
+  if (row > state.textRow + sheetLimits.blankRows && cursor.tagEnd > state.contentAt && passBlankRows(cursor, state)) return;
+  if (row > state.textRow + sheetLimits.blanks) return;
   readRowFormat(cursor, state);
 }
 
@@ -267,7 +271,7 @@ function readPlainCells(cursor: Cursor, state: State): void {
   const { chars } = xml;
   for (;;) {
     const at = readPlainTag(chars, cursor.tagEnd, state.here);
-    if (at < 0) return;
+    if (at < 0 || state.here.row !== state.row) return;
     if (chars.charCodeAt(at) === SLASH) {
       keepBlank(state, state.here.row, state.here.column, formatAt(state, state.here).style);
       cursor.tagEnd = at + 2;
@@ -325,6 +329,7 @@ const SMALL_N = 110;
 const SMALL_S = 115;
 const SMALL_T = 116;
 const SLASH = 47;
+const COLON = 58;
 const GREATER = 62;
 
 /** The format of a cell at which reading has arrived. */
@@ -345,6 +350,7 @@ function readCell(cursor: Cursor, state: State): void {
 /** Reads r, s and t of a <c>; without r it stands right of the cell before. */
 function readCellTag({ xml: { chars }, nameEnd, tagEnd }: Cursor, state: State): CellTag {
   const tag = state.here;
+  const rowToo = !state.rowNamed && state.column === 0;
   tag.row = state.row;
   tag.column = state.column + 1;
   tag.style = 0;
@@ -354,15 +360,24 @@ function readCellTag({ xml: { chars }, nameEnd, tagEnd }: Cursor, state: State):
     const open = quoteAfter(chars, equals + 1, tagEnd);
     if (open < 0) return tag;
     const close = closingQuote(chars, open, tagEnd);
-    if (chars.charCodeAt(equals - 2) <= 32) readCellAttribute(chars, equals - 1, open + 1, close, tag);
+    const letterAt = behindLetter(chars, equals) - 1;
+    const before = chars.charCodeAt(letterAt - 1);
+    if (before <= BLANK || before === COLON) readCellAttribute(chars, letterAt, open + 1, close, tag, rowToo);
     at = close + 1;
   }
 }
 
-function readCellAttribute(chars: string, letterAt: number, start: number, end: number, tag: CellTag): void {
+/** Where the name of an attribute ends: blanks may stand before the "=". */
+function behindLetter(chars: string, equals: number): number {
+  let end = equals;
+  while (chars.charCodeAt(end - 1) <= BLANK) end--;
+  return end;
+}
+
+function readCellAttribute(chars: string, letterAt: number, start: number, end: number, tag: CellTag, rowToo: boolean): void {
   switch (chars.charCodeAt(letterAt)) {
     case 114:
-      readCellName(chars, start, end, tag);
+      moveToName(chars, start, end, tag, rowToo);
       return;
     case 115:
       tag.style = digitsAt(chars, start, end);
@@ -370,31 +385,6 @@ function readCellAttribute(chars: string, letterAt: number, start: number, end: 
     case 116:
       tag.type = chars.slice(start, end);
   }
-}
-
-/** "AB12" without making strings of it; a name that is none leaves the place as counted. */
-function readCellName(chars: string, start: number, end: number, tag: CellTag): void {
-  let column = 0;
-  let at = start;
-  for (; at < end; at++) {
-    const letter = chars.charCodeAt(at) & 0xdf;
-    if (letter < 65 || letter > 90) break;
-    column = column * 26 + letter - 64;
-  }
-  const row = digitsAt(chars, at, end);
-  if (column < 1 || column > LAST_COLUMN || row < 1 || row > LAST_ROW) return;
-  tag.row = row;
-  tag.column = column;
-}
-
-function digitsAt(chars: string, start: number, end: number): number {
-  let value = 0;
-  for (let at = start; at < end; at++) {
-    const digit = chars.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return 0;
-    value = value * 10 + digit;
-  }
-  return value;
 }
 
 function readContent(cursor: Cursor, state: State, tag: CellTag, format: Format): void {
@@ -431,7 +421,7 @@ interface Shown {
 const NOTHING: Shown = { value: null, text: '' };
 
 function shownValue(stored: string | null, type: string, format: Format, state: State, row: number, column: number): Shown {
-  if (stored === null || stored === '') return NOTHING;
+  if (stored === null || stored === '' || isBlank(stored, type)) return NOTHING;
   switch (type) {
     case 's':
       return cleanValue(state.setting.strings[Number(stored)] ?? NO_TEXT, state, row, column);
@@ -448,6 +438,9 @@ function shownValue(stored: string | null, type: string, format: Format, state: 
       return shownNumber(stored, format, state.setting.date1904);
   }
 }
+
+/** Blanks are a text, but no number. */
+const isBlank = (stored: string, type: string): boolean => stored.charCodeAt(0) <= BLANK && type !== 'str' && stored.trim() === '';
 
 const NO_TEXT: CleanText = { text: '', dropped: 0 };
 
@@ -474,18 +467,27 @@ function cleanValue({ text, dropped }: CleanText, state: State, row: number, col
   return { value: cut, text: cut };
 }
 
+/** What stands for a formula that is there but not read: too long, or shared with one that is. Its cell is computed all the same. */
+export const UNREAD_FORMULA = '…';
+
 /** The formula of a cell, written out if it is shared; null when it has no text of its own (data tables, array members). */
 function readFormula(cursor: Cursor, state: State, row: number, column: number): string | null {
   const type = attribute(cursor, 't');
   const index = type === 'shared' ? attribute(cursor, 'si') : null;
   const text = elementText(cursor).trim();
-  if (text.length > sheetLimits.formulaLength) return null;
+  if (text.length > sheetLimits.formulaLength) return unreadFormula(state, row, column);
   if (text !== '' && index !== null) state.shared.set(index, { tokens: tokens(text), length: text.length, row, column });
   if (text !== '' || index === null) return text === '' ? null : cleanText(text.replace(/^=/, '')).text;
   const shared = state.shared.get(index);
-  if (!shared || state.sharedLength > sheetLimits.sharedFormulaLength) return null;
+  if (!shared || state.sharedLength > sheetLimits.sharedFormulaLength) return unreadFormula(state, row, column);
   state.sharedLength += shared.length;
   return offsetTokens(shared.tokens, row - shared.row, column - shared.column);
+}
+
+function unreadFormula({ faults }: State, row: number, column: number): string {
+  faults.unreadFormulas ??= { at: { row, column }, count: 0 };
+  faults.unreadFormulas.count++;
+  return UNREAD_FORMULA;
 }
 
 function keep(state: State, cell: Cell): void {

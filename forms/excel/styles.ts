@@ -89,7 +89,7 @@ function readBorder(cursor: Cursor, bordered: boolean[]): void {
   if (sides !== null) passElement(cursor);
 }
 
-const LINE = /<(?:left|right|top|bottom|start|end)\s+(?:[^<>]*\s)?style\s*=\s*(?:"(?!none")|'(?!none'))/;
+const LINE = /<(?:left|right|top|bottom|start|end)\s(?:[^<>]*\s)?style\s*=\s*(?:"(?!none")|'(?!none'))/;
 const SIDES = new Set(['left', 'right', 'top', 'bottom', 'start', 'end']);
 
 function readFill(cursor: Cursor, filled: boolean[]): void {

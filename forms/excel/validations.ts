@@ -3,7 +3,7 @@
 import type { Cell, ListValidation } from '../../engine/model/sheet.ts';
 import type { DefinedName } from './book.ts';
 import { parseReference, type Reference } from './formula.ts';
-import type { RawValidation } from './sheet.ts';
+import { sheetLimits, type RawValidation } from './sheet.ts';
 
 /** Longer lists are no help to anyone and are not resolved. */
 const MOST_VALUES = 5000;
@@ -33,6 +33,7 @@ function remembered(formula: string, sheet: string, source: ListSource): readonl
 }
 
 function listValues(formula: string, sheet: string, source: ListSource): readonly string[] | null {
+  if (formula.length > sheetLimits.formulaLength) return null;
   const inline = /^"([\s\S]*)"$/.exec(formula);
   if (inline) return splitList((inline[1] ?? '').replaceAll('""', '"'));
   const reference = parseReference(formula) ?? namedReference(formula, sheet, source);
@@ -50,7 +51,7 @@ function namedReference(name: string, sheet: string, { names, sheetNames }: List
   const found = names.filter((defined) => defined.name.toLowerCase() === wanted);
   const local = found.find((defined) => defined.sheet !== null && sheetNames[defined.sheet] === sheet);
   const best = local ?? found.find((defined) => defined.sheet === null);
-  return best ? parseReference(best.formula) : null;
+  return best && best.formula.length <= sheetLimits.formulaLength ? parseReference(best.formula) : null;
 }
 
 function rangeValues(reference: Reference, sheet: string, source: ListSource): readonly string[] | null {

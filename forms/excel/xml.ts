@@ -37,6 +37,8 @@ export interface Cursor {
   depth: number;
   /** Byte at which the XML stops making sense, or −1. */
   damagedAt: number;
+  /** Closing tags as `passElement` looks for them that the rest of the part does not have. */
+  readonly missing: Set<string>;
 }
 
 /** A stretch of the characters, from `start` up to but not including `end`. */
@@ -106,7 +108,7 @@ export function xmlBytes(xml: Xml): Buffer {
 }
 
 export function cursorAt(xml: Xml, from = 0): Cursor {
-  return { xml, kind: CLOSE, name: '', tagStart: from, nameEnd: from, tagEnd: from, depth: 0, damagedAt: -1 };
+  return { xml, kind: CLOSE, name: '', tagStart: from, nameEnd: from, tagEnd: from, depth: 0, damagedAt: -1, missing: new Set() };
 }
 
 /** Moves to the next tag; false at the end, or where the XML is damaged (`damagedAt` ≥ 0). */
@@ -129,9 +131,8 @@ export function next(cursor: Cursor): boolean {
  */
 export function passElement(cursor: Cursor): boolean {
   if (cursor.kind !== OPEN) return true;
-  const { chars } = cursor.xml;
-  const closing = `</${chars.slice(cursor.tagStart + 1, cursor.nameEnd)}>`;
-  const start = chars.indexOf(closing, cursor.tagEnd);
+  const closing = `</${cursor.xml.chars.slice(cursor.tagStart + 1, cursor.nameEnd)}>`;
+  const start = closingAt(cursor, closing);
   if (start < 0) return skipElement(cursor);
   closeAt(cursor, start, start + closing.length);
   return true;
@@ -141,10 +142,19 @@ export function passElement(cursor: Cursor): boolean {
  * The characters of the element at whose opening tag the cursor stands, for a look at them as a whole; null when its name has a prefix,
  * or it holds nothing. Then `passElement` goes behind it.
  */
-export function plainElement({ xml: { chars }, kind, name, tagStart, nameEnd, tagEnd }: Cursor): string | null {
+export function plainElement(cursor: Cursor): string | null {
+  const { xml, kind, name, tagStart, nameEnd, tagEnd } = cursor;
   if (kind !== OPEN || nameEnd - tagStart - 1 !== name.length) return null;
-  const end = chars.indexOf(`</${name}>`, tagEnd);
-  return end < 0 ? null : chars.slice(tagEnd, end);
+  const end = closingAt(cursor, `</${name}>`);
+  return end < 0 ? null : xml.chars.slice(tagEnd, end);
+}
+
+/** Where a closing tag comes next, or −1. One that was not found once is not looked for again: the part is searched to its end for it. */
+function closingAt({ xml: { chars }, tagEnd, missing }: Cursor, closing: string): number {
+  if (missing.has(closing)) return -1;
+  const start = chars.indexOf(closing, tagEnd);
+  if (start < 0) missing.add(closing);
+  return start;
 }
 
 /** Puts the cursor on the closing tag of the element around it, found by other means than `next`. */

@@ -93,6 +93,13 @@ describe('cells', () => {
     expect(shown(sheetOf(one(data)))).toBe('A1=1 B1=2 E1=3 F1=4 A4=5 B5=6');
   });
 
+  it('counts a row whose number is none, and takes blanks for no value', () => {
+    const data =
+      '<row r="1"><c r="A1"><v>1</v></c></row><row r="0"><c><v>2</v></c></row><row r="x"><c r="B3"><v>3</v></c></row>' +
+      '<row r="4"><c r="A4"><v> </v></c><c r="B4" t="s"><v>\n</v></c><c r="C4" t="str"><v> </v></c><c r="D4"><v> 4 </v></c></row>';
+    expect(shown(sheetOf({ ...one(data), strings: ['<t>甲</t>'] }))).toBe('A1=1 A2=2 B3=3 C4=  D4=4');
+  });
+
   it('reads prefixed and single-quoted XML, comments and an exotic sheet name', () => {
     const sheet = `<x:worksheet xmlns:x="${MAIN}"><!-- <x:c/> --><x:sheetData><x:row r='1' note="a>b"><x:c r='A1' t = 'inlineStr'><x:is><x:t>甲</x:t></x:is></x:c></x:row></x:sheetData></x:worksheet>`;
     expect(shown(sheetOf({ sheets: { 'A &amp; B': sheet } }))).toBe('A1=甲');
@@ -134,6 +141,9 @@ describe('cells', () => {
     );
     const early = sheetOf({ styles, workbookPr: '<workbookPr date1904="1"/>', sheets: { 表: data } });
     expect(cellAt(early, 'C1').text).toBe('2031-01-01');
+    const last = (value: number, workbookPr = ''): string => shown(sheetOf({ styles, workbookPr, ...one(`<row><c s="1"><v>${value}</v></c></row>`) }));
+    expect([2958465.5, 2958465.999999, 2958466].map((value) => last(value))).toEqual(['A1=9999-12-31', 'A1=2958465.999999', 'A1=2958466']);
+    expect([2957003, 2957004].map((value) => last(value, '<workbookPr date1904="1"/>'))).toEqual(['A1=9999-12-31', 'A1=2957004']);
   });
 
   it('reads styles, and does without them', () => {
