@@ -10,22 +10,22 @@ export function unitNamed(name: string, point: DataPoint, lexicon: Lexicon): Fie
   return unit && isUnitOf(point, lexicon)(unit) ? { text: unit.text, base: unit.base, factor: unit.factor } : null;
 }
 
-/** Names of the units that the datum can be told in, from the smallest: one for each size, written out if it can be. */
+/** Names of the units that the datum can be told in, from the smallest: one for each size, rather 公顷 than hm² or 万平方米. */
 export function unitsOf(point: DataPoint, lexicon: Lexicon): string[] {
+  const fitting = [...lexicon.units.values()].filter(isUnitOf(point, lexicon));
+  const ones = fitting.filter(({ factor }) => factor === '1');
+  const isOwnWord = ({ text }: Unit): boolean => /^\p{Lo}+$/u.test(text) && !ones.some((one) => one.text !== text && text.endsWith(one.text));
   const bySize = new Map<string, Unit>();
-  for (const unit of [...lexicon.units.values()].filter(isUnitOf(point, lexicon))) {
+  for (const unit of fitting) {
     const size = `${unit.base} ${unit.factor}`;
     const known = bySize.get(size);
-    if (!known || WRITTEN_OUT.test(unit.text) > WRITTEN_OUT.test(known.text)) bySize.set(size, unit);
+    if (!known || isOwnWord(unit) > isOwnWord(known)) bySize.set(size, unit);
   }
   return [...bySize.values()]
     .sort((a, b) => sizeOf(a) - sizeOf(b))
     .slice(0, MOST_TOLD)
     .map(({ text }) => text);
 }
-
-/** Words rather than signs or multiples: 公顷, not hm² or 万平方米. */
-const WRITTEN_OUT = /^(?![十百千万亿])\p{Script=Han}+$/u;
 
 /** Only to put them in order. */
 function sizeOf({ factor }: Unit): number {
