@@ -40,6 +40,11 @@ export function tellProblems(problems: readonly Problem[], language: Language, m
   if (rest > 0) process.stderr.write(language === 'zh' ? `……另有 ${rest} 条\n` : `… and ${rest} more\n`);
 }
 
+/** Problems as scripts get them: each with its words. */
+export function toldProblems(problems: readonly Problem[], language: Language): (Problem & { readonly words: string })[] {
+  return problems.map((found) => ({ ...found, words: describe(found, language) }));
+}
+
 const MARK: Record<Severity, string> = { error: '✗', warning: '!', doubt: '?', hint: '·' };
 
 /** One line for people, or the data for scripts, on standard output. */

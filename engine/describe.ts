@@ -1,7 +1,7 @@
 // The plan told in terms of the forms: every blank with its resolution, every element and item with words and unit.
 import { bestTitle, meaningOf, needsReview, type DataElement } from './match/index.ts';
 import type { ConsolidatedElement, ConsolidatedField, ConsolidatedItem, ConsolidationPolicy, Resolution } from './model/consolidation.ts';
-import { compare, parseFraction, type Fraction } from './model/fraction.ts';
+import { compare, ONE, parseFraction, type Fraction } from './model/fraction.ts';
 import type { Knowledge } from './model/knowledge.ts';
 import type { FieldMeaning, FormMeaning, RosterMeaning } from './model/meaning.ts';
 import { FREQUENCIES, type Frequency } from './model/period.ts';
@@ -54,8 +54,6 @@ function sourceOrder(a: FieldMeaning, b: FieldMeaning, frequency: Frequency): nu
 function compareFactors(a: FieldMeaning, b: FieldMeaning): number {
   return factorOf(a) === factorOf(b) ? 0 : compare(fractionOf(a), fractionOf(b));
 }
-
-const ONE: Fraction = { numerator: 1n, denominator: 1n };
 
 function fractionOf(field: FieldMeaning): Fraction {
   return parseFraction(factorOf(field)) ?? ONE;

@@ -2,9 +2,9 @@
 // a temporary folder, started, and gone afterwards. Where it is not installed the tests on it are skipped, which `.ci/run` counts as failing.
 import { execFileSync, type StdioOptions } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './port.ts';
 
 const HOW = 'apt-get install postgresql, or DATABASE_URL_TEST=postgres://user:password@host/database with the right to create databases';
 
@@ -56,13 +56,4 @@ function runAs(owner: string | null, program: string, words: readonly string[]):
   const stdio: StdioOptions = ['ignore', 'ignore', 'inherit'];
   if (owner === null) execFileSync(program, words, { stdio, cwd: '/' });
   else execFileSync('runuser', ['-u', owner, '--', program, ...words], { stdio, cwd: '/' });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

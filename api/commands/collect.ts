@@ -1,7 +1,7 @@
 // onetable collect FILE... --out values.json: filled annual workbooks → the answers as generate takes them.
 import { Command, Option } from 'commander';
-import { describe, type Language, type Problem } from '../../engine/problem/index.ts';
-import { DONE, FINDINGS, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
+import type { Language, Problem } from '../../engine/problem/index.ts';
+import { DONE, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, UNUSABLE } from '../outcome.ts';
 
 interface Options {
   readonly consolidation: string;
@@ -62,7 +62,7 @@ async function run(files: readonly string[], options: Options): Promise<void> {
   const { used, taken, blank, rows } = collected;
   print(
     summaryText({ used, taken, blank, rows, refused: refusedOf(problems) }, language),
-    { used, taken, blank, rows, problems: problems.map((found) => ({ ...found, words: describe(found, language) })) },
+    { used, taken, blank, rows, problems: toldProblems(problems, language) },
     options.json,
   );
   finish(options.strict && refusedOf(problems) > 0 ? FINDINGS : DONE);

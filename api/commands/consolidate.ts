@@ -1,7 +1,6 @@
 // onetable consolidate PACK --out FILE: departments' blank forms → one annual form, as data.
 import { Command, Option } from 'commander';
-import { describe } from '../../engine/problem/index.ts';
-import { DONE, FINDINGS, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
+import { DONE, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, UNUSABLE } from '../outcome.ts';
 import { progressBar } from '../progress.ts';
 
 interface Options {
@@ -56,7 +55,7 @@ async function run(pack: string, options: Options): Promise<void> {
     valuesNow,
     least,
   };
-  print(summaryText(summary, zh), { ...summary, problems: problems.map((found) => ({ ...found, words: describe(found, language) })) }, options.json);
+  print(summaryText(summary, zh), { ...summary, problems: toldProblems(problems, language) }, options.json);
   const unused = consolidation.decisions.length - consolidation.rulings.length;
   finish(options.strict && (unused > 0 || problems.some(({ severity }) => severity === 'error')) ? FINDINGS : DONE);
 }

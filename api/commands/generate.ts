@@ -1,9 +1,9 @@
 // onetable generate PACK --consolidation FILE --values FILE --out DIR: every department's own workbooks, filled.
 import { Command, Option } from 'commander';
 import type { CheckSeverity } from '../../engine/model/check.ts';
-import { describe, type Language, type Problem } from '../../engine/problem/index.ts';
+import type { Language, Problem } from '../../engine/problem/index.ts';
 import type { Generated } from '../generate.ts';
-import { DONE, type ExitCode, FINDINGS, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
+import { DONE, type ExitCode, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, UNUSABLE } from '../outcome.ts';
 import { progressBar } from '../progress.ts';
 
 interface Options {
@@ -110,5 +110,5 @@ function checkedText(severity: CheckSeverity, checks: Generated['checks'], zh: b
 
 /** For scripts: counts, checks by community and severity, and every problem with its words. */
 function summaryData({ files, problems, checks, failing }: Generated, language: Language): unknown {
-  return { files, communities: checks.length, checks, failing, problems: problems.map((found) => ({ ...found, words: describe(found, language) })) };
+  return { files, communities: checks.length, checks, failing, problems: toldProblems(problems, language) };
 }

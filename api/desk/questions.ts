@@ -1,11 +1,10 @@
 // Questions for people (口径待确认) in words: what is asked, on which blanks, and what each blank would ask were it decided one way or another.
-import { termOf } from '../../engine/decide/index.ts';
+import { termOf, withBound } from '../../engine/decide/index.ts';
 import { sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
 import type { ConsolidatedElement, ConsolidatedField, Consolidation } from '../../engine/model/consolidation.ts';
 import type { PlainPoint } from '../../engine/model/datapoint.ts';
 import type { Language } from '../../engine/problem/index.ts';
 import { sayDoubt } from '../../forms/print/inspection.ts';
-import { withBound } from './bound.ts';
 
 export interface ToldQuestion {
   readonly id: string;
@@ -63,7 +62,7 @@ export function questionsIn({ questions, fields, elements, pack }: Consolidation
 }
 
 function readingsOf({ point }: ConsolidatedField, kind: string, vocabulary: Vocabulary, language: Language): { meaning: string; term: string }[] {
-  const other = point && kind === 'boundNotStated' ? withBound(point) : null;
+  const other = point?.kind === 'plain' && kind === 'boundNotStated' ? withBound(point) : null;
   return [point, other].flatMap((each) => {
     const term = each && termOf(each, vocabulary.lexicon);
     return each && term ? [{ meaning: sayPoint(each, vocabulary, language), term }] : [];

@@ -1,5 +1,6 @@
 // A ruling as people hand it in and as it is kept: the format of decisions.json (forms/schemas/decisions.schema.json).
 import Type from 'typebox';
+import type { Decision } from '../../engine/model/decision.ts';
 import { closed, oneOf } from '../http/operation.ts';
 
 const FieldPointed = closed({
@@ -9,7 +10,7 @@ const FieldPointed = closed({
   cell: Type.Optional(Type.String()),
 });
 
-export const RULING_KINDS = ['same', 'different', 'means', 'notABlank', 'isABlank', 'unit'] as const;
+export const RULING_KINDS = ['same', 'different', 'means', 'notABlank', 'isABlank', 'unit'] as const satisfies readonly Decision['kind'][];
 
 /** same, different: `fields` · means, isABlank: `field` and `means`, a term or another field · notABlank: `field` · unit: `field` and `unit`. */
 export const KeptRuling = closed({

@@ -6,7 +6,8 @@ import { parseCellName } from '../model/sheet.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import { isConfirmed } from './confirmed.ts';
 import { type FormWords, worded } from './wording.ts';
-import { add, inverse, linearTerms, negative, ONE, sides, sumOf, type Sum } from './terms.ts';
+import { ONE } from '../model/fraction.ts';
+import { add, inverse, linearTerms, negative, sides, sumOf, type Sum } from './terms.ts';
 
 interface Known {
   readonly fields: ReadonlyMap<string, ConsolidatedField>;

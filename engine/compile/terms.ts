@@ -1,11 +1,9 @@
 // Sums of answers with exact coefficients: what both sides of a check are made of.
-import { over, parseFraction, times, type Fraction } from '../model/fraction.ts';
+import { ONE, over, parseFraction, times, type Fraction } from '../model/fraction.ts';
 import type { Derivation, Term } from '../model/plan.ts';
 
 /** "item|over" → the term with its coefficient; zeros are dropped. */
 export type Sum = ReadonlyMap<string, { readonly term: Term; readonly coefficient: Fraction }>;
-
-export const ONE: Fraction = { numerator: 1n, denominator: 1n };
 
 /** Terms, all times a factor. */
 export function sumOf(terms: readonly Term[], factor: Fraction = ONE): Sum {

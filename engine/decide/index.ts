@@ -1,4 +1,5 @@
 // Station `decide`: people's rulings laid over what the forms were understood to ask. See README.md.
+export { withBound } from './bound.ts';
 export { decide, type Decided } from './decide.ts';
 export { locate, type Located } from './locate.ts';
 export { readTerm, termFault, termOf } from './term.ts';

@@ -1,6 +1,7 @@
 // A meaning as a person writes it: "person sex=female residence=resident,settled", "business measure=staff trade=catering",
 // "community measure=officeArea". The notation is that of the lexicon's terms.
 import { extentOf, type Lexicon } from '../interpret/index.ts';
+import type { MeasureDef } from '../interpret/lexicon.ts';
 import type { DataPoint, Extent, Measure, PlainPoint } from '../model/datapoint.ts';
 
 export type ReadTerm = { readonly point: PlainPoint; readonly fault: null } | { readonly point: null; readonly fault: string };
@@ -30,17 +31,26 @@ export function readTerm(term: string, lexicon: Lexicon): ReadTerm {
 export function termOf(point: DataPoint, lexicon: Lexicon): string | null {
   if (point.kind !== 'plain' || point.open.length > 0 || !lexicon.knowledge.objects.has(point.object)) return null;
   const { object, measure, where, period } = point;
-  const named = [...lexicon.measures].find(
-    ([id, each]) =>
-      id.startsWith(`${object}.`) && measure.kind !== 'count' && each.kind === measure.kind && (each.of ?? id.slice(object.length + 1)) === measure.of,
-  );
+  const named = measure.kind === 'count' ? undefined : definitionOf(point, lexicon);
   if (measure.kind !== 'count' && !named) return null;
   const specs = [
-    ...(named ? [`measure=${named[0].slice(object.length + 1)}`] : []),
+    ...(named ? [`measure=${nameOf(named)}`] : []),
     ...Object.entries(where).map(([facet, extent]) => `${facet.slice(object.length + 1)}=${extentText(extent)}`),
     ...(period === 'toDate' ? ['period=toDate'] : []),
   ];
   return [object, ...specs].join(' ');
+}
+
+/** The lexicon's measure of which the point is told. */
+export function definitionOf({ object, measure }: PlainPoint, { measures }: Lexicon): MeasureDef | undefined {
+  return [...measures.values()].find(
+    (each) => each.object === object && each.kind === measure.kind && (measure.kind === 'count' || (each.of ?? nameOf(each)) === measure.of),
+  );
+}
+
+/** "officeArea" of community.officeArea. */
+function nameOf({ id, object }: MeasureDef): string {
+  return id.slice(object.length + 1);
 }
 
 function extentText(extent: Extent): string {

@@ -2,7 +2,9 @@
 import { normalise, type Lexicon } from '../interpret/index.ts';
 import type { Unit } from '../interpret/lexicon.ts';
 import type { DataPoint } from '../model/datapoint.ts';
+import { compare, type Fraction, ONE, parseFraction } from '../model/fraction.ts';
 import type { FieldUnit } from '../model/meaning.ts';
+import { definitionOf } from './term.ts';
 
 /** The unit of that name, if such a datum can be told in it. */
 export function unitNamed(name: string, point: DataPoint, lexicon: Lexicon): FieldUnit | null {
@@ -22,26 +24,20 @@ export function unitsOf(point: DataPoint, lexicon: Lexicon): string[] {
     if (!known || isOwnWord(unit) > isOwnWord(known)) bySize.set(size, unit);
   }
   return [...bySize.values()]
-    .sort((a, b) => sizeOf(a) - sizeOf(b))
+    .sort((a, b) => compare(sizeOf(a), sizeOf(b)))
     .slice(0, MOST_TOLD)
     .map(({ text }) => text);
 }
 
-/** Only to put them in order. */
-function sizeOf({ factor }: Unit): number {
-  const [numerator = '1', denominator = '1'] = factor.split('/');
-  return Number(numerator) / Number(denominator);
+function sizeOf({ factor }: Unit): Fraction {
+  return parseFraction(factor) ?? ONE;
 }
 
 const MOST_TOLD = 12;
 
 /** Any unit will do while it is not known what is asked. */
-function isUnitOf(point: DataPoint, { measures, ratioUnits }: Lexicon): (unit: Unit) => boolean {
-  if (point.kind !== 'plain') return ({ base }) => ratioUnits.has(base);
-  const { object, measure } = point;
-  const defined = [...measures.values()].find(
-    (each) =>
-      each.object === object && each.kind === measure.kind && (measure.kind === 'count' || (each.of ?? each.id.slice(object.length + 1)) === measure.of),
-  );
+function isUnitOf(point: DataPoint, lexicon: Lexicon): (unit: Unit) => boolean {
+  if (point.kind !== 'plain') return ({ base }) => lexicon.ratioUnits.has(base);
+  const defined = definitionOf(point, lexicon);
   return ({ base }) => defined?.units.includes(base) ?? true;
 }

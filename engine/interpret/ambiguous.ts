@@ -1,8 +1,8 @@
 // Phrases that people can read two ways, or that mean more than conditions on facets can say. They are never guessed at.
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
-import { contains, join, meet } from './extents.ts';
-import { type Conjunct, type Phrase, unknownOf } from './phrase.ts';
+import { contains, join, meet, sameExtent } from './extents.ts';
+import { type Conjunct, fixes, type Phrase, unknownOf } from './phrase.ts';
 import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
 
 /**
@@ -112,7 +112,7 @@ function differInMoreThanOne(a: Where, b: Where): boolean {
   const onlyB = Object.keys(b).filter((facet) => !(facet in a));
   const differing = Object.keys(a).filter((facet) => {
     const [one, other] = [a[facet], b[facet]];
-    return one && other && !(contains(one, other) && contains(other, one));
+    return one && other && !sameExtent(one, other);
   });
   return (onlyA.length > 0 && onlyB.length > 0) || differing.length > 1;
 }
@@ -151,7 +151,6 @@ export function unknownAdditions(phrase: Phrase): string[] {
 }
 
 /** 不含学生: words that name things but fix nothing by which they could be told from the rest. */
-function unfixed({ words, conjuncts }: Phrase): string[] {
-  const fixes = words.some(({ senses }) => senses.some(({ where, measure }) => measure !== null || Object.keys(where).length > 0));
-  return fixes || conjuncts.some(({ intervals }) => intervals.length > 0) ? [] : words.map(({ text }) => `−${text}`);
+function unfixed(taken: Phrase): string[] {
+  return fixes(taken) ? [] : taken.words.map(({ text }) => `−${text}`);
 }

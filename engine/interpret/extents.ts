@@ -65,6 +65,10 @@ export function contains(outer: Extent, inner: Extent): boolean {
   return outer.kind === 'members' && inner.kind === 'members' && inner.members.every((member) => outer.members.includes(member));
 }
 
+export function sameExtent(a: Extent, b: Extent): boolean {
+  return contains(a, b) && contains(b, a);
+}
+
 export function union(a: Extent, b: Extent): Extent {
   if (a.kind === 'interval' && b.kind === 'interval')
     return {

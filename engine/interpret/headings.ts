@@ -1,7 +1,7 @@
 // Headings that only name a subject: under 一、妇女 a row 户籍总人口 › 其中:女 counts everyone, else its part would divide nothing;
 // and under 常住情况 the rows 常住人口 and 户籍人口 each say themselves whom they count.
 import type { Where } from '../model/datapoint.ts';
-import { contains, meet } from './extents.ts';
+import { contains, meet, sameExtent } from './extents.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { type Phrase, phraseOf } from './phrase.ts';
@@ -52,7 +52,7 @@ function outgrownBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
     const said = Object.entries(headings.get(cell) ?? {});
     return said.some(([facet, extent]) => {
       const rows = (rowsUnder.get(cell) ?? []).flatMap((row) => row[facet] ?? []);
-      return rows.some((row) => contains(row, extent) && contains(extent, row)) && rows.some((row) => !contains(extent, row));
+      return rows.some((row) => sameExtent(row, extent)) && rows.some((row) => !contains(extent, row));
     });
   });
 }

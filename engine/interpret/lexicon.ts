@@ -71,7 +71,6 @@ export interface Grammar {
   readonly underAgeHead: RegExp;
   /** 60—69(周岁): the unit in brackets behind the numbers. */
   readonly ageUnitBehind: RegExp;
-  readonly ageContext: RegExp;
   readonly ratioLabel: RegExp;
   readonly ratioOf: RegExp;
   /** 绿地率(绿地面积占辖区面积). */
@@ -197,7 +196,6 @@ export interface GrammarData {
   readonly bracketedAge: string;
   readonly underAgeHead: string;
   readonly ageUnitBehind: string;
-  readonly ageContext: string;
   readonly ratioLabel: string;
   readonly ratioOf: string;
   readonly ratioInBrackets: string;
@@ -300,7 +298,6 @@ function grammarOf(data: GrammarData): Grammar {
     bracketedAge: re(data.bracketedAge),
     underAgeHead: re(data.underAgeHead),
     ageUnitBehind: re(data.ageUnitBehind),
-    ageContext: re(data.ageContext),
     ratioLabel: re(data.ratioLabel),
     ratioOf: re(data.ratioOf),
     ratioInBrackets: re(data.ratioInBrackets),

@@ -3,7 +3,7 @@ import { isAmbiguous, unknownAdditions } from './ambiguous.ts';
 import { contains, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
-import { type Phrase, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
+import { isHeadOnly, type Phrase, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
 import { fits, type Surroundings } from './surroundings.ts';
 import { whereOf } from './says.ts';
 
@@ -136,8 +136,4 @@ function restrictions(phrase: Phrase, object: string, { grammar }: Lexicon): str
     ...unknownOf(qualifier).filter((text) => !grammar.explanation.test(text)),
     ...otherWords(qualifier, object).map(({ text }) => text),
   ]);
-}
-
-function isHeadOnly(word: Word): boolean {
-  return word.senses.every((sense) => sense.measure === null && Object.keys(sense.where).length === 0);
 }

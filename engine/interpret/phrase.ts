@@ -107,8 +107,7 @@ function built(text: string, lexicon: Lexicon, unit: string | null): Phrase {
 }
 
 function understood(phrase: Phrase): Understood {
-  const fixes = phrase.words.some(({ senses }) => senses.some(({ where, measure }) => measure !== null || Object.keys(where).length > 0));
-  return { isTelling: fixes || phrase.conjuncts.some(({ intervals }) => intervals.length > 0), isClear: unknownOf(phrase).length === 0 };
+  return { isTelling: fixes(phrase), isClear: unknownOf(phrase).length === 0 };
 }
 
 /** "(人)" or "(万元,全年)": the unit in the last brackets that hold one, and the label without it. */
@@ -280,6 +279,16 @@ function isEmptyConjunct({ words, intervals, negated, unknown }: Pick<Conjunct, 
 /** All words of the phrase itself, brackets excluded. */
 export function wordsOf(phrase: Phrase): readonly Word[] {
   return phrase.words;
+}
+
+/** Does the phrase tell some things from the rest: by a band, or a word that says more than what they are called? */
+export function fixes({ words, conjuncts }: Phrase): boolean {
+  return words.some((word) => !isHeadOnly(word)) || conjuncts.some(({ intervals }) => intervals.length > 0);
+}
+
+/** A word that names things and says nothing of them. */
+export function isHeadOnly({ senses }: Word): boolean {
+  return senses.every(({ where, measure }) => measure === null && Object.keys(where).length === 0);
 }
 
 /** Letters that no word explains, brackets excluded. */

@@ -1,7 +1,7 @@
 // A resolved blank becomes a data point, with the doubts that its words leave.
 import type { Extent, PlainPoint } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
-import { contains, union } from './extents.ts';
+import { sameExtent, union } from './extents.ts';
 import { type MeasureDef, normalise, type Word } from './lexicon.ts';
 import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
@@ -44,7 +44,7 @@ function kindBeside(sheet: Sheet, { field }: Draft): Extent | undefined {
   const first = before.slice(0, last).findLastIndex((other) => !counted(other)) + 1;
   const kinds = before.slice(first, last + 1).map(({ where }) => where['event.kind']);
   const [kind] = kinds;
-  return kind && kinds.every((other) => other !== undefined && contains(kind, other) && contains(other, kind)) ? kind : undefined;
+  return kind && kinds.every((other) => other !== undefined && sameExtent(kind, other)) ? kind : undefined;
 }
 
 /**
@@ -75,7 +75,7 @@ function kindsCalled({ title, drafts }: Sheet, word: string): Extent[] {
   const phrases = [...drafts.flatMap(({ parts }) => parts.map(({ phrase }) => phrase)), ...(title ? [title] : [])];
   const named = phrases.flatMap((phrase) => wordsOf(phrase)).filter(({ text }) => text !== word && text.includes(word));
   const kinds = named.flatMap(({ senses }) => senses.flatMap(({ object, where }) => (object === 'event' ? (where['event.kind'] ?? []) : [])));
-  return kinds.filter((kind, index) => !kinds.slice(0, index).some((other) => contains(other, kind) && contains(kind, other)));
+  return kinds.filter((kind, index) => !kinds.slice(0, index).some((other) => sameExtent(other, kind)));
 }
 
 export function plainPoint(sheet: Sheet, draft: Draft): PlainPoint | null {

@@ -4,7 +4,7 @@ import type { Facet, Knowledge } from '../model/knowledge.ts';
 import { type Draft, lineOf, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import { titleOfWhere } from './meanings.ts';
-import { contains, meetAll } from './extents.ts';
+import { meetAll, sameExtent } from './extents.ts';
 import type { Part } from './parts.ts';
 import { phraseOf, unknownOf } from './phrase.ts';
 import { whereOf } from './says.ts';
@@ -79,7 +79,7 @@ export function shareScope(sheet: Sheet, draft: Draft): void {
     other !== draft && other.field.table === draft.field.table && other.resolution?.measure.object === object ? expectedOf(other.where, sheet.lexicon) : [],
   );
   const [first] = stated;
-  if (first && stated.every((other) => other.facet === first.facet && contains(other.extent, first.extent) && contains(first.extent, other.extent)))
+  if (first && stated.every((other) => other.facet === first.facet && sameExtent(other.extent, first.extent)))
     draft.where = { ...draft.where, [first.facet]: first.extent };
 }
 

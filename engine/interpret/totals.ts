@@ -2,7 +2,7 @@
 import type { Where } from '../model/datapoint.ts';
 import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
-import { contains, meet, meetAll, union } from './extents.ts';
+import { meet, meetAll, sameExtent, union } from './extents.ts';
 import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import type { Part } from './parts.ts';
@@ -163,7 +163,7 @@ function covered(facet: string, extents: readonly Where[string][], lexicon: Lexi
 }
 
 function distinct(extents: readonly Where[string][]): Where[string][] {
-  return extents.filter((extent, index) => !extents.slice(0, index).some((other) => contains(other, extent) && contains(extent, other)));
+  return extents.filter((extent, index) => !extents.slice(0, index).some((other) => sameExtent(other, extent)));
 }
 
 function isContiguous(extents: readonly { kind: string }[]): boolean {

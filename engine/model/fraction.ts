@@ -6,6 +6,8 @@ export interface Fraction {
   readonly denominator: bigint;
 }
 
+export const ONE: Fraction = { numerator: 1n, denominator: 1n };
+
 const PATTERN = /^(-?\d{1,40})(?:\.(\d{1,40}))?(?:\/(\d{1,40})(?:\.(\d{1,40}))?)?$/;
 
 /** "10000", "0.0001" or "2000/3" → a fraction in lowest terms; null for anything else and for a denominator of zero. */

@@ -1,9 +1,7 @@
 // Units: items are answered in the unit of the form whose words they borrow, every other form shows its own. The factors go into the
 // coefficients of a derivation as exact fractions, so that nothing is rounded on the way.
 import type { Derivation, Term } from '../model/plan.ts';
-import { over, parseFraction, times, type Fraction } from '../model/fraction.ts';
-
-const ONE: Fraction = { numerator: 1n, denominator: 1n };
+import { ONE, over, parseFraction, times, type Fraction } from '../model/fraction.ts';
 
 /** Item id → multiple of the base unit that the item is answered in. */
 export type ItemFactors = ReadonlyMap<string, string>;

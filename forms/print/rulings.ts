@@ -1,8 +1,8 @@
 // Answers to a question for people (口径待确认), as rulings ready to copy into the file for --decisions.
-import { termOf } from '../../engine/decide/index.ts';
+import { termOf, withBound } from '../../engine/decide/index.ts';
 import { sayExtent, type Vocabulary } from '../../engine/interpret/index.ts';
 import type { ConsolidatedField, Question } from '../../engine/model/consolidation.ts';
-import type { DataPoint, Extent, PlainPoint } from '../../engine/model/datapoint.ts';
+import type { Extent, PlainPoint } from '../../engine/model/datapoint.ts';
 import type { Language } from '../../engine/problem/index.ts';
 
 /** One way to answer: what it says in words, and the ruling as JSON in one line. */
@@ -26,9 +26,10 @@ const words = {
  */
 export function proposals(question: Question, fields: readonly ConsolidatedField[], vocabulary: Vocabulary, language: Language): Proposal[] {
   const first = [...new Map(fields.toReversed().map((field) => [field.requirement, field])).values()].toReversed();
-  const means = (answer: string, pointOf: (point: PlainPoint) => DataPoint): Proposal[] => {
+  const means = (answer: string, pointOf: (point: PlainPoint) => PlainPoint | null): Proposal[] => {
     const rulings = first.flatMap((field) => {
-      const term = field.point?.kind === 'plain' ? termOf(pointOf(field.point), vocabulary.lexicon) : null;
+      const point = field.point?.kind === 'plain' ? pointOf(field.point) : null;
+      const term = point && termOf(point, vocabulary.lexicon);
       return term === null ? [] : [{ kind: 'means', ...RULED, field: referenceOf(field), means: term }];
     });
     return rulings.length === 0 ? [] : [{ answer, ruling: rulings.map((ruling) => JSON.stringify(ruling)).join(',\n') }];
@@ -64,14 +65,6 @@ const RULED = { who: '', when: '', why: '' };
 
 function referenceOf({ requirement, label, sheet, cell }: ConsolidatedField): object {
   return { requirement, label, sheet, cell };
-}
-
-/** An upper bound that was left out is let in: below 3 becomes up to 3. */
-function withBound(point: PlainPoint): PlainPoint {
-  const where = Object.fromEntries(
-    Object.entries(point.where).map(([facet, extent]) => [facet, extent.kind === 'interval' && extent.to !== null ? { ...extent, to: extent.to + 1 } : extent]),
-  );
-  return { ...point, where };
 }
 
 interface Population {

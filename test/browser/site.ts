@@ -3,11 +3,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { freePort } from '../port.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SCREENS = join(ROOT, 'out/screens');
@@ -73,14 +73,6 @@ async function startServer(environment: NodeJS.ProcessEnv, url: string): Promise
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('The server did not start within three minutes.');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 async function signedIn(browser: Browser, url: string, login: string | null, { dark = false, language = 'zh', phone = false }: Look): Promise<Page> {
