@@ -19,14 +19,20 @@ export function certifyCommand(): Command {
 }
 
 async function run(pack: string, file: string, options: Options): Promise<void> {
-  const [{ consolidateInput, understandPack }, { certifyConsolidation }, { readAnyConsolidation }] = await Promise.all([
+  const [{ consolidateInput, understandPack }, { certifyConsolidation }, { readAnyConsolidation }, { packFits }] = await Promise.all([
     import('../pipeline.ts'),
     import('../../engine/index.ts'),
     import('../../forms/pack/consolidation.ts'),
+    import('../../forms/pack/fits.ts'),
   ]);
   const language = languageOf(options.lang);
   const zh = language === 'zh';
   const consolidation = readAnyConsolidation(file);
+  const misfits = consolidation.value ? packFits(pack, consolidation.value, file) : [];
+  if (misfits.some(({ severity }) => severity === 'error')) {
+    tellProblems(misfits, language);
+    return finish(UNUSABLE);
+  }
   const { understood, problems } = await understandPack(pack, {
     reading: progressBar(zh ? '读表' : 'Reading'),
     understanding: progressBar(zh ? '识别' : 'Understanding'),

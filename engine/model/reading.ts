@@ -72,11 +72,11 @@ export interface RosterReading {
   readonly columns: readonly RosterColumn[];
 }
 
-/** Something that looks fillable but has no place in a table: a tick box, a blank inside a sentence. A person decides. */
+/** Something that looks fillable but has no place in a table: a tick box, a blank inside a sentence, the blanks of a hidden sheet. A person decides. */
 export interface LooseBlank {
   readonly sheet: string;
   readonly cell: string;
-  readonly kind: 'choice' | 'inline' | 'unlabelled';
+  readonly kind: 'choice' | 'inline' | 'unlabelled' | 'hidden';
   readonly text: string;
 }
 

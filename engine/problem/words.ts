@@ -434,6 +434,11 @@ export const words = {
     () => '没有写明是哪个社区,整份未采用。请在这一格填写社区代码。',
     () => 'It does not say whose form this is, so nothing of it was used. Write the code of the community into this cell.',
   ),
+  'annual.otherDistrict': entry<{ made: string; district: string }>(
+    ({ made, district }) => `这份工作簿是“${made}”的一张表,而现在收的是“${district}”的,未采用。请交给“${made}”,或换成“${district}”发下的工作簿。`,
+    ({ made, district }) =>
+      `This workbook is an annual form of “${made}”, and answers are collected for “${district}”, so it was not used. Hand it in to “${made}”, or fill in the one that “${district}” gave out.`,
+  ),
   'annual.otherVersion': entry<object>(
     () => '这份表是按另一版方案写出的。编号、单位都没有变的填报项已采用,其余逐格列出;请换用新版补填。',
     () =>

@@ -12,7 +12,7 @@ import type { ReadingWords } from './words.ts';
 export { fold, readingWords, type ReadingWords, type ReadingWordsData } from './words.ts';
 export { parseLabel } from './hierarchy.ts';
 
-/** Reads one sheet. Hidden sheets are read for their notes and extent only: they hold dictionaries, not questions. */
+/** Reads one sheet. What hidden sheets hold is not asked, since they are dictionaries; one with blanks all the same is told as loose. */
 export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
   const grid = gridOf(sheet, words);
   const roles = furnish(grid, words);
@@ -35,8 +35,8 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
     ...texts.filter((slot) => roles.get(slot) === 'note' || hasAfterthought(slot, roles, words) || hasForethought(slot, roles, words)).map(labelOf),
     ...sheet.notes.map(({ row, column, text }) => ({ text, cell: grid.at(row, column).cell })),
   ];
-  if (sheet.hidden) return { ...furniture, notes, fields: [], rosters: [], context: [], loose: [] };
   const tables = readTables(grid, roles, taken, title, words);
+  if (sheet.hidden) return { ...furniture, notes, fields: [], rosters: [], context: [], loose: hiddenBlanks(grid, tables) };
   const choices = choicesOf(sheet);
   return {
     ...furniture,
@@ -46,6 +46,14 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
     context: [...context.map(({ reading }) => reading), ...tables.context, ...inlineContext(grid, roles, taken, words)],
     loose: [...looseBlanks(texts, roles, sheet), ...tables.unlabelled],
   };
+}
+
+/** A hidden sheet's first drawn blank stands for all of them: a person unhides the sheet or leaves them. Dictionaries are not drawn. */
+function hiddenBlanks(grid: Grid, { fields }: Pick<SheetReading, 'fields'>): LooseBlank[] {
+  const drawn = fields.find(({ row, column }) => grid.at(row, column).bordered);
+  if (!drawn) return [];
+  const text = [...drawn.rowPath, ...drawn.columnPath].map(({ text: words }) => words).join(' › ');
+  return [{ sheet: drawn.sheet, cell: drawn.cell, kind: 'hidden', text }];
 }
 
 /** The first line of words that stands alone above the first table, has no number and is none of the furniture. */

@@ -42,6 +42,7 @@ export interface ListedColumn {
 export interface WorkbookKey {
   /** Of the form that the workbook was made of. */
   readonly form: string;
+  readonly district: string;
   readonly community: { readonly code: string; readonly name: string };
   readonly asked: readonly AskedCell[];
   readonly listed: readonly ListedColumn[];
@@ -73,7 +74,7 @@ export function listRange(index: number, length: number): string {
 /** Writes the hidden sheet. */
 export function addKey(book: ExcelJS.Workbook, key: WorkbookKey, lists: readonly (readonly string[])[]): void {
   const sheet = book.addWorksheet(KEY_SHEET, { state: 'veryHidden' });
-  sheet.addRow([MARK, key.form, key.community.code, key.community.name]);
+  sheet.addRow([MARK, key.form, key.community.code, key.community.name, key.district]);
   for (const { sheet: name, cell, item, period, factor, label, head } of key.asked)
     sheet.addRow(['answer', name, cell, item, period, factor, label.cell, label.text, head.cell, head.text]);
   for (const each of key.listed) sheet.addRow([each.kind, each.sheet, String(each.column), String(each.headRow), each.register, each.id, each.head]);
@@ -97,5 +98,5 @@ export function readKey(sheets: readonly Sheet[]): WorkbookKey | null {
       listed.push({ sheet: name, column: Number(column), headRow: Number(headRow), register, kind, id, head });
     }
   }
-  return { form: grid.text(1, 2), community: { code: grid.text(1, 3), name: grid.text(1, 4) }, asked, listed };
+  return { form: grid.text(1, 2), district: grid.text(1, 5), community: { code: grid.text(1, 3), name: grid.text(1, 4) }, asked, listed };
 }

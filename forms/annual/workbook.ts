@@ -23,7 +23,7 @@ export async function annualWorkbook(form: AnnualForm, language: Language, fille
   for (const register of form.registers) await addRegister(draft, register);
   await addCover(draft, cover);
   const community = { code: filled?.code ?? '', name: filled?.name ?? '' };
-  addKey(book, { form: formHash(form), community, asked: draft.asked, listed: draft.listed }, draft.lists);
+  addKey(book, { form: formHash(form), district: form.district, community, asked: draft.asked, listed: draft.listed }, draft.lists);
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 

@@ -11,11 +11,10 @@ import { movedRow, type Growth, type Insertion } from './growth.ts';
 import { coverAt, placeKey, readGrid, type Grid } from './grid.ts';
 import { partXml, withParts, type Package } from './parts.ts';
 import { numberContent, patchCells, type Content } from './patch.ts';
-import { openBook, toXlsx } from './read.ts';
+import { openBook, settingOf, toXlsx } from './read.ts';
 import { prepareCalculation, recalculate, type Calculation } from './recalculate.ts';
 import { readSheet, sheetLimits } from './sheet.ts';
-import { cleanText, readSharedStrings } from './strings.ts';
-import { readFormats } from './styles.ts';
+import { cleanText } from './strings.ts';
 import { attribute, attributeSpan, CLOSE, cursorAt, next, inOrder, spliced, xmlBytes, xmlOf, type Splice, type Xml } from './xml.ts';
 import { frameOf, writeZip, type Frame, type NewPart } from './zip.ts';
 
@@ -376,11 +375,10 @@ function readCalculation(prepared: Prepared): Calculation | null {
   const { book, outline } = prepared;
   const hasFormulas = outline.sheets.some(({ name }) => gridOf(prepared, name)?.hasFormulas);
   if (!hasFormulas) return null;
-  const { strings } = readSharedStrings(outline.sharedStrings === null ? null : partXml(book, outline.sharedStrings));
-  const formats = readFormats(outline.styles === null ? null : partXml(book, outline.styles));
+  const { setting } = settingOf(book, outline);
   const sheets = outline.sheets.map(({ name, part }): { name: string; cells: readonly Cell[] } => {
     const xml = part === null ? null : partXml(book, part);
-    return { name, cells: xml ? readSheet(xml, { strings, formats, date1904: outline.date1904 }).cells : [] };
+    return { name, cells: xml ? readSheet(xml, setting).cells : [] };
   });
   return prepareCalculation(sheets);
 }

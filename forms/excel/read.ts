@@ -115,7 +115,7 @@ interface OneSheet {
 }
 
 function readSheets(book: Package, outline: Outline, file: string, { filled = false }: ReadOptions): ReadResult {
-  const { setting: usual, damagedPart } = settingOf(book, outline);
+  const { setting: usual, damagedParts } = settingOf(book, outline);
   const setting = filled ? { ...usual, mostCells: sheetLimits.filledCells } : usual;
   const read: OneSheet[] = [];
   const problems: Problem[] = [];
@@ -124,7 +124,7 @@ function readSheets(book: Package, outline: Outline, file: string, { filled = fa
     if (reading) read.push({ entry, reading });
     else problems.push(problem('workbook.sheetMissing', {}, { file, sheet: entry.name }, 'warning'));
   }
-  const broken = brokenParts(book, read, damagedPart, file);
+  const broken = brokenParts(book, read, damagedParts, file);
   if (broken.length > 0) return { workbook: null, problems: broken };
   return finish(book, outline, read, file, filled, problems);
 }
@@ -136,11 +136,12 @@ function finish(book: Package, outline: Outline, read: readonly OneSheet[], file
   return { workbook: refused ? null : { file, sheets }, problems };
 }
 
-/** What the sheets of one book share, and the part of it that is damaged. */
-export function settingOf(book: Package, outline: Outline): { setting: SheetSetting; damagedPart: string | null } {
+/** What the sheets of one book share, and the parts of it that are damaged. */
+export function settingOf(book: Package, outline: Outline): { setting: SheetSetting; damagedParts: readonly string[] } {
   const shared = readSharedStrings(outline.sharedStrings === null ? null : partXml(book, outline.sharedStrings));
-  const formats = readFormats(outline.styles === null ? null : partXml(book, outline.styles));
-  return { setting: { strings: shared.strings, formats, date1904: outline.date1904 }, damagedPart: shared.damaged ? outline.sharedStrings : null };
+  const styles = readFormats(outline.styles === null ? null : partXml(book, outline.styles));
+  const damagedParts = [shared.damaged ? outline.sharedStrings : null, styles.damaged ? outline.styles : null].filter((part) => part !== null);
+  return { setting: { strings: shared.strings, formats: styles.formats, date1904: outline.date1904 }, damagedParts };
 }
 
 /** One sheet; null when the book lacks its part. */
@@ -150,13 +151,13 @@ export function readEntry(book: Package, { part }: SheetEntry, setting: SheetSet
 }
 
 /** Damage to a sheet, the shared strings or the styles: what is left could be read wrongly, so the file is refused. */
-function brokenParts(book: Package, read: readonly OneSheet[], damagedPart: string | null, file: string): Problem[] {
+function brokenParts(book: Package, read: readonly OneSheet[], damagedParts: readonly string[], file: string): Problem[] {
   const faults = book.faults.map((fault) => faultProblem(fault, file));
-  const strings = damagedPart === null ? [] : [problem('workbook.damagedXml', { part: damagedPart }, { file })];
+  const shared = damagedParts.map((part) => problem('workbook.damagedXml', { part }, { file }));
   const sheets = read
     .filter(({ reading }) => reading.faults.damaged)
     .map(({ entry }) => problem('workbook.damagedXml', { part: entry.part ?? '' }, { file, sheet: entry.name }));
-  return [...faults, ...strings, ...sheets];
+  return [...faults, ...shared, ...sheets];
 }
 
 function assembleSheets(book: Package, outline: Outline, read: readonly OneSheet[]): Sheet[] {

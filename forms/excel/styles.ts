@@ -15,11 +15,11 @@ export const plainFormat: Format = {
   date: null,
 };
 
-/** Reads the cell formats; an absent part gives none. */
-export function readFormats(xml: Xml | null): readonly Format[] {
-  if (!xml) return [];
-  const tables = readTables(xml);
-  return tables.formats.map((format) => assemble(format, tables));
+/** Reads the cell formats; an absent part gives none. Damage before their end is told: borders say where blanks are, formats what is a date. */
+export function readFormats(xml: Xml | null): { readonly formats: readonly Format[]; readonly damaged: boolean } {
+  if (!xml) return { formats: [], damaged: false };
+  const { tables, damaged } = readTables(xml);
+  return { formats: tables.formats.map((format) => assemble(format, tables)), damaged };
 }
 
 interface RawFormat {
@@ -39,20 +39,20 @@ interface Tables {
   readonly formats: RawFormat[];
 }
 
-function readTables(xml: Xml): Tables {
+function readTables(xml: Xml): { readonly tables: Tables; readonly damaged: boolean } {
   const tables: Tables = { numberFormats: new Map(), bold: [], filled: [], bordered: [], formats: [] };
   const cursor = cursorAt(xml);
   let section = '';
   while (next(cursor)) {
     if (cursor.kind === CLOSE) {
       if (cursor.name !== section) continue;
-      if (section === 'cellXfs') return tables;
+      if (section === 'cellXfs') return { tables, damaged: false };
       section = '';
     } else if (section !== '') readEntry(cursor, section, tables);
     else if (SECTIONS.has(cursor.name)) section = cursor.kind === OPEN ? cursor.name : '';
     else if (cursor.name === 'cellStyleXfs') passElement(cursor);
   }
-  return tables;
+  return { tables, damaged: cursor.damagedAt >= 0 };
 }
 
 /** All that cells refer to; what follows the cell formats does not concern them. */

@@ -258,6 +258,7 @@ describe('files that cannot be used', { timeout: 120_000 }, () => {
     const words = ['--consolidation', file, '--values', join(dir, 'values.json'), '--out', join(dir, 'out')];
     expect(await onetable('generate', 'forms/samples/binhai', ...words)).toMatchObject({ code: 2, err: expect.stringContaining('这份方案是为') });
     expect((await onetable('types', 'forms/samples/binhai', '--consolidation', file)).code).toBe(2);
+    expect(await onetable('certify', 'forms/samples/binhai', file)).toMatchObject({ code: 2, err: expect.stringContaining('这份方案是为') });
     expect(existsSync(join(dir, 'out'))).toBe(false);
   });
   it('an object in a value’s place refuses that value alone', async () => {

@@ -139,8 +139,13 @@ test('particulars, title wherever it stands, unit line, notes', () => {
   expect([reading.title?.text, reading.tableUnit?.text, reading.notes[0]?.cell]).toEqual(['老年人口情况年报', '人', 'A7']);
 });
 
-test('hidden sheets ask nothing; lists of choices come with their blanks', () => {
-  expect(read('\n| 项目 | 数 |\n| 男 | |', { hidden: true }).fields).toEqual([]);
+test('hidden sheets ask nothing, but one with drawn blanks is told', () => {
+  const { fields, loose } = read('\n| 项目 | 数 |\n| 男 | |\n| 女 | |', { hidden: true });
+  expect([fields, loose]).toEqual([[], [{ sheet: expect.any(String), cell: 'B2', kind: 'hidden', text: '男 › 数' }]]);
+  expect(read('\n级别 一级 二级\n智力\n肢体', { hidden: true }).loose).toEqual([]);
+});
+
+test('lists of choices come with their blanks', () => {
   const validations = [{ ranges: [{ top: 1, left: 2, bottom: 1, right: 2 }], values: ['是', '否'] }];
   expect(read('\n| 是否建成平台 | |\n| 户数 | |', { validations }).fields.map(({ choices }) => choices)).toEqual([['是', '否'], null]);
 });

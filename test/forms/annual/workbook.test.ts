@@ -154,6 +154,14 @@ describe('a filled annual workbook', { timeout: 300_000 }, () => {
     expect(values?.items.size).toBe(answers.items.size - 2);
   });
 
+  it('of another district is not taken at all, but for one whose form is the same', async () => {
+    const renamed = { ...form, district: '另一区' };
+    expect((await read(bytes, renamed)).values?.items.size).toBe(answers.items.size);
+    const { values, problems } = await read(bytes, { ...renamed, year: form.year + 1 });
+    expect(values).toBeNull();
+    expect(problems).toMatchObject([{ code: 'annual.otherDistrict', severity: 'error', params: { made: form.district, district: '另一区' } }]);
+  });
+
   it('that is blank asks for the community, and says so when it is missing', async () => {
     const blank = await annualWorkbook(form, 'en');
     expect((await read(blank)).problems).toMatchObject([{ code: 'annual.noCommunity', severity: 'hint' }]);

@@ -105,6 +105,7 @@ group('damage', () => {
     const typed = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><worksheet xmlns="${MAIN}">${rawRows([['甲']])}</worksheet>`;
     expect(told(rawBook({ sheets: { 表: typed } }))).toEqual(['workbook.damagedXml 表']);
     expect(told(rawBook({ ...good, strings: ['<t>'] }))).toEqual(['workbook.damagedXml']);
+    expect(told(rawBook({ ...good, styles: '<borders><border><left style="thin"/></border>' }))).toEqual(['workbook.damagedXml']);
     expect(told(rawBook({ ...good, workbook: '<x>' }))).toEqual(['workbook.damagedXml']);
   });
 
