@@ -5,7 +5,8 @@ import type { Answer } from '../../../engine/model/answers.ts';
 import type { Derivation, LinearDerivation, RatioDerivation, Source } from '../../../engine/model/plan.ts';
 import type { Scalar } from '../../../engine/model/sheet.ts';
 import { derive } from '../../../engine/derive/index.ts';
-import { addsUp, columnOf, createRollUp, ratioOverPlaces, sumOverPlaces, type Column, type Reading, type RolledUp } from '../../../engine/rollup/index.ts';
+import { addsUp, columnOf, createRollUp, type Column, type Reading, type RolledUp } from '../../../engine/rollup/index.ts';
+import { ratioOverPlaces, sumOverPlaces } from './one-by-one.ts';
 
 const PERIOD = '2026';
 const items = new Map(['a', 'b', 'c'].map((id) => [id, { frequency: 'annual' as const }]));
