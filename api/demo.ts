@@ -23,10 +23,11 @@ const PLACES: readonly (readonly [string, readonly string[]])[] = [
   ['城东街道', ['梅园社区', '北苑社区', '柏杨村']],
 ];
 
-/** Fills an empty store; leaves one that has accounts alone. */
-export async function seedDemo(services: Services, districtId: string): Promise<boolean> {
+/** Fills an empty store, which takes a while and is told first; leaves one that has accounts alone. */
+export async function seedDemo(services: Services, districtId: string, tell: () => void = () => undefined): Promise<boolean> {
   const somebody = await services.store.db.selectFrom('account').select('accountId').where('districtId', '=', districtId).limit(1).executeTakeFirst();
   if (somebody) return false;
+  tell();
   const { pack } = readPackFile(SAMPLE);
   if (!pack) throw new Error('The sample district is not there.');
   const passwordHash = await hashPassword(DEMO_PASSWORD);

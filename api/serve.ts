@@ -20,7 +20,10 @@ export async function serve(config: Config, districtName: string, open = false):
   const services = createServices(config, store, thinker, Date.now, reader);
   const districtId = await ensureDistrict(services, config.demo ? '临江区(样例)' : districtName);
   const server = await createServer(services);
-  if (config.demo) await seedDemo(services, districtId);
+  if (config.demo)
+    await seedDemo(services, districtId, () =>
+      process.stderr.write('第一次启动,正在识别样例区的空白表、编制一张表 / first start, reading the sample district …\n'),
+    );
   const first = config.demo ? null : await firstAccounts(services, districtId);
   const worker = createWorker(services, (error) => server.log.error({ err: error }, 'job'));
   if (config.work) worker.start();

@@ -9,7 +9,6 @@ export type SectionForm = Reply<'section.form'>;
 /** What stands in a section, as the server has it. */
 export type Answers = Reply<'section.read'>;
 export type Block = SectionForm['blocks'][number];
-export type CrossTab = Extract<Block, { kind: 'crossTab' }>;
 export type List = Extract<Block, { kind: 'list' }>;
 export type Question = List['questions'][number];
 export type Weighted = SectionForm['rules'][number]['left'][number];
