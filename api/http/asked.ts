@@ -20,15 +20,6 @@ export interface Asked {
   readonly setCookie: (token: string | null, seconds: number) => void;
 }
 
-/** An answer that is JSON already. */
-export class JsonText {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
 export interface Answer {
   readonly status: number;
   readonly body: unknown;

@@ -13,7 +13,7 @@ import { OPERATIONS } from '../operations/index.ts';
 import { problemDetails, Refused, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { perform } from './act.ts';
-import { JsonText, type Asked } from './asked.ts';
+import type { Asked } from './asked.ts';
 import { documented, withContents } from './document.ts';
 import { protectAnswers, requestNumbers } from './headers.ts';
 import { NotJson, parseStrict, refuseUnstorable } from './json.ts';
@@ -141,7 +141,6 @@ function addRoute(server: FastifyInstance, services: Services, described: AnyOpe
       const answer = await perform(services, described, asked);
       for (const [name, value] of answer.headers) void reply.header(name, value);
       if (answer.body instanceof Download) return sendDownload(reply, answer.body);
-      if (answer.body instanceof JsonText) return reply.code(answer.status).header('content-type', 'application/json; charset=utf-8').send(answer.body.text);
       return reply.code(answer.status).send(answer.body);
     },
   });

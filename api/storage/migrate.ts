@@ -10,6 +10,7 @@ import { up as checksAndNotes } from './migrations/0006-checks-and-notes.ts';
 import { up as districtWords } from './migrations/0007-district-words.ts';
 import { up as referralsAndBases } from './migrations/0008-referrals-and-bases.ts';
 import { up as outputsTaken } from './migrations/0009-outputs-taken.ts';
+import { up as historyByItself } from './migrations/0010-history-by-itself.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promi
   '0007-district-words': districtWords,
   '0008-referrals-and-bases': referralsAndBases,
   '0009-outputs-taken': outputsTaken,
+  '0010-history-by-itself': historyByItself,
 };
 
 /**

@@ -45,7 +45,7 @@ export interface Memory {
 
 const MOST_KEPT = 5000;
 
-interface Remembered {
+interface Remembered extends Memory {
   readonly seats: Map<string, Seat>;
   readonly contents: Map<string, SectionContent>;
   readonly find: Library.Statement;
@@ -62,10 +62,7 @@ export function memoryOf(group: Group): Memory {
   const memory = memories.get(group.sqlite) ?? prepare(group.sqlite);
   memories.set(group.sqlite, memory);
   if (!memory.groups.has(group)) begin(memory, group);
-  return {
-    standing: (key) => standing(memory, key),
-    keep: (key, content) => void memory.contents.set(contentKey(key), content),
-  };
+  return memory;
 }
 
 function begin(memory: Remembered, group: Group): void {
@@ -102,7 +99,9 @@ function contentKey({ districtId, period, communityId, sectionCode }: Key): stri
 
 /** A community account sees the community that it acts for: `communityIds` of people/scope.ts, for that role. */
 function prepare(sqlite: Library.Database): Remembered {
-  return {
+  const memory: Remembered = {
+    standing: (key) => standing(memory, key),
+    keep: (key, content) => void memory.contents.set(contentKey(key), content),
     seats: new Map(),
     contents: new Map(),
     groups: new WeakSet(),
@@ -119,4 +118,5 @@ function prepare(sqlite: Library.Database): Remembered {
       join section c on c.district_id = m.district_id and c.period = m.period and c.community_id = m.community_id and c.section_code = @sectionCode
       where s.district_id = @districtId and s.session_id = @sessionId and s.stage = 'full' and a.role = 'community' and a.disabled_at is null and u.unit_id = @communityId`),
   };
+  return memory;
 }

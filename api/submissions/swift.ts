@@ -6,13 +6,13 @@ import Type, { type Static } from 'typebox';
 import { describe, type Problem } from '../../engine/problem/index.ts';
 import { chainOf } from '../audit/chain.ts';
 import { frequencyOf, readyForm, yearOf, type SectionLayout } from '../annual/published.ts';
-import { JsonText, type Answer, type Asked } from '../http/asked.ts';
+import type { Answer, Asked } from '../http/asked.ts';
 import { closed, Id, Line, oneOf } from '../http/operation.ts';
 import { districtOfToken, tokenHash } from '../people/secrets.ts';
 import { isLive } from '../people/sessions.ts';
 import type { Services } from '../services.ts';
 import { groupsOf } from '../storage/group.ts';
-import { acceptAll, type Accepted, type CellOrigin, type Kept } from './section.ts';
+import { acceptAll, type Accepted, type CellOrigin, type Changed, type Kept } from './section.ts';
 import { memoryOf, type Key, type SectionContent, type Standing } from './standing.ts';
 import { isWritable } from './states.ts';
 import { validatorOf } from './validator.ts';
@@ -25,16 +25,13 @@ export const SectionBody = closed({
   origin: Type.Optional(oneOf(['t', 'i', 'p'])),
 });
 
+/** Said as one type of many, not as a union, of which ajv would try one after the other for each value. */
+const Answered = Type.Unsafe<number | string | null>({ type: ['number', 'string', 'null'], maxLength: 4000 });
+
 /** At most a whole section pasted at once. */
 export const CellsBody = closed({
   baseVersion: Type.Integer({ minimum: 0 }),
-  cells: Type.Array(
-    closed({ item: Line, value: Type.Union([Type.Number(), Type.String({ maxLength: 4000 }), Type.Null()]), origin: Type.Optional(oneOf(['t', 'i', 'p'])) }),
-    {
-      minItems: 1,
-      maxItems: 2000,
-    },
-  ),
+  cells: Type.Array(closed({ item: Line, value: Answered, origin: Type.Optional(oneOf(['t', 'i', 'p'])) }), { minItems: 1, maxItems: 2000 }),
 });
 
 /** The effect of section.replace and its answer, or null. */
@@ -52,7 +49,7 @@ export async function swiftReplace(services: Services, asked: Asked, now: string
       const judged = validatorOf(layout)(answers, asked.language);
       return judged.kind === 'taken' ? { cells: differing(layout, content.answers, judged.values, origin), hints: judged.hints } : null;
     },
-    ({ version, changed }) => ({ told: `"version":${version},"changed":${changed}`, detail: { version, changed } }),
+    ({ version, changed }) => ({ body: { version, changed }, detail: { version, changed } }),
   );
 }
 
@@ -76,7 +73,10 @@ export async function swiftCells(services: Services, asked: Asked, now: string):
     'section.save',
     baseVersion,
     (layout) => acceptAll(layout, { cells, language: asked.language }),
-    ({ version, cells: taken }, layout) => ({ told: `"version":${version},"cells":[${cellsText(layout, taken)}]`, detail: { version, cells: taken.length } }),
+    ({ version, cells: taken }) => ({
+      body: { version, cells: taken.map(({ item, value }) => ({ item, value })) },
+      detail: { version, cells: taken.length },
+    }),
   );
 }
 
@@ -95,8 +95,8 @@ interface Saved {
 }
 
 interface Told {
-  /** The answer's properties but for the hints, as JSON. */
-  readonly told: string;
+  /** The answer, but for the hints. */
+  readonly body: object;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -107,7 +107,7 @@ async function swiftSave(
   act: string,
   baseVersion: number,
   judge: Judge,
-  tell: (saved: Saved, layout: SectionLayout) => Told,
+  tell: (saved: Saved) => Told,
 ): Promise<Answer | null> {
   const { sqlite } = services.store;
   if (!sqlite || token === null || ifMatch !== null || idempotencyKey !== null) return null;
@@ -118,12 +118,12 @@ async function swiftSave(
     const stands = memory.standing(key);
     if (!stands || !isLive(services, stands.seat, now) || !isWritable(stands.seat.state) || stands.content.version !== baseVersion) return null;
     const layout = layoutOf(services, key, stands);
-    const judged = layout ? judge(layout, stands) : null;
-    if (!layout || !judged) return null;
+    const judged = layout && judge(layout, stands);
+    if (!judged) return null;
     const after = laidOver(stands.content, judged.cells);
     const version = baseVersion + (after.changes.length > 0 ? 1 : 0);
-    const { told, detail } = tell({ version, changed: after.changes.length, cells: judged.cells }, layout);
-    if (after.changes.length > 0) write(group.sqlite, key, stands, now, version, after, layout);
+    const { body, detail } = tell({ version, changed: after.changes.length, cells: judged.cells });
+    if (after.changes.length > 0) write(group.sqlite, key, stands, now, version, after);
     chainOf(group, key.districtId).record({
       at: now,
       accountId: stands.seat.accountId,
@@ -134,8 +134,7 @@ async function swiftSave(
       detail,
     });
     if (after.changes.length > 0) memory.keep(key, { version, formVersionId: stands.content.formVersionId, answers: after.answers, origins: after.origins });
-    const hints = judged.hints.length === 0 ? '[]' : JSON.stringify(judged.hints.map((each) => describe(each, language)));
-    return { status: 200, body: new JsonText(`{${told},"hints":${hints}}`), headers: [['etag', `"${version}"`]] };
+    return { status: 200, body: { ...body, hints: judged.hints.map((each) => describe(each, language)) }, headers: [['etag', `"${version}"`]] };
   });
 }
 
@@ -146,14 +145,8 @@ function layoutOf(services: Services, { districtId, period, sectionCode }: Key, 
   return readyForm(services, districtId, seat.current)?.sections.find((each) => each.code === sectionCode && each.frequency === frequency) ?? null;
 }
 
-/** A cell that is another now, and what it was. */
-interface Change {
-  readonly cell: Accepted;
-  readonly old: Kept;
-}
-
 interface Overlaid {
-  readonly changes: readonly Change[];
+  readonly changes: readonly Changed[];
   readonly answers: readonly Kept[];
   /** The very same array when none of them changed. */
   readonly origins: readonly string[];
@@ -161,16 +154,15 @@ interface Overlaid {
 
 /** As `keep` of section.ts lays cells over what was there. */
 function laidOver({ answers: before, origins: marks }: SectionContent, cells: readonly Accepted[]): Overlaid {
-  const changes: Change[] = [];
+  const changes: Changed[] = [];
   const answers = [...before];
   let origins: string[] | null = null;
-  for (const cell of cells) {
-    const { position, value, origin } = cell;
+  for (const { position, item, value, origin } of cells) {
     const old = answers[position] ?? null;
     const mark = value === null ? '' : origin;
     const unmarked = (origins ?? marks)[position] !== mark;
     if (old === value && !unmarked) continue;
-    changes.push({ cell, old });
+    changes.push([item, old, value, origin]);
     answers[position] = value;
     if (unmarked) (origins ??= [...marks])[position] = mark;
   }
@@ -184,43 +176,13 @@ function write(
   now: string,
   version: number,
   after: Overlaid,
-  layout: SectionLayout,
 ): void {
   const statements = statementsOf(sqlite);
   const place = [districtId, period, communityId, sectionCode];
   const answers = JSON.stringify(after.answers);
   if (after.origins === content.origins) statements.section.run(version, answers, seat.accountId, now, ...place);
   else statements.sectionWithOrigins.run(version, answers, seat.accountId, now, JSON.stringify(after.origins), ...place);
-  statements.change.run(...place, version, now, seat.accountId, `[${changesText(layout, after.changes)}]`);
-}
-
-/** The same as JSON.stringify of `{ item, value }`, one after the other. Hot, as the next: the items' names are spelled once for a form. */
-function cellsText(layout: SectionLayout, cells: readonly Accepted[]): string {
-  const names = namesOf(layout);
-  let text = '';
-  for (const { position, value } of cells) text += `${text === '' ? '' : ','}{"item":${names[position] ?? '""'},"value":${valueText(value)}}`;
-  return text;
-}
-
-/** The same as JSON.stringify of Changed, one after the other. */
-function changesText(layout: SectionLayout, changes: readonly Change[]): string {
-  const names = namesOf(layout);
-  let text = '';
-  for (const { cell, old } of changes)
-    text += `${text === '' ? '' : ','}[${names[cell.position] ?? '""'},${valueText(old)},${valueText(cell.value)},"${cell.origin}"]`;
-  return text;
-}
-
-function valueText(value: Kept): string {
-  return typeof value === 'string' ? JSON.stringify(value) : `${value}`;
-}
-
-const spelled = new WeakMap<SectionLayout, readonly string[]>();
-
-function namesOf(layout: SectionLayout): readonly string[] {
-  const known = spelled.get(layout) ?? layout.questions.map(({ item }) => JSON.stringify(item));
-  spelled.set(layout, known);
-  return known;
+  statements.change.run(...place, version, now, seat.accountId, JSON.stringify(after.changes));
 }
 
 interface Statements {

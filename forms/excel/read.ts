@@ -6,9 +6,10 @@ import { problem, type Origin, type Problem } from '../../engine/problem/index.t
 import { readOutline, type Outline, type SheetEntry } from './book.ts';
 import { findCircle } from './cycles.ts';
 import { fileKind, zipKind } from './kind.ts';
+import { LAST_COLUMN } from './formula.ts';
 import { readNotes } from './notes.ts';
 import { inflateUsual, openPackage, partXml, type Package } from './parts.ts';
-import { readSheet, sheetLimits, type ColumnSpan, type Place, type SheetReading, type SheetSetting } from './sheet.ts';
+import { readSheet, sheetLimits, type Place, type SheetReading, type SheetSetting } from './sheet.ts';
 import { readSharedStrings } from './strings.ts';
 import { readFormats } from './styles.ts';
 import { resolveValidations, type ListSource } from './validations.ts';
@@ -180,45 +181,22 @@ function assembleSheets(book: Package, outline: Outline, read: readonly OneSheet
   }));
 }
 
-/** Widths in characters where the sheet says one, and hidden columns. */
+/** Widths in characters where the sheet says one, and hidden columns. Of spans that lie over each other the last says it. */
 export function columnsOf({ columns, extent }: Pick<SheetReading, 'columns' | 'extent'>): { columnWidths: Map<number, number>; hiddenColumns: Set<number> } {
   const columnWidths = new Map<number, number>();
   const hiddenColumns = new Set<number>();
-  const wide = lastSpans(
-    columns.filter(({ width }) => width !== null && Number.isFinite(width)),
-    extent.column,
-  );
-  for (const [column, { width }] of wide) if (width !== null) columnWidths.set(column, width);
-  for (const [column] of lastSpans(
-    columns.filter(({ hidden }) => hidden),
-    extent.column,
-  ))
-    hiddenColumns.add(column);
+  let steps = 0;
+  for (const { from, to, width, hidden } of columns)
+    for (let column = from; column <= Math.min(to, extent.column) && steps < MOST_STEPS; column++) {
+      steps++;
+      if (width !== null && Number.isFinite(width)) columnWidths.set(column, width);
+      if (hidden) hiddenColumns.add(column);
+    }
   return { columnWidths, hiddenColumns };
 }
 
-/** The last span over each column, from left to right. However the spans overlap, a column is seen once: known ones are stepped over. */
-function lastSpans(spans: readonly ColumnSpan[], lastColumn: number): [number, ColumnSpan][] {
-  const free = Array.from({ length: lastColumn + 2 }, (_, column) => column);
-  const found: [number, ColumnSpan][] = [];
-  for (const span of [...spans].reverse()) {
-    for (let column = freeFrom(free, span.from); column <= Math.min(span.to, lastColumn); column = freeFrom(free, column)) {
-      found.push([column, span]);
-      free[column] = column + 1;
-    }
-  }
-  return found.sort(([a], [b]) => a - b);
-}
-
-/** The first column from here on that no span has; on the way the steps behind it are made longer. */
-function freeFrom(free: number[], from: number): number {
-  let column = from;
-  for (let following = free[column]; following !== undefined && following !== column; following = free[column]) {
-    free[column] = free[following] ?? following;
-    column = following;
-  }
-  return column;
-}
+/** Twice as many columns as a sheet can have: programs write each once. */
+const MOST_STEPS = 2 * LAST_COLUMN;
 
 function fileProblems(outline: Outline, sheets: readonly Sheet[], file: string): Problem[] {
   const found: Problem[] = [];

@@ -9,7 +9,7 @@ import { cleanText, richText, type CleanText } from './strings.ts';
 import { plainFormat, type Format } from './styles.ts';
 import {
   attribute,
-  attributeValue,
+  attributes,
   blankRest,
   CLOSE,
   closingQuote,
@@ -18,7 +18,6 @@ import {
   elementText,
   EMPTY,
   equalsFrom,
-  isNamed,
   isSet,
   next,
   OPEN,
@@ -217,7 +216,8 @@ function readTag(cursor: Cursor, state: State): void {
 }
 
 function readRow(cursor: Cursor, state: State): void {
-  const named = namedRow(attribute(cursor, 'r'));
+  const [written = null, height = null, hidden = null] = attributes(cursor, ROW);
+  const named = namedRow(written);
   const row = named ?? countedRow(state.row);
   if (row <= state.row) state.inOrder = false;
   state.row = row;
@@ -225,31 +225,11 @@ function readRow(cursor: Cursor, state: State): void {
   state.column = 0;
   if (row > state.textRow + sheetLimits.blankRows && cursor.tagEnd > state.contentAt && passBlankRows(cursor, state)) return;
   if (row > state.textRow + sheetLimits.blanks) return;
-  readRowFormat(cursor, state);
+  if (height !== null && Number(height) >= 0) state.rowHeights.set(row, Number(height));
+  if (isSet(hidden)) state.hiddenRows.add(row);
 }
 
-/** Reads ht and hidden, told by their letters in one pass; the others are passed over. */
-function readRowFormat(cursor: Cursor, state: State): void {
-  const {
-    xml: { chars },
-    nameEnd,
-    tagEnd,
-  } = cursor;
-  for (let at = nameEnd; ;) {
-    const equals = equalsFrom(chars, at, tagEnd);
-    const open = quoteAfter(chars, equals + 1, tagEnd);
-    if (open < 0) return;
-    const last = chars.charCodeAt(equals - 1);
-    if ((last === SMALL_T || last <= BLANK) && isNamed(chars, at, equals, 'ht')) readHeight(attributeValue(cursor, open), state);
-    else if ((last === SMALL_N || last <= BLANK) && isNamed(chars, at, equals, 'hidden') && isSet(attributeValue(cursor, open)))
-      state.hiddenRows.add(state.row);
-    at = closingQuote(chars, open, tagEnd) + 1;
-  }
-}
-
-function readHeight(height: string, state: State): void {
-  if (Number(height) >= 0) state.rowHeights.set(state.row, Number(height));
-}
+const ROW = ['r', 'ht', 'hidden'];
 
 /** Far below the last text: goes to the end of the data if nothing follows, else remembers where to look again. */
 function passBlankRows(cursor: Cursor, state: State): boolean {
@@ -325,7 +305,6 @@ const BLANK = 32;
 const QUOTE = 34;
 const LESS = 60;
 const SMALL_C = 99;
-const SMALL_N = 110;
 const SMALL_S = 115;
 const SMALL_T = 116;
 const SLASH = 47;

@@ -27,16 +27,20 @@ export function readSharedStrings(xml: Xml | null): { readonly strings: readonly
 function readPlainStrings(cursor: Cursor, isPlain: boolean, strings: CleanText[]): void {
   const { chars } = cursor.xml;
   for (;;) {
-    const from = cursor.tagEnd;
-    if (!chars.startsWith('<si><t>', from)) return;
-    const end = chars.indexOf('<', from + 7);
+    const opening = OPENINGS.find((tags) => chars.startsWith(tags, cursor.tagEnd));
+    if (opening === undefined) return;
+    const from = cursor.tagEnd + opening.length;
+    const end = chars.indexOf('<', from);
     if (!chars.startsWith('</t></si>', end)) return;
-    const text = chars.slice(from + 7, end);
+    const text = chars.slice(from, end);
     if (!isPlain && SPECIAL.test(text)) return;
     strings.push({ text, dropped: 0 });
     cursor.tagEnd = end + 9;
   }
 }
+
+/** As Excel and WPS write a string, and as LibreOffice writes each and the others one with blanks at its ends. */
+const OPENINGS = ['<si><t>', '<si><t xml:space="preserve">'];
 
 /** The joined text of the <si>, <is> or <text> at which the cursor stands; leaves it at the closing tag. */
 export function richText(cursor: Cursor): CleanText {

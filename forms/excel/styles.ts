@@ -64,17 +64,14 @@ function readEntry(cursor: Cursor, section: string, tables: Tables): void {
       if (cursor.name === 'numFmt') tables.numberFormats.set(count(attribute(cursor, 'numFmtId')), attribute(cursor, 'formatCode') ?? 'General');
       return;
     case 'fonts':
-      if (cursor.name === 'font') {
-        tables.bold.push(false);
-        if (plainElement(cursor)?.includes('<b') === false) passElement(cursor);
-      }
-      if (cursor.name === 'b') setLast(tables.bold, isOn(cursor));
+      if (cursor.name === 'font') tables.bold.push(BOLD.test(plainElement(cursor) ?? ''));
+      else if (cursor.name === 'b') setLast(tables.bold, isOn(cursor));
       return;
     case 'fills':
       readFill(cursor, tables.filled);
       return;
     case 'borders':
-      if (cursor.name === 'border') readBorder(cursor, tables.bordered);
+      if (cursor.name === 'border') tables.bordered.push(LINE.test(plainElement(cursor) ?? ''));
       else if (SIDES.has(cursor.name) && (attribute(cursor, 'style') ?? 'none') !== 'none') setLast(tables.bordered, true);
       return;
     case 'cellXfs':
@@ -82,13 +79,8 @@ function readEntry(cursor: Cursor, section: string, tables: Tables): void {
   }
 }
 
-/** Without a prefix a border is looked at as a whole; else its sides come by one by one. */
-function readBorder(cursor: Cursor, bordered: boolean[]): void {
-  const sides = plainElement(cursor);
-  bordered.push(sides !== null && LINE.test(sides));
-  if (sides !== null) passElement(cursor);
-}
-
+/** Without prefixes a font and a border are looked at as a whole; else what is in them comes by one by one. */
+const BOLD = /<b(?:\s+val\s*=\s*["'](?:1|true|on)["'])?\s*\/?>/;
 const LINE = /<(?:left|right|top|bottom|start|end)\s(?:[^<>]*\s)?style\s*=\s*(?:"(?!none")|'(?!none'))/;
 const SIDES = new Set(['left', 'right', 'top', 'bottom', 'start', 'end']);
 

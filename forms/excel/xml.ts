@@ -139,19 +139,22 @@ export function passElement(cursor: Cursor): boolean {
 }
 
 /**
- * The characters of the element at whose opening tag the cursor stands, for a look at them as a whole; null when its name has a prefix,
- * or it holds nothing. Then `passElement` goes behind it.
+ * The characters of the element at whose opening tag the cursor stands, for a look at them as a whole, and goes behind it; null when
+ * its name has a prefix, or it holds nothing. Then the cursor stays.
  */
 export function plainElement(cursor: Cursor): string | null {
   const { xml, kind, name, tagStart, nameEnd, tagEnd } = cursor;
   if (kind !== OPEN || nameEnd - tagStart - 1 !== name.length) return null;
-  const end = closingAt(cursor, `</${name}>`);
-  return end < 0 ? null : xml.chars.slice(tagEnd, end);
+  const closing = `</${name}>`;
+  const end = closingAt(cursor, closing);
+  if (end < 0) return null;
+  closeAt(cursor, end, end + closing.length);
+  return xml.chars.slice(tagEnd, end);
 }
 
 /** Where a closing tag comes next, or −1. One that was not found once is not looked for again: the part is searched to its end for it. */
 function closingAt({ xml: { chars }, tagEnd, missing }: Cursor, closing: string): number {
-  if (missing.has(closing)) return -1;
+  if (missing.size > 0 && missing.has(closing)) return -1;
   const start = chars.indexOf(closing, tagEnd);
   if (start < 0) missing.add(closing);
   return start;
@@ -422,14 +425,13 @@ function runText(xml: Xml, from: number, to: number): string {
 }
 
 /** Whether the attribute written between two offsets (blanks and a prefix before it) has this local name. */
-export function isNamed(chars: string, from: number, equals: number, name: string): boolean {
+function isNamed(chars: string, from: number, equals: number, name: string): boolean {
   let end = equals;
   while (chars.charCodeAt(end - 1) <= 32) end--;
   const start = end - name.length;
   if (start <= from) return false;
-  for (let at = 0; at < name.length; at++) if (chars.charCodeAt(start + at) !== name.charCodeAt(at)) return false;
   const before = chars.charCodeAt(start - 1);
-  return before <= 32 || before === COLON;
+  return (before <= 32 || before === COLON) && chars.startsWith(name, start);
 }
 
 function damage(cursor: Cursor, at: number): false {

@@ -29,6 +29,7 @@ const LATER = [
   '0007-district-words',
   '0008-referrals-and-bases',
   '0009-outputs-taken',
+  '0010-history-by-itself',
 ];
 
 describe('migrations', () => {
@@ -44,6 +45,7 @@ describe('migrations', () => {
     exec(`insert into register_row values ('main', 'c', 'person', 'r2', null, null, '${sealed}', 1, 'a', '2026-04-03T00:00:00Z', null, null)`);
     exec(`insert into register_change values ('main', 'c', 'person', 'r1', 1, '2026-01-01T00:00:00Z', 'a', 'added', '2026-01', '${sealed}')`);
     exec(`insert into register_change values ('main', 'c', 'person', 'r1', 2, '2026-05-01T00:00:00Z', 'a', 'changed', '2026-03', '${sealed}')`);
+    exec(`insert into section_change values ('main', '2026', 'c', 'people', 1, '2026-05-01T00:00:00Z', 'a', '[["人口",null,3,"t"]]')`);
     exec("insert into requirement_revision values ('main', 'q', 1, 'a.xlsx', 'h', 'a', '2026-01-01T00:00:00Z')");
     exec(
       `insert into requirement (district_id, requirement_id, code, department_id, title, frequency, legal_basis, valid_until, description, due_days,
@@ -55,6 +57,8 @@ describe('migrations', () => {
       { rowId: 'r1', month: '2026-03' },
       { rowId: 'r2', month: '2026-04' },
     ]);
+    const history = { districtId: 'main', period: '2026', communityId: 'c', sectionCode: 'people', version: 1, at: '2026-05-01T00:00:00Z', accountId: 'a' };
+    expect(await store.db.selectFrom('sectionChange').selectAll().execute()).toEqual([{ ...history, changes: '[["人口",null,3,"t"]]' }]);
     expect(await store.db.selectFrom('requirementRevision').select(['sourceKind', 'sourceHash']).execute()).toEqual([
       { sourceKind: 'workbook', sourceHash: null },
     ]);
