@@ -69,6 +69,17 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await rule(page, '这是空格', '合计也要填');
     await expect.poll(() => page.locator('[data-cell=G11]').getAttribute('class'), SLOW).toContain('mark');
 
+    // Another unit; the cell says that somebody corrected it.
+    await page.locator('[data-cell=C4]').click();
+    await panel.getByRole('button', { name: '单位不对' }).click();
+    await panel.locator('.unit select').selectOption('百人');
+    await panel.getByLabel('理由').fill('表头是百人');
+    await panel.getByRole('button', { name: '认定' }).click();
+    await expect.poll(() => panel.locator('.from-to').textContent(), SLOW).toMatch(/表上没写.*→\s*百人/);
+    await expect.poll(() => page.locator('[data-cell=C4]').getAttribute('class'), SLOW).toContain('corrected');
+    expect(await page.locator('[data-cell=C4]').getAttribute('aria-label')).toContain('已更正');
+    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/已更正\s*3/);
+
     // What is missing is told before it is submitted.
     const submit = page.getByRole('button', { name: '提交审核' });
     expect(await submit.isDisabled()).toBe(true);
@@ -89,7 +100,9 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await picture(page, 'department-course', { guide: true, full: true });
     expect(await axeOf(page)).toEqual([]);
     expect(faultsOf(page)).toEqual([]);
+    const path = new URL(page.url()).pathname.replace('/reports/', '/admission/');
     await page.context().close();
+    await seenByTheOffice(site, path);
   });
 
   test('gets its results: by place, with what is provisional, where a number comes from, and all in a zip', { timeout: 240_000 }, async () => {
@@ -144,6 +157,29 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await phone.context().close();
   });
 });
+
+/** Who admits it sees which blanks were corrected, from what to what, by whom and why; and so does the list of rulings. */
+async function seenByTheOffice(site: Site, path: string): Promise<void> {
+  const office = await site.page('coordinator');
+  await office.goto('/admission');
+  await expect.poll(() => office.locator('.case', { hasText: '妇女儿童和家庭情况调查表' }).textContent(), SLOW).toContain('更正过 3 个空格');
+  await office.goto(path);
+  const corrected = office.locator('.corrected tbody tr');
+  await expect.poll(() => corrected.count(), SLOW).toBe(3);
+  const unit = await corrected.filter({ hasText: 'C4' }).textContent();
+  expect(unit).toMatch(/计量单位.*表上没写.*→\s*百人/);
+  expect(unit).toContain('民政局');
+  expect(unit).toContain('表头是百人');
+  expect(await corrected.filter({ hasText: 'D11' }).textContent()).toMatch(/含义.*→.*女 · 人数/s);
+  expect(await corrected.filter({ hasText: 'G11' }).textContent()).toMatch(/不用填\s*→/);
+  await expect.poll(() => office.locator('.desk-figures').count(), SLOW).toBe(1);
+  await picture(office, 'coordinator-admission-corrected');
+  expect(await axeOf(office)).toEqual([]);
+  await office.goto('/matching?tab=rulings');
+  await expect.poll(() => office.locator('tr', { hasText: '表头是百人' }).textContent(), SLOW).toMatch(/表上没写.*→\s*百人/);
+  expect(faultsOf(office)).toEqual([]);
+  await office.context().close();
+}
 
 /** Does one correction of the blank that is chosen. */
 async function rule(page: Page, act: string, why: string): Promise<void> {

@@ -62,7 +62,9 @@ export default {
     gridWorker: 'Grid worker',
   },
   frequency: { annual: 'yearly', 'half-yearly': 'half-yearly', quarterly: 'quarterly', monthly: 'monthly' },
+  period: { annual: '{year}', H1: 'first half of {year}', H2: 'second half of {year}', quarterly: 'quarter {part} of {year}', monthly: '{year}, month {part}' },
   sheet: { cut: 'The sheet is large; what follows is not drawn. Download it to see all of it.' },
+  ruled: { blank: 'Blank', meaning: 'Meaning', unit: 'Unit', notABlank: 'not to be filled', noUnit: '(not stated)', unchanged: 'reads as before' },
   states: {
     draft: 'Draft',
     submitted: 'Waiting',

@@ -134,6 +134,8 @@ export default {
     sheet: 'Form',
     sheets: 'Sheets',
     legend: 'Legend; click to go to the next one',
+    corrected: 'corrected',
+    correctedWhy: 'Blanks with a folded corner: somebody changed how they are read. Choose one to see from what to what.',
     side: 'Cost, and the blank chosen',
     how: 'Click a blank',
     howWhy:
