@@ -99,11 +99,16 @@ describe('the desk', () => {
     await at.done('street1', `POST /submissions/${first}/2026/return`, { body: { reason: '请核对批注的格子' } });
     expect((await at.ask('street1', `POST /submissions/${first}/2026/remarks`, { body: { item, words: '晚了' } })).json().code).toBe('state.wrong');
     const { version } = await at.done('community1', `GET /submissions/${first}/2026/sections/${section.code}`);
+    // The community sees why, from whom, and that nothing was changed yet.
+    const returned = async (): Promise<Json> => (await at.done('community1', `GET /submissions/${first}/2026`)).returned;
+    expect(await returned()).toMatchObject({ reason: '请核对批注的格子', who: 'street1的人', changed: 0 });
     minutes = 5;
     await at.done('community1', `PATCH /submissions/${first}/2026/sections/${section.code}`, { body: { baseVersion: version, cells: [{ item, value: 610 }] } });
+    expect(await returned()).toMatchObject({ changed: 1 });
     const { items } = await at.done('community1', `GET /submissions/${first}/2026/checks`);
     for (const { checkId } of items) await at.done('community1', `PUT /submissions/${first}/2026/explanations`, { body: { checkId, words: '属实' } });
     await at.done('community1', `POST /submissions/${first}/2026/submit`, { body: {} });
+    expect(await returned()).toBeNull();
     const again = (await queue())[first];
     expect(again).toMatchObject({ state: 'submitted', changed: 1, remarks: 0 });
     const reviewed = (await at.done('street1', `GET /submissions/${first}/2026/review`)).sections.flatMap((each: Json) => each.cells);
