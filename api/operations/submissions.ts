@@ -374,7 +374,12 @@ export const readChecks = operation({
   en: 'What the checks find',
   who: READERS,
   params: ByPlace,
-  reply: closed({ items: Type.Array(Obstacle), blank: Type.Integer() }),
+  reply: closed({
+    items: Type.Array(Obstacle),
+    blank: Type.Integer(),
+    /** All 0 where the period before had numbers: the whole period, or sections of it. */
+    zeroed: Type.Array(closed({ section: orNull(Type.String()), title: Type.String(), had: Type.Integer() })),
+  }),
   run: async (context, { params }) => obstaclesOf(context, await visit(context, params)),
 });
 

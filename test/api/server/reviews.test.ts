@@ -62,6 +62,11 @@ describe('the desk', () => {
   it('points at what is out of the ordinary, and calls the others quiet', async () => {
     await fill('community1', first, 2025, 600);
     await fill('community2', second, 2025, 500);
+    // All zeros where there were numbers is the first thing to be said, to the street and to the community itself.
+    await fill('community2', second, 2026, 0);
+    expect((await queue())[second]).toMatchObject({ zeroed: 1, quiet: false });
+    const { zeroed } = await at.done('community2', `GET /submissions/${second}/2026/checks`);
+    expect(zeroed).toEqual([{ section: null, title: '', had: expect.any(Number) }]);
     await fill('community1', first, 2026, 1000, [['男', 620]]);
     await fill('community2', second, 2026, 505);
     for (const [login, community] of [
@@ -77,7 +82,7 @@ describe('the desk', () => {
     expect(found[first].nudgedAt).toBeNull();
     expect(found[first].outliers).toBeGreaterThan(0);
     expect(found[first].quiet).toBe(false);
-    expect(found[second]).toMatchObject({ outliers: 0, changed: null });
+    expect(found[second]).toMatchObject({ outliers: 0, zeroed: 0, changed: null });
     expect(found[second].quiet).toBe(found[second].checks.must + found[second].checks.unexplained + found[second].checks.explained === 0);
     const { before, sections } = await at.done('street1', `GET /submissions/${first}/2026/review`);
     expect(before).toBe('2025');

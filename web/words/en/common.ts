@@ -64,6 +64,10 @@ export default {
   frequency: { annual: 'yearly', 'half-yearly': 'half-yearly', quarterly: 'quarterly', monthly: 'monthly' },
   period: { annual: '{year}', H1: 'first half of {year}', H2: 'second half of {year}', quarterly: 'quarter {part} of {year}', monthly: '{year}, month {part}' },
   sheet: { cut: 'The sheet is large; what follows is not drawn. Download it to see all of it.' },
+  zeroed: {
+    period: 'All numbers of this period are 0; {had} were not in the period before. Leave them if there is really nothing.',
+    section: 'All numbers of “{title}” are 0; {had} were not in the period before. Leave them if there is really nothing.',
+  },
   ruled: { blank: 'Blank', meaning: 'Meaning', unit: 'Unit', notABlank: 'not to be filled', noUnit: '(not stated)', unchanged: 'reads as before' },
   states: {
     draft: 'Draft',

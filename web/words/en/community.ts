@@ -51,6 +51,7 @@ export default {
     ready: 'All is filled; it can be submitted.',
     unsaved: '{count} values are on this machine only. Open their sections; they are saved as soon as there is a connection.',
     blanks: '{count} fields are blank. Where there is none, write 0 or n/a.',
+    look: 'look',
     toFirst: 'To the first',
     others: 'Explained, and hints',
   },

@@ -37,6 +37,7 @@ export default {
     notBegun: 'not begun',
     late: 'late',
     quiet: 'nothing unusual',
+    zeroed: 'all 0',
     must: '{count} fail',
     unexplained: '{count} to explain',
     explained: '{count} explained',

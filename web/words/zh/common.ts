@@ -64,6 +64,10 @@ export default {
   frequency: { annual: '每年', 'half-yearly': '每半年', quarterly: '每季', monthly: '每月' },
   period: { annual: '{year}年', H1: '{year}年上半年', H2: '{year}年下半年', quarterly: '{year}年第{part}季度', monthly: '{year}年{part}月' },
   sheet: { cut: '表格太大,后面的行列没有画出来;可下载原表查看。' },
+  zeroed: {
+    period: '本期填的数全是 0,上一期有 {had} 个数不是 0。确实没有的不用改。',
+    section: '“{title}”填的数全是 0,上一期有 {had} 个数不是 0。确实没有的不用改。',
+  },
   ruled: { blank: '空格', meaning: '含义', unit: '计量单位', notABlank: '不用填', noUnit: '(表上没写)', unchanged: '读法没有变' },
   states: {
     draft: '草稿',

@@ -51,6 +51,7 @@ export default {
     ready: '都填好了,可以上报。',
     unsaved: '{count} 处还在本机,没有存到服务器。请打开相应章节,连上网后会自动保存。',
     blanks: '还有 {count} 个空格。确实没有的请填 0 或“不适用”。',
+    look: '去看看',
     toFirst: '去第一个空格',
     others: '已说明的和提示',
   },

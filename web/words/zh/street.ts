@@ -37,6 +37,7 @@ export default {
     notBegun: '没有开始',
     late: '已逾期',
     quiet: '没有异常',
+    zeroed: '填的全是 0',
     must: '不成立 {count}',
     unexplained: '待说明 {count}',
     explained: '已说明 {count}',
