@@ -545,6 +545,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'requirement.review.remarks',
   'requirement.admit.remarks',
   'requirement.abandon.remarks',
+  'requirement.withdraw.remarks',
   'session.begin.district',
   'section.save.origin',
   'section.replace.origin',

@@ -22,13 +22,25 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await picture(page, 'department-reports', { guide: true });
     expect(await axeOf(page)).toEqual([]);
 
+    await closeWindow(site);
     await page.getByRole('link', { name: '登记新报表' }).click();
     await page.waitForURL('**/reports/new');
+    await expect.poll(() => page.getByRole('note').textContent()).toMatch(/不在集中申报期内。新报表在 20\d\d-\d\d-01 至/);
     await picture(page, 'department-register', { guide: true });
     expect(await axeOf(page)).toEqual([]);
+    // A file that cannot be read is told once; it leaves its name to nothing.
+    await page.setInputFiles('input[type=file]', { name: '损坏的表.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('no workbook') });
+    const told = page.getByRole('alert');
+    await expect.poll(() => told.count(), SLOW).toBe(1);
+    expect((await told.textContent())?.match(/损坏的表\.xlsx/g)?.length).toBe(1);
+    expect(await told.textContent()).not.toContain('。。');
+    expect(await told.locator('li').count()).toBe(0);
+    expect(await told.getByRole('button', { name: '重试' }).count()).toBe(0);
+    await picture(page, 'department-register-damaged');
     await page.setInputFiles('input[type=file]', FORM);
     await page.waitForURL(/\/reports\/[0-9a-f-]{36}/, SLOW);
     await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(30);
+    expect(await page.locator('h1').textContent()).toBe('妇女儿童和家庭情况调查表');
     // Drawn as it is: the title spans all seven columns, 妇女 stands upright beside four rows.
     expect(await page.locator('[data-cell=A1]').getAttribute('colspan')).toBe('7');
     expect(await page.locator('[data-cell=A4]').getAttribute('rowspan')).toBe('4');
@@ -100,6 +112,16 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await picture(page, 'department-course', { guide: true, full: true });
     expect(await axeOf(page)).toEqual([]);
     expect(faultsOf(page)).toEqual([]);
+    // What waits is taken back, and handed in again.
+    await page.getByRole('button', { name: '登记信息' }).click();
+    await expect.poll(() => page.locator('.said').textContent()).toContain('要改请先点右上角的“撤回”');
+    await page.getByRole('button', { name: '撤回', exact: true }).click();
+    await page.locator('.el-message-box').getByRole('button', { name: '撤回' }).click();
+    await expect.poll(() => page.locator('.line').textContent(), SLOW).toContain('草稿');
+    await expect.poll(() => page.getByRole('note').count()).toBe(1);
+    await picture(page, 'department-withdrawn');
+    await submit.click();
+    await expect.poll(() => page.locator('.line').textContent(), SLOW).toContain('待审核');
     const path = new URL(page.url()).pathname.replace('/reports/', '/admission/');
     await page.context().close();
     await seenByTheOffice(site, path);
@@ -157,6 +179,15 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await phone.context().close();
   });
 });
+
+/** The declaration window of this district is some other month, whenever the test runs. */
+async function closeWindow(site: Site): Promise<void> {
+  const office = await site.page('coordinator');
+  const month = String(((new Date().getMonth() + 6) % 12) + 1).padStart(2, '0');
+  const reply = await office.context().request.put('/api/v1/calendar/declaration-window', { data: { from: `${month}-01`, to: `${month}-05`, strict: false } });
+  expect(reply.status()).toBe(200);
+  await office.context().close();
+}
 
 /** Who admits it sees which blanks were corrected, from what to what, by whom and why; and so does the list of rulings. */
 async function seenByTheOffice(site: Site, path: string): Promise<void> {

@@ -38,6 +38,12 @@ export default {
     step2: 'Beside it: how many are asked, how many are known, how many are new, and how many minutes a year a community needs for them.',
     step3: 'Click what was read wrongly to correct it; say on what the report rests and how often it is due, and submit it.',
   },
+  declaration: {
+    marked:
+      'The declaration window is closed. New reports are declared from {from} to {to}; this one can be submitted now, will be marked as outside the window, and the office decides whether to take it.',
+    strict:
+      'The declaration window is closed. New reports are declared from {from} to {to}; whoever submits outside it must say in the remarks why it cannot wait.',
+  },
   report: {
     title: 'Report',
     reading: 'Reading',
@@ -49,6 +55,9 @@ export default {
     submitted: 'Submitted to the coordinating office.',
     revise: 'Begin a revision',
     revised: 'It can be revised now; until the revision is admitted the old one stands.',
+    withdraw: 'Withdraw',
+    withdrawSure: 'Withdrawn, it is a draft again: change it, or its form, and submit it anew; the office no longer sees this one. Withdraw it?',
+    withdrawn: 'Withdrawn; it is a draft now.',
     abandon: 'Give the revision up',
     abandonSure: 'What was revised is not kept, and what was admitted is back. Give it up?',
     replace: 'Another workbook',
@@ -58,7 +67,7 @@ export default {
     retireSure: 'The next annual form will be without this report. This cannot be undone.',
     retired: 'Retired.',
     remarks: 'Remarks (optional)',
-    outside: 'The declaration window is closed: say why in the remarks.',
+    remarksNeeded: 'why it cannot wait (needed)',
     replaced: 'It is “{name}” now and is read again.',
     same: 'The very same workbook: nothing changed.',
     told: 'Found while reading',
@@ -89,7 +98,13 @@ export default {
     saved: 'Saved',
     saving: 'Saving …',
     unsaved: 'There are changes that are not saved',
-    locked: 'What is admitted or under review cannot be changed; begin a revision first.',
+    locked: {
+      submitted: 'Submitted, waiting for review. To change it, withdraw it first, at the top right.',
+      underReview: 'The office is reviewing it, so it cannot be changed. Ask the office to return it if it must be.',
+      admitted: 'What is admitted cannot be changed as it stands. Begin a revision, at the top right; what was admitted holds until the revision is.',
+      refused: 'What was refused cannot be changed. Register another if it is still wanted.',
+      retired: 'What is retired cannot be changed. Register another if it is still wanted.',
+    },
     documents: 'Documents',
     upload: 'Upload a document',
     documentsWhy: 'pdf, ofd, doc, docx, wps, jpg, png; the coordinating office looks at them.',
