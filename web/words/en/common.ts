@@ -5,7 +5,7 @@ export default {
   menu: 'Menu',
   skip: 'Skip to content',
   language: 'Language',
-  look: { name: 'Look', light: 'Light', dark: 'Dark', auto: 'As the system' },
+  look: { name: 'Look', light: 'Light', dark: 'Dark', auto: 'Light as the system' },
   signIn: {
     title: 'Sign in',
     login: 'Login',
@@ -25,6 +25,7 @@ export default {
   signOut: 'Sign out',
   me: 'My account',
   search: 'Search reports, data elements, communities',
+  searchShort: 'Search',
   searchNone: 'Nothing found. Try another word or pinyin initials.',
   kinds: { requirement: 'Report', element: 'Data element', community: 'Community', street: 'Street' },
   save: 'Save',

@@ -5,7 +5,7 @@ export default {
   menu: '菜单',
   skip: '跳到正文',
   language: '语言',
-  look: { name: '外观', light: '浅色', dark: '深色', auto: '跟随系统' },
+  look: { name: '外观', light: '浅色', dark: '深色', auto: '跟随系统明暗' },
   signIn: {
     title: '登录',
     login: '账号',
@@ -25,6 +25,7 @@ export default {
   signOut: '退出登录',
   me: '我的账号',
   search: '搜索报表、数据元、社区(可用拼音首字母)',
+  searchShort: '搜索(可用拼音首字母)',
   searchNone: '没有找到。可以换个说法,或输入拼音首字母。',
   kinds: { requirement: '报表', element: '数据元', community: '社区', street: '街道' },
   save: '保存',
