@@ -11,7 +11,8 @@ import { openStore } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
 import { createThinker } from './thinking/thinker.ts';
 
-export async function serve(config: Config, districtName: string, open = false): Promise<void> {
+/** `emptyDemo`: of the demo's year nothing is answered yet. */
+export async function serve(config: Config, districtName: string, open = false, emptyDemo = false): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true });
   const store = openStore(config.database);
   await migrate(store);
@@ -20,7 +21,7 @@ export async function serve(config: Config, districtName: string, open = false):
   const services = createServices(config, store, thinker, Date.now, reader);
   const districtId = await ensureDistrict(services, config.demo ? '临江区(样例)' : districtName);
   const server = await createServer(services);
-  if (config.demo) await seedDemo(services, districtId);
+  if (config.demo) await seedDemo(services, districtId, !emptyDemo);
   const first = config.demo ? null : await firstAccounts(services, districtId);
   const worker = createWorker(services, (error) => server.log.error({ err: error }, 'job'));
   if (config.work) worker.start();
