@@ -439,6 +439,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   'failed.kind': 'output.zip',
   'failed.problem': '磁盘空间不足',
   'decision.kind': 'notABlank',
+  said: null,
   'ruling.kind': 'notABlank',
   'question.kind': 'scopeNotStated',
   'questions.kind': 'scopeNotStated',
