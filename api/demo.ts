@@ -2,6 +2,7 @@
 // Only with --demo: the passwords are known to everybody.
 import { fileURLToPath } from 'node:url';
 import { draftInput, draftOf, hashOfParts, papersOf } from './annual/draft.ts';
+import { liveYear } from './demo-year.ts';
 import { DEMO_NEGATIVE_LIST, seedAdmitted, seedWaiting } from './demo-requirements.ts';
 import { createAccount } from './people/accounts.ts';
 import { hashPassword } from './people/passwords.ts';
@@ -23,8 +24,11 @@ const PLACES: readonly (readonly [string, readonly string[]])[] = [
   ['城东街道', ['梅园社区', '北苑社区', '柏杨村']],
 ];
 
-/** Fills an empty store, which takes a while and is told first; leaves one that has accounts alone. */
-export async function seedDemo(services: Services, districtId: string, tell: () => void = () => undefined): Promise<boolean> {
+/**
+ * Fills an empty store, which takes a while and is told first; leaves one that has accounts alone. `living`: the year is answered as it
+ * would be by now, else nobody has begun.
+ */
+export async function seedDemo(services: Services, districtId: string, living: boolean, tell: () => void = () => undefined): Promise<boolean> {
   const somebody = await services.store.db.selectFrom('account').select('accountId').where('districtId', '=', districtId).limit(1).executeTakeFirst();
   if (somebody) return false;
   tell();
@@ -40,6 +44,7 @@ export async function seedDemo(services: Services, districtId: string, tell: () 
     await setAdmissionRules(db, districtId, { ...(await admissionRules(db, districtId)), negativeList: DEMO_NEGATIVE_LIST });
   });
   await publish(services, districtId, pack.year);
+  if (living) await liveYear(services, districtId, pack.year, SAMPLE);
   return true;
 }
 

@@ -97,8 +97,8 @@ export const apiWords = {
   ),
   'request.invalid': entry<{ at: string; why: string }>(
     400,
-    ({ at, why }) => `${at || '请求'} 不合要求:${why}。`,
-    ({ at, why }) => `${at || 'The request'} is not as it should be: ${why}.`,
+    ({ at, why }) => (namesItself(at, why) ? why : `${at || '请求'} 不合要求:${withoutStop(why)}。`),
+    ({ at, why }) => (namesItself(at, why) ? why : `${at || 'The request'} is not as it should be: ${withoutStop(why)}.`),
   ),
   'request.notFound': entry<{ what: string }>(
     404,
@@ -403,4 +403,13 @@ export function problemDetails(refusal: Refused, language: Language, instance: s
         }
       : {}),
   };
+}
+
+/** What is wrong with a file says already which file it is. */
+function namesItself(at: string, why: string): boolean {
+  return at !== '' && why.startsWith(`[${at}`);
+}
+
+function withoutStop(words: string): string {
+  return words.replace(/[。.]$/, '');
 }

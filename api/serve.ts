@@ -11,7 +11,8 @@ import { openStore } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
 import { createThinker } from './thinking/thinker.ts';
 
-export async function serve(config: Config, districtName: string, open = false): Promise<void> {
+/** `emptyDemo`: of the demo's year nothing is answered yet. */
+export async function serve(config: Config, districtName: string, open = false, emptyDemo = false): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true });
   const store = openStore(config.database);
   await migrate(store);
@@ -21,8 +22,9 @@ export async function serve(config: Config, districtName: string, open = false):
   const districtId = await ensureDistrict(services, config.demo ? '临江区(样例)' : districtName);
   const server = await createServer(services);
   if (config.demo)
-    await seedDemo(services, districtId, () =>
-      process.stderr.write('第一次启动,正在识别样例区的空白表、编制一张表 / first start, reading the sample district …\n'),
+    await seedDemo(services, districtId, !emptyDemo, () =>
+      process.stderr.write('第一次启动,正在识别样例区的空白表、编制一张表 / first start, reading the sample district …
+'),
     );
   const first = config.demo ? null : await firstAccounts(services, districtId);
   const worker = createWorker(services, (error) => server.log.error({ err: error }, 'job'));

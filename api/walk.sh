@@ -1,6 +1,6 @@
 #!/bin/sh
 # A half-year from blank forms to filled ones, with nothing but curl, against a server of the demo:
-#     npm run --silent onetable -- serve --demo
+#     npm run --silent onetable -- serve --demo --empty
 #     sh api/walk.sh [http://127.0.0.1:8080] [folder for what is downloaded]
 # Two departments register a form each, the coordinating office admits and publishes, two communities fill in, the street returns one form,
 # the community mends it, the street approves, and the departments fetch their own workbooks. It can be walked once on a store.

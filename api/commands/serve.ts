@@ -3,6 +3,7 @@ import { Command } from 'commander';
 
 interface Options {
   readonly demo: boolean;
+  readonly empty: boolean;
   readonly district: string;
   readonly open: boolean;
 }
@@ -11,6 +12,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('启动服务(SQLite,或以 DATABASE_URL 指定 PostgreSQL)/ start the server')
     .option('--demo', '装入样例区和演示账号(口令公开,只供试用)/ sample district and demo accounts', false)
+    .option('--empty', '样例区一个数都还没填 / with --demo: nothing is answered yet', false)
     .option('--district <name>', '区县名称(首次启动时) / name of the district at the first start', '本区')
     .option('--open', '启动后打开浏览器 / open the browser', false)
     .action(run);
@@ -19,7 +21,7 @@ export function serveCommand(): Command {
 async function run(options: Options): Promise<void> {
   const [{ readConfig, BadConfig }, { serve }] = await Promise.all([import('../config.ts'), import('../serve.ts')]);
   try {
-    await serve(readConfig(process.env, options.demo ? { demo: true, requireTotp: false } : {}), options.district, options.open);
+    await serve(readConfig(process.env, options.demo ? { demo: true, requireTotp: false } : {}), options.district, options.open, options.empty);
   } catch (error) {
     if (!(error instanceof BadConfig)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -45,6 +45,8 @@ const Cost = closed({
       others: Type.Array(Type.String()),
     }),
   ),
+  /** Its blanks that people ruled on. */
+  corrected: Type.Integer(),
   columns: Type.Array(closed({ register: Type.String(), column: Type.String(), title: Type.String(), isNew: Type.Boolean() })),
   overlaps: Type.Array(Overlap),
   /** Other requirements, whatever became of them, that ask nearly the same. */
@@ -104,6 +106,7 @@ export const burdenOfRequirement = operation({
       minutesMore: Math.round((cost.valuesMore * secondsPerValue) / 6) / 10,
       secondsPerValue,
       fields: cost.fields.map((field) => ({ ...field, others: [...field.others] })),
+      corrected: ruledIn(withIt.consolidation, row.code),
       columns: [...cost.columns],
       overlaps: overlapsOf(cost, withIt.consolidation),
       nearDuplicates: await nearDuplicates(context, row, year, withIt.consolidation),
@@ -113,6 +116,10 @@ export const burdenOfRequirement = operation({
     };
   },
 });
+
+function ruledIn({ rulings }: Consolidation, requirement: string): number {
+  return new Set(rulings.flatMap(({ fields }) => fields.filter((key) => key.startsWith(`${requirement}|`)))).size;
+}
 
 /** Compared with everything that this account may know of: what is in force, and what became of the others that it sees. */
 async function nearDuplicates(context: ActorContext, row: RequirementRow, year: number, withIt: Consolidation) {

@@ -1,6 +1,8 @@
 // People's rulings and the questions that wait for one. A ruling is never deleted: it is revoked, with a reason.
 import Type, { type Static } from 'typebox';
-import { describe } from '../../engine/problem/index.ts';
+import { readTerm } from '../../engine/decide/index.ts';
+import { sayPoint } from '../../engine/interpret/index.ts';
+import { describe, type Language } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { draftInput, draftOf } from '../annual/draft.ts';
@@ -16,6 +18,8 @@ const Decision = closed({
   decisionId: Id,
   kind: Type.String(),
   ruling: KeptRuling,
+  /** What it says that the blank asks, in words; null where it says nothing of the kind. */
+  said: orNull(Type.String()),
   accountId: Type.String(),
   at: Type.String(),
   revokedAt: orNull(Type.String()),
@@ -23,8 +27,16 @@ const Decision = closed({
   revokedWhy: orNull(Type.String()),
 });
 
-function shown({ districtId: _district, ruling, ...row }: DecisionRow) {
-  return { ...row, ruling: JSON.parse(ruling) as Static<typeof KeptRuling> };
+function shown({ districtId: _district, ruling, ...row }: DecisionRow, language: Language) {
+  const kept = JSON.parse(ruling) as Static<typeof KeptRuling>;
+  return { ...row, ruling: kept, said: typeof kept.means === 'string' ? termWords(kept.means, language) : null };
+}
+
+/** A term in words; as it stands where the lexicon no longer knows it. */
+function termWords(term: string, language: Language): string {
+  const vocabulary = loadVocabulary();
+  const { point } = readTerm(term, vocabulary.lexicon);
+  return point === null ? term : sayPoint(point, vocabulary, language);
 }
 
 export const listDecisions = operation({
@@ -37,11 +49,11 @@ export const listDecisions = operation({
   query: closed(PageQuery),
   reply: pageOf(Decision),
   run: async (context, { query }) => {
-    const { db, actor } = context;
+    const { db, actor, language } = context;
     const { limit, unseen } = pageAsked(query, { columns: ['decisionId'], way: 'up' });
     const rows = await db.selectFrom('decision').selectAll().where('districtId', '=', actor.districtId).where(unseen).orderBy('decisionId').execute();
     const own = actor.role === 'department' ? await ownCodes(context) : null;
-    const seen = rows.map(shown).filter(({ ruling }) => own === null || requirementsOf(ruling).every((code) => own.has(code)));
+    const seen = rows.map((row) => shown(row, language)).filter(({ ruling }) => own === null || requirementsOf(ruling).every((code) => own.has(code)));
     const { lines, next } = pageFrom(seen, limit, ({ decisionId }) => [decisionId]);
     return { items: [...lines], next };
   },
@@ -102,7 +114,7 @@ export const decideRuling = operation({
     };
     await db.insertInto('decision').values(row).execute();
     about(`decision/${row.decisionId}`, { kind });
-    return shown(row);
+    return shown(row, language);
   },
 });
 
@@ -130,7 +142,7 @@ export const revokeDecision = operation({
     const changed = { revokedAt: now, revokedBy: actor.accountId, revokedWhy: body.why };
     await db.updateTable('decision').set(changed).where('districtId', '=', actor.districtId).where('decisionId', '=', row.decisionId).execute();
     about(`decision/${row.decisionId}`);
-    return shown({ ...row, ...changed });
+    return shown({ ...row, ...changed }, context.language);
   },
 });
 

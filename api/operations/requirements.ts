@@ -203,9 +203,14 @@ export async function requireOwn(context: ActorContext, requirementId: string): 
 /** Words and frequency may change as long as nobody has agreed to them. */
 function requireEditable({ state, title }: RequirementRow): void {
   if (state === 'draft' || state === 'returned') return;
-  const needs = state === 'admitted' ? '草稿,请先开始修订 / draft: begin a revision first' : '草稿、已退回 / draft, returned';
-  throw refused('state.wrong', { what: title, is: STATE_NAMES[state], needs });
+  throw refused('state.wrong', { what: title, is: STATE_NAMES[state], needs: FIRST[state] ?? '草稿、已退回 / draft, returned' });
 }
+
+/** What has to be done before it can be changed. */
+const FIRST: Partial<Record<RequirementRow['state'], string>> = {
+  admitted: '草稿,请先开始修订 / draft: begin a revision first',
+  submitted: '草稿,请先撤回 / draft: withdraw it first',
+};
 
 export const changeRequirement = operation({
   id: 'requirement.change',

@@ -127,6 +127,8 @@ const Queued = closed({
   /** Cells that are another than when it was last returned; null: it never was. */
   changed: orNull(Type.Integer()),
   outliers: Type.Integer(),
+  /** Sections that are all 0, or 1 for the whole period, where the period before had numbers. */
+  zeroed: Type.Integer(),
   checks: Checks,
   remarks: Type.Integer(),
   nudgedAt: orNull(Type.String()),
@@ -217,8 +219,10 @@ async function queued(context: ActorContext, { form, period, compare, changed, s
     };
   });
   const outliers = sections.reduce((sum, section) => sum + section.outliers, 0);
-  const { items } =
-    state === 'open' && version === 0 ? { items: [] } : await obstaclesOf(context, { districtId: context.actor.districtId, communityId, period, form });
+  const { items, zeroed } =
+    state === 'open' && version === 0
+      ? { items: [], zeroed: [] }
+      : await obstaclesOf(context, { districtId: context.actor.districtId, communityId, period, form });
   const checks = countsOf(items);
   const remarks = standing.remarks.filter((each) => each.communityId === communityId);
   const due = standing.dueAt;
@@ -233,10 +237,16 @@ async function queued(context: ActorContext, { form, period, compare, changed, s
     ...answeredIn(form, period, answers),
     changed: touched ? touched.size : null,
     outliers,
+    zeroed: zeroed.length,
     checks,
     remarks: remarks.filter(({ item }) => item !== null).length,
     nudgedAt: remarks.filter(({ item }) => item === null).at(-1)?.at ?? null,
-    quiet: state === 'submitted' && outliers === 0 && checks.must + checks.unexplained + checks.explained === 0 && !remarks.some(({ item }) => item !== null),
+    quiet:
+      state === 'submitted' &&
+      outliers === 0 &&
+      zeroed.length === 0 &&
+      checks.must + checks.unexplained + checks.explained === 0 &&
+      !remarks.some(({ item }) => item !== null),
     sections,
   };
 }

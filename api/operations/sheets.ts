@@ -133,8 +133,10 @@ const FormBlank = closed({
   term: orNull(Type.String()),
   doubts: Type.Array(Type.String()),
   rows: orNull(closed({ from: Type.Integer(), to: Type.Integer() })),
-  /** What a person ruled on it. */
-  ruling: orNull(Ruling),
+  /** What the form says by itself; null where nobody ruled. `isBlank`: the engine saw a blank there. */
+  before: orNull(closed({ isBlank: Type.Boolean(), reading: Type.String(), unit: orNull(Type.String()) })),
+  /** What people ruled on it, the oldest first. */
+  rulings: Type.Array(Ruling),
 });
 
 export const readBlanks = operation({
@@ -158,13 +160,13 @@ export const readBlanks = operation({
     const { rows, decisions } = await rulingsOn(context, row.code);
     const { blanks, definitions } = await services.reader.blanks(paper, decisions, language);
     return {
-      blanks: blanks.map(({ ruling, label, units, parts, doubts, ...blank }) => ({
+      blanks: blanks.map(({ rulings, label, units, parts, doubts, ...blank }) => ({
         ...blank,
         label: [...label],
         units: [...units],
         doubts: [...doubts],
         parts: parts.map((part) => ({ ...part, from: [...part.from] })),
-        ruling: ruling === null ? null : (rows[ruling] ?? null),
+        rulings: rulings.flatMap((at) => rows[at] ?? []),
       })),
       definitions: [...definitions],
     };

@@ -11,6 +11,7 @@ import { announce } from '../jobs/webhooks.ts';
 import { communityIds, seesCommunity } from '../people/scope.ts';
 import { hidden, refused, type Refused } from '../problem.ts';
 import { obstaclesOf } from '../submissions/obstacles.ts';
+import { lastReturn } from '../submissions/returned.ts';
 import { readSection, replaceSection, saveCells, type Changed, type Where } from '../submissions/section.ts';
 import { CellsBody, SectionBody, swiftCells, swiftReplace } from '../submissions/swift.ts';
 import { validatorOf, type ValueFault } from '../submissions/validator.ts';
@@ -105,6 +106,8 @@ export const readSubmission = operation({
     ),
     dueAt: orNull(Type.String()),
     due: orNull(Due),
+    /** Of one that came back: why, from whom, and how many answers are others since. */
+    returned: orNull(closed({ reason: Type.String(), who: Type.String(), at: Type.String(), changed: Type.Integer() })),
   }),
   run: async (context, { params }) => {
     const { db, services } = context;
@@ -132,7 +135,8 @@ export const readSubmission = operation({
     const due = await dueOf(db, districtId, period);
     context.header('etag', `"${submission.version}"`);
     const placed = remarks.map((remark) => ({ ...remark, ...asked(form, remark.item) }));
-    return { submission: shown(submission), sections, remarks: placed, dueAt: due?.dueAt ?? null, due };
+    const returned = submission.state === 'returned' ? await lastReturn(db, place) : null;
+    return { submission: shown(submission), sections, remarks: placed, dueAt: due?.dueAt ?? null, due, returned };
   },
 });
 
@@ -370,7 +374,12 @@ export const readChecks = operation({
   en: 'What the checks find',
   who: READERS,
   params: ByPlace,
-  reply: closed({ items: Type.Array(Obstacle), blank: Type.Integer() }),
+  reply: closed({
+    items: Type.Array(Obstacle),
+    blank: Type.Integer(),
+    /** All 0 where the period before had numbers: the whole period, or sections of it. */
+    zeroed: Type.Array(closed({ section: orNull(Type.String()), title: Type.String(), had: Type.Integer() })),
+  }),
   run: async (context, { params }) => obstaclesOf(context, await visit(context, params)),
 });
 

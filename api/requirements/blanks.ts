@@ -46,8 +46,17 @@ export interface FormBlank {
   readonly doubts: readonly string[];
   /** Of a roster's column: the rows to fill. */
   readonly rows: { readonly from: number; readonly to: number } | null;
-  /** Position of the last ruling on it among those given. */
-  readonly ruling: number | null;
+  /** What the form says by itself; null where no ruling stands. */
+  readonly before: BlankBefore | null;
+  /** Positions, among those given, of the rulings on it, in that order. */
+  readonly rulings: readonly number[];
+}
+
+/** A blank as the engine read it before anybody ruled; `isBlank`: it saw one there at all. */
+export interface BlankBefore {
+  readonly isBlank: boolean;
+  readonly reading: string;
+  readonly unit: string | null;
 }
 
 export interface FormBlanks {
@@ -64,9 +73,10 @@ export function blanksOf(
   language: Language,
 ): FormBlanks {
   const form = forms.find(({ requirement }) => requirement === before.requirement) ?? before;
-  const ruled = new Map(rulings.flatMap(({ decision, fields }) => fields.map((key) => [key, decisions.indexOf(decision)] as const)));
+  const ruled = new Map<string, number[]>();
+  for (const { decision, fields } of rulings) for (const key of fields) ruled.set(key, [...(ruled.get(key) ?? []), decisions.indexOf(decision)]);
   const there = new Set(form.fields.map(({ key }) => key));
-  const say: Say = { vocabulary, language, ruled };
+  const say: Say = { vocabulary, language, ruled, unruled: new Map(before.fields.map((field) => [field.key, field])) };
   return {
     blanks: [
       ...form.fields.map((field) => fieldBlank(field, say)),
@@ -82,16 +92,18 @@ export function blanksOf(
 interface Say {
   readonly vocabulary: Vocabulary;
   readonly language: Language;
-  readonly ruled: ReadonlyMap<string, number>;
+  readonly ruled: ReadonlyMap<string, readonly number[]>;
+  readonly unruled: ReadonlyMap<string, FieldMeaning>;
 }
 
-const NOTHING = { unit: null, units: [], textual: true, parts: [], term: null, doubts: [], rows: null, ruling: null } as const;
+const NOTHING = { unit: null, units: [], textual: true, parts: [], term: null, doubts: [], rows: null, before: null, rulings: [] } as const;
 
 function plainBlank(sheet: string, cell: string, state: BlankState, label: string, reading: string): FormBlank {
   return { ...NOTHING, sheet, cell, state, label: [label.replace(/\s+/gu, ' ').trim()], reading };
 }
 
-function fieldBlank(field: FieldMeaning, { vocabulary, language, ruled }: Say): FormBlank {
+function fieldBlank(field: FieldMeaning, say: Say): FormBlank {
+  const { vocabulary, language, ruled } = say;
   const { key, reading, point, unit, textual, doubts } = field;
   return {
     sheet: reading.sheet,
@@ -106,8 +118,15 @@ function fieldBlank(field: FieldMeaning, { vocabulary, language, ruled }: Say): 
     term: termOf(point, vocabulary.lexicon),
     doubts: doubts.map(({ kind, words }) => sayDoubt(kind, words, language)),
     rows: null,
-    ruling: ruled.get(key) ?? null,
+    before: ruled.has(key) ? unruledOf(key, say) : null,
+    rulings: (ruled.get(key) ?? []).slice().sort((a, b) => a - b),
   };
+}
+
+function unruledOf(key: string, { unruled, vocabulary, language }: Say): BlankBefore {
+  const field = unruled.get(key);
+  if (!field) return { isBlank: false, reading: '', unit: null };
+  return { isBlank: true, reading: sayPoint(field.point, vocabulary, language), unit: field.unit?.text ?? null };
 }
 
 /** Object, measure, conditions, open words, period: each with the labels that say it. */

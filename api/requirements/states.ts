@@ -16,6 +16,7 @@ export interface Step {
 
 export const STEPS = {
   submit: { from: ['draft', 'returned'], to: 'submitted', who: ['department'], reason: false, zh: '提交审核', en: 'Submit for admission' },
+  withdraw: { from: ['submitted'], to: 'draft', who: ['department'], reason: false, zh: '撤回未开始审核的报表', en: 'Take back what nobody began to review' },
   review: { from: ['submitted'], to: 'underReview', who: ['coordinator'], reason: false, zh: '开始审核', en: 'Begin review' },
   admit: { from: ['submitted', 'underReview'], to: 'admitted', who: ['coordinator'], reason: false, zh: '准入', en: 'Admit' },
   return: { from: ['submitted', 'underReview'], to: 'returned', who: ['coordinator'], reason: true, zh: '退回', en: 'Return' },

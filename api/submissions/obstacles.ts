@@ -7,9 +7,12 @@ import type { Published } from '../annual/published.ts';
 import { frequencyOf, sectionsFor } from '../annual/published.ts';
 import { viewOf } from '../outputs/output.ts';
 import type { ActorContext } from '../http/operation.ts';
+import { previousPeriod } from '../feeds/beside.ts';
 import { checksOff } from './checks-off.ts';
+import { answersIn } from './review.ts';
 import { readSection, type Where } from './section.ts';
 import { communityValues } from './values.ts';
+import { zeroed, type Answers, type Zeroed } from './zeroed.ts';
 
 export interface Obstacle {
   readonly severity: string;
@@ -21,13 +24,21 @@ export interface Obstacle {
   readonly explained: string | null;
 }
 
-export async function obstaclesOf(context: ActorContext, place: Where & { readonly form: Published }): Promise<{ items: Obstacle[]; blank: number }> {
+export interface Obstacles {
+  readonly items: Obstacle[];
+  readonly blank: number;
+  readonly zeroed: Zeroed[];
+}
+
+export async function obstaclesOf(context: ActorContext, place: Where & { readonly form: Published }): Promise<Obstacles> {
   const { db, services, language } = context;
   const { form, districtId, communityId, period } = place;
-  let blank = 0;
+  const before = previousPeriod(period);
+  const last = (await answersIn(services, db, districtId, before, [communityId])).get(communityId);
+  const sections: Answers[] = [];
   for (const section of sectionsFor(form, period)) {
     const { answers } = await readSection(services, db, place, form, section);
-    blank += answers.filter((value) => value === null).length;
+    sections.push({ code: section.code, title: section.title, now: answers, last: section.questions.map(({ item }) => last?.get(item) ?? null) });
   }
   const unit = await db
     .selectFrom('orgUnit')
@@ -50,7 +61,8 @@ export async function obstaclesOf(context: ActorContext, place: Where & { readon
     .execute();
   const explained = new Map(explanations.map(({ checkId, words }) => [checkId, words]));
   return {
-    blank,
+    blank: sections.flatMap(({ now }) => now).filter((value) => value === null).length,
+    zeroed: zeroed(sections),
     items: failed.map(({ check }, index) => ({
       severity: check.severity,
       checkId: check.id,

@@ -29,7 +29,7 @@ export async function readCompare(services: Services, db: Db, districtId: string
 }
 
 /** Laid out as the version says that they were answered on. */
-async function answersIn(
+export async function answersIn(
   services: Services,
   db: Db,
   districtId: string,

@@ -140,6 +140,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'requirement.return': requirement('/return', { wish: body({ remarks: '补充' }) }),
   'requirement.refuse': requirement('/refuse', { wish: body({ remarks: '负面清单' }) }),
   'requirement.revise': requirement('/revise', { state: 'draft', wish: body({}) }),
+  'requirement.withdraw': requirement('/withdraw', { wish: body({}) }),
   'requirement.abandon': requirement('/abandon', { state: 'draft', wish: body({}) }),
   'requirement.retire': requirement('/retire', { state: 'draft', wish: body({ remarks: '不再需要' }) }),
   'requirement.history': requirement('/history'),

@@ -21,7 +21,7 @@ describe.skipIf(!CURL)('api/walk.sh', { timeout: 240_000 }, () => {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     const environment = { ...process.env, ONETABLE_DATA: data, ONETABLE_PORT: String(port), ONETABLE_LOG: 'silent', DATABASE_URL: '' };
-    server = spawn(process.execPath, ['--import', 'tsx', 'api/cli.ts', 'serve', '--demo'], { cwd: ROOT, env: environment, stdio: 'ignore' });
+    server = spawn(process.execPath, ['--import', 'tsx', 'api/cli.ts', 'serve', '--demo', '--empty'], { cwd: ROOT, env: environment, stdio: 'ignore' });
     await vi.waitUntil(() => isReady(url), { timeout: 120_000, interval: 200 });
   }, 130_000);
   afterAll(() => {

@@ -250,7 +250,7 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
     const { sections } = await get<{ sections: { code: string }[] }>(page, `/submissions/${community}/2026-11`);
     await page.goto(`/my-year/2026-11/${sections[0]?.code}`);
     await field(page, 0).click();
-    await expect.poll(() => page.locator('.side .offers').textContent()).toMatch(/2026 年 10 月/);
+    await expect.poll(() => page.locator('.side .offers').textContent()).toMatch(/2026年10月/);
     await page.keyboard.press('=');
     await isSaved(page);
     expect((await answersAt('2026-11', sections[0]?.code ?? ''))[await itemAt(page, 0)]).toBe(1);

@@ -22,13 +22,25 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await picture(page, 'department-reports', { guide: true });
     expect(await axeOf(page)).toEqual([]);
 
+    await closeWindow(site);
     await page.getByRole('link', { name: '登记新报表' }).click();
     await page.waitForURL('**/reports/new');
+    await expect.poll(() => page.getByRole('note').textContent()).toMatch(/不在集中申报期内。新报表在 20\d\d-\d\d-01 至/);
     await picture(page, 'department-register', { guide: true });
     expect(await axeOf(page)).toEqual([]);
+    // A file that cannot be read is told once; it leaves its name to nothing.
+    await page.setInputFiles('input[type=file]', { name: '损坏的表.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('no workbook') });
+    const told = page.getByRole('alert');
+    await expect.poll(() => told.count(), SLOW).toBe(1);
+    expect((await told.textContent())?.match(/损坏的表\.xlsx/g)?.length).toBe(1);
+    expect(await told.textContent()).not.toContain('。。');
+    expect(await told.locator('li').count()).toBe(0);
+    expect(await told.getByRole('button', { name: '重试' }).count()).toBe(0);
+    await picture(page, 'department-register-damaged');
     await page.setInputFiles('input[type=file]', FORM);
     await page.waitForURL(/\/reports\/[0-9a-f-]{36}/, SLOW);
     await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(30);
+    expect(await page.locator('h1').textContent()).toBe('妇女儿童和家庭情况调查表');
     // Drawn as it is: the title spans all seven columns, 妇女 stands upright beside four rows.
     expect(await page.locator('[data-cell=A1]').getAttribute('colspan')).toBe('7');
     expect(await page.locator('[data-cell=A4]').getAttribute('rowspan')).toBe('4');
@@ -69,6 +81,17 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await rule(page, '这是空格', '合计也要填');
     await expect.poll(() => page.locator('[data-cell=G11]').getAttribute('class'), SLOW).toContain('mark');
 
+    // Another unit; the cell says that somebody corrected it.
+    await page.locator('[data-cell=C4]').click();
+    await panel.getByRole('button', { name: '单位不对' }).click();
+    await panel.locator('.unit select').selectOption('百人');
+    await panel.getByLabel('理由').fill('表头是百人');
+    await panel.getByRole('button', { name: '认定' }).click();
+    await expect.poll(() => panel.locator('.from-to').textContent(), SLOW).toMatch(/表上没写.*→\s*百人/);
+    await expect.poll(() => page.locator('[data-cell=C4]').getAttribute('class'), SLOW).toContain('corrected');
+    expect(await page.locator('[data-cell=C4]').getAttribute('aria-label')).toContain('已更正');
+    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/已更正\s*3/);
+
     // What is missing is told before it is submitted.
     const submit = page.getByRole('button', { name: '提交审核' });
     expect(await submit.isDisabled()).toBe(true);
@@ -89,7 +112,19 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await picture(page, 'department-course', { guide: true, full: true });
     expect(await axeOf(page)).toEqual([]);
     expect(faultsOf(page)).toEqual([]);
+    // What waits is taken back, and handed in again.
+    await page.getByRole('button', { name: '登记信息' }).click();
+    await expect.poll(() => page.locator('.said').textContent()).toContain('要改请先点右上角的“撤回”');
+    await page.getByRole('button', { name: '撤回', exact: true }).click();
+    await page.locator('.el-message-box').getByRole('button', { name: '撤回' }).click();
+    await expect.poll(() => page.locator('.line').textContent(), SLOW).toContain('草稿');
+    await expect.poll(() => page.getByRole('note').count()).toBe(1);
+    await picture(page, 'department-withdrawn');
+    await submit.click();
+    await expect.poll(() => page.locator('.line').textContent(), SLOW).toContain('待审核');
+    const path = new URL(page.url()).pathname.replace('/reports/', '/admission/');
     await page.context().close();
+    await seenByTheOffice(site, path);
   });
 
   test('gets its results: by place, with what is provisional, where a number comes from, and all in a zip', { timeout: 240_000 }, async () => {
@@ -144,6 +179,38 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await phone.context().close();
   });
 });
+
+/** The declaration window of this district is some other month, whenever the test runs. */
+async function closeWindow(site: Site): Promise<void> {
+  const office = await site.page('coordinator');
+  const month = String(((new Date().getMonth() + 6) % 12) + 1).padStart(2, '0');
+  const reply = await office.context().request.put('/api/v1/calendar/declaration-window', { data: { from: `${month}-01`, to: `${month}-05`, strict: false } });
+  expect(reply.status()).toBe(200);
+  await office.context().close();
+}
+
+/** Who admits it sees which blanks were corrected, from what to what, by whom and why; and so does the list of rulings. */
+async function seenByTheOffice(site: Site, path: string): Promise<void> {
+  const office = await site.page('coordinator');
+  await office.goto('/admission');
+  await expect.poll(() => office.locator('.case', { hasText: '妇女儿童和家庭情况调查表' }).textContent(), SLOW).toContain('更正过 3 个空格');
+  await office.goto(path);
+  const corrected = office.locator('.corrected tbody tr');
+  await expect.poll(() => corrected.count(), SLOW).toBe(3);
+  const unit = await corrected.filter({ hasText: 'C4' }).textContent();
+  expect(unit).toMatch(/计量单位.*表上没写.*→\s*百人/);
+  expect(unit).toContain('民政局');
+  expect(unit).toContain('表头是百人');
+  expect(await corrected.filter({ hasText: 'D11' }).textContent()).toMatch(/含义.*→.*女 · 人数/s);
+  expect(await corrected.filter({ hasText: 'G11' }).textContent()).toMatch(/不用填\s*→/);
+  await expect.poll(() => office.locator('.desk-figures').count(), SLOW).toBe(1);
+  await picture(office, 'coordinator-admission-corrected');
+  expect(await axeOf(office)).toEqual([]);
+  await office.goto('/matching?tab=rulings');
+  await expect.poll(() => office.locator('tr', { hasText: '表头是百人' }).textContent(), SLOW).toMatch(/表上没写.*→\s*百人/);
+  expect(faultsOf(office)).toEqual([]);
+  await office.context().close();
+}
 
 /** Does one correction of the blank that is chosen. */
 async function rule(page: Page, act: string, why: string): Promise<void> {

@@ -58,7 +58,7 @@ export async function openSite(settings: Readonly<Record<string, string>> = {}, 
 }
 
 async function startServer(environment: NodeJS.ProcessEnv, url: string): Promise<ChildProcess> {
-  const server = spawn(process.execPath, ['--import', 'tsx', 'api/cli.ts', 'serve', '--demo'], {
+  const server = spawn(process.execPath, ['--import', 'tsx', 'api/cli.ts', 'serve', '--demo', '--empty'], {
     cwd: ROOT,
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],

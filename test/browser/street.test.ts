@@ -119,6 +119,16 @@ describe.skipIf(CHROMIUM === null)('a street reviews', () => {
   });
 
   test('mended and handed in again: only what changed is new, then approved', async () => {
+    const filler = await site.page('community1');
+    await filler.goto('/my-year/2026-Q2');
+    await expect.poll(() => filler.locator('.reason').textContent()).toContain('请核对批注的格子。');
+    await filler.getByRole('button', { name: '上报街道' }).click();
+    await expect.poll(() => filler.locator('.el-message-box').textContent()).toContain('退回后没有任何改动,仍要上报2026年第2季度吗?');
+    await picture(filler, 'community-returned');
+    await filler.locator('.el-message-box').getByRole('button', { name: '取消' }).click();
+    expect(await axeOf(filler)).toEqual([]);
+    await filler.context().close();
+
     const hand = await handOf(site, 'community1');
     const path = `/submissions/${hand.unitId}/2026-Q2/sections/${oddSection}`;
     const { version, items, beside } = await hand.get(path);

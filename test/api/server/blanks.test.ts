@@ -22,7 +22,8 @@ interface Blanks {
     term: string | null;
     unit: string | null;
     units: string[];
-    ruling: { decisionId: string; who: string } | null;
+    before: { isBlank: boolean; reading: string; unit: string | null } | null;
+    rulings: { decisionId: string; who: string }[];
     parts: { name: string; value: string; from: { words: string; cell: string }[] }[];
   }[];
 }
@@ -33,7 +34,13 @@ const blankAt = async (cell: string) => {
 
 test('every blank says what it asks, from which words, and in the notation of rulings', async () => {
   const blank = await blankAt('C3');
-  expect(blank).toMatchObject({ state: 'field', reading: '常住、男 · 人数 · 期末', term: 'person residence=resident,settled sex=male', ruling: null });
+  expect(blank).toMatchObject({
+    state: 'field',
+    reading: '常住、男 · 人数 · 期末',
+    term: 'person residence=resident,settled sex=male',
+    before: null,
+    rulings: [],
+  });
   expect(blank?.parts.find(({ name }) => name === '性别')).toEqual({ name: '性别', value: '男', from: [{ words: '常住男性人口', cell: 'A3', where: '行' }] });
 });
 
@@ -41,10 +48,14 @@ test('a ruling holds at once and is taken back by the department that made it, a
   const ruling = { kind: 'notABlank', field: { requirement: 'mz-01', sheet: '表', cell: 'C3' } };
   const sheet = (await done<{ sheets: { name: string }[] }>('mz', `/requirements/${on.things.requirement.mz}/sheets`)).sheets[0]?.name;
   const { decisionId } = await done<{ decisionId: string }>('mz', '/decisions', { ruling: { ...ruling, field: { ...ruling.field, sheet } }, why: '填表说明' });
-  expect(await blankAt('C3')).toMatchObject({ state: 'removed', ruling: { decisionId, why: '填表说明', kind: 'notABlank' } });
+  expect(await blankAt('C3')).toMatchObject({
+    state: 'removed',
+    before: { isBlank: true, reading: '常住、男 · 人数 · 期末' },
+    rulings: [{ decisionId, why: '填表说明', kind: 'notABlank' }],
+  });
   expect((await on.ask('wj', `/decisions/${decisionId}/revoke`, { method: 'POST', body: { why: '不对' } })).statusCode).toBe(404);
   await done('mz', `/decisions/${decisionId}/revoke`, { why: '撤销' });
-  expect(await blankAt('C3')).toMatchObject({ state: 'field', ruling: null });
+  expect(await blankAt('C3')).toMatchObject({ state: 'field', before: null, rulings: [] });
 });
 
 test('a wrong unit is corrected to one of those that the datum can be told in; what is asked stays', async () => {
@@ -52,7 +63,15 @@ test('a wrong unit is corrected to one of those that the datum can be told in; w
   expect(before?.units.slice(0, 2)).toEqual(['人', '十人']);
   const field = { requirement: 'mz-01', label: ['常住男性人口', '数量'] };
   const { decisionId } = await done<{ decisionId: string }>('mz', '/decisions', { ruling: { kind: 'unit', field, unit: '百人' }, why: '表头是百人' });
-  expect(await blankAt('C3')).toMatchObject({ unit: '百人', term: before?.term, ruling: { kind: 'unit' } });
+  expect(await blankAt('C3')).toMatchObject({ unit: '百人', term: before?.term, before: { unit: before?.unit }, rulings: [{ kind: 'unit' }] });
+  // A second ruling on the same blank hides the first nowhere.
+  const means = { kind: 'means', field, means: 'person residence=resident,settled sex=female' };
+  const second = await done<{ decisionId: string; said: string }>('mz', '/decisions', { ruling: means, why: '本格填女性' });
+  expect(second.said).toBe('常住、女 · 人数 · 期末');
+  const both = await blankAt('C3');
+  expect(both).toMatchObject({ reading: '常住、女 · 人数 · 期末', unit: '百人', before: { reading: before?.reading, unit: before?.unit } });
+  expect(both?.rulings.map((each) => each.decisionId)).toEqual([decisionId, second.decisionId]);
+  await done('mz', `/decisions/${second.decisionId}/revoke`, { why: '撤销' });
   await done('mz', `/decisions/${decisionId}/revoke`, { why: '撤销' });
   expect(await blankAt('C3')).toMatchObject({ unit: before?.unit });
 });

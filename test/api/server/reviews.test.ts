@@ -62,6 +62,11 @@ describe('the desk', () => {
   it('points at what is out of the ordinary, and calls the others quiet', async () => {
     await fill('community1', first, 2025, 600);
     await fill('community2', second, 2025, 500);
+    // All zeros where there were numbers is the first thing to be said, to the street and to the community itself.
+    await fill('community2', second, 2026, 0);
+    expect((await queue())[second]).toMatchObject({ zeroed: 1, quiet: false });
+    const { zeroed } = await at.done('community2', `GET /submissions/${second}/2026/checks`);
+    expect(zeroed).toEqual([{ section: null, title: '', had: expect.any(Number) }]);
     await fill('community1', first, 2026, 1000, [['男', 620]]);
     await fill('community2', second, 2026, 505);
     for (const [login, community] of [
@@ -77,7 +82,7 @@ describe('the desk', () => {
     expect(found[first].nudgedAt).toBeNull();
     expect(found[first].outliers).toBeGreaterThan(0);
     expect(found[first].quiet).toBe(false);
-    expect(found[second]).toMatchObject({ outliers: 0, changed: null });
+    expect(found[second]).toMatchObject({ outliers: 0, zeroed: 0, changed: null });
     expect(found[second].quiet).toBe(found[second].checks.must + found[second].checks.unexplained + found[second].checks.explained === 0);
     const { before, sections } = await at.done('street1', `GET /submissions/${first}/2026/review`);
     expect(before).toBe('2025');
@@ -99,11 +104,16 @@ describe('the desk', () => {
     await at.done('street1', `POST /submissions/${first}/2026/return`, { body: { reason: '请核对批注的格子' } });
     expect((await at.ask('street1', `POST /submissions/${first}/2026/remarks`, { body: { item, words: '晚了' } })).json().code).toBe('state.wrong');
     const { version } = await at.done('community1', `GET /submissions/${first}/2026/sections/${section.code}`);
+    // The community sees why, from whom, and that nothing was changed yet.
+    const returned = async (): Promise<Json> => (await at.done('community1', `GET /submissions/${first}/2026`)).returned;
+    expect(await returned()).toMatchObject({ reason: '请核对批注的格子', who: 'street1的人', changed: 0 });
     minutes = 5;
     await at.done('community1', `PATCH /submissions/${first}/2026/sections/${section.code}`, { body: { baseVersion: version, cells: [{ item, value: 610 }] } });
+    expect(await returned()).toMatchObject({ changed: 1 });
     const { items } = await at.done('community1', `GET /submissions/${first}/2026/checks`);
     for (const { checkId } of items) await at.done('community1', `PUT /submissions/${first}/2026/explanations`, { body: { checkId, words: '属实' } });
     await at.done('community1', `POST /submissions/${first}/2026/submit`, { body: {} });
+    expect(await returned()).toBeNull();
     const again = (await queue())[first];
     expect(again).toMatchObject({ state: 'submitted', changed: 1, remarks: 0 });
     const reviewed = (await at.done('street1', `GET /submissions/${first}/2026/review`)).sections.flatMap((each: Json) => each.cells);

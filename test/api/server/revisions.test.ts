@@ -115,3 +115,24 @@ describe('retiring', () => {
     expect((await step('ga', 'revise')).json().code).toBe('state.wrong');
   });
 });
+
+describe('what waits for the office', () => {
+  it('is taken back by its department, changed and handed in again; once somebody reviews it, it is not', async () => {
+    const { requirementId } = await at.done('ga', 'POST /requirements', { body: { code: 'ga-9', title: '待撤回', frequency: 'annual', legalBasis: '文件' } });
+    const act = (who: string, name: string) => at.ask(who, `POST /requirements/${requirementId}/${name}`, { body: {} });
+    const change = () => at.ask('ga', `PATCH /requirements/${requirementId}`, { body: { title: '改过的' } });
+    await at.done('ga', `PUT /requirements/${requirementId}/workbook`, { file: { name: 'f.xlsx', bytes: await workbook(POPULATION) } });
+    expect((await act('ga', 'withdraw')).json()).toMatchObject({ status: 409, code: 'state.wrong' });
+    await act('ga', 'submit');
+    expect((await change()).json().title).toContain('请先撤回');
+    expect((await act('mz', 'withdraw')).statusCode).toBe(404);
+    expect((await act('coordinator', 'withdraw')).statusCode).toBe(403);
+    expect((await act('ga', 'withdraw')).json()).toMatchObject({ state: 'draft', admittedRevisionNo: null });
+    expect((await change()).json()).toMatchObject({ title: '改过的' });
+    expect((await act('ga', 'submit')).json()).toMatchObject({ state: 'submitted' });
+    await act('coordinator', 'review');
+    expect((await act('ga', 'withdraw')).json()).toMatchObject({ status: 409, code: 'state.wrong' });
+    const { items } = await at.done('ga', `GET /requirements/${requirementId}/history`);
+    expect(items.map(({ toState }: Json) => toState)).toEqual(['submitted', 'draft', 'submitted', 'underReview']);
+  });
+});

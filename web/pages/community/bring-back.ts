@@ -2,7 +2,7 @@
 import { call, type Reply } from '../../client/client.ts';
 import { unsavedIn, type Unsaved } from './fill/unsaved-file.ts';
 import { judgeWith, type Question, type SectionForm } from './fill/values.ts';
-import { frequencyOf, periodWords, yearOf } from './period.ts';
+import { frequencyOf, periodWords, yearOf } from '../../pieces/period.ts';
 
 export type Comparison = Reply<'year.compare'>;
 type Say = (key: string, values?: Record<string, unknown>) => string;
@@ -32,7 +32,7 @@ async function besideSection(communityId: string, rows: readonly Unsaved[], t: S
     call('section.form', { params: { year: yearOf(period), frequency: frequencyOf(period), section } }),
     call('section.read', { params: { communityId, period, section } }),
   ]).catch(() => null);
-  const unknown = (title: string): string => t('community.offline.noSection', { title, period: periodWords(period, t) });
+  const unknown = (title: string): string => t('community.offline.noSection', { title, period: periodWords(period) });
   if (!asked) return { cells: [], same: 0, problems: rows.map(({ title }) => unknown(title)) };
   const [form, answers] = asked;
   const judge = judgeWith(form.valueWords);

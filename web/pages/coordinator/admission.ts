@@ -60,11 +60,12 @@ export function partsOf(cost: Cost): { kind: string; value: number }[] {
 }
 
 /** Why a person should look twice, as keys of words, the gravest first. */
-export function alarmsOf(cost: Cost): { key: string; tone: 'bad' | 'warn' | 'doubt'; count: number }[] {
-  const alarms: { key: string; tone: 'bad' | 'warn' | 'doubt'; count: number }[] = [];
+export function alarmsOf(cost: Cost): { key: string; tone: 'bad' | 'warn' | 'doubt' | 'accent'; count: number }[] {
+  const alarms: { key: string; tone: 'bad' | 'warn' | 'doubt' | 'accent'; count: number }[] = [];
   if (cost.negativeHits.length > 0) alarms.push({ key: 'negative', tone: 'bad', count: cost.negativeHits.length });
   if (cost.legal.status !== 'sound') alarms.push({ key: `legal.${cost.legal.status}`, tone: LEGAL_TONES[cost.legal.status] as 'bad' | 'warn', count: 1 });
   if (cost.nearDuplicates.length > 0) alarms.push({ key: 'duplicates', tone: 'warn', count: cost.nearDuplicates.length });
+  if (cost.corrected > 0) alarms.push({ key: 'corrected', tone: 'accent', count: cost.corrected });
   const doubtful = cost.fields.filter((field) => field.doubtful).length;
   if (doubtful > 0) alarms.push({ key: 'doubtful', tone: 'doubt', count: doubtful });
   return alarms;

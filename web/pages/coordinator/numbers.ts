@@ -1,17 +1,9 @@
-// Numbers and times as the desk writes them.
+// Numbers as the desk writes them.
 import { language } from '../../words/index.ts';
 
 /** 12345.5 → "12,345.5"; at most one decimal. */
 export function figure(value: number): string {
   return (Math.round(value * 10) / 10).toLocaleString('en-US');
-}
-
-/** "2026-03-31 18:00", in the time of this machine. */
-export function moment(iso: string | null): string {
-  if (iso === null) return '—';
-  const at = new Date(iso);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 /** How much of a whole, in per cent without decimals; a whole of nothing is nothing. */

@@ -15,3 +15,8 @@ export function numberAfter(taken: readonly string[], otherwise: string): string
   const width = own.reduce((so, { digits }) => Math.max(so, digits.length), 2);
   return `${head}${String(most + 1).padStart(width, '0')}`;
 }
+
+/** How a report is called after its workbook. */
+export function titleOf({ name }: Pick<File, 'name'>): string {
+  return name.replace(/\.xlsx?$/i, '').slice(0, 200);
+}

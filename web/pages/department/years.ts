@@ -1,10 +1,5 @@
-// The year that the pages speak of — the one we are in — and the periods of reports.
-
-type Frequency = 'monthly' | 'quarterly' | 'half-yearly' | 'annual';
-
-export function thisYear(): string {
-  return String(new Date().getFullYear());
-}
+// The periods of reports.
+import type { Frequency } from '../../pieces/period.ts';
 
 /** "2026", "2026-H1" …: the periods of a year in order. */
 export function periodsOf(year: number, frequency: Frequency): string[] {
@@ -21,10 +16,10 @@ export function periodsOf(year: number, frequency: Frequency): string[] {
 }
 
 /** Those that have begun, this year's and last year's, the newest first. */
-export function periodsBegun(frequency: Frequency, today: Date): string[] {
-  const year = today.getFullYear();
+export function periodsBegun(frequency: Frequency, day: string): string[] {
+  const [year = 0, month = 1] = day.split('-').map(Number);
   const monthsEach = 12 / periodsOf(year, frequency).length;
-  const begun = periodsOf(year, frequency).slice(0, Math.floor(today.getMonth() / monthsEach) + 1);
+  const begun = periodsOf(year, frequency).slice(0, Math.floor((month - 1) / monthsEach) + 1);
   return [...periodsOf(year - 1, frequency), ...begun].reverse();
 }
 

@@ -1,6 +1,7 @@
 // A register as its pages hold it: what its columns and rosters are, its rows, and what may be wrong with a value while it is typed.
 import { identityNumber } from '../../../engine/check/identity.ts';
 import type { Reply } from '../../client/client.ts';
+import { dayOf } from '../../pieces/time.ts';
 
 export type Register = Reply<'register.list'>['items'][number];
 export type Column = Register['columns'][number];
@@ -73,7 +74,7 @@ export function identitySays(text: string): { readonly birth: string; readonly f
 
 /** This month and those before it, newest first, in China. */
 export function monthsBack(count: number, now = Date.now()): string[] {
-  const [year = 0, month = 1] = new Date(now + 8 * 3_600_000).toISOString().slice(0, 7).split('-').map(Number);
+  const [year = 0, month = 1] = dayOf(new Date(now)).split('-').map(Number);
   return Array.from({ length: count }, (_, back) => {
     const index = year * 12 + month - 1 - back;
     return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;

@@ -20,7 +20,12 @@ type Remark = Reply<'submission.read'>['remarks'][number];
 
 const ORDER: readonly MarkKind[] = ['must', 'unexplained', 'outlier', 'remark', 'changed', 'explained', 'hint'];
 
-export function marksOf(review: Review, checks: readonly Check[], remarks: readonly Remark[], period: string): Mark[] {
+export function marksOf(
+  review: Review,
+  { items: checks, zeroed }: Pick<Reply<'submission.checks'>, 'items' | 'zeroed'>,
+  remarks: readonly Remark[],
+  period: string,
+): Mark[] {
   const cells = review.sections.flatMap((section) => section.cells);
   const titles = new Map(cells.map(({ item, title }) => [item, title]));
   const failing = checks.map((check, index): Mark => ({
@@ -30,6 +35,18 @@ export function marksOf(review: Review, checks: readonly Check[], remarks: reado
     words: check.words,
     explained: check.explained,
     items: check.items,
+  }));
+  const empty = zeroed.map(({ section, title, had }): Mark => ({
+    key: `zeroed ${section ?? ''}`,
+    kind: 'outlier',
+    title: '',
+    words: words.global.t(`common.zeroed.${section === null ? 'period' : 'section'}`, { title, had }),
+    explained: null,
+    items:
+      review.sections
+        .find(({ code }) => section === null || code === section)
+        ?.cells.slice(0, 1)
+        .map(({ item }) => item) ?? [],
   }));
   const odd = cells.flatMap(({ item, title, value, last, outlier }): Mark[] =>
     outlier === null
@@ -53,7 +70,7 @@ export function marksOf(review: Review, checks: readonly Check[], remarks: reado
   const remarked = remarks.flatMap(({ remarkId, item, words: text }): Mark[] =>
     item === null ? [] : [{ key: `remark ${remarkId}`, kind: 'remark', title: titles.get(item) ?? '', words: text, explained: null, items: [item] }],
   );
-  return [...failing, ...odd, ...changed, ...remarked].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  return [...failing, ...empty, ...odd, ...changed, ...remarked].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
 function kindOf({ severity, explained }: Check): MarkKind {

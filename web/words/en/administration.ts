@@ -51,6 +51,7 @@ export default {
     name: 'Name',
   },
   lexicon: {
+    written: 'written {id}',
     title: 'Words and code lists',
     why: 'The facets and codes that the system knows, with their standards, and the district’s own words. Own words are used at once, and by the next draft.',
     own: 'The district’s own words',

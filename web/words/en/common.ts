@@ -5,7 +5,7 @@ export default {
   menu: 'Menu',
   skip: 'Skip to content',
   language: 'Language',
-  look: { name: 'Look', light: 'Light', dark: 'Dark', auto: 'As the system' },
+  look: { name: 'Look', light: 'Light', dark: 'Dark', auto: 'Light as the system' },
   signIn: {
     title: 'Sign in',
     login: 'Login',
@@ -25,6 +25,7 @@ export default {
   signOut: 'Sign out',
   me: 'My account',
   search: 'Search reports, data elements, communities',
+  searchShort: 'Search',
   searchNone: 'Nothing found. Try another word or pinyin initials.',
   kinds: { requirement: 'Report', element: 'Data element', community: 'Community', street: 'Street' },
   save: 'Save',
@@ -62,7 +63,13 @@ export default {
     gridWorker: 'Grid worker',
   },
   frequency: { annual: 'yearly', 'half-yearly': 'half-yearly', quarterly: 'quarterly', monthly: 'monthly' },
+  period: { annual: '{year}', H1: 'first half of {year}', H2: 'second half of {year}', quarterly: 'quarter {part} of {year}', monthly: '{year}, month {part}' },
   sheet: { cut: 'The sheet is large; what follows is not drawn. Download it to see all of it.' },
+  zeroed: {
+    period: 'All numbers of this period are 0; {had} were not in the period before. Leave them if there is really nothing.',
+    section: 'All numbers of “{title}” are 0; {had} were not in the period before. Leave them if there is really nothing.',
+  },
+  ruled: { blank: 'Blank', meaning: 'Meaning', unit: 'Unit', notABlank: 'not to be filled', noUnit: '(not stated)', unchanged: 'reads as before' },
   states: {
     draft: 'Draft',
     submitted: 'Waiting',

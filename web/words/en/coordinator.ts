@@ -86,12 +86,18 @@ export default {
     words: 'Words on the form',
     others: 'Asked by others',
     doubtful: 'doubtful',
+    corrected: 'Blanks that people corrected ({count})',
+    correctedWhy:
+      'What the department or the office corrected in the reading; once admitted, numbers follow it. Who disagrees returns the form or rules otherwise.',
+    correctedMark: 'corrected',
+    fromTo: 'From what to what',
     effect: 'What admitting it changes in the form',
     history: 'What became of it',
     alarm: {
       negative: 'negative list hit {count} times',
       duplicates: '{count} near-duplicates',
       doubtful: '{count} doubtful blanks',
+      corrected: '{count} blanks corrected',
       legal: { none: 'no legal basis', expired: 'basis expired', expiring: 'basis expires soon', sound: 'has a basis' },
     },
     ask: { admit: 'Admit {count} reports?', return: 'Return {count} reports?', refuse: 'Refuse {count} reports?' },

@@ -1,6 +1,5 @@
 // Words of the pages in web/pages/street.
 export default {
-  period: { annual: '{year}', 'half-yearly': 'half {part} of {year}', quarterly: 'quarter {part} of {year}', monthly: '{year}, month {part}' },
   before: { annual: 'last year', 'half-yearly': 'the half-year before', quarterly: 'the quarter before', monthly: 'the month before' },
   outlier: {
     change: '{change}; {others}.',
@@ -38,6 +37,7 @@ export default {
     notBegun: 'not begun',
     late: 'late',
     quiet: 'nothing unusual',
+    zeroed: 'all 0',
     must: '{count} fail',
     unexplained: '{count} to explain',
     explained: '{count} explained',

@@ -5,7 +5,7 @@ export default {
   menu: '菜单',
   skip: '跳到正文',
   language: '语言',
-  look: { name: '外观', light: '浅色', dark: '深色', auto: '跟随系统' },
+  look: { name: '外观', light: '浅色', dark: '深色', auto: '跟随系统明暗' },
   signIn: {
     title: '登录',
     login: '账号',
@@ -25,6 +25,7 @@ export default {
   signOut: '退出登录',
   me: '我的账号',
   search: '搜索报表、数据元、社区(可用拼音首字母)',
+  searchShort: '搜索(可用拼音首字母)',
   searchNone: '没有找到。可以换个说法,或输入拼音首字母。',
   kinds: { requirement: '报表', element: '数据元', community: '社区', street: '街道' },
   save: '保存',
@@ -62,7 +63,13 @@ export default {
     gridWorker: '网格员',
   },
   frequency: { annual: '每年', 'half-yearly': '每半年', quarterly: '每季', monthly: '每月' },
+  period: { annual: '{year}年', H1: '{year}年上半年', H2: '{year}年下半年', quarterly: '{year}年第{part}季度', monthly: '{year}年{part}月' },
   sheet: { cut: '表格太大,后面的行列没有画出来;可下载原表查看。' },
+  zeroed: {
+    period: '本期填的数全是 0,上一期有 {had} 个数不是 0。确实没有的不用改。',
+    section: '“{title}”填的数全是 0,上一期有 {had} 个数不是 0。确实没有的不用改。',
+  },
+  ruled: { blank: '空格', meaning: '含义', unit: '计量单位', notABlank: '不用填', noUnit: '(表上没写)', unchanged: '读法没有变' },
   states: {
     draft: '草稿',
     submitted: '待审核',

@@ -1,6 +1,5 @@
 // Words of the pages in web/pages/street.
 export default {
-  period: { annual: '{year} 年', 'half-yearly': '{year} 年第 {part} 个半年', quarterly: '{year} 年第 {part} 季度', monthly: '{year} 年 {part} 月' },
   before: { annual: '去年', 'half-yearly': '上个半年', quarterly: '上季度', monthly: '上月' },
   outlier: {
     change: '{change},{others}。',
@@ -38,6 +37,7 @@ export default {
     notBegun: '没有开始',
     late: '已逾期',
     quiet: '没有异常',
+    zeroed: '填的全是 0',
     must: '不成立 {count}',
     unexplained: '待说明 {count}',
     explained: '已说明 {count}',

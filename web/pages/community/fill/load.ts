@@ -1,6 +1,6 @@
 // A section made ready to be filled: how it is drawn, what stands in it, and what waits on this machine.
 import { call } from '../../../client/client.ts';
-import { frequencyOf, yearOf } from '../period.ts';
+import { frequencyOf, yearOf } from '../../../pieces/period.ts';
 import { waitingAt, waitingOf, type Waiting } from './outbox.ts';
 import { createSaver, placeOf, type Saver, type Where } from './saver.ts';
 import { createSheet, type Sheet } from './sheet.ts';

@@ -1,0 +1,19 @@
+// Periods in words, the same on all pages: "2026-Q3" is 2026年第3季度.
+import { words } from '../words/index.ts';
+
+export type Frequency = 'annual' | 'half-yearly' | 'quarterly' | 'monthly';
+
+export function frequencyOf(period: string): Frequency {
+  if (period.includes('H')) return 'half-yearly';
+  if (period.includes('Q')) return 'quarterly';
+  return period.includes('-') ? 'monthly' : 'annual';
+}
+
+export function yearOf(period: string): string {
+  return period.slice(0, 4);
+}
+
+export function periodWords(period: string): string {
+  const [year = '', part = ''] = period.split('-');
+  return words.global.t(`common.period.${part.startsWith('H') ? part : frequencyOf(period)}`, { year, part: Number(part.replace(/\D/g, '')) });
+}
