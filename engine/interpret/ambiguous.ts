@@ -38,12 +38,16 @@ function isReadTwoWays(phrase: Phrase, object: string, knowledge: Knowledge, isS
   const outside = phrase.conjuncts.map((part) => conjunctWhere({ ...part, qualifiers: [] }, object, knowledge, NO_TOPICS));
   const where = outside.filter((part) => part !== null).reduce<Where>((left, right) => join(left, right), {});
   const sides = [phrase, ...phrase.qualifiers];
+  /** (户籍、持证): in brackets a population is no alternative to what stands beside it. */
+  const isSideInBrackets = (facet: string): boolean => isSide(facet) || knowledge.facets.get(facet)?.expected === true;
   const of = (added: Phrase): Where => whereOf(added, object, knowledge) ?? {};
   return (
     phrase.conjuncts.some((part) => contradicts(part, object)) ||
     says.some((part, index) => phrase.conjuncts[index]?.joint === 'unclear' && isUnclear(says[index - 1] ?? null, part)) ||
     bracketed.some((one, index) => bracketed.slice(index + 1).some((other) => excludes(one, other) && differInMoreThanOne(one, other))) ||
-    phrase.qualifiers.some((qualifier) => !restatesPart(qualifier, where, object, knowledge) && isReadTwoWays(qualifier, object, knowledge, isSide)) ||
+    phrase.qualifiers.some(
+      (qualifier) => !restatesPart(qualifier, where, object, knowledge) && isReadTwoWays(qualifier, object, knowledge, isSideInBrackets),
+    ) ||
     sides.some(({ includes }) => includes.some((added) => addsAnother(where, of(added), knowledge))) ||
     sides.some(({ excludes: taken }) => taken.some((less) => takesAnother(where, of(less))))
   );

@@ -17,13 +17,15 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   const body = clause.slice(found.index + found[0].length);
   if (subject.length < 2 || body.length < 2) return null;
   const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
-  const { kept, excluded } = exclusionsOf(body, grammar);
+  const { kept, excluded } = exclusionsOf(body.replace(grammar.whatever, ''), grammar);
   const terms = termsOf(kept).flatMap((term) => groupsOf(term, lexicon, grammar));
   const meaning = phraseOf(terms.length > 1 ? terms.map(({ text }) => text).join(',') : kept, lexicon);
   if (unknownOf(meaning).join('').length > body.length * 0.45 || meaning.conjuncts.some(isLost)) return null;
+  const isFull = unknownOf(meaning).every((text) => grammar.filler.test(text));
   const senses = objectsOf(own, meaning, lexicon)
     .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
+    .filter((sense) => isFull || !fixesPopulation(sense, lexicon))
     .map((sense) => ({ ...sense, where: minus(sense.where, excluded, sense.object, lexicon) }));
   return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
 }
@@ -32,6 +34,11 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
 function isLost({ words, negated, intervals, unknown }: Conjunct): boolean {
   const fixes = [...words, ...negated].some(({ senses }) => senses.some(({ where }) => Object.keys(where).length > 0));
   return unknown.length > 0 && intervals.length === 0 && !fixes;
+}
+
+/** A population of which a word is not understood (户口在村且歇在村里的) may be a smaller one: half understood, it would be a wrong one. */
+function fixesPopulation({ where }: Sense, { knowledge }: Lexicon): boolean {
+  return Object.keys(where).some((facet) => knowledge.facets.get(facet)?.scope === true && knowledge.facets.get(facet)?.kind === 'partition');
 }
 
 /** One summand of a definition: 户籍人口—外出+流动人口. */

@@ -27,8 +27,12 @@ export interface NoteGrammar {
   readonly definers: readonly RegExp[];
   /** Words that add one group to another: 加, 以及, 与. */
   readonly adds: RegExp;
+  /** Letters of a definition that say nothing: 而, 则. */
+  readonly filler: RegExp;
   /** Words that say that everyone concerned is meant. */
   readonly allCounted: RegExp;
+  /** …,不论是否外出: takes nothing away. */
+  readonly whatever: RegExp;
   /** …的也算 adds nothing that was not said. */
   readonly alsoCounted: RegExp;
 }
@@ -58,7 +62,9 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     amendment: re(data.amendment),
     definers: data.definers.map((source) => re(source)),
     adds: re(data.adds, 'gu'),
+    filler: re(data.filler),
     allCounted: re(data.allCounted),
+    whatever: re(data.whatever, 'gu'),
     alsoCounted: re(data.alsoCounted),
   };
 }

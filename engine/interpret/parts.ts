@@ -27,7 +27,16 @@ export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
     const nearest = telling < 0 ? parts.length - 1 : telling;
     return parts.map((made, index) => (index >= nearest ? { ...made, near: 'own' } : made));
   };
-  return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...path(field.columnPath, 'column')];
+  const aside = splitUnit(field.unit?.text ?? '', lexicon).aside;
+  const ofUnit = field.unit && aside !== '' ? [part({ text: aside, cell: field.unit.cell, relation: 'below' }, 'row', 'own')] : [];
+  return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...ofUnit, ...path(field.columnPath, 'column')];
+}
+
+/** 人(户籍) printed behind a blank: the unit, and what its brackets say of those counted. */
+function splitUnit(printed: string, { units }: Lexicon): { unit: string; aside: string } {
+  const unit = normalise(printed);
+  const [, named = '', aside = ''] = /^([^()]+)\(([^()]+)\)$/u.exec(unit) ?? [];
+  return !units.has(unit) && units.has(named) ? { unit: named, aside } : { unit, aside: '' };
 }
 
 /** "14—17" and "不满18" under the head 年龄 are ages, and so are those in the brackets of 合计(14—17); the nearest head that says so decides. */
@@ -45,7 +54,7 @@ function withAgeUnit(text: string, heads: readonly string[], field: FieldReading
 
 /** The unit of a blank: from its unit column, else the brackets of the nearest label, else the table's corner when it names just one. */
 export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: string | null, lexicon: Lexicon): { unit: Unit | null; loose: readonly Unit[] } {
-  const named = field.unit ? lexicon.units.get(normalise(field.unit.text)) : undefined;
+  const named = field.unit ? lexicon.units.get(splitUnit(field.unit.text, lexicon).unit) : undefined;
   if (named) return { unit: named, loose: [] };
   const near = ['column', 'row'].flatMap((axis) => parts.filter((part) => part.axis === axis).slice(-1));
   const ending = near.map((part) => lexicon.grammar.unitEnding.exec(part.phrase.text)?.[1]).find((text) => text !== undefined);
@@ -53,12 +62,15 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
   if (own) return { unit: own, loose: [] };
   const measured = near.some((part) => wordsOf(part.phrase).some((word) => word.senses.some((sense) => sense.measure !== null)));
   const outwards = [...parts].reverse().filter(({ phrase }) => !isOfAge(phrase.unit, lexicon));
+  const counted = outwards.filter(({ phrase }) => phrase.unit !== null && near.some((part) => part.phrase.text.endsWith(`${phrase.unit ?? ''}数`)));
   const outer = measured
     ? undefined
-    : (inBrackets(
+    : (inBrackets(counted, lexicon) ??
+      inBrackets(
         outwards.filter((part) => part.near !== 'around'),
         lexicon,
-      ) ?? inBrackets(outwards, lexicon));
+      ) ??
+      inBrackets(outwards, lexicon));
   if (outer) return { unit: outer, loose: [] };
   const loose = (tableUnit ?? '').split(/[、,，/]/u).flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
   return { unit: null, loose };

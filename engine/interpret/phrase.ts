@@ -208,7 +208,7 @@ function newConjunct(joint: Conjunct['joint'] = 'both'): Building['conjuncts'][n
 function take(made: Building, current: Building['conjuncts'][number], word: Word, negate: boolean): void {
   switch (word.role) {
     case 'sense':
-      if (negate && word.senses.every((sense) => Object.keys(sense.where).length === 0)) current.unknown.push(`非${word.text}`);
+      if (negate && !word.senses.some((sense) => Object.keys(sense.where).length === 1)) current.unknown.push(`非${word.text}`);
       else (negate ? current.negated : current.words).push(word);
       return;
     case 'open':

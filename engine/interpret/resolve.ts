@@ -8,7 +8,7 @@ import type { Lexicon, MeasureDef, PeriodWord, Unit, Word } from './lexicon.ts';
 import { openWords } from './open.ts';
 import { type Axis, type Part, partsOf, unitOf } from './parts.ts';
 import { type Phrase, wordsOf } from './phrase.ts';
-import { topicsOf, whereOf } from './says.ts';
+import { NO_TOPICS, topicsOf, whereOf } from './says.ts';
 import { fits, type Surroundings } from './surroundings.ts';
 
 export interface Resolution {
@@ -201,14 +201,13 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
   let where: Where = {};
   let conflict: string | null = null;
   const seen = new Map<string, Axis>();
-  const around = parts.flatMap(({ phrase }) => topicsOf(phrase, object));
-  const topics = new Set(around.length > 0 || !title ? around : topicsOf(title, object));
-  const alongAxis = new Map(
-    (['row', 'column'] as const).map((axis) => [axis, new Set(parts.flatMap((part) => (part.axis === axis ? topicsOf(part.phrase, object) : [])))]),
-  );
+  const topicsAlong = (axis: Axis | null): ReadonlySet<string> =>
+    new Set(parts.flatMap((part) => (axis === null || part.axis === axis ? topicsOf(part.phrase, object) : [])));
+  const alongAxis = new Map((['row', 'column'] as const).map((axis) => [axis, topicsAlong(axis)]));
+  const around = [topicsAlong(null), new Set(title ? topicsOf(title, object) : [])];
   for (const { phrase, label, axis, near } of parts) {
     const own = axis === 'row' || axis === 'column' ? alongAxis.get(axis) : undefined;
-    const says = whereOf(phrase, object, lexicon.knowledge, own && own.size > 0 ? own : topics);
+    const says = whereOf(phrase, object, lexicon.knowledge, decidingTopics(phrase, object, own ? [own, ...around] : around));
     if (!says) continue;
     const widened = widenedBy(phrase, object, lexicon.knowledge);
     for (const [facet, extent] of Object.entries(says)) {
@@ -225,6 +224,15 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     ),
   );
   return { where: Object.fromEntries(Object.entries(where).filter(([facet]) => !dropped.has(facet))), conflict };
+}
+
+/** The nearest topics that tell one sense of a word from another: 未参保 is said of 养老保险 by the head beside it, else by the title. */
+function decidingTopics(phrase: Phrase, object: string, nearestFirst: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const rivals = [phrase, ...phrase.qualifiers].flatMap(wordsOf).flatMap(({ senses }) => {
+    const own = senses.filter((sense) => sense.object === object);
+    return own.length > 1 ? own.flatMap(({ where }) => Object.keys(where)) : [];
+  });
+  return nearestFirst.find((topics) => rivals.some((facet) => topics.has(facet))) ?? NO_TOPICS;
 }
 
 /** 出租房屋 › 出租合计(含群租): what an inner label says it takes in, the label over it does not take out again. */

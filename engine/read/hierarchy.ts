@@ -25,10 +25,14 @@ export function outline(words: ReadingWords): Outline {
   let whole: readonly Entry[] = [];
   /** By number, and by words. */
   const numbered = new Map<string, readonly Entry[]>();
+  /** How many members of one division (男, 女) stand one right after the other above. */
+  let members = 0;
   return {
     next(slot, heading, beside, code = null) {
-      const parsed = parseLabel(slot, words);
+      const parsed = ofNamed(parseLabel(slot, words), numbered, words);
       const named = numbered.get(parsed.under ?? '') ?? null;
+      if (members > 1 && parsed.relation === 'ofWhich' && named === null) stack = withoutMember(stack, slot.indent, whole);
+      members = words.member.test(parsed.text) && parsed.relation === 'below' ? members + 1 : 0;
       stack = named ? [...named] : parsed.ofTotal ? untilWhole(stack, slot.indent) : stackFor(stack, parsed, slot.indent);
       const sibling = named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
       if (sibling) stack = stack.slice(0, -1);
@@ -41,7 +45,7 @@ export function outline(words: ReadingWords): Outline {
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
       if (code !== null && LETTERED.test(code)) numbered.set(code, stack);
       if (relation === 'below') numbered.set(parsed.text, stack);
-      if (!heading && relation === 'below' && slot.indent === 0) whole = stack;
+      if (!heading && relation === 'below' && slot.indent === 0 && members === 0) whole = stack;
       return [...base, ...made.map((entry) => entry.label)];
     },
   };
@@ -50,15 +54,30 @@ export function outline(words: ReadingWords): Outline {
 /** B2 and the like; bare numbers of a code column would be taken for those before labels. */
 const LETTERED = /^[A-Z]/;
 
+/** 户籍人口中:0—17岁 stands under the label 户籍人口 above it, wherever that stands; what follows it may be indented as far as its words. */
+function ofNamed(parsed: ParsedLabel, numbered: ReadonlyMap<string, readonly Entry[]>, { ofNamed }: ReadingWords): ParsedLabel {
+  const found = parsed.relation === 'below' ? ofNamed.exec(parsed.text) : null;
+  const name = found?.groups?.['name'] ?? '';
+  if (!found || !numbered.has(name) || found[0].length === parsed.text.length) return parsed;
+  return { ...parsed, text: parsed.text.slice(found[0].length), relation: 'ofWhich', under: name, prefixed: found[0].length };
+}
+
+/** 其中 that follows 男 and 女 divides what these two divide, not the women. */
+function withoutMember(stack: readonly Entry[], indent: number, whole: readonly Entry[]): Entry[] {
+  if (stack.at(-1)?.indent !== indent) return [...stack];
+  return stack.length > 1 ? stack.slice(0, -1) : [...whole];
+}
+
 /** What of the labels above still stands over a label. */
 function stackFor(stack: readonly Entry[], parsed: ParsedLabel, indent: number): Entry[] {
-  if (parsed.numbering !== null) return untilNumbered(stack, parsed.numbering, indent);
+  if (parsed.numbering !== null) return untilNumbered(stack, parsed, parsed.numbering, indent);
   return parsed.relation === 'ofWhich' ? untilParent(stack, indent) : untilAbove(stack, indent);
 }
 
-/** A numbered label stands under coarser numbering, or under anything that is less indented. */
-function untilNumbered(stack: readonly Entry[], numbering: number, indent: number): Entry[] {
-  return stack.filter((entry) => (entry.numbering !== null && entry.numbering < numbering) || (entry.indent < indent && !entry.part));
+/** A numbered label stands under coarser numbering, or under anything that is less indented; 2.其中 also under the 1. before it. */
+function untilNumbered(stack: readonly Entry[], { relation }: ParsedLabel, numbering: number, indent: number): Entry[] {
+  const isWhole = (entry: Entry): boolean => relation === 'ofWhich' && entry.numbering === numbering && !entry.part && !entry.heading;
+  return stack.filter((entry) => (entry.numbering !== null && entry.numbering < numbering) || (entry.indent < indent && !entry.part) || isWhole(entry));
 }
 
 /** 其中 stands under the nearest label that is not itself a part, or a way of dividing (按年龄分), at its depth or deeper. */
@@ -112,7 +131,7 @@ interface ParsedLabel {
   readonly ofTotal: boolean;
   /** "按年龄分" of "按年龄分:0—14岁". */
   readonly group: string | null;
-  /** Letters of 附: or 另: taken off in front; labels indented by as much stand beside it. */
+  /** Letters of 附:, 另: or 户籍人口中: taken off in front; labels indented by as much stand beside it. */
   readonly prefixed: number;
 }
 
@@ -141,7 +160,8 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   const under =
     ofWhich?.groups?.['total'] ??
     ofWhich?.groups?.['code'] ??
-    ofWhich?.[2] ??
+    ofWhich?.groups?.['item'] ??
+    ofWhich?.groups?.['number'] ??
     (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
   return {
     ...common,

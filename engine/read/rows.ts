@@ -56,9 +56,17 @@ function isRemark(slot: Slot, head: Head | null): boolean {
 /** A unit right behind a blank that has none yet: in a column for units, or under the same head as the blank. */
 function isTrailingUnit(walk: Walk, slot: Slot, run: Run, head: Head | null): boolean {
   const last = run.blanks.at(-1);
-  if (!last || run.trailing.has(last) || !isUnit(walk, slot)) return false;
+  if (!last || run.trailing.has(last) || !(isUnit(walk, slot) || isRestrictedUnit(walk, slot))) return false;
   const role = head?.roles.get(slot.left) ?? 'unit';
   return role === 'unit' || (head !== null && leafOver(head, slot.left) === leafOver(head, last.left));
+}
+
+/** 人(户籍): a unit that says in brackets of whom. */
+const RESTRICTED_UNIT = /^([^()]+)\([^()]+\)$/;
+
+function isRestrictedUnit(walk: Walk, slot: Slot): boolean {
+  const [, unit = ''] = RESTRICTED_UNIT.exec(slot.folded) ?? [];
+  return walk.words.unit.test(unit);
 }
 
 /** The unit counts for the blanks before it that have none. */

@@ -35,6 +35,8 @@ export interface ReadingWordsData {
   readonly inlineBlank: string;
   readonly ofWhich: string;
   readonly ofWhichHead: string;
+  readonly ofNamed: string;
+  readonly member: string;
   readonly breakdown: string;
   readonly prefix: string;
   readonly numbering: readonly string[];
@@ -74,6 +76,10 @@ export interface ReadingWords {
   readonly inlineBlank: RegExp;
   readonly ofWhich: RegExp;
   readonly ofWhichHead: RegExp;
+  /** 户籍人口中: before what it divides into. */
+  readonly ofNamed: RegExp;
+  /** 男, 女: members of a division that is always whole. */
+  readonly member: RegExp;
   readonly breakdown: RegExp;
   readonly prefix: RegExp;
   readonly numbering: readonly RegExp[];
@@ -131,6 +137,8 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     inlineBlank: re(data.inlineBlank),
     ofWhich: re(data.ofWhich),
     ofWhichHead: re(data.ofWhichHead),
+    ofNamed: re(data.ofNamed),
+    member: re(data.member),
     breakdown: re(data.breakdown),
     prefix: re(data.prefix),
     numbering: data.numbering.map(re),
