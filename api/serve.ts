@@ -23,8 +23,7 @@ export async function serve(config: Config, districtName: string, open = false, 
   const server = await createServer(services);
   if (config.demo)
     await seedDemo(services, districtId, !emptyDemo, () =>
-      process.stderr.write('第一次启动,正在识别样例区的空白表、编制一张表 / first start, reading the sample district …
-'),
+      process.stderr.write('第一次启动,正在识别样例区的空白表、编制一张表 / first start, reading the sample district …\n'),
     );
   const first = config.demo ? null : await firstAccounts(services, districtId);
   const worker = createWorker(services, (error) => server.log.error({ err: error }, 'job'));

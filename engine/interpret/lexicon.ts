@@ -250,7 +250,10 @@ export function lexiconOf(data: LexiconData): Lexicon {
   };
   const units = unitsOf(data.units);
   const words = new Map<string, Word>();
-  for (const { means, words: texts } of data.terms) for (const text of texts) addWord(words, wordOf(normalise(text), means, knowledge));
+  for (const { means, words: texts } of data.terms) {
+    const meaning = meaningOf(means, knowledge);
+    for (const text of texts.flatMap((word) => spellingsOf(normalise(word)))) addWord(words, { text, ...meaning });
+  }
   return {
     knowledge,
     measures: new Map(data.knowledge.measures.map((measure) => [measure.id, measure])),
@@ -372,16 +375,28 @@ function lengthsOf(words: ReadonlyMap<string, Word>): Map<string, readonly numbe
   return new Map([...lengths].map(([first, set]) => [first, [...set].sort((a, b) => b - a)]));
 }
 
+/** {慰问|走访慰问}{资金|支出|}: one of each pair of braces, in every combination. */
+function spellingsOf(word: string): string[] {
+  const [whole = '', choices = ''] = /\{([^{}]*)\}/u.exec(word) ?? [];
+  return whole === '' ? [word] : choices.split('|').flatMap((choice) => spellingsOf(word.replace(whole, choice)));
+}
+
 function addWord(words: Map<string, Word>, word: Word): void {
   const before = words.get(word.text);
   if (!before) words.set(word.text, word);
-  else if (before.role === 'sense' && word.role === 'sense') words.set(word.text, { ...before, senses: [...before.senses, ...word.senses] });
+  else if (before.role === 'sense' && word.role === 'sense')
+    words.set(word.text, { ...before, senses: [...before.senses, ...word.senses.filter(isNewTo(before))] });
   else if (before.role !== 'sense' && word.role === 'sense') words.set(word.text, word);
 }
 
+function isNewTo({ senses }: Word): (sense: Sense) => boolean {
+  const known = new Set(senses.map((sense) => JSON.stringify(sense)));
+  return (sense) => !known.has(JSON.stringify(sense));
+}
+
 /** "person residence=resident,away; household head" → senses; "noise", "total", "period flow" → roles. */
-function wordOf(text: string, means: string, knowledge: Knowledge): Word {
-  const plain = { text, senses: [], period: null, defined: false };
+function meaningOf(means: string, knowledge: Knowledge): Omit<Word, 'text'> {
+  const plain = { senses: [], period: null, defined: false };
   if (means === 'noise' || means === 'total' || means === 'release' || means === 'neutral' || means === 'open') return { ...plain, role: means };
   if (means.startsWith('period ')) return { ...plain, role: 'period', period: means.slice(7) as PeriodWord };
   return { ...plain, role: 'sense', senses: means.split(';').flatMap((part) => sensesOf(part.trim().split(' '), knowledge)) };
