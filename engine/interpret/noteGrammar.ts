@@ -31,6 +31,8 @@ export interface NoteGrammar {
   readonly allCounted: RegExp;
   /** …的也算 adds nothing that was not said. */
   readonly alsoCounted: RegExp;
+  /** 只统计甲: nobody but this group is on the sheet. */
+  readonly onlyCounted: RegExp;
 }
 
 export type NoteGrammarData = Readonly<Record<Exclude<keyof NoteGrammar, 'definers'>, string>> & { readonly definers: readonly string[] };
@@ -60,5 +62,6 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     adds: re(data.adds, 'gu'),
     allCounted: re(data.allCounted),
     alsoCounted: re(data.alsoCounted),
+    onlyCounted: re(data.onlyCounted),
   };
 }
