@@ -17,7 +17,7 @@ export function amendmentOf(clause: string, lexicon: Lexicon, grammar: NoteGramm
     const before = whereOf(own, object, lexicon.knowledge) ?? {};
     const wider = widen(before, withoutPopulations(saysOf(added, object, lexicon), lexicon)) ?? before;
     const where = without(wider, saysOf(taken, object, lexicon), lexicon.knowledge) ?? wider;
-    return isSame(where, before) ? [] : [{ ...sensesOf(own, object), object, where, topic: null }];
+    return isSame(where, before) || isEverything(where, before, lexicon) ? [] : [{ ...sensesOf(own, object), object, where, topic: null }];
   });
   return senses.length === 0 ? null : { text: normalise(text), role: 'sense', senses, period: null, defined: true };
 }
@@ -39,6 +39,14 @@ function isClear(phrase: Phrase): boolean {
 function objectsOf(phrase: Phrase): string[] {
   const [first = [], ...others] = wordsOf(phrase).map(({ senses }) => [...new Set(senses.map(({ object }) => object))]);
   return first.filter((object) => others.every((objects) => objects.includes(object)));
+}
+
+/** 低保家庭全部人口包括没有享受低保的成员: what would leave nobody out of a facet says who lives there, and not that the facet matters no more. */
+function isEverything(where: Where, before: Where, { knowledge }: Lexicon): boolean {
+  return Object.entries(where).some(([facet, extent]) => {
+    const { kind, members = [] } = knowledge.facets.get(facet) ?? {};
+    return extent.kind === 'members' && extent.members.length === (kind === 'flag' ? 2 : members.length) && facet in before;
+  });
 }
 
 function sensesOf(phrase: Phrase, object: string): Pick<Sense, 'measure' | 'head' | 'drops'> {

@@ -2,16 +2,19 @@
 // the order of it all: first each blank by itself, then what only its neighbours, notes and titles tell.
 import type { FieldMeaning, FieldRelation, FormMeaning, RosterMeaning } from '../model/meaning.ts';
 import type { FieldReading, FormParticulars, Label, SheetReading } from '../model/reading.ts';
+import { withSettledBounds } from './bounds.ts';
 import { type Draft, linesOf, type Sheet } from './draft.ts';
 import { withPlainHeadings } from './headings.ts';
 import type { FormInput, Interpreter, SheetInput } from './input.ts';
 import { normalise, withDefinitions } from './lexicon.ts';
 import { meaningOf, rosterMeaning } from './meanings.ts';
 import { type NoteReadings, readNotes } from './notes.ts';
+import { restrictToTotal } from './ofTotal.ts';
 import { restrictOthers } from './others.ts';
 import { phraseOf } from './phrase.ts';
 import { lendEventKind, plainPoint } from './points.ts';
 import { checkScope, layScope, liftedBy, shareScope } from './populations.ts';
+import { unprefixed } from './prefixes.ts';
 import { isRatio } from './rates.ts';
 import { readRatio } from './ratios.ts';
 import { relationsOf } from './relations.ts';
@@ -70,10 +73,13 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   const printed = new Map([...input.texts].map(([cell, text]) => [cell, normalise(text)]));
   const raw = (cell: string): string => printed.get(cell) ?? '';
   const counted = countedLabels(reading.fields);
-  const parts = withPlainHeadings(
-    reading.fields.map((field) => partsOf(field, lexicon)),
-    counted,
-    lexicon,
+  const plainly = unprefixed(reading.fields, lexicon);
+  const parts = withSettledBounds(
+    withPlainHeadings(
+      reading.fields.map((field) => partsOf(field, lexicon, plainly)),
+      counted,
+      lexicon,
+    ),
   );
   const drafts = reading.fields.map((field, index): Draft => {
     const naming = namingOf(field, raw);
@@ -98,6 +104,7 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   for (const draft of drafts) shareScope(sheet, draft);
   for (const draft of drafts) restrictOthers(sheet, draft);
   for (const draft of drafts) restrictTotals(sheet, draft);
+  for (const draft of drafts) restrictToTotal(sheet, draft);
   for (const draft of drafts) openTitle(sheet, draft);
   for (const draft of drafts) lendEventKind(sheet, draft);
   for (const draft of drafts) draft.point ??= plainPoint(sheet, draft);
@@ -124,6 +131,7 @@ function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, 
     scopes: ofSheet.scopes,
     relations: [...ofSheet.relations, ...beside.relations],
     ratios: [...ofSheet.ratios, ...beside.ratios],
+    only: ofSheet.only,
   };
 }
 

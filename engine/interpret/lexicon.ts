@@ -88,6 +88,10 @@ export interface Grammar {
   readonly rate: RegExp;
   readonly footnoteMarks: RegExp;
   readonly definition: RegExp;
+  /** 总计中…: a heading that divides the total before it. */
+  readonly ofTotal: RegExp;
+  /** What may stand round the name of a group that rows are of: 持证残疾人中. */
+  readonly ofGroup: RegExp;
   readonly others: RegExp;
   /** 不分户籍, 不论住在哪里 …: nothing is restricted by them. */
   readonly release: RegExp;
@@ -208,6 +212,8 @@ export interface GrammarData {
   readonly rate: string;
   readonly footnoteMarks: string;
   readonly definition: string;
+  readonly ofTotal: string;
+  readonly ofGroup: string;
   readonly others: string;
   readonly release: string;
   readonly breakdownHead: string;
@@ -313,6 +319,8 @@ function grammarOf(data: GrammarData): Grammar {
     rate: re(data.rate),
     footnoteMarks: new RegExp(data.footnoteMarks, 'gu'),
     definition: re(data.definition),
+    ofTotal: re(data.ofTotal),
+    ofGroup: new RegExp(data.ofGroup, 'gu'),
     others: re(data.others),
     release: new RegExp(data.release, 'gu'),
     breakdownHead: re(data.breakdownHead),

@@ -35,6 +35,8 @@ export interface NoteGrammar {
   readonly whatever: RegExp;
   /** …的也算 adds nothing that was not said. */
   readonly alsoCounted: RegExp;
+  /** 只统计甲: nobody but this group is on the sheet. */
+  readonly onlyCounted: RegExp;
 }
 
 export type NoteGrammarData = Readonly<Record<Exclude<keyof NoteGrammar, 'definers'>, string>> & { readonly definers: readonly string[] };
@@ -66,5 +68,6 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     allCounted: re(data.allCounted),
     whatever: re(data.whatever, 'gu'),
     alsoCounted: re(data.alsoCounted),
+    onlyCounted: re(data.onlyCounted),
   };
 }

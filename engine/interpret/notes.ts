@@ -15,6 +15,8 @@ export interface NoteReadings {
   readonly scopes: readonly Scope[];
   readonly relations: readonly PrintedRelation[];
   readonly ratios: readonly PrintedRatio[];
+  /** Whom the whole sheet counts, and nobody else: 只统计已领残疾人证的. */
+  readonly only: readonly Label[];
 }
 
 /** Reads all notes of a sheet; `labels` are the texts that a mark could stand at. */
@@ -24,8 +26,11 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   const scopes: Scope[] = [];
   const relations: PrintedRelation[] = [];
   const ratios: PrintedRatio[] = [];
+  const only: Label[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
+    const group = grammar.onlyCounted.exec(clause)?.groups?.['group'];
+    if (group !== undefined) only.push({ text: group, cell: source.cell });
     const mark = number !== null && labels.some((text) => text.includes(number)) ? number : null;
     const equations = equationsOf(clause, source, grammar);
     if (equations.length > 0) {
@@ -61,5 +66,5 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
     }
   }
-  return { definitions, definitionSources, scopes, relations, ratios };
+  return { definitions, definitionSources, scopes, relations, ratios, only };
 }

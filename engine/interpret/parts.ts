@@ -2,6 +2,7 @@
 import type { FieldReading, PathLabel } from '../model/reading.ts';
 import { type Lexicon, normalise, type Unit } from './lexicon.ts';
 import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
+import type { Unprefixed } from './prefixes.ts';
 
 export type Axis = 'row' | 'column' | 'section' | 'title' | 'corner';
 
@@ -15,7 +16,7 @@ export interface Part {
 }
 
 /** All labels of a field as phrases, outermost first. */
-export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
+export function partsOf(field: FieldReading, lexicon: Lexicon, plainly: Unprefixed = (label) => label): Part[] {
   const part = (label: PathLabel, axis: Axis, near: Part['near'], heads: readonly string[] = []): Part => {
     const text = label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text;
     return { label, axis, near, phrase: phraseOf(withAgeUnit(text, heads, field, lexicon), lexicon) };
@@ -29,7 +30,12 @@ export function partsOf(field: FieldReading, lexicon: Lexicon): Part[] {
   };
   const aside = splitUnit(field.unit?.text ?? '', lexicon).aside;
   const ofUnit = field.unit && aside !== '' ? [part({ text: aside, cell: field.unit.cell, relation: 'below' }, 'row', 'own')] : [];
-  return [...field.section.map((label) => part(label, 'section', 'around')), ...path(field.rowPath, 'row'), ...ofUnit, ...path(field.columnPath, 'column')];
+  return [
+    ...field.section.map((label) => part(label, 'section', 'around')),
+    ...path(field.rowPath.map(plainly), 'row'),
+    ...ofUnit,
+    ...path(field.columnPath, 'column'),
+  ];
 }
 
 /** 人(户籍) printed behind a blank: the unit, and what its brackets say of those counted. */
@@ -57,6 +63,9 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
   const named = field.unit ? lexicon.units.get(splitUnit(field.unit.text, lexicon).unit) : undefined;
   if (named) return { unit: named, loose: [] };
   const near = ['column', 'row'].flatMap((axis) => parts.filter((part) => part.axis === axis).slice(-1));
+  const head = near.find(({ axis, phrase }) => axis === 'column' && lexicon.units.has(phrase.text) && !isOfAge(phrase.text, lexicon));
+  const headed = head && lexicon.units.get(head.phrase.text);
+  if (headed) return { unit: headed, loose: [] };
   const ending = near.map((part) => lexicon.grammar.unitEnding.exec(part.phrase.text)?.[1]).find((text) => text !== undefined);
   const own = inBrackets(near, lexicon) ?? (ending ? lexicon.units.get(ending) : undefined);
   if (own) return { unit: own, loose: [] };

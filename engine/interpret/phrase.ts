@@ -85,10 +85,16 @@ function parse(raw: string, lexicon: Lexicon): Phrase {
     .replace(lexicon.grammar.footnoteMarks, '')
     .replace(/_/g, '')
     .replace(lexicon.grammar.release, RELEASED)
-    .replace(lexicon.grammar.alsoCounted, '');
+    .replace(lexicon.grammar.alsoCounted, (whole: string, added: string) => includes(whole, added, lexicon));
   const { rest, unit } = unitInBrackets(text, lexicon);
   const plain = plainly(rest, lexicon.grammar, (wording) => understood(built(wording, lexicon, unit)));
   return built(plain, lexicon, unit);
+}
+
+/** (不满半年的也算) includes them; (多长时间都算) names nobody, and adds nothing. */
+function includes(whole: string, added: string, lexicon: Lexicon): string {
+  const [open = ''] = /^[,，;；(（]/u.exec(whole) ?? [];
+  return open !== '' && understood(built(added, lexicon, null)).isTelling ? `${open}含${added}` : '';
 }
 
 /** Nobody writes brackets within brackets so deep; those that are deeper are left out, not their words. */

@@ -1,7 +1,7 @@
 // What a phrase says about things of one class.
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
-import { join, meet, meetAll, meetOrUnion, narrow, widen, without } from './extents.ts';
+import { contains, join, meet, meetAll, meetOrUnion, narrow, widen, without } from './extents.ts';
 import type { Word } from './lexicon.ts';
 import { type Conjunct, type Phrase, wordsOf } from './phrase.ts';
 
@@ -106,7 +106,16 @@ export function conjunctWhere(part: Conjunct, object: string, knowledge: Knowled
     const sense = word.senses.find((candidate) => candidate.object === object);
     if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge));
   }
-  return narrow(where, inBrackets(part.qualifiers, object, knowledge, topics));
+  const qualified = inBrackets(part.qualifiers, object, knowledge, topics);
+  return explains(part.qualifiers, where, object, knowledge) ? where : narrow(where, qualified);
+}
+
+/** 常住(在此居住,外来满半年): brackets of which one piece holds for the whole population say how it is counted, and narrow nothing. */
+function explains(qualifiers: readonly Phrase[], where: Where | null, object: string, knowledge: Knowledge): boolean {
+  const pieces = qualifiers.map((qualifier) => Object.entries(whereOf(qualifier, object, knowledge) ?? {}));
+  const isWide = (piece: (typeof pieces)[number]): boolean => piece.every(([facet, extent]) => contains(extent, where?.[facet] ?? extent));
+  const isPopulation = pieces.every((piece) => piece.length === 1 && piece.every(([facet]) => facet in (where ?? {}) && knowledge.facets.get(facet)?.scope));
+  return pieces.length > 1 && isPopulation && pieces.some(isWide);
 }
 
 /** 0—3岁婴幼儿: a printed band outranks the one that a word brings along. */

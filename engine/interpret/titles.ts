@@ -3,8 +3,9 @@ import type { Where } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { meetAll } from './extents.ts';
-import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
+import { contains, meetAll } from './extents.ts';
+import { titleOfWhere } from './meanings.ts';
+import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import type { Part } from './parts.ts';
 import type { Resolution } from './resolve.ts';
@@ -13,8 +14,7 @@ import type { Resolution } from './resolve.ts';
 export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
   const { where, measure } = resolution;
   const { knowledge } = sheet.lexicon;
-  const corner = draft.field.corner ? whereOf(phraseOf(draft.field.corner.text, sheet.lexicon), measure.object, knowledge) : null;
-  const known = corner ? meetAll(onlyNew(corner, where, sheet, true), where) : where;
+  const known = saidOfAll(where, draft, resolution, sheet);
   const fromTitle = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
   if (!sheet.title || !fromTitle) return known;
   const { printed, namesOne } = titleSays(sheet, sheet.title, measure.object);
@@ -32,7 +32,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon)) {
     const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
     if (changes.length > 0) leaveOpen(draft, resolution, sheet.title);
-    return meetAll(says, withBands);
+    return reachesBeyond(known, says) ? withBands : meetAll(says, withBands);
   }
   const mentioned = new Set(
     draft.parts.flatMap(({ phrase }) =>
@@ -45,6 +45,14 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
       Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)),
     );
   return refines ? meetAll(says, withBands) : withBands;
+}
+
+/** 15—49周岁妇女 on a sheet titled 儿童和家庭: a row that says of a facet more than the title does is not of the title's group. */
+function reachesBeyond(where: Where, title: Where): boolean {
+  return Object.entries(title).some(([facet, extent]) => {
+    const own = where[facet];
+    return own !== undefined && !contains(extent, own) && !contains(own, extent);
+  });
 }
 
 interface Explained {
@@ -145,10 +153,56 @@ function namesGroup(facet: string, lexicon: Lexicon): boolean {
   );
 }
 
-/** Of a corner's words only populations (实住) hold for every row. */
-function onlyNew(says: Where, where: Where, sheet: Sheet, expectedOnly: boolean): Where {
-  return Object.fromEntries(
-    Object.entries(says).filter(([facet]) => !(facet in where) && (!expectedOnly || sheet.lexicon.knowledge.facets.get(facet)?.expected === true)),
+/** What the word over the row labels (妇女, 持证残疾人中) and the notes (只统计持证的) say of all rows, where a row does not speak of the same. */
+function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, { lexicon, notes }: Sheet): Where {
+  const { object } = measure;
+  const corner = draft.field.corner ? phraseOf(draft.field.corner.text, lexicon) : null;
+  const ofCorner = corner
+    ? { ...populationOf(corner, where, object, lexicon), ...groupOf(corner, isBareName(corner, lexicon), where, draft, object, lexicon) }
+    : {};
+  return notes.only.reduce(
+    (before, note) => {
+      const phrase = phraseOf(note.text, lexicon);
+      const added = groupOf(phrase, unknownOf(phrase).length === 0, before, draft, object, lexicon);
+      if (Object.keys(added).length > 0) draft.evidence.push({ says: titleOfWhere(added, lexicon), label: note, from: 'note' });
+      return meetAll(added, before);
+    },
+    meetAll(ofCorner, where),
+  );
+}
+
+/** Whom all rows live as (实住). */
+function populationOf(phrase: Phrase, where: Where, object: string, { knowledge }: Lexicon): Where {
+  return newIn(whereOf(phrase, object, knowledge), where, (facet) => knowledge.facets.get(facet)?.expected === true);
+}
+
+/** The one group that all rows are of; a row that names a whole of its own is not of it. */
+function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draft, object: string, lexicon: Lexicon): Where {
+  if (!isClear || isAmbiguous(phrase, object, lexicon.knowledge) || namesWhole(parts, object, lexicon)) return {};
+  const isGroup = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true && namesGroup(facet, lexicon);
+  return newIn(whereOf(phrase, object, lexicon.knowledge), where, (facet) => isGroup(facet) && !impliesFacet(where, facet, lexicon));
+}
+
+function newIn(says: Where | null, where: Where, fits: (facet: string) => boolean): Where {
+  return Object.fromEntries(Object.entries(says ?? {}).filter(([facet]) => !(facet in where) && fits(facet)));
+}
+
+/** Nothing but what a group is called: 监测指标 is about what is asked, not about whom. */
+function isBareName({ text, words, conjuncts, qualifiers }: Phrase, { grammar }: Lexicon): boolean {
+  const said = words.map((word) => word.text).join('') + conjuncts.flatMap(({ intervals }) => intervals.map((interval) => interval.text)).join('');
+  return words.length > 0 && qualifiers.length === 0 && said.length >= text.replace(grammar.ofGroup, '').length;
+}
+
+/** Does a label name the class itself (常住人口), more than what is counted? */
+function namesWhole(parts: readonly Part[], object: string, { grammar }: Lexicon): boolean {
+  return parts.some(
+    ({ phrase, near }) =>
+      near !== 'around' &&
+      wordsOf(phrase).some(({ text, senses }) =>
+        senses.some(
+          (sense) => sense.object === object && sense.head && sense.measure === null && Object.keys(sense.where).length === 0 && !grammar.countHead.test(text),
+        ),
+      ),
   );
 }
 

@@ -7,7 +7,15 @@ import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import type { Part } from './parts.ts';
 
-const PURE_TOTAL = (phrase: Phrase): boolean => phrase.isTotal && isEmptyPhrase(phrase);
+export function isPureTotal(phrase: Phrase | null): boolean {
+  return phrase !== null && phrase.isTotal && isEmptyPhrase(phrase);
+}
+
+/** What the rows cover that a total among them adds up, facet by facet. */
+export function wholeOfRows(sheet: Sheet, draft: Draft, peers: readonly Draft[]): ReadonlyMap<string, Where[string]> {
+  const total = lastPart(draft, 'row');
+  return total ? partExtents(sheet, draft, total, peers, 'row', true) : new Map();
+}
 
 /** A bare 合计 stands for all its parts: those that a printed equation adds up, or age bands that follow one another. */
 export function restrictTotals(sheet: Sheet, draft: Draft): void {
@@ -16,7 +24,7 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
   const { object } = resolution.measure;
   for (const axis of ['row', 'column'] as const) {
     const own = draft.parts.filter((part) => part.axis === axis);
-    const total = [...own].reverse().find(({ phrase }) => PURE_TOTAL(phrase));
+    const total = [...own].reverse().find(({ phrase }) => isPureTotal(phrase));
     if (
       !total ||
       draft.field.formula !== null ||
@@ -111,7 +119,7 @@ function extentsOfGroup(sheet: Sheet, draft: Draft, total: Part, peers: readonly
   const first = peers.find(
     (peer) =>
       peer.parts.some((part) => part.axis === axis && part.label.cell === total.label.cell) &&
-      PURE_TOTAL(lastPart(peer, axis)?.phrase ?? total.phrase) &&
+      isPureTotal(lastPart(peer, axis)?.phrase ?? total.phrase) &&
       lastPart(peer, axis)?.label.cell !== total.label.cell,
   );
   const leaf = first ? lastPart(first, axis) : undefined;
@@ -120,7 +128,7 @@ function extentsOfGroup(sheet: Sheet, draft: Draft, total: Part, peers: readonly
 
 function isSibling(peer: Draft, draft: Draft, axis: 'row' | 'column'): boolean {
   const [a, b] = [lastPart(peer, axis), lastPart(draft, axis)];
-  if (!a || !b || a.label.relation === 'ofWhich' || PURE_TOTAL(a.phrase)) return false;
+  if (!a || !b || a.label.relation === 'ofWhich' || isPureTotal(a.phrase)) return false;
   const outer = (other: Draft): string[] =>
     other.parts
       .filter((part) => part.axis === axis)

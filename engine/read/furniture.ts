@@ -99,15 +99,16 @@ export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
     const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
     const own = new Map(texts.map((slot) => [slot, roleOf(slot)]));
     const drawnLabels = texts.filter((slot) => slot.bordered && own.get(slot) === 'label').length;
-    for (const [slot, role] of own) roles.set(slot, inLine(slot, role, texts.length, drawnLabels));
+    for (const [slot, role] of own) roles.set(slot, inLine(slot, role, texts.length, drawnLabels, words));
   }
   return roles;
 }
 
-/** A date among the words of a drawn row is a head (年末, 2026年); a whole line in brackets is a note. */
-function inLine(slot: Slot, role: Furniture, texts: number, drawnLabels: number): Furniture {
+/** A date among the words of a drawn row is a head (年末, 2026年); a whole line in brackets is a note, a code alone at the top the form's number. */
+function inLine(slot: Slot, role: Furniture, texts: number, drawnLabels: number, words: ReadingWords): Furniture {
   if (role === 'dateLine' && slot.bordered && drawnLabels >= 1) return 'label';
   if (role === 'label' && texts === 1 && BRACKETED_LINE.test(slot.folded)) return 'note';
+  if (role === 'label' && texts === 1 && !slot.bordered && slot.top <= 3 && words.bareNumber.test(slot.folded)) return 'particular';
   return role;
 }
 

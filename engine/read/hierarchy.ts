@@ -183,5 +183,5 @@ function numberingOf(text: string, words: ReadingWords): { numbering: number | n
   const numbering = words.numbering.findIndex((style) => style.test(spaced));
   const found = words.numbering[numbering]?.exec(spaced)?.[0];
   if (found === undefined || found.length === spaced.length) return { numbering: null, ordinal: null, rest: fold(text) };
-  return { numbering, ordinal: found.replace(/[、.:]+$/, ''), rest: fold(spaced.slice(found.length)) };
+  return { numbering, ordinal: found.replace(/[、.: ]+$/, ''), rest: fold(spaced.slice(found.length)) };
 }

@@ -10,6 +10,7 @@ export interface ReadingWordsData {
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', string>>;
   readonly note: string;
   readonly sentence: string;
+  readonly bareNumber: string;
   readonly equation: string;
   readonly signature: string;
   readonly attachment: string;
@@ -51,6 +52,8 @@ export interface ReadingWords {
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', RegExp>>;
   readonly note: RegExp;
   readonly sentence: RegExp;
+  /** A 表号 alone above the title, without the word (民基03). */
+  readonly bareNumber: RegExp;
   readonly equation: RegExp;
   readonly signature: RegExp;
   readonly attachment: RegExp;
@@ -112,6 +115,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     },
     note: re(data.note),
     sentence: re(data.sentence),
+    bareNumber: re(data.bareNumber),
     equation: re(data.equation),
     signature: re(data.signature),
     attachment: re(data.attachment),

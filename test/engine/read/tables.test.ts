@@ -274,3 +274,13 @@ test('网格员（人） counts, 网格员 signs; 取数说明 is no question', 
   expect(pairs.fields.map(({ cell }) => cell)).toEqual(['B1']);
   expect(pairs.context.map(({ cell, kind }) => `${cell} ${kind}`)).toEqual(['D1 person']);
 });
+
+test('a code parted from the words by a space is a number, a quantity is not', () => {
+  expect(labels('| 07　出租住房（套） | | 11　自住住房（套） | |')).toEqual({ B1: '出租住房(套) (07)', D1: '自住住房(套) (11)' });
+});
+
+test('a bare form number above the title is not the title', () => {
+  const { title, fields } = read('| . 民基08 | . | . |\n| . 社区养老服务情况季报 | ~ | ~ |\n| 项目 | 单位 | 本季 |\n| 老年人 | 人 | |');
+  expect(title?.text).toBe('社区养老服务情况季报');
+  expect(fields[0]?.section).toEqual([]);
+});
