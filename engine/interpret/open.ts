@@ -82,9 +82,10 @@ function isDividedInside(phrase: Phrase, inner: readonly Part[], axis: Part['axi
   });
 }
 
-/** Does the word fix anything about things of the class? */
+/** Does the word fix anything about things of the class? 困难群众 are people in need, whatever 群众 is beside 政治面貌. */
 function fixes(word: Word, object: string): boolean {
-  return word.senses.some((sense) => sense.object === object && Object.keys(sense.where).length > 0);
+  const senses = word.senses.filter((sense) => sense.object === object);
+  return senses.length > 0 && senses.every(({ where }) => Object.keys(where).length > 0);
 }
 
 /** Does it say what things are meant, more than their sex and age? */
