@@ -2,6 +2,7 @@
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import { contains, join, meet, sameExtent } from './extents.ts';
+import type { Sense } from './lexicon.ts';
 import { type Conjunct, fixes, type Phrase, unknownOf } from './phrase.ts';
 import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
 
@@ -121,22 +122,29 @@ function differInMoreThanOne(a: Where, b: Where): boolean {
   return (onlyA.length > 0 && onlyB.length > 0) || differing.length > 1;
 }
 
-/** 男女, 人不在村里居住的: words that stand together and exclude each other. */
+/** 男女, 人不在村里居住的, 未参加城乡居民医保: words that stand together and exclude each other. */
 export function contradicts(part: Conjunct, object: string): boolean {
   const extents = new Map<string, Extent>();
-  return part.words.some((word) => {
-    const senses = word.senses.filter((sense) => sense.object === object);
-    const [only] = senses;
-    return (
-      senses.length === 1 &&
-      only !== undefined &&
-      Object.entries(only.where).some(([facet, extent]) => {
-        const before = extents.get(facet);
-        extents.set(facet, extent);
-        return before !== undefined && extent.kind === 'members' && meet(before, extent) === null;
-      })
-    );
+  const said = part.words.map((word) => word.senses.filter((sense) => sense.object === object));
+  const isExcluded = ([facet, extent]: [string, Extent]): boolean => {
+    const before = extents.get(facet);
+    return before !== undefined && extent.kind === 'members' && meet(before, extent) === null;
+  };
+  const isPlain = said.some(([only, ...others]) => {
+    if (!only || others.length > 0) return false;
+    const facets = Object.entries(only.where);
+    const excluded = facets.some(isExcluded);
+    for (const [facet, extent] of facets) extents.set(facet, extent);
+    return excluded;
   });
+  return isPlain || said.some((senses) => excludesAll(senses, extents, isExcluded));
+}
+
+/** Does a word of several senses exclude its neighbours in every sense of which they speak? */
+function excludesAll(senses: readonly Sense[], spoken: ReadonlyMap<string, Extent>, isExcluded: (said: [string, Extent]) => boolean): boolean {
+  if (senses.length < 2) return false;
+  const relevant = senses.map(({ where }) => Object.entries(where)).filter((facets) => facets.some(([facet]) => spoken.has(facet)));
+  return relevant.length > 0 && relevant.every((facets) => facets.some(isExcluded));
 }
 
 /** Words that a phrase takes away or adds and that no lexicon knows: 退役军人(含家属) are more than 退役军人. */

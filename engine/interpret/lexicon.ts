@@ -149,6 +149,10 @@ export interface Grammar {
   readonly unitEnding: RegExp;
   /** Ways to say a label more plainly, in the order they are tried. */
   readonly plainer: readonly Plainer[];
+  /** Ages written in words: 六十五 before 周岁. */
+  readonly numeralAge: RegExp;
+  /** 六 → 6, 十 → 10, 百 → 100. */
+  readonly numerals: Readonly<Record<string, number>>;
 }
 
 export interface Lexicon {
@@ -246,6 +250,8 @@ export interface GrammarData {
   readonly ofYear: string;
   readonly unitEnding: string;
   readonly plainer: readonly (Omit<Plainer, 'pattern'> & { readonly pattern: string })[];
+  readonly numeralAge: string;
+  readonly numerals: Readonly<Record<string, number>>;
 }
 
 /** Compiles the data files; throws when shipped data is malformed (an unknown facet or member). */
@@ -351,6 +357,8 @@ function grammarOf(data: GrammarData): Grammar {
     ofYear: re(data.ofYear),
     unitEnding: re(data.unitEnding),
     plainer: data.plainer.map((plainer) => ({ ...plainer, pattern: re(plainer.pattern) })),
+    numeralAge: new RegExp(data.numeralAge, 'gu'),
+    numerals: data.numerals,
   };
 }
 

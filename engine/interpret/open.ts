@@ -1,5 +1,6 @@
 // Words that no lexicon knows, and labels that can be read two ways: they are part of what a blank asks, letter by letter.
 import { isAmbiguous, unknownAdditions } from './ambiguous.ts';
+import type { Where } from '../model/datapoint.ts';
 import { contains, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
@@ -8,7 +9,7 @@ import { fits, type Surroundings } from './surroundings.ts';
 import { whereOf } from './says.ts';
 
 /** Words that no lexicon knows, and labels that can be read two ways: they are part of the identity. */
-export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Unit | null, around: Surroundings): string[] {
+export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Unit | null, where: Where, around: Surroundings): string[] {
   const { lexicon } = around;
   const own = parts.filter(({ near }) => near === 'own');
   const outer = parts.filter((part, index) => part.near !== 'own' && bearsOn(part, index, parts, measure.object, around));
@@ -19,12 +20,19 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   const doubtful = [...own, ...outer].flatMap(({ phrase }) => (isAmbiguous(phrase, measure.object, lexicon.knowledge) ? [phrase.text] : []));
   const open = [
     ...unknown,
+    ...own.flatMap(({ phrase }) => (lexicon.grammar.others.test(phrase.text) ? [] : untoldTopics(phrase, measure.object, where))),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
     ...(restated ? [] : own.flatMap(({ phrase }) => restrictions(phrase, measure.object, lexicon))),
     ...[...own, ...outer].flatMap(({ phrase }) => [...unknownAdditions(phrase), ...foreignBands(phrase, measure.object, lexicon)]),
   ];
   const all = [...open, ...doubtful, ...otherUnit(own, measure, unit, lexicon), ...otherPeriod(own, measure, lexicon)];
   return [...new Set(all.map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
+}
+
+/** A bare 养老保险: it names what is spoken of, and no label says which value of it is meant. */
+function untoldTopics(phrase: Phrase, object: string, where: Where): string[] {
+  const isUntold = ({ senses }: Word): boolean => senses.some((sense) => sense.object === object && sense.topic !== null && !(sense.topic in where));
+  return wordsOf(phrase).flatMap((word) => (isUntold(word) ? [word.text] : []));
 }
 
 /** Words of other classes of things than the blank is about. */
@@ -74,9 +82,10 @@ function isDividedInside(phrase: Phrase, inner: readonly Part[], axis: Part['axi
   });
 }
 
-/** Does the word fix anything about things of the class? */
+/** Does the word fix anything about things of the class? 困难群众 are people in need, whatever 群众 is beside 政治面貌. */
 function fixes(word: Word, object: string): boolean {
-  return word.senses.some((sense) => sense.object === object && Object.keys(sense.where).length > 0);
+  const senses = word.senses.filter((sense) => sense.object === object);
+  return senses.length > 0 && senses.every(({ where }) => Object.keys(where).length > 0);
 }
 
 /** Does it say what things are meant, more than their sex and age? */

@@ -1,6 +1,7 @@
 // A label as a phrase: its words grouped by conjunctions and brackets, with what it includes and excludes.
 import type { Extent } from '../model/datapoint.ts';
 import { type Lexicon, normalise, type PeriodWord, type Word } from './lexicon.ts';
+import { withNumbers } from './numerals.ts';
 import { plainly, type Understood } from './plainer.ts';
 import { segment, type Token } from './segment.ts';
 
@@ -81,7 +82,7 @@ function cacheOf(lexicon: Lexicon): Map<string, Phrase> {
 const RELEASED = '不分户籍';
 
 function parse(raw: string, lexicon: Lexicon): Phrase {
-  const text = shallow(normalise(raw))
+  const text = withNumbers(shallow(normalise(raw)), lexicon.grammar)
     .replace(lexicon.grammar.footnoteMarks, '')
     .replace(/_/g, '')
     .replace(lexicon.grammar.release, RELEASED)

@@ -53,7 +53,7 @@ export function resolve(field: FieldReading, around: Surroundings, parts: readon
     parts,
     unit: unit ?? loose.find((candidate) => best.measure.units.includes(candidate.base)) ?? null,
     period: periodOf(parts, around.title),
-    unknown: openWords(parts, best.measure, unit, around),
+    unknown: openWords(parts, best.measure, unit, where, around),
     score: best.score,
     ambiguous: second !== null && second.score >= best.score - 0.01,
     conflict,

@@ -86,9 +86,10 @@ export function topicsOf(phrase: Phrase, object: string): readonly string[] {
 const topics = new WeakMap<Phrase, Map<string, readonly string[]>>();
 
 function topicsAnew(phrase: Phrase, object: string): string[] {
-  return wordsOf(phrase).flatMap((word) => {
-    const facets = new Set(word.senses.flatMap((sense) => (sense.object !== object ? [] : sense.topic !== null ? [sense.topic] : Object.keys(sense.where))));
-    return facets.size === 1 ? [...facets] : [];
+  return [phrase, ...phrase.qualifiers].flatMap(wordsOf).flatMap((word) => {
+    const spoken = word.senses.filter((sense) => sense.object === object).map((sense) => (sense.topic !== null ? [sense.topic] : Object.keys(sense.where)));
+    const facets = new Set(spoken.flat());
+    return facets.size === 1 && spoken.every(({ length }) => length > 0) ? [...facets] : [];
   });
 }
 

@@ -119,6 +119,11 @@ test('what a row says it takes in, the heading over it does not take out again',
   expect(asked).toEqual({ C1: 'dwelling use=rented', C2: 'dwelling use=group,rented' });
 });
 
+test('a heading 困难群众 names a subject, not the political status that 群众 is beside 政治面貌', () => {
+  const asked = asks('\n| 困难群众 | 持证残疾人（人） | |\n| ^ | 特困人员（人） | |');
+  expect(asked).toEqual({ C1: 'person disabilityCertified=yes', C2: 'person aid=tekun' });
+});
+
 test('其中 under 其中 narrows twice', () => {
   const asked = asks('\n| 项目 | 人数 |\n| 户籍人口 | |\n|   其中：残疾人 | |\n|     其中：女 | |');
   expect(asked['B4']).toBe('person disability=!none sex=female 户籍');
