@@ -5,7 +5,7 @@ import type { Lexicon, Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
 import { contains, meetAll } from './extents.ts';
 import { titleOfWhere } from './meanings.ts';
-import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import type { Part } from './parts.ts';
 import type { Resolution } from './resolve.ts';
@@ -179,7 +179,7 @@ function populationOf(phrase: Phrase, where: Where, object: string, { knowledge 
 /** The one group that all rows are of; a row that names a whole of its own is not of it. */
 function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draft, object: string, lexicon: Lexicon): Where {
   if (!isClear || isAmbiguous(phrase, object, lexicon.knowledge) || namesWhole(parts, object, lexicon)) return {};
-  const isGroup = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true && namesGroup(facet, lexicon);
+  const isGroup = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true;
   return newIn(whereOf(phrase, object, lexicon.knowledge), where, (facet) => isGroup(facet) && !impliesFacet(where, facet, lexicon));
 }
 
@@ -190,8 +190,11 @@ function newIn(says: Where | null, where: Where, fits: (facet: string) => boolea
 /** Nothing but what a group is called: 监测指标 is about what is asked, not about whom. */
 function isBareName({ text, words, conjuncts, qualifiers }: Phrase, { grammar }: Lexicon): boolean {
   const said = words.map((word) => word.text).join('') + conjuncts.flatMap(({ intervals }) => intervals.map((interval) => interval.text)).join('');
-  return words.length > 0 && qualifiers.length === 0 && said.length >= text.replace(grammar.ofGroup, '').length;
+  const isPlain = qualifiers.every((aside) => !fixes(aside) && unknownOf(aside).length === 0);
+  return words.length > 0 && isPlain && said.length >= text.replace(BRACKETS, '').replace(grammar.ofGroup, '').length;
 }
+
+const BRACKETS = /\([^()]*\)/gu;
 
 /** Does a label name the class itself (常住人口), more than what is counted? */
 function namesWhole(parts: readonly Part[], object: string, { grammar }: Lexicon): boolean {

@@ -244,6 +244,12 @@ export interface FieldContext {
   readonly beside?: readonly PathLabel[];
 }
 
+/** 一、小场所 over the row labels is 小场所. */
+function unnumbered(head: Slot, { words }: Walk): Label {
+  const { numbering, text } = parseLabel(head, words);
+  return numbering === null ? labelOf(head) : { ...labelOf(head), text };
+}
+
 export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, unit, remarks, beside }: FieldContext): void {
   const { path: columnPath, unit: leafUnit } = head ? columnLabels(walk, head, blank.left) : NO_COLUMN;
   if (path.length === 0 && columnPath.length === 0) return pushUnlabelled(walk, blank);
@@ -258,7 +264,7 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
     section: walk.sections.map(({ label }) => label),
     rowPath: path,
     columnPath,
-    corner: corner && corner !== innermost ? labelOf(corner) : null,
+    corner: corner && corner !== innermost ? unnumbered(corner, walk) : null,
     unit: unitOf(walk, unit, roles.endsInUnit, leafUnit, head),
     rowCode: roles.rowCode,
     columnCode: head?.numbers.get(blank.left) ?? null,
