@@ -7,6 +7,9 @@ import { NotNow, type Task } from './task.ts';
 
 export const EVENTS = ['requirement.admitted', 'form.published', 'submission.approved', 'output.ready'] as const;
 export type EventName = (typeof EVENTS)[number];
+/** What a test message is called. */
+export const TEST = 'webhook.test';
+type About = Readonly<Record<string, string | number>>;
 
 /** Where news come from: an operation, or a job that ends. `db` is their transaction. */
 export interface Newsroom {
@@ -17,7 +20,7 @@ export interface Newsroom {
 }
 
 /** Queues the event for every webhook that wants it. Never personal data. */
-export async function announce({ db, actor, newId, now }: Newsroom, event: EventName, about: Readonly<Record<string, string | number>>): Promise<void> {
+export async function announce({ db, actor, newId, now }: Newsroom, event: EventName, about: About): Promise<void> {
   const hooks = await db
     .selectFrom('webhook')
     .select(['webhookId', 'events'])
@@ -25,15 +28,25 @@ export async function announce({ db, actor, newId, now }: Newsroom, event: Event
     .where('disabledAt', 'is', null)
     .execute();
   for (const { webhookId, events } of hooks) {
-    if (!(JSON.parse(events) as string[]).includes(event)) continue;
-    const deliveryId = newId();
-    const body = JSON.stringify({ id: deliveryId, event, at: now, about });
-    await db
-      .insertInto('delivery')
-      .values({ districtId: actor.districtId, deliveryId, webhookId, event, body, attempts: 0, lastStatus: null, deliveredAt: null, createdAt: now })
-      .execute();
-    await enqueue(db, { newId, now }, { districtId: actor.districtId, kind: 'webhook.deliver', params: { deliveryId }, createdBy: '' });
+    if ((JSON.parse(events) as string[]).includes(event)) await post({ db, actor, newId, now }, webhookId, event, about);
   }
+}
+
+/** Sent to one webhook at an administrator's wish, whatever events it wants. */
+export function announceTest(news: Newsroom, webhookId: string): Promise<string> {
+  return post(news, webhookId, TEST, {});
+}
+
+/** The delivery and its job have one id, so that a list of deliveries can say when the next attempt is. */
+async function post({ db, actor, newId, now }: Newsroom, webhookId: string, event: EventName | typeof TEST, about: About): Promise<string> {
+  const { districtId } = actor;
+  const deliveryId = newId();
+  const body = JSON.stringify({ id: deliveryId, event, at: now, about });
+  await db
+    .insertInto('delivery')
+    .values({ districtId, deliveryId, webhookId, event, body, attempts: 0, lastStatus: null, deliveredAt: null, createdAt: now })
+    .execute();
+  return enqueue(db, { newId, now }, { districtId, kind: 'webhook.deliver', params: { deliveryId }, createdBy: '', jobId: deliveryId });
 }
 
 const PATIENCE_MS = 10_000;

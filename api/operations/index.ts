@@ -53,7 +53,7 @@ import {
   submissionSteps,
 } from './submissions.ts';
 import { systemState } from './system.ts';
-import { addWebhook, listWebhooks, removeWebhook } from './webhooks.ts';
+import { addWebhook, listDeliveries, listWebhooks, removeWebhook, rotateSecret, testWebhook } from './webhooks.ts';
 
 export const OPERATIONS: readonly AnyOperation[] = [
   signIn,
@@ -198,6 +198,9 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listWebhooks,
   addWebhook,
   removeWebhook,
+  rotateSecret,
+  testWebhook,
+  listDeliveries,
   listAudit,
   verifyAudit,
   readLexicon,

@@ -13,7 +13,8 @@ export interface ContextPair {
 /** 填报单位 | ____ : a context label with a blank right of it; blanks already printed as dates; and the community's name by its place. */
 export function contextPairs(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
   const pairs: ContextPair[] = [];
-  for (let row = 1; row <= grid.height; row++) pairs.push(...pairsOfLine(grid, grid.line(row), row, roles, words));
+  const head = headEnd(grid);
+  for (let row = 1; row <= grid.height; row++) pairs.push(...pairsOfLine(grid, grid.line(row), row, row <= head, roles, words));
   const isNamed =
     pairs.some(({ reading }) => reading.kind === 'community.name') ||
     [...roles].some(([slot, role]) => isInline(role) && contextOfInline(slot.text, words) === 'community.name');
@@ -29,11 +30,27 @@ export function inlineContext(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, t
   });
 }
 
+/** Gaps for the period's numbers in the title, or in a line of date above the first table. They stay what they are, and are filled besides. */
+export function periodGaps(
+  grid: Grid,
+  title: Slot | null,
+  roles: ReadonlyMap<Slot, Furniture>,
+  taken: ReadonlySet<Slot>,
+  words: ReadingWords,
+): ContextReading[] {
+  const head = headEnd(grid);
+  return [...roles].flatMap(([slot, role]) => {
+    const isPlace = slot === title || (role === 'dateLine' && slot.top <= head && !taken.has(slot));
+    const isGap = isPlace && words.periodGap.test(slot.text);
+    return isGap ? [{ sheet: grid.sheet.name, cell: slot.cell, label: slot.text, kind: 'period', inline: true }] : [];
+  });
+}
+
 function isInline(role: Furniture): boolean {
   return role !== 'note' && role !== 'tableUnit';
 }
 
-function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
+function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boolean, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
   const pairs: ContextPair[] = [];
   const paired = new Set<Slot>();
   const isSparse = line.filter((slot) => slot.kind === 'text').length <= 4;
@@ -41,7 +58,7 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, roles: Read
   for (const [index, slot] of line.entries()) {
     const next = line[index + 1];
     if (slot.top !== row) continue;
-    if (slot.kind === 'blank' && slot.pattern && !paired.has(slot)) pairs.push(pair(grid, slot, slot, words.periodBlank.test(slot.text) ? 'period' : 'date'));
+    if (slot.kind === 'blank' && slot.pattern && !paired.has(slot)) pairs.push(patternPair(grid, slot, isHead, words));
     if (!next || slot.kind !== 'text' || next.top !== row || roles.get(slot) === 'note') continue;
     const kind = contextOf(slot.text, words);
     const isBlank =
@@ -54,6 +71,21 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, roles: Read
   }
   return pairs;
 }
+
+/** A blank printed as a date: above the first table a month, quarter or half-year without a day is the period, anywhere else somebody's date. */
+function patternPair(grid: Grid, slot: Slot, isHead: boolean, words: ReadingWords): ContextPair {
+  const isGap = isHead && words.periodGap.test(slot.text);
+  const { reading, slots } = pair(grid, slot, slot, isGap || words.periodBlank.test(slot.text) ? 'period' : 'date');
+  return { reading: { ...reading, inline: isGap }, slots };
+}
+
+/** The last row above the first drawn table. */
+function headEnd(grid: Grid): number {
+  for (let row = 1; row <= Math.min(grid.height, HEAD_ROWS); row++) if (grid.line(row).filter((slot) => slot.bordered).length >= 2) return row - 1;
+  return Math.min(grid.height, HEAD_ROWS);
+}
+
+const HEAD_ROWS = 12;
 
 function pair(grid: Grid, label: Slot, blank: Slot, kind: ContextKind): ContextPair {
   return {

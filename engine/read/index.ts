@@ -2,7 +2,7 @@
 import type { FieldReading, Label, LooseBlank, RosterReading, SheetReading } from '../model/reading.ts';
 import type { Sheet } from '../model/sheet.ts';
 import { type Choices, choicesOf } from './choices.ts';
-import { contextPairs, inlineContext } from './context.ts';
+import { contextPairs, inlineContext, periodGaps } from './context.ts';
 import { afterInline, contextOfInline, furnish, type Furniture, labelOf, particularsOf, tableUnitOf } from './furniture.ts';
 import { type Grid, gridOf, type Slot } from './grid.ts';
 import { parseLabel } from './hierarchy.ts';
@@ -43,7 +43,12 @@ export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
     notes: [...tables.subtitles, ...notes],
     fields: withAttachments(tables.fields, sheet, choices),
     rosters: tables.rosters.map((roster) => withChoices(roster, choices)),
-    context: [...context.map(({ reading }) => reading), ...tables.context, ...inlineContext(grid, roles, taken, words)],
+    context: [
+      ...context.map(({ reading }) => reading),
+      ...tables.context,
+      ...inlineContext(grid, roles, taken, words),
+      ...periodGaps(grid, title, roles, taken, words),
+    ],
     loose: [...looseBlanks(texts, roles, sheet), ...tables.unlabelled],
   };
 }

@@ -29,6 +29,7 @@ export interface ReadingWordsData {
   readonly notPlaceLabel: string;
   readonly unitInNote: string;
   readonly periodBlank: string;
+  readonly periodGap: string;
   readonly unit: string;
   readonly numberRow: string;
   readonly code: string;
@@ -72,6 +73,8 @@ export interface ReadingWords {
   readonly notPlaceLabel: RegExp;
   readonly unitInNote: RegExp;
   readonly periodBlank: RegExp;
+  /** Gaps for the numbers of a period among printed words: 年 月, 20 年 半年. */
+  readonly periodGap: RegExp;
   readonly unit: RegExp;
   readonly numberRow: RegExp;
   readonly code: RegExp;
@@ -134,6 +137,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     notPlaceLabel: re(data.notPlaceLabel),
     unitInNote: re(data.unitInNote),
     periodBlank: re(data.periodBlank),
+    periodGap: re(data.periodGap),
     unit: re(data.unit),
     numberRow: re(data.numberRow),
     code: re(data.code),

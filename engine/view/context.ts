@@ -11,7 +11,9 @@ export interface Occasion {
 /** The text of a context blank; null leaves it to people (who filled it in, phone, date). */
 export function contextText(blank: ContextBlank, occasion: Occasion): string | null {
   const value = valueOf(blank, occasion);
-  return value === null || !blank.inline ? value : withinLabel(blank.text || blank.label, value);
+  if (value === null || !blank.inline) return value;
+  const text = blank.text || blank.label;
+  return blank.kind === 'period' && !/[:：]/u.test(text) ? withinGaps(text, occasion.period) : withinLabel(text, value);
 }
 
 function valueOf({ kind }: ContextBlank, { name, code, period }: Occasion): string | null {
@@ -36,6 +38,27 @@ export function withinLabel(text: string, value: string): string {
   const [, label = '', blank = '', rest = ''] = found;
   const gap = rest === '' || /^[(（]/u.test(rest) || blank === '' ? '' : '  ';
   return `${label}${value}${gap}${rest}`;
+}
+
+/** "临江区    年    月统计表" → "临江区2026年7月统计表": all but the gaps stays as printed, and so does a gap for what this period has not. */
+export function withinGaps(text: string, period: string): string {
+  const months = monthsOf(period);
+  if (!months) return text;
+  return text.replace(GAPS, (_, before: string, gap: string | undefined, ordinal: string | undefined, unit: string | undefined) => {
+    const number = numberOf(unit, months);
+    const rest = unit === undefined ? '' : number === null ? `${gap ?? ''}${unit}` : `${ordinal ?? ''}${number}${unit}`;
+    return `${before}${months.year}年${rest}`;
+  });
+}
+
+/** The gap of the year, then perhaps that of a month, quarter or half-year; 20 may be printed before the first. */
+const GAPS = /(^|[(（]|(?=20[_＿\s]|[_＿\s]))(?:20)?[_＿\s]*年(?:([_＿\s]*(第?)[_＿\s]+)(季度|半年|月))?/u;
+
+function numberOf(unit: string | undefined, { first, last }: { readonly first: number; readonly last: number }): string | null {
+  const length = last - first + 1;
+  if (unit === '月') return length === 1 ? String(first) : null;
+  if (unit === '季度') return length === 3 ? String(last / 3) : null;
+  return unit === '半年' && length === 6 ? (first === 1 ? '上' : '下') : null;
 }
 
 /** "2026-Q3" → "2026年第3季度", "2026-H1" → "2026年上半年", "2026-07" → "2026年7月", "2026" → "2026年". */

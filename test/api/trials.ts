@@ -251,6 +251,9 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'webhook.list': plain('/webhooks'),
   'webhook.create': plain('/webhooks', body({ url: 'http://127.0.0.1:9/', events: ['form.published'] })),
   'webhook.remove': { path: (on) => `/webhooks/${on.things.webhookId}`, of: null },
+  'webhook.rotate': { path: (on) => `/webhooks/${on.things.webhookId}/secret`, wish: body({}), of: null },
+  'webhook.test': { path: (on) => `/webhooks/${on.things.webhookId}/test`, wish: body({}), of: null },
+  'webhook.deliveries': { path: (on) => `/webhooks/${on.things.webhookId}/deliveries`, of: null },
   'audit.list': plain('/audit'),
   'audit.verify': plain('/audit/chain'),
 };

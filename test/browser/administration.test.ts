@@ -3,6 +3,27 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeOf, CHROMIUM, faultsOf, openSite, picture, type Look, type Site } from './site.ts';
 
+const ZH = {
+  add: '新增接收地址',
+  save: '保存',
+  test: '发一条测试消息',
+  refresh: '刷新送达情况',
+  noAnswer: '没有回应',
+  rotate: '更换密钥',
+  remove: '停用',
+  yes: '确定',
+};
+const EN = {
+  add: 'Add an address',
+  save: 'Save',
+  test: 'Send a test message',
+  refresh: 'Refresh the deliveries',
+  noAnswer: 'no answer',
+  rotate: 'New secret',
+  remove: 'Stop',
+  yes: 'OK',
+};
+
 describe.skipIf(CHROMIUM === null)('administration', () => {
   let site: Site;
   beforeAll(async () => {
@@ -71,6 +92,45 @@ describe.skipIf(CHROMIUM === null)('administration', () => {
     await page.getByRole('button', { name: '保存' }).click();
     await expect.poll(() => page.locator('[role=alert]').textContent()).toContain('已经有了');
     expect(await page.locator('#unit-name').inputValue()).toBe('重码社区');
+  });
+
+  test.each<[string, Look]>([
+    ['zh', {}],
+    ['en dark', { language: 'en', dark: true }],
+    ['zh phone', { phone: true }],
+  ])('another system is told: its secret once, a test, what became of it: %s', async (name, look) => {
+    const words = look.language === 'en' ? EN : ZH;
+    // Nobody listens at port 9: the attempt fails at once, and the next one is named.
+    const address = `http://127.0.0.1:9/${encodeURIComponent(name)}`;
+    const page = await site.page('admin', look);
+    await page.goto('/webhooks');
+    await page.getByRole('button', { name: words.add }).click();
+    await page.locator('#webhook-url').fill(address);
+    await isSound(page, `webhooks-add-${name}`);
+    await page.getByRole('button', { name: words.save }).click();
+    const secret = await page.locator('.secret').textContent();
+    expect(secret?.length).toBeGreaterThan(40);
+    await isSound(page, `webhooks-secret-${name}`);
+    await page.keyboard.press('Escape');
+    const hook = page.locator('section', { hasText: address });
+    await hook.getByRole('button', { name: words.test }).click();
+    await expect
+      .poll(
+        async () => {
+          await hook.getByRole('button', { name: words.refresh }).click();
+          return hook.getByRole('row').nth(1).textContent();
+        },
+        { timeout: 20_000 },
+      )
+      .toContain(words.noAnswer);
+    await isSound(page, `webhooks-${name}`);
+    await hook.getByRole('button', { name: words.rotate }).click();
+    await page.getByRole('button', { name: words.yes, exact: true }).click();
+    await expect.poll(() => page.locator('.secret').textContent()).not.toBe(secret);
+    await page.keyboard.press('Escape');
+    await hook.getByRole('button', { name: words.remove, exact: true }).click();
+    await page.getByRole('button', { name: words.yes, exact: true }).click();
+    await expect.poll(() => hook.count()).toBe(0);
   });
 
   test.each<[string, Look]>([

@@ -173,6 +173,45 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
     await on.done('administrator', `/webhooks/${webhook.webhookId}`, { method: 'DELETE' });
     await receiver.close();
   });
+  it.skipIf(!there)(
+    'an administrator sends a test message, sees what became of it, and changes the secret: the next attempt is signed with the new one',
+    async () => {
+      const receiver = await listen();
+      receiver.status = 503;
+      const { secret, webhook } = await on.done<{ secret: string; webhook: { webhookId: string } }>('administrator', '/webhooks', {
+        method: 'POST',
+        body: { url: receiver.url, events: ['output.ready'] },
+      });
+      const at = `/webhooks/${webhook.webhookId}`;
+      const deliveries = async (): Promise<unknown[]> => (await on.done<{ items: unknown[] }>('administrator', `${at}/deliveries`)).items;
+      const { deliveryId } = await on.done<{ deliveryId: string }>('administrator', `${at}/test`, { method: 'POST', body: {} });
+      await workAll();
+      const next = timeText(on.services.clock() + 2 * MINUTE);
+      expect(await deliveries()).toEqual([
+        expect.objectContaining({ deliveryId, event: 'webhook.test', state: 'waiting', attempts: 1, lastStatus: 503, nextAttemptAt: next, deliveredAt: null }),
+      ]);
+      const rotated = await on.done<{ secret: string }>('administrator', `${at}/secret`, { method: 'POST', body: {} });
+      expect(rotated.secret).not.toBe(secret);
+      receiver.status = 204;
+      on.pass(2 * MINUTE + 1000);
+      await workAll();
+      const [first, second] = receiver.received;
+      const signed = (key: string, content = ''): string => `sha256=${createHmac('sha256', key).update(content).digest('hex')}`;
+      expect(first?.signature).toBe(signed(secret, first?.body));
+      expect(second?.signature).toBe(signed(rotated.secret, second?.body));
+      expect(await deliveries()).toEqual([expect.objectContaining({ deliveryId, state: 'taken', attempts: 2, lastStatus: 204, nextAttemptAt: null })]);
+      receiver.status = 500;
+      await on.done('administrator', `${at}/test`, { method: 'POST', body: {} });
+      for (let attempt = 0; attempt < 8; attempt++) {
+        await workAll();
+        on.pass(DAY / 4);
+      }
+      expect((await deliveries())[0]).toMatchObject({ state: 'givenUp', attempts: 8, lastStatus: 500, nextAttemptAt: null });
+      await on.done('administrator', at, { method: 'DELETE' });
+      expect((await on.ask('administrator', `${at}/test`, { method: 'POST', body: {} })).statusCode).toBe(404);
+      await receiver.close();
+    },
+  );
   it.skipIf(!there)('results, sessions, keys and old audit entries go when their time is over; the audit chain still holds', async () => {
     const { jobId } = (await zip('mz', { requirementId: on.requirement('mz-01'), period: '2026' })).json() as { jobId: string };
     await on.ask('mz', '/jobs/output-zip', {

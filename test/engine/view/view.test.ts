@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnOf } from '../../../engine/rollup/index.ts';
-import { contextText, createPlaceView, periodText, withinLabel } from '../../../engine/view/index.ts';
+import { contextText, createPlaceView, periodText, withinGaps, withinLabel } from '../../../engine/view/index.ts';
 import type { ContextBlank } from '../../../engine/model/consolidation.ts';
 import { loadCheckValue } from '../../../forms/lexicon/form.ts';
 import { loadLearning } from '../../../forms/lexicon/load.ts';
@@ -110,6 +110,32 @@ describe('what is known without asking', () => {
     ['填报单位(盖章):______ 填报日期:  年 月 日', '填报单位(盖章):第一社区  填报日期:  年 月 日'],
     ['村:____(盖章)', '村:第一社区(盖章)'],
   ])('%s → %s', (text, wanted) => expect(withinLabel(text, '第一社区')).toBe(wanted));
+  it.each([
+    ['临江区        年    月最低生活保障对象综合统计表', '2026-07', '临江区2026年7月最低生活保障对象综合统计表'],
+    ['（    年    月）', '2026-12', '（2026年12月）'],
+    ['    年  月', '2026-07', '2026年7月'],
+    ['20  年   半年', '2026-H2', '2026年下半年'],
+    ['某县20__年第__季度报表', '2026-Q3', '某县2026年第3季度报表'],
+    ['某县    年    月统计表', '2026-Q3', '某县2026年    月统计表'],
+    ['某县    年    月统计表', '2026', '某县2026年    月统计表'],
+  ])('the gaps of %s in %s: %s', (text, period, wanted) => expect(withinGaps(text, period)).toBe(wanted));
+  it('the gaps of a title and of the line below it are filled, a date that somebody signs with is not', () => {
+    const gaps = consolidated([
+      {
+        id: 'gap',
+        picture: `
+          | . 临江区    年    月低保对象统计表 | ~ | ~ |
+          | . （    年    月） | ~ | ~ |
+          | 指标 | 计量单位 | 数量 |
+          | 常住人口 | 人 | |
+          | . 报出日期：20  年  月  日 | ~ | ~ |`,
+      },
+    ]);
+    expect(gaps.context.filter(({ kind }) => kind === 'period').map((each) => [each.cell, contextText(each, { ...occasion, period: '2026-07' })])).toEqual([
+      ['A1', '临江区2026年7月低保对象统计表'],
+      ['A2', '（2026年7月）'],
+    ]);
+  });
   it('names, codes and periods are filled in, people and dates are left to people', () => {
     expect(
       [blank('community.name'), blank('community.code'), blank('period'), blank('date'), blank('person'), blank('phone')].map((each) =>

@@ -19,5 +19,6 @@ export const administrationRoutes: readonly RouteRecordRaw[] = [
     component: () => import('./System.vue'),
     meta: { title: 'administration.system.title', roles: ['administrator', 'securityOfficer'], menu: 60 },
   },
+  { path: '/webhooks', component: () => import('./Webhooks.vue'), meta: { title: 'administration.webhooks.title', roles: ['administrator'], menu: 50 } },
   { path: '/audit', component: () => import('./Audit.vue'), meta: { title: 'administration.audit.title', roles: ['auditor'], menu: 10, wide: true } },
 ];
