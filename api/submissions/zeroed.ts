@@ -12,7 +12,7 @@ export interface Zeroed {
   /** Null: the whole period. */
   readonly section: string | null;
   readonly title: string;
-  /** How many were not 0 the period before. */
+  /** How many of those that are 0 were not the period before; of blanks nothing is known. */
   readonly had: number;
 }
 
@@ -23,11 +23,15 @@ const FEWEST = 2;
 export function zeroed(sections: readonly Answers[]): Zeroed[] {
   const of = (about: readonly Answers[]): number => {
     const now = about.flatMap((each) => each.now).filter(isNumber);
-    return now.length > 0 && now.every(isZero) ? about.flatMap((each) => each.last).filter((value) => isNumber(value) && !isZero(value)).length : 0;
+    return now.length > 0 && now.every(isZero) ? about.reduce((sum, each) => sum + gone(each), 0) : 0;
   };
   const whole = of(sections);
   if (whole >= FEWEST) return [{ section: null, title: '', had: whole }];
   return sections.map((each) => ({ section: each.code, title: each.title, had: of([each]) })).filter(({ had }) => had >= FEWEST);
+}
+
+function gone({ now, last }: Answers): number {
+  return now.filter((value, at) => isNumber(value) && isNumber(last[at] ?? null) && !isZero(last[at] ?? null)).length;
 }
 
 function isNumber(value: Kept): value is number | string {

@@ -122,7 +122,10 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
 
 /** The sheet's notes; remarks beside single rows define and compute too, but their populations are theirs alone (see layScope). */
 function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, notes }: Interpreter): NoteReadings {
-  const labels = reading.fields.flatMap(({ section, rowPath, columnPath }) => [...section, ...rowPath, ...columnPath].map(({ text }) => text));
+  const printed = reading.fields.flatMap(({ section, rowPath, columnPath }) => [...section, ...rowPath, ...columnPath]);
+  const labels = printed.map(({ text }) => text);
+  // A comment on a label speaks of that label alone.
+  const labelCells = new Set(printed.map(({ cell }) => cell));
   const ofSheet = readNotes(distinctTexts([...reading.notes, ...elsewhere]), labels, lexicon, notes);
   const beside = readNotes(distinctTexts(reading.fields.flatMap((field) => field.notes)), labels, lexicon, notes);
   return {
@@ -131,7 +134,7 @@ function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, 
     scopes: ofSheet.scopes,
     relations: [...ofSheet.relations, ...beside.relations],
     ratios: [...ofSheet.ratios, ...beside.ratios],
-    only: ofSheet.only,
+    only: ofSheet.only.filter(({ cell }) => !labelCells.has(cell)),
   };
 }
 

@@ -30,7 +30,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   let last: ReadonlyMap<string, Where> = new Map();
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
     const group = grammar.onlyCounted.exec(clause)?.groups?.['group'];
-    if (group !== undefined) only.push({ text: group, cell: source.cell });
+    if (group !== undefined && number === null) only.push({ text: group, cell: source.cell });
     const mark = number !== null && labels.some((text) => text.includes(number)) ? number : null;
     const equations = equationsOf(clause, source, grammar);
     if (equations.length > 0) {

@@ -111,12 +111,19 @@ export function conjunctWhere(part: Conjunct, object: string, knowledge: Knowled
   return explains(part.qualifiers, where, object, knowledge) ? where : narrow(where, qualified);
 }
 
-/** 常住(在此居住,外来满半年): brackets of which one piece holds for the whole population say how it is counted, and narrow nothing. */
+/**
+ * 常住(在此居住,外来满半年): brackets of which one piece holds for more than the population, and the others for parts of it, say how it is
+ * counted, and narrow nothing. In 户籍(户口在本村,人不在村里) nothing holds for more, and in 常住(在此居住,户口在本村) a piece reaches beyond.
+ */
 function explains(qualifiers: readonly Phrase[], where: Where | null, object: string, knowledge: Knowledge): boolean {
-  const pieces = qualifiers.map((qualifier) => Object.entries(whereOf(qualifier, object, knowledge) ?? {}));
-  const isWide = (piece: (typeof pieces)[number]): boolean => piece.every(([facet, extent]) => contains(extent, where?.[facet] ?? extent));
-  const isPopulation = pieces.every((piece) => piece.length === 1 && piece.every(([facet]) => facet in (where ?? {}) && knowledge.facets.get(facet)?.scope));
-  return pieces.length > 1 && isPopulation && pieces.some(isWide);
+  const pieces = qualifiers.map((qualifier) => {
+    const says = Object.entries(whereOf(qualifier, object, knowledge) ?? {});
+    const [facet, extent] = says.length === 1 ? (says[0] ?? []) : [];
+    const population = facet === undefined ? undefined : where?.[facet];
+    if (facet === undefined || !extent || !population || !knowledge.facets.get(facet)?.scope) return null;
+    return { holdsForAll: contains(extent, population), isWithin: contains(population, extent) };
+  });
+  return pieces.length > 1 && pieces.every((piece) => piece?.holdsForAll || piece?.isWithin) && pieces.some((piece) => piece?.holdsForAll && !piece.isWithin);
 }
 
 /** 0—3岁婴幼儿: a printed band outranks the one that a word brings along. */
