@@ -20,7 +20,7 @@ export function withSettledBounds(blanks: readonly (readonly Part[])[]): readonl
   );
 }
 
-/** Where the bands begin that stand under the same labels. */
+/** Where the bands begin that stand under the same labels and are of the same people. */
 function startsBeside(blanks: readonly (readonly Part[])[]): Map<string, Set<string>> {
   const starts = new Map<string, Set<string>>();
   for (const parts of blanks)
@@ -34,8 +34,30 @@ function startsBeside(blanks: readonly (readonly Part[])[]): Map<string, Set<str
 }
 
 function besideOf(part: Part, parts: readonly Part[]): string {
-  const outer = parts.slice(0, parts.indexOf(part)).filter(({ axis }) => axis === part.axis);
-  return [part.axis, ...outer.map(({ label }) => label.cell)].join(' ');
+  const outer = parts.slice(0, parts.indexOf(part)).filter(({ axis }) => axis === part.axis || axis === 'section');
+  return [part.axis, ...outer.map(({ label }) => label.cell), restOf(part.phrase)].join(' ');
+}
+
+/** What a label says besides its band: 19岁以上低保对象 does not follow 18岁以下残疾人. */
+function restOf({ conjuncts, includes, excludes, qualifiers, period, periodText }: Phrase): string {
+  const telling = conjuncts.flatMap(({ words }) => words.filter(({ senses }) => senses.some(({ where }) => Object.keys(where).length > 0)));
+  const inner = (sign: string, phrases: readonly Phrase[]): string[] => phrases.map((phrase) => `${sign}(${restOf(phrase)} ${bandsOf(phrase)})`);
+  return [
+    ...telling.map(({ text }) => text),
+    ...conjuncts.flatMap(({ negated, unknown }) => [...negated.map(({ text }) => `-${text}`), ...unknown.map((text) => `?${text}`)]),
+    ...inner('+', includes),
+    ...inner('-', excludes),
+    ...inner('', qualifiers),
+    period === null ? '' : periodText,
+  ]
+    .sort()
+    .join(' ');
+}
+
+function bandsOf(phrase: Phrase): string {
+  return intervalsOf(phrase)
+    .map(({ text }) => text)
+    .join(' ');
 }
 
 function startOf(facet: string, from: number): string {

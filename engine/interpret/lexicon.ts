@@ -96,6 +96,7 @@ export interface Grammar {
   /** 不分户籍, 不论住在哪里 …: nothing is restricted by them. */
   readonly release: RegExp;
   /** 按年龄分: says along what things are divided, not which things. */
+  readonly heading: RegExp;
   readonly breakdownHead: RegExp;
   /** 出门在外的也算: widens nothing that the words before did not already cover. */
   readonly alsoCounted: RegExp;
@@ -220,6 +221,8 @@ export interface GrammarData {
   readonly ofGroup: string;
   readonly others: string;
   readonly release: string;
+  /** Headings printed before a colon (困难群体:孤儿) that say nothing of what is asked. */
+  readonly heading: string;
   readonly breakdownHead: string;
   readonly alsoCounted: string;
   readonly other: string;
@@ -329,6 +332,7 @@ function grammarOf(data: GrammarData): Grammar {
     ofGroup: new RegExp(data.ofGroup, 'gu'),
     others: re(data.others),
     release: new RegExp(data.release, 'gu'),
+    heading: re(data.heading),
     breakdownHead: re(data.breakdownHead),
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
     other: re(data.other),

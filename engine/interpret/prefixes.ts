@@ -6,7 +6,7 @@ import { fixes, phraseOf, unknownOf } from './phrase.ts';
 /** A label without such a heading. */
 export type Unprefixed = (label: PathLabel) => PathLabel;
 
-/** A heading adds nothing where it names no group and no word of it is known to change what is meant (新增:低保对象). */
+/** A heading adds nothing where it names no group and no word of it may change what is meant (新增:低保对象). */
 export function unprefixed(fields: readonly FieldReading[], lexicon: Lexicon): Unprefixed {
   const cells = new Map<string, Set<string>>();
   for (const { rowPath } of fields)
@@ -27,9 +27,9 @@ function prefixOf(text: string): string | null {
 
 const PREFIX = /^([^:()\d]{3,12}):(?=.{2})/u;
 
-/** A single letter among unknown ones is a piece of some other word (应 in 应急救护). */
+/** Words that nobody knows may change what is meant (疑似患病:高血压), unless they are a heading of the lexicon. */
 function isHeading(prefix: string, lexicon: Lexicon): boolean {
+  if (lexicon.grammar.heading.test(prefix)) return true;
   const phrase = phraseOf(prefix, lexicon);
-  const changes = unknownOf(phrase).some((text) => text.length > 1 && lexicon.words.get(text)?.role === 'open');
-  return !fixes(phrase) && !phrase.isTotal && phrase.period === null && !changes;
+  return !fixes(phrase) && !phrase.isTotal && phrase.period === null && unknownOf(phrase).length === 0;
 }

@@ -32,7 +32,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon)) {
     const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
     if (changes.length > 0) leaveOpen(draft, resolution, sheet.title);
-    return reachesBeyond(known, says) ? withBands : meetAll(says, withBands);
+    return meetAll(fittingOf(says, known), withBands);
   }
   const mentioned = new Set(
     draft.parts.flatMap(({ phrase }) =>
@@ -47,12 +47,14 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   return refines ? meetAll(says, withBands) : withBands;
 }
 
-/** 15—49周岁妇女 on a sheet titled 儿童和家庭: a row that says of a facet more than the title does is not of the title's group. */
-function reachesBeyond(where: Where, title: Where): boolean {
-  return Object.entries(title).some(([facet, extent]) => {
-    const own = where[facet];
-    return own !== undefined && !contains(extent, own) && !contains(own, extent);
-  });
+/** 16—20岁 on a sheet titled 残疾儿童 reaches beyond the children: a row that says of a facet more than the title does is only of the rest of its group. */
+function fittingOf(title: Where, where: Where): Where {
+  return Object.fromEntries(
+    Object.entries(title).filter(([facet, extent]) => {
+      const own = where[facet];
+      return own === undefined || contains(extent, own) || contains(own, extent);
+    }),
+  );
 }
 
 interface Explained {

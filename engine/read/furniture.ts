@@ -99,17 +99,29 @@ export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
     const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
     const own = new Map(texts.map((slot) => [slot, roleOf(slot)]));
     const drawnLabels = texts.filter((slot) => slot.bordered && own.get(slot) === 'label').length;
-    for (const [slot, role] of own) roles.set(slot, inLine(slot, role, texts.length, drawnLabels, words));
+    for (const [slot, role] of own) roles.set(slot, inLine(slot, role, texts.length, drawnLabels));
   }
+  const number = bareNumberOf(grid, roles, words);
+  if (number) roles.set(number, 'particular');
   return roles;
 }
 
-/** A date among the words of a drawn row is a head (年末, 2026年); a whole line in brackets is a note, a code alone at the top the form's number. */
-function inLine(slot: Slot, role: Furniture, texts: number, drawnLabels: number, words: ReadingWords): Furniture {
+/** A date among the words of a drawn row is a head (年末, 2026年); a whole line in brackets is a note. */
+function inLine(slot: Slot, role: Furniture, texts: number, drawnLabels: number): Furniture {
   if (role === 'dateLine' && slot.bordered && drawnLabels >= 1) return 'label';
   if (role === 'label' && texts === 1 && BRACKETED_LINE.test(slot.folded)) return 'note';
-  if (role === 'label' && texts === 1 && !slot.bordered && slot.top <= 3 && words.bareNumber.test(slot.folded)) return 'particular';
   return role;
+}
+
+/** A code alone in a line at the top is the form's number, when another line is left for the title. */
+function bareNumberOf(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): Slot | null {
+  const alone: Slot[] = [];
+  for (let row = 1; row <= Math.min(grid.height, 6); row++) {
+    const [only, ...others] = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
+    if (only && others.length === 0 && roles.get(only) === 'label' && !only.bordered) alone.push(only);
+  }
+  const number = alone.find((slot) => slot.top <= 3 && words.bareNumber.test(slot.folded));
+  return number && alone.some((slot) => slot !== number && slot.folded.length >= 4) ? number : null;
 }
 
 const BRACKETED_LINE = /^\([^()]{11,}\)$/;

@@ -31,7 +31,8 @@ export function outline(words: ReadingWords): Outline {
     next(slot, heading, beside, code = null) {
       const parsed = ofNamed(parseLabel(slot, words), numbered, words);
       const named = numbered.get(parsed.under ?? '') ?? null;
-      if (members > 1 && parsed.relation === 'ofWhich' && named === null) stack = withoutMember(stack, slot.indent, whole);
+      if (members > 1 && parsed.relation === 'ofWhich' && named === null && namesOther(parsed.text, stack, words))
+        stack = withoutMember(stack, slot.indent, whole);
       members = words.member.test(parsed.text) && parsed.relation === 'below' ? members + 1 : 0;
       stack = named ? [...named] : parsed.ofTotal ? untilWhole(stack, slot.indent) : stackFor(stack, parsed, slot.indent);
       const sibling = named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
@@ -62,7 +63,13 @@ function ofNamed(parsed: ParsedLabel, numbered: ReadonlyMap<string, readonly Ent
   return { ...parsed, text: parsed.text.slice(found[0].length), relation: 'ofWhich', under: name, prefixed: found[0].length };
 }
 
-/** 其中 that follows 男 and 女 divides what these two divide, not the women. */
+/** 其中:男性60岁以上 cannot be a part of the label 女 above it. */
+function namesOther(text: string, stack: readonly Entry[], { memberNames }: ReadingWords): boolean {
+  const last = stack.at(-1)?.label.text ?? '';
+  return memberNames.some((name) => name.test(text) && !name.test(last));
+}
+
+/** 其中:男 that follows 男 and 女 divides what these two divide. */
 function withoutMember(stack: readonly Entry[], indent: number, whole: readonly Entry[]): Entry[] {
   if (stack.at(-1)?.indent !== indent) return [...stack];
   return stack.length > 1 ? stack.slice(0, -1) : [...whole];
@@ -181,7 +188,10 @@ function withoutColon(text: string): string {
 function numberingOf(text: string, words: ReadingWords): { numbering: number | null; ordinal: string | null; rest: string } {
   const spaced = foldWidth(text.trim());
   const numbering = words.numbering.findIndex((style) => style.test(spaced));
-  const found = words.numbering[numbering]?.exec(spaced)?.[0];
-  if (found === undefined || found.length === spaced.length) return { numbering: null, ordinal: null, rest: fold(text) };
+  const match = words.numbering[numbering]?.exec(spaced);
+  const found = match?.[0];
+  const code = match?.groups?.['code'];
+  const isQuantity = code !== undefined && !words.codes.has(Number(code));
+  if (found === undefined || found.length === spaced.length || isQuantity) return { numbering: null, ordinal: null, rest: fold(text) };
   return { numbering, ordinal: found.replace(/[、.: ]+$/, ''), rest: fold(spaced.slice(found.length)) };
 }

@@ -2,6 +2,7 @@
 import type { FieldReading, Label, LooseBlank, RosterReading, SheetReading } from '../model/reading.ts';
 import type { Sheet } from '../model/sheet.ts';
 import { type Choices, choicesOf } from './choices.ts';
+import { withCodes } from './codes.ts';
 import { contextPairs, inlineContext, periodGaps } from './context.ts';
 import { afterInline, contextOfInline, furnish, type Furniture, labelOf, particularsOf, tableUnitOf } from './furniture.ts';
 import { type Grid, gridOf, type Slot } from './grid.ts';
@@ -13,7 +14,8 @@ export { fold, readingWords, type ReadingWords, type ReadingWordsData } from './
 export { parseLabel } from './hierarchy.ts';
 
 /** Reads one sheet. What hidden sheets hold is not asked, since they are dictionaries; one with blanks all the same is told as loose. */
-export function readSheet(sheet: Sheet, words: ReadingWords): SheetReading {
+export function readSheet(sheet: Sheet, lexicon: ReadingWords): SheetReading {
+  const words = withCodes(sheet, lexicon);
   const grid = gridOf(sheet, words);
   const roles = furnish(grid, words);
   const texts = [...roles.keys()];

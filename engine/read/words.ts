@@ -39,6 +39,7 @@ export interface ReadingWordsData {
   readonly ofWhichHead: string;
   readonly ofNamed: string;
   readonly member: string;
+  readonly memberNames: readonly string[];
   readonly breakdown: string;
   readonly prefix: string;
   readonly numbering: readonly string[];
@@ -86,9 +87,13 @@ export interface ReadingWords {
   readonly ofNamed: RegExp;
   /** 男, 女: members of a division that is always whole. */
   readonly member: RegExp;
+  /** Words for each of them, wherever they stand in a label. */
+  readonly memberNames: readonly RegExp[];
   readonly breakdown: RegExp;
   readonly prefix: RegExp;
   readonly numbering: readonly RegExp[];
+  /** The numbers before a blank (09　户籍人口) that number the labels of the sheet that is read. */
+  readonly codes: ReadonlySet<number>;
   readonly spacedNumber: RegExp;
   readonly dateLine: RegExp;
 }
@@ -147,9 +152,11 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     ofWhichHead: re(data.ofWhichHead),
     ofNamed: re(data.ofNamed),
     member: re(data.member),
+    memberNames: data.memberNames.map(re),
     breakdown: re(data.breakdown),
     prefix: re(data.prefix),
     numbering: data.numbering.map(re),
+    codes: new Set(),
     spacedNumber: re(data.spacedNumber),
     dateLine: re(data.dateLine),
   };

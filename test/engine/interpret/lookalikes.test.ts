@@ -166,3 +166,49 @@ test.each([
   const { rosters } = understand(`| . ${title} | ~ | ~ |\n| 序号 | 姓名 | 性别 |\n| 1 | | |\n| 2 | | |`, { title });
   expect(rosters.map((roster) => roster.where)).toEqual([where]);
 });
+
+test('a quantity before a blank is no row number', () => {
+  expect(rows(['50 平方米以下出租房 [套]', '90 平方米以下出租房 [套]']).map((line) => line.split(' ')[1])).toEqual(['area=..49', 'area=..89']);
+  expect(rows(['10 人以上企业 [家]', '50 人以上企业 [家]'])).toEqual(['business kind=enterprise staff=10..', 'business kind=enterprise staff=50..']);
+  expect(rows(['80 后党员', '90 后党员', '12 个社区志愿者'])).toEqual([
+    expect.stringContaining('+80后'),
+    expect.stringContaining('+90后'),
+    expect.stringContaining('+12'),
+  ]);
+});
+
+test('其中 behind 女 is of the women unless it says otherwise', () => {
+  const part = (text: string): string | undefined => asks(`| 项目 | 人数 |\n| 户籍人口 | |\n|   男 | |\n|   女 | |\n|   其中：${text} | |`)['B5'];
+  expect(part('15—49岁')).toBe('person age=15..49 sex=female 户籍');
+  expect(part('男性15—49岁')).toBe('person age=15..49 sex=male 户籍');
+});
+
+test('a row that reaches beyond its title in one thing is of its group in the others', () => {
+  expect(rows(['16—20岁'], [], { title: '残疾儿童少年情况表' })).toEqual(['person age=16..20 disability=!none']);
+  expect(rows(['55—64岁'], [], { title: '60岁以上低保老年人情况表' })).toEqual(['person age=55..64 aid=ruralDibao,urbanDibao']);
+});
+
+test('a title with a year says whom its rows are about', () => {
+  expect(asks('| . 残疾人2026 | ~ |\n| 项目 | 人数 |\n| 女 | |')['B3']).toBe('person disability=!none sex=female');
+});
+
+describe('a band that follows settles a bound', () => {
+  test.each([
+    ['19岁以上低保对象', false],
+    ['19岁以上非残疾人', false],
+    ['19—59岁龘龘残疾人', false],
+    ['19—59岁残疾人（低保）', false],
+    ['19—59岁残疾人', true],
+  ])('of 18岁以下残疾人: %s %s', (next, settles) => {
+    expect(rows(['18岁以下残疾人', next])[0]).toBe(settles ? 'person age=..18 disability=!none' : 'person age=..17 disability=!none ?boundNotStated');
+  });
+  test('only under the same headings', () => {
+    const under = (second: string): string | undefined => asks(`| 项目 | 人数 |\n| 一、残疾人 | ~ |\n| 18岁以下 | |\n${second}| 19岁以上 | |`)['B3'];
+    expect(under('')).toBe('person age=..18 disability=!none');
+    expect(under('| 二、低保对象 | ~ |\n')).toContain('?boundNotStated');
+  });
+});
+
+test.each(['疑似患病', '流失失联', '暖心名单'])('words that nobody knows before a colon (%s) are no heading', (prefix) => {
+  for (const line of rows([`${prefix}：高血压患者`, `${prefix}：党员`])) expect(line).toContain('?unknownWords');
+});

@@ -84,7 +84,7 @@ test('a size says what its band is of, not what is summed up', () => {
 });
 
 test('a heading printed before a colon in every row adds nothing, unless it changes what is meant', () => {
-  expect(rows(['暖心名单：孤儿', '暖心名单：低保对象'])).toEqual(['person childStatus=orphan', 'person aid=ruralDibao,urbanDibao']);
+  expect(rows(['困难群体：孤儿', '困难群体：低保对象'])).toEqual(['person childStatus=orphan', 'person aid=ruralDibao,urbanDibao']);
   expect(rows(['本年新增：孤儿', '本年新增：低保对象']).every((line) => line.includes('+'))).toBe(true);
 });
 

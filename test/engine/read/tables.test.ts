@@ -276,11 +276,26 @@ test('网格员（人） counts, 网格员 signs; 取数说明 is no question', 
 });
 
 test('a code parted from the words by a space is a number, a quantity is not', () => {
-  expect(labels('| 07　出租住房（套） | | 11　自住住房（套） | |')).toEqual({ B1: '出租住房(套) (07)', D1: '自住住房(套) (11)' });
+  expect(labels('| 09　出租住房（套） | | 10　自住住房（套） | |')).toEqual({ B1: '出租住房(套) (09)', D1: '自住住房(套) (10)' });
+  expect(labels('| 11　出租住房 | | 12　自住住房 | |\n| 13　空置住房 | | 50 平方米以下住房 | |')).toEqual({
+    B1: '出租住房 (11)',
+    D1: '自住住房 (12)',
+    B2: '空置住房 (13)',
+    D2: '50平方米以下住房',
+  });
+  expect(labels('| 10 人以下企业 | | 11 人以上企业 | |')).toEqual({ B1: '10人以下企业', D1: '11人以上企业' });
 });
 
 test('a bare form number above the title is not the title', () => {
   const { title, fields } = read('| . 民基08 | . | . |\n| . 社区养老服务情况季报 | ~ | ~ |\n| 项目 | 单位 | 本季 |\n| 老年人 | 人 | |');
   expect(title?.text).toBe('社区养老服务情况季报');
   expect(fields[0]?.section).toEqual([]);
+});
+
+test.each(['残疾人2026', '残疾人表2'])('a title alone is no form number, though it ends with one: %s', (text) => {
+  expect(read(`| . ${text} | ~ |\n| 项目 | 人数 |\n| 女 | |`).title?.text).toBe(text);
+});
+
+test('a title with a year is no form number, though another line follows', () => {
+  expect(read('| . 残疾人2026 | ~ |\n| . 基本情况统计 | ~ |\n| 项目 | 人数 |\n| 女 | |').title?.text).toBe('残疾人2026');
 });

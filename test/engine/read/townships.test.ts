@@ -30,16 +30,18 @@ test('words before 中: that name no label are part of the label', () => {
   expect(rowsOf('| 指标 | 人数 |\n| 老年人 | |\n| 活动中：骨干 | |')).toMatchObject({ B3: '活动中:骨干' });
 });
 
-test('其中 behind 男 and 女 divides what they divide', () => {
+test('其中 behind 男 and 女 divides what they divide when it names the other or both, else the nearest', () => {
   expect(
     rowsOf(`
       | 类别 | 人数 |
       | 学生 | |
       |   男 | |
       |   女 | |
-      |   其中：住校 | |
-      |   其中：走读 | |`),
-  ).toMatchObject({ B4: '学生 › 女', B5: '学生 › #住校', B6: '学生 › #走读' });
+      |   其中：男生住校 | |
+      |   其中：男女混住 | |`),
+  ).toMatchObject({ B4: '学生 › 女', B5: '学生 › #男生住校', B6: '学生 › #男女混住' });
+  const parts = rowsOf('| 类别 | 人数 |\n| 学生 | |\n|   男 | |\n|   女 | |\n|   其中：住校 | |\n|   其中：独生子女 | |');
+  expect(parts).toMatchObject({ B5: '学生 › 女 › #住校', B6: '学生 › 女 › #独生子女' });
   expect(rowsOf('| 类别 | 人数 |\n| 学生 | |\n|   男 | |\n|   其中：住校 | |')).toMatchObject({ B4: '学生 › 男 › #住校' });
 });
 
