@@ -104,6 +104,8 @@ export interface Grammar {
   readonly other: RegExp;
   /** 人数 over a column says what is counted, not who. */
   readonly countHead: RegExp;
+  /** Behind a unit that is counted: 户数. */
+  readonly countEnding: RegExp;
   /** Heads under which bare numbers are sizes, not ages. */
   readonly sizeHead: RegExp;
   /** The same, over a column. */
@@ -227,6 +229,7 @@ export interface GrammarData {
   readonly alsoCounted: string;
   readonly other: string;
   readonly countHead: string;
+  readonly countEnding: string;
   readonly sizeHead: string;
   readonly sizeColumn: string;
   readonly ageHead: string;
@@ -337,6 +340,7 @@ function grammarOf(data: GrammarData): Grammar {
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
     other: re(data.other),
     countHead: re(data.countHead),
+    countEnding: re(data.countEnding),
     sizeHead: re(data.sizeHead),
     sizeColumn: re(data.sizeColumn),
     ageHead: re(data.ageHead),

@@ -99,7 +99,7 @@ describe('unit', () => {
 describe('means, for siblings with the same doubt', () => {
   const table: DrawnForm = {
     id: 'j-1',
-    picture: ['| 儿童情况统计表 | ~ | ~ | ~ |', '| 年龄 | 户籍儿童人数 | 常住儿童人数 | 常住女童人数 |', '| 3周岁以下 | | | |', '| 3周岁 | | | |'].join('\n'),
+    picture: ['| 儿童情况统计表 | ~ | ~ | ~ |', '| 年龄 | 户籍儿童人数 | 常住儿童人数 | 常住女童人数 |', '| 3周岁以下 | | | |', '| 6周岁 | | | |'].join('\n'),
   };
   const means = (cell: string, term: string): Decision => ({
     kind: 'means',
@@ -117,7 +117,7 @@ describe('means, for siblings with the same doubt', () => {
     const after = consolidated([table], [including]);
     for (const cell of ['B3', 'C3', 'D3']) expect(ageAt(after, cell)).toMatchObject({ to: 3 });
     expect(fieldAt(after, 'j-1', 'D3')).toMatchObject({ doubts: [], point: { where: { 'person.sex': { members: ['female'] } } } });
-    expect(ageAt(after, 'B4')).toMatchObject({ from: 3, to: 3 });
+    expect(ageAt(after, 'B4')).toMatchObject({ from: 6, to: 6 });
     expect(after.rulings[0]?.fields).toHaveLength(3);
     expect(after.questions).toEqual([]);
     expect(after.problems).toMatchObject([{ code: 'decision.siblings', severity: 'hint', params: { cells: ['表!C3', '表!D3'] } }]);
