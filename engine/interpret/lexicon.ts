@@ -105,7 +105,7 @@ export interface Grammar {
   /** 人数 over a column says what is counted, not who. */
   readonly countHead: RegExp;
   /** Behind a unit that is counted: 户数. */
-  readonly countEnding: RegExp;
+  readonly countedUnit: RegExp;
   /** Heads under which bare numbers are sizes, not ages. */
   readonly sizeHead: RegExp;
   /** The same, over a column. */
@@ -229,7 +229,7 @@ export interface GrammarData {
   readonly alsoCounted: string;
   readonly other: string;
   readonly countHead: string;
-  readonly countEnding: string;
+  readonly countedUnit: string;
   readonly sizeHead: string;
   readonly sizeColumn: string;
   readonly ageHead: string;
@@ -340,7 +340,7 @@ function grammarOf(data: GrammarData): Grammar {
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
     other: re(data.other),
     countHead: re(data.countHead),
-    countEnding: re(data.countEnding),
+    countedUnit: re(data.countedUnit),
     sizeHead: re(data.sizeHead),
     sizeColumn: re(data.sizeColumn),
     ageHead: re(data.ageHead),

@@ -71,8 +71,8 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
   if (own) return { unit: own, loose: [] };
   const measured = near.some((part) => wordsOf(part.phrase).some((word) => word.senses.some((sense) => sense.measure !== null)));
   const outwards = [...parts].reverse().filter(({ phrase }) => !isOfAge(phrase.unit, lexicon));
-  const { countEnding } = lexicon.grammar;
-  const counts = (text: string, unit: string): boolean => countEnding.test(text) && text.replace(countEnding, '').endsWith(unit);
+  const { countedUnit } = lexicon.grammar;
+  const counts = (text: string, unit: string): boolean => countedUnit.test(text) && text.replace(countedUnit, '').endsWith(unit);
   const counted = outwards.filter(({ phrase }) => phrase.unit !== null && near.some((part) => counts(part.phrase.text, phrase.unit ?? '')));
   const outer = measured
     ? undefined
