@@ -43,7 +43,8 @@ export async function readAnnualWorkbook(bytes: Uint8Array, rules: ReadRules): P
   const origin: Origin = { ...(community.name === '' ? {} : { community: community.name }), file };
   const isCurrent = key.form === formHash(form);
   // Workbooks given out by versions before this was written do not say.
-  if (!isCurrent && key.district !== '' && key.district !== form.district) return unused([problem('annual.otherDistrict', { made: key.district, district: form.district }, { file })]);
+  if (!isCurrent && key.district !== '' && key.district !== form.district)
+    return unused([problem('annual.otherDistrict', { made: key.district, district: form.district }, { file })]);
   const problems: Problem[] = isCurrent ? [] : [problem('annual.otherVersion', {}, origin, 'warning')];
   const reading: Reading = { rules, origin, grids: new Map(sheets.map((sheet) => [sheet.name, gridOf(sheet)])), problems, taken: 0, blank: 0 };
   const items = readAnswers(reading, key.asked);
