@@ -3,8 +3,9 @@ import type { Extent, Where } from '../model/datapoint.ts';
 import { contradicts } from './ambiguous.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
-import { contains, union, without } from './extents.ts';
+import { contains, meetAll, union, without } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
+import { listingOf } from './listings.ts';
 import { type Conjunct, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import { saysPopulation } from './scopeNotes.ts';
@@ -18,15 +19,18 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   if (subject.length < 2 || body.length < 2) return null;
   const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
   const { kept, excluded } = exclusionsOf(body.replace(grammar.whatever, ''), grammar);
-  const terms = termsOf(kept).flatMap((term) => groupsOf(term, lexicon, grammar));
+  const listing = listingOf(kept, lexicon, grammar);
+  const terms = listing?.groups.map((text): DefinedTerm => ({ sign: 1, text })) ?? termsOf(kept).flatMap((term) => groupsOf(term, lexicon, grammar));
+  const limit = phraseOf(listing?.limit ?? '', lexicon);
   const meaning = phraseOf(terms.length > 1 ? terms.map(({ text }) => text).join(',') : kept, lexicon);
+  const taken = listing?.taken ? [...excluded, listing.taken] : excluded;
   if (unknownOf(meaning).join('').length > body.length * 0.45 || meaning.conjuncts.some(isLost)) return null;
-  const isFull = unknownOf(meaning).every((text) => grammar.filler.test(text));
+  const isFull = [...unknownOf(limit), ...unknownOf(meaning)].every((text) => grammar.filler.test(text));
   const senses = objectsOf(own, meaning, lexicon)
     .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
     .filter((sense) => isFull || !fixesPopulation(sense, lexicon))
-    .map((sense) => ({ ...sense, where: minus(sense.where, excluded, sense.object, lexicon) }));
+    .map((sense) => ({ ...sense, where: meetAll(whereOf(limit, sense.object, lexicon.knowledge) ?? {}, minus(sense.where, taken, sense.object, lexicon)) }));
   return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
 }
 

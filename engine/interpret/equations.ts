@@ -43,7 +43,7 @@ export function equationsOf(clause: string, source: Label, grammar: NoteGrammar)
 function refsOf(text: string): SignedRef[] {
   if (/[×÷*/%]/u.test(text)) return [];
   const refs: SignedRef[] = [];
-  const pattern = /([+\-—]?)((?:[A-Za-z]{0,3}\d{1,3}(?:\.\d+)?|\(\d{1,3}\)|[①-⑳][a-z]?|[A-Z])(?:项|行|列|栏)?|…)/gu;
+  const pattern = /([+\-—]?)第?((?:[A-Za-z]{0,3}\d{1,3}(?:\.\d+)?|\(\d{1,3}\)|[①-⑳][a-z]?|[A-Z])(?:项|行|列|栏)?|…)/gu;
   let rest = text;
   for (const found of text.matchAll(pattern)) {
     rest = rest.replace(found[0], '');

@@ -19,6 +19,7 @@ import { isRatio } from './rates.ts';
 import { readRatio } from './ratios.ts';
 import { relationsOf } from './relations.ts';
 import { partsOf } from './parts.ts';
+import { remarkedSums, withAsides } from './remarks.ts';
 import { resolve } from './resolve.ts';
 import { type Surroundings } from './surroundings.ts';
 import { namingOf } from './scope.ts';
@@ -26,6 +27,7 @@ import { addUp } from './sums.ts';
 import { openTitle, withTitle } from './titles.ts';
 import { restrictTotals } from './totals.ts';
 import { openTwins } from './twins.ts';
+import { widenWholes } from './wholes.ts';
 
 /** What every blank and list of a requirement asks. Pure; the same input gives the same meaning. */
 export function interpret(form: FormInput, interpreter: Interpreter): FormMeaning {
@@ -76,7 +78,7 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   const plainly = unprefixed(reading.fields, lexicon);
   const parts = withSettledBounds(
     withPlainHeadings(
-      reading.fields.map((field) => partsOf(field, lexicon, plainly)),
+      reading.fields.map((field) => partsOf(field, lexicon, plainly, withAsides(field, lexicon, interpreter.notes))),
       counted,
       lexicon,
     ),
@@ -105,6 +107,7 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   for (const draft of drafts) restrictOthers(sheet, draft);
   for (const draft of drafts) restrictTotals(sheet, draft);
   for (const draft of drafts) restrictToTotal(sheet, draft);
+  for (const draft of drafts) widenWholes(sheet, draft);
   for (const draft of drafts) openTitle(sheet, draft);
   for (const draft of drafts) lendEventKind(sheet, draft);
   for (const draft of drafts) draft.point ??= plainPoint(sheet, draft);
@@ -132,7 +135,7 @@ function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, 
     definitions: [...ofSheet.definitions, ...beside.definitions],
     definitionSources: new Map([...beside.definitionSources, ...ofSheet.definitionSources]),
     scopes: ofSheet.scopes,
-    relations: [...ofSheet.relations, ...beside.relations],
+    relations: [...ofSheet.relations, ...beside.relations, ...reading.fields.flatMap((field) => remarkedSums(field, notes))],
     ratios: [...ofSheet.ratios, ...beside.ratios],
     only: ofSheet.only.filter(({ cell }) => !labelCells.has(cell)),
   };

@@ -37,6 +37,14 @@ export interface NoteGrammar {
   readonly alsoCounted: RegExp;
   /** 只统计甲: nobody but this group is on the sheet. */
   readonly onlyCounted: RegExp;
+  /** 甲,包括乙、丙,不含丁: a definition that lists its groups … */
+  readonly listing: RegExp;
+  /** … and what stands between them. */
+  readonly listJoint: RegExp;
+  /** A remark that only includes or leaves out: 含群租. */
+  readonly aside: RegExp;
+  /** A remark that is the right side of an equation: 第3项+第4项. */
+  readonly sumOnly: RegExp;
 }
 
 export type NoteGrammarData = Readonly<Record<Exclude<keyof NoteGrammar, 'definers'>, string>> & { readonly definers: readonly string[] };
@@ -69,5 +77,9 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     whatever: re(data.whatever, 'gu'),
     alsoCounted: re(data.alsoCounted),
     onlyCounted: re(data.onlyCounted),
+    listing: re(data.listing),
+    listJoint: re(data.listJoint),
+    aside: re(data.aside),
+    sumOnly: re(data.sumOnly),
   };
 }

@@ -16,7 +16,7 @@ export interface Part {
 }
 
 /** All labels of a field as phrases, outermost first. */
-export function partsOf(field: FieldReading, lexicon: Lexicon, plainly: Unprefixed = (label) => label): Part[] {
+export function partsOf(field: FieldReading, lexicon: Lexicon, plainly: Unprefixed = (label) => label, rowPath: readonly PathLabel[] = field.rowPath): Part[] {
   const part = (label: PathLabel, axis: Axis, near: Part['near'], heads: readonly string[] = []): Part => {
     const text = label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text;
     return { label, axis, near, phrase: phraseOf(withAgeUnit(text, heads, field, lexicon), lexicon) };
@@ -32,7 +32,7 @@ export function partsOf(field: FieldReading, lexicon: Lexicon, plainly: Unprefix
   const ofUnit = field.unit && aside !== '' ? [part({ text: aside, cell: field.unit.cell, relation: 'below' }, 'row', 'own')] : [];
   return [
     ...field.section.map((label) => part(label, 'section', 'around')),
-    ...path(field.rowPath.map(plainly), 'row'),
+    ...path(rowPath.map(plainly), 'row'),
     ...ofUnit,
     ...path(field.columnPath, 'column'),
   ];
