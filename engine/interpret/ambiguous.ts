@@ -39,6 +39,10 @@ function isReadTwoWays(phrase: Phrase, object: string, knowledge: Knowledge, isS
   const outside = phrase.conjuncts.map((part) => conjunctWhere({ ...part, qualifiers: [] }, object, knowledge, NO_TOPICS));
   const where = outside.filter((part) => part !== null).reduce<Where>((left, right) => join(left, right), {});
   const sides = [phrase, ...phrase.qualifiers];
+  /** 留守儿童(户口在本村,含外出): what is added or taken away may be of what brackets say. */
+  const spoken = phrase.qualifiers
+    .flatMap(({ conjuncts }) => conjuncts)
+    .reduce<Where>((known, part) => join(known, conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {}), where);
   /** (户籍、持证): in brackets a population is no alternative to what stands beside it. */
   const isSideInBrackets = (facet: string): boolean => isSide(facet) || knowledge.facets.get(facet)?.expected === true;
   const of = (added: Phrase): Where => whereOf(added, object, knowledge) ?? {};
@@ -49,8 +53,8 @@ function isReadTwoWays(phrase: Phrase, object: string, knowledge: Knowledge, isS
     phrase.qualifiers.some(
       (qualifier) => !restatesPart(qualifier, where, object, knowledge) && isReadTwoWays(qualifier, object, knowledge, isSideInBrackets),
     ) ||
-    sides.some(({ includes }) => includes.some((added) => addsAnother(where, of(added), knowledge))) ||
-    sides.some(({ excludes: taken }) => taken.some((less) => takesAnother(where, of(less))))
+    sides.some(({ includes }) => includes.some((added) => addsAnother(where, spoken, of(added), knowledge))) ||
+    sides.some(({ excludes: taken }) => taken.some((less) => takesAnother(spoken, of(less))))
   );
 }
 
@@ -82,9 +86,9 @@ export function excludes(a: Where, b: Where): boolean {
 }
 
 /** 老年人(含残疾人): neither of a facet already spoken of, nor a part of those meant (空巢老人(含独居)). */
-function addsAnother(where: Where, added: Where, knowledge: Knowledge): boolean {
+function addsAnother(where: Where, spoken: Where, added: Where, knowledge: Knowledge): boolean {
   const facets = Object.keys(added);
-  if (facets.every((facet) => facet in where || isAbsence(added[facet]))) return false;
+  if (facets.every((facet) => facet in spoken || isAbsence(added[facet]))) return false;
   const all = facets.reduce<Where>((known, facet) => {
     const extent = added[facet];
     const [member] = extent?.kind === 'members' ? extent.members : [];

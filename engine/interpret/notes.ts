@@ -15,8 +15,12 @@ export interface NoteReadings {
   readonly scopes: readonly Scope[];
   readonly relations: readonly PrintedRelation[];
   readonly ratios: readonly PrintedRatio[];
-  /** Whom the whole sheet counts, and nobody else: 只统计已领残疾人证的. */
-  readonly only: readonly Label[];
+  readonly only: readonly Only[];
+}
+
+/** Whom the sheet counts, and nobody else: 只统计已领残疾人证的. `from`: the column it holds from on, null for the whole sheet. */
+export interface Only extends Label {
+  readonly from: string | null;
 }
 
 /** Reads all notes of a sheet; `labels` are the texts that a mark could stand at. */
@@ -26,11 +30,16 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   const scopes: Scope[] = [];
   const relations: PrintedRelation[] = [];
   const ratios: PrintedRatio[] = [];
-  const only: Label[] = [];
+  const only: Only[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
     const group = grammar.onlyCounted.exec(clause)?.groups?.['group'];
-    if (group !== undefined && number === null) only.push({ text: group, cell: source.cell });
+    if (group !== undefined && number === null) only.push({ text: group, cell: source.cell, from: null });
+    const onwards = grammar.onwards.exec(clause)?.groups;
+    if (onwards) {
+      only.push({ text: onwards['group'] ?? '', cell: source.cell, from: onwards['from'] ?? '' });
+      continue;
+    }
     const mark = number !== null && labels.some((text) => text.includes(number)) ? number : null;
     const equations = equationsOf(clause, source, grammar);
     if (equations.length > 0) {

@@ -123,7 +123,7 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
     const inside = found[1] ?? '';
     const parts = inside.split(/[,、;]/u);
     const unit = parts.find((part) => lexicon.units.has(part.replace(lexicon.grammar.unitName, '')));
-    if (unit === undefined) continue;
+    if (unit === undefined || isWithinWord(text, found.index + found[0].length, lexicon)) continue;
     const others = parts.filter((part) => part !== unit);
     const start = found.index;
     return {
@@ -132,6 +132,11 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
     };
   }
   return { rest: text, unit: null };
+}
+
+/** 人(户)数: brackets before the ending of a word are part of it. */
+function isWithinWord(text: string, end: number, { grammar }: Lexicon): boolean {
+  return grammar.countedUnit.test(text.slice(end)) && text.slice(end).length === 1;
 }
 
 interface Building {

@@ -15,8 +15,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
   if (!resolution) return;
   const { object } = resolution.measure;
-  const states = statesPopulation(draft.where, sheet.lexicon);
-  if (states) return;
+  if (statesPopulation(draft.where, sheet.lexicon)) return layBounds(sheet, draft, object);
   const applied = remarkScope(sheet, draft, object) ?? scopeFor(draft.naming, object, sheet.notes.scopes);
   if (
     resolution.released ||
@@ -36,6 +35,15 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   const title = sheet.title ? whereOf(sheet.title, object, sheet.lexicon.knowledge) : null;
   const population = title ? Object.fromEntries(Object.entries(title).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.expected)) : {};
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon)) draft.where = meetAll(population, draft.where);
+}
+
+/** 调查范围:16周岁以上户籍人口 bounds a row of another population (外出) too. */
+function layBounds(sheet: Sheet, draft: Draft, object: string): void {
+  const scope = sheet.notes.scopes.find(({ subject, except }) => subject.kind === 'all' && except === null);
+  const bounds = Object.entries(scope?.where.get(object) ?? {}).filter(([facet, extent]) => extent.kind === 'interval' && !(facet in draft.where));
+  if (!scope || bounds.length === 0) return;
+  draft.where = meetAll(Object.fromEntries(bounds), draft.where);
+  draft.evidence.push({ says: titleOfWhere(Object.fromEntries(bounds), sheet.lexicon), label: scope.source, from: 'note' });
 }
 
 /** 外来人员② under a heading 常住, with ②不论居住时间: the mark at the label outranks what the heading lays over it. */

@@ -63,15 +63,16 @@ function together(parts: readonly (Where | null)[], knowledge: Knowledge): Where
   return parts.filter((where) => where !== null).reduce<Where | null>((left, right) => (left ? joined(left, right, knowledge) : right), null);
 }
 
-/** 户口在本社区、人住在本社区: where either would be everybody, both are meant. */
+/** 户口不在本村、居住半年以上: populations that overlap are two conditions of one; so is whatever of which either would be everybody. */
 function joined(left: Where, right: Where, knowledge: Knowledge): Where {
   const both = join(left, right);
-  const exhausted = Object.keys(both).flatMap((facet) => {
-    const [one, other, all] = [left[facet], right[facet], both[facet]];
-    const met = one && other ? meet(one, other) : null;
-    return met && all?.kind === 'members' && all.members.length === knowledge.facets.get(facet)?.members.length ? [[facet, met] as const] : [];
+  const met = Object.entries(both).flatMap(([facet, all]) => {
+    const [one, other, definition] = [left[facet], right[facet], knowledge.facets.get(facet)];
+    const common = one && other && definition?.kind === 'partition' ? meet(one, other) : null;
+    const isEverybody = all.kind === 'members' && all.members.length === definition?.members.length;
+    return common && (definition?.scope === true || isEverybody) ? [[facet, common] as const] : [];
   });
-  return { ...both, ...Object.fromEntries(exhausted) };
+  return { ...both, ...Object.fromEntries(met) };
 }
 
 /** Facets that the phrase is about without fixing their values. */

@@ -1,7 +1,7 @@
 // What the title and the corner of a table say about blanks that do not say it themselves: a sheet titled 持证残疾人 is about nobody else.
 import type { Where } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
-import type { Lexicon, Word } from './lexicon.ts';
+import { type Lexicon, normalise, type Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
 import { contains, meetAll } from './extents.ts';
 import { titleOfWhere } from './meanings.ts';
@@ -156,7 +156,8 @@ function namesGroup(facet: string, lexicon: Lexicon): boolean {
 }
 
 /** What the word over the row labels (妇女, 持证残疾人中) and the notes (只统计持证的) say of all rows, where a row does not speak of the same. */
-function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, { lexicon, notes }: Sheet): Where {
+function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: Sheet): Where {
+  const { lexicon, notes } = sheet;
   const { object } = measure;
   const corner = draft.field.corner ? phraseOf(draft.field.corner.text, lexicon) : null;
   const ofCorner = corner
@@ -164,6 +165,7 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, { lexico
     : {};
   return notes.only.reduce(
     (before, note) => {
+      if (note.from !== null && !isFrom(note.from, draft, sheet)) return before;
       const phrase = phraseOf(note.text, lexicon);
       const added = groupOf(phrase, unknownOf(phrase).length === 0, before, draft, object, lexicon);
       if (Object.keys(added).length > 0) draft.evidence.push({ says: titleOfWhere(added, lexicon), label: note, from: 'note' });
@@ -171,6 +173,12 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, { lexico
     },
     meetAll(ofCorner, where),
   );
+}
+
+/** Does the blank stand in the column of that name, or behind it? */
+function isFrom(name: string, { field }: Draft, { drafts }: Sheet): boolean {
+  const named = drafts.filter((other) => other.field.columnPath.some(({ text }) => normalise(text).includes(name)));
+  return named.length > 0 && field.column >= Math.min(...named.map((other) => other.field.column));
 }
 
 /** Whom all rows live as (实住). */

@@ -1,0 +1,58 @@
+// How clerks of counties and cities say whom they count: heads of investigations, questions, conditions side by side, notes about columns.
+import { expect, test } from 'vitest';
+import { asks, rows } from './meaning.ts';
+
+test.each(['摸底范围：16周岁以上户籍人口（含外出）', '调查对象：户口在本村（含外出）、16周岁以上的人员'])(
+  'an investigation says whom it is about: %s',
+  (head) => {
+    const [disabled, away] = rows(['持证残疾人', '外出人员'], [head]);
+    expect(disabled).toBe('person age=16.. disabilityCertified=yes 户籍');
+    expect(away).toBe('person age=16.. residence=away');
+  },
+);
+
+test('populations that overlap, side by side, are two conditions of one', () => {
+  const note = '常住人口：户口在本村并在本村居住的人口，加上户口不在本村、在本村居住半年以上的人口（境外人员除外）。';
+  expect(rows(['常住人口中的孕妇'], [note])).toEqual(['person pregnant=yes 常住']);
+});
+
+test('表中各类人群 are all rows', () => {
+  expect(rows(['孕妇'], ['说明：表中各类人群都是常住人口中的。'])).toEqual(['person pregnant=yes 常住']);
+});
+
+test('不再区分 lays no population over those it names', () => {
+  const notes = ['说明：本表按户籍人口统计。低保对象、特困人员均为在册的全部对象，不再区分户籍和居住。'];
+  expect(rows(['低保对象', '孕妇'], notes)).toEqual(['person aid=ruralDibao,urbanDibao', 'person pregnant=yes 户籍']);
+});
+
+test.each([
+  ['特困人员有多少人？', 'person aid=tekun'],
+  ['你村低保户有多少户？（家里有一人享受低保就算一户）', 'household dibao=yes'],
+  ['贵社区监测户有几户？', 'household povertyMonitored=yes'],
+])('a question names its unit behind 多少: %s', (question, line) => {
+  expect(asks(`| 题目 | 答案 |\n| ${question} | |`, { title: '农村低收入家庭摸底问卷' })['B2']).toBe(line);
+});
+
+test('人(户)数 says neither of people nor of households', () => {
+  expect(asks('| 群体 | 人（户）数 |\n| 常住人口中的快递员（人） | |\n| 零就业家庭（户） | |')).toEqual({
+    B2: 'person newEmployment=courier 常住',
+    B3: 'household zeroEmployment=yes',
+  });
+});
+
+test.each([
+  ['留守儿童（户口在本村，含外出）', 'person childStatus=leftBehind 户籍'],
+  ['80周岁以上老年人（户籍，含外出）', 'person age=80.. 户籍'],
+])('brackets may include what is of their own population: %s', (label, line) => {
+  expect(rows([label])).toEqual([line]);
+});
+
+test('a note about one column and all behind it', () => {
+  const head = '| 行业 | 主体数 | ~ | 从业人员 | 经营面积（平方米） |\n| ^ | 企业 | 民办非企业单位 | ^ | ^ |\n| 合计 | | | | |';
+  const noted = asks(`${head}\n| . 注：从业人员及以后各列均为企业和个体户合计，不包括民办非企业。 | ~ | ~ | ~ | ~ |`, { title: '经营主体季报' });
+  expect(noted).toMatchObject({
+    B3: 'business kind=enterprise',
+    D3: 'business.staff kind=enterprise,individual',
+    E3: 'business.area kind=enterprise,individual',
+  });
+});
