@@ -1,7 +1,7 @@
 // Which row label stands under which: numbering 一、(一)1.1.1(1)①A, indentation by spaces or cell indent, 其中 and #, 一中:, 按…分.
 import type { PathLabel, Relation } from '../model/reading.ts';
 import type { Slot } from './grid.ts';
-import { fold, foldWidth, type ReadingWords } from './words.ts';
+import { fold, foldWidth, type ReadingWords, withoutBrackets } from './words.ts';
 
 interface Entry {
   readonly label: PathLabel;
@@ -136,7 +136,7 @@ interface ParsedLabel {
   readonly under: string | null;
   /** 总数中: it divides the whole, whatever stands between. */
   readonly ofTotal: boolean;
-  /** "按年龄分" of "按年龄分:0—14岁". */
+  /** "按年龄分" of "按年龄分:0—14岁" and of "(按年龄分)0—14岁". */
   readonly group: string | null;
   /** Letters of 附:, 另: or 户籍人口中: taken off in front; labels indented by as much stand beside it. */
   readonly prefixed: number;
@@ -161,7 +161,14 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   const common = { ...number, prefixed: bare.length < unnumbered.length ? prefix.length : 0 };
   const breakdown = words.breakdown.exec(bare);
   if (breakdown)
-    return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, ofTotal: false, group: withoutColon(breakdown[0]) };
+    return {
+      ...common,
+      text: bare.slice(breakdown[0].length),
+      relation: 'breakdown',
+      under: null,
+      ofTotal: false,
+      group: withoutColon(withoutBrackets(withoutColon(breakdown[0]))),
+    };
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
   const under =

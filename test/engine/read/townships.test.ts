@@ -61,3 +61,34 @@ test('questions divide the one before them, or the one whose number they give', 
     B6: '第三部分以外的人',
   });
 });
+
+test('按…分 in brackets before a label divides the row above, and so do the labels that stand under its words', () => {
+  const picture = `
+      | 指标 | 人数 | 指标 | 人数 |
+      | 一、农业人口 | | 二、其他人口 | |
+      | （按性别分）男 | | （按居住地分）镇上 | |
+      |             女 | |             村里 | |
+      | （按年龄）0—14岁 | | （按行业划分）工业 | |
+      |           15岁以上 | |             商业 | |
+      |             其中：65岁以上 | |               其中：个体 | |
+      | 三、户数 | | 四、产量 | |`;
+  expect(rowsOf(picture)).toMatchObject({
+    B3: '农业人口 › ÷按性别分 › #男',
+    B4: '农业人口 › ÷按性别分 › #女',
+    B5: '农业人口 › ÷按年龄 › #0—14岁',
+    B6: '农业人口 › ÷按年龄 › #15岁以上',
+    B7: '农业人口 › ÷按年龄 › #15岁以上 › #65岁以上',
+    B8: '户数',
+    D4: '其他人口 › ÷按居住地分 › #村里',
+    D7: '其他人口 › ÷按行业划分 › #商业 › #个体',
+    D8: '产量',
+  });
+});
+
+test('other words in brackets before a label are part of it', () => {
+  expect(rowsOf('| 指标 | 人数 |\n| 补助 | |\n| （按月）发放 | |\n| （按规定）上报 | |\n| 老人（按年龄分） | |')).toMatchObject({
+    B3: '(按月)发放',
+    B4: '(按规定)上报',
+    B5: '老人(按年龄分)',
+  });
+});
