@@ -132,7 +132,7 @@ interface ParsedLabel {
   readonly numbering: number | null;
   /** Its own number without brackets and stops: 一, 2.1, ①; null when it has none. */
   readonly ordinal: string | null;
-  /** The number or words of the label it says it belongs to: 一 of 一中:, 合计 of 合计中:, 2 of 2.1. */
+  /** The number or words of the label it says it belongs to: 一 of 一中:, 合计 of 合计中:, 2 of 2.1, B of B1. */
   readonly under: string | null;
   /** 总数中: it divides the whole, whatever stands between. */
   readonly ofTotal: boolean;
@@ -172,11 +172,7 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
   const under =
-    ofWhich?.groups?.['total'] ??
-    ofWhich?.groups?.['code'] ??
-    ofWhich?.groups?.['item'] ??
-    ofWhich?.groups?.['number'] ??
-    (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
+    ofWhich?.groups?.['total'] ?? ofWhich?.groups?.['code'] ?? ofWhich?.groups?.['item'] ?? ofWhich?.groups?.['number'] ?? wholeNumber(number.ordinal);
   return {
     ...common,
     text: rest === '' ? bare : rest,
@@ -185,6 +181,12 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
     ofTotal: ofWhich?.groups?.['total'] !== undefined,
     group: null,
   };
+}
+
+/** 2.1 numbers a part of 2, and B1 a part of B. */
+function wholeNumber(ordinal: string | null): string | null {
+  const found = /^(?:(.+)\.|([A-Z]))\d+$/.exec(ordinal ?? '');
+  return found?.[1] ?? found?.[2] ?? null;
 }
 
 function withoutColon(text: string): string {
