@@ -2,7 +2,7 @@
 import type { Label, PathLabel } from '../model/reading.ts';
 import { contextOf, labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
-import { type ColumnLabels, type ColumnRole, type Head, leafOver, outlineAt, overlaps, roleOf } from './heads.ts';
+import { type ColumnLabels, type ColumnRole, type Head, isBeyond, leafOver, outlineAt, overlaps, roleOf } from './heads.ts';
 import { parseLabel } from './hierarchy.ts';
 import { closeSections } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
@@ -139,7 +139,9 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
     beside = path;
     besideUnit = unit ? fold(unit.text) : null;
     closeNumbered(walk, roles);
-    if (!isGroup) for (const blank of fillable) pushField(walk, blank, { row, head, path, roles, unit: unitBehind(blank), remarks: run.remarks });
+    if (isGroup) continue;
+    for (const blank of fillable)
+      pushField(walk, blank, { row, head: isBeyond(head, blank) ? null : head, path, roles, unit: unitBehind(blank), remarks: run.remarks });
   }
 }
 
