@@ -232,7 +232,13 @@ function rowPathOf(
   const whole = left.slice(0, left.findLastIndex((label) => label.relation === 'below') + 1);
   if (whole.length > 0) return [...whole, { ...labelOf(inner), text: parseLabel(inner, walk.words).text, relation: 'ofWhich' }];
   const stub = outlineAt(head, inner.left, outer.map(({ cell }) => cell).join(), walk.words);
-  return [...outer, ...stub.next(inner, heading, inner.indent === 0 ? beside : [], code?.folded)];
+  return [...outer, ...stub.next(inner, heading, inner.indent === 0 ? beside : [], code?.folded, labelBelow(walk, inner))];
+}
+
+/** The row label right below another one. */
+function labelBelow(walk: Walk, slot: Slot): Slot | null {
+  const below = slot.bottom < walk.block.bottom ? walk.grid.at(slot.bottom + 1, slot.left) : null;
+  return below && isLabel(walk, below) ? below : null;
 }
 
 export interface FieldContext {
