@@ -35,6 +35,8 @@ export interface Head {
   readonly unitRow: boolean;
   /** The columns that hold values, once a row has shown them. */
   values: Set<number> | null;
+  /** Has a heading row parted the rows that follow from those right under the heads? */
+  parted: boolean;
   readonly outlines: Map<string, Outline>;
   /** The unit of the last whole label of each label column. */
   readonly units: Map<number, string | null>;
@@ -65,6 +67,7 @@ export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table
     drawn,
     unitRow: rows.length > 1 && areUnits(last, words),
     values: null,
+    parted: false,
     outlines: new Map(),
     units: new Map(),
   };
@@ -164,6 +167,13 @@ function fitsValues(head: Head, values: ReadonlySet<number>, labels: readonly Sl
     blanks.some((slot) => values.has(slot.left)) &&
     blanks.every(isPlain)
   );
+}
+
+/** Behind a heading row, a blank that lies across several columns of values is not asked of any of them: the heads no longer hold. */
+export function isBeyond(head: Head, blank: Slot): boolean {
+  if (!head.parted || blank.left === blank.right) return false;
+  const leaves = head.leaves.filter((leaf) => leaf.left <= blank.right && leaf.right >= blank.left && head.roles.get(leaf.left) === 'value');
+  return leaves.length > 1;
 }
 
 /** A label as wide as several heads is no row label of this table. */

@@ -1,7 +1,7 @@
 // Which row label stands under which: numbering 一、(一)1.1.1(1)①A, indentation by spaces or cell indent, 其中 and #, 一中:, 按…分.
 import type { PathLabel, Relation } from '../model/reading.ts';
 import type { Slot } from './grid.ts';
-import { fold, foldWidth, type ReadingWords } from './words.ts';
+import { fold, foldWidth, type ReadingWords, withoutBrackets } from './words.ts';
 
 interface Entry {
   readonly label: PathLabel;
@@ -16,8 +16,8 @@ interface Entry {
 
 /** The row labels seen so far in one column of labels. Make one for each column and table. */
 export interface Outline {
-  /** Takes the next label downwards and returns its path, outermost first. `heading`: its row has nothing to fill; `code`: printed beside it. */
-  next(slot: Slot, heading: boolean, beside: readonly PathLabel[], code?: string | null): readonly PathLabel[];
+  /** Takes the next label downwards and returns its path, outermost first. `heading`: its row has nothing to fill; `code`: printed beside it; `below`: the label right below. */
+  next(slot: Slot, heading: boolean, beside: readonly PathLabel[], code?: string | null, below?: Slot | null): readonly PathLabel[];
 }
 
 export function outline(words: ReadingWords): Outline {
@@ -27,14 +27,16 @@ export function outline(words: ReadingWords): Outline {
   const numbered = new Map<string, readonly Entry[]>();
   /** How many members of one division (男, 女) stand one right after the other above. */
   let members = 0;
+  let siblings = NO_SIBLINGS;
   return {
-    next(slot, heading, beside, code = null) {
+    next(slot, heading, beside, code = null, below = null) {
       const parsed = ofNamed(parseLabel(slot, words), numbered, words);
       const named = numbered.get(parsed.under ?? '') ?? null;
       if (members > 1 && parsed.relation === 'ofWhich' && named === null && namesOther(parsed.text, stack, words))
         stack = withoutMember(stack, slot.indent, whole);
       members = words.member.test(parsed.text) && parsed.relation === 'below' ? members + 1 : 0;
       stack = named ? [...named] : parsed.ofTotal ? untilWhole(stack, slot.indent) : stackFor(stack, parsed, slot.indent);
+      if (named === null && beginsRun(slot, parsed, below, words)) stack = withoutLast(parsed.text, stack, siblings, slot.indent, words);
       const sibling = named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
       if (sibling) stack = stack.slice(0, -1);
       const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
@@ -42,6 +44,7 @@ export function outline(words: ReadingWords): Outline {
       if (parents.length === 0 && relation === 'breakdown') stack = [...whole];
       const base = parents.length === 0 && relation === 'ofWhich' ? beside : stack.map((entry) => entry.label);
       const made = entriesOf(slot, parsed, relation, heading);
+      if (relation === 'below') siblings = besides(siblings, made.at(-1), stack.at(-1));
       stack = [...stack, ...made];
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
       if (code !== null && LETTERED.test(code)) numbered.set(code, stack);
@@ -74,6 +77,36 @@ function withoutMember(stack: readonly Entry[], indent: number, whole: readonly 
   if (stack.at(-1)?.indent !== indent) return [...stack];
   return stack.length > 1 ? stack.slice(0, -1) : [...whole];
 }
+
+/** Is the label the first of several 其中 that stand right below each other at one depth? */
+function beginsRun(slot: Slot, parsed: ParsedLabel, below: Slot | null, words: ReadingWords): boolean {
+  if (parsed.relation !== 'ofWhich' || parsed.under !== null || parsed.numbering !== null || below?.indent !== slot.indent) return false;
+  const next = parseLabel(below, words);
+  return next.relation === 'ofWhich' && next.under === null && next.numbering === null;
+}
+
+/** Labels that divide what stands above them (男 and 女, or bands) have several 其中 at their own depth behind them: these divide the same. A band within the last band is a part of that one. */
+function withoutLast(text: string, stack: readonly Entry[], last: Siblings, indent: number, words: ReadingWords): Entry[] {
+  const whole = stack.at(-2);
+  const texts = last.entries.map(({ label }) => label.text);
+  const isBand = (label: string): boolean => /\d/.test(label);
+  const divide = texts.every((label) => words.member.test(label)) || (texts.every(isBand) && !isBand(text));
+  const isBeside = texts.length > 1 && stack.at(-1) === last.entries.at(-1) && last.entries.at(-1)?.indent === indent;
+  return whole && !whole.heading && whole.indent < indent && isBeside && divide ? stack.slice(0, -1) : [...stack];
+}
+
+/** The plain labels at one depth under one label, with the latest one. */
+function besides({ under, entries }: Siblings, latest: Entry | undefined, parent: Entry | undefined): Siblings {
+  if (!latest || !parent) return NO_SIBLINGS;
+  return { under: parent, entries: parent === under && entries[0]?.indent === latest.indent ? [...entries, latest] : [latest] };
+}
+
+interface Siblings {
+  readonly under: Entry | null;
+  readonly entries: readonly Entry[];
+}
+
+const NO_SIBLINGS: Siblings = { under: null, entries: [] };
 
 /** What of the labels above still stands over a label. */
 function stackFor(stack: readonly Entry[], parsed: ParsedLabel, indent: number): Entry[] {
@@ -132,11 +165,11 @@ interface ParsedLabel {
   readonly numbering: number | null;
   /** Its own number without brackets and stops: 一, 2.1, ①; null when it has none. */
   readonly ordinal: string | null;
-  /** The number or words of the label it says it belongs to: 一 of 一中:, 合计 of 合计中:, 2 of 2.1. */
+  /** The number or words of the label it says it belongs to: 一 of 一中:, 合计 of 合计中:, 2 of 2.1, B of B1. */
   readonly under: string | null;
   /** 总数中: it divides the whole, whatever stands between. */
   readonly ofTotal: boolean;
-  /** "按年龄分" of "按年龄分:0—14岁". */
+  /** "按年龄分" of "按年龄分:0—14岁" and of "(按年龄分)0—14岁". */
   readonly group: string | null;
   /** Letters of 附:, 另: or 户籍人口中: taken off in front; labels indented by as much stand beside it. */
   readonly prefixed: number;
@@ -161,15 +194,18 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   const common = { ...number, prefixed: bare.length < unnumbered.length ? prefix.length : 0 };
   const breakdown = words.breakdown.exec(bare);
   if (breakdown)
-    return { ...common, text: bare.slice(breakdown[0].length), relation: 'breakdown', under: null, ofTotal: false, group: withoutColon(breakdown[0]) };
+    return {
+      ...common,
+      text: bare.slice(breakdown[0].length),
+      relation: 'breakdown',
+      under: null,
+      ofTotal: false,
+      group: withoutColon(withoutBrackets(withoutColon(breakdown[0]))),
+    };
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
   const under =
-    ofWhich?.groups?.['total'] ??
-    ofWhich?.groups?.['code'] ??
-    ofWhich?.groups?.['item'] ??
-    ofWhich?.groups?.['number'] ??
-    (number.ordinal === null ? null : (/^(.+)\.\d+$/.exec(number.ordinal)?.[1] ?? null));
+    ofWhich?.groups?.['total'] ?? ofWhich?.groups?.['code'] ?? ofWhich?.groups?.['item'] ?? ofWhich?.groups?.['number'] ?? wholeNumber(number.ordinal);
   return {
     ...common,
     text: rest === '' ? bare : rest,
@@ -178,6 +214,12 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
     ofTotal: ofWhich?.groups?.['total'] !== undefined,
     group: null,
   };
+}
+
+/** 2.1 numbers a part of 2, and B1 a part of B. */
+function wholeNumber(ordinal: string | null): string | null {
+  const found = /^(?:(.+)\.|([A-Z]))\d+$/.exec(ordinal ?? '');
+  return found?.[1] ?? found?.[2] ?? null;
 }
 
 function withoutColon(text: string): string {

@@ -2,7 +2,7 @@
 import type { Label, PathLabel } from '../model/reading.ts';
 import { contextOf, labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
-import { type ColumnLabels, type ColumnRole, type Head, leafOver, outlineAt, overlaps, roleOf } from './heads.ts';
+import { type ColumnLabels, type ColumnRole, type Head, isBeyond, leafOver, outlineAt, overlaps, roleOf } from './heads.ts';
 import { parseLabel } from './hierarchy.ts';
 import { closeSections } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
@@ -139,7 +139,9 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
     beside = path;
     besideUnit = unit ? fold(unit.text) : null;
     closeNumbered(walk, roles);
-    if (!isGroup) for (const blank of fillable) pushField(walk, blank, { row, head, path, roles, unit: unitBehind(blank), remarks: run.remarks });
+    if (isGroup) continue;
+    for (const blank of fillable)
+      pushField(walk, blank, { row, head: isBeyond(head, blank) ? null : head, path, roles, unit: unitBehind(blank), remarks: run.remarks });
   }
 }
 
@@ -230,7 +232,13 @@ function rowPathOf(
   const whole = left.slice(0, left.findLastIndex((label) => label.relation === 'below') + 1);
   if (whole.length > 0) return [...whole, { ...labelOf(inner), text: parseLabel(inner, walk.words).text, relation: 'ofWhich' }];
   const stub = outlineAt(head, inner.left, outer.map(({ cell }) => cell).join(), walk.words);
-  return [...outer, ...stub.next(inner, heading, inner.indent === 0 ? beside : [], code?.folded)];
+  return [...outer, ...stub.next(inner, heading, inner.indent === 0 ? beside : [], code?.folded, labelBelow(walk, inner))];
+}
+
+/** The row label right below another one. */
+function labelBelow(walk: Walk, slot: Slot): Slot | null {
+  const below = slot.bottom < walk.block.bottom ? walk.grid.at(slot.bottom + 1, slot.left) : null;
+  return below && isLabel(walk, below) ? below : null;
 }
 
 export interface FieldContext {

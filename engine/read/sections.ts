@@ -32,7 +32,10 @@ export function readSection(walk: Walk, slot: Slot, row: number): void {
     outlineAt(head, slot.left, '', walk.words).next(slot, true, []);
     return;
   }
-  head?.outlines.clear();
+  if (head) {
+    head.outlines.clear();
+    head.parted = head.values !== null;
+  }
   pushSection(walk, slot);
 }
 

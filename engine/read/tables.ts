@@ -7,7 +7,7 @@ import type { ContextReading, FieldReading, Label, LooseBlank, RosterReading } f
 import { type Block, blocksOf } from './blocks.ts';
 import { type Furniture, tableUnitOf } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
-import { areUnits, fits, type Head, headOf, isNumberRow, looksLikeList, MAX_HEAD_ROWS, numberOf, saysTheSame } from './heads.ts';
+import { areUnits, fits, type Head, headOf, isNumberRow, looksLikeList, MAX_HEAD_ROWS, numberOf, overlaps, saysTheSame } from './heads.ts';
 import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
 import { readTableRow } from './rows.ts';
@@ -133,6 +133,7 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   if (labels.length === 0 || open.some((slot) => slot.formula !== null)) return false;
   if (walk.head === null && walk.pairs.size > 0 && open.some((slot) => isUnitBehind(walk, slot, line))) return false;
   if (isFresh && walk.head?.bottom === row - 1 && areUnits(labels, walk.words) && open.length <= 1) return true;
+  if (headsStruck(walk, row, line, labels, closed)) return true;
   if (closed.length > 0) return false;
   const covering = line.filter((slot) => isLabel(walk, slot));
   if (covering.length < 2 && !(labels.length === 1 && open.length === 1 && isCorner(walk, open[0], line))) return false;
@@ -140,6 +141,29 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   if (walk.head && !isFresh && fitsHead(walk, walk.head, line)) return false;
   const spread = spreadOf(walk, row, line);
   return open.every((slot) => spread.has(slot) || (slot === open[0] && isCorner(walk, slot, line)));
+}
+
+/**
+ * A head may have cells that it leaves empty: struck themselves, or with struck cells below. Words that a row of values has in place
+ * of values (另表, 见附表) are single or the same; the words of a head are several, each with a blank below.
+ */
+function headsStruck(walk: Walk, row: number, line: readonly Slot[], labels: readonly Slot[], closed: readonly Slot[]): boolean {
+  const [corner] = line;
+  const values = walk.head?.values ?? null;
+  if (!corner || !isLabel(walk, corner) || row >= walk.block.bottom || line.some((slot) => slot.bottom > row && slot !== corner)) return false;
+  const heads = labels.filter((slot) => slot !== corner);
+  const empty = line.filter((slot) => slot !== corner && slot.kind !== 'text');
+  const words = new Set(heads.map((slot) => slot.folded));
+  const fewest = values === null || closed.length > 0 ? 2 : 1;
+  const below = (slot: Slot): Slot => walk.grid.at(row + 1, slot.left);
+  return (
+    empty.length > 0 &&
+    words.size >= fewest &&
+    words.size === heads.length &&
+    heads.every((slot) => isOpen(walk, below(slot)) && (values === null || overlaps(slot, values))) &&
+    empty.every((slot) => below(slot).kind === 'closed') &&
+    (corner.bottom > row || isLabel(walk, below(corner)))
+  );
 }
 
 /** Among pairs of label and blank, a blank with its unit right behind is to be filled. */

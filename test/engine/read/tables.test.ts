@@ -299,3 +299,58 @@ test.each(['残疾人2026', '残疾人表2'])('a title alone is no form number, 
 test('a title with a year is no form number, though another line follows', () => {
   expect(read('| . 残疾人2026 | ~ |\n| . 基本情况统计 | ~ |\n| 项目 | 人数 |\n| 女 | |').title?.text).toBe('残疾人2026');
 });
+
+test('a new head in the middle of a table may strike the columns that it has no words for', () => {
+  const picture = `
+    | 房屋 | 合计 | 自住 | 出租 | 空置 |
+    | 套数 | | | | |
+    | 住户（户） | 自有 | 租住 | 借住 | — |
+    | 户数 | | | | — |
+    | 人数 | | | | × |`;
+  expect(labels(picture)).toMatchObject({ B2: '套数 / 合计', B4: '户数 / 自有', D4: '户数 / 借住', C5: '人数 / 租住' });
+  expect(
+    read(picture)
+      .fields.map(({ cell, corner, table }) => [cell, corner?.text, table])
+      .at(-1),
+  ).toEqual(['D5', '住户（户）', 2]);
+});
+
+test('words over one column are a new head where the rows below strike the others', () => {
+  const picture = (struck: string): string => `
+    | 指标 | 户籍 | 外来 | 合计 |
+    | 老年人 | | | |
+    | 帮扶家庭 | 户数 | | |
+    | 单亲家庭 | | ${struck} | ${struck} |`;
+  expect(labels(picture('×'))).toMatchObject({ B4: '单亲家庭 / 户数' });
+  expect(labels(picture(''))).toMatchObject({ C3: '帮扶家庭 › 户数' });
+});
+
+test('words in place of values head nothing below, struck or not', () => {
+  const heads = '| 用途 | 管道气 | 瓶装气 | 电 |\n| 自住 | | | |';
+  expect(labels(`\n${heads}\n| 商户 | —— | 另表 | —— |\n| 危房 | —— | | —— |`)['C4']).toBe('危房 / 瓶装气');
+  expect(labels(`\n${heads}\n| 商户 | 另表 | 另表 | —— |\n| 危房 | | | —— |`)['C4']).toBe('危房 / 瓶装气');
+});
+
+test('behind a heading row, blanks across several columns are not headed by what stood over these', () => {
+  const picture = `
+    | 号 | 类别 | 人数 | ~ |
+    | ^ | ^ | 本地 | 外来 |
+    | 1 | 老年人 | | |
+    | 村里条件 | ~ | ~ | ~ |
+    | 河流（条） | ~ | | ~ |
+    |   其中：能通航的（条） | ~ | | ~ |
+    | 2 | 儿童 | | |`;
+  expect(labels(picture)).toEqual({
+    C3: '老年人 / 人数 › 本地 (1)',
+    D3: '老年人 / 人数 › 外来 (1)',
+    C5: '村里条件 § 河流(条)',
+    C6: '村里条件 § 河流(条) › #能通航的(条)',
+    C7: '村里条件 § 儿童 / 人数 › 本地 (2)',
+    D7: '村里条件 § 儿童 / 人数 › 外来 (2)',
+  });
+});
+
+test('a blank across two columns right under the heads, or across a value and its remark, keeps its head', () => {
+  expect(labels('\n| 项目 | 本季 | 累计 |\n| 讲座 | | |\n| 队伍 | | ~ |')['B3']).toBe('队伍 / 本季');
+  expect(labels('\n| 项目 | 本季 | 备注 |\n| 讲座 | | |\n| 二、队伍 | ~ | ~ |\n| 志愿者 | | ~ |')['B4']).toBe('队伍 § 志愿者 / 本季');
+});

@@ -79,3 +79,37 @@ test.each([
   expect(context.map((found) => [found.cell, found.kind])).toEqual([['B2', kind]]);
   expect(fields.map(({ cell }) => cell)).toEqual(['B4']);
 });
+
+test('A. and B1. number rows as 1. and 2.1 do', () => {
+  expect(
+    labels(`
+      | 调查内容 | 人数 |
+      | A. 老年人 | |
+      | B. 劳动者 | |
+      |   B1. 其中在业 | |
+      |     其中：女 | |
+      |   B2. 失业 | |
+      | C. 学生 | |
+      | C1．住校 | |
+      | D. 村民小组 | |`),
+  ).toEqual({
+    B2: '老年人 / 人数 (A)',
+    B3: '劳动者 / 人数 (B)',
+    B4: '劳动者 › #在业 / 人数 (B1)',
+    B5: '劳动者 › #在业 › #女 / 人数',
+    B6: '劳动者 › 失业 / 人数 (B2)',
+    B7: '学生 / 人数 (C)',
+    B8: '学生 › 住校 / 人数 (C1)',
+    B9: '村民小组 / 人数 (D)',
+  });
+});
+
+test('letters that are a grade or a size stay; Q1 and Q2 stand side by side where there is no Q', () => {
+  expect(labels('\n| 项目 | 数量 |\n| A级景区 | |\n| A1级驾驶员 | |\n| B2.5米围栏 | |\n| Q1. 户数 | |\n| Q2. 人数 | |')).toEqual({
+    B2: 'A级景区 / 数量',
+    B3: 'A1级驾驶员 / 数量',
+    B4: 'B2.5米围栏 / 数量',
+    B5: '户数 / 数量 (Q1)',
+    B6: '人数 / 数量 (Q2)',
+  });
+});
