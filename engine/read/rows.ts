@@ -314,14 +314,15 @@ function columnLabels(walk: Walk, head: Head, column: number): ColumnLabels {
   return made;
 }
 
-/** Column labels outermost first; 其中 and 按…分 take the head they divide along, as the label before them. A bare 其中 makes parts of what stands below it. */
+/** Column labels outermost first; 其中, 按…分 and groups of heads under 性别 or 年龄段 take the head they divide along, as the label before them. A bare 其中 makes parts of what stands below it. */
 function columnPathOf(walk: Walk, head: Head, heads: readonly Slot[]): PathLabel[] {
   const path: PathLabel[] = [];
   let isPart = false;
   for (const slot of heads) {
     const parsed = parseLabel(slot, walk.words);
     const whole = slot === heads.at(-1) ? null : wholeOf(walk, head, slot);
-    const parent = whole ?? (parsed.relation === 'below' ? null : headBefore(walk, head, slot));
+    const divided = parsed.relation === 'below' ? dividedBefore(walk, head, slot) : headBefore(walk, head, slot);
+    const parent = whole ?? divided;
     if (parent) path.push({ ...labelOf(parent), text: parseLabel(parent, walk.words).text, relation: 'below' });
     if (whole) isPart = true;
     else {
@@ -349,8 +350,30 @@ function wholeOf(walk: Walk, head: Head, slot: Slot): Slot | null {
 /** A whole stands at most so many words left of its part. */
 const REACH = 24;
 
-/** The nearest head on the same line and under the same head that is not itself a part, counted in the same unit where that is known. */
+/** The nearest head on the same line and under the same head that is not itself a part, nor a way to divide, counted in the same unit where that is known. */
 function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
+  const all = wholesBefore(walk, head, slot);
+  const undivided = all.filter((other) => !isDivision(walk, head, other));
+  const before = undivided.length > 0 ? undivided : all;
+  const unit = unitUnder(walk, head, slot);
+  return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
+}
+
+/** The column that 性别 or 年龄段 over several heads divides: the only one before it that has values of its own and may be counted in its unit. */
+function dividedBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
+  if (!isDivision(walk, head, slot)) return null;
+  const wholes = wholesBefore(walk, head, slot).filter((other) => head.leaves.includes(other) && !walk.words.member.test(other.folded));
+  const [only] = wholes;
+  if (!only || wholes.length > 1) return null;
+  const units = [unitUnder(walk, head, only), unitUnder(walk, head, slot)];
+  return units[0] === units[1] || units.includes(null) ? only : null;
+}
+
+function isDivision(walk: Walk, head: Head, slot: Slot): boolean {
+  return walk.words.division.test(slot.folded) && !head.leaves.includes(slot);
+}
+
+function wholesBefore(walk: Walk, head: Head, slot: Slot): Slot[] {
   const index = head.rows.findIndex((row) => row.includes(slot));
   const line = head.rows[index] ?? [];
   const end = line.indexOf(slot);
@@ -360,11 +383,7 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
     parseLabel(other, walk.words).relation === 'below' &&
     roleOf(other, walk.words) === 'value' &&
     (head.values === null || overlaps(other, head.values));
-  const before = line
-    .slice(Math.max(0, end - REACH), end)
-    .filter((other) => (!group || (other.left >= group.left && other.right <= group.right)) && isWhole(other));
-  const unit = unitUnder(walk, head, slot);
-  return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
+  return line.slice(Math.max(0, end - REACH), end).filter((other) => (!group || (other.left >= group.left && other.right <= group.right)) && isWhole(other));
 }
 
 function unitUnder(walk: Walk, head: Head, slot: Slot): string | null {

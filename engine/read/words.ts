@@ -41,6 +41,7 @@ export interface ReadingWordsData {
   readonly member: string;
   readonly memberNames: readonly string[];
   readonly breakdown: string;
+  readonly division: string;
   readonly prefix: string;
   readonly numbering: readonly string[];
   readonly spacedNumber: string;
@@ -90,6 +91,8 @@ export interface ReadingWords {
   /** Words for each of them, wherever they stand in a label. */
   readonly memberNames: readonly RegExp[];
   readonly breakdown: RegExp;
+  /** 性别, 年龄段: nothing but the name of a way to divide. */
+  readonly division: RegExp;
   readonly prefix: RegExp;
   readonly numbering: readonly RegExp[];
   /** The numbers before a blank (09　户籍人口) that number the labels of the sheet that is read. */
@@ -154,6 +157,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     member: re(data.member),
     memberNames: data.memberNames.map(re),
     breakdown: re(data.breakdown),
+    division: re(data.division),
     prefix: re(data.prefix),
     numbering: data.numbering.map(re),
     codes: new Set(),

@@ -354,3 +354,38 @@ test('a blank across two columns right under the heads, or across a value and it
   expect(labels('\n| 项目 | 本季 | 累计 |\n| 讲座 | | |\n| 队伍 | | ~ |')['B3']).toBe('队伍 / 本季');
   expect(labels('\n| 项目 | 本季 | 备注 |\n| 讲座 | | |\n| 二、队伍 | ~ | ~ |\n| 志愿者 | | ~ |')['B4']).toBe('队伍 § 志愿者 / 本季');
 });
+
+test('heads under the name of a classification divide the one column before them, and 其中 behind them does too', () => {
+  expect(
+    labels(`
+      | 项目 | 本地劳动力 | 性别 | ~ | 年龄段（岁） | ~ | 其中：在外的 |
+      | ^ | ^ | 男 | 女 | 16—39 | 40—59 | ^ |
+      | 在业 | | | | | | |`),
+  ).toEqual({
+    B3: '在业 / 本地劳动力',
+    C3: '在业 / 本地劳动力 › 性别 › 男',
+    D3: '在业 / 本地劳动力 › 性别 › 女',
+    E3: '在业 / 本地劳动力 › 年龄段(岁) › 16—39',
+    F3: '在业 / 本地劳动力 › 年龄段(岁) › 40—59',
+    G3: '在业 / 本地劳动力 › #在外的',
+  });
+});
+
+test('a classification divides nothing where several columns come before it, or one counted in another unit, or of another group', () => {
+  const head = (first: string, second: string): string =>
+    `\n| 对象 | ${first} | 性别 | ~ |\n| ^ | ${second} | 男 | 女 |\n| 学生 | ${'| '.repeat(first.split('|').length + 2)}|`;
+  expect(labels(head('户数 | 人数', '^ | ^'))['D3']).toBe('学生 / 性别 › 男');
+  expect(labels(head('男 | 户数', '^ | ^'))['D3']).toBe('学生 / 户数 › 性别 › 男');
+  expect(labels('\n| 对象 | 户数（户） | 性别 | ~ |\n| ^ | ^ | 男（人） | 女（人） |\n| 学生 | | | |')['C3']).toBe('学生 / 性别 › 男(人)');
+  expect(labels('\n| 对象 | 本地 | 外地 | ~ | ~ |\n| ^ | ^ | 合计 | 性别 | ~ |\n| ^ | ^ | ^ | 男 | 女 |\n| 学生 | | | | |')['D4']).toBe(
+    '学生 / 外地 › 合计 › 性别 › 男',
+  );
+});
+
+test('a classification with no heads of its own below it, or no column before it, is a head like others', () => {
+  expect(labels('\n| 对象 | 人数 | 用途 |\n| 学生 | | |')['C2']).toBe('学生 / 用途');
+  expect(labels('\n| 对象 | 年龄 | ~ | 其中：男 |\n| ^ | 6—12 | 13—18 | ^ |\n| 学生 | | | |')).toMatchObject({
+    B3: '学生 / 年龄 › 6—12',
+    D3: '学生 / 年龄 › #男',
+  });
+});
