@@ -269,7 +269,7 @@ export const apiWords = {
   ),
   'feed.unknown': entry<{ what: string }>(
     422,
-    ({ what }) => `不认识“${what}”:没有这个社区、填报项,或它不是贵部门报表里的空格。`,
+    ({ what }) => `不认识“${what}”:没有这个社区、填报项,或它不是贵部门报表里的填报字段。`,
     ({ what }) => `“${what}” is not known: no such community or item, or no blank of your department’s own forms.`,
   ),
   'feed.inexact': entry<{ what: string }>(

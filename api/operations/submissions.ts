@@ -504,7 +504,7 @@ async function requireFinished(context: ActorContext, place: Visit): Promise<voi
   const standing = items.filter(({ severity, explained }) => severity === 'A' || (severity !== 'D' && explained === null));
   const count = standing.length + blank;
   if (count === 0) return;
-  const first = standing[0]?.words ?? (context.language === 'zh' ? `还有 ${blank} 个空格未填` : `${blank} blanks are still empty`);
+  const first = standing[0]?.words ?? (context.language === 'zh' ? `还有 ${blank} 项没有填` : `${blank} blanks are still empty`);
   throw refused('submission.unfinished', { count, first }, { obstacles: standing.slice(0, 50), blank });
 }
 
