@@ -155,6 +155,24 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await page.context().close();
   });
 
+  test('deletes a draft that nobody else saw, and takes that back', { timeout: 120_000 }, async () => {
+    const page = await site.page('mz');
+    const made = await page.request.post('/api/v1/requirements', { data: { code: 'mz-draft', title: '删了再恢复的草稿', frequency: 'annual' } });
+    const { requirementId } = (await made.json()) as { requirementId: string };
+    await page.goto(`/reports/${requirementId}`);
+    await page.getByRole('button', { name: '删除草稿' }).click();
+    await expect.poll(() => page.getByRole('dialog').textContent()).toContain('社区和统筹办都没有见过它');
+    await page.getByRole('dialog').getByRole('button', { name: '删除草稿' }).click();
+    await expect.poll(() => page.locator('.undo').textContent(), SLOW).toContain('已删除草稿“删了再恢复的草稿”');
+    await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThan(3);
+    expect(await page.locator('tbody').textContent()).not.toContain('mz-draft');
+    expect(await axeOf(page)).toEqual([]);
+    await page.locator('.undo').getByRole('button', { name: '撤销' }).click();
+    await expect.poll(() => page.locator('tbody').textContent(), SLOW).toContain('mz-draft');
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   test('in English, in the dark, and on a phone', { timeout: 240_000 }, async () => {
     const page = await site.page('mz', { language: 'en', dark: true });
     await page.goto('/reports');

@@ -59,6 +59,11 @@ export default {
     withdrawn: 'Withdrawn; it is a draft now.',
     abandon: 'Give the revision up',
     abandonSure: 'What was revised is not kept, and what was admitted is back. Give it up?',
+    remove: 'Delete draft',
+    removeSure:
+      'Delete the draft “{title}” with its form, corrections and documents. Neither communities nor the office have seen it; it can be undone right after. Delete it?',
+    removed: 'The draft “{title}” is deleted.',
+    restored: 'The draft “{title}” is back.',
     replace: 'Another workbook',
     blankForm: 'Download the blank form',
     retire: 'Retire',
