@@ -91,7 +91,7 @@ export default {
     requirements: 'Admitted forms that are part of the annual form.',
     handedIn: 'Communities that submitted this period (approved and locked included) / all communities.',
     approved: 'Communities whose submission for this period the street approved (locked included) / all communities.',
-    late: 'Communities that have not submitted this period although it is past due.',
+    late: 'Communities that have not submitted, or not again after a return, although it is past due; and those that submitted after it.',
     outliers: 'Questions whose answer is far from last period and from other communities. A hint, not an error.',
     shareBefore: 'Blanks on its forms, each as often as it is filled in a year. Per community and year.',
     shareNow: 'Questions that it needs, each as often as it is answered in a year; shared ones in equal parts, so that departments add up to the total.',
