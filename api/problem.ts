@@ -150,6 +150,12 @@ export const apiWords = {
     ({ from, to }) => `集中申报期是 ${from} 至 ${to}。期外申报请写明为什么不能等到下一次。`,
     ({ from, to }) => `Declarations are made from ${from} to ${to}. Say why this one cannot wait for the next.`,
   ),
+  'requirement.onRecord': entry<{ title: string }>(
+    409,
+    ({ title }) => `“${title}”提交过,办理过程要留档,不能删除。不再需要的,放着不提交就行,社区看不到;修订中的可以放弃修订。`,
+    ({ title }) =>
+      `“${title}” was handed in before, and what became of it stays on record. Leave it unsubmitted, communities do not see it; a revision can be abandoned.`,
+  ),
   'form.nothing': entry(
     409,
     () => '还没有准入的报表,无法编制一张表。',
@@ -269,7 +275,7 @@ export const apiWords = {
   ),
   'feed.unknown': entry<{ what: string }>(
     422,
-    ({ what }) => `不认识“${what}”:没有这个社区、填报项,或它不是贵部门报表里的空格。`,
+    ({ what }) => `不认识“${what}”:没有这个社区、填报项,或它不是贵部门报表里的填报字段。`,
     ({ what }) => `“${what}” is not known: no such community or item, or no blank of your department’s own forms.`,
   ),
   'feed.inexact': entry<{ what: string }>(

@@ -1,5 +1,6 @@
 // onetable consolidate PACK --out FILE: departments' blank forms → one annual form, as data.
 import { Command, Option } from 'commander';
+import type { Counts } from '../../engine/measure/index.ts';
 import { DONE, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, UNUSABLE } from '../outcome.ts';
 import { progressBar } from '../progress.ts';
 
@@ -24,8 +25,9 @@ export function consolidateCommand(): Command {
 }
 
 async function run(pack: string, options: Options): Promise<void> {
-  const [{ consolidatePack }, { consolidationText }, { readDecisions }, { writeFileSync }] = await Promise.all([
+  const [{ consolidatePack }, { countsOf }, { consolidationText }, { readDecisions }, { writeFileSync }] = await Promise.all([
     import('../pipeline.ts'),
+    import('../../engine/measure/index.ts'),
     import('../../forms/pack/consolidation.ts'),
     import('../../forms/pack/decisions.ts'),
     import('node:fs'),
@@ -44,26 +46,14 @@ async function run(pack: string, options: Options): Promise<void> {
   tellProblems(problems, language);
   if (!consolidation) return finish(UNUSABLE);
   writeFileSync(options.out, consolidationText(consolidation));
-  const { valuesBefore, valuesNow, least } = consolidation.certificate;
-  const summary = {
-    fields: consolidation.fields.length,
-    elements: consolidation.elements.length,
-    items: consolidation.items.length,
-    registers: consolidation.registers.length,
-    questions: consolidation.questions.length,
-    valuesBefore,
-    valuesNow,
-    least,
-  };
+  const summary = countsOf(consolidation);
   print(summaryText(summary, zh), { ...summary, problems: toldProblems(problems, language) }, options.json);
   const unused = consolidation.decisions.length - consolidation.rulings.length;
   finish(options.strict && (unused > 0 || problems.some(({ severity }) => severity === 'error')) ? FINDINGS : DONE);
 }
 
-type Summary = Readonly<Record<'fields' | 'elements' | 'items' | 'registers' | 'questions' | 'valuesBefore' | 'valuesNow' | 'least', number>>;
-
-function summaryText({ fields, elements, items, registers, questions, valuesBefore, valuesNow, least }: Summary, zh: boolean): string {
+function summaryText({ requirements, fields, elements, items, registers, questions, valuesBefore, valuesNow, least }: Counts, zh: boolean): string {
   if (zh)
-    return `${fields} 个空格 → ${elements} 个数据元 → ${items} 个填报项、${registers} 本台账;每年填报 ${valuesBefore} → ${valuesNow} 个数(至少 ${least});待确认口径 ${questions} 条`;
-  return `${fields} blanks → ${elements} data elements → ${items} items and ${registers} registers; values a year ${valuesBefore} → ${valuesNow} (least possible ${least}); ${questions} questions for people`;
+    return `${requirements} 张表、${fields} 个填报字段 → ${elements} 个数据元 → ${items} 个填报项、${registers} 本台账;每年填报 ${valuesBefore} → ${valuesNow} 个数(至少 ${least});待确认口径 ${questions} 条`;
+  return `${requirements} forms with ${fields} blanks → ${elements} data elements → ${items} items and ${registers} registers; values a year ${valuesBefore} → ${valuesNow} (least possible ${least}); ${questions} questions for people`;
 }

@@ -14,10 +14,10 @@ interface Options {
 
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('两个空格是不是同一个数,为什么 / why two fields are held the same, different or doubtful')
+    .description('两个填报字段是不是同一个数,为什么 / why two fields are held the same, different or doubtful')
     .argument('<pack>', '表样文件夹 / folder with pack.json')
-    .argument('<field>', '空格:报表!单元格 或 报表|工作表|单元格 / requirement!cell or requirement|sheet|cell')
-    .argument('<other>', '另一个空格 / the other field')
+    .argument('<field>', '填报字段:报表!单元格 或 报表|工作表|单元格 / requirement!cell or requirement|sheet|cell')
+    .argument('<other>', '另一个填报字段 / the other field')
     .option('--decisions <file>', '连同人工认定一起看 / with these rulings laid over the forms')
     .option('--json', '以 JSON 输出 / print JSON', false)
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))

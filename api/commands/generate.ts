@@ -30,7 +30,7 @@ export function generateCommand(): Command {
     .option('--json', '以 JSON 输出摘要、审核结果和全部问题 / print summary, checks and all problems as JSON', false)
     .option(
       '--strict',
-      '有值未采用、审核未通过(A、B 类)或有空格、有表填不出时退出码为 1 / end with 1 when a value was refused, a check of severity A or B fails, or a cell or form could not be filled',
+      '有值未采用、审核未通过(A、B 类)或有填报字段、有表填不出时退出码为 1 / end with 1 when a value was refused, a check of severity A or B fails, or a cell or form could not be filled',
       false,
     )
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
@@ -39,7 +39,7 @@ export function generateCommand(): Command {
 }
 
 const HELP = `
-未采用的值使相应的空格留空,其余照填;审核不通过不影响出表。
+未采用的值使相应的填报字段留空,其余照填;审核不通过不影响出表。
 A value that is refused leaves its cells blank, the rest is filled in; a check that fails stops no form from being written.
 
 退出码 / exit codes

@@ -19,7 +19,7 @@ export function inspectCommand(): Command {
   return new Command('inspect')
     .description('看一张空白表被识读成什么 / what the engine sees in one workbook: every blank with its labels, unit, data point and doubts')
     .argument('<form>', '空白表(.xlsx) / a blank form')
-    .option('--html <file>', '画出表样、给空格着色,写成网页 / write a page with the sheet drawn and its blanks coloured')
+    .option('--html <file>', '画出表样、给填报字段着色,写成网页 / write a page with the sheet drawn and its blanks coloured')
     .option('--json', '以 JSON 输出 / print JSON', false)
     .addOption(new Option('--frequency <frequency>', '报告频次 / how often the form is reported').choices([...FREQUENCIES]).default('annual'))
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))

@@ -1,5 +1,6 @@
 // The annual form on the coordinating office's desk: as communities will see it, what every question serves, the proof, and pictures of the plan.
 import Type from 'typebox';
+import { countsOf } from '../../engine/measure/index.ts';
 import { describe } from '../../engine/problem/index.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { arrangementOf, keepArrangement } from '../annual/arrangement.ts';
@@ -94,8 +95,8 @@ export const readOutline = operation({
   }),
   run: async (context, { params, query }) => {
     const { consolidation, form, versionNo, key } = await bookOf(context, Number(params.year), query.version);
-    const { certificate, fields, elements, items, questions, pack } = consolidation;
-    const { valuesBefore, valuesNow, least, complete, pivots, prime, stages } = certificate;
+    const { complete, pivots, prime, stages } = consolidation.certificate;
+    const { requirements, departments, fields, elements, items, questions, valuesBefore, valuesNow, least } = countsOf(consolidation);
     return {
       title: form.title,
       versionNo,
@@ -108,12 +109,12 @@ export const readOutline = operation({
       })),
       certificate: { valuesBefore, valuesNow, least, complete, independent: pivots.length, prime, stages: [...stages] },
       counts: {
-        requirements: pack.requirements.length,
-        departments: new Set(pack.requirements.map(({ department }) => department)).size,
-        fields: fields.filter(({ point }) => point !== null).length,
-        elements: elements.length,
-        items: items.length,
-        questions: questions.length,
+        requirements,
+        departments,
+        fields,
+        elements,
+        items,
+        questions,
         checks: form.checks.length,
       },
       problems: consolidation.problems.map((each) => ({ severity: each.severity, words: describe(each, context.language) })),
@@ -251,7 +252,7 @@ export const readDerivation = operation({
   id: 'form.derivation',
   method: 'GET',
   path: '/forms/:year/derivation',
-  zh: '某个空格的取数规则:由哪些填报项得来',
+  zh: '某个填报字段的取数规则:由哪些填报项得来',
   en: 'How one blank comes about, from which questions',
   who: ['coordinator'],
   params: OfYear,
@@ -274,7 +275,7 @@ export const readDerivation = operation({
   }),
   run: async (context, { params, query }) => {
     const tree = derivationOf(await bookOf(context, Number(params.year), query.version), query.field, loadVocabulary(), context.language);
-    if (!tree) throw hidden('空格 / blank');
+    if (!tree) throw hidden('填报字段 / blank');
     return { ...tree, terms: [...tree.terms] };
   },
 });
@@ -283,7 +284,7 @@ export const listBlanks = operation({
   id: 'form.blanks',
   method: 'GET',
   path: '/forms/:year/blanks',
-  zh: '各部门表上的空格,怎样得来',
+  zh: '各部门表上的填报字段,怎样得来',
   en: 'The blanks on departments’ forms, and how each comes about',
   who: ['coordinator'],
   params: OfYear,

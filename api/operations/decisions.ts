@@ -84,7 +84,7 @@ export const decideRuling = operation({
   id: 'decision.create',
   method: 'POST',
   path: '/decisions',
-  zh: '作一条认定(相同、不同、含义、不是空格、是空格、计量单位)',
+  zh: '作一条认定(相同、不同、含义、不是填报字段、是填报字段、计量单位)',
   en: 'Rule: same, different, means, not a blank, is a blank, its unit',
   who: ['coordinator', 'department'],
   body: closed({ ruling: Type.Object({}, { additionalProperties: true }), why: Words }),

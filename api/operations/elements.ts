@@ -50,7 +50,7 @@ export const readElement = operation({
   id: 'element.read',
   method: 'GET',
   path: '/elements/:element',
-  zh: '一个数据元:哪些表的哪些空格问它、各自的口径、如何得到',
+  zh: '一个数据元:哪些表的哪些填报字段问它、各自的口径、如何得到',
   en: 'One data element: which blanks ask it, in which words, and how it is answered',
   who: ['coordinator', 'department'],
   params: closed({ element: Line }),

@@ -1,5 +1,6 @@
 // The annual form: drafted anew at any change, tried dry, published for good, amended by the next version.
 import Type from 'typebox';
+import { countsOf } from '../../engine/measure/index.ts';
 import type { Certificate } from '../../engine/model/plan.ts';
 import { describe } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
@@ -71,13 +72,14 @@ export const readDraft = operation({
     const input = await draftInput(services, db, actor.districtId, Number(params.year));
     if (input.papers.length === 0) throw refused('form.nothing', {});
     const { consolidation, form, problems } = await draftOf(services, input);
-    const { certificate, questions, fields, elements, items } = consolidation;
+    const { certificate, questions } = consolidation;
+    const { requirements, fields, elements, items } = countsOf(consolidation);
     return {
       key: input.key,
       form,
       certificate,
       questions: [...questions],
-      counts: { requirements: input.papers.length, fields: fields.length, elements: elements.length, items: items.length },
+      counts: { requirements, fields, elements, items },
       problems: problems.map((each) => ({ severity: each.severity, words: describe(each, language) })),
     };
   },

@@ -35,6 +35,7 @@ import {
   uploadWorkbook,
 } from './requirements.ts';
 import { listReferrals, refer, settleReferral, withdrawReferral } from './referrals.ts';
+import { removeRequirement, restoreRequirement } from './removal.ts';
 import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
 import { drawOutput, drawRequirement, overviewOfRequirements, readBlanks, readChoices, readMatches, readQuestions, searchFields } from './sheets.ts';
 import { acceptInvitation, changePassword, confirmTotp, demoAccounts, signIn, signOut, startTotp, whoAmI } from './session.ts';
@@ -103,6 +104,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   readAdmission,
   changeAdmission,
   ...requirementSteps,
+  removeRequirement,
+  restoreRequirement,
   requirementHistory,
   listDecisions,
   decideRuling,

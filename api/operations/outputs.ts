@@ -139,6 +139,8 @@ export const readOutput = operation({
       }),
     ),
     unapproved: Type.Array(Community),
+    /** The periods it draws on that are not approved everywhere, with how many communities. */
+    waitingFor: Type.Array(closed({ period: Type.String(), communities: Type.Integer() })),
     missing: Type.Array(Missing),
     incompleteCells: Type.Array(closed({ sheet: Type.String(), cell: Type.String(), missing: Type.Integer() })),
     lists: Type.Array(closed({ sheet: Type.String(), cell: Type.String(), entries: Type.Array(closed({ place: Type.String(), text: Type.String() })) })),
@@ -163,6 +165,7 @@ export const readOutput = operation({
         rosters: rosters.map(({ firstRow, columns, rows }) => ({ firstRow, columns: [...columns], rows: rows.map((row) => row.map(plain)) })),
       })),
       unapproved: output.unapproved.map(communityOf),
+      waitingFor: output.waitingFor.map((each) => ({ ...each })),
       missing: output.missing.map(({ community, cells }) => ({ ...communityOf(community), cells })),
       incompleteCells: (output.cells ?? []).flatMap(({ sheet, cell, value }) =>
         value.kind === 'incomplete' ? [{ sheet, cell, missing: value.missing.length }] : [],

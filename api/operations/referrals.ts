@@ -44,7 +44,7 @@ export const refer = operation({
   id: 'referral.create',
   method: 'POST',
   path: '/referrals',
-  zh: '提请统筹办认定一个空格或一条口径',
+  zh: '提请统筹办认定一个填报字段或一条口径',
   en: 'Leave a blank or a question to the coordinating office',
   who: ['department'],
   body: closed({ requirementId: Id, about: About, question: orNull(Type.String({ maxLength: 40 })), words: Said }),

@@ -339,7 +339,7 @@ export const inspectRequirement = operation({
   id: 'requirement.inspect',
   method: 'GET',
   path: '/requirements/:requirementId/reading',
-  zh: '识读结果:每个空格问的是什么',
+  zh: '识读结果:每个填报字段问的是什么',
   en: 'What the engine sees: every blank and what it asks',
   who: ['coordinator', 'department'],
   params: ById,

@@ -9,7 +9,7 @@ import { monthOf } from '../registers/changes.ts';
 import { monthsOf, periodsOf } from '../../engine/model/period.ts';
 import { obstaclesOf, type Obstacle } from '../submissions/obstacles.ts';
 import { answeredIn, changedSinceReturn, readCompare, reviewSection, type Compare } from '../submissions/review.ts';
-import { SUBMISSION_STATE_NAMES } from '../submissions/states.ts';
+import { isLate, SUBMISSION_STATE_NAMES } from '../submissions/states.ts';
 import { State, Value, visit } from './submissions.ts';
 
 const REVIEWERS = ['street'] as const;
@@ -233,7 +233,7 @@ async function queued(context: ActorContext, { form, period, compare, changed, s
     state,
     version,
     submittedAt,
-    late: due !== null && (submittedAt ?? context.now) > due,
+    late: isLate(state, submittedAt, due, context.now),
     ...answeredIn(form, period, answers),
     changed: touched ? touched.size : null,
     outliers,

@@ -83,7 +83,7 @@ export const putDrawing = operation({
   id: 'requirement.drawing',
   method: 'PUT',
   path: '/requirements/:requirementId/drawing',
-  zh: '提交在编辑器里画的空白表(文字、合并、空格)',
+  zh: '提交在编辑器里画的空白表(文字、合并、填报字段)',
   en: 'Hand in a blank form drawn in the editor: words, merges, blanks',
   who: ['department'],
   params: ById,

@@ -15,7 +15,7 @@ import { lastReturn } from '../submissions/returned.ts';
 import { readSection, replaceSection, saveCells, type Changed, type Where } from '../submissions/section.ts';
 import { CellsBody, SectionBody, swiftCells, swiftReplace } from '../submissions/swift.ts';
 import { validatorOf, type ValueFault } from '../submissions/validator.ts';
-import { isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
+import { isLate, isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
 import type { SubmissionRow, SubmissionState } from '../storage/schema.ts';
 
 export const State = oneOf(['open', 'submitted', 'returned', 'approved', 'locked']);
@@ -504,7 +504,7 @@ async function requireFinished(context: ActorContext, place: Visit): Promise<voi
   const standing = items.filter(({ severity, explained }) => severity === 'A' || (severity !== 'D' && explained === null));
   const count = standing.length + blank;
   if (count === 0) return;
-  const first = standing[0]?.words ?? (context.language === 'zh' ? `还有 ${blank} 个空格未填` : `${blank} blanks are still empty`);
+  const first = standing[0]?.words ?? (context.language === 'zh' ? `还有 ${blank} 项没有填` : `${blank} blanks are still empty`);
   throw refused('submission.unfinished', { count, first }, { obstacles: standing.slice(0, 50), blank });
 }
 
@@ -576,7 +576,6 @@ export const listProgress = operation({
       .limit(limit + 1)
       .execute();
     const { lines, next } = pageFrom(rows, limit, ({ code, unitId }) => [code, unitId]);
-    const isLate = (submittedAt: string | null): boolean => due !== null && (submittedAt ?? now) > due;
     const items = lines.map(({ unitId, code, name, parentId, state, submittedAt }) => ({
       communityId: unitId,
       code,
@@ -584,7 +583,7 @@ export const listProgress = operation({
       streetId: parentId,
       state: state ?? ('open' as const),
       submittedAt,
-      late: isLate(submittedAt),
+      late: isLate(state ?? 'open', submittedAt, due, now),
     }));
     const states = await all.select(['s.state', 's.submittedAt']).execute();
     const count = (...wanted: readonly SubmissionState[]): number => states.filter(({ state }) => wanted.includes(state ?? 'open')).length;
@@ -592,7 +591,7 @@ export const listProgress = operation({
       communities: states.length,
       submitted: count('submitted', 'approved', 'locked'),
       approved: count('approved', 'locked'),
-      late: states.filter(({ submittedAt }) => isLate(submittedAt)).length,
+      late: states.filter(({ state, submittedAt }) => isLate(state ?? 'open', submittedAt, due, now)).length,
     };
     return { items, next, dueAt: due, counts };
   },

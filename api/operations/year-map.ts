@@ -7,6 +7,7 @@ import { closed, Id, oneOf, operation, orNull, Period } from '../http/operation.
 import { communityIds } from '../people/scope.ts';
 import { refused } from '../problem.ts';
 import { periodsOf } from '../../engine/model/period.ts';
+import { isLate } from '../submissions/states.ts';
 
 const Community = closed({
   communityId: Id,
@@ -71,7 +72,7 @@ export const readFilling = operation({
         submittedAt,
         savedAt: filled.savedAt.get(unitId) ?? null,
         answered: filled.byCommunity.get(unitId) ?? 0,
-        late: dueAt !== null && (submittedAt === null ? now > dueAt : submittedAt > dueAt),
+        late: isLate(state ?? 'open', submittedAt, dueAt, now),
         version: Number(version ?? 0),
       })),
       departments: byDepartment(form, period, filled, rows.length),

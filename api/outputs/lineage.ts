@@ -8,7 +8,7 @@ import type { Need, PlannedCell } from '../../engine/view/index.ts';
 import { hidden } from '../problem.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
-import { unapproved } from './approval.ts';
+import { approvalOf } from './approval.ts';
 import { readColumns } from './columns.ts';
 import { answersAt, distinctNames, placeViewOf, type OutputWanted } from './output.ts';
 import type { PlacedCommunity } from './places.ts';
@@ -101,7 +101,7 @@ async function derivedLineage(services: Services, db: Db, wanted: OutputWanted, 
   const needs = { values: view.cellNeeds(planned, period), rosters: [] };
   const { counted } = await registerContribution(services, db, { districtId, form, requirement: requirement.code, period, needs, communities });
   const columns = await readColumns(services, db, { districtId, form, view, needs: needs.values, communities, counted });
-  const waiting = await unapproved(db, districtId, form, needs, period, communities);
+  const { unapproved: waiting } = await approvalOf(db, districtId, form, needs, period, communities);
   const from = communities.findIndex(({ code }) => code > page.after);
   const shown = from < 0 ? [] : communities.slice(from, from + page.limit);
   const sees = await seesIngredients(db, wanted, needs.values.length);

@@ -20,7 +20,7 @@ import type { Actor } from '../people/roles.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { RequirementRow, RevisionRow } from '../storage/schema.ts';
-import { unapproved } from './approval.ts';
+import { approvalOf, type Approval } from './approval.ts';
 import { readColumns } from './columns.ts';
 import { maskedEdits, seesWhole } from './masking.ts';
 import type { OutputPlace, PlacedCommunity } from './places.ts';
@@ -63,6 +63,7 @@ export interface Output {
   readonly problems: readonly Problem[];
   /** The communities that have something unapproved; none: the output is final. */
   readonly unapproved: readonly PlacedCommunity[];
+  readonly waitingFor: Approval<PlacedCommunity>['waitingFor'];
   /** The communities that lack something, with the number of cells that lack it. */
   readonly missing: readonly { readonly community: PlacedCommunity; readonly cells: number }[];
   /** The cells of a roll-up, with how each came about; null for a community. */
@@ -108,10 +109,10 @@ export async function ingredientsOf(services: Services, db: Db, { actor, require
 export async function makeOutput(services: Services, db: Db, wanted: OutputWanted): Promise<Output> {
   const { actor, requirement, form, period, place } = wanted;
   const ingredients = await ingredientsOf(services, db, wanted);
-  const waiting = await unapproved(db, actor.districtId, form, ingredients.needs, period, place.communities);
-  const output = place.kind === 'community' ? ofCommunity(wanted, ingredients) : ofCommunities(wanted, ingredients, waiting.length);
+  const approval = await approvalOf(db, actor.districtId, form, ingredients.needs, period, place.communities);
+  const output = place.kind === 'community' ? ofCommunity(wanted, ingredients) : ofCommunities(wanted, ingredients, approval.unapproved.length);
   const edits = seesWhole(actor, requirement.departmentId, place) ? output.edits : maskedEdits(output.edits, requirement.code, form.consolidation.registers);
-  return { ...output, edits, problems: [...ingredients.problems, ...output.problems], unapproved: waiting };
+  return { ...output, edits, problems: [...ingredients.problems, ...output.problems], ...approval };
 }
 
 type Filled = Pick<Output, 'edits' | 'problems' | 'missing' | 'cells'>;

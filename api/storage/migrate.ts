@@ -11,6 +11,7 @@ import { up as districtWords } from './migrations/0007-district-words.ts';
 import { up as referralsAndBases } from './migrations/0008-referrals-and-bases.ts';
 import { up as outputsTaken } from './migrations/0009-outputs-taken.ts';
 import { up as historyByItself } from './migrations/0010-history-by-itself.ts';
+import { up as removedDrafts } from './migrations/0011-removed-drafts.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promi
   '0008-referrals-and-bases': referralsAndBases,
   '0009-outputs-taken': outputsTaken,
   '0010-history-by-itself': historyByItself,
+  '0011-removed-drafts': removedDrafts,
 };
 
 /**

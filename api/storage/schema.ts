@@ -16,6 +16,7 @@ export interface Tables {
   requirement: Omit<RequirementRow, 'outsideWindow'> & { readonly outsideWindow: Generated<number> };
   requirementRevision: Omit<RevisionRow, 'sourceKind'> & { readonly sourceKind: Generated<SourceKind> };
   requirementEvent: RequirementEventRow;
+  removedDraft: RemovedDraftRow;
   decision: DecisionRow;
   referral: ReferralRow;
   basis: BasisRow;
@@ -173,6 +174,16 @@ export interface RequirementEventRow {
 }
 
 /** A blank or a question that a department leaves to the coordinating office; `about`: sheet, cell and label of the blank. */
+/** A draft that its department removed; `kept` brings it back (requirements/removed.ts). */
+export interface RemovedDraftRow {
+  districtId: string;
+  requirementId: string;
+  departmentId: string;
+  removedBy: string;
+  removedAt: Time;
+  kept: Json;
+}
+
 export interface ReferralRow {
   districtId: string;
   referralId: string;

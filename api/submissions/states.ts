@@ -38,3 +38,8 @@ export function isWritable(state: SubmissionState): boolean {
 export function isFinal(state: SubmissionState): boolean {
   return state === 'approved' || state === 'locked';
 }
+
+/** Past due and still with the community — not handed in, or returned and not handed in again —, or handed in too late. */
+export function isLate(state: SubmissionState, submittedAt: string | null, dueAt: string | null, now: string): boolean {
+  return dueAt !== null && (isWritable(state) || submittedAt === null ? now : submittedAt) > dueAt;
+}

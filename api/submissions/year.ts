@@ -1,6 +1,7 @@
 // A community's year at a glance: every period of the annual form with when it is due, how far it is, what is offered and waits for a nod,
 // what was remarked; and what it would have cost on the old forms.
-import { monthsOf, periodsAYear, periodsOf, type Frequency } from '../../engine/model/period.ts';
+import { countsOf } from '../../engine/measure/index.ts';
+import { monthsOf, periodsOf, type Frequency } from '../../engine/model/period.ts';
 import { frequenciesIn, sectionsFor, type Published } from '../annual/published.ts';
 import { duesOf, type Due } from '../calendar/due.ts';
 import { besidePeriod, soleOffer } from '../feeds/beside.ts';
@@ -116,12 +117,6 @@ function firstDay(period: string): string | null {
 
 /** What one table saves: every blank of every form against every question, each as often as it comes in a year. */
 export function savedBy({ consolidation }: Published): Saved {
-  const asked = consolidation.fields.filter(({ point }) => point !== null);
-  const total = (each: readonly { readonly frequency: Frequency }[]): number => each.reduce((sum, { frequency }) => sum + periodsAYear(frequency), 0);
-  return {
-    forms: consolidation.pack.requirements.length,
-    departments: new Set(consolidation.pack.requirements.map(({ department }) => department)).size,
-    before: total(asked),
-    now: total(consolidation.items),
-  };
+  const { requirements, departments, valuesBefore, valuesNow } = countsOf(consolidation);
+  return { forms: requirements, departments, before: valuesBefore, now: valuesNow };
 }

@@ -128,20 +128,20 @@ export const words = {
       `The requirement that the ruling${byEn(by)} is about (“${label}”) is not registered any more, so it has no effect. Remove it or point it at a form that is.`,
   ),
   'decision.noField': entry<{ by: string; label: string }>(
-    ({ by, label }) => `人工认定${byZh(by)}所指的空格“${label}”在表样中找不到,这条认定没有生效。表样可能改过,请重新认定。`,
+    ({ by, label }) => `人工认定${byZh(by)}所指的填报字段“${label}”在表样中找不到,这条认定没有生效。表样可能改过,请重新认定。`,
     ({ by, label }) =>
       `The blank “${label}” that the ruling${byEn(by)} is about is not on the form any more, so it has no effect. The form may have changed; rule again.`,
   ),
   'decision.noSheet': entry<{ by: string; label: string }>(
-    ({ by, label }) => `人工认定${byZh(by)}说“${label}”是空格,但表样中没有所写的工作表,这条认定没有生效。请改正工作表名称。`,
+    ({ by, label }) => `人工认定${byZh(by)}说“${label}”是填报字段,但表样中没有所写的工作表,这条认定没有生效。请改正工作表名称。`,
     ({ by, label }) => `The ruling${byEn(by)} says that “${label}” is a blank, but the form has no such sheet, so it has no effect. Correct the sheet's name.`,
   ),
   'decision.noCell': entry<{ by: string; label: string }>(
-    ({ by, label }) => `人工认定${byZh(by)}说“${label}”是空格,但所写的单元格不在表样上,这条认定没有生效。请改正单元格。`,
+    ({ by, label }) => `人工认定${byZh(by)}说“${label}”是填报字段,但所写的单元格不在表样上,这条认定没有生效。请改正单元格。`,
     ({ by, label }) => `The ruling${byEn(by)} says that “${label}” is a blank, but its cell is not on the form, so it has no effect. Correct the cell.`,
   ),
   'decision.taken': entry<{ by: string; label: string }>(
-    ({ by, label }) => `人工认定${byZh(by)}说这一格是“${label}”,但表样上这一格现在是别的空格,这条认定没有生效。表样可能改过,请重新认定。`,
+    ({ by, label }) => `人工认定${byZh(by)}说这一格是“${label}”,但表样上这一格现在是别的填报字段,这条认定没有生效。表样可能改过,请重新认定。`,
     ({ by, label }) =>
       `The ruling${byEn(by)} says that this cell is “${label}”, but another blank stands there now, so it has no effect. The form may have changed; rule again.`,
   ),
@@ -156,7 +156,7 @@ export const words = {
       `The ruling${byEn(by)} gives “${label}” the unit “${unit}”, which nobody knows or which cannot measure what the blank asks, so it is not used. These can: ${known.join(', ')}.`,
   ),
   'decision.oneField': entry<{ by: string; label: string }>(
-    ({ by, label }) => `人工认定${byZh(by)}要比较几个空格,但所指的都是同一个“${label}”,这条认定没有生效。请改正其中一个。`,
+    ({ by, label }) => `人工认定${byZh(by)}要比较几个填报字段,但所指的都是同一个“${label}”,这条认定没有生效。请改正其中一个。`,
     ({ by, label }) => `All blanks of the ruling${byEn(by)} are one and the same, “${label}”, so it has no effect. Correct one of them.`,
   ),
   'decision.contradiction': entry<{ by: string; kind: RulingKind; other: RulingKind; otherBy: string; label: string }>(
@@ -166,7 +166,7 @@ export const words = {
       `The ruling “${rulingKinds[kind].en}”${byEn(by)} contradicts the ruling “${rulingKinds[other].en}”${byEn(otherBy)} on “${label}”; the former has no effect. Remove or correct one of them.`,
   ),
   'decision.ambiguous': entry<{ by: string; label: string }>(
-    ({ by, label }) => `表样中有几个空格的文字都是“${label}”,无法确定人工认定${byZh(by)}指的是哪一个,没有生效。请在认定中写明工作表和单元格。`,
+    ({ by, label }) => `表样中有几个填报字段的文字都是“${label}”,无法确定人工认定${byZh(by)}指的是哪一个,没有生效。请在认定中写明工作表和单元格。`,
     ({ by, label }) =>
       `Several blanks of the form read “${label}”, so it cannot be told which one the ruling${byEn(by)} is about, and it has no effect. Give sheet and cell.`,
   ),
@@ -484,7 +484,8 @@ export const words = {
     ({ register, file }) => `${register} is also in ${file}, with other rows; those were used. Make one register of the two.`,
   ),
   'explain.noSuchField': entry<{ name: string; near: readonly string[] }>(
-    ({ name, near }) => `没有“${name}”这个空格。${near.length > 0 ? `这张表的空格有:${near.join('、')} ……` : '请用“报表编号!单元格”的写法,如 mz-03!C13。'}`,
+    ({ name, near }) =>
+      `没有“${name}”这个填报字段。${near.length > 0 ? `这张表的填报字段有:${near.join('、')} ……` : '请用“报表编号!单元格”的写法,如 mz-03!C13。'}`,
     ({ name, near }) =>
       `There is no field "${name}". ${near.length > 0 ? `This form has: ${near.join(', ')} …` : 'Write it as requirement!cell, such as mz-03!C13.'}`,
   ),
@@ -612,8 +613,8 @@ const rulingKinds = {
   same: { zh: '相同', en: 'same' },
   different: { zh: '不同', en: 'different' },
   means: { zh: '含义', en: 'means' },
-  notABlank: { zh: '不是空格', en: 'not a blank' },
-  isABlank: { zh: '是空格', en: 'is a blank' },
+  notABlank: { zh: '不是填报字段', en: 'not a blank' },
+  isABlank: { zh: '是填报字段', en: 'is a blank' },
   unit: { zh: '计量单位', en: 'unit' },
 };
 
@@ -636,7 +637,7 @@ const sections = {
   version: { zh: '版本', en: 'Version' },
   pack: { zh: '报表登记', en: 'Registration' },
   policy: { zh: '编制规则', en: 'Policy' },
-  fields: { zh: '空格', en: 'Blank' },
+  fields: { zh: '填报字段', en: 'Blank' },
   elements: { zh: '数据元', en: 'Data element' },
   items: { zh: '填报项', en: 'Item' },
   registers: { zh: '台账', en: 'Register' },

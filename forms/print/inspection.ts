@@ -160,10 +160,10 @@ const plain = { unit: '', formula: null, doubts: [], readFrom: [] };
 
 const looseWords: Record<LooseBlank['kind'], Record<Language, string>> = {
   choice: { zh: '勾选项,请人工确定', en: 'tick box; a person decides' },
-  inline: { zh: '句中空格,请人工确定', en: 'blank inside a sentence; a person decides' },
+  inline: { zh: '句中填报字段,请人工确定', en: 'blank inside a sentence; a person decides' },
   unlabelled: { zh: '没有可依据的文字,请人工确定', en: 'no words to go by; a person decides' },
   hidden: {
-    zh: '整页隐藏,页里的空格都没有问;要问就取消隐藏后重新登记',
+    zh: '整页隐藏,页里的填报字段都没有问;要问就取消隐藏后重新登记',
     en: 'on a hidden sheet, whose blanks are not asked; unhide it and register the form again if they are',
   },
 };

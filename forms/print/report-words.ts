@@ -12,14 +12,14 @@ export const reportWords = {
   saved: { zh: '少填', en: 'less' },
   burden: { zh: '各部门的填报量', en: 'What each department asks' },
   burdenIntro: {
-    zh: '每个社区一年要填多少个数:一张月报里的一个空格算 12 个。几个部门共用的填报项,由这几个部门平均分摊。',
+    zh: '每个社区一年要填多少个数:一张月报里的一个填报字段算 12 个。几个部门共用的填报项,由这几个部门平均分摊。',
     en: 'How many values one community fills in a year: a blank on a monthly form counts 12. A question that several departments need is shared equally among them.',
   },
   before: { zh: '原来', en: 'today' },
   now: { zh: '一张表', en: 'one table' },
   leastMark: { zh: '最少', en: 'least' },
   frequency: { zh: '频次', en: 'Frequency' },
-  blanks: { zh: '空格', en: 'Blanks' },
+  blanks: { zh: '填报字段', en: 'Blanks' },
   items: { zh: '填报项', en: 'Items' },
   shared: { zh: '一数多用', en: 'Asked once, used by many' },
   sharedIntro: {
@@ -31,7 +31,7 @@ export const reportWords = {
   readAs: { zh: '识读', en: 'Read as' },
   apart: { zh: '看着像,但不是一个数', en: 'Alike in words, kept apart' },
   apartIntro: {
-    zh: '这些空格叫法相近,只差一处口径,因此没有合并;最容易弄混的在前。如果其实是一回事,请作人工认定。',
+    zh: '这些填报字段叫法相近,只差一处口径,因此没有合并;最容易弄混的在前。如果其实是一回事,请作人工认定。',
     en: 'These are called nearly the same, but one thing that they state differs, so they were not merged; those most easily mistaken come first. If they are the same after all, a person can rule so.',
   },
   questions: { zh: '口径待确认', en: 'Questions for people' },
@@ -43,7 +43,7 @@ export const reportWords = {
   doubtful: { zh: '有疑问', en: 'doubtful' },
   noQuestions: { zh: '没有需要确认的口径。', en: 'There are none.' },
   question: { zh: '要确认什么', en: 'What is to be decided' },
-  onForms: { zh: '涉及的空格', en: 'Blanks concerned' },
+  onForms: { zh: '涉及的填报字段', en: 'Blanks concerned' },
   legal: { zh: '没有依据或依据过期的报表', en: 'Forms without a legal basis, or with an expired one' },
   legalIntro: {
     zh: '按登记的依据和表上印的有效期判断。年内到期的一并列出。',

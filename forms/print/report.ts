@@ -2,6 +2,7 @@
 import { facetName, sayExtent, sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
 import {
   burdens,
+  countsOf,
   type DepartmentBurden,
   legalStanding,
   type LookAlike,
@@ -54,13 +55,11 @@ export function reportPage(consolidation: Consolidation, vocabulary: Vocabulary,
   });
 }
 
-function subtitleOf({ consolidation: { pack, registers, fields }, language }: Telling): string {
-  const blanks = fields.filter(({ point }) => point !== null).length;
-  const counts = [pack.departments.length, pack.requirements.length, blanks, registers.length];
-  const [departments, forms, asked, lists] = counts;
+function subtitleOf({ consolidation, language }: Telling): string {
+  const { departments, requirements, fields, registers } = countsOf(consolidation);
   return language === 'zh'
-    ? `${departments} 个部门、${forms} 张表、${asked} 个空格、${lists} 本台账`
-    : `${departments} departments, ${forms} forms, ${asked} blanks, ${lists} registers`;
+    ? `${departments} 个部门、${requirements} 张表、${fields} 个填报字段、${registers} 本台账`
+    : `${departments} departments, ${requirements} forms, ${fields} blanks, ${registers} registers`;
 }
 
 function figuresOf({ consolidation: { certificate }, language }: Telling): Record<'before' | 'now' | 'least' | 'saved' | 'note', string> {

@@ -55,7 +55,7 @@ export const inspectWords = {
   context: { zh: '自动填写', en: 'known without asking' },
   list: { zh: '台账列', en: 'column of a list' },
   loose: { zh: '未能归位', en: 'not placed' },
-  blanks: { zh: '填报空格', en: 'blanks' },
+  blanks: { zh: '填报字段', en: 'blanks' },
   sheet: { zh: '工作表', en: 'Sheet' },
   particulars: { zh: '表头信息', en: 'Particulars' },
   definitions: { zh: '本表定义', en: 'Definitions of this form' },
@@ -74,7 +74,7 @@ export const inspectWords = {
   none: { zh: '没有', en: 'none' },
   details: { zh: '逐格清单', en: 'Cell by cell' },
   hint: {
-    zh: '把鼠标移到(或用 Tab 键选到)有颜色的空格上,可看到识别依据。',
+    zh: '把鼠标移到(或用 Tab 键选到)有颜色的填报字段上,可看到识别依据。',
     en: 'Point at a coloured blank (or move to it with Tab) to see what it was read from.',
   },
 } satisfies Record<string, Bilingual>;

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { countsOf } from '../../engine/measure/index.ts';
 import type { Consolidation } from '../../engine/model/consolidation.ts';
 import { folder, LIST, packJson } from '../forms/pack/folder.ts';
 
@@ -50,7 +51,9 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
   it('from blank forms to filled ones', async () => {
     const { dir, file, consolidation, ended } = await consolidatedFolder();
     expect(ended).toMatchObject({ code: 0, err: '' });
-    expect(ended.out).toMatch(/填报项/u);
+    const { requirements, fields, items: count } = countsOf(consolidation);
+    expect(ended.out).toContain(`${requirements} 张表、${fields} 个填报字段`);
+    expect(ended.out).toContain(`${count} 个填报项`);
     const items = Object.fromEntries(
       consolidation.items.map(({ id, title, frequency }) => [
         id,

@@ -143,6 +143,9 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'requirement.withdraw': requirement('/withdraw', { wish: body({}) }),
   'requirement.abandon': requirement('/abandon', { state: 'draft', wish: body({}) }),
   'requirement.retire': requirement('/retire', { state: 'draft', wish: body({ remarks: '不再需要' }) }),
+  // A stale version: the draft has to be there for the trials that follow.
+  'requirement.remove': requirement('', { state: 'draft', wish: () => ({ headers: { 'if-match': '"999"' } }) }),
+  'requirement.restore': { path: ({ things }) => `/requirements/${things.draft.mz}/restore`, wish: body({}), of: null },
   'requirement.history': requirement('/history'),
   'decision.list': plain('/decisions'),
   'decision.create': {

@@ -188,7 +188,7 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
   test('submits, is returned with a remark at the cell, mends it, and is approved', async () => {
     const period = '2026-10';
     await page.goto(`/my-year/${period}`);
-    await expect.poll(() => page.locator('.way').textContent()).toMatch(/还有 44 个空格/);
+    await expect.poll(() => page.locator('.way').textContent()).toMatch(/还有 44 项没有填/);
     await picture(page, 'community-period', { guide: true });
     const { sections } = await get<{ sections: { code: string }[] }>(page, `/submissions/${community}/${period}`);
     for (const { code } of sections) {

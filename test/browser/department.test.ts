@@ -44,8 +44,10 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     // Drawn as it is: the title spans all seven columns, 妇女 stands upright beside four rows.
     expect(await page.locator('[data-cell=A1]').getAttribute('colspan')).toBe('7');
     expect(await page.locator('[data-cell=A4]').getAttribute('rowspan')).toBe('4');
-    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/问\s*38\s*个.*已有\s*16\s*个.*新增\s*22\s*个.*每社区每年约/s);
-    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/已有\s*16/);
+    await expect
+      .poll(() => page.locator('.cost').textContent(), SLOW)
+      .toMatch(/填报字段\s*38.*已有\s*9.*随新增得出\s*7.*新增\s*22.*每个社区每年多填\s*13 个数/s);
+    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/已有\s*9.*随新增得出\s*7/s);
 
     await page.locator('[data-cell=C4]').click();
     const panel = page.locator('.blank');
@@ -57,11 +59,11 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await expect.poll(() => panel.locator('h2').textContent(), SLOW).toContain('D4');
 
     // Not a blank, with a reason, and taken back: the legend and the cost follow.
-    await rule(page, '不是空格', '填表说明');
+    await rule(page, '不是填报字段', '填表说明');
     await expect.poll(() => page.locator('[data-cell=D4]').getAttribute('class'), SLOW).toContain('removed');
-    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/问\s*37\s*个/);
+    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/填报字段\s*37/);
     await page.getByRole('button', { name: '撤销' }).click();
-    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/问\s*38\s*个/);
+    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/填报字段\s*38/);
 
     // Another meaning, chosen and not written.
     await page.locator('[data-cell=D11]').click();
@@ -78,7 +80,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
 
     // A cell that was held to be no blank.
     await page.locator('[data-cell=G11]').click();
-    await rule(page, '这是空格', '合计也要填');
+    await rule(page, '这是填报字段', '合计也要填');
     await expect.poll(() => page.locator('[data-cell=G11]').getAttribute('class'), SLOW).toContain('mark');
 
     // Another unit; the cell says that somebody corrected it.
@@ -153,6 +155,24 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await page.context().close();
   });
 
+  test('deletes a draft that nobody else saw, and takes that back', { timeout: 120_000 }, async () => {
+    const page = await site.page('mz');
+    const made = await page.request.post('/api/v1/requirements', { data: { code: 'mz-draft', title: '删了再恢复的草稿', frequency: 'annual' } });
+    const { requirementId } = (await made.json()) as { requirementId: string };
+    await page.goto(`/reports/${requirementId}`);
+    await page.getByRole('button', { name: '删除草稿' }).click();
+    await expect.poll(() => page.getByRole('dialog').textContent()).toContain('社区和统筹办都没有见过它');
+    await page.getByRole('dialog').getByRole('button', { name: '删除草稿' }).click();
+    await expect.poll(() => page.locator('.undo').textContent(), SLOW).toContain('已删除草稿“删了再恢复的草稿”');
+    await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThan(3);
+    expect(await page.locator('tbody').textContent()).not.toContain('mz-draft');
+    expect(await axeOf(page)).toEqual([]);
+    await page.locator('.undo').getByRole('button', { name: '撤销' }).click();
+    await expect.poll(() => page.locator('tbody').textContent(), SLOW).toContain('mz-draft');
+    expect(faultsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   test('in English, in the dark, and on a phone', { timeout: 240_000 }, async () => {
     const page = await site.page('mz', { language: 'en', dark: true });
     await page.goto('/reports');
@@ -161,7 +181,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     expect(await axeOf(page)).toEqual([]);
     await page.locator('table.plain tbody a').first().click();
     await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(10);
-    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toContain('minutes per community and year');
+    await expect.poll(() => page.locator('.cost').textContent(), SLOW).toContain('More per community and year');
     await page.locator('.sheet td.mark').first().click();
     await picture(page, 'department-reading-en-dark');
     expect(await axeOf(page)).toEqual([]);
@@ -193,7 +213,7 @@ async function closeWindow(site: Site): Promise<void> {
 async function seenByTheOffice(site: Site, path: string): Promise<void> {
   const office = await site.page('coordinator');
   await office.goto('/admission');
-  await expect.poll(() => office.locator('.case', { hasText: '妇女儿童和家庭情况调查表' }).textContent(), SLOW).toContain('更正过 3 个空格');
+  await expect.poll(() => office.locator('.case', { hasText: '妇女儿童和家庭情况调查表' }).textContent(), SLOW).toContain('更正过 3 个填报字段');
   await office.goto(path);
   const corrected = office.locator('.corrected tbody tr');
   await expect.poll(() => corrected.count(), SLOW).toBe(3);

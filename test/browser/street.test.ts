@@ -68,7 +68,7 @@ describe.skipIf(CHROMIUM === null)('a street reviews', () => {
     await expect.poll(() => page.locator('tbody tr').count()).toBe(3);
     expect(await page.locator('#review-period').inputValue()).toBe('2026-Q2');
     const first = page.locator('tbody', { hasText: '柳岸社区' });
-    expect(await first.textContent()).toContain('1 格');
+    expect(await first.textContent()).toContain('1 项');
     expect(await page.locator('tbody', { hasText: '书院社区' }).textContent()).toContain('没有异常');
     expect(await page.locator('tbody', { hasText: '石桥社区' }).textContent()).toContain('已逾期');
     await first.getByRole('button', { name: '柳岸社区的各章节' }).click();
@@ -150,7 +150,7 @@ describe.skipIf(CHROMIUM === null)('a street reviews', () => {
     const row = page.locator('tbody tr', { has: page.locator('td:nth-child(2)', { hasText: '每季' }) }).first();
     await row.locator('select').selectOption('2026-Q2');
     await row.getByRole('button', { name: '预览' }).click();
-    await expect.poll(() => page.getByRole('dialog').textContent()).toMatch(/暂定:还有 \d 个社区没有通过\(.*石桥社区\)/);
+    await expect.poll(() => page.getByRole('dialog').textContent()).toMatch(/还有 \d 个社区没有全部通过\(.*石桥社区\)/);
     await expect.poll(() => page.locator('.sheet-table tr').count()).toBeGreaterThan(3);
     await picture(page, 'street-roll-up', { guide: true });
     expect(await axeOf(page)).toEqual([]);

@@ -137,8 +137,8 @@ describe('what certify says of a corrupted file', () => {
   it('names the section, the title, the form and the cell', () => {
     const fields = good.fields.map((field) => (field.title.includes('矛盾纠纷') ? { ...field, confidence: 0.1 } : field));
     expect(told({ fields })).toEqual([
-      '[c·c-1.xlsx 表!C4] 空格“矛盾纠纷调解 › 数量”的 confidence 在文件中是 0.1,按表样和人工认定应为 0.95。请重新编制方案。',
-      '[c·c-2.xlsx 表!C4] 空格“矛盾纠纷调解 › 数量”的 confidence 在文件中是 0.1,按表样和人工认定应为 0.7。请重新编制方案。',
+      '[c·c-1.xlsx 表!C4] 填报字段“矛盾纠纷调解 › 数量”的 confidence 在文件中是 0.1,按表样和人工认定应为 0.95。请重新编制方案。',
+      '[c·c-2.xlsx 表!C4] 填报字段“矛盾纠纷调解 › 数量”的 confidence 在文件中是 0.1,按表样和人工认定应为 0.7。请重新编制方案。',
     ]);
   });
   it('an entry that is missing, too much, or out of order', () => {

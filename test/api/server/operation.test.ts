@@ -30,6 +30,7 @@ const LATER = [
   '0008-referrals-and-bases',
   '0009-outputs-taken',
   '0010-history-by-itself',
+  '0011-removed-drafts',
 ];
 
 describe('migrations', () => {

@@ -66,7 +66,7 @@ describe.each([onSqlite, onPostgres])('outputs on $name', (under) => {
     expect(approved).toMatchObject({ provisional: false, complete: true, place: { kind: 'community', name: '柳岸社区' }, unapproved: [], missing: [] });
     expect(cellsOf(approved)).toMatchObject({ C4: 10, C5: 12, C6: '柳岸路1号', C7: 1000.55 });
     const open = await on.done<OutputReply>('mz', path('mz-01', '2026', '002001'));
-    expect(open).toMatchObject({ provisional: true, complete: false, unapproved: [{ code: '002001' }] });
+    expect(open).toMatchObject({ provisional: true, complete: false, unapproved: [{ code: '002001' }], waitingFor: [{ period: '2026', communities: 1 }] });
   });
   it.skipIf(!there)('only what the form draws on must be approved: other periods do not matter', async () => {
     expect(await on.done<OutputReply>('mz', path('mz-02', '2026-01', '001001'))).toMatchObject({ provisional: true });
@@ -81,6 +81,7 @@ describe.each([onSqlite, onPostgres])('outputs on $name', (under) => {
     const own = await on.done<OutputReply>('mz', path('mz-01', '2026', 'district'));
     expect(cellsOf(own)).toMatchObject({ C4: 35, C5: 45, C7: 1008 });
     expect(own).toMatchObject({ provisional: true, complete: false, unapproved: [{ code: '002001' }], place: { kind: 'district', communities: 3 } });
+    expect(own).toMatchObject({ waitingFor: [{ period: '2026', communities: 1 }] });
     expect(own.lists).toEqual([{ sheet: '表', cell: 'C6', entries: expect.arrayContaining([{ place: '柳岸社区', text: '柳岸路1号' }]) }]);
   });
   it.skipIf(!there)('what is missing is named, and the total is marked incomplete', async () => {

@@ -1,12 +1,13 @@
 // What the report says of the sample district.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { burdens, legalStanding, lookAlikes, repetitions, sharedElements } from '../../../engine/measure/index.ts';
+import { burdens, countsOf, isAsked, legalStanding, lookAlikes, repetitions, sharedElements } from '../../../engine/measure/index.ts';
 import type { Consolidation } from '../../../engine/model/consolidation.ts';
 import { explanation, explanationText } from '../../../forms/print/explain.ts';
 import { reportPage } from '../../../forms/print/report.ts';
 import { elementsWorkbook } from '../../../forms/print/elements-workbook.ts';
 import { readWorkbook } from '../../../forms/excel/read.ts';
 import { loadMeasureWords, loadVocabulary } from '../../../forms/lexicon/form.ts';
+import { periodsAYear } from '../../../engine/model/period.ts';
 import type { Understood } from '../../../api/pipeline.ts';
 import { consolidatedSample, understoodSample } from '../../sample.ts';
 
@@ -27,6 +28,26 @@ describe('burden', () => {
       consolidation.certificate.valuesNow,
       consolidation.certificate.least,
     ]);
+  });
+});
+
+describe('counts', () => {
+  it('are those of the certificate, of its stages and of the rows themselves', () => {
+    const counts = countsOf(consolidation);
+    const { stages } = consolidation.certificate;
+    const asked = consolidation.fields.filter(isAsked);
+    const values = (rows: readonly { readonly frequency: 'annual' | 'half-yearly' | 'quarterly' | 'monthly' }[]): number =>
+      rows.reduce((sum, { frequency }) => sum + periodsAYear(frequency), 0);
+    expect(asked.length).toBeLessThan(consolidation.fields.length);
+    expect([counts.fields, counts.items]).toEqual([stages.reduce((sum, { fields }) => sum + fields, 0), stages.reduce((sum, { items }) => sum + items, 0)]);
+    expect([counts.fields, counts.valuesBefore]).toEqual([asked.length, values(asked)]);
+    expect([counts.items, counts.valuesNow]).toEqual([consolidation.items.length, values(consolidation.items)]);
+  });
+  it('are the same on the report', () => {
+    const { departments, requirements, fields, registers } = countsOf(consolidation);
+    expect(reportPage(consolidation, loadVocabulary(), loadMeasureWords(), 'zh')).toContain(
+      `${departments} 个部门、${requirements} 张表、${fields} 个填报字段、${registers} 本台账`,
+    );
   });
 });
 

@@ -8,8 +8,8 @@ export type Cost = Reply<'requirement.burden'>;
 export type Standing = Cost['fields'][number]['standing'];
 
 /** read: understood, while it is not known yet whether somebody else asks it. */
-export type Tone = 'known' | 'new' | 'doubtful' | 'read' | 'context' | 'formula' | 'list' | 'loose' | 'removed';
-export const TONES: readonly Tone[] = ['known', 'new', 'doubtful', 'read', 'context', 'formula', 'list', 'loose', 'removed'];
+export type Tone = 'known' | 'follows' | 'oftener' | 'new' | 'doubtful' | 'read' | 'context' | 'formula' | 'list' | 'loose' | 'removed';
+export const TONES: readonly Tone[] = ['known', 'follows', 'oftener', 'new', 'doubtful', 'read', 'context', 'formula', 'list', 'loose', 'removed'];
 
 export function readBlanks(requirementId: string): Promise<Reply<'requirement.blanks'>> {
   return call('requirement.blanks', { params: { requirementId } });
@@ -19,12 +19,11 @@ export function toneOf({ state, doubts }: Blank, standing: Standing | null): Ton
   if (state !== 'field' && state !== 'formula') return doubts.length > 0 ? 'doubtful' : state;
   if (doubts.length > 0) return 'doubtful';
   if (state === 'formula') return 'formula';
-  if (standing === null) return 'read';
-  return standing === 'new' || standing === 'oftener' ? 'new' : 'known';
+  return standing ?? 'read';
 }
 
 export function countTones(blanks: readonly Blank[], tone: (blank: Blank) => Tone): Record<Tone, number> {
-  const counts = { known: 0, new: 0, doubtful: 0, read: 0, context: 0, formula: 0, list: 0, loose: 0, removed: 0 };
+  const counts = { known: 0, follows: 0, oftener: 0, new: 0, doubtful: 0, read: 0, context: 0, formula: 0, list: 0, loose: 0, removed: 0 };
   for (const blank of blanks) counts[tone(blank)] += 1;
   return counts;
 }

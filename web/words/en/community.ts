@@ -50,7 +50,7 @@ export default {
     inTheWay: 'Still in the way of submitting',
     ready: 'All is filled; it can be submitted.',
     unsaved: '{count} values are on this machine only. Open their sections; they are saved as soon as there is a connection.',
-    blanks: '{count} fields are blank. Where there is none, write 0 or n/a.',
+    blanks: '{count} questions are not answered. Where there is none, write 0 or n/a.',
     look: 'look',
     toFirst: 'To the first',
     others: 'Explained, and hints',
