@@ -56,3 +56,7 @@ test('a note about one column and all behind it', () => {
     E3: 'business.area kind=enterprise,individual',
   });
 });
+
+test.each(['件（次）数', '次（条）数', '人次/场次数'])('%s is a count in whatever unit its row has', (head) => {
+  expect(asks(`| 项目 | ${head} |\n| 矛盾纠纷调解 | |`)['B2']).toBe('event kind=mediation');
+});
