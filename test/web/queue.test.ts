@@ -185,7 +185,7 @@ test('a change judges the rules that it concerns, a moment later', async () => {
   );
   await nextTick();
   await vi.advanceTimersByTimeAsync(200);
-  expect(broken.value.map(({ checkId, left, right }) => [checkId, left, right])).toEqual([['rule0', '15', '16']]);
+  expect(broken.value.map(({ checkId, sides }) => [checkId, sides])).toEqual([['rule0', { left: '15', right: '16' }]]);
   desk.type('r0c0', '2');
   await nextTick();
   await vi.advanceTimersByTimeAsync(200);
