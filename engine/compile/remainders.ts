@@ -7,7 +7,10 @@ import { plainOf } from './questions.ts';
 import { linearTerms, sides, sumOf } from './terms.ts';
 import { type FormWords, worded } from './wording.ts';
 
-/** One for each number that answers are taken away for; severity B, since a word may have been understood otherwise than a department means it. */
+/**
+ * One for each number that answers are taken away for; severity B, since a word may have been understood otherwise than a department means it, and C where a
+ * register is reckoned with, which may not be kept yet.
+ */
 export function remainderChecks({ derivations, elements }: Consolidation, words: FormWords): LinearCheck[] {
   const known = new Map(elements.map((element) => [element.id, element]));
   const said = new Set<string>();
@@ -21,14 +24,15 @@ export function remainderChecks({ derivations, elements }: Consolidation, words:
     const key = JSON.stringify([left, right]);
     if (said.has(key)) return [];
     said.add(key);
+    const hasRegister = terms.some(({ from }) => from.kind === 'free');
     return [
       {
         kind: 'remainder',
         id: `remainder ${derivation.element}@${derivation.frequency}`,
-        severity: 'B',
+        severity: hasRegister ? 'C' : 'B',
         owner: '',
         origin: {},
-        words: worded(words.remainder, { title: element.title }),
+        words: worded(hasRegister ? words.remainderOfRegister : words.remainder, { title: element.title }),
         frequency: derivation.frequency,
         left,
         comparison: '≥',

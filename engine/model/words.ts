@@ -30,6 +30,8 @@ export interface FormWords {
   readonly equals: string;
   /** {title}: a number that follows by taking answers from answers. */
   readonly remainder: string;
+  /** {title}: the same, where numbers of a register are among them. */
+  readonly remainderOfRegister: string;
   /** A relation as it is printed on a form. {left}, {is}: one of `comparisons`, {right}, {text}: what stands there. */
   readonly printed: string;
   readonly comparisons: Readonly<Record<Comparison, string>>;

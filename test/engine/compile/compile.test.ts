@@ -138,6 +138,9 @@ describe('its checks', () => {
     const named = (terms: readonly Term[]): (string | undefined)[] => terms.map(({ from }) => (from.kind === 'item' ? titles.get(from.item) : undefined));
     expect(men?.kind === 'remainder' && named(men.right)).toEqual(['常住人口、女、60—69周岁 · 人数']);
     expect(men?.kind === 'remainder' && men.left.length).toBe(3);
+    for (const check of compiled.form.checks)
+      if (check.kind === 'remainder' && [...check.left, ...check.right].some(({ from }) => from.kind === 'free'))
+        expect([check.severity, check.words]).toEqual(['C', expect.stringContaining('台账')]);
   });
 
   it('put an equality as shortly as it can be put', () => {

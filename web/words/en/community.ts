@@ -81,6 +81,7 @@ export default {
     zeroed: '{count} blanks are 0 now.',
     pasted: '{count} cells pasted.',
     pastedSome: '{count} cells pasted; {outside} values lie outside this table and were left out.',
+    pastedHeads: ' Heads and names of lines were left out.',
     undone: 'Undone; {count} cells are as before.',
     progress: '{answered} of {asked} filled',
     done: '✓ done',

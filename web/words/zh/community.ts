@@ -81,6 +81,7 @@ export default {
     zeroed: '把 {count} 个空格填成了 0。',
     pasted: '粘贴了 {count} 格。',
     pastedSome: '粘贴了 {count} 格,另有 {outside} 个值超出这张表,没有放进来。',
+    pastedHeads: '表头和行名没有放进来。',
     undone: '已撤销,{count} 格恢复原样。',
     progress: '已填 {answered} / {asked}',
     done: '✓ 填完',
