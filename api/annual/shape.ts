@@ -61,13 +61,20 @@ const Origin = Type.Partial(closed({ community: Text, period: Text, department: 
 
 const EveryCheck = { id: Text, severity: oneOf(['A', 'B', 'C', 'D']), owner: Text, origin: Origin, words: Text, frequency: Frequency };
 
+const COMPARISONS = ['=', '≥', '≤', '>', '<'] as const;
+
 const Check = Type.Union([
-  closed({ ...EveryCheck, kind: oneOf(['part', 'printed', 'circuit']), left: Terms, comparison: oneOf(['=', '≥', '≤', '>', '<']), right: Terms }),
+  closed({ ...EveryCheck, kind: oneOf(['part', 'printed', 'circuit', 'remainder']), left: Terms, comparison: oneOf(COMPARISONS), right: Terms }),
   closed({ ...EveryCheck, kind: Type.Literal('written'), expression: Text, amounts: Type.Record(Text, Terms) }),
 ]);
 
 const WORDS = ['title', 'community', 'communityCode', 'communityName', 'registers', 'inRegister', 'ofRoster', 'byHand', 'measure', 'total', 'comma'] as const;
 const MORE_WORDS = ['unit', 'partOf', 'equals'] as const;
+/** Words that forms published before have not. */
+const LATER_WORDS = {
+  ...all(['remainder', 'remainderOfRegister', 'printed'], Type.Optional(Text)),
+  comparisons: Type.Optional(closed(all(COMPARISONS, Text))),
+};
 
 function all<const Names extends readonly string[]>(names: Names, schema: TSchema): Record<string, TSchema> {
   return Object.fromEntries(names.map((name) => [name, schema]));
@@ -82,7 +89,7 @@ export const AnnualFormShape = Type.Unsafe<AnnualForm>(
     parts: Type.Array(closed({ frequency: Frequency, title: Text, sections: Type.Array(closed({ code: Text, title: Text, blocks: Type.Array(Block) })) })),
     registers: Type.Array(Register),
     checks: Type.Array(Check),
-    words: closed({ ...all([...WORDS, ...MORE_WORDS], Text), parts: closed(all(FREQUENCIES, Text)) }),
+    words: closed({ ...all([...WORDS, ...MORE_WORDS], Text), ...LATER_WORDS, parts: closed(all(FREQUENCIES, Text)) }),
   }),
 );
 

@@ -1,10 +1,11 @@
-// What stands beside the cells of a section for the person who fills it: what departments gave, and what was answered last period.
+// What stands beside the cells of a section for the person who fills it: what departments gave, what the own registers count, and what was answered last period.
 import { monthsOf, periodName, periodsAYear } from '../../engine/model/period.ts';
 import { formById, frequencyOf, yearOf, type Published, type SectionLayout } from '../annual/published.ts';
 import { refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { CellChange, Kept, Where } from '../submissions/section.ts';
+import { countedBeside, type Counted } from './counted.ts';
 import { elementsOf } from './feed.ts';
 
 export interface FedValue {
@@ -13,27 +14,31 @@ export interface FedValue {
   readonly at: string;
 }
 
-/** For one cell: the newest value of each department, newest first; and last period's answer. */
+/** For one cell: the newest value of each department, newest first; what a register counts; and last period's answer. */
 export interface Beside {
   readonly fed: readonly FedValue[];
-  readonly last: { readonly period: string; readonly value: Kept } | null;
+  readonly counted: Counted | null;
+  /** `again`: it may hold still. What happened in a period is counted anew in the next one. */
+  readonly last: { readonly period: string; readonly value: Kept; readonly again: boolean } | null;
 }
 
 /** By position in the section. */
 export async function besideSection(services: Services, db: Db, where: Where, form: Published, section: SectionLayout): Promise<readonly Beside[]> {
   const beside = await besidePeriod(services, db, where, form);
-  return section.questions.map(({ item }) => beside(item));
+  const counted = await countedBeside(services, db, where, form, section);
+  return section.questions.map(({ item }) => ({ ...beside(item), counted: counted.get(item) ?? null }));
 }
 
-/** For any cell of the period. */
+/** For any cell of the period, without what registers count. */
 export async function besidePeriod(services: Services, db: Db, where: Where, form: Published): Promise<(item: string) => Beside> {
   const elements = elementsOf(form);
+  const flows = new Set(form.consolidation.items.flatMap(({ id, kind }) => (kind === 'flow' ? [id] : [])));
   const fed = await fedValues(db, where);
   const period = previousPeriod(where.period);
   const last = await answersThen(services, db, { ...where, period });
   return (item) => {
     const value = last.get(item) ?? null;
-    return { fed: fed.get(elements.get(item) ?? '') ?? [], last: value === null ? null : { period, value } };
+    return { fed: fed.get(elements.get(item) ?? '') ?? [], counted: null, last: value === null ? null : { period, value, again: !flows.has(item) } };
   };
 }
 
@@ -88,15 +93,15 @@ export function previousPeriod(period: string): string {
 }
 
 /** What may be confirmed without typing. */
-export function isOffered({ fed, last }: Beside | undefined = { fed: [], last: null }, value: Kept): boolean {
-  return fed.some((each) => each.value === value) || last?.value === value;
+export function isOffered({ fed, counted, last }: Beside | undefined = { fed: [], counted: null, last: null }, value: Kept): boolean {
+  return fed.some((each) => each.value === value) || counted?.value === value || last?.value === value;
 }
 
-/** The one value that is offered for a cell: what departments agree on, else last period's answer; null where there is none or they differ. */
-export function soleOffer({ fed, last }: Beside): Kept {
-  const [value, ...others] = new Set(fed.map((each) => each.value));
+/** The one value that is offered for a cell: what departments and the own register agree on, else what held last period; null where there is none or they differ. */
+export function soleOffer({ fed, counted, last }: Beside): Kept {
+  const [value, ...others] = new Set([...fed.map((each) => each.value), ...(counted ? [counted.value] : [])]);
   if (others.length > 0) return null;
-  return value ?? last?.value ?? null;
+  return value ?? (last?.again ? last.value : null);
 }
 
 /** Cells said to be prefilled must hold what was offered: otherwise somebody typed them. */

@@ -208,7 +208,8 @@ export const prefillSection = operation({
       beside,
       body.from,
       section.questions.map(({ item }) => item),
-    ).filter(({ item }) => wanted === null || wanted.has(item));
+      wanted,
+    );
     if (cells.length === 0) return { version: before.version, cells: [] };
     const saved = await saveCells(services, db, place, place.form, section, { accountId: actor.accountId, now, language, baseVersion: before.version, cells });
     await openSubmission(context, place);
@@ -218,11 +219,22 @@ export const prefillSection = operation({
   },
 });
 
-/** Blank cells for which there is one value and no other; two departments that differ are for a person to choose between. */
-function confirmed({ answers }: SectionAnswers, beside: readonly Beside[], from: 'fed' | 'last', items: readonly string[]): CellChange[] {
+/**
+ * Blank cells for which there is one value and no other; two departments that differ are for a person to choose between. What happened last period
+ * is taken over only where the cell is named (`wanted`).
+ */
+function confirmed(
+  { answers }: SectionAnswers,
+  beside: readonly Beside[],
+  from: 'fed' | 'last',
+  items: readonly string[],
+  wanted: ReadonlySet<string> | null,
+): CellChange[] {
   return items.flatMap((item, position) => {
+    if (wanted !== null && !wanted.has(item)) return [];
     const { fed = [], last = null } = beside[position] ?? {};
-    const offered = from === 'last' ? (last === null ? [] : [last.value]) : [...new Set(fed.map(({ value }) => value))];
+    const again = last !== null && (last.again || wanted !== null) ? [last.value] : [];
+    const offered = from === 'last' ? again : [...new Set(fed.map(({ value }) => value))];
     const [value] = offered;
     return (answers[position] ?? null) === null && offered.length === 1 && value !== undefined ? [{ item, value, origin: 'p' as const }] : [];
   });

@@ -9,7 +9,7 @@ import { inWords, refused } from '../problem.ts';
 import { requireMonth } from '../registers/changes.ts';
 import { applyImport, planImport, type ImportInput, type ImportPlan } from '../registers/import.ts';
 import { readRoster } from '../registers/roster.ts';
-import { headOf, type Table } from '../registers/table.ts';
+import { nameOfColumn, type Table } from '../registers/table.ts';
 import { doingOf, InRegister, KEEPERS, maskedValues, Month, Row, visitRegister, type Visit } from './registers.ts';
 
 const MOST_LINES = 20_000;
@@ -25,6 +25,8 @@ const Preview = closed({
   /** Give it back when applying. */
   key: Type.String(),
   sheet: Type.String(),
+  /** The roster that the file says it is, by its title or its sheet's name. */
+  titled: orNull(Type.String()),
   month: Type.String(),
   columns: Type.Array(closed({ letters: Type.String(), head: Type.String(), target: orNull(Type.String()), title: orNull(Type.String()) })),
   counts: Counts,
@@ -116,13 +118,13 @@ export const previewImport = operation({
       hints: hints.map((each) => inWords(each, context.language)),
     }));
     const columns = input.roster.columns.map((column) => ({ ...column, title: titleOf(table, column.target) }));
-    return { key: plan.key, sheet: input.roster.sheet, month, columns, counts: countsOf(plan), lines };
+    return { key: plan.key, sheet: input.roster.sheet, titled: input.roster.titled, month, columns, counts: countsOf(plan), lines };
   },
 });
 
-function titleOf({ columns, memberships }: Table, target: string | null): string | null {
-  const column = columns.get(target ?? '');
-  return column ? headOf(column) : (memberships.get(target ?? '')?.title ?? null);
+function titleOf(table: Table, target: string | null): string | null {
+  const column = table.columns.get(target ?? '');
+  return column ? nameOfColumn(table, column) : (table.memberships.get(target ?? '')?.title ?? null);
 }
 
 export const importRoster = operation({

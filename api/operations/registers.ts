@@ -10,7 +10,7 @@ import { addRows, changeRow, identityIndexOf, laidOver, monthOf, REMOVALS, remov
 import { duplicatedRows, rowsFor, sameIdentity } from '../registers/find.ts';
 import { identityNumber } from '../../engine/check/identity.ts';
 import { maskText, openRow, type RegisterPlace, type RowValues } from '../registers/rows.ts';
-import { headOf, isPersonal, registerTable, registerTables, type Table } from '../registers/table.ts';
+import { isPersonal, nameOfColumn, registerTable, registerTables, type Table } from '../registers/table.ts';
 import type { RegisterRowRow } from '../storage/schema.ts';
 
 export const RegisterName = Type.String({ pattern: '^[0-9A-Za-z._-]{1,60}$' });
@@ -118,11 +118,12 @@ export const listRegisters = operation({
   },
 });
 
-function headsOf({ columns, memberships }: Table) {
+function headsOf(table: Table) {
+  const { columns, memberships } = table;
   return {
     columns: [...columns.values()].map((column) => ({
       column: column.id,
-      title: headOf(column),
+      title: nameOfColumn(table, column),
       attribute: column.attribute,
       choices: column.choices === null ? null : [...column.choices],
       personal: isPersonal(column),

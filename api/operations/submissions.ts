@@ -148,7 +148,10 @@ function asked({ sectionOf }: Published, item: string | null): { title: string |
 
 const BesideCell = closed({
   fed: Type.Array(closed({ value: Value, department: Type.String(), at: Type.String() })),
-  last: orNull(closed({ period: Type.String(), value: Value })),
+  /** What a register of the community counts at the end of the period. */
+  counted: orNull(closed({ value: Value, register: Type.String(), month: Type.String() })),
+  /** `again`: it may hold still; what happened in a period is counted anew. */
+  last: orNull(closed({ period: Type.String(), value: Value, again: Type.Boolean() })),
 });
 
 export const readSectionAnswers = operation({
@@ -184,7 +187,7 @@ export const readSectionAnswers = operation({
       items: section.questions.map(({ item }) => item),
       answers: [...answers],
       origins: [...origins],
-      beside: beside.map(({ fed, last }) => ({ fed: [...fed], last })),
+      beside: beside.map(({ fed, counted, last }) => ({ fed: [...fed], counted, last })),
       notes: await notesIn(context, place, section),
       updatedBy,
       updatedAt,
@@ -361,8 +364,10 @@ const Obstacle = closed({
   severity: Type.String(),
   checkId: orNull(Type.String()),
   items: Type.Array(Type.String()),
-  places: Type.Array(closed({ item: Type.String(), title: Type.String(), section: orNull(Type.String()) })),
+  places: Type.Array(closed({ item: Type.String(), title: Type.String(), section: orNull(Type.String()), value: Type.String() })),
   words: Type.String(),
+  owner: Type.String(),
+  sides: orNull(closed({ left: Type.String(), right: Type.String() })),
   explained: orNull(Type.String()),
 });
 

@@ -28,6 +28,8 @@ export interface Roster {
   readonly sheet: string;
   readonly columns: readonly RosterColumn[];
   readonly lines: readonly RosterLine[];
+  /** The roster whose title stands above the heads or names the sheet; null: none, or more than one. */
+  readonly titled: string | null;
   /** The first column with a head that is too far right to be looked at; null: all were. */
   readonly unread: string | null;
 }
@@ -47,12 +49,14 @@ export function readRoster(workbook: Workbook, table: Table, membership: string 
     sheet: best.sheet.name,
     columns: best.columns.map(({ letters, head, target }) => ({ letters, head, target })),
     lines: linesOf(best),
+    titled: titledIn(best, table),
     unread: unreadIn(best),
   };
 }
 
 interface Heads {
   readonly sheet: Sheet;
+  readonly top: number;
   readonly bottom: number;
   readonly columns: readonly (RosterColumn & { readonly column: number })[];
   readonly score: number;
@@ -86,7 +90,7 @@ function headsAt(sheet: Sheet, grid: Grid, row: number, table: Table, membership
     if (fresh !== null) used.add(fresh);
     return { column: meaning.column, letters: columnName(meaning.column), head: meaning.title.replace(/\s+/gu, ' '), target: fresh };
   });
-  return { sheet, bottom, columns, score: used.size };
+  return { sheet, top: row, bottom, columns, score: used.size };
 }
 
 function targetOf({ attribute, title, serial }: RosterColumnMeaning, table: Table, membership: string | null): string | null {
@@ -103,6 +107,12 @@ function targetOf({ attribute, title, serial }: RosterColumnMeaning, table: Tabl
 
 function folded(text: string): string {
   return normalise(text).replace(/\s+/gu, '');
+}
+
+function titledIn({ sheet, top }: Heads, { memberships }: Table): string | null {
+  const said = [sheet.name, ...sheet.cells.filter(({ row }) => row < top).map(({ text }) => text)].map(folded);
+  const named = [...memberships.values()].filter(({ title }) => said.some((text) => text.includes(folded(title))));
+  return named.length === 1 ? (named[0]?.id ?? null) : null;
 }
 
 function unreadIn({ sheet: { cells }, bottom }: Heads): string | null {

@@ -12,6 +12,8 @@ export interface Table {
   readonly title: string;
   /** Those that are asked, running numbers left out; by id. */
   readonly columns: ReadonlyMap<string, RegisterColumn>;
+  /** Column → what it is called on the annual form: as most rosters call it, and each by a name of its own. */
+  readonly titles: ReadonlyMap<string, string>;
   /** By id. */
   readonly memberships: ReadonlyMap<string, Membership>;
 }
@@ -36,13 +38,20 @@ export async function registerTable(services: Services, db: Db, districtId: stri
   return table;
 }
 
-function tablesOf({ consolidation }: Published): Table[] {
+function tablesOf({ consolidation, form }: Published): Table[] {
+  const titles = new Map(form.registers.map((table) => [table.register, new Map(table.columns.map(({ column, title }) => [column, title]))]));
   return consolidation.registers.map(({ id, title, columns, memberships }) => ({
     register: id,
     title,
+    titles: titles.get(id) ?? new Map(),
     columns: new Map(columns.filter(({ serial }) => !serial).map((column) => [column.id, column])),
     memberships: new Map(memberships.map((membership) => [membership.id, membership])),
   }));
+}
+
+/** What a column is called wherever it is shown. */
+export function nameOfColumn({ titles }: Table, column: RegisterColumn): string {
+  return titles.get(column.id) ?? headOf(column);
 }
 
 /** The head as it is printed, without line breaks. */

@@ -1,8 +1,5 @@
 // What still stands in the way of submitting: blanks, and what the checks find, with the explanations given.
-import { failures, questionsByItem } from '../../engine/check/index.ts';
-import type { FormCheck } from '../../engine/model/check.ts';
-import type { Term } from '../../engine/model/plan.ts';
-import { describe } from '../../engine/problem/index.ts';
+import { answersBehind, questionsByItem, type Finding } from '../../engine/check/index.ts';
 import type { Published } from '../annual/published.ts';
 import { frequencyOf, sectionsFor } from '../annual/published.ts';
 import { viewOf } from '../outputs/output.ts';
@@ -18,9 +15,13 @@ export interface Obstacle {
   readonly severity: string;
   readonly checkId: string | null;
   readonly items: string[];
-  /** Where its answers stand: the section, if it is one of this period. */
-  readonly places: { readonly item: string; readonly title: string; readonly section: string | null }[];
+  /** Where its answers stand: the section, if it is one of this period; and what was answered. */
+  readonly places: { readonly item: string; readonly title: string; readonly section: string | null; readonly value: string }[];
   readonly words: string;
+  /** Whose rule it is; '' where it follows from meaning. */
+  readonly owner: string;
+  /** What both sides come to, where two sums are compared. */
+  readonly sides: { readonly left: string; readonly right: string } | null;
   readonly explained: string | null;
 }
 
@@ -31,7 +32,7 @@ export interface Obstacles {
 }
 
 export async function obstaclesOf(context: ActorContext, place: Where & { readonly form: Published }): Promise<Obstacles> {
-  const { db, services, language } = context;
+  const { db, services } = context;
   const { form, districtId, communityId, period } = place;
   const before = previousPeriod(period);
   const last = (await answersIn(services, db, districtId, before, [communityId])).get(communityId);
@@ -51,7 +52,7 @@ export async function obstaclesOf(context: ActorContext, place: Where & { readon
   const off = await checksOff(db, districtId, form.row.year);
   const failed = view.findings.filter(({ outcome, period: of, check }) => outcome === 'fails' && of === period && !off.has(check.id));
   const items = new Map(form.consolidation.items.map((item) => [item.id, item]));
-  const told = failures(failed, { community: unit.name, answers: view.answers, items, questions: questionsByItem(form.form) });
+  const behind = { answers: view.answers, items, questions: questionsByItem(form.form) };
   const explanations = await db
     .selectFrom('explanation')
     .select(['checkId', 'words'])
@@ -63,25 +64,18 @@ export async function obstaclesOf(context: ActorContext, place: Where & { readon
   return {
     blank: sections.flatMap(({ now }) => now).filter((value) => value === null).length,
     zeroed: zeroed(sections),
-    items: failed.map(({ check }, index) => ({
-      severity: check.severity,
-      checkId: check.id,
-      items: itemsOf(check),
-      places: itemsOf(check).map((item) => placeOf(form, item, period)),
-      words: told[index] ? describe(told[index], language) : check.words,
-      explained: explained.get(check.id) ?? null,
-    })),
+    items: failed.map((finding) => obstacleOf(finding, answersBehind(finding, behind), form, explained.get(finding.check.id) ?? null)),
   };
 }
 
-function placeOf({ sectionOf }: Published, item: string, period: string): Obstacle['places'][number] {
+function obstacleOf({ check, period, sides }: Finding, behind: ReturnType<typeof answersBehind>, form: Published, explained: string | null): Obstacle {
+  const { severity, id: checkId, words, owner } = check;
+  const places = behind.map(({ item, value }) => ({ ...placeOf(form, item, period), value }));
+  return { severity, checkId, items: behind.map(({ item }) => item), places, words, owner, sides, explained };
+}
+
+function placeOf({ sectionOf }: Published, item: string, period: string): Omit<Obstacle['places'][number], 'value'> {
   const section = sectionOf.get(item);
   const title = section?.questions[section.positions.get(item) ?? -1]?.title ?? item;
   return { item, title, section: section?.frequency === frequencyOf(period) ? section.code : null };
-}
-
-/** The items whose answers a check compares. */
-function itemsOf(check: FormCheck): string[] {
-  const terms: readonly Term[] = check.kind === 'written' ? Object.values(check.amounts).flat() : [...check.left, ...check.right];
-  return [...new Set(terms.flatMap(({ from }) => (from.kind === 'item' ? [from.item] : [])))];
 }

@@ -38,6 +38,12 @@ const MOST_ASKED = 4;
 
 type Asked = ProblemParams<'check.fails'>['asked'][number];
 
+/** The questions that a check compares, each once, with what was answered to them; '—' for a blank. */
+export function answersBehind({ check, period }: Finding, context: Omit<FailureContext, 'community'>): { readonly item: string; readonly value: string }[] {
+  const items = new Map(termsOf(check).flatMap((term) => (term.from.kind === 'item' ? [[term.from.item, term] as const] : [])));
+  return [...items].map(([item, term]) => ({ item, value: askedFor(term, period, context)[0]?.value ?? '' }));
+}
+
 function failureOf({ check, period, sides }: Finding, context: FailureContext): Problem {
   const asked = termsOf(check).flatMap((term) => askedFor(term, period, context));
   const { severity, words, origin } = check;
@@ -54,7 +60,7 @@ function termsOf(check: FormCheck): readonly Term[] {
 }
 
 /** The item that a term takes, with what was answered; a count from a register is named by the check's own words. */
-function askedFor({ from, over }: Term, period: string, { answers, items, questions }: FailureContext): Asked[] {
+function askedFor({ from, over }: Term, period: string, { answers, items, questions }: Omit<FailureContext, 'community'>): Asked[] {
   if (from.kind === 'free') return [];
   const asked = questions.get(from.item);
   const frequency = items.get(from.item)?.frequency;

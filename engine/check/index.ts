@@ -1,6 +1,6 @@
 // Station `check`: is an answer an answer, and do the answers agree with each other? See README.md.
 export { type CheckedItems, type CheckPlan, type Checks, type Finding, prepareChecks } from './evaluate.ts';
-export { type FailureContext, failures, questionsByItem, tally, type Tallied, type WhereAsked } from './failures.ts';
+export { answersBehind, type FailureContext, failures, questionsByItem, tally, type Tallied, type WhereAsked } from './failures.ts';
 export { type Checked, type CheckValue, type Expected, isShowable, VALUE_LIMITS, valueCheck, type ValueWords } from './value.ts';
 export { foldWidth } from './width.ts';
 export { checkDigit, type IdentityNumber, identityNumber } from './identity.ts';

@@ -2,6 +2,7 @@
 import { facetName, measureName, objectName, sayExtent, saying, type Vocabulary } from '../interpret/index.ts';
 import type { CrossTabBlock, FormBlock, FormQuestion } from '../model/annual.ts';
 import type { PlainPoint } from '../model/datapoint.ts';
+import { parseCellName } from '../model/sheet.ts';
 import type { Language } from '../problem/index.ts';
 import type { Asked } from './questions.ts';
 import type { FormWords } from './wording.ts';
@@ -41,7 +42,7 @@ function listsOf(asked: readonly Asked[], wording: Wording): FormBlock[] {
     const heading = headingOf(each, wording);
     groups.set(heading, [...(groups.get(heading) ?? []), each]);
   }
-  return [...groups].map(([heading, members]) => ({ kind: 'list', heading, questions: members.toSorted(byContent).map(({ question }) => question) }));
+  return [...groups].map(([heading, members]) => ({ kind: 'list', heading, questions: members.toSorted(byPlace).map(({ question }) => question) }));
 }
 
 function headingOf({ plain }: Asked, { vocabulary, language }: Wording): string {
@@ -49,10 +50,21 @@ function headingOf({ plain }: Asked, { vocabulary, language }: Wording): string 
   return kind ? sayExtent('event.kind', kind, vocabulary, language) : '';
 }
 
-/** What is broad before what is narrow; then by code. */
-function byContent(a: Asked, b: Asked): number {
-  const breadth = ({ plain }: Asked): number => (plain ? Object.keys(plain.where).length : 99);
-  return breadth(a) - breadth(b) || (a.question.code < b.question.code ? -1 : 1);
+/** As they follow one another on the form that asks them, form by form: who fills it in has those forms before the eyes. By code where no place is known. */
+function byPlace(a: Asked, b: Asked): number {
+  const [one, other] = [a.item.sources[0], b.item.sources[0]];
+  const [here, there] = [parseCellName(one?.cell ?? ''), parseCellName(other?.cell ?? '')];
+  return (
+    byText(one?.requirement ?? '', other?.requirement ?? '') ||
+    byText(one?.sheet ?? '', other?.sheet ?? '') ||
+    (here?.row ?? 0) - (there?.row ?? 0) ||
+    (here?.column ?? 0) - (there?.column ?? 0) ||
+    byText(a.question.code, b.question.code)
+  );
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // ---- cross-tabs -----------------------------------------------------------------------------------------------------

@@ -13,10 +13,12 @@ import type { Language, Problem } from '../problem/index.ts';
 import type { Term } from '../model/plan.ts';
 import { blocksOf, type Wording } from './blocks.ts';
 import { codeOf, uniqueCodes } from './codes.ts';
+import { withoutRepeats } from './alike.ts';
 import { partChecks } from './parts.ts';
 import { circuitChecks, printedChecks } from './printed.ts';
 import { questionsOf, type Asked } from './questions.ts';
 import { registerTables } from './registers.ts';
+import { remainderChecks } from './remainders.ts';
 import { sectionOf, type SectionRules } from './sections.ts';
 import { type FormWords, worded } from './wording.ts';
 import { type Nameable, writtenChecks, type WrittenRule } from './written.ts';
@@ -61,11 +63,12 @@ function checksOf(asked: readonly Asked[], input: CompileInput): FormCheck[] {
   const titles = new Map(asked.map(({ question }) => [question.item, question.title]));
   const points = new Map(consolidation.elements.map(({ id, point }) => [id, point]));
   const titleOf = (id: string): string => titles.get(id) ?? countTitle(id, points, input);
-  return [
-    ...printedChecks(consolidation, vocabulary.lexicon.knowledge),
+  return withoutRepeats([
+    ...printedChecks(consolidation, vocabulary.lexicon.knowledge, words),
     ...circuitChecks(consolidation, titleOf, words),
     ...partChecks(asked, vocabulary.lexicon.knowledge, words),
-  ];
+    ...remainderChecks(consolidation, words),
+  ]);
 }
 
 /** A register's count is named after what it counts; its reference ends with the element. */

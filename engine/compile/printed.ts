@@ -7,6 +7,7 @@ import type { Knowledge } from '../model/knowledge.ts';
 import { isConfirmed } from './confirmed.ts';
 import { type FormWords, worded } from './wording.ts';
 import { ONE } from '../model/fraction.ts';
+import { shortened } from './shortened.ts';
 import { add, inverse, linearTerms, negative, sides, sumOf, type Sum } from './terms.ts';
 
 interface Known {
@@ -20,7 +21,7 @@ interface Known {
  * Printed relations that do not hold by themselves. Those that follow from what their blanks mean must be fixed (A); those that nothing but
  * the print vouches for may have been read along the wrong axis, so they must be explained (B) and stop nobody.
  */
-export function printedChecks(consolidation: Consolidation, knowledge: Knowledge): LinearCheck[] {
+export function printedChecks(consolidation: Consolidation, knowledge: Knowledge, words: FormWords): LinearCheck[] {
   const known = knownOf(consolidation);
   const reckoned = consolidation.printed.map((relation) => ({ relation, difference: differenceOf(relation, known) }));
   const misread = misreadAxes(reckoned);
@@ -29,7 +30,7 @@ export function printedChecks(consolidation: Consolidation, knowledge: Knowledge
     if (!difference || holdsByItself(difference, relation.comparison) || misread.has(`${textKey(relation)}|${axisOf(relation)}`)) return [];
     const field = known.fields.get(relation.left[0]?.field ?? '');
     const severity: CheckSeverity = isConfirmed(relation, known.fields, knowledge) ? 'A' : 'B';
-    const check = printedCheck(relation, difference, field, severity, known);
+    const check = printedCheck(relation, difference, field, severity, known, words);
     const key = JSON.stringify([check.frequency, check.left, check.comparison, check.right]);
     const isNew = !seen.has(key);
     seen.add(key);
@@ -40,19 +41,28 @@ export function printedChecks(consolidation: Consolidation, knowledge: Knowledge
 /** Equalities with answers or register counts on both sides. Against a register they want a reason (C), among questions they must be explained (B). */
 export function circuitChecks(consolidation: Consolidation, titleOf: (item: string) => string, words: FormWords): LinearCheck[] {
   const { derivations } = knownOf(consolidation);
-  return consolidation.relations
-    .filter(({ live }) => live)
-    .flatMap((relation) => {
-      const left = leftTerms(relation, derivations);
-      const difference = left && add(sumOf(left), relation.terms, negative(ONE));
-      if (!difference || difference.size === 0) return [];
-      const both = sides(difference);
-      const hasRegister = [...both.left, ...both.right].some(({ from }) => from.kind === 'free');
-      const severity: CheckSeverity = hasRegister ? 'C' : 'B';
-      const said = worded(words.equals, { left: sumWords(both.left, titleOf), right: sumWords(both.right, titleOf) });
-      const id = `circuit ${relation.left.kind === 'element' ? relation.left.element : relation.left.reference}@${relation.frequency}`;
-      return [{ kind: 'circuit', id, severity, owner: '', origin: {}, words: said, frequency: relation.frequency, comparison: '=', ...both }];
-    });
+  const live = consolidation.relations.flatMap((relation) => {
+    const left = relation.live ? leftTerms(relation, derivations) : null;
+    const difference = left && add(sumOf(left), relation.terms, negative(ONE));
+    return difference && difference.size > 0 ? [{ relation, difference, hasRegister: namesRegister(difference) }] : [];
+  });
+  // What is shortened together is of one frequency and one severity, so that none becomes graver or comes at another time.
+  const short = new Map<Sum, Sum>();
+  for (const { relation, hasRegister } of live) {
+    const family = live.filter((other) => other.hasRegister === hasRegister && other.relation.frequency === relation.frequency).map((each) => each.difference);
+    if (!short.has(family[0] ?? new Map())) for (const [index, sum] of shortened(family).entries()) short.set(family[index] ?? sum, sum);
+  }
+  return live.map(({ relation: { left, frequency }, difference, hasRegister }) => {
+    const both = sides(short.get(difference) ?? difference);
+    const severity: CheckSeverity = hasRegister ? 'C' : 'B';
+    const said = worded(words.equals, { left: sumWords(both.left, titleOf), right: sumWords(both.right, titleOf) });
+    const id = `circuit ${left.kind === 'element' ? left.element : left.reference}@${frequency}`;
+    return { kind: 'circuit', id, severity, owner: '', origin: {}, words: said, frequency, comparison: '=', ...both };
+  });
+}
+
+function namesRegister(difference: Sum): boolean {
+  return [...difference.values()].some(({ term }) => term.from.kind === 'free');
 }
 
 /**
@@ -116,7 +126,14 @@ function holdsByItself(difference: Sum, comparison: Printed['comparison']): bool
   return comparison === '≤' && coefficients.every((value) => value < 0n);
 }
 
-function printedCheck(relation: Printed, difference: Sum, field: ConsolidatedField | undefined, severity: CheckSeverity, known: Known): LinearCheck {
+function printedCheck(
+  relation: Printed,
+  difference: Sum,
+  field: ConsolidatedField | undefined,
+  severity: CheckSeverity,
+  known: Known,
+  words: FormWords,
+): LinearCheck {
   const { comparison, source, requirement } = relation;
   const text = `${cellsOf(relation.left)} ${comparison} ${cellsOf(relation.right)}`;
   const owner = known.departments.get(field?.department ?? '') ?? '';
@@ -126,7 +143,12 @@ function printedCheck(relation: Printed, difference: Sum, field: ConsolidatedFie
     severity,
     owner,
     origin: { department: owner, requirement, file: known.files.get(requirement) ?? '', sheet: field?.sheet ?? '', cell: field?.cell ?? '' },
-    words: `${source.text.replace(/\s+/gu, ' ')}, ${spelt(relation.left, known)} ${comparison} ${spelt(relation.right, known)}`,
+    words: worded(words.printed, {
+      left: spelt(relation.left, known),
+      is: words.comparisons[comparison],
+      right: spelt(relation.right, known),
+      text: source.text.replace(/\s+/gu, ' '),
+    }),
     frequency: field?.frequency ?? 'annual',
     comparison,
     ...sides(difference),
@@ -137,9 +159,9 @@ function cellsOf(terms: Printed['left']): string {
   return terms.map(({ sign, field }, index) => (sign < 0 ? '− ' : index > 0 ? '+ ' : '') + (field.split('|').at(-1) ?? field)).join(' ');
 }
 
-/** The blanks by their labels and cells. */
+/** The blanks by their labels; in which cells they stand is in the check's id. */
 function spelt(terms: Printed['left'], { fields }: Known): string {
-  const titleOf = (key: string): string => `“${fields.get(key)?.title ?? ''}” (${key.split('|').at(-1) ?? key})`;
+  const titleOf = (key: string): string => `“${fields.get(key)?.title ?? ''}”`;
   return terms.map(({ sign, field }, index) => (sign < 0 ? '− ' : index > 0 ? '+ ' : '') + titleOf(field)).join(' ');
 }
 

@@ -22,10 +22,10 @@ interface Check {
 
 /**
  * Σ left ⋚ Σ right in every period of `frequency`, in base units. part: a part is no more than its whole · printed: 审核关系 of a form ·
- * circuit: two ways to the same number.
+ * circuit: two ways to the same number · remainder: what is left over when answers are taken from answers is not below zero.
  */
 export interface LinearCheck extends Check {
-  readonly kind: 'part' | 'printed' | 'circuit';
+  readonly kind: 'part' | 'printed' | 'circuit' | 'remainder';
   readonly frequency: Frequency;
   readonly left: readonly Term[];
   readonly comparison: Comparison;

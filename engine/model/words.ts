@@ -1,4 +1,5 @@
 // The words that a form needs besides its questions: headings, the names of its parts, how checks are put. They are data of the lexicon.
+import type { Comparison } from './check.ts';
 import type { Frequency } from './period.ts';
 
 /** In one language; {names} stand for what is filled in. */
@@ -27,4 +28,11 @@ export interface FormWords {
   readonly partOf: string;
   /** {left}, {right} */
   readonly equals: string;
+  /** {title}: a number that follows by taking answers from answers. */
+  readonly remainder: string;
+  /** {title}: the same, where numbers of a register are among them. */
+  readonly remainderOfRegister: string;
+  /** A relation as it is printed on a form. {left}, {is}: one of `comparisons`, {right}, {text}: what stands there. */
+  readonly printed: string;
+  readonly comparisons: Readonly<Record<Comparison, string>>;
 }

@@ -41,6 +41,44 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
       document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
     }`);
 
+  test('reaches every field of a section with Enter alone, from the first blank on, and then the next section', async () => {
+    await page.goto('/my-year/2026/care');
+    const focused = (): Promise<string> => page.evaluate<string>(`document.activeElement?.dataset?.item ?? document.activeElement?.textContent ?? ''`);
+    await expect.poll(focused).toBe(await itemAt(page, 0));
+    const items = await page.locator('.tables [data-item]').evaluateAll((fields) => fields.map((each) => each.getAttribute('data-item') ?? ''));
+    const reached: string[] = [];
+    for (let step = 0; step < items.length; step += 1) {
+      reached.push(await focused());
+      await page.keyboard.press('Enter');
+    }
+    expect(reached.toSorted()).toEqual(items.toSorted());
+    expect(await focused()).toMatch(/下一章节/);
+    // Along a row with Tab, Enter goes back under where the row was begun.
+    const cross = page.locator('table.cross').first().locator('[data-item]');
+    await cross.first().focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe(await cross.nth(2).getAttribute('data-item'));
+    await page.locator('.turn .on').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.desk h1').textContent()).toMatch(/民族宗教/);
+    await expect.poll(focused).toBe(await itemAt(page, 0));
+  });
+
+  test('a value that cannot be kept is told where it stands, and Esc takes it back', async () => {
+    await page.goto('/my-year/2026/faith');
+    await field(page, 1).click();
+    await page.keyboard.type('约12');
+    await page.keyboard.press('Enter');
+    await page.locator('.crumb a').nth(1).click();
+    await expect.poll(() => page.locator('.way').textContent()).toMatch(/1 处写法不对,没有保存/);
+    await page.locator('.way').getByRole('link', { name: '民族宗教' }).click();
+    await expect.poll(() => page.evaluate('document.activeElement?.value')).toBe('约12');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => field(page, 1).inputValue()).toBe('');
+    expect(await page.locator('.tables [aria-invalid]').count()).toBe(0);
+  });
+
   test('sees the year: what is due, what is late, what is spared', async () => {
     await page.goto('/');
     await page.waitForURL('**/my-year');

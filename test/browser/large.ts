@@ -44,7 +44,7 @@ export function largeSection(form: { readonly formVersionId: string }, { questio
     items,
     answers: items.map(() => null),
     origins: items.map(() => ''),
-    beside: items.map(() => ({ fed: [], last: null })),
+    beside: items.map(() => ({ fed: [], counted: null, last: null })),
     notes: [],
     updatedBy: null,
     updatedAt: null,

@@ -164,7 +164,10 @@ test('read again: what others changed is shown, what waits stays, and a server s
 });
 
 test('the counts follow every cell', async () => {
-  const desk = open({ ...answers, beside: answers.beside.map((each, at) => (at === 1 ? { ...each, last: { period: '2025', value: 5 } } : each)) } as Answers);
+  const desk = open({
+    ...answers,
+    beside: answers.beside.map((each, at) => (at === 1 ? { ...each, last: { period: '2025', value: 5, again: true } } : each)),
+  } as Answers);
   const { tally } = desk.sheet;
   expect({ ...tally }).toEqual({ answered: 0, rest: 33, offered: 1, waiting: 0, faulty: 0, conflict: 0 });
   desk.type('q0', '约1');
@@ -185,7 +188,7 @@ test('a change judges the rules that it concerns, a moment later', async () => {
   );
   await nextTick();
   await vi.advanceTimersByTimeAsync(200);
-  expect(broken.value.map(({ checkId, left, right }) => [checkId, left, right])).toEqual([['rule0', '15', '16']]);
+  expect(broken.value.map(({ checkId, sides }) => [checkId, sides])).toEqual([['rule0', { left: '15', right: '16' }]]);
   desk.type('r0c0', '2');
   await nextTick();
   await vi.advanceTimersByTimeAsync(200);

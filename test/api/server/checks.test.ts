@@ -21,6 +21,17 @@ afterAll(() => at.close());
 
 const failing = async (): Promise<Json[]> => (await at.done('community1', `GET ${path}/checks`)).items;
 
+describe('a check that fails', () => {
+  it('says its rule, what was answered to each question and what both sides come to, and nothing about files', async () => {
+    const [first] = await failing();
+    expect(first.words).not.toMatch(/类审核未通过|重新生成|xlsx/u);
+    const read = await at.done('community1', `GET ${path}/sections/${section.code}`);
+    const answered = Object.fromEntries(read.items.map((item: string, index: number) => [item, String(read.answers[index])]));
+    expect(first.places.map(({ value }: Json) => value)).toEqual(first.places.map(({ item }: Json) => answered[item]));
+    expect(Number(first.sides.left)).not.toBe(Number(first.sides.right));
+  });
+});
+
 describe('a check that is wrong', () => {
   it('is reported, seen by the coordinator, switched off for everybody, and answered', async () => {
     const before = await failing();

@@ -112,7 +112,7 @@ describe('last period', () => {
     const before = path.replace('/2026/', '/2025/');
     await at.done('community1', `PATCH ${before}`, { body: { baseVersion: 0, cells: [{ item, value: 300 }] } });
     const seen = await at.done('community1', `GET ${path}`);
-    expect(seen.beside[position].last).toEqual({ period: '2025', value: 300 });
+    expect(seen.beside[position].last).toEqual({ period: '2025', value: 300, again: true });
     const { cells } = await at.done('community1', `POST ${path}/prefill`, { body: { baseVersion: seen.version, from: 'last', items: [item] } });
     expect(cells).toEqual([{ item, value: 300 }]);
   });

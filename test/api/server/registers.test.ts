@@ -185,6 +185,9 @@ describe('a roster from a workbook', () => {
     const query = `membership=${encodeURIComponent(membership)}&month=2026-03`;
     const preview = await at.done('community1', `POST ${base}/preview?${query}`, { file });
     expect(preview.counts).toEqual({ added: 2, changed: 0, unchanged: 0, faulty: 1 });
+    expect(preview.titled).toBeNull();
+    const named = { name: '名册.xlsx', bytes: await workbook(PICTURE.replace('低保人员名册', '柳岸社区低保对象花名册(2026年)')) };
+    expect((await at.done('community1', `POST ${base}/preview`, { file: named })).titled).toBe(membership);
     expect(preview.columns.map(({ letters, target }: Json) => [letters, target])).toEqual([
       ['A', null],
       ['B', 'name'],

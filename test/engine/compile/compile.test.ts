@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { questionsIn, type Compiled } from '../../../engine/compile/index.ts';
 import type { FormPart, FormQuestion } from '../../../engine/model/annual.ts';
 import type { Consolidation } from '../../../engine/model/consolidation.ts';
+import type { Term } from '../../../engine/model/plan.ts';
 import { compiledSample, consolidatedSample } from '../../sample.ts';
 
 let consolidation: Consolidation;
@@ -106,13 +107,48 @@ describe('its checks', () => {
   it('are few and have owners where departments print them', () => {
     const kinds = compiled.form.checks.map(({ kind }) => kind);
     expect(compiled.form.checks.length).toBeLessThan(consolidation.items.length);
-    expect(new Set(kinds)).toEqual(new Set(['printed', 'circuit', 'part', 'written']));
+    expect(new Set(kinds)).toEqual(new Set(['printed', 'circuit', 'part', 'remainder', 'written']));
     for (const check of compiled.form.checks.filter(({ kind }) => kind === 'printed')) expect(check.owner).not.toBe('');
   });
 
   it('have ids of their own', () => {
     const ids = compiled.form.checks.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('say what a form prints in its words, and nothing twice', () => {
+    const linear = compiled.form.checks.flatMap((check) => (check.kind === 'written' ? [] : [check]));
+    const women = linear.filter(({ words }) => /初中/u.test(words) && /女/u.test(words) && !/常住人口、女 · 人数/u.test(words));
+    expect(women.map(({ kind, severity }) => `${kind} ${severity}`)).toEqual(['printed A']);
+    expect(women[0]?.words).toBe(
+      '“15岁及以上常住人口 › 按受教育程度分 › 初中 › 合计” 应不小于 “15岁及以上常住人口 › 按受教育程度分 › 初中 › 合计 › 女”(表上印着“1≥2”)',
+    );
+    const sidesOf = (terms: readonly Term[]): string =>
+      JSON.stringify(terms.map(({ coefficient, from, over }) => JSON.stringify([coefficient, from, over])).toSorted());
+    const said = linear.map(({ frequency, left, comparison, right }) =>
+      [frequency, ...(comparison === '≥' ? [sidesOf(right), '≤', sidesOf(left)] : [sidesOf(left), comparison, sidesOf(right)])].join(' '),
+    );
+    expect(new Set(said).size).toBe(said.length);
+  });
+
+  it('watch over what nobody is asked because it is left over', () => {
+    const men = compiled.form.checks.find(({ kind, words }) => kind === 'remainder' && words.includes('60—69周岁 › 常住老年人 › 男'));
+    expect(men).toMatchObject({ severity: 'B', comparison: '≥', frequency: 'annual' });
+    const titles = new Map(questions.map(({ item, title }) => [item, title]));
+    const named = (terms: readonly Term[]): (string | undefined)[] => terms.map(({ from }) => (from.kind === 'item' ? titles.get(from.item) : undefined));
+    expect(men?.kind === 'remainder' && named(men.right)).toEqual(['常住人口、女、60—69周岁 · 人数']);
+    expect(men?.kind === 'remainder' && men.left.length).toBe(3);
+    for (const check of compiled.form.checks)
+      if (check.kind === 'remainder' && [...check.left, ...check.right].some(({ from }) => from.kind === 'free'))
+        expect([check.severity, check.words]).toEqual(['C', expect.stringContaining('台账')]);
+  });
+
+  it('put an equality as shortly as it can be put', () => {
+    const whole = compiled.form.checks.filter(({ kind, words }) => kind === 'circuit' && words.endsWith('应等于 “残疾人、持有残疾人证 · 人数”'));
+    expect(whole).toHaveLength(1);
+    for (const kind of ['视力', '听力', '言语', '肢体', '智力', '精神', '多重'])
+      expect(whole[0]?.words).toContain(`“台账中的 ${kind}残疾、持有残疾人证 · 人数”`);
+    expect(whole[0]?.words).not.toMatch(/级/u);
   });
 
   it('leave a rule out that names what nobody asks, with a hint', () => {

@@ -32,7 +32,7 @@ export function marksOf(
     key: `check ${check.checkId ?? index}`,
     kind: kindOf(check),
     title: '',
-    words: check.words,
+    words: `${check.words}:${check.places.map(({ title, value }) => `${title} ${value}`).join(';')}`,
     explained: check.explained,
     items: check.items,
   }));

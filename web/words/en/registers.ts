@@ -124,6 +124,8 @@ export default {
     roster: 'List all on',
     asFile: 'As the file says',
     month: 'From which month',
+    first: 'The register is empty: what is imported now counts from {month} on; change the month above if that is not so.',
+    noRoster: 'No roster is chosen: these rows will be on none, and departments’ numbers will not contain them.',
     reading: 'Reading …',
     recognised: 'Columns recognised (sheet “{sheet}”)',
     unused: 'left out',

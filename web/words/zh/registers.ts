@@ -124,6 +124,8 @@ export default {
     roster: '都列入名册',
     asFile: '按文件里写的',
     month: '从哪个月起',
+    first: '台账还是空的:这次导入的从 {month} 起算;不是的,请改上面的月份。',
+    noRoster: '没有选名册:导入后这些行不在任何名册上,部门的数里没有他们。',
     reading: '正在识别…',
     recognised: '识别到的栏目(工作表“{sheet}”)',
     unused: '不导入',

@@ -2,7 +2,7 @@
 import { ref, shallowRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { inOneLine, parseBlock } from '../paste.ts';
-import { offerOf, type Cell, type Origin } from './cell.ts';
+import { isNumber, offerOf, type Cell, type Origin } from './cell.ts';
 import type { Edit } from './queue.ts';
 import type { Saver } from './saver.ts';
 import type { Sheet } from './sheet.ts';
@@ -49,14 +49,19 @@ export function bulkOf(sheet: Sheet, saver: Saver): Bulk {
   function paste(from: Cell, text: string): void {
     const edits: Edit[] = [];
     let outside = 0;
-    for (const [down, row] of parseBlock(text).entries())
+    const block = parseBlock(text);
+    const { rows, heads } = isNumber(from.question)
+      ? withoutHeads(block, (each) => sheet.judge(from.question, each).kind === 'taken')
+      : { rows: block, heads: false };
+    for (const [down, row] of rows.entries())
       for (const [right, raw] of row.entries()) {
         const cell = sheet.grid[from.block]?.[from.row + down]?.[from.column + right];
         if (cell) edits.push({ cell, text: understood(cell, inOneLine(raw)) });
         else if (raw.trim() !== '') outside += 1;
       }
     if (edits.length === 1 && outside === 0) return saver.edit(from, edits[0]?.text ?? '');
-    atOnce(edits, t(outside > 0 ? 'community.fill.pastedSome' : 'community.fill.pasted', { count: edits.length, outside }));
+    const said = t(outside > 0 ? 'community.fill.pastedSome' : 'community.fill.pasted', { count: edits.length, outside });
+    atOnce(edits, heads ? said + t('community.fill.pastedHeads') : said);
   }
 
   /** 1,234 and full-width digits as they are kept; what cannot be kept stays as it was written. */
@@ -79,4 +84,20 @@ export function bulkOf(sheet: Sheet, saver: Saver): Bulk {
 
 function originOf({ origin }: Cell): Origin {
   return origin === 'p' || origin === 'i' ? origin : 't';
+}
+
+/**
+ * Heads and names that were copied along with the numbers are left out: a first line, and then a first column, that holds nothing that `isTaken` and at least one
+ * word without a digit. Of a single line or column nothing is left out.
+ */
+export function withoutHeads(
+  block: readonly (readonly string[])[],
+  isTaken: (text: string) => boolean,
+): { readonly rows: readonly (readonly string[])[]; readonly heads: boolean } {
+  const isHead = (texts: readonly string[]): boolean =>
+    texts.every((text) => text.trim() === '' || !isTaken(text)) && texts.some((text) => text.trim() !== '' && !/\d/u.test(text));
+  const top = block.length > 1 && isHead(block[0] ?? []) ? 1 : 0;
+  const rows = block.slice(top);
+  const left = rows.every(({ length }) => length > 1) && isHead(rows.map(([first = '']) => first)) ? 1 : 0;
+  return { rows: rows.map((row) => row.slice(left)), heads: top + left > 0 };
 }

@@ -57,7 +57,7 @@ export function newCell(question: Question, block: number, row: number, column: 
     hint: '',
     theirs: null,
     note: '',
-    beside: { fed: [], last: null },
+    beside: { fed: [], counted: null, last: null },
   });
 }
 
@@ -74,11 +74,14 @@ export function take(cell: Cell, value: Kept, origin: string, beside: Beside = c
   cell.theirs = null;
 }
 
-/** What is offered for a blank cell: what departments agree on, else last period's answer; null where there is none or they differ. */
-export function offerOf({ beside }: Pick<Cell, 'beside'>): Kept {
-  const [value, ...others] = new Set(beside.fed.map((each) => each.value));
+/**
+ * What is offered for a blank cell: what departments and the own register agree on, else what held last period; null where there is none or they differ.
+ * What happened last period is no offer: it is shown beside, and counted anew.
+ */
+export function offerOf({ beside: { fed, counted, last } }: Pick<Cell, 'beside'>): Kept {
+  const [value, ...others] = new Set([...fed.map((each) => each.value), ...(counted ? [counted.value] : [])]);
   if (others.length > 0) return null;
-  return value ?? beside.last?.value ?? null;
+  return value ?? (last?.again ? last.value : null);
 }
 
 /** May it hold 0? */

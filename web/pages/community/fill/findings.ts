@@ -7,6 +7,7 @@ export interface Place {
   readonly title: string;
   /** Code of its section in this period; null: it is asked at another time. */
   readonly section: string | null;
+  readonly value: string;
 }
 
 export interface Finding extends Omit<Broken, 'items'> {
@@ -22,12 +23,12 @@ export function findingsOf(
   broken: readonly Broken[],
   told: readonly Told[],
   judgedHere: ReadonlySet<string>,
-  titleOf: (item: string) => string,
+  placeOf: (item: string) => Pick<Place, 'title' | 'value'>,
 ): Finding[] {
   const explained = new Map(told.map(({ checkId, explained: words }) => [checkId, words]));
   const here = broken.map(({ items, ...each }) => ({
     ...each,
-    places: [...new Set(items)].map((item) => ({ item, title: titleOf(item), section })),
+    places: [...new Set(items)].map((item) => ({ item, section, ...placeOf(item) })),
     explained: explained.get(each.checkId) ?? null,
   }));
   return inOrder([...here, ...foundBy(told.filter(({ checkId }) => checkId === null || !judgedHere.has(checkId)))]);
@@ -36,8 +37,8 @@ export function findingsOf(
 /** As the server judged. */
 export function foundBy(told: readonly Told[]): Finding[] {
   return inOrder(
-    told.flatMap(({ checkId, severity, words, places, explained }): Finding[] =>
-      checkId === null ? [] : [{ checkId, severity, words, owner: '', left: '', right: '', comparison: '', places, explained }],
+    told.flatMap(({ checkId, severity, words, owner, sides, places, explained }): Finding[] =>
+      checkId === null ? [] : [{ checkId, severity, words, owner, sides, places, explained }],
     ),
   );
 }

@@ -2,6 +2,7 @@
 // Nothing is done while a method of input (拼音) is composing. One set of listeners for all fields.
 import type { Cell } from './cell.ts';
 import type { Sheet } from './sheet.ts';
+import { textOf } from './values.ts';
 
 export interface Typing {
   readonly sheet: Sheet;
@@ -16,12 +17,16 @@ export interface Typing {
   readonly aside: () => void;
   /** To the note of the field. */
   readonly note: () => void;
+  /** Enter in the last field: on to what comes after the tables. */
+  readonly end: () => void;
 }
 
 type Field = HTMLInputElement | HTMLSelectElement;
 
 export interface Keys {
   readonly focus: (cell: Cell) => void;
+  /** Where typing may begin, when the page opens. */
+  readonly place: (cell: Cell) => void;
   readonly input: (event: Event) => void;
   readonly keydown: (event: KeyboardEvent) => void;
   readonly focusin: (event: FocusEvent) => void;
@@ -39,8 +44,12 @@ export function keysFor(typing: Typing): Keys {
   let before = '';
   let editing = false;
   let typed = false;
+  /** Where a run of Tabs along a row began: Enter goes back under it, as in a spreadsheet. */
+  let begun: Cell | null = null;
+  /** The page put the focus here by itself: nobody has reached the field yet. */
+  let placed = false;
 
-  return { focus, input, keydown, focusin, focusout, mousedown, dblclick, compositionstart, compositionend, paste };
+  return { focus, place, input, keydown, focusin, focusout, mousedown, dblclick, compositionstart, compositionend, paste };
 
   function cellOf(event: Event): { cell: Cell; field: Field } | null {
     const field = event.target;
@@ -59,11 +68,16 @@ export function keysFor(typing: Typing): Keys {
     field?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
+  function place(cell: Cell): void {
+    focus(cell);
+    placed = true;
+  }
+
   function focusin(event: FocusEvent): void {
     const found = cellOf(event);
     if (!found) return;
     before = found.cell.text;
-    [editing, typed] = [false, false];
+    [editing, typed, begun, placed] = [false, false, null, false];
     if (found.field instanceof HTMLInputElement) found.field.select();
     typing.entered(found.cell);
   }
@@ -77,10 +91,12 @@ export function keysFor(typing: Typing): Keys {
   function mousedown(event: MouseEvent): void {
     const found = cellOf(event);
     if (!found || found.field instanceof HTMLSelectElement) return;
-    if (document.activeElement === found.field) editing = true;
+    if (document.activeElement === found.field && !placed) editing = true;
     else {
+      placed = false;
       event.preventDefault();
       found.field.focus();
+      found.field.select();
     }
   }
 
@@ -122,6 +138,7 @@ export function keysFor(typing: Typing): Keys {
     if (event.isComposing || event.keyCode === 229) return;
     const found = cellOf(event);
     if (!found) return fromSum(event);
+    placed = false;
     if (acts(event, found.cell, found.field)) event.preventDefault();
   }
 
@@ -135,7 +152,7 @@ export function keysFor(typing: Typing): Keys {
     if (altKey) return false;
     switch (key) {
       case 'Enter':
-        return does(() => move(cell, shiftKey ? -1 : 1, 0, true));
+        return does(() => enter(cell, shiftKey ? -1 : 1));
       case 'Tab':
         return along(cell, shiftKey ? -1 : 1);
       case 'F2':
@@ -168,10 +185,12 @@ export function keysFor(typing: Typing): Keys {
     if (editing && field instanceof HTMLInputElement) field.setSelectionRange(field.value.length, field.value.length);
   }
 
+  /** What stood there when the field was reached; where that cannot be kept, what was kept last. */
   function restore(cell: Cell, field: Field): boolean {
-    if (cell.text === before) return false;
-    typing.edit(cell, before);
-    field.value = before;
+    const back = cell.text === before && cell.mark === 'faulty' ? textOf(cell.value) : before;
+    if (cell.text === back) return false;
+    typing.edit(cell, back);
+    field.value = back;
     if (field instanceof HTMLInputElement) field.select();
     [editing, typed] = [false, false];
     return true;
@@ -189,6 +208,21 @@ export function keysFor(typing: Typing): Keys {
     const choice = cell.question.choices?.[Number(key) - 1];
     if (!(field instanceof HTMLSelectElement) || !/^[1-9]$/.test(key) || choice === undefined || !typing.writable()) return false;
     return does(() => typing.edit(cell, choice));
+  }
+
+  /** Down the column, then on to the next column or block, so that Enter alone reaches every field. */
+  function enter(cell: Cell, by: 1 | -1): void {
+    const rows = sheet.grid[cell.block] ?? [];
+    const column = by === 1 && begun?.block === cell.block && begun.row === cell.row ? begun.column : null;
+    const order = enterOrder(rows);
+    const next = column === null ? order[order.indexOf(cell) + by] : rows.slice(cell.row + 1).flatMap((row) => row[column] ?? [])[0];
+    if (next) return focus(next);
+    for (let block = cell.block + by; sheet.grid[block]; block += by) {
+      const order = enterOrder(sheet.grid[block] ?? []);
+      const first = order[by === 1 ? 0 : order.length - 1];
+      if (first) return focus(first);
+    }
+    if (by === 1) typing.end();
   }
 
   /** To the next field that way; at the edge of a block on into the next block, if `on`. */
@@ -210,7 +244,9 @@ export function keysFor(typing: Typing): Keys {
   function along(cell: Cell, by: number): boolean {
     const next = sheet.cells[sheet.cells.indexOf(cell) + by];
     if (!next) return false;
+    const from = begun ?? cell;
     focus(next);
+    if (by === 1 && from.block === next.block && from.row === next.row) begun = from;
     return true;
   }
 
@@ -224,4 +260,10 @@ export function keysFor(typing: Typing): Keys {
     event.preventDefault();
     focus(last);
   }
+}
+
+/** Column by column: all of a list, a cross-tab from the top of each column to its end. */
+export function enterOrder(rows: readonly (readonly (Cell | null)[])[]): Cell[] {
+  const widest = Math.max(0, ...rows.map(({ length }) => length));
+  return Array.from({ length: widest }, (_column, at) => rows.flatMap((row) => row[at] ?? [])).flat();
 }

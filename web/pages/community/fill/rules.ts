@@ -13,10 +13,8 @@ export interface Broken {
   readonly words: string;
   readonly owner: string;
   readonly items: readonly string[];
-  /** What both sides come to; '' where the server judged. */
-  readonly left: string;
-  readonly right: string;
-  readonly comparison: string;
+  /** What both sides come to. */
+  readonly sides: { readonly left: string; readonly right: string } | null;
 }
 
 const MOMENT = 150;
@@ -88,6 +86,6 @@ function entryOf(sheet: Sheet, rule: Rule): [Rule, Broken][] {
   const right = sumOf(rule.right, valueOf, sheet.notApplicable);
   if (left === null || right === null || compares(left, rule.comparison, right)) return [];
   const items = [...rule.left, ...rule.right].map(({ item }) => item);
-  const { id, severity, words, owner, comparison } = rule;
-  return [[rule, { checkId: id, severity, words, owner, comparison, items, left: shownSum(left), right: shownSum(right) }]];
+  const { id, severity, words, owner } = rule;
+  return [[rule, { checkId: id, severity, words, owner, items, sides: { left: shownSum(left), right: shownSum(right) } }]];
 }

@@ -1,0 +1,71 @@
+// What stands beside a question that need not be counted again: what the own register tells at the period's end, and what held last period — not what happened in it.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkDigit } from '../../../engine/check/identity.ts';
+import { admit, place, ROSTER, workbook, type Json, type Place } from './place.ts';
+
+const QUARTER = `
+| 社会救助季报 | ~ | ~ |
+| 指标 | 计量单位 | 数量 |
+| 低保对象 | 人 | |
+| 走访入户 | 次 | |`;
+
+let at: Place;
+const ID = (order: number): string => ((digits) => digits + checkDigit(digits))(`11010519491231${String(order).padStart(3, '0')}`);
+
+beforeAll(async () => {
+  at = await place();
+  await admit(at, 'mz', 'mz-1', await workbook(ROSTER));
+  await admit(at, 'mz', 'mz-2', await workbook(QUARTER.replace('季报', '年报').replace('| 走访入户 | 次 | |', '')));
+  await admit(at, 'ga', 'ga-1', await workbook(QUARTER), 'quarterly');
+  await at.done('coordinator', 'POST /forms/2026/versions', { body: {} });
+});
+afterAll(() => at.close());
+
+async function beside(period: string, words: RegExp): Promise<{ path: string; item: string; version: number; beside: Json }> {
+  const { form } = await at.done('community1', 'GET /forms/2026');
+  for (const { code, blocks } of form.parts.find(({ frequency }: Json) => frequency === 'quarterly').sections)
+    for (const question of blocks.flatMap((block: Json) => block.questions ?? block.cells.flat().filter(Boolean)))
+      if (words.test(question.words)) {
+        const path = `/submissions/${at.unit('001001')}/${period}/sections/${code}`;
+        const read = await at.done('community1', `GET ${path}`);
+        return { path, item: question.item, version: read.version, beside: read.beside[read.items.indexOf(question.item)] };
+      }
+  throw new Error(`Nobody asks ${words.source}.`);
+}
+
+describe('the own register', () => {
+  it('tells nothing as long as nobody stands on the roster', async () => {
+    expect((await beside('2026-Q1', /低保/u)).beside.counted).toBeNull();
+  });
+
+  it('tells who was on the roster when the period ended, and may be confirmed', async () => {
+    const register = `/registers/${at.unit('001001')}`;
+    const [{ memberships, title }] = (await at.done('community1', `GET ${register}`)).items;
+    const on = memberships[0].membership;
+    for (const [order, month] of ['2026-01', '2026-02', '2026-05'].entries())
+      await at.done('community1', `POST ${register}/person/rows`, { body: { values: { name: `甲${order}`, idCard: ID(order + 101), [on]: true }, month } });
+    expect((await beside('2026-Q1', /低保/u)).beside.counted).toEqual({ value: 2, register: title, month: '2026-03' });
+    const { path, item, version, beside: now } = await beside('2026-Q2', /低保/u);
+    expect(now.counted).toMatchObject({ value: 3, month: '2026-06' });
+    const take = (value: number) => at.ask('community1', `PATCH ${path}`, { body: { baseVersion: version, cells: [{ item, value, origin: 'p' }] } });
+    expect((await take(4)).json().code).toBe('feed.notFed');
+    expect((await take(3)).statusCode).toBe(200);
+  });
+});
+
+describe('last period', () => {
+  it('is offered for what may hold still, and only shown for what happened in it', async () => {
+    for (const [words, again] of [
+      [/低保/u, true],
+      [/走访/u, false],
+    ] as const) {
+      const { path, item, version } = await beside('2026-Q3', words);
+      await at.done('community1', `PATCH ${path}`, { body: { baseVersion: version, cells: [{ item, value: 7 }] } });
+      expect((await beside('2026-Q4', words)).beside.last).toEqual({ period: '2026-Q3', value: 7, again });
+    }
+    const { path, item, version } = await beside('2026-Q4', /走访/u);
+    const prefill = (items?: string[]) =>
+      at.done('community1', `POST ${path}/prefill`, { body: { baseVersion: version, from: 'last', ...(items ? { items } : {}) } });
+    expect((await prefill()).cells.map((cell: Json) => cell.item)).not.toContain(item);
+  });
+});
