@@ -37,10 +37,13 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon)) draft.where = meetAll(population, draft.where);
 }
 
-/** 调查范围:16周岁以上户籍人口 bounds a row of another population (外出) too. */
+/** 调查范围:16周岁以上户籍人口 bounds a row of another population (外出) too; 口径:户籍儿童按户口 prints no bound. */
 function layBounds(sheet: Sheet, draft: Draft, object: string): void {
   const scope = sheet.notes.scopes.find(({ subject, except }) => subject.kind === 'all' && except === null);
-  const bounds = Object.entries(scope?.where.get(object) ?? {}).filter(([facet, extent]) => extent.kind === 'interval' && !(facet in draft.where));
+  const printed = new Set(scope ? phraseOf(scope.source.text, sheet.lexicon).conjuncts.flatMap(({ intervals }) => intervals.map(({ facet }) => facet)) : []);
+  const bounds = Object.entries(scope?.where.get(object) ?? {}).filter(
+    ([facet, extent]) => extent.kind === 'interval' && printed.has(facet) && !(facet in draft.where),
+  );
   if (!scope || bounds.length === 0) return;
   draft.where = meetAll(Object.fromEntries(bounds), draft.where);
   draft.evidence.push({ says: titleOfWhere(Object.fromEntries(bounds), sheet.lexicon), label: scope.source, from: 'note' });

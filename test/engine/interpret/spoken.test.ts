@@ -11,6 +11,10 @@ test.each(['摸底范围：16周岁以上户籍人口（含外出）', '调查�
   },
 );
 
+test('what a population is reckoned by bounds nobody else', () => {
+  expect(rows(['常住孕妇'], ['口径：户籍儿童以户口在本社区为准。'])).toEqual(['person pregnant=yes 常住']);
+});
+
 test('populations that overlap, side by side, are two conditions of one', () => {
   const note = '常住人口：户口在本村并在本村居住的人口，加上户口不在本村、在本村居住半年以上的人口（境外人员除外）。';
   expect(rows(['常住人口中的孕妇'], [note])).toEqual(['person pregnant=yes 常住']);
