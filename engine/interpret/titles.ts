@@ -168,7 +168,7 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: S
       if (note.from !== null && !isFrom(note.from, draft, sheet)) return before;
       const phrase = phraseOf(note.text, lexicon);
       const added = groupOf(phrase, unknownOf(phrase).length === 0, before, draft, object, lexicon);
-      if (Object.keys(added).length > 0) draft.evidence.push({ says: titleOfWhere(added, lexicon), label: note, from: 'note' });
+      if (Object.keys(added).length > 0) draft.evidence.push({ says: titleOfWhere(added, lexicon), label: { text: note.text, cell: note.cell }, from: 'note' });
       return meetAll(added, before);
     },
     meetAll(ofCorner, where),
