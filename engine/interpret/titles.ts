@@ -66,7 +66,11 @@ interface Explained {
 function explainedByForm({ words }: Phrase, object: string, { knowledge }: Lexicon): Explained | null {
   for (const { text, defined, senses } of words) {
     const facets = Object.entries((defined ? senses.find((sense) => sense.object === object)?.where : undefined) ?? {});
-    if (facets.length > 0 && facets.every(([facet]) => knowledge.facets.get(facet)?.kind === 'flag')) return { text, where: Object.fromEntries(facets) };
+    const isKind = (facet: string): boolean => {
+      const { kind, expected } = knowledge.facets.get(facet) ?? {};
+      return kind === 'flag' || (kind === 'partition' && expected !== true && object !== 'person');
+    };
+    if (facets.length > 0 && facets.every(([facet]) => isKind(facet))) return { text, where: Object.fromEntries(facets) };
   }
   return null;
 }

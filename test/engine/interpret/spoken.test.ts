@@ -64,3 +64,16 @@ test('a note about one column and all behind it', () => {
 test.each(['件（次）数', '次（条）数', '人次/场次数'])('%s is a count in whatever unit its row has', (head) => {
   expect(asks(`| 项目 | ${head} |\n| 矛盾纠纷调解 | |`)['B2']).toBe('event kind=mediation');
 });
+
+test('a title by a word that the notes explain by kinds is about these kinds', () => {
+  const sheet = (note: string): Record<string, string> =>
+    asks(`| 项目 | 合计 |\n| 从业人数（人） | |\n| 民办非企业单位（家） | |\n| . ${note} | ~ |`, { title: '经营主体情况' });
+  expect(sheet('说明：经营主体指企业和个体工商户。')).toEqual({ B2: 'business.staff kind=enterprise,individual', B3: 'business kind=nonprofit' });
+  expect(sheet('说明：按季填报。')['B2']).toBe('business.staff');
+});
+
+test('the words 在本辖区经营的 and 人在本社区 say no more than they do', () => {
+  const noted = asks('| 行业 | 从业人员（人） |\n| 合计 | |\n| . 说明：本表统计半年末在本辖区经营的企业和个体工商户。 | ~ |', { title: '单位情况' });
+  expect(noted['B2']).toBe('business.staff kind=enterprise,individual');
+  expect(asks('| 指标 | 户籍人口 | 其中：人在本社区 |\n| 总人数 | | |')).toEqual({ B2: 'person 户籍', C2: 'person residence=resident' });
+});
