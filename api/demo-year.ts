@@ -36,7 +36,7 @@ const LATELY: readonly Stand[] = [
 /** Of what is due soon the beginnings are there. */
 const SOON: readonly number[] = [0.6, 0.3, 0.8, 0.5, 0.2, 0];
 
-/** Answers the year of all communities up to now. */
+/** Answers the year of all communities up to now, but for those that have begun: each community's is one transaction. */
 export async function liveYear(services: Services, districtId: string, year: number, sample: string): Promise<void> {
   const { store, clock } = services;
   const form = await currentForm(services, store.db, districtId, year);
@@ -45,7 +45,11 @@ export async function liveYear(services: Services, districtId: string, year: num
   const now = clock();
   const habits = JSON.parse(readFileSync(join(sample, '../population.json'), 'utf8')) as Habits;
   const knowledge = { consolidation: form.consolidation, vocabulary: loadVocabulary(), spellings: loadLearning().spellings, habits };
+  const begun = new Set(
+    (await store.db.selectFrom('submission').select('communityId').where('districtId', '=', districtId).distinct().execute()).map((row) => row.communityId),
+  );
   for (const [index, community] of (await communitiesOf(store.db, districtId)).entries()) {
+    if (begun.has(community.unitId)) continue;
     const { items } = simulate({ ...knowledge, community, seed: year + index });
     await inTransaction(store, districtId, async (db) => {
       for (const period of periods) {

@@ -25,17 +25,41 @@ const PLACES: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /**
- * Fills an empty store, which takes a while and is told first; leaves one that has accounts alone. `living`: the year is answered as it
- * would be by now, else nobody has begun.
+ * Fills an empty store, which takes a while and is told first; leaves one that has accounts alone, unless filling it was broken off: then it goes on
+ * where it stopped. `living`: the year is answered as it would be by now, else nobody has begun.
  */
 export async function seedDemo(services: Services, districtId: string, living: boolean, tell: () => void = () => undefined): Promise<boolean> {
-  const somebody = await services.store.db.selectFrom('account').select('accountId').where('districtId', '=', districtId).limit(1).executeTakeFirst();
-  if (somebody) return false;
+  const { db } = services.store;
+  const begun = await db.selectFrom('setting').select('value').where('districtId', '=', districtId).where('key', '=', SEEDING).executeTakeFirst();
+  const somebody = await db.selectFrom('account').select('accountId').where('districtId', '=', districtId).limit(1).executeTakeFirst();
+  if (somebody && !begun) return false;
   tell();
   const { pack } = readPackFile(SAMPLE);
   if (!pack) throw new Error('The sample district is not there.');
+  if (!somebody) await seedPeopleAndPapers(services, districtId, pack, living);
+  const published = await db.selectFrom('formVersion').select('formVersionId').where('districtId', '=', districtId).limit(1).executeTakeFirst();
+  if (!published) await publish(services, districtId, pack.year);
+  if (begun ? begun.value === LIVING : living) await liveYear(services, districtId, pack.year, SAMPLE);
+  await db.deleteFrom('setting').where('districtId', '=', districtId).where('key', '=', SEEDING).execute();
+  return true;
+}
+
+/** Stands in the settings from the first step to the last, with what was begun. */
+const SEEDING = 'demo.seeding';
+const LIVING = 'true';
+
+async function seedPeopleAndPapers(
+  services: Services,
+  districtId: string,
+  pack: NonNullable<ReturnType<typeof readPackFile>['pack']>,
+  living: boolean,
+): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   await inTransaction(services.store, districtId, async (db) => {
+    await db
+      .insertInto('setting')
+      .values({ districtId, key: SEEDING, value: String(living) })
+      .execute();
     const units = await seedUnits(db, services, districtId, pack.departments);
     const owner = await seedAccounts(db, services, districtId, pack.departments, units, passwordHash);
     const seeding = { db, services, districtId, units, owner };
@@ -43,9 +67,6 @@ export async function seedDemo(services: Services, districtId: string, living: b
     await seedWaiting(seeding);
     await setAdmissionRules(db, districtId, { ...(await admissionRules(db, districtId)), negativeList: DEMO_NEGATIVE_LIST });
   });
-  await publish(services, districtId, pack.year);
-  if (living) await liveYear(services, districtId, pack.year, SAMPLE);
-  return true;
 }
 
 type Units = ReadonlyMap<string, string>;

@@ -123,7 +123,7 @@ export const CONFIG: Config = {
 };
 
 /** The engine in the test's own thread. */
-function directThinker(): Thinker {
+export function directThinker(): Thinker {
   const known = new Set<string>();
   return {
     know: async (hash, name, bytes) => {

@@ -1,0 +1,50 @@
+// A first start of the demo that is broken off: the next one goes on where it stopped, and the one after it is done changes nothing.
+import { expect, test } from 'vitest';
+import { seedDemo } from '../../api/demo.ts';
+import { createServices } from '../../api/services.ts';
+import { ensureDistrict } from '../../api/start.ts';
+import { openStore } from '../../api/storage/database.ts';
+import { migrate } from '../../api/storage/migrate.ts';
+import type { Thinker } from '../../api/thinking/thinker.ts';
+import { CONFIG, directThinker } from './rig.ts';
+
+test('whenever it is broken off, it goes on where it stopped', async () => {
+  const store = openStore(':memory:');
+  await migrate(store);
+  let left = Infinity;
+  let mayThink = true;
+  const direct = directThinker();
+  const draft: Thinker['draft'] = (...wanted) => (mayThink ? direct.draft(...wanted) : Promise.reject(new Error('the power is cut')));
+  const clock = (): number => {
+    left -= 1;
+    if (left < 0) throw new Error('the power is cut');
+    return Date.parse('2026-11-22T00:00:00Z');
+  };
+  const services = createServices({ ...CONFIG, demo: true }, store, { ...direct, draft }, clock);
+  const districtId = await ensureDistrict(services, '样例区');
+  const reached = async (): Promise<number[]> => {
+    const [accounts, versions, answered] = await Promise.all([
+      store.db.selectFrom('account').select('accountId').execute(),
+      store.db.selectFrom('formVersion').select('formVersionId').execute(),
+      store.db.selectFrom('submission').select('communityId').distinct().execute(),
+    ]);
+    return [Math.min(accounts.length, 1), versions.length, answered.length];
+  };
+  const cutOff = async (): Promise<number[]> => {
+    await expect(seedDemo(services, districtId, true)).rejects.toThrow('the power is cut');
+    return reached();
+  };
+  left = 20;
+  expect(await cutOff(), 'among the papers').toEqual([0, 0, 0]);
+  left = Infinity;
+  mayThink = false;
+  expect(await cutOff(), 'before the form is published').toEqual([1, 0, 0]);
+  mayThink = true;
+  left = 1;
+  expect(await cutOff(), 'before the year is answered').toEqual([1, 1, 0]);
+  left = Infinity;
+  await seedDemo(services, districtId, true);
+  expect(await reached()).toEqual([1, 1, 6]);
+  expect(await seedDemo(services, districtId, true)).toBe(false);
+  await store.close();
+}, 180_000);
