@@ -51,7 +51,7 @@ function clausesOfLine(line: string, source: Label, isAlone: boolean, grammar: N
 
 /** "甲指…,乙指…": cut at a comma only where the next piece defines something itself. */
 function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
-  const pieces = text.split(/,(?![^(]*\))/u);
+  const pieces = text.split(/,(?![^(]{0,300}\))/u);
   const clauses: string[] = [];
   for (const piece of pieces) {
     const startsAnew =

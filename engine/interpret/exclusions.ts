@@ -7,7 +7,7 @@ import { whereOf } from './says.ts';
 
 /** "甲,乙的不填": what is said, and what is taken away from it. */
 export function exclusionsOf(text: string, grammar: NoteGrammar): { kept: string; excluded: readonly string[] } {
-  const pieces = text.split(/,(?![^(]*\))/u);
+  const pieces = text.split(/,(?![^(]{0,300}\))/u);
   const excluded = pieces.flatMap((piece) => grammar.excludedAfter.exec(piece)?.[1] ?? []);
   return { kept: pieces.filter((piece) => !grammar.excludedAfter.test(piece) && !grammar.alsoCounted.test(piece)).join(','), excluded };
 }

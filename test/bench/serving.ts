@@ -75,7 +75,7 @@ async function formOf({ store, newId, clock }: Services, districtId: string, sec
     checks: [],
   };
   const formHash = await keepBlob(store.db, districtId, Buffer.from(JSON.stringify(form)), now);
-  const consolidationHash = await keepBlob(store.db, districtId, Buffer.from('{"items":[],"registers":[]}'), now);
+  const consolidationHash = await keepBlob(store.db, districtId, Buffer.from('{"items":[],"registers":[],"counts":[]}'), now);
   const formVersionId = newId();
   const hashes = { consolidationHash, formHash, contentHash: contentHash(consolidationHash + formHash) };
   await store.db
