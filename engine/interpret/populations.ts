@@ -7,7 +7,7 @@ import { titleOfWhere } from './meanings.ts';
 import { meetAll, sameExtent } from './extents.ts';
 import type { Part } from './parts.ts';
 import { phraseOf, unknownOf } from './phrase.ts';
-import { whereOf } from './says.ts';
+import { asideFacets, whereOf } from './says.ts';
 import { type Applied, type Naming, scopeFor, speaksOf } from './scope.ts';
 import type { Scope } from './scopeNotes.ts';
 
@@ -23,8 +23,9 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   )
     return;
   if (applied?.where) {
-    draft.where = meetAll(applied.where, draft.where);
-    draft.evidence.push({ says: titleOfWhere(applied.where, sheet.lexicon), label: applied.source, from: 'note' });
+    const where = withoutAsides(applied.where, draft, object, sheet.lexicon.knowledge);
+    draft.where = meetAll(where, draft.where);
+    if (Object.keys(where).length > 0) draft.evidence.push({ says: titleOfWhere(where, sheet.lexicon), label: applied.source, from: 'note' });
     return;
   }
   if (applied?.release) {
@@ -35,6 +36,12 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   const title = sheet.title ? whereOf(sheet.title, object, sheet.lexicon.knowledge) : null;
   const population = title ? Object.fromEntries(Object.entries(title).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.expected)) : {};
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon)) draft.where = meetAll(population, draft.where);
+}
+
+/** 表中场所数只统计九小场所 says nothing of 持证单位(含非九小场所), which speaks of them itself; whom it counts is left to the note. */
+function withoutAsides(where: Where, { parts }: Draft, object: string, knowledge: Knowledge): Where {
+  const asides = asideFacets(parts, object, knowledge).filter((facet) => knowledge.facets.get(facet)?.expected !== true);
+  return Object.fromEntries(Object.entries(where).filter(([facet]) => !asides.includes(facet)));
 }
 
 /** 调查范围:16周岁以上户籍人口 bounds a row of another population (外出) too; 口径:户籍儿童按户口 prints no bound. */

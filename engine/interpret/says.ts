@@ -75,6 +75,12 @@ function joined(left: Where, right: Where, knowledge: Knowledge): Where {
   return { ...both, ...Object.fromEntries(met) };
 }
 
+/** Facets of what labels take in or leave out: 单位(含非九小场所). */
+export function asideFacets(parts: readonly { readonly phrase: Phrase }[], object: string, knowledge: Knowledge): string[] {
+  const asides = parts.flatMap(({ phrase }) => [phrase, ...phrase.qualifiers].flatMap(({ includes, excludes }) => [...includes, ...excludes]));
+  return asides.flatMap((aside) => Object.keys(whereOf(aside, object, knowledge) ?? {}));
+}
+
 /** Facets that the phrase is about without fixing their values. */
 export function topicsOf(phrase: Phrase, object: string): readonly string[] {
   const known = topics.get(phrase) ?? new Map<string, readonly string[]>();

@@ -6,7 +6,7 @@ import { isAmbiguous } from './ambiguous.ts';
 import { contains, meetAll } from './extents.ts';
 import { titleOfWhere } from './meanings.ts';
 import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
-import { whereOf } from './says.ts';
+import { asideFacets, whereOf } from './says.ts';
 import type { Part } from './parts.ts';
 import type { Resolution } from './resolve.ts';
 
@@ -27,7 +27,9 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const withBands = meetAll(bands, known);
   const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
   const explained = explainedByForm(sheet.title, measure.object, sheet.lexicon);
-  if (explained && namesOne && !namesOthers(draft.parts, explained, measure.object, sheet.lexicon)) return meetAll(explained.where, withBands);
+  const isOfGroup =
+    explained && !namesOthers(draft.parts, explained, measure.object, sheet.lexicon) && !reachesBeyond(draft.parts, explained, measure.object, sheet.lexicon);
+  if (explained && namesOne && isOfGroup) return meetAll(explained.where, withBands);
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
   if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon)) {
     const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
@@ -92,6 +94,11 @@ function namesOthers(parts: readonly Part[], { text }: Explained, object: string
         ),
       ),
   );
+}
+
+/** 持证单位(含非九小场所): what a label takes in or leaves out of the group, it says itself. */
+function reachesBeyond(parts: readonly Part[], explained: Explained, object: string, { knowledge }: Lexicon): boolean {
+  return asideFacets(parts, object, knowledge).some((facet) => facet in explained.where);
 }
 
 /** 商铺(零售) is one kind of things, and no other group than the title's. */

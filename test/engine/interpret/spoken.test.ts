@@ -77,3 +77,9 @@ test('the words 在本辖区经营的 and 人在本社区 say no more than they 
   expect(noted['B2']).toBe('business.staff kind=enterprise,individual');
   expect(asks('| 指标 | 户籍人口 | 其中：人在本社区 |\n| 总人数 | | |')).toEqual({ B2: 'person 户籍', C2: 'person residence=resident' });
 });
+
+test('a row that takes in what the title and the notes leave out is not of them', () => {
+  const note = '. 说明：九小场所指列入消防监管名录的小场所；表中场所数只统计九小场所。';
+  const sheet = `| 项目 | 单位 | 数量 |\n| 场所数 | 个 | |\n| 辖区持食品经营许可证的单位（个，含非九小场所） | 个 | |\n| ${note} | ~ | ~ |`;
+  expect(asks(sheet, { title: '“九小场所”消防安全统计表' })).toEqual({ C2: 'business smallPlace=yes', C3: 'business foodLicense=yes' });
+});
