@@ -6,10 +6,14 @@ import { add, negative, type Sum } from './terms.ts';
 /** Each sum is 0 exactly when all of them are: as before. Another one is added to a sum as long as that leaves fewer terms in it. */
 export function shortened(sums: readonly Sum[]): Sum[] {
   const short = [...sums];
+  if (sizeOf(sums) > MOST_TERMS) return short;
   for (let before = Infinity, now = sizeOf(short); now < before; before = now, now = sizeOf(short))
     for (const at of short.keys()) short[at] = shorterBy(short, at);
   return short;
 }
+
+/** Of many long equalities, trying each with each would take minutes; they are said as they are. */
+const MOST_TERMS = 600;
 
 function sizeOf(sums: readonly Sum[]): number {
   return sums.reduce((total, { size }) => total + size, 0);
