@@ -13,7 +13,7 @@ export function shortened(sums: readonly Sum[]): Sum[] {
 }
 
 /** Of many long equalities, trying each with each would take minutes; they are said as they are. */
-const MOST_TERMS = 120;
+const MOST_TERMS = 600;
 
 function sizeOf(sums: readonly Sum[]): number {
   return sums.reduce((total, { size }) => total + size, 0);
