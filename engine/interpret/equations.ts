@@ -1,4 +1,5 @@
-// Printed equations (1=2+3) and ratios (签约率=5÷1×100%) in notes. Each keeps the words it was read from.
+// Printed equations (1=2+3), ratios (签约率=5÷1×100%) and what ratios are computed by (人均收入按户籍人口计算) in notes. Each keeps the
+// words it was read from.
 import type { Label } from '../model/reading.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 
@@ -25,6 +26,9 @@ export interface PrintedRatio {
   readonly factor: string;
   readonly source: Label;
 }
+
+/** By what a ratio divides, as printed: 人均收入按户籍人口计算. The name may be that of many: 人均指标. */
+export type PrintedBasis = Omit<PrintedRatio, 'numerator' | 'factor'>;
 
 export function equationsOf(clause: string, source: Label, grammar: NoteGrammar): PrintedRelation[] {
   if (!grammar.equation.test(clause)) return [];
@@ -72,4 +76,9 @@ export function ratioOf(clause: string, source: Label, grammar: NoteGrammar): Pr
   const { name, numerator, denominator, factor } = found ?? {};
   if (name === undefined || numerator === undefined || denominator === undefined) return null;
   return { name, numerator, denominator, factor: factor ? (/\d+/.exec(factor)?.[0] ?? '1') : '1', source };
+}
+
+export function basisOf(clause: string, source: Label, { basis, basisNoise }: NoteGrammar): PrintedBasis | null {
+  const { name, denominator } = basis.exec(clause)?.groups ?? {};
+  return name === undefined || denominator === undefined ? null : { name: name.replace(basisNoise, ''), denominator, source };
 }

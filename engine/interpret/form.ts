@@ -1,9 +1,10 @@
 // One requirement's workbook, read, becomes one requirement understood: labels and notes together give every blank its data point. This is
 // the order of it all: first each blank by itself, then what only its neighbours, notes and titles tell.
 import type { FieldMeaning, FieldRelation, FormMeaning, RosterMeaning } from '../model/meaning.ts';
-import type { FieldReading, FormParticulars, Label, SheetReading } from '../model/reading.ts';
+import type { FieldReading, FormParticulars, Label, PathLabel, SheetReading } from '../model/reading.ts';
 import { withSettledBounds } from './bounds.ts';
 import { type Draft, linesOf, type Sheet } from './draft.ts';
+import { withWholeTerms } from './halves.ts';
 import { withPlainHeadings } from './headings.ts';
 import type { FormInput, Interpreter, SheetInput } from './input.ts';
 import { normalise, withDefinitions } from './lexicon.ts';
@@ -19,11 +20,13 @@ import { isRatio } from './rates.ts';
 import { readRatio } from './ratios.ts';
 import { relationsOf } from './relations.ts';
 import { partsOf } from './parts.ts';
+import { renamed } from './renames.ts';
 import { remarkedSums, withAsides } from './remarks.ts';
 import { resolve } from './resolve.ts';
 import { type Surroundings } from './surroundings.ts';
 import { namingOf } from './scope.ts';
 import { addUp } from './sums.ts';
+import { separateParts } from './disjoint.ts';
 import { openTitle, withTitle } from './titles.ts';
 import { restrictTotals } from './totals.ts';
 import { openTwins } from './twins.ts';
@@ -75,10 +78,11 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   const printed = new Map([...input.texts].map(([cell, text]) => [cell, normalise(text)]));
   const raw = (cell: string): string => printed.get(cell) ?? '';
   const counted = countedLabels(reading.fields);
-  const plainly = unprefixed(reading.fields, lexicon);
+  const unprefixedOf = unprefixed(reading.fields, lexicon);
+  const plainly = (label: PathLabel): PathLabel => renamed(unprefixedOf(label), notes.renames);
   const parts = withSettledBounds(
     withPlainHeadings(
-      reading.fields.map((field) => partsOf(field, lexicon, plainly, withAsides(field, lexicon, interpreter.notes))),
+      reading.fields.map((field) => withWholeTerms(partsOf(field, lexicon, plainly, withAsides(field, lexicon, interpreter.notes)), lexicon)),
       counted,
       lexicon,
     ),
@@ -108,6 +112,7 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   for (const draft of drafts) restrictTotals(sheet, draft);
   for (const draft of drafts) restrictToTotal(sheet, draft);
   for (const draft of drafts) widenWholes(sheet, draft);
+  for (const draft of drafts) separateParts(sheet, draft);
   for (const draft of drafts) openTitle(sheet, draft);
   for (const draft of drafts) lendEventKind(sheet, draft);
   for (const draft of drafts) draft.point ??= plainPoint(sheet, draft);
@@ -137,6 +142,8 @@ function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, 
     scopes: ofSheet.scopes,
     relations: [...ofSheet.relations, ...beside.relations, ...reading.fields.flatMap((field) => remarkedSums(field, notes))],
     ratios: [...ofSheet.ratios, ...beside.ratios],
+    bases: [...ofSheet.bases, ...beside.bases],
+    renames: [...ofSheet.renames, ...beside.renames],
     only: ofSheet.only.filter(({ cell }) => !labelCells.has(cell)),
   };
 }

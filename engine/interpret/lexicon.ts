@@ -181,6 +181,8 @@ export interface LexiconData {
     readonly ratios: readonly string[];
     /** Words before a unit → how many of it: 百 → "100". */
     readonly multipliers: Readonly<Record<string, string>>;
+    /** Units of ratios: each of `of` per each of `per` (元/人, 人/平方公里), all multiples of `base`. */
+    readonly quotients: { readonly base: string; readonly of: readonly string[]; readonly per: readonly string[] };
   };
   readonly grammar: GrammarData;
 }
@@ -286,12 +288,13 @@ export function lexiconOf(data: LexiconData): Lexicon {
 }
 
 /** The units as written, and every whole one with each multiplier in front (百人次), where that is not listed itself. */
-function unitsOf({ units, multipliers }: LexiconData['units']): Map<string, Unit> {
+function unitsOf({ units, multipliers, quotients }: LexiconData['units']): Map<string, Unit> {
   const listed = units.flatMap(({ base, words }) => Object.entries(words).map(([text, factor]): Unit => ({ text, base, factor })));
   const multiplied = listed
     .filter(({ factor }) => factor === '1')
     .flatMap(({ text, base }) => Object.entries(multipliers).map(([prefix, factor]): Unit => ({ text: prefix + text, base, factor })));
-  return new Map([...multiplied, ...listed].map((unit) => [normalise(unit.text), unit]));
+  const divided = quotients.of.flatMap((of) => quotients.per.map((per): Unit => ({ text: `${of}/${per}`, base: quotients.base, factor: '1' })));
+  return new Map([...divided, ...multiplied, ...listed].map((unit) => [normalise(unit.text), unit]));
 }
 
 function grammarOf(data: GrammarData): Grammar {

@@ -15,6 +15,11 @@ export interface NoteGrammar {
   readonly and: RegExp;
   readonly equation: RegExp;
   readonly ratio: RegExp;
+  /** 调查区即村(居)辖区: a form's own name and the usual one. */
+  readonly renames: RegExp;
+  /** 人均收入按户籍人口计算: by what a ratio divides; and the words that name many ratios at once: 各项, 指标. */
+  readonly basis: RegExp;
+  readonly basisNoise: RegExp;
   /** 口径:… announces that the rest of the line is the population of the whole sheet. */
   readonly scopeHeading: RegExp;
   /** …的不填 takes something away from what was said before. */
@@ -68,6 +73,9 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     and: re(data.and),
     equation: re(data.equation),
     ratio: re(data.ratio),
+    renames: re(data.renames),
+    basis: re(data.basis),
+    basisNoise: re(data.basisNoise, 'gu'),
     scopeHeading: re(data.scopeHeading),
     excludedAfter: re(data.excludedAfter),
     itemNumber: re(data.itemNumber),

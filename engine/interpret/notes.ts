@@ -4,8 +4,9 @@ import type { Label } from '../model/reading.ts';
 import { amendmentOf } from './amendments.ts';
 import { clausesOf } from './clauses.ts';
 import { definitionOf } from './definitions.ts';
-import { type PrintedRelation, type PrintedRatio, equationsOf, ratioOf } from './equations.ts';
+import { basisOf, equationsOf, type PrintedBasis, type PrintedRelation, type PrintedRatio, ratioOf } from './equations.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
+import { type Rename, renameOf } from './renames.ts';
 import { bareScope, exceptionScope, loneScope, releaseOf, type Scope, scopeOf } from './scopeNotes.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 
@@ -15,6 +16,8 @@ export interface NoteReadings {
   readonly scopes: readonly Scope[];
   readonly relations: readonly PrintedRelation[];
   readonly ratios: readonly PrintedRatio[];
+  readonly bases: readonly PrintedBasis[];
+  readonly renames: readonly Rename[];
   readonly only: readonly Only[];
 }
 
@@ -30,6 +33,8 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   const scopes: Scope[] = [];
   const relations: PrintedRelation[] = [];
   const ratios: PrintedRatio[] = [];
+  const bases: PrintedBasis[] = [];
+  const renames: Rename[] = [];
   const only: Only[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
@@ -51,6 +56,11 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       ratios.push(ratio);
       continue;
     }
+    const basis = basisOf(clause, source, grammar);
+    if (basis) {
+      bases.push(basis);
+      continue;
+    }
     const scope =
       releaseOf(clause, source, lexicon, grammar) ??
       (isScope ? bareScope(clause, source, true, lexicon, grammar) : null) ??
@@ -59,7 +69,10 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     if (scope) scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
     else {
       const word = definitionOf(clause, lexicon, grammar) ?? amendmentOf(clause, lexicon, grammar);
-      if (!word) continue;
+      if (!word) {
+        renames.push(...[renameOf(clause, lexicon, grammar)].filter((rename) => rename !== null));
+        continue;
+      }
       if (grammar.whole.test(word.text)) {
         scopes.push({
           subject: { kind: 'all' },
@@ -75,5 +88,5 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
     }
   }
-  return { definitions, definitionSources, scopes, relations, ratios, only };
+  return { definitions, definitionSources, scopes, relations, ratios, bases, renames, only };
 }

@@ -67,7 +67,7 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
   const headed = head && lexicon.units.get(head.phrase.text);
   if (headed) return { unit: headed, loose: [] };
   const ending = near.map((part) => lexicon.grammar.unitEnding.exec(part.phrase.text)?.[1]).find((text) => text !== undefined);
-  const own = inBrackets(near, lexicon) ?? (ending ? lexicon.units.get(ending) : undefined);
+  const own = inBrackets(byWhatTheySay(near), lexicon) ?? (ending ? lexicon.units.get(ending) : undefined);
   if (own) return { unit: own, loose: [] };
   const measured = near.some((part) => wordsOf(part.phrase).some((word) => word.senses.some((sense) => sense.measure !== null)));
   const outwards = [...parts].reverse().filter(({ phrase }) => !isOfAge(phrase.unit, lexicon));
@@ -85,6 +85,13 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
   if (outer) return { unit: outer, loose: [] };
   const loose = (tableUnit ?? '').split(/[、,，/]/u).flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
   return { unit: null, loose };
+}
+
+/** 本年累计(件) says only how the rows below are told: a row with a unit of its own, 来访(人次), knows better. */
+function byWhatTheySay(near: readonly Part[]): Part[] {
+  const says = ({ phrase }: Part): boolean =>
+    wordsOf(phrase).length > 0 || phrase.conjuncts.some(({ intervals, unknown }) => intervals.length + unknown.length > 0);
+  return [...near.filter(says), ...near.filter((part) => !says(part))];
 }
 
 /** 年龄(周岁) over bands of age says of what the bands are, not what is counted. */

@@ -1,10 +1,12 @@
 // Ratios: by their formula, else as the notes print them, else by their words (X占Y比例, 人均X, X率).
 import type { PlainPoint, SumPoint, Where } from '../model/datapoint.ts';
+import { compare, ONE, over, parseFraction, times, type Fraction as Rational } from '../model/fraction.ts';
 import type { FieldReading } from '../model/reading.ts';
 import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { type Grammar, type Lexicon, normalise } from './lexicon.ts';
 import type { PrintedRatio } from './equations.ts';
+import { unitOf } from './parts.ts';
 import { phraseOf, wordsOf } from './phrase.ts';
 import { lendEventKind, plainPoint } from './points.ts';
 import { layScope } from './populations.ts';
@@ -15,7 +17,8 @@ import { sumOf } from './sums.ts';
 
 /** By its formula, else as printed in the notes, else by its words (X占Y比例, 人均X, X率). */
 export function readRatio(sheet: Sheet, draft: Draft): void {
-  const found = ratioFromFormula(sheet, draft) ?? ratioFromNotes(sheet, draft) ?? ratioFromWords(sheet, draft);
+  const found =
+    ratioFromFormula(sheet, draft) ?? inItsUnit(sheet, draft, ratioFromNotes(sheet, draft) ?? byItsBasis(sheet, draft, ratioFromWords(sheet, draft)));
   draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ words }) => words === 'released'));
   if (found) {
     draft.point = { kind: 'ratio', ...found };
@@ -26,6 +29,18 @@ export function readRatio(sheet: Sheet, draft: Draft): void {
 }
 
 type Fraction = { numerator: PlainPoint | SumPoint; denominator: PlainPoint | SumPoint; factor: string; decimals: number };
+
+/** 人/平方公里 of persons and m² is told times 1,000,000: how many of the base units each side of the unit's stroke holds. */
+function inItsUnit({ lexicon }: Sheet, draft: Draft, ratio: Fraction | null): Fraction | null {
+  const unit = unitOf(draft.field, draft.parts, null, lexicon).unit?.text ?? '';
+  const [of, per] = unit.split('/').map((side) => parseFraction(lexicon.units.get(normalise(side))?.factor ?? ''));
+  if (!ratio || !of || !per || compare(of, per) === 0) return ratio;
+  return { ...ratio, factor: decimalOf(over(per, of)) };
+}
+
+function decimalOf({ numerator, denominator }: Rational): string {
+  return String(Number((Number(numerator) / Number(denominator)).toPrecision(12)));
+}
 
 function ratioFromFormula(sheet: Sheet, draft: Draft): Fraction | null {
   const formula = draft.field.formula ? formulaMeaning(draft.field.formula) : null;
@@ -39,29 +54,31 @@ function ratioFromFormula(sheet: Sheet, draft: Draft): Fraction | null {
 
 /** A formula divides numbers in the form's units; the ratio is of base units. */
 function unitFactor(sheet: Sheet, factor: string, numerator: readonly CellTerm[], denominator: readonly CellTerm[]): string {
-  const scale = (terms: readonly CellTerm[]): number => Number(sheet.byCell.get(terms[0]?.cell ?? '')?.resolution?.unit?.factor ?? 1);
-  const value = (Number(factor) * scale(denominator)) / scale(numerator);
-  return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : factor;
+  const scale = (terms: readonly CellTerm[]): Rational => parseFraction(sheet.byCell.get(terms[0]?.cell ?? '')?.resolution?.unit?.factor ?? '1') ?? ONE;
+  return decimalOf(times(parseFraction(factor) ?? ONE, over(scale(denominator), scale(numerator))));
 }
 
 function ratioFromNotes(sheet: Sheet, draft: Draft): Fraction | null {
-  const names = [...draft.naming.own, ...draft.naming.texts];
-  const code = draft.field.rowCode;
-  const column = draft.field.columnCode;
-  const candidates = sheet.notes.ratios.filter(({ name }) => {
-    const plain = name.replace(sheet.lexicon.grammar.refWords, '');
-    return (
-      names.some((text) => text.includes(name) || text.replace(/\(.*\)/gu, '') === name || (name.length > 2 && text.replace(/\(.*?\)/gu, '').endsWith(name))) ||
-      sameRef(plain, code) ||
-      sameRef(plain, column)
-    );
-  });
-  for (const ratio of candidates) {
+  for (const ratio of sheet.notes.ratios.filter(({ name }) => isNamed(sheet, draft, name))) {
     const numerator = operand(sheet, draft, ratio.numerator);
     const denominator = operand(sheet, draft, ratio.denominator);
     if (numerator && denominator) return { numerator, denominator, factor: factorOf(draft, ratio), decimals: 2 };
   }
   return null;
+}
+
+/** Divided by what a note says that such ratios are computed by. */
+function byItsBasis(sheet: Sheet, draft: Draft, ratio: Fraction | null): Fraction | null {
+  const basis = ratio && sheet.notes.bases.find(({ name }) => isNamed(sheet, draft, name));
+  const denominator = basis ? operand(sheet, draft, basis.denominator) : null;
+  return ratio && denominator ? { ...ratio, denominator } : ratio;
+}
+
+function isNamed({ lexicon }: Sheet, { naming, field }: Draft, name: string): boolean {
+  const plain = name.replace(lexicon.grammar.refWords, '');
+  const isIn = (text: string): boolean =>
+    text.includes(name) || text.replace(/\(.*\)/gu, '') === name || (name.length > 2 && text.replace(/\(.*?\)/gu, '').endsWith(name));
+  return [...naming.own, ...naming.texts].some(isIn) || sameRef(plain, field.rowCode) || sameRef(plain, field.columnCode);
 }
 
 function factorOf(draft: Draft, ratio: PrintedRatio): string {

@@ -35,10 +35,15 @@ function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boo
 }
 
 function termsOf(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {
+  const needsHelp = draft.point === null || (draft.point.kind === 'plain' && draft.point.open.length > 0);
+  return draft.field.formula !== null || (needsHelp && !isRatio(sheet, draft)) ? addedCells(sheet, draft) : null;
+}
+
+/** The blanks that a cell adds up, by its formula or by a printed equation; null when it is no sum. */
+export function addedCells(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {
   const formula = draft.field.formula ? formulaMeaning(draft.field.formula) : null;
   if (formula?.kind === 'sum') return formula.terms;
-  const needsHelp = draft.point === null || (draft.point.kind === 'plain' && draft.point.open.length > 0);
-  if (!needsHelp || draft.field.formula !== null || isRatio(sheet, draft)) return null;
+  if (draft.field.formula !== null) return null;
   for (const relation of sheet.notes.relations) {
     const terms = relation.comparison === '=' && relation.left.length === 1 ? relationTerms(sheet, draft, relation) : null;
     if (terms) return terms;

@@ -61,7 +61,7 @@ export function withTerms(learning: Learning, terms: readonly Term[]): Learning 
 function wordsOf(terms: readonly Term[], knowledge: Knowledge): Lexicon['words'] {
   const { grammar } = lexiconData();
   const facts = { objects: [...knowledge.objects.values()], measures: [], facets: [...knowledge.facets.values()] };
-  return lexiconOf({ knowledge: facts, terms: terms.map(({ means, words }) => ({ means, words: words.map(normalise) })), units: { units: [], ratios: [], multipliers: {} }, grammar }).words;
+  return lexiconOf({ knowledge: facts, terms: terms.map(({ means, words }) => ({ means, words: words.map(normalise) })), units: { units: [], ratios: [], multipliers: {}, quotients: { base: '', of: [], per: [] } }, grammar }).words;
 }
 
 /** A district's own words; a term that means nothing known is left out with a problem. */

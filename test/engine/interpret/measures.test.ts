@@ -126,3 +126,45 @@ test('a ratio by its words; one that the words do not settle is a question', () 
     'unknown +R1 +满意率 +数量 ?ratioNotResolved',
   ]);
 });
+
+test('a ratio is told in its own unit, whatever the units of what it divides', () => {
+  expect(rows(['人口密度 [人/平方公里]', '人均绿地 [亩/人]'], ['说明：人口密度＝常住人口÷辖区面积。'])).toEqual([
+    'person 常住 ÷ community.landArea × 1000000',
+    'community.greenArea ÷ person 常住 × 0.0015',
+  ]);
+});
+
+test('a formula over areas in 亩 divides m²', () => {
+  expect(
+    asks(
+      '\n| 项目 | 数值 |\n| 常住人口（人） | |\n| 绿地面积（亩） | |\n| 人均绿地（平方米/人） | =ROUND(B3*2000/3/B2,2) |\n| 每亩绿地人口（人/亩） | =B2/B3 |',
+    )['B5'],
+  ).toBe('person 常住 ÷ community.greenArea × 666.666666667');
+});
+
+test.each(['人均绿地按户籍人口计算。', '人均指标一律按户籍人口计算。', '人均数均以户籍人口为分母。'])('by what a ratio divides: %s', (note) => {
+  expect(rows(['人均绿地 [平方米/人]'], [`说明：${note}`])).toEqual(['community.greenArea ÷ person 户籍 × 1']);
+});
+
+test('parts that a form adds up do not overlap', () => {
+  const head = '\n| 事项 | 合计 | 已办结 | 办理中 | 未能办结 |\n| 信访接待（件） |';
+  expect(asks(`${head} =C2+D2+E2 | | | |`)['E2']).toBe('event kind=petition result=failure');
+  expect(asks(`${head} | | | |`)['E2']).toBe('event kind=petition result=failure,pending');
+});
+
+test('a term printed in two halves is one term', () => {
+  const table = '\n| 项目 | 单位 | 面积 |\n| 村域 | 亩 | |\n| 某域 | 亩 | |\n| 绿化 | 亩 | |';
+  expect(asks(table)).toMatchObject({ C2: 'community.landArea', C4: 'community.greenArea' });
+  expect(asks(table)['C3']).toContain('?unknownWords');
+});
+
+test('a name of its own that a form explains by the usual one is read as that', () => {
+  expect(rows(['调查区面积 [公顷]'], ['说明：“调查区”即村（居）辖区。'])).toEqual(['community.landArea']);
+  expect(rows(['调查区面积 [公顷]'])[0]).toContain('?unknownWords');
+});
+
+test('a row with a unit of its own is told in it under a head that only says for when', () => {
+  expect(asks('\n| 事项 | 本季（件） | 本年累计（件） |\n| 信访接待（件） | | |\n| 信访接待来访（人次） | | |')['C3']).toBe(
+    'event.people kind=petition 本年累计',
+  );
+});

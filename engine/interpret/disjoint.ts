@@ -1,0 +1,24 @@
+// What a form adds up does not overlap: with 合计 = 已办结 + 办理中 + 未办结 printed, 未办结 is what was closed without success, and not what is still open.
+import { type Draft, type Sheet } from './draft.ts';
+import { contains, less, sameExtent } from './extents.ts';
+import { addedCells } from './sums.ts';
+
+/** Takes from each part of a printed total what another part of it names more narrowly; they differ in one facet and agree in all others. */
+export function separateParts(sheet: Sheet, total: Draft): void {
+  const parts = (addedCells(sheet, total) ?? []).flatMap(({ cell, sign }) => (sign === 1 ? (sheet.byCell.get(cell) ?? []) : []));
+  for (const wide of parts) for (const narrow of parts) takeAway(sheet, wide, narrow);
+}
+
+function takeAway({ lexicon }: Sheet, wide: Draft, narrow: Draft): void {
+  if (wide === narrow || wide.field.formula !== null || wide.resolution?.measure !== narrow.resolution?.measure) return;
+  const facets = [...new Set([...Object.keys(wide.where), ...Object.keys(narrow.where)])];
+  const apart = facets.filter((facet) => {
+    const [a, b] = [wide.where[facet], narrow.where[facet]];
+    return !a || !b || !sameExtent(a, b);
+  });
+  const [facet = ''] = apart;
+  const [whole, part] = [wide.where[facet], narrow.where[facet]];
+  if (apart.length !== 1 || !whole || !part || !contains(whole, part)) return;
+  const rest = less(whole, part, lexicon.knowledge.facets.get(facet));
+  if (rest) wide.where = { ...wide.where, [facet]: rest };
+}

@@ -1,0 +1,26 @@
+// 「调查区」即村(居)辖区: a form's own name for what the lexicon calls otherwise. It is not defined by conditions; labels are read with the other name.
+import type { PathLabel } from '../model/reading.ts';
+import { type Lexicon, normalise } from './lexicon.ts';
+import type { NoteGrammar } from './noteGrammar.ts';
+import { fixes, phraseOf, unknownOf } from './phrase.ts';
+
+export interface Rename {
+  readonly own: string;
+  readonly usual: string;
+}
+
+/** Null when the clause names nothing, its own name is a word already, or the other one is not understood. */
+export function renameOf(clause: string, lexicon: Lexicon, { renames, subjectNoise }: NoteGrammar): Rename | null {
+  const found = renames.exec(clause)?.groups;
+  const own = (found?.['own'] ?? '').replace(subjectNoise, '');
+  const usual = found?.['usual'] ?? '';
+  if (own.length < 2 || unknownOf(phraseOf(own, lexicon)).join('') !== own || unknownOf(phraseOf(usual, lexicon)).length > 0) return null;
+  return fixes(phraseOf(usual, lexicon)) ? null : { own, usual };
+}
+
+/** A label with the usual names. */
+export function renamed(label: PathLabel, renames: readonly Rename[]): PathLabel {
+  const text = normalise(label.text);
+  const found = renames.filter(({ own }) => text.includes(own));
+  return found.length === 0 ? label : { ...label, text: found.reduce((now, { own, usual }) => now.replaceAll(own, usual), text) };
+}
