@@ -29,7 +29,7 @@ export interface Identity {
 }
 
 /** Doubts that only a person can settle: until then the field is not held to be the same as another form's. */
-export const REVIEW: ReadonlySet<DoubtKind> = new Set(['scopeNotStated', 'ambiguousObject', 'conflictingLabels', 'ratioNotResolved']);
+export const REVIEW: ReadonlySet<DoubtKind> = new Set(['scopeNotStated', 'ambiguousObject', 'conflictingLabels', 'ratioNotResolved', 'formulaDisagrees']);
 
 /** Must a person rule on what this field asks? */
 export function needsReview({ doubts }: Pick<FieldMeaning, 'doubts'>): boolean {
