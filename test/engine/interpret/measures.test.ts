@@ -198,3 +198,24 @@ test.each([
   const side = (terms: readonly { field: string }[]): string => terms.map(({ field }) => field.split('|')[2]).join('+');
   expect(relations.map(({ left, comparison, right }) => `${side(left)} ${comparison} ${side(right)}`)).toEqual(expected);
 });
+
+test.each([
+  ['老年人占常住人口比例 [%]', '× 100'],
+  ['老年人占常住人口百分比', '× 100'],
+  ['老年人占常住人口比例 [‰]', '× 1000'],
+  ['老年人占常住人口比例（万分比）', '× 10000'],
+  ['老年人占常住人口比例（十万分比）', '?ratioNotResolved'],
+  ['老年人占常住人口比例（万分比） [%]', '?ratioNotResolved'],
+])('the whole of %s is %s', (label, expected) => {
+  const [meaning = ''] = rows([label.includes(' [') ? label : `${label} [ ]`], ['说明：本表按常住人口统计。']);
+  expect(meaning.endsWith(expected)).toBe(true);
+});
+
+test('a sheet of thousands of totals, or of the same row, is understood without comparing each with each again', () => {
+  const tall = (labelAt: (row: number) => string): string =>
+    ['| 指标 | 单位 | 数量 |', ...Array.from({ length: 2000 }, (_, row) => `| ${labelAt(row)} | 人 | |`)].join('\n');
+  const start = process.cpuUsage().user;
+  understand(tall((row) => (row % 5 === 0 ? '合计' : `${row % 60}岁残疾人`)));
+  understand(tall(() => '残疾人'));
+  expect((process.cpuUsage().user - start) / 1e6).toBeLessThan(15);
+}, 60_000);
