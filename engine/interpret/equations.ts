@@ -1,9 +1,8 @@
 // Printed equations (1=2+3), ratios (签约率=5÷1×100%) and what ratios are computed by (人均收入按户籍人口计算) in notes. Each keeps the
 // words it was read from.
+import type { Comparison } from '../model/check.ts';
 import type { Label } from '../model/reading.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
-
-export type Comparison = '=' | '≥' | '≤' | '>' | '<';
 
 /** left ? right, each side a sum of printed numbers of rows or columns; the numbers are resolved by the form. */
 export interface PrintedRelation {
