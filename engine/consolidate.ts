@@ -119,6 +119,7 @@ function planInputOf(elements: readonly DataElement[], counts: readonly FreeCoun
         numerator: content.numerator,
         denominator: content.denominator,
         kinds: content.times,
+        readings: content.readings,
         factor: content.factor,
         decimals: content.decimals,
       });

@@ -205,11 +205,13 @@ const COMPARE: Record<Comparison, (order: number) => boolean> = {
 
 // ---- rules written by hand ------------------------------------------------------------------------------------------
 
-/** Parsed once for all periods and communities; rules are few and their texts short. */
+/** Parsed once for all periods and communities; those of a district are few, and their texts short. */
 const rules = new Map<string, ParsedRule>();
+const MOST_RULES = 1000;
 
 function written({ expression, amounts }: WrittenCheck, period: string, slots: Slots): Prepared['judge'] {
   const rule = rules.get(expression) ?? parseRule(expression);
+  if (rules.size >= MOST_RULES) rules.clear();
   rules.set(expression, rule);
   const named = Object.entries(amounts).map(([code, terms]) => {
     const scale = scaleOf(terms, slots);

@@ -47,11 +47,15 @@ export function circuitChecks(consolidation: Consolidation, titleOf: (item: stri
     return difference && difference.size > 0 ? [{ relation, difference, hasRegister: namesRegister(difference) }] : [];
   });
   // What is shortened together is of one frequency and one severity, so that none becomes graver or comes at another time.
-  const short = new Map<Sum, Sum>();
-  for (const { relation, hasRegister } of live) {
-    const family = live.filter((other) => other.hasRegister === hasRegister && other.relation.frequency === relation.frequency).map((each) => each.difference);
-    if (!short.has(family[0] ?? new Map())) for (const [index, sum] of shortened(family).entries()) short.set(family[index] ?? sum, sum);
+  const families = new Map<string, Sum[]>();
+  for (const { relation, difference, hasRegister } of live) {
+    const family = `${relation.frequency} ${hasRegister}`;
+    const known = families.get(family);
+    if (known) known.push(difference);
+    else families.set(family, [difference]);
   }
+  const short = new Map<Sum, Sum>();
+  for (const family of families.values()) for (const [index, sum] of shortened(family).entries()) short.set(family[index] ?? sum, sum);
   return live.map(({ relation: { left, frequency }, difference, hasRegister }) => {
     const both = sides(short.get(difference) ?? difference);
     const severity: CheckSeverity = hasRegister ? 'C' : 'B';

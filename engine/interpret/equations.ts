@@ -1,9 +1,8 @@
 // Printed equations (1=2+3), ratios (签约率=5÷1×100%) and what ratios are computed by (人均收入按户籍人口计算) in notes. Each keeps the
 // words it was read from.
+import type { Comparison } from '../model/check.ts';
 import type { Label } from '../model/reading.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
-
-export type Comparison = '=' | '≥' | '≤' | '>' | '<';
 
 /** left ? right, each side a sum of printed numbers of rows or columns; the numbers are resolved by the form. */
 export interface PrintedRelation {
@@ -34,8 +33,11 @@ export function equationsOf(clause: string, source: Label, grammar: NoteGrammar)
   if (!grammar.equation.test(clause)) return [];
   const parts = clause.split(/([=≥≤><])/u);
   const relations: PrintedRelation[] = [];
+  // 1≥2=3+4=5+6: each side is compared with the one before it, or with the first of those that are equal to that one.
+  let before = 0;
   for (let index = 1; index + 1 < parts.length; index += 2) {
-    const left = refsOf(parts[index === 1 ? 0 : 0] ?? '');
+    if (parts[index - 2] !== '=') before = index - 1;
+    const left = refsOf(parts[before] ?? '');
     const right = refsOf(parts[index + 1] ?? '');
     const comparison = (parts[index] ?? '=') as Comparison;
     if (left.length > 0 && right.length > 0) relations.push({ left, comparison, right, source });

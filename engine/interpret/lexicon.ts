@@ -95,8 +95,9 @@ export interface Grammar {
   readonly others: RegExp;
   /** 不分户籍, 不论住在哪里 …: nothing is restricted by them. */
   readonly release: RegExp;
-  /** 按年龄分: says along what things are divided, not which things. */
+  /** Headings printed before a colon (困难群体:孤儿) that say nothing of what is asked. */
   readonly heading: RegExp;
+  /** 按年龄分: says along what things are divided, not which things. */
   readonly breakdownHead: RegExp;
   /** 出门在外的也算: widens nothing that the words before did not already cover. */
   readonly alsoCounted: RegExp;

@@ -1,7 +1,8 @@
 // 其他X beside named kinds of X is every X but those.
+import type { Where } from '../model/datapoint.ts';
 import { type Draft, lastPart, lineOf, type Sheet } from './draft.ts';
-import { normalise } from './lexicon.ts';
-import { phraseOf, wordsOf } from './phrase.ts';
+import { type Lexicon, normalise } from './lexicon.ts';
+import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 
 /** 其他X beside named kinds of X is every X but those. */
@@ -19,7 +20,7 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
       axis,
       lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object),
     );
-    const named = peers.map((peer) => whereOf(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon.knowledge) ?? {});
+    const named = peers.map((peer) => stated(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon));
     const facet = mostCommon(named.flatMap((where) => Object.keys(where).filter((id) => where[id]?.kind === 'members')));
     const members = facet ? (lexicon.knowledge.facets.get(facet)?.members.map(({ id }) => id) ?? []) : [];
     if (!facet || members.length < 3) continue;
@@ -38,6 +39,17 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
   }
 }
 
+const known = new WeakMap<Phrase, Map<string, Where>>();
+
+/** What a phrase says of a class; asked once for all the blanks beside it. */
+function stated(phrase: Phrase, object: string, { knowledge }: Lexicon): Where {
+  const wheres = known.get(phrase) ?? new Map<string, Where>();
+  known.set(phrase, wheres);
+  const where = wheres.get(object) ?? whereOf(phrase, object, knowledge) ?? {};
+  wheres.set(object, where);
+  return where;
+}
+
 /** The kinds named beside it, under the same outer labels where there are several such; a 合计 of them is no kind. */
 function siblingsOf(draft: Draft, axis: 'row' | 'column', peers: readonly Draft[]): readonly Draft[] {
   const kinds = peers.filter((other) => lastPart(other, axis)?.phrase.isTotal === false);
@@ -46,7 +58,8 @@ function siblingsOf(draft: Draft, axis: 'row' | 'column', peers: readonly Draft[
       .filter((part) => part.axis === axis && part !== lastPart(other, axis))
       .map(({ label }) => label.cell)
       .join();
-  const close = kinds.filter((other) => outer(other) === outer(draft));
+  const here = outer(draft);
+  const close = kinds.filter((other) => outer(other) === here);
   return close.length >= 2 ? close : kinds;
 }
 

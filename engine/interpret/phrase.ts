@@ -51,9 +51,13 @@ export function phraseOf(text: string, lexicon: Lexicon): Phrase {
   if (found) return found;
   if (text.length > LONGEST) return cut(phraseOf(text.slice(0, LONGEST), lexicon), text);
   const made = base && defined && !mentions(normalise(text), defined) ? phraseOf(text, base) : parse(text, lexicon);
+  if (known.size >= MOST_KEPT) known.clear();
   known.set(text, made);
   return made;
 }
+
+/** More words than a district's forms hold; a server that reads forms for years begins anew. */
+const MOST_KEPT = 50_000;
 
 /** Longer labels are prose; what is behind is a word that nobody knows. */
 const LONGEST = 400;

@@ -62,7 +62,8 @@ function ratioFromNotes(sheet: Sheet, draft: Draft): Fraction | null {
   for (const ratio of sheet.notes.ratios.filter(({ name }) => isNamed(sheet, draft, name))) {
     const numerator = operand(sheet, draft, ratio.numerator);
     const denominator = operand(sheet, draft, ratio.denominator);
-    if (numerator && denominator) return { numerator, denominator, factor: factorOf(draft, ratio), decimals: 2 };
+    const factor = factorOf(sheet, draft, ratio);
+    if (numerator && denominator && factor !== null) return { numerator, denominator, factor, decimals: 2 };
   }
   return null;
 }
@@ -81,9 +82,9 @@ function isNamed({ lexicon }: Sheet, { naming, field }: Draft, name: string): bo
   return [...naming.own, ...naming.texts].some(isIn) || sameRef(plain, field.rowCode) || sameRef(plain, field.columnCode);
 }
 
-function factorOf(draft: Draft, ratio: PrintedRatio): string {
+function factorOf(sheet: Sheet, draft: Draft, ratio: PrintedRatio): string | null {
   if (ratio.factor !== '1') return ratio.factor;
-  return unitTexts(draft).some((unit) => unit === '%' || unit === '％' || unit === '‰') ? partsOfWhole(draft) : '1';
+  return unitTexts(draft).some((unit) => unit === '%' || unit === '％' || unit === '‰') ? partsOfWhole(sheet, draft) : '1';
 }
 
 /** A plus between summands; between a number and words it belongs to an age: 65+签约. */
@@ -174,7 +175,7 @@ function ratioFromWords(sheet: Sheet, draft: Draft): Fraction | null {
   const label = ratioLabel(draft, sheet.lexicon) ?? normalise(draft.parts.at(-1)?.label.text ?? '');
   const text = label.replace(/\((?:%|％|[^()]*\/[^()]*)\)/gu, '');
   const share = grammar.ratioOf.exec(text) ?? grammar.ratioInBrackets.exec(text);
-  if (share?.[1] && share[2]) return withinWhole(sheet, fraction(sheet, draft, share[1], share[2], partsOfWhole(draft)));
+  if (share?.[1] && share[2]) return withinWhole(sheet, fraction(sheet, draft, share[1], share[2], partsOfWhole(sheet, draft)));
   const each = grammar.perPerson.exec(text)?.[1];
   if (each) return fraction(sheet, draft, each, grammar.everyone, '1');
   const perHousehold = grammar.perHousehold.exec(text)?.[1];
@@ -184,10 +185,17 @@ function ratioFromWords(sheet: Sheet, draft: Draft): Fraction | null {
   return rateOf(sheet, draft, grammar.rate.exec(text)?.[1] ?? '');
 }
 
-/** Into how many parts the whole is divided: 100, or 1000 where the unit is ‰. */
-function partsOfWhole(draft: Draft): string {
-  return unitTexts(draft).includes('‰') ? '1000' : '100';
+/** Into how many parts the whole is divided: 100, unless the unit or the label says ‰ or 万分比; null where they say two things, or none that is known. */
+function partsOfWhole({ lexicon }: Sheet, draft: Draft): string | null {
+  const signs = unitTexts(draft).flatMap((unit) => PARTS_OF_WHOLE[unit ?? ''] ?? []);
+  const labels = draft.parts.map(({ label }) => normalise(label.text));
+  const words = labels.flatMap((text) => [...text.matchAll(/([十百千万亿]+)分[比率之点]|‱/gu)]).map(([, many]) => lexicon.grammar.many[many ?? '万'] ?? null);
+  const said = new Set([...signs, ...words]);
+  const [only] = said;
+  return said.size === 0 ? '100' : said.size === 1 ? (only ?? null) : null;
 }
+
+const PARTS_OF_WHOLE: Readonly<Record<string, string>> = { '%': '100', '％': '100', '‰': '1000' };
 
 function unitTexts(draft: Draft): (string | null)[] {
   return [draft.field.unit?.text ?? null, ...draft.parts.map(({ phrase }) => phrase.unit)];
@@ -202,7 +210,8 @@ function withinWhole({ lexicon }: Sheet, share: Fraction | null): Fraction | nul
   return { ...share, numerator: { ...share.numerator, where: { ...where, ...Object.fromEntries(populations) } } };
 }
 
-function fraction(sheet: Sheet, draft: Draft, numeratorWords: string, denominatorWords: string, factor: string): Fraction | null {
+function fraction(sheet: Sheet, draft: Draft, numeratorWords: string, denominatorWords: string, factor: string | null): Fraction | null {
+  if (factor === null) return null;
   const numerator = operand(sheet, draft, numeratorWords);
   const denominator = operand(sheet, draft, denominatorWords);
   return numerator && denominator ? { numerator, denominator, factor, decimals: 2 } : null;
@@ -251,11 +260,12 @@ function rateOf(sheet: Sheet, draft: Draft, words: string): Fraction | null {
   layScope(sheet, other);
   lendEventKind(sheet, other);
   const numerator = plainPoint(sheet, other);
+  const factor = partsOfWhole(sheet, draft);
   const rated = lastStatement(words, resolution.measure.object, sheet.lexicon);
-  if (!numerator || Object.keys(rated).length === 0) return null;
+  if (!numerator || factor === null || Object.keys(rated).length === 0) return null;
   const keep = Object.entries(numerator.where).filter(([facet]) => !(facet in rated) || facet === 'event.kind');
   const population = Object.fromEntries(keep.filter(([facet]) => facet !== 'event.kind' || numerator.object === 'event'));
-  return { numerator, denominator: { ...numerator, where: population }, factor: partsOfWhole(draft), decimals: 2 };
+  return { numerator, denominator: { ...numerator, where: population }, factor, decimals: 2 };
 }
 
 /** Of 小场所合格 what is rated is the last word: 合格. */

@@ -26,6 +26,11 @@ function isWaiting(sheet: Sheet, waiting: ReadonlyMap<Draft, unknown>, cell: str
 }
 
 function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boolean {
+  if (draft.field.formula !== null && !areInOneUnit(sheet, terms)) {
+    draft.point = null;
+    draft.doubts.push({ kind: 'formulaDisagrees', words: draft.field.formula });
+    return true;
+  }
   const sum = sumOf(sheet, terms);
   if (!sum) return true;
   draft.point = sum;
@@ -65,19 +70,48 @@ function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): r
   return null;
 }
 
-/** Understood plain or summed blanks added up, in units that agree; null when one of them is not understood. */
+/** Understood plain or summed blanks added up, in units that agree; null when one of them is not understood, or they are too many. */
 export function sumOf(sheet: Sheet, terms: readonly CellTerm[]): SumPoint | PlainPoint | null {
-  const parts: { coefficient: number; point: PlainPoint }[] = [];
+  const parts = new Map<string, Summand>();
   for (const { cell, sign } of terms) {
     if (isStruckOut(sheet, cell)) continue;
     const point = sheet.byCell.get(cell)?.point;
-    if (point?.kind === 'plain' && point.open.length === 0) parts.push({ coefficient: sign, point });
-    else if (point?.kind === 'sum') parts.push(...point.terms.map((term) => ({ ...term, coefficient: term.coefficient * sign })));
+    if (point?.kind === 'plain' && point.open.length === 0) add(parts, { coefficient: sign, point });
+    else if (point?.kind === 'sum') for (const term of point.terms) add(parts, { ...term, coefficient: term.coefficient * sign });
     else return null;
+    if (parts.size > MOST_TERMS) return null;
   }
-  const [first] = parts;
-  if (!first || parts.some(({ point }) => point.object !== first.point.object || point.period !== first.point.period)) return null;
-  return parts.length === 1 && first.coefficient === 1 ? first.point : { kind: 'sum', terms: parts, period: first.point.period };
+  const sum = [...parts.values()].filter(({ coefficient }) => coefficient !== 0);
+  const [first] = sum;
+  if (!first || !areInOneUnit(sheet, terms) || sum.some(({ coefficient }) => Math.abs(coefficient) > LARGEST)) return null;
+  if (sum.some(({ point }) => point.object !== first.point.object || point.period !== first.point.period)) return null;
+  return sum.length === 1 && first.coefficient === 1 ? first.point : { kind: 'sum', terms: sum, period: first.point.period };
+}
+
+type Summand = SumPoint['terms'][number];
+
+/** Cells that a form adds up are a few hundred at most; sums of sums beyond these are no longer followed. */
+const MOST_TERMS = 5000;
+const LARGEST = 1_000_000;
+
+/** One term for each point, however often it is added. */
+function add(parts: Map<string, Summand>, { coefficient, point }: Summand): void {
+  const key = keyOf(point);
+  parts.set(key, { coefficient: coefficient + (parts.get(key)?.coefficient ?? 0), point });
+}
+
+const keys = new WeakMap<PlainPoint, string>();
+
+/** Equal for points that say the same in the same order; others are merged later, as functionals. */
+function keyOf(point: PlainPoint): string {
+  const known = keys.get(point) ?? JSON.stringify(point);
+  keys.set(point, known);
+  return known;
+}
+
+/** 元 and 万元: what the sheet adds up is then neither. */
+function areInOneUnit({ byCell }: Sheet, terms: readonly CellTerm[]): boolean {
+  return new Set(terms.flatMap(({ cell }) => byCell.get(cell)?.resolution?.unit?.factor ?? [])).size <= 1;
 }
 
 /** × and — in a summed cell: nothing is asked there, so it adds nothing. */

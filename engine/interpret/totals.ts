@@ -1,6 +1,6 @@
 // A bare 合计 stands for what its parts cover: those that a printed equation adds up, or bands that follow one another.
 import type { Where } from '../model/datapoint.ts';
-import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
+import { type Draft, lastPart, sameRef, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import { meet, meetAll, sameExtent, union } from './extents.ts';
 import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
@@ -32,7 +32,7 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
     )
       continue;
     const isLeaf = own.at(-1) === total;
-    const peers = lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object);
+    const peers = peersOf(sheet, draft, axis, object);
     const gap = gapText(draft, total, peers, axis, sheet);
     if (gap !== null && draft.resolution) draft.resolution = { ...draft.resolution, unknown: [...draft.resolution.unknown, gap].sort() };
     const extents = partExtents(sheet, draft, total, peers, axis, isLeaf);
@@ -44,6 +44,31 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
   }
 }
 
+const lines = new WeakMap<Sheet, Map<string, readonly Draft[]>>();
+
+/** The blanks of its line, itself among them, that are of its table and of one class of things; a line is looked up once for all its totals. */
+function peersOf(sheet: Sheet, { field }: Draft, axis: 'row' | 'column', object: string): readonly Draft[] {
+  const known = lines.get(sheet) ?? new Map<string, readonly Draft[]>();
+  lines.set(sheet, known);
+  const key = [axis, axis === 'row' ? field.column : field.row, field.table, object].join(' ');
+  const line = (axis === 'row' ? sheet.byColumn.get(field.column) : sheet.byRow.get(field.row)) ?? [];
+  const peers = known.get(key) ?? line.filter((other) => other.field.table === field.table && other.resolution?.measure.object === object);
+  known.set(key, peers);
+  return peers;
+}
+
+const families = new WeakMap<readonly Draft[], Map<string, readonly Draft[]>>();
+
+/** What stands beside a total under the same outer labels; found once for all totals that stand there. */
+function siblingsOf(peers: readonly Draft[], draft: Draft, axis: 'row' | 'column'): readonly Draft[] {
+  const known = families.get(peers) ?? new Map<string, readonly Draft[]>();
+  families.set(peers, known);
+  const key = `${axis} ${lastPart(draft, axis) ? outerCells(draft, axis).join(' ') : '-'}`;
+  const siblings = known.get(key) ?? peers.filter((peer) => isSibling(peer, draft, axis));
+  known.set(key, siblings);
+  return siblings;
+}
+
 /**
  * A total beside bands that leave a gap (60—69岁, 80岁及以上) may be that of the bands or of everyone: it is neither until somebody says.
  * Bands that overlap are parts of something larger, and a printed equation says what is added up.
@@ -52,12 +77,11 @@ function gapText(draft: Draft, total: Part, peers: readonly Draft[], axis: 'row'
   if (lastPart(draft, axis) !== total) return null;
   const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
   if (notes.relations.some(({ left, comparison }) => comparison === '=' && left.length === 1 && sameRef(left[0]?.ref, code))) return null;
-  const siblings = peers.filter((peer) => isSibling(peer, draft, axis));
-  const bands = siblings.flatMap((peer) => lastPart(peer, axis)?.phrase ?? []);
+  const siblings = siblingsOf(peers, draft, axis);
   for (const facet of ownFacets(siblings, axis, total, lexicon).filter(({ kind }) => kind === 'interval')) {
-    const extents = distinct(facet.extents);
+    const { extents } = facet;
     if (extents.length >= 2 && areApart(extents) && !isContiguous(extents))
-      return `${total.phrase.text}=${[...new Set(bands.map(({ text }) => text))].join('+')}`;
+      return `${total.phrase.text}=${[...new Set(siblings.flatMap((peer) => lastPart(peer, axis)?.phrase.text ?? []))].join('+')}`;
   }
   return null;
 }
@@ -66,18 +90,29 @@ function areApart(extents: readonly Where[string][]): boolean {
   return extents.every((extent, index) => extents.slice(index + 1).every((other) => meet(extent, other) === null));
 }
 
-/** What all the parts state, facet by facet. */
-function ownFacets(
-  parts: readonly Draft[],
-  axis: 'row' | 'column',
-  total: Part,
-  lexicon: Lexicon,
-): { facet: string; kind: Where[string]['kind']; extents: Where[string][] }[] {
-  const own = parts.map((part) => ownWhere(part, axis, total, lexicon));
+interface OwnFacet {
+  readonly facet: string;
+  readonly kind: Where[string]['kind'];
+  readonly extents: readonly Where[string][];
+}
+
+const stated = new WeakMap<readonly Draft[], { readonly cells: ReadonlySet<string>; readonly facets: readonly OwnFacet[] }>();
+
+/** What all the parts state, facet by facet, each extent once; worked out once for all totals whose own label no part stands under. */
+function ownFacets(parts: readonly Draft[], axis: 'row' | 'column', total: Part, lexicon: Lexicon): readonly OwnFacet[] {
+  const known = stated.get(parts);
+  if (known && !known.cells.has(total.label.cell)) return known.facets;
+  const facets = facetsOf(parts.map((part) => ownWhere(part, axis, total, lexicon)));
+  const cells = known?.cells ?? new Set(parts.flatMap((part) => part.parts.map(({ label }) => label.cell)));
+  if (!cells.has(total.label.cell)) stated.set(parts, { cells, facets });
+  return facets;
+}
+
+function facetsOf(own: readonly Where[]): OwnFacet[] {
   return [...new Set(own.flatMap((where) => Object.keys(where)))].flatMap((facet) => {
     const extents = own.flatMap((where) => where[facet] ?? []);
     const [first] = extents;
-    return first && extents.length === own.length ? [{ facet, kind: first.kind, extents }] : [];
+    return first && extents.length === own.length ? [{ facet, kind: first.kind, extents: distinct(extents) }] : [];
   });
 }
 
@@ -109,7 +144,7 @@ function partExtents(
   }
   if (result.size > 0) return result;
   if (!isLeaf) return extentsOfGroup(sheet, draft, total, peers, axis);
-  const siblings = peers.filter((peer) => isSibling(peer, draft, axis));
+  const siblings = siblingsOf(peers, draft, axis);
   const isAfter = siblings.length > 0 && siblings.every((peer) => (axis === 'row' ? peer.field.row < draft.field.row : peer.field.column < draft.field.column));
   return unionOfParts(siblings, axis, total, sheet.lexicon, !isAfter);
 }
@@ -123,19 +158,21 @@ function extentsOfGroup(sheet: Sheet, draft: Draft, total: Part, peers: readonly
       lastPart(peer, axis)?.label.cell !== total.label.cell,
   );
   const leaf = first ? lastPart(first, axis) : undefined;
-  return first && leaf ? partExtents(sheet, first, leaf, [...peers.filter((peer) => peer !== first), draft], axis, true) : new Map();
+  return first && leaf ? partExtents(sheet, first, leaf, [...peers.filter((peer) => peer !== first && peer !== draft), draft], axis, true) : new Map();
 }
 
 function isSibling(peer: Draft, draft: Draft, axis: 'row' | 'column'): boolean {
   const [a, b] = [lastPart(peer, axis), lastPart(draft, axis)];
   if (!a || !b || a.label.relation === 'ofWhich' || isPureTotal(a.phrase)) return false;
-  const outer = (other: Draft): string[] =>
-    other.parts
-      .filter((part) => part.axis === axis)
-      .slice(0, -1)
-      .map(({ label }) => label.cell);
-  const [inner, whole] = [outer(peer), outer(draft)];
+  const [inner, whole] = [outerCells(peer, axis), outerCells(draft, axis)];
   return whole.every((cell, index) => inner[index] === cell);
+}
+
+function outerCells({ parts }: Draft, axis: 'row' | 'column'): string[] {
+  return parts
+    .filter((part) => part.axis === axis)
+    .slice(0, -1)
+    .map(({ label }) => label.cell);
 }
 
 /**
@@ -150,12 +187,10 @@ function unionOfParts(
   guess: boolean,
 ): Map<string, Where[string]> {
   const result = new Map<string, Where[string]>();
-  const known = parts.filter((part) => part?.resolution).filter((part) => part !== undefined);
-  if (known.length < 2 || known.length < parts.length) return result;
-  for (const { facet, extents } of ownFacets(known, axis, total, lexicon)) {
-    const different = distinct(extents);
-    if (different.length < 2 || !areApart(different)) continue;
-    const whole = covered(facet, different, lexicon, guess);
+  if (parts.length < 2 || !parts.every((part): part is Draft => Boolean(part?.resolution))) return result;
+  for (const { facet, extents } of ownFacets(parts, axis, total, lexicon)) {
+    if (extents.length < 2 || !areApart(extents)) continue;
+    const whole = covered(facet, extents, lexicon, guess);
     if (whole) result.set(facet, whole);
   }
   return result;

@@ -20,9 +20,34 @@ export function openTwins(drafts: readonly Draft[], { requirement, frequency }: 
     if (group) group.push(draft);
     else groups.set(key, [draft]);
   }
-  for (const group of groups.values())
-    for (const draft of group)
-      if (group.some((other) => other !== draft && areTwins(draft, other) && !(isAnnual && differInPeriod(draft, other)))) open(draft, requirement);
+  for (const group of groups.values()) {
+    if (group.length === 1) continue;
+    // Every pair is compared, so what is compared is written out once for each.
+    const candidates = group.map(candidateOf);
+    for (const one of candidates)
+      if (candidates.some((other) => other !== one && areTwins(one, other) && !(isAnnual && differInPeriod(one, other)))) open(one.draft, requirement);
+  }
+}
+
+/** A blank that says the same as others, and what of it tells whether it asks the same again. */
+interface Candidate {
+  readonly draft: Draft;
+  readonly field: Field;
+  readonly row: string;
+  readonly innermost: string;
+  readonly words: string;
+  /** The labels that say more than a period. */
+  readonly rest: string;
+  readonly isKnown: boolean;
+}
+
+function candidateOf(draft: Draft): Candidate {
+  const { field } = draft;
+  const rest = draft.parts
+    .filter(({ phrase }) => phrase.period === null || phrase.words.length > 0 || unknownOf(phrase).length > 0)
+    .map(({ label }) => normalise(label.text))
+    .join('|');
+  return { draft, field, row: innermostRow(field), innermost: innermost(field), words: wordsOf(field), rest, isKnown: isKnown(draft) };
 }
 
 /** The same for points that say the same, in whatever order they say it. */
@@ -47,21 +72,16 @@ function repeats({ field }: Draft, blanks: ReadonlySet<string>): boolean {
 }
 
 /** The same words in another part of the sheet may well ask the same again: a total carried over, a part of the form that stands alone. */
-function areTwins(one: Draft, other: Draft): boolean {
+function areTwins(one: Candidate, other: Candidate): boolean {
   const [a, b] = [one.field, other.field];
-  if (a.column === b.column && a.row !== b.row && innermostRow(a) === innermostRow(b)) return !(isKnown(one) && isKnown(other));
-  if (a.row === b.row || a.column === b.column) return a.table === b.table || wordsOf(a) !== wordsOf(b);
-  return innermost(a) !== innermost(b);
+  if (a.column === b.column && a.row !== b.row && one.row === other.row) return !(one.isKnown && other.isKnown);
+  if (a.row === b.row || a.column === b.column) return a.table === b.table || one.words !== other.words;
+  return one.innermost !== other.innermost;
 }
 
 /** 本年 and 本年累计 are one in a form of a whole year. */
-function differInPeriod(one: Draft, other: Draft): boolean {
-  const rest = ({ parts }: Draft): string =>
-    parts
-      .filter(({ phrase }) => phrase.period === null || phrase.words.length > 0 || unknownOf(phrase).length > 0)
-      .map(({ label }) => normalise(label.text))
-      .join('|');
-  return rest(one) === rest(other) && one.parts.length === other.parts.length && wordsOf(one.field) !== wordsOf(other.field);
+function differInPeriod(one: Candidate, other: Candidate): boolean {
+  return one.rest === other.rest && one.draft.parts.length === other.draft.parts.length && one.words !== other.words;
 }
 
 /** 医疗保险 › 60岁以上, 养老保险 › 60岁以上: rows of one name under headings that are understood, and found to restrict nothing. */

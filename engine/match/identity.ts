@@ -1,6 +1,6 @@
 // When are two fields one datum? Exactly when their identities are equal: the same number for every possible community (functional.ts),
 // at the same kind of time. Unit, scale, wording and frequency are no part of it.
-import type { DataPoint, PlainPoint, SumPoint } from '../model/datapoint.ts';
+import type { DataPoint, PlainPoint, RatioPoint, SumPoint } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import type { DoubtKind, FieldMeaning } from '../model/meaning.ts';
 import type { Kind, Reading } from '../model/plan.ts';
@@ -14,6 +14,7 @@ export type Content =
       readonly numerator: Functional;
       readonly denominator: Functional;
       readonly times: { readonly numerator: Kind; readonly denominator: Kind };
+      readonly readings: { readonly numerator: Reading; readonly denominator: Reading };
       readonly factor: string;
       readonly decimals: number;
     }
@@ -23,13 +24,14 @@ export interface Identity {
   /** Canonical text; equal exactly for fields that ask the same. */
   readonly key: string;
   readonly content: Content;
+  /** Of a ratio, its numerator's. */
   readonly reading: Reading;
   /** The data point, with the mark of a doubtful field among its open words. */
   readonly point: DataPoint;
 }
 
 /** Doubts that only a person can settle: until then the field is not held to be the same as another form's. */
-export const REVIEW: ReadonlySet<DoubtKind> = new Set(['scopeNotStated', 'ambiguousObject', 'conflictingLabels', 'ratioNotResolved']);
+export const REVIEW: ReadonlySet<DoubtKind> = new Set(['scopeNotStated', 'ambiguousObject', 'conflictingLabels', 'ratioNotResolved', 'formulaDisagrees']);
 
 /** Must a person rule on what this field asks? */
 export function needsReview({ doubts }: Pick<FieldMeaning, 'doubts'>): boolean {
@@ -42,26 +44,33 @@ export type SlowFacts = 'once' | 'asAsked';
 /** The identity of what a field asks. */
 export function identityOf(field: FieldMeaning, knowledge: Knowledge, slowFacts: SlowFacts = 'once'): Identity {
   const point = separated(field);
-  const reading: Reading = periodOf(point) === 'toDate' && field.frequency !== 'annual' ? 'toDate' : 'own';
-  const { key, content } = contentOf(point, field.textual, knowledge, slowFacts);
+  const reading = readingOf(point.kind === 'ratio' ? point.numerator : point, field);
+  const { key, content } = contentOf(point, field, knowledge, slowFacts);
   return { key: reading === 'toDate' ? `${key} toDate` : key, content, reading, point };
 }
 
-function contentOf(point: DataPoint, textual: boolean, knowledge: Knowledge, slowFacts: SlowFacts): { key: string; content: Content } {
-  if (point.kind === 'ratio') return ratioContent(point, knowledge, slowFacts);
-  if (textual && point.kind === 'plain') return { key: `text ${point.object}|${measureKey(point)}|${point.open.join('+')}`, content: { kind: 'text' } };
-  const functional = totalOf(point, knowledge);
-  const key = functional.size > 0 ? functionalKey(functional) : `empty ${canonical(point)}`;
-  return { key, content: { kind: 'plain', functional, time: timeOf(point, slowFacts) } };
+/** In a form of a whole year, what happened to date is what happened in it. */
+function readingOf({ period }: PlainPoint | SumPoint, { frequency }: FieldMeaning): Reading {
+  return period === 'toDate' && frequency !== 'annual' ? 'toDate' : 'own';
 }
 
-function ratioContent(point: Extract<DataPoint, { kind: 'ratio' }>, knowledge: Knowledge, slowFacts: SlowFacts): { key: string; content: Content } {
+function contentOf(point: DataPoint, field: FieldMeaning, knowledge: Knowledge, slowFacts: SlowFacts): { key: string; content: Content } {
+  if (point.kind === 'ratio') return ratioContent(point, field, knowledge, slowFacts);
+  if (field.textual && point.kind === 'plain') return { key: `text ${point.object}|${measureKey(point)}|${point.open.join('+')}`, content: { kind: 'text' } };
+  const functional = totalOf(point, knowledge);
+  return { key: keyOf(point, functional), content: { kind: 'plain', functional, time: timeOf(point, slowFacts) } };
+}
+
+function ratioContent(point: RatioPoint, field: FieldMeaning, knowledge: Knowledge, slowFacts: SlowFacts): { key: string; content: Content } {
   const { factor, decimals } = point;
   const numerator = totalOf(point.numerator, knowledge);
   const denominator = totalOf(point.denominator, knowledge);
   const times = { numerator: timeOf(point.numerator, slowFacts), denominator: timeOf(point.denominator, slowFacts) };
-  const key = `ratio ${functionalKey(numerator)} / ${functionalKey(denominator)} × ${factor}`;
-  return { key, content: { kind: 'ratio', numerator, denominator, times, factor, decimals } };
+  const readings = { numerator: readingOf(point.numerator, field), denominator: readingOf(point.denominator, field) };
+  // 本季成功 ÷ 本年累计受理: where the two parts are of different times, the key says so.
+  const over = times.denominator === 'flow' && readings.denominator !== readings.numerator ? ` ÷${readings.denominator}` : '';
+  const key = `ratio ${keyOf(point.numerator, numerator)} / ${keyOf(point.denominator, denominator)} × ${factor}${over}`;
+  return { key, content: { kind: 'ratio', numerator, denominator, times, readings, factor, decimals } };
 }
 
 /** The functional of a plain or summed data point. */
@@ -93,10 +102,6 @@ function markedPart(point: PlainPoint | SumPoint, word: string): PlainPoint | Su
   return result.kind === 'ratio' ? point : result;
 }
 
-function periodOf(point: DataPoint): 'instant' | 'flow' | 'toDate' {
-  return point.kind === 'ratio' ? point.numerator.period : point.period;
-}
-
 /** Plain facts of a place (areas, facilities, a phone) hold all year, unless policy asks them as often as they are printed. */
 function timeOf(point: PlainPoint | SumPoint, slowFacts: SlowFacts): Kind {
   const parts = point.kind === 'plain' ? [point] : point.terms.map((term) => term.point);
@@ -108,7 +113,11 @@ function measureKey({ measure }: PlainPoint): string {
   return measure.kind === 'count' ? 'count' : `${measure.kind}:${measure.of}`;
 }
 
-/** For points whose conditions exclude each other and which therefore have no functional. */
+/** Points whose conditions exclude each other have no functional, and are one only with those that say the same. */
+function keyOf(point: PlainPoint | SumPoint, functional: Functional): string {
+  return functional.size > 0 ? functionalKey(functional) : `empty ${canonical(point)}`;
+}
+
 function canonical(point: PlainPoint | SumPoint): string {
   const parts = point.kind === 'plain' ? [{ coefficient: 1, point }] : point.terms;
   return JSON.stringify(

@@ -4,4 +4,4 @@ export { type Functional, functionalKey, functionalOf, mergeWhere } from './func
 export { shortHash } from './hash.ts';
 export { type Content, identityOf, marked, needsReview, type SlowFacts } from './identity.ts';
 export { bestTitle, meaningOf } from './title.ts';
-export { type Comparison, type Difference, type Verdict, verdict } from './verdict.ts';
+export { type Difference, type Overlap, type Verdict, verdict } from './verdict.ts';

@@ -7,7 +7,7 @@ import { identityOf, needsReview } from './identity.ts';
 import { extentText, meaningOf } from './title.ts';
 
 /** Of the things that both count: a ⊂ b, a ⊃ b, none in common, none in common and together all, some in common, not comparable. */
-export type Comparison = 'equal' | 'subset' | 'superset' | 'disjoint' | 'complement' | 'overlapping' | 'unrelated';
+export type Overlap = 'equal' | 'subset' | 'superset' | 'disjoint' | 'complement' | 'overlapping' | 'unrelated';
 
 /** One thing in which they differ. `facet` is a facet's id, or object, measure, period, words or formula. */
 export interface Difference {
@@ -22,7 +22,7 @@ export interface Difference {
 
 export interface Verdict {
   readonly kind: 'SAME' | 'DIFFERENT' | 'UNDERSPECIFIED';
-  readonly relation: Comparison;
+  readonly relation: Overlap;
   /** Empty exactly when they are the same. */
   readonly differences: readonly Difference[];
   readonly meaning: { readonly a: string; readonly b: string };
@@ -94,7 +94,7 @@ function measureText({ measure }: PlainPoint): string {
 }
 
 /** How the things that both count lie to each other. */
-function relationOf(a: FieldMeaning, b: FieldMeaning, knowledge: Knowledge): Comparison {
+function relationOf(a: FieldMeaning, b: FieldMeaning, knowledge: Knowledge): Overlap {
   const [left, right] = [a.point, b.point];
   if (left.kind !== 'plain' || right.kind !== 'plain' || left.object !== right.object || measureText(left) !== measureText(right)) return 'unrelated';
   if (left.open.join() !== right.open.join() || left.period !== right.period) return 'unrelated';

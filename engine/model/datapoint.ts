@@ -20,7 +20,7 @@ export interface PlainPoint {
   readonly object: string;
   readonly measure: Measure;
   readonly where: Where;
-  /** Words that no lexicon knows, sorted; they are part of the identity and equal only to themselves. */
+  /** Words that no lexicon knows, in an order that depends on what the form says alone; they are part of the identity and equal only to themselves. */
   readonly open: readonly string[];
   readonly period: PeriodType;
 }

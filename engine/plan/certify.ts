@@ -82,7 +82,8 @@ function gather({ elements, opaque, ratios, free }: PlanInput, items: readonly I
         : { ...each, functional: null, ratio: null, reasons: ['empty', 'policy'] },
     );
   for (const each of opaque) wanted.set(each.id, { ...each, functional: null, ratio: null, reasons: ['opaque'] });
-  for (const each of ratios) wanted.set(each.id, { ...each, kind: steadiness(each), functional: null, ratio: each, reasons: ['ratio'] });
+  for (const each of ratios)
+    wanted.set(each.id, { ...each, kind: steadiness(each), reading: each.readings.numerator, functional: null, ratio: each, reasons: ['ratio'] });
   return {
     wanted,
     items: new Map(items.map((item) => [item.id, item])),
@@ -142,10 +143,10 @@ function derivationFailures(facts: Facts, derivation: Derivation): Problem[] {
   const { ratio } = wanted;
   if (!ratio || ratio.factor !== derivation.factor || ratio.decimals !== derivation.decimals) return failed;
   if (!isIdentity(facts, ratio.numerator, derivation.numerator) || !isIdentity(facts, ratio.denominator, derivation.denominator)) return failed;
-  const part = (kind: Kind): Timed => ({ kind, reading: ratio.reading, frequency });
+  const { kinds, readings } = ratio;
   return [
-    ...timeFailures(facts, derivation, derivation.numerator, part(ratio.kinds.numerator), false),
-    ...timeFailures(facts, derivation, derivation.denominator, part(ratio.kinds.denominator), false),
+    ...timeFailures(facts, derivation, derivation.numerator, { kind: kinds.numerator, reading: readings.numerator, frequency }, false),
+    ...timeFailures(facts, derivation, derivation.denominator, { kind: kinds.denominator, reading: readings.denominator, frequency }, false),
   ];
 }
 

@@ -32,8 +32,8 @@ export interface RatioElement {
   readonly numerator: Functional;
   readonly denominator: Functional;
   readonly kinds: { readonly numerator: Kind; readonly denominator: Kind };
-  /** Which reading of numerator and denominator the ratio is of; a stock has only its own. */
-  readonly reading: Reading;
+  /** Which reading of each part the ratio is of (本季成功 ÷ 本年累计受理); a stock has only its own. */
+  readonly readings: { readonly numerator: Reading; readonly denominator: Reading };
   /** Exact decimal, e.g. "100" for a percentage. */
   readonly factor: string;
   readonly decimals: number;

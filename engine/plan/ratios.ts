@@ -38,7 +38,7 @@ export function planRatios(ratios: readonly RatioElement[], policy: Policy): Rat
     const kind = kindOf(ratio);
     const finer =
       kind === 'flow' || !policy.levels.rollup ? undefined : FREQUENCIES.map((each) => items.get(`${ratio.id}@${each}`)).find((item) => item !== undefined);
-    const item = finer ?? itemOf({ ...ratio, kind }, kind === 'standing' ? 'annual' : frequency, 'ratio', policy);
+    const item = finer ?? itemOf({ ...ratio, kind, reading: ratio.readings.numerator }, kind === 'standing' ? 'annual' : frequency, 'ratio', policy);
     const own =
       kind === 'flow'
         ? {
@@ -70,9 +70,10 @@ export function planRatios(ratios: readonly RatioElement[], policy: Policy): Rat
 
 function computed(ratio: RatioElement, frequency: Frequency, knows: Knows, policy: Policy): Derivation | null {
   const departments = new Set(ratio.asked.map(({ department }) => department));
-  const { kinds, reading, factor, decimals } = ratio;
-  const numerator = knows({ kind: kinds.numerator, functional: ratio.numerator, departments }, { kind: kinds.numerator, reading, frequency });
-  const denominator = knows({ kind: kinds.denominator, functional: ratio.denominator, departments }, { kind: kinds.denominator, reading, frequency });
+  const { kinds, readings, factor, decimals } = ratio;
+  const [numerator, denominator] = (['numerator', 'denominator'] as const).map((part) =>
+    knows({ kind: kinds[part], functional: ratio[part], departments }, { kind: kinds[part], reading: readings[part], frequency }),
+  );
   if (!numerator || !denominator || !isAllowed(numerator.level, policy) || !isAllowed(denominator.level, policy)) return null;
   const level = stricter(numerator.level, denominator.level);
   return {

@@ -59,7 +59,7 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
     const next = line[index + 1];
     if (slot.top !== row) continue;
     if (slot.kind === 'blank' && slot.pattern && !paired.has(slot)) pairs.push(patternPair(grid, slot, isHead, words));
-    if (!next || slot.kind !== 'text' || next.top !== row || roles.get(slot) === 'note') continue;
+    if (!next || slot.kind !== 'text' || next.top !== row || roles.get(slot) === 'note' || (next.pattern && isUnitHead(grid, slot, words))) continue;
     const kind = contextOf(slot.text, words);
     const isBlank =
       next.kind === 'blank' &&
@@ -70,6 +70,11 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
     paired.add(next);
   }
   return pairs;
+}
+
+/** 单位 over 人, 户: the head of a column of units, and not the community's name. */
+function isUnitHead(grid: Grid, slot: Slot, words: ReadingWords): boolean {
+  return words.unitHead.test(slot.folded) && words.unit.test(grid.at(slot.bottom + 1, slot.left).folded);
 }
 
 /** A blank printed as a date: above the first table a month, quarter or half-year without a day is the period, anywhere else somebody's date. */

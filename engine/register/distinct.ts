@@ -1,6 +1,7 @@
 // Persons that stand on the registers of several places count once: with the first of them, so that what the places count adds up to the number of persons.
 // In: the registers of one place after the other, and which column tells persons apart. Out: which rows count, and how many did not.
 import type { Register } from '../model/register.ts';
+import { fold } from '../read/index.ts';
 import type { MayCount, RegisterRow } from './tally.ts';
 
 export interface Distinct {
@@ -40,8 +41,7 @@ export function createDistinct({ columns }: Register, identity: string): Distinc
   };
 }
 
+/** Full-width digits, a small x and spaces are the same number, as they are where numbers are checked. */
 function identityOf(row: RegisterRow, column: string): string {
-  return String(row.get(column) ?? '')
-    .trim()
-    .toUpperCase();
+  return fold(String(row.get(column) ?? '')).toUpperCase();
 }

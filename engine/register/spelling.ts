@@ -1,6 +1,7 @@
 // How values are written in the rows of registers: 男, 男性 and the code 1 all say sex=male. Data comes from forms/lexicon; what no
 // spelling covers is not guessed.
 import type { Extent } from '../model/datapoint.ts';
+import { type Exact, parseExact } from '../model/exact.ts';
 import type { Facet, Knowledge } from '../model/knowledge.ts';
 import type { Scalar } from '../model/sheet.ts';
 
@@ -93,15 +94,15 @@ function said(extent: Extent | undefined): Said {
 }
 
 function readNumber(value: Scalar): Said {
-  const number = numberOf(value);
+  const number = amountOf(value)?.toNumber() ?? null;
   return number === null ? UNKNOWN : { kind: 'extent', extent: { kind: 'interval', from: number, to: number } };
 }
 
-/** A number as people write it in a list: 68, "68", "68岁"; null for anything else, and for a blank. */
-export function numberOf(value: Scalar): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+/** A number as people write it in a list, with every digit: 68, "68", "68岁"; null for anything else, and for a blank. */
+export function amountOf(value: Scalar): Exact | null {
+  if (typeof value === 'number') return parseExact(value);
   const found = /^(-?\d{1,15}(?:\.\d{1,9})?)(?:周?岁|人|口|部|台|栋|幢|处|个|平方米|㎡)?$/u.exec(plain(textOf(value)));
-  return found ? Number(found[1]) : null;
+  return found?.[1] === undefined ? null : parseExact(found[1]);
 }
 
 function textOf(value: Scalar): string {

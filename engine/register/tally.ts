@@ -1,9 +1,10 @@
 // Counting: a register's rows → the numbers that the plan takes from it. A row that cannot be followed makes the number unknown,
 // never smaller.
+import { Exact, formatExact } from '../model/exact.ts';
 import type { Register, RegisterCount } from '../model/register.ts';
 import type { Scalar } from '../model/sheet.ts';
 import { within } from './counts.ts';
-import { numberOf, type Spellings } from './spelling.ts';
+import { amountOf, type Spellings } from './spelling.ts';
 
 /** One row: column id → value as written; membership id → whether it belongs on that roster. */
 export type RegisterRow = ReadonlyMap<string, Scalar>;
@@ -24,27 +25,20 @@ export type MayCount = (count: RegisterCount, row: RegisterRow) => boolean;
 
 /** The number that a count stands for, as an exact decimal. */
 export function tally(count: RegisterCount, rows: readonly RegisterRow[], spellings: Spellings, mayCount: MayCount = () => true): Tally {
-  let total = 0n;
+  let total = new Exact(0);
   for (const [index, row] of rows.entries()) {
     if (!isMember(row, count.membership)) continue;
     const met = meets(count, row, spellings);
     if (met.kind === 'unknown') return { kind: 'unreadable', row: index + 1, column: met.column, value: met.value };
     if (met.kind === 'no' || (count.sum === null && !mayCount(count, row))) continue;
-    const amount = count.sum === null ? 1 : numberOf(row.get(count.sum) ?? null);
+    const amount = count.sum === null ? ONE : amountOf(row.get(count.sum) ?? null);
     if (amount === null) return { kind: 'unreadable', row: index + 1, column: count.sum ?? '', value: row.get(count.sum ?? '') ?? null };
-    total += BigInt(Math.round(amount * MILLIONTHS));
+    total = total.plus(amount);
   }
-  return { kind: 'counted', value: decimal(total) };
+  return { kind: 'counted', value: formatExact(total) };
 }
 
-/** Amounts are added up as whole millionths: exact for all that people write in a list. */
-const MILLIONTHS = 1_000_000;
-
-function decimal(millionths: bigint): string {
-  const digits = String(millionths < 0n ? -millionths : millionths).padStart(7, '0');
-  const rest = digits.slice(-6).replace(/0+$/, '');
-  return `${millionths < 0n ? '-' : ''}${digits.slice(0, -6)}${rest === '' ? '' : `.${rest}`}`;
-}
+const ONE = new Exact(1);
 
 type Met = { readonly kind: 'yes' | 'no' } | { readonly kind: 'unknown'; readonly column: string; readonly value: Scalar };
 

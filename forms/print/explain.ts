@@ -1,6 +1,6 @@
 // Why two fields are held the same, different or doubtful: both data points side by side, and what decides, with the words it was read from.
 import { joined, saying, sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
-import { type Comparison, type Verdict, verdict } from '../../engine/match/index.ts';
+import { type Overlap, type Verdict, verdict } from '../../engine/match/index.ts';
 import type { Evidence, FieldMeaning } from '../../engine/model/meaning.ts';
 import type { Pack } from '../../engine/model/pack.ts';
 import type { Language } from '../../engine/problem/index.ts';
@@ -9,7 +9,7 @@ import { evidenceWords } from './words.ts';
 
 export interface Explanation {
   readonly verdict: Verdict['kind'];
-  readonly relation: Comparison;
+  readonly relation: Overlap;
   /** What decides; empty when they are the same. */
   readonly decides: readonly string[];
   readonly fields: readonly [ExplainedField, ExplainedField];
@@ -101,7 +101,7 @@ const VERDICTS: Record<Verdict['kind'], Record<Language, string>> = {
 /** What was read is compared; whether it was read right is another question. */
 const DOUBTFUL: Record<Language, string> = { zh: '但读法有疑问,待人确认(见下面的 ?)', en: 'but what was read is doubtful (see ? below)' };
 
-const RELATIONS: Record<Comparison, Record<Language, string>> = {
+const RELATIONS: Record<Overlap, Record<Language, string>> = {
   equal: { zh: '', en: '' },
   subset: { zh: '甲是乙的一部分', en: 'A is part of B' },
   superset: { zh: '乙是甲的一部分', en: 'B is part of A' },

@@ -174,3 +174,53 @@ test('rooms are no dwellings, and two committees are not one', () => {
   for (const line of unread) expect(line).toContain('?');
   expect(rows(['出租房屋 [套]', '居委会成员 [人]'])).toEqual(['dwelling use=rented', 'community.committeeMembers']);
 });
+test('formulas that double what the one before holds are added up in one term each', () => {
+  const chain = (rowsBelow: number): string =>
+    ['| 指标 | 数量 |', '| 户籍残疾人 | |', ...Array.from({ length: rowsBelow }, (_, row) => `| 甲乙${row} | =B${row + 2}+B${row + 2} |`)].join('\n');
+  expect(understand(chain(6)).fields.at(-1)?.point).toMatchObject({ kind: 'sum', terms: [{ coefficient: 64 }] });
+  const start = process.cpuUsage().user;
+  understand(chain(60));
+  expect((process.cpuUsage().user - start) / 1e6).toBeLessThan(4);
+});
+
+test.each([
+  ['元', '元', ''],
+  ['万元', '元', '?formulaDisagrees'],
+])('a formula that adds %s to %s %s', (one, other, doubt) => {
+  const meaning = asks(`\n| 指标 | 单位 | 数量 |\n| 慰问支出 | ${one} | |\n| 培训支出 | ${other} | |\n| 支出合计 | 元 | =C2+C3 |`)['C4'] ?? '';
+  expect(/\?.*/u.exec(meaning)?.[0] ?? '').toBe(doubt);
+});
+
+test.each([
+  ['1=2+3', ['C2 = C3+C4']],
+  ['1≥2=3+4', ['C2 ≥ C3', 'C3 = C4+C5']],
+  ['4≤1≥3', ['C5 ≤ C2', 'C2 ≥ C4']],
+  ['3<1=2', ['C4 < C2', 'C2 = C3']],
+  ['1=2+3=4+5', ['C2 = C3+C4', 'C2 = C5+C6']],
+])('the printed chain %s', (chain, expected) => {
+  const labels = ['残疾人', '党员', '退役军人', '志愿者', '网格员'].map((label, index) => `| ${label} | ${index + 1} | |`);
+  const { relations } = understand(['| 指标 | 代码 | 数量 |', ...labels, `| . 审核关系：${chain} | ~ | ~ |`].join('\n'));
+  const side = (terms: readonly { field: string }[]): string => terms.map(({ field }) => field.split('|')[2]).join('+');
+  expect(relations.map(({ left, comparison, right }) => `${side(left)} ${comparison} ${side(right)}`)).toEqual(expected);
+});
+
+test.each([
+  ['老年人占常住人口比例 [%]', '× 100'],
+  ['老年人占常住人口百分比', '× 100'],
+  ['老年人占常住人口比例 [‰]', '× 1000'],
+  ['老年人占常住人口比例（万分比）', '× 10000'],
+  ['老年人占常住人口比例（十万分比）', '?ratioNotResolved'],
+  ['老年人占常住人口比例（万分比） [%]', '?ratioNotResolved'],
+])('the whole of %s is %s', (label, expected) => {
+  const [meaning = ''] = rows([label.includes(' [') ? label : `${label} [ ]`], ['说明：本表按常住人口统计。']);
+  expect(meaning.endsWith(expected)).toBe(true);
+});
+
+test('a sheet of thousands of totals, or of the same row, is understood without comparing each with each again', () => {
+  const tall = (labelAt: (row: number) => string): string =>
+    ['| 指标 | 单位 | 数量 |', ...Array.from({ length: 2000 }, (_, row) => `| ${labelAt(row)} | 人 | |`)].join('\n');
+  const start = process.cpuUsage().user;
+  understand(tall((row) => (row % 5 === 0 ? '合计' : `${row % 60}岁残疾人`)));
+  understand(tall(() => '残疾人'));
+  expect((process.cpuUsage().user - start) / 1e6).toBeLessThan(15);
+}, 60_000);

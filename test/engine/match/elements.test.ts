@@ -42,6 +42,12 @@ describe('look-alikes stay apart', () => {
     const [one, other] = elementIds(list('a-1', unitOfA, a), list('b-1', unitOfB, b));
     expect(one).not.toBe(other);
   });
+  it('ratios of what excludes itself are one only with those that say the same', () => {
+    const rate = (id: string, who: string): DrawnForm => list(id, '%', `户籍${who}中老年人占户籍人口比例`);
+    const [one, other, again] = elementIds(rate('a-1', '孤儿'), rate('b-1', '留守儿童'), rate('c-1', '孤儿'));
+    expect(one).not.toBe(other);
+    expect(one).toBe(again);
+  });
   it('words that no lexicon knows are one only with themselves', () => {
     const [one, other, third] = elementIds(list('a-1', '个', '螺旋桨观测点'), list('b-1', '个', '螺旋桨观测台'), list('a-2', '个', '螺旋桨观测台'));
     expect(new Set([one, other, third]).size).toBe(3);
@@ -64,6 +70,18 @@ describe('time', () => {
     expect(month).not.toBe(toDate);
     expect(year).toBe(yearToDate);
     expect(month).toBe(year);
+  });
+  const rate = (id: string, by: string, frequency: DrawnForm['frequency'] = 'quarterly'): DrawnForm => ({
+    id,
+    frequency,
+    picture: `| 调解情况表 | ~ | ~ |\n| 指标 | 单位 | 数量 |\n| 本季受理调解案件 | 件 | |\n| 本年累计受理调解案件 | 件 | |\n| 本季调解成功案件 | 件 | |\n| 成功率 | % | =C5/${by}*100 |`,
+  });
+  it('a ratio is of the times of both its parts', () => {
+    const [ofQuarter, ofYear, again] = [rate('a-1', 'C3'), rate('b-1', 'C4'), rate('c-1', 'C4')].map((form) => elementIds(form).at(-1));
+    expect(ofQuarter).not.toBe(ofYear);
+    expect(ofYear).toBe(again);
+    const [annual, annualToDate] = [rate('a-1', 'C3', 'annual'), rate('b-1', 'C4', 'annual')].map((form) => elementIds(form).at(-1));
+    expect(annual).toBe(annualToDate);
   });
   it('plain facts of a place are asked once a year, or as often as printed if policy says so', () => {
     const fields = fieldsOf({ ...list('a-1', '平方米', '办公用房面积'), frequency: 'monthly' });

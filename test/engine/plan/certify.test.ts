@@ -9,7 +9,7 @@ const share = (id: string, numerator: PlanInput['elements'][number]['functional'
   numerator,
   denominator: persons({}),
   kinds: { numerator: 'stock', denominator: 'stock' },
-  reading: 'own',
+  readings: { numerator: 'own', denominator: 'own' },
   factor: '100',
   decimals: 2,
   asked: [asking(id, '民政:quarterly', 0), asking(id, '民政:annual', 1)],

@@ -1,6 +1,6 @@
 // Scenarios: what departments ask, what communities are then asked, and how the rest follows.
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICY, plan, type Derivation, type Plan, type Policy, type Term } from '../../../engine/plan/index.ts';
+import { certify, DEFAULT_POLICY, plan, type Derivation, type Plan, type Policy, type Term } from '../../../engine/plan/index.ts';
 import { asking, element, events, from, input, only, persons } from './drawn.ts';
 
 const itemsOf = (made: Plan): string[] => made.items.map(({ id }) => id);
@@ -162,7 +162,7 @@ describe('what is not a sum', () => {
     numerator: persons({ age: from(60) }),
     denominator: persons({}),
     kinds: { numerator: 'stock', denominator: 'stock' } as const,
-    reading: 'own' as const,
+    readings: { numerator: 'own', denominator: 'own' } as const,
     factor: '100',
     decimals: 2,
     asked: [asking('老年占比', '民政:quarterly', 0), asking('老年占比', '民政:annual', 1)],
@@ -176,6 +176,33 @@ describe('what is not a sum', () => {
     );
     expect(itemsOf(made)).toEqual(['人口@quarterly', '老年@annual', '老年占比@quarterly']);
     expect(how(made, '老年占比', 'annual')).toBe('rollup: (1 老年@annual end) / (1 人口@quarterly end)');
+  });
+
+  it('divides what happened in the period by what happened to date', () => {
+    const kinds = { numerator: 'flow', denominator: 'flow' } as const;
+    const visits = (id: string, kind: string) => element(id, events({ kind: only(kind) }), ['民政:quarterly'], 'flow');
+    const rates = (['own', 'toDate'] as const).map((denominator) => ({
+      ...share,
+      id: denominator,
+      numerator: events({ kind: only('成功') }),
+      denominator: events({ kind: only('受理') }),
+      kinds,
+      readings: { numerator: 'own' as const, denominator },
+      asked: [asking(denominator, '民政:quarterly', 0)],
+    }));
+    const asked = input([visits('成功', '成功'), visits('受理', '受理')], { ratios: rates });
+    const made = plan(asked);
+    expect(['own', 'toDate'].map((id) => how(made, id, 'quarterly'))).toEqual([
+      'same: (1 成功@quarterly sum) / (1 受理@quarterly sum)',
+      'rollup: (1 成功@quarterly sum) / (1 受理@quarterly toDate)',
+    ]);
+    expect(certify(asked, made).ok).toBe(true);
+    const swapped = made.derivations.map((each) => (each.kind === 'ratio' && each.element === 'toDate' ? { ...each, denominator: each.numerator } : each));
+    expect(certify(asked, { ...made, derivations: swapped }).ok).toBe(false);
+    const wrongTime = made.derivations.map((each) =>
+      each.kind === 'ratio' ? { ...each, denominator: each.denominator.map((term) => ({ ...term, over: 'toDate' as const })) } : each,
+    );
+    expect(certify(asked, { ...made, derivations: wrongTime }).failures).toMatchObject([{ params: { element: 'own' } }]);
   });
 
   it('asks a text once, at the finest frequency', () => {

@@ -429,3 +429,25 @@ test('numbers of columns in brackets and 甲、乙 before labels are no words', 
     B5: '户籍人口 / 人数 (乙, 1)',
   });
 });
+
+test.each([
+  ['单位', ['2025年']],
+  ['单位', ['2025年', '2026年']],
+  ['计量单位', ['2024年', '2025 年']],
+  ['单位', ['2025年末', '2026']],
+])('years beside %s are heads, whose words stay: %s', (unit, years) => {
+  const reading = read(`
+    | 情况统计表 | ~ |${' ~ |'.repeat(years.length)}
+    | 指标 | ${unit} | ${years.join(' | ')} |
+    | 残疾人 | 人 |${' |'.repeat(years.length)}`);
+  expect(reading.context).toEqual([]);
+  expect(reading.loose).toEqual([]);
+  expect(reading.fields.map(labelOf)).toEqual(years.map((year) => `残疾人 / ${year.replace(' ', '')} [人]`));
+});
+
+test('a year with a gap is a blank still, and none for the community’s name', () => {
+  const reading = read(`
+    | 指标 | 单位 | 20__年 | 本年 |
+    | 残疾人 | 人 | | |`);
+  expect(reading.context.map(({ cell, kind }) => `${cell} ${kind}`)).toEqual(['C1 period']);
+});

@@ -1,8 +1,8 @@
 // Rosters as one register, and what is counted from it instead of asked.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { registersOf, tally, type RegisterRow } from '../../../engine/register/index.ts';
-import type { RegisterCount } from '../../../engine/model/register.ts';
+import { createDistinct, registersOf, tally, type RegisterRow } from '../../../engine/register/index.ts';
+import type { Register, RegisterCount } from '../../../engine/model/register.ts';
 import { loadLearning } from '../../../forms/lexicon/load.ts';
 import { consolidated, district, filled, type DrawnForm } from '../../district.ts';
 
@@ -86,9 +86,27 @@ it('a roster of those who live alone tells nothing of those who do not', () => {
 });
 
 it.each([
+  ['11010519491231002x', true],
+  ['１１０１０５１９４９１２３１００２Ｘ', true],
+  ['110105 19491231 002X', true],
+  ['110105194912310038', false],
+  ['', false],
+])('a person that another place has counted as 11010519491231002X is left out as %j: %s', (written, isRepeated) => {
+  const register = { id: 'person', columns: [{ id: 'number', attribute: 'idNumber' }] } as unknown as Register;
+  const count = { reference: 'x' } as RegisterCount;
+  const { mayCount, placed } = createDistinct(register, 'idNumber');
+  expect(mayCount(count, new Map([['number', '11010519491231002X']]))).toBe(true);
+  placed('x');
+  expect(mayCount(count, new Map([['number', written]]))).toBe(!isRepeated);
+});
+
+it.each([
   [['-0.5'], '-0.5'],
   [['0.000001', '-1'], '-0.999999'],
   [['1234.5', '0.5'], '1235'],
+  [['1.1234567', '1.1234567'], '2.2469134'],
+  [['0.0000004', '0.0000004'], '0.0000008'],
+  [['123456789012.345678', '123456789012.345678'], '246913578024.691356'],
 ])('amounts %j add up to %s', (amounts, sum) => {
   const count: RegisterCount = { reference: 'x', register: 'person', membership: 'on', sum: 'amount', conditions: [] } as unknown as RegisterCount;
   const rows: RegisterRow[] = amounts.map(

@@ -368,4 +368,41 @@ describe('rosters', () => {
     ];
     expect(shown(filled({ sheets: { 表: sheet } }, { B4: '尾2' }, two))).toBe('A1=甲册 A2=甲1 A3=甲2 A4=甲3 A5=乙册 A6=乙1 A7=乙2 A8=尾 B8=尾2');
   });
+
+  /** Two lists under heads in row 1: A from row 2 and C from a row of its own, and a last row below both. */
+  const beside = (a: number, c: { firstRow: number; blankRows: number }, rowsOfA: number, rowsOfC: number): string => {
+    const last = Math.max(2 + a, c.firstRow + c.blankRows);
+    const sheet = rawRows(Array.from({ length: last }, (_, row) => (row === 0 ? ['甲册', '', '乙册'] : row === last - 1 ? ['尾'] : ['', '', ''])));
+    const entries = (name: string, count: number): string[][] => Array.from({ length: count }, (_, index) => [`${name}${index + 1}`]);
+    const bytes = filled({ sheets: { 表: sheet } }, {}, [
+      { firstRow: 2, blankRows: a, columns: ['A'], rows: entries('甲', rowsOfA) },
+      { ...c, columns: ['C'], rows: entries('乙', rowsOfC) },
+    ]);
+    const numbers = [...sheetXml(bytes).matchAll(/<row r="(\d+)"/g)].map(([, row]) => Number(row));
+    expect(numbers).toEqual([...new Set(numbers)].sort((x, y) => x - y));
+    return shown(bytes).replace(/^A1=甲册 C1=乙册 /, '');
+  };
+
+  it.each([
+    [
+      'of one height share the rows that the longer one needs',
+      2,
+      { firstRow: 2, blankRows: 2 },
+      4,
+      3,
+      'A2=甲1 C2=乙1 A3=甲2 C3=乙2 A4=甲3 C4=乙3 A5=甲4 A6=尾',
+    ],
+    [
+      'of which the lower has room enough by then add none for it',
+      1,
+      { firstRow: 2, blankRows: 3 },
+      3,
+      5,
+      'A2=甲1 C2=乙1 A3=甲2 C3=乙2 A4=甲3 C4=乙3 C5=乙4 C6=乙5 A7=尾',
+    ],
+    ['of which the lower lacks one more row add that one', 1, { firstRow: 2, blankRows: 2 }, 2, 4, 'A2=甲1 C2=乙1 A3=甲2 C3=乙2 C4=乙3 C5=乙4 A6=尾'],
+    ['that begin at different rows keep their own first rows', 2, { firstRow: 3, blankRows: 1 }, 3, 3, 'A2=甲1 A3=甲2 C3=乙1 A4=甲3 C4=乙2 C5=乙3 A6=尾'],
+  ])('side by side %s', (_, a, c, rowsOfA, rowsOfC, expected) => {
+    expect(beside(a, c, rowsOfA, rowsOfC)).toBe(expected);
+  });
 });
