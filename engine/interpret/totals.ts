@@ -7,6 +7,8 @@ import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import type { Part } from './parts.ts';
 
+type Line = 'row' | 'column';
+
 export function isPureTotal(phrase: Phrase | null): boolean {
   return phrase !== null && phrase.isTotal && isEmptyPhrase(phrase);
 }
@@ -33,9 +35,9 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
       continue;
     const isLeaf = own.at(-1) === total;
     const peers = lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object);
-    const gap = gapText(draft, total, peers, axis, sheet);
-    if (gap !== null && draft.resolution) draft.resolution = { ...draft.resolution, unknown: [...draft.resolution.unknown, gap].sort() };
     const extents = partExtents(sheet, draft, total, peers, axis, isLeaf);
+    const open = gapText(draft, total, peers, axis, sheet) ?? (extents.size === 0 ? mixtureText(draft, total, peers, axis, sheet) : null);
+    if (open !== null && draft.resolution) draft.resolution = { ...draft.resolution, unknown: [...draft.resolution.unknown, open].sort() };
     for (const [facet, extent] of extents) {
       const before = draft.where[facet];
       if (!before) draft.where = { ...draft.where, [facet]: extent };
@@ -48,10 +50,8 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
  * A total beside bands that leave a gap (60—69岁, 80岁及以上) may be that of the bands or of everyone: it is neither until somebody says.
  * Bands that overlap are parts of something larger, and a printed equation says what is added up.
  */
-function gapText(draft: Draft, total: Part, peers: readonly Draft[], axis: 'row' | 'column', { notes, lexicon }: Sheet): string | null {
-  if (lastPart(draft, axis) !== total) return null;
-  const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
-  if (notes.relations.some(({ left, comparison }) => comparison === '=' && left.length === 1 && sameRef(left[0]?.ref, code))) return null;
+function gapText(draft: Draft, total: Part, peers: readonly Draft[], axis: Line, { notes, lexicon }: Sheet): string | null {
+  if (lastPart(draft, axis) !== total || isPrinted(draft, axis, notes)) return null;
   const siblings = peers.filter((peer) => isSibling(peer, draft, axis));
   const bands = siblings.flatMap((peer) => lastPart(peer, axis)?.phrase ?? []);
   for (const facet of ownFacets(siblings, axis, total, lexicon).filter(({ kind }) => kind === 'interval')) {
@@ -60,6 +60,54 @@ function gapText(draft: Draft, total: Part, peers: readonly Draft[], axis: 'row'
       return `${total.phrase.text}=${[...new Set(bands.map(({ text }) => text))].join('+')}`;
   }
   return null;
+}
+
+/** Does a printed equation say what the blank adds up? */
+function isPrinted({ field }: Draft, axis: Line, { relations }: Sheet['notes']): boolean {
+  const code = axis === 'row' ? field.rowCode : field.columnCode;
+  return relations.some(({ left, comparison }) => comparison === '=' && left.length === 1 && sameRef(left[0]?.ref, code));
+}
+
+/**
+ * A total of groups that no one facet tells apart (残疾人, 退役军人, 合计) is their sum or everyone: it is neither until somebody says. Where
+ * some of its parts exhaust a facet (男, 女), and where it stands before parts of a group that labels or a title name, it is the whole.
+ */
+function mixtureText(draft: Draft, total: Part, peers: readonly Draft[], axis: Line, { notes, lexicon }: Sheet): string | null {
+  if (lastPart(draft, axis) !== total || isPrinted(draft, axis, notes)) return null;
+  const siblings = peers.filter((peer) => isSibling(peer, draft, axis) && peer.resolution?.measure === draft.resolution?.measure);
+  const says = siblings.map((peer) => groupOf(ownWhere(peer, axis, total, lexicon), lexicon));
+  const texts = new Set(siblings.map((peer) => lastPart(peer, axis)?.phrase.text ?? ''));
+  if (texts.size < 2 || says.every((where) => Object.keys(where).length === 0) || exhaustAny(says, lexicon)) return null;
+  const place = ({ field }: Draft): number => (axis === 'row' ? field.row : field.column);
+  const isAll = lexicon.grammar.allOfThem.test(total.phrase.text);
+  if ((isAll || isOfGroup(draft, total, lexicon)) && siblings.every((peer) => place(peer) > place(draft))) return null;
+  return `${total.phrase.text}=${[...texts].sort().join('+')}`;
+}
+
+/** What it says of more than the population. */
+function groupOf(where: Where, { knowledge }: Lexicon): Where {
+  return Object.fromEntries(Object.entries(where).filter(([facet]) => knowledge.facets.get(facet)?.expected !== true));
+}
+
+/** Do those that speak of one facet alone leave nothing of it out? */
+function exhaustAny(says: readonly Where[], { knowledge }: Lexicon): boolean {
+  return [...new Set(says.flatMap((where) => Object.keys(where)))].some((facet) => {
+    const extents = distinct(says.flatMap((where) => (Object.keys(where).length === 1 ? (where[facet] ?? []) : [])));
+    const [first, ...others] = extents;
+    if (!first || others.length === 0 || !areApart(extents)) return false;
+    const whole = others.reduce((a, b) => union(a, b), first);
+    if (whole.kind === 'interval') return isContiguous(extents) && (whole.from ?? 0) === 0 && whole.to === null;
+    return (knowledge.facets.get(facet)?.members ?? []).every(({ id }) => whole.members.includes(id));
+  });
+}
+
+/** Does a title or another label name the group that the total is of? */
+function isOfGroup(draft: Draft, total: Part, lexicon: Lexicon): boolean {
+  const object = draft.resolution?.measure.object ?? '';
+  const others = draft.parts.filter((part) => part !== total && !isSexOnly(part.phrase));
+  const named = others.map(({ phrase }) => whereOf(phrase, object, lexicon.knowledge) ?? {});
+  const fromTitle = Object.fromEntries(Object.entries(draft.where).filter(([facet]) => !(facet in (draft.resolution?.where ?? {}))));
+  return [...named, fromTitle].some((where) => Object.keys(groupOf(where, lexicon)).length > 0);
 }
 
 function areApart(extents: readonly Where[string][]): boolean {
