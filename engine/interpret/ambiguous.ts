@@ -134,7 +134,7 @@ function canTake(before: Extent | undefined, taken: Extent, facet: string, knowl
 }
 
 /** Either of two conditions is one condition only when they differ in one facet; what one of them leaves out, its neighbour's head supplies. */
-function differInMoreThanOne(a: Where, b: Where): boolean {
+export function differInMoreThanOne(a: Where, b: Where): boolean {
   const onlyA = Object.keys(a).filter((facet) => !(facet in b));
   const onlyB = Object.keys(b).filter((facet) => !(facet in a));
   const differing = Object.keys(a).filter((facet) => {
