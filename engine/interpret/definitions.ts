@@ -28,7 +28,9 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   const about = objectsOf(own, meaning, lexicon);
   const isGroup = terms.length === 1 && !grammar.whole.test(subject);
   if (isGroup && about.some((object) => joinsGroups(kept, meaning, object, lexicon, grammar))) return openWord(subject);
-  const isFull = [...unknownOf(limit), ...unknownOf(meaning)].every((text) => grammar.filler.test(text));
+  const isFull = [...unknownOf(limit), ...unknownOf(meaning), ...taken.flatMap((text) => unknownOf(phraseOf(text, lexicon)))].every((text) =>
+    grammar.filler.test(text),
+  );
   const senses = about
     .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
@@ -88,9 +90,10 @@ function termsOf(body: string): DefinedTerm[] {
   return terms.filter(({ text }) => text.trim() !== '');
 }
 
-/** 户口在本村且住在本村的,加外来住满半年的: words that add as + does, where a population stands on either side of them. */
+/** 户口在本村且住在本村的,加外来住满半年的: words that add as + does, where a population stands on either side of them, but not behind 不包括. */
 function groupsOf({ sign, text }: DefinedTerm, lexicon: Lexicon, { adds }: NoteGrammar): DefinedTerm[] {
-  const joints = [...text.matchAll(adds)].map(({ index, 0: joint }) => ({ from: index, to: index + joint.length }));
+  const takesAway = Math.min(text.length, ...lexicon.grammar.exclude.map((word) => text.indexOf(word)).filter((index) => index >= 0));
+  const joints = [...text.matchAll(adds)].flatMap(({ index, 0: joint }) => (index < takesAway ? [{ from: index, to: index + joint.length }] : []));
   const groups: DefinedTerm[] = [];
   let start = 0;
   for (const [index, { from, to }] of joints.entries()) {
