@@ -78,6 +78,7 @@ function mixtureText(draft: Draft, total: Part, peers: readonly Draft[], axis: L
   const says = siblings.map((peer) => groupOf(ownWhere(peer, axis, total, lexicon), lexicon));
   const texts = new Set(siblings.map((peer) => lastPart(peer, axis)?.phrase.text ?? ''));
   if (texts.size < 2 || says.every((where) => Object.keys(where).length === 0) || exhaustAny(says, lexicon)) return null;
+  if (ownFacets(siblings, axis, total, lexicon).some(({ kind, extents }) => kind === 'interval' && !areApart(distinct(extents)))) return null;
   const place = ({ field }: Draft): number => (axis === 'row' ? field.row : field.column);
   const isAll = lexicon.grammar.allOfThem.test(total.phrase.text);
   if ((isAll || isOfGroup(draft, total, lexicon)) && siblings.every((peer) => place(peer) > place(draft))) return null;
