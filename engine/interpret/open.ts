@@ -4,7 +4,7 @@ import type { Where } from '../model/datapoint.ts';
 import { contains, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
-import { isHeadOnly, type Phrase, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
+import { isHeadOnly, type Phrase, saidOf, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
 import { fits, type Surroundings } from './surroundings.ts';
 import { whereOf } from './says.ts';
 
@@ -45,12 +45,6 @@ function foreignWords(phrase: Phrase, object: string): string[] {
     phrase,
     otherWords(phrase, object).filter((word) => !isHeadOnly(word)),
   );
-}
-
-/** The words as the phrase says them: 非党员 is not 党员. */
-function saidOf({ conjuncts }: Phrase, words: readonly Word[]): string[] {
-  const negated = new Set(conjuncts.flatMap((part) => part.negated));
-  return words.map((word) => (negated.has(word) ? `非${word.text}` : word.text));
 }
 
 function otherWords(phrase: Phrase, object: string): Word[] {
