@@ -1,10 +1,10 @@
 // Phrases that people can read two ways, or that mean more than conditions on facets can say. They are never guessed at.
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
-import { contains, join, meet, sameExtent } from './extents.ts';
-import type { Sense } from './lexicon.ts';
+import { areOneBand, contains, join, less, meet, sameExtent, touch } from './extents.ts';
+import type { Sense, Word } from './lexicon.ts';
 import { type Conjunct, fixes, type Phrase, unknownOf } from './phrase.ts';
-import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
+import { complement, conjunctWhere, NO_TOPICS, whereOf, withoutAsides } from './says.ts';
 
 /**
  * Can the phrase be read two ways, or does it mean what no condition can say? Words side by side that speak of different facets (独居、空巢
@@ -47,14 +47,20 @@ function isReadTwoWays(phrase: Phrase, object: string, knowledge: Knowledge, isS
   const isSideInBrackets = (facet: string): boolean => isSide(facet) || knowledge.facets.get(facet)?.expected === true;
   const of = (added: Phrase): Where => whereOf(added, object, knowledge) ?? {};
   return (
-    phrase.conjuncts.some((part) => contradicts(part, object)) ||
+    phrase.conjuncts.some((part) => contradicts(part, object) || part.negated.some((word) => !canNegate(word, object, knowledge))) ||
+    leaveGaps(phrase, full) ||
+    phrase.conjuncts.some((part, index) =>
+      part.qualifiers.some((qualifier) => outgrows(outside[index] ?? {}, whereOf(withoutAsides(qualifier), object, knowledge) ?? {})),
+    ) ||
     says.some((part, index) => phrase.conjuncts[index]?.joint === 'unclear' && isUnclear(says[index - 1] ?? null, part)) ||
-    bracketed.some((one, index) => bracketed.slice(index + 1).some((other) => excludes(one, other) && differInMoreThanOne(one, other))) ||
+    bracketed.some((one, index) =>
+      bracketed.slice(index + 1).some((other) => excludes(one, other) && (differInMoreThanOne(one, other) || haveGap(one, other))),
+    ) ||
     phrase.qualifiers.some(
-      (qualifier) => !restatesPart(qualifier, where, object, knowledge) && isReadTwoWays(qualifier, object, knowledge, isSideInBrackets),
+      (qualifier) => !restatesPart(qualifier, where, object, knowledge) && isReadTwoWays(withoutAsides(qualifier), object, knowledge, isSideInBrackets),
     ) ||
     sides.some(({ includes }) => includes.some((added) => addsAnother(where, spoken, of(added), knowledge))) ||
-    sides.some(({ excludes: taken }) => taken.some((less) => takesAnother(spoken, of(less))))
+    sides.some(({ excludes: taken }) => taken.some((lost) => takesAnother(spoken, of(lost), knowledge)))
   );
 }
 
@@ -88,6 +94,7 @@ export function excludes(a: Where, b: Where): boolean {
 /** 老年人(含残疾人): neither of a facet already spoken of, nor a part of those meant (空巢老人(含独居)). */
 function addsAnother(where: Where, spoken: Where, added: Where, knowledge: Knowledge): boolean {
   const facets = Object.keys(added);
+  if (facets.some((facet) => !widensBand(spoken[facet], added[facet]))) return true;
   if (facets.every((facet) => facet in spoken || isAbsence(added[facet]))) return false;
   const all = facets.reduce<Where>((known, facet) => {
     const extent = added[facet];
@@ -101,38 +108,87 @@ function addsAnother(where: Where, spoken: Where, added: Where, knowledge: Knowl
   });
 }
 
+/** 65岁以上(含60—64岁) is one band; 65岁以上(含50—54岁) would be two. */
+function widensBand(before: Extent | undefined, extent: Extent | undefined): boolean {
+  return before?.kind !== 'interval' || extent === undefined || contains(before, extent) || areOneBand(before, extent);
+}
+
 /** 含未办证, 含非九小场所: also those without. */
 function isAbsence(extent: Extent | undefined): boolean {
   return extent?.kind === 'members' && extent.members.every((member) => member === 'no');
 }
 
-/** What is taken away must differ from what is meant in one facet only. */
-function takesAnother(where: Where, taken: Where): boolean {
+/** What is taken away must differ from what is meant in one facet only, and leave of it one band or some members. */
+function takesAnother(where: Where, taken: Where, knowledge: Knowledge): boolean {
   const narrowing = Object.entries(taken).filter(([facet, extent]) => {
     const before = where[facet];
     return before === undefined || !contains(extent, before);
   });
-  return narrowing.length > 1;
+  return narrowing.length > 1 || Object.entries(taken).some(([facet, extent]) => !canTake(where[facet], extent, facet, knowledge));
+}
+
+/** 60岁以上(不含60岁以下) takes nothing, which is plain; 60—69岁(不含80岁以上) speaks of what nobody meant. */
+function canTake(before: Extent | undefined, taken: Extent, facet: string, knowledge: Knowledge): boolean {
+  if (less(before, taken, knowledge.facets.get(facet))) return true;
+  return before !== undefined && meet(before, taken) === null && (taken.kind === 'members' || touch(before, taken));
 }
 
 /** Either of two conditions is one condition only when they differ in one facet; what one of them leaves out, its neighbour's head supplies. */
-function differInMoreThanOne(a: Where, b: Where): boolean {
+export function differInMoreThanOne(a: Where, b: Where): boolean {
   const onlyA = Object.keys(a).filter((facet) => !(facet in b));
   const onlyB = Object.keys(b).filter((facet) => !(facet in a));
   const differing = Object.keys(a).filter((facet) => {
     const [one, other] = [a[facet], b[facet]];
     return one && other && !sameExtent(one, other);
   });
-  return (onlyA.length > 0 && onlyB.length > 0) || differing.length > 1;
+  const alone = onlyA.length + onlyB.length;
+  return (onlyA.length > 0 && onlyB.length > 0) || differing.length > 1 || (alone > 0 && differing.some((facet) => a[facet]?.kind === 'interval'));
+}
+
+/** 0—3岁、7—12岁, 60岁以上、80岁以上: bands side by side that are not one; (60岁以上,18岁以下): bands that have nothing in common. */
+function leaveGaps({ conjuncts }: Phrase, says: readonly (Where | null)[]): boolean {
+  let known: Where = {};
+  return conjuncts.some(({ joint }, index) => {
+    const own = says[index] ?? {};
+    const before = known;
+    known = join(known, own);
+    return joint === 'unclear' ? Object.entries(own).some(([facet, extent]) => !isBandBeside(before[facet], extent)) : haveGap(before, own);
+  });
+}
+
+function isBandBeside(before: Extent | undefined, extent: Extent): boolean {
+  return before?.kind !== 'interval' || areOneBand(before, extent);
+}
+
+function haveGap(a: Where, b: Where): boolean {
+  return Object.entries(b).some(([facet, extent]) => {
+    const before = a[facet];
+    return before?.kind === 'interval' && meet(before, extent) === null && !touch(before, extent);
+  });
+}
+
+/** 60岁以上(50—55岁): a band in brackets that is no part of the one before them. */
+function outgrows(where: Where, bracketed: Where): boolean {
+  return Object.entries(bracketed).some(([facet, extent]) => {
+    const before = where[facet];
+    return before?.kind === 'interval' && !contains(before, extent);
+  });
+}
+
+/** 非老年人, 非党员: what is not so is told by one facet, and is itself one band or some members. */
+function canNegate(word: Word, object: string, knowledge: Knowledge): boolean {
+  const sense = word.senses.find((candidate) => candidate.object === object);
+  return sense === undefined || complement(sense.where, knowledge) !== null;
 }
 
 /** 男女, 人不在村里居住的, 未参加城乡居民医保: words that stand together and exclude each other. */
 export function contradicts(part: Conjunct, object: string): boolean {
   const extents = new Map<string, Extent>();
+  const printed = part.intervals;
   const said = part.words.map((word) => word.senses.filter((sense) => sense.object === object));
   const isExcluded = ([facet, extent]: [string, Extent]): boolean => {
     const before = extents.get(facet);
-    return before !== undefined && extent.kind === 'members' && meet(before, extent) === null;
+    return before !== undefined && meet(before, extent) === null && !(extent.kind === 'interval' && printed.some((interval) => interval.facet === facet));
   };
   const isPlain = said.some(([only, ...others]) => {
     if (!only || others.length > 0) return false;
@@ -141,7 +197,8 @@ export function contradicts(part: Conjunct, object: string): boolean {
     for (const [facet, extent] of facets) extents.set(facet, extent);
     return excluded;
   });
-  return isPlain || said.some((senses) => excludesAll(senses, extents, isExcluded));
+  const areApart = printed.some(({ facet, extent }, index) => printed.slice(index + 1).some((other) => other.facet === facet && !meet(extent, other.extent)));
+  return areApart || isPlain || said.some((senses) => excludesAll(senses, extents, isExcluded));
 }
 
 /** Does a word of several senses exclude its neighbours in every sense of which they speak? */

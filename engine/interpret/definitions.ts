@@ -1,13 +1,13 @@
 // Definitions in notes: 常住人口指…, 常住人口＝户籍人口—外出+流动人口.
 import type { Extent, Where } from '../model/datapoint.ts';
-import { contradicts } from './ambiguous.ts';
+import { contradicts, differInMoreThanOne, isAmbiguous } from './ambiguous.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { contains, meetAll, union, without } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
 import { listingOf } from './listings.ts';
 import { type Conjunct, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
-import { whereOf } from './says.ts';
+import { whereOf, withoutAsides } from './says.ts';
 import { saysPopulation } from './scopeNotes.ts';
 
 /** "甲指…" as a word of the form, or null when the clause defines nothing that the lexicon can follow. */
@@ -25,15 +25,38 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   const meaning = phraseOf(terms.length > 1 ? terms.map(({ text }) => text).join(',') : kept, lexicon);
   const taken = listing?.taken ? [...excluded, listing.taken] : excluded;
   if (unknownOf(meaning).join('').length > body.length * 0.45 || meaning.conjuncts.some(isLost)) return null;
+  const about = objectsOf(own, meaning, lexicon);
+  const isGroup = terms.length === 1 && !grammar.whole.test(subject);
+  if (isGroup && about.some((object) => joinsGroups(kept, meaning, object, lexicon, grammar))) return openWord(subject);
   const isFull = [...unknownOf(limit), ...unknownOf(meaning), ...taken.flatMap((text) => unknownOf(phraseOf(text, lexicon)))].every((text) =>
     grammar.filler.test(text),
   );
-  const senses = objectsOf(own, meaning, lexicon)
+  const senses = about
     .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
     .filter((sense) => isFull || !fixesPopulation(sense, lexicon))
     .map((sense) => ({ ...sense, where: meetAll(whereOf(limit, sense.object, lexicon.knowledge) ?? {}, minus(sense.where, taken, sense.object, lexicon)) }));
   return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
+}
+
+/** 困难群众指低保对象和残疾人: groups that no one condition tells from the rest, populations aside. */
+function joinsGroups(body: string, meaning: Phrase, object: string, lexicon: Lexicon, { adds }: NoteGrammar): boolean {
+  const { knowledge } = lexicon;
+  const isSide = (facet: string): boolean => knowledge.facets.get(facet)?.scope === true;
+  const isPopulation = Object.keys(whereOf(meaning, object, knowledge) ?? {}).some(isSide);
+  const groups = isPopulation ? withoutAsides(meaning) : meaning;
+  if (!meaning.conjuncts.some((part) => contradicts(part, object)) && isAmbiguous(groups, object, knowledge, isSide)) return true;
+  const joints = [...body.matchAll(adds)].filter(([joint]) => joint.startsWith(','));
+  return joints.some(({ index, 0: joint }) => {
+    const [before, after] = [body.slice(0, index), body.slice(index + joint.length)].map((side) => whereOf(phraseOf(side, lexicon), object, knowledge) ?? {});
+    const facets = Object.keys({ ...before, ...after });
+    return before && after && !facets.some(isSide) && differInMoreThanOne(before, after);
+  });
+}
+
+/** On this form the word means what no condition says, and not what the lexicon thinks. */
+function openWord(subject: string): Word {
+  return { text: normalise(subject), role: 'open', senses: [], period: null, defined: true };
 }
 
 /** 户口和住处都在村里的,加上外来满半年的: a piece of which no word is understood may widen all the others, so the word stays what it was. */

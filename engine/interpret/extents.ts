@@ -65,6 +65,17 @@ export function contains(outer: Extent, inner: Extent): boolean {
   return outer.kind === 'members' && inner.kind === 'members' && inner.members.every((member) => outer.members.includes(member));
 }
 
+/** Are two bands one? They are when they touch or overlap, and neither lies within the other: 60—69岁、70岁以上, but not 60岁以上、80岁以上. */
+export function areOneBand(a: Extent, b: Extent): boolean {
+  return sameExtent(a, b) || ((meet(a, b) !== null || touch(a, b)) && !contains(a, b) && !contains(b, a));
+}
+
+/** Does one band begin where the other ends? */
+export function touch(a: Extent, b: Extent): boolean {
+  if (a.kind !== 'interval' || b.kind !== 'interval') return false;
+  return (a.to !== null && a.to + 1 === b.from) || (b.to !== null && b.to + 1 === a.from);
+}
+
 export function sameExtent(a: Extent, b: Extent): boolean {
   return contains(a, b) && contains(b, a);
 }
@@ -95,7 +106,7 @@ export function widen(where: Where | null, by: Where | null): Where | null {
   const result: Record<string, Extent> = { ...where };
   for (const [facet, extent] of Object.entries(by)) {
     const before = result[facet];
-    if (before && before.kind === 'members' && !contains(before, extent)) result[facet] = union(before, extent);
+    if (before && !contains(before, extent) && (before.kind === 'members' || areOneBand(before, extent))) result[facet] = union(before, extent);
   }
   return result;
 }
@@ -120,10 +131,13 @@ export function less(from: Extent | undefined, taken: Extent, facet: Facet | und
   return members.length > 0 && members.length < all.length ? { kind: 'members', members } : undefined;
 }
 
-/** 60岁以上(不含80岁以上): what is left must be one band. */
-function lessInterval(from: Extent | undefined, { from: low, to: high }: Extract<Extent, { kind: 'interval' }>): Extent | undefined {
-  const band = from?.kind === 'interval' ? from : { from: null, to: null };
-  if (high === null && low !== null) return { kind: 'interval', from: band.from, to: low - 1 };
-  if (low === null && high !== null) return { kind: 'interval', from: high + 1, to: band.to };
+/** 60岁以上(不含80岁以上): what is left must be one band, and less than before. */
+function lessInterval(from: Extent | undefined, taken: Extract<Extent, { kind: 'interval' }>): Extent | undefined {
+  const band = from?.kind === 'interval' ? from : { kind: 'interval' as const, from: null, to: null };
+  const common = meet(band, taken);
+  if (common?.kind !== 'interval') return undefined;
+  const [isFromStart, isToEnd] = [common.from === band.from, common.to === band.to];
+  if (isFromStart && !isToEnd && common.to !== null) return { kind: 'interval', from: common.to + 1, to: band.to };
+  if (isToEnd && !isFromStart && common.from !== null) return { kind: 'interval', from: band.from, to: common.from - 1 };
   return undefined;
 }

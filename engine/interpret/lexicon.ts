@@ -105,6 +105,8 @@ export interface Grammar {
   readonly other: RegExp;
   /** 人数 over a column says what is counted, not who. */
   readonly countHead: RegExp;
+  /** 全体: a total of all that there are, whatever stands under it. */
+  readonly allOfThem: RegExp;
   /** Behind a unit that is counted: 户数. */
   readonly countedUnit: RegExp;
   /** Heads under which bare numbers are sizes, not ages. */
@@ -232,6 +234,7 @@ export interface GrammarData {
   readonly alsoCounted: string;
   readonly other: string;
   readonly countHead: string;
+  readonly allOfThem: string;
   readonly countedUnit: string;
   readonly sizeHead: string;
   readonly sizeColumn: string;
@@ -344,6 +347,7 @@ function grammarOf(data: GrammarData): Grammar {
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
     other: re(data.other),
     countHead: re(data.countHead),
+    allOfThem: re(data.allOfThem),
     countedUnit: re(data.countedUnit),
     sizeHead: re(data.sizeHead),
     sizeColumn: re(data.sizeColumn),

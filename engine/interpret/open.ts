@@ -4,7 +4,7 @@ import type { Where } from '../model/datapoint.ts';
 import { contains, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
-import { isHeadOnly, type Phrase, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
+import { isHeadOnly, type Phrase, saidOf, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
 import { fits, type Surroundings } from './surroundings.ts';
 import { whereOf } from './says.ts';
 
@@ -23,7 +23,11 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
     ...own.flatMap(({ phrase }) => (lexicon.grammar.others.test(phrase.text) ? [] : untoldTopics(phrase, measure.object, where))),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
     ...(restated ? [] : own.flatMap(({ phrase }) => restrictions(phrase, measure.object, lexicon))),
-    ...[...own, ...outer].flatMap(({ phrase }) => [...unknownAdditions(phrase), ...foreignBands(phrase, measure.object, lexicon)]),
+    ...[...own, ...outer].flatMap(({ phrase }) => [
+      ...unknownAdditions(phrase),
+      ...foreignAsides(phrase, measure, lexicon),
+      ...foreignBands(phrase, measure.object, lexicon),
+    ]),
   ];
   const all = [...open, ...doubtful, ...otherUnit(own, measure, unit, lexicon), ...otherPeriod(own, measure, lexicon)];
   return [...new Set(all.map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
@@ -37,19 +41,36 @@ function untoldTopics(phrase: Phrase, object: string, where: Where): string[] {
 
 /** Words of other classes of things than the blank is about. */
 function foreignWords(phrase: Phrase, object: string): string[] {
-  return otherWords(phrase, object)
-    .filter((word) => !isHeadOnly(word))
-    .map(({ text }) => text);
+  return saidOf(
+    phrase,
+    otherWords(phrase, object).filter((word) => !isHeadOnly(word)),
+  );
 }
 
 function otherWords(phrase: Phrase, object: string): Word[] {
   return wordsOf(phrase).filter(({ senses }) => !senses.some((sense) => sense.object === object));
 }
 
-/** 企业(10—49): a band in brackets that things of the class do not have. */
-function foreignBands({ qualifiers }: Phrase, object: string, { knowledge }: Lexicon): string[] {
-  const bands = qualifiers.flatMap(({ conjuncts }) => conjuncts.flatMap(({ intervals }) => intervals));
+/** 企业(10—49), 60岁以上居委会成员: a band that things of the class do not have. */
+function foreignBands(phrase: Phrase, object: string, { knowledge }: Lexicon): string[] {
+  const bands = [phrase, ...phrase.qualifiers].flatMap(({ conjuncts }) => conjuncts.flatMap(({ intervals }) => intervals));
   return bands.filter(({ facet }) => facet !== 'area' && knowledge.facets.get(facet)?.object !== object).map(({ text }) => text);
+}
+
+/** 居委会成员(不含党员), 停车位(含出租): what is taken in or left out by words of other classes, or of a thing that has no parts. */
+function foreignAsides(phrase: Phrase, { id, kind, object }: MeasureDef, lexicon: Lexicon): string[] {
+  /** 图书室(含农家书屋): another name of what is counted. */
+  const namesSame = ({ words }: Phrase): boolean => words.length > 0 && words.every(({ senses }) => senses.some(({ measure }) => measure === id));
+  const said = (sign: string, aside: Phrase): string[] => {
+    if (sign === '+' && namesSame(aside)) return [];
+    const isForeign = kind === 'value' || whereOf(aside, object, lexicon.knowledge) === null || foreignWords(aside, object).length > 0;
+    const words = [...aside.words, ...aside.conjuncts.flatMap(({ intervals }) => intervals)].map(({ text }) => text);
+    return isForeign && words.length > 0 ? [sign + words.join('')] : [];
+  };
+  return [phrase, ...phrase.qualifiers].flatMap(({ includes, excludes }) => [
+    ...includes.flatMap((added) => said('+', added)),
+    ...excludes.flatMap((taken) => said('−', taken)),
+  ]);
 }
 
 /**
@@ -143,6 +164,6 @@ function namesOffice(qualifier: Phrase, { id, units }: MeasureDef, lexicon: Lexi
 function restrictions(phrase: Phrase, object: string, { grammar }: Lexicon): string[] {
   return phrase.qualifiers.flatMap((qualifier) => [
     ...unknownOf(qualifier).filter((text) => !grammar.explanation.test(text)),
-    ...otherWords(qualifier, object).map(({ text }) => text),
+    ...saidOf(qualifier, otherWords(qualifier, object)),
   ]);
 }

@@ -1,8 +1,9 @@
 // 其他X beside named kinds of X is every X but those.
 import type { Where } from '../model/datapoint.ts';
+import { isAmbiguous } from './ambiguous.ts';
 import { type Draft, lastPart, lineOf, type Sheet } from './draft.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
-import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
+import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 
 /** 其他X beside named kinds of X is every X but those. */
@@ -15,15 +16,24 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
     const own = lastPart(draft, axis);
     const rest = own ? lexicon.grammar.others.exec(normalise(own.label.text)) : null;
     if (!own || !rest || wordsOf(own.phrase).some((word) => lexicon.grammar.others.test(word.text))) continue;
+    const { unknown } = draft.resolution ?? resolution;
     const peers = siblingsOf(
       draft,
       axis,
       lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object),
     );
+    const others = [...new Set(peers.flatMap((peer) => lastPart(peer, axis)?.phrase.text ?? []))].sort();
     const named = peers.map((peer) => stated(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon));
     const facet = mostCommon(named.flatMap((where) => Object.keys(where).filter((id) => where[id]?.kind === 'members')));
     const members = facet ? (lexicon.knowledge.facets.get(facet)?.members.map(({ id }) => id) ?? []) : [];
     if (!facet || members.length < 3) continue;
+    if (!peers.every((peer, index) => speaksAlone(lastPart(peer, axis)?.phrase, named[index] ?? {}, facet, object, lexicon))) {
+      draft.resolution = {
+        ...resolution,
+        unknown: [...unknown.filter((text) => !lexicon.grammar.other.test(text)), `${own.phrase.text}≠${others.join('+')}`].sort(),
+      };
+      continue;
+    }
     const within = whereOf(phraseOf(rest[1] ?? '', lexicon), object, lexicon.knowledge)?.[facet];
     const whole = within?.kind === 'members' ? within.members : members.filter((id) => id !== 'none');
     const taken = new Set(
@@ -35,7 +45,7 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
     const left = whole.filter((id) => !taken.has(id));
     if (left.length === 0 || taken.size === 0) continue;
     draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
-    draft.resolution = { ...resolution, unknown: resolution.unknown.filter((text) => !lexicon.grammar.other.test(text)) };
+    draft.resolution = { ...resolution, unknown: unknown.filter((text) => !lexicon.grammar.other.test(text)) };
   }
 }
 
@@ -48,6 +58,11 @@ function stated(phrase: Phrase, object: string, { knowledge }: Lexicon): Where {
   const where = wheres.get(object) ?? whereOf(phrase, object, knowledge) ?? {};
   wheres.set(object, where);
   return where;
+}
+
+/** Is the label understood to the last letter, and a kind of the facet's and nothing more? */
+function speaksAlone(phrase: Phrase | undefined, where: Where, facet: string, object: string, { knowledge }: Lexicon): boolean {
+  return phrase !== undefined && unknownOf(phrase).length === 0 && Object.keys(where).join() === facet && !isAmbiguous(phrase, object, knowledge);
 }
 
 /** The kinds named beside it, under the same outer labels where there are several such; a 合计 of them is no kind. */

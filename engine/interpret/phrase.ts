@@ -283,6 +283,12 @@ function qualifierOf(text: string, tokens: readonly Token[]): Phrase[] {
   return pieces.filter((piece) => piece.length > 0).map((piece) => build(text, piece, null));
 }
 
+/** The words as the phrase says them: 非党员 is not 党员. */
+export function saidOf({ conjuncts }: Phrase, words: readonly Word[]): string[] {
+  const negated = new Set(conjuncts.flatMap((part) => part.negated));
+  return words.map((word) => (negated.has(word) ? `非${word.text}` : word.text));
+}
+
 /** Has the phrase any word, interval or unknown of its own? */
 export function isEmptyPhrase(phrase: Phrase): boolean {
   return phrase.conjuncts.every(isEmptyConjunct);

@@ -1,7 +1,7 @@
 // What a phrase says about things of one class.
-import type { Extent, Where } from '../model/datapoint.ts';
+import type { Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
-import { contains, join, meet, meetAll, meetOrUnion, narrow, widen, without } from './extents.ts';
+import { contains, join, less, meet, meetAll, meetOrUnion, narrow, widen, without } from './extents.ts';
 import type { Word } from './lexicon.ts';
 import { type Conjunct, type Phrase, wordsOf } from './phrase.ts';
 
@@ -112,7 +112,7 @@ export function conjunctWhere(part: Conjunct, object: string, knowledge: Knowled
   }
   for (const word of part.negated) {
     const sense = word.senses.find((candidate) => candidate.object === object);
-    if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge));
+    if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge) ?? {});
   }
   const qualified = inBrackets(part.qualifiers, object, knowledge, topics);
   return explains(part.qualifiers, where, object, knowledge) ? where : narrow(where, qualified);
@@ -144,16 +144,18 @@ function withoutBands(where: Where, part: Conjunct): Where {
 
 /** Pieces in brackets hold together, unless they exclude each other: (户籍未外出的,以及外来半年以上的). */
 export function inBrackets(qualifiers: readonly Phrase[], object: string, knowledge: Knowledge, topics: Topics): Where | null {
-  const says = qualifiers
-    .filter((qualifier) => qualifier.excludes.length === 0 && qualifier.includes.length === 0)
-    .map((qualifier) => whereOf(qualifier, object, knowledge, topics))
-    .filter((where) => where !== null);
+  const says = qualifiers.map((qualifier) => whereOf(withoutAsides(qualifier), object, knowledge, topics)).filter((where) => where !== null);
   return says.length === 0
     ? null
     : says.reduce((a, b) => ({
         ...a,
         ...Object.fromEntries(Object.entries(b).map(([facet, extent]) => [facet, facet in a ? meetOrUnion(a[facet] ?? extent, extent) : extent])),
       }));
+}
+
+/** (户籍人口,不含外出): what is taken in or left out, the whole phrase says. */
+export function withoutAsides(phrase: Phrase): Phrase {
+  return phrase.includes.length + phrase.excludes.length === 0 ? phrase : { ...phrase, includes: [], excludes: [] };
 }
 
 /** Among several senses for one class, the one whose facet the rest already speaks of; else the first. */
@@ -165,14 +167,10 @@ function senseFor(word: Word, object: string, where: Where, topics: Topics): Whe
   return (fitting ?? senses[0])?.where ?? {};
 }
 
-function complement(where: Where, knowledge: Knowledge): Where {
-  const result: Record<string, Extent> = {};
-  for (const [facet, extent] of Object.entries(where)) {
-    if (extent.kind === 'interval') continue;
-    const definition = knowledge.facets.get(facet);
-    const all = definition?.members.map(({ id }) => id) ?? [];
-    result[facet] =
-      definition?.kind === 'flag' ? { kind: 'members', members: ['no'] } : { kind: 'members', members: all.filter((id) => !extent.members.includes(id)) };
-  }
-  return result;
+/** Everything else, or null when no one condition says it: of nothing said, of two facets, of a band with two ends. */
+export function complement(where: Where, knowledge: Knowledge): Where | null {
+  const [[facet = '', extent] = [], ...others] = Object.entries(where);
+  if (!extent || others.length > 0) return null;
+  const rest = less(undefined, extent, knowledge.facets.get(facet));
+  return rest ? { [facet]: rest } : null;
 }

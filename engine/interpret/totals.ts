@@ -7,6 +7,8 @@ import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import type { Part } from './parts.ts';
 
+type Line = 'row' | 'column';
+
 export function isPureTotal(phrase: Phrase | null): boolean {
   return phrase !== null && phrase.isTotal && isEmptyPhrase(phrase);
 }
@@ -33,9 +35,9 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
       continue;
     const isLeaf = own.at(-1) === total;
     const peers = peersOf(sheet, draft, axis, object);
-    const gap = gapText(draft, total, peers, axis, sheet);
-    if (gap !== null && draft.resolution) draft.resolution = { ...draft.resolution, unknown: [...draft.resolution.unknown, gap].sort() };
     const extents = partExtents(sheet, draft, total, peers, axis, isLeaf);
+    const open = gapText(draft, total, peers, axis, sheet) ?? (extents.size === 0 ? mixtureText(draft, total, peers, axis, sheet) : null);
+    if (open !== null && draft.resolution) draft.resolution = { ...draft.resolution, unknown: [...draft.resolution.unknown, open].sort() };
     for (const [facet, extent] of extents) {
       const before = draft.where[facet];
       if (!before) draft.where = { ...draft.where, [facet]: extent };
@@ -47,7 +49,7 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
 const lines = new WeakMap<Sheet, Map<string, readonly Draft[]>>();
 
 /** The blanks of its line, itself among them, that are of its table and of one class of things; a line is looked up once for all its totals. */
-function peersOf(sheet: Sheet, { field }: Draft, axis: 'row' | 'column', object: string): readonly Draft[] {
+function peersOf(sheet: Sheet, { field }: Draft, axis: Line, object: string): readonly Draft[] {
   const known = lines.get(sheet) ?? new Map<string, readonly Draft[]>();
   lines.set(sheet, known);
   const key = [axis, axis === 'row' ? field.column : field.row, field.table, object].join(' ');
@@ -60,7 +62,7 @@ function peersOf(sheet: Sheet, { field }: Draft, axis: 'row' | 'column', object:
 const families = new WeakMap<readonly Draft[], Map<string, readonly Draft[]>>();
 
 /** What stands beside a total under the same outer labels; found once for all totals that stand there. */
-function siblingsOf(peers: readonly Draft[], draft: Draft, axis: 'row' | 'column'): readonly Draft[] {
+function siblingsOf(peers: readonly Draft[], draft: Draft, axis: Line): readonly Draft[] {
   const known = families.get(peers) ?? new Map<string, readonly Draft[]>();
   families.set(peers, known);
   const key = `${axis} ${lastPart(draft, axis) ? outerCells(draft, axis).join(' ') : '-'}`;
@@ -73,10 +75,8 @@ function siblingsOf(peers: readonly Draft[], draft: Draft, axis: 'row' | 'column
  * A total beside bands that leave a gap (60—69岁, 80岁及以上) may be that of the bands or of everyone: it is neither until somebody says.
  * Bands that overlap are parts of something larger, and a printed equation says what is added up.
  */
-function gapText(draft: Draft, total: Part, peers: readonly Draft[], axis: 'row' | 'column', { notes, lexicon }: Sheet): string | null {
-  if (lastPart(draft, axis) !== total) return null;
-  const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
-  if (notes.relations.some(({ left, comparison }) => comparison === '=' && left.length === 1 && sameRef(left[0]?.ref, code))) return null;
+function gapText(draft: Draft, total: Part, peers: readonly Draft[], axis: Line, { notes, lexicon }: Sheet): string | null {
+  if (lastPart(draft, axis) !== total || isPrinted(draft, axis, notes)) return null;
   const siblings = siblingsOf(peers, draft, axis);
   for (const facet of ownFacets(siblings, axis, total, lexicon).filter(({ kind }) => kind === 'interval')) {
     const { extents } = facet;
@@ -84,6 +84,55 @@ function gapText(draft: Draft, total: Part, peers: readonly Draft[], axis: 'row'
       return `${total.phrase.text}=${[...new Set(siblings.flatMap((peer) => lastPart(peer, axis)?.phrase.text ?? []))].join('+')}`;
   }
   return null;
+}
+
+/** Does a printed equation say what the blank adds up? */
+function isPrinted({ field }: Draft, axis: Line, { relations }: Sheet['notes']): boolean {
+  const code = axis === 'row' ? field.rowCode : field.columnCode;
+  return relations.some(({ left, comparison }) => comparison === '=' && left.length === 1 && sameRef(left[0]?.ref, code));
+}
+
+/**
+ * A total of groups that no one facet tells apart (残疾人, 退役军人, 合计) is their sum or everyone: it is neither until somebody says. Where
+ * some of its parts exhaust a facet (男, 女), and where it stands before parts of a group that labels or a title name, it is the whole.
+ */
+function mixtureText(draft: Draft, total: Part, peers: readonly Draft[], axis: Line, { notes, lexicon }: Sheet): string | null {
+  if (lastPart(draft, axis) !== total || isPrinted(draft, axis, notes)) return null;
+  const siblings = siblingsOf(peers, draft, axis).filter((peer) => peer.resolution?.measure === draft.resolution?.measure);
+  const says = siblings.map((peer) => groupOf(ownWhere(peer, axis, total, lexicon), lexicon));
+  const texts = new Set(siblings.map((peer) => lastPart(peer, axis)?.phrase.text ?? ''));
+  if (texts.size < 2 || says.every((where) => Object.keys(where).length === 0) || exhaustAny(says, lexicon)) return null;
+  if (ownFacets(siblings, axis, total, lexicon).some(({ kind, extents }) => kind === 'interval' && !areApart(distinct(extents)))) return null;
+  const place = ({ field }: Draft): number => (axis === 'row' ? field.row : field.column);
+  const isAll = lexicon.grammar.allOfThem.test(total.phrase.text);
+  if ((isAll || isOfGroup(draft, total, lexicon)) && siblings.every((peer) => place(peer) > place(draft))) return null;
+  return `${total.phrase.text}=${[...texts].sort().join('+')}`;
+}
+
+/** What it says of more than the population. */
+function groupOf(where: Where, { knowledge }: Lexicon): Where {
+  return Object.fromEntries(Object.entries(where).filter(([facet]) => knowledge.facets.get(facet)?.expected !== true));
+}
+
+/** Do those that speak of one facet alone leave nothing of it out? */
+function exhaustAny(says: readonly Where[], { knowledge }: Lexicon): boolean {
+  return [...new Set(says.flatMap((where) => Object.keys(where)))].some((facet) => {
+    const extents = distinct(says.flatMap((where) => (Object.keys(where).length === 1 ? (where[facet] ?? []) : [])));
+    const [first, ...others] = extents;
+    if (!first || others.length === 0 || !areApart(extents)) return false;
+    const whole = others.reduce((a, b) => union(a, b), first);
+    if (whole.kind === 'interval') return isContiguous(extents) && (whole.from ?? 0) === 0 && whole.to === null;
+    return (knowledge.facets.get(facet)?.members ?? []).every(({ id }) => whole.members.includes(id));
+  });
+}
+
+/** Does a title or another label name the group that the total is of? */
+function isOfGroup(draft: Draft, total: Part, lexicon: Lexicon): boolean {
+  const object = draft.resolution?.measure.object ?? '';
+  const others = draft.parts.filter((part) => part !== total && !isSexOnly(part.phrase));
+  const named = others.map(({ phrase }) => whereOf(phrase, object, lexicon.knowledge) ?? {});
+  const fromTitle = Object.fromEntries(Object.entries(draft.where).filter(([facet]) => !(facet in (draft.resolution?.where ?? {}))));
+  return [...named, fromTitle].some((where) => Object.keys(groupOf(where, lexicon)).length > 0);
 }
 
 function areApart(extents: readonly Where[string][]): boolean {
@@ -99,7 +148,7 @@ interface OwnFacet {
 const stated = new WeakMap<readonly Draft[], { readonly cells: ReadonlySet<string>; readonly facets: readonly OwnFacet[] }>();
 
 /** What all the parts state, facet by facet, each extent once; worked out once for all totals whose own label no part stands under. */
-function ownFacets(parts: readonly Draft[], axis: 'row' | 'column', total: Part, lexicon: Lexicon): readonly OwnFacet[] {
+function ownFacets(parts: readonly Draft[], axis: Line, total: Part, lexicon: Lexicon): readonly OwnFacet[] {
   const known = stated.get(parts);
   if (known && !known.cells.has(total.label.cell)) return known.facets;
   const facets = facetsOf(parts.map((part) => ownWhere(part, axis, total, lexicon)));
@@ -116,7 +165,7 @@ function facetsOf(own: readonly Where[]): OwnFacet[] {
   });
 }
 
-function ownWhere(part: Draft, axis: 'row' | 'column', total: Part, lexicon: Lexicon): Where {
+function ownWhere(part: Draft, axis: Line, total: Part, lexicon: Lexicon): Where {
   const object = part.resolution?.measure.object ?? '';
   return part.parts
     .filter((other) => other.axis === axis && other.label.cell !== total.label.cell)
@@ -132,7 +181,7 @@ function partExtents(
   draft: Draft,
   total: Part,
   peers: readonly Draft[],
-  axis: 'row' | 'column',
+  axis: Line,
   isLeaf: boolean,
 ): Map<string, ReturnType<typeof union>> {
   const result = new Map<string, ReturnType<typeof union>>();
@@ -150,7 +199,7 @@ function partExtents(
 }
 
 /** 合计 over 小计, 男, 女: what its first column stands for holds for all of them. */
-function extentsOfGroup(sheet: Sheet, draft: Draft, total: Part, peers: readonly Draft[], axis: 'row' | 'column'): Map<string, ReturnType<typeof union>> {
+function extentsOfGroup(sheet: Sheet, draft: Draft, total: Part, peers: readonly Draft[], axis: Line): Map<string, ReturnType<typeof union>> {
   const first = peers.find(
     (peer) =>
       peer.parts.some((part) => part.axis === axis && part.label.cell === total.label.cell) &&
@@ -161,14 +210,14 @@ function extentsOfGroup(sheet: Sheet, draft: Draft, total: Part, peers: readonly
   return first && leaf ? partExtents(sheet, first, leaf, [...peers.filter((peer) => peer !== first && peer !== draft), draft], axis, true) : new Map();
 }
 
-function isSibling(peer: Draft, draft: Draft, axis: 'row' | 'column'): boolean {
+function isSibling(peer: Draft, draft: Draft, axis: Line): boolean {
   const [a, b] = [lastPart(peer, axis), lastPart(draft, axis)];
   if (!a || !b || a.label.relation === 'ofWhich' || isPureTotal(a.phrase)) return false;
   const [inner, whole] = [outerCells(peer, axis), outerCells(draft, axis)];
   return whole.every((cell, index) => inner[index] === cell);
 }
 
-function outerCells({ parts }: Draft, axis: 'row' | 'column'): string[] {
+function outerCells({ parts }: Draft, axis: Line): string[] {
   return parts
     .filter((part) => part.axis === axis)
     .slice(0, -1)
@@ -181,7 +230,7 @@ function outerCells({ parts }: Draft, axis: 'row' | 'column'): string[] {
  */
 function unionOfParts(
   parts: readonly (Draft | undefined)[],
-  axis: 'row' | 'column',
+  axis: Line,
   total: Part,
   lexicon: Lexicon,
   guess: boolean,
