@@ -44,7 +44,8 @@ A value that is refused leaves its cells blank, the rest is filled in; a check t
 
 退出码 / exit codes
   0  已写出;要处理的问题都列了出来 / written; whatever needs a look was told
-  1  仅在 --strict 时:已写出,但有问题要处理 / with --strict only: written, but there is something to look at
+  1  有空白表和编制方案时用的不一样,没有填,其余已写出;加了 --strict 时,有其他问题要处理也是 /
+     a blank form is not the one that the plan was made from and was not filled, the rest is written; with --strict also for anything else to look at
   2  用法不对,或输入不能使用,什么也没写 / wrong usage or unusable input; nothing was written
 `;
 
@@ -84,6 +85,7 @@ async function run(pack: string, options: Options): Promise<void> {
 
 function exitCode({ files, problems, checks }: Generated, strict: boolean): ExitCode {
   if (files === 0 && checks.length > 0) return UNUSABLE;
+  if (problems.some(({ code }) => code === 'consolidation.otherForm')) return FINDINGS;
   const isGrave = ({ severity }: Problem): boolean => severity === 'error' || severity === 'warning';
   return strict && problems.some(isGrave) ? FINDINGS : DONE;
 }

@@ -98,6 +98,11 @@ export const words = {
     ({ made, pack, missing }) =>
       `This plan was made for “${made}”, but the folder given is “${pack}” and has not the forms ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''}. Give the folder that it was made from, or plan again.`,
   ),
+  'consolidation.otherForm': entry<object>(
+    () => '这张空白表和编制方案时用的不一样了(或方案是较早的程序编制的),照方案填会填错格,所以没有填。请用 consolidate 重新编制方案,再生成。',
+    () =>
+      'This blank form is not the one that the plan was made from (or an older program made the plan), and answers would end up in wrong cells, so it was not filled. Consolidate again, then generate.',
+  ),
   'values.unknownRegister': entry<{ register: string; community: string; others: number }>(
     ({ register, community, others }) =>
       `${community}${others > 0 ? `等 ${others + 1} 个社区` : ''}交了台账“${register}”,但一张表里没有这本台账,未采用。请核对台账编号。`,
@@ -649,6 +654,7 @@ const sections = {
   questions: { zh: '待确认口径', en: 'Question' },
   loose: { zh: '未归位空白', en: 'Loose blank' },
   particulars: { zh: '表头事项', en: 'Particulars' },
+  prints: { zh: '空白表', en: 'Blank form' },
   decisions: { zh: '人工认定', en: 'Decision' },
   rulings: { zh: '已生效认定', en: 'Ruling' },
   aliases: { zh: '别名', en: 'Alias' },

@@ -90,6 +90,27 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
     expect((await onetable(...words, '--strict')).code).toBe(1);
     expect(await cellOf(join(dir, 'out/a-1/001/2026.xlsx'), 'C5')).toBeNull();
   });
+  it('a form that changed since the plan was made is not filled, one that only moved is; the rest goes through', async () => {
+    const { dir, file } = await consolidatedFolder();
+    const two = { 'pack.json': packJson({ id: 'a-1' }, { id: 'b-1', frequency: 'half-yearly', file: 'forms/moved.xlsx' }, { id: 'c-1' }) };
+    const changed = PACK['forms/a-1.xlsx'].replace('| 常住男性人口', '| 社区面积 | 平方米 | |\n| 常住男性人口');
+    const now = await folder({ ...PACK, ...two, 'forms/a-1.xlsx': changed, 'forms/moved.xlsx': PACK['forms/b-1.xlsx'] });
+    writeFileSync(join(dir, 'values.json'), JSON.stringify({ communities: [{ code: '001', name: '第一社区' }] }));
+    const generate = (pack: string, plan: string): Promise<Ended> =>
+      onetable('generate', pack, '--consolidation', plan, '--values', join(dir, 'values.json'), '--out', join(dir, 'now'), '--json');
+    const ended = await generate(now, file);
+    const { files, problems }: { files: number; problems: { code: string; origin: object }[] } = JSON.parse(ended.out);
+    expect(ended.code).toBe(1);
+    expect(files).toBe(3);
+    expect(problems.filter(({ code }) => code.startsWith('consolidation.'))).toMatchObject([
+      { code: 'consolidation.otherForm', origin: { requirement: 'a-1', file: 'forms/a-1.xlsx' } },
+    ]);
+    expect([existsSync(join(dir, 'now/a-1')), existsSync(join(dir, 'now/b-1/001/2026-H1.xlsx'))]).toEqual([false, true]);
+    const { prints, ...old } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(prints).toHaveLength(3);
+    writeFileSync(join(dir, 'old.json'), JSON.stringify(old));
+    expect((await generate(dir, join(dir, 'old.json'))).code).toBe(2);
+  });
   it('a check that is switched off is not applied; one that is not there is told', async () => {
     const { dir, file, consolidation } = await consolidatedFolder();
     const answer = ({ frequency, title }: { frequency: string; title: string }) =>
