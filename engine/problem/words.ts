@@ -179,6 +179,18 @@ export const words = {
     ({ by, label, now }) => `人工认定${byZh(by)}所指的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
     ({ by, label, now }) => `What was ruled on as “${label}”${byEn(by)} now reads “${now}”; the ruling is kept by its cell. Please check.`,
   ),
+  'decision.noLabel': entry<{ by: string; label: string; ready: string }>(
+    ({ by, label, ready }) =>
+      `人工认定${byZh(by)}只写了单元格,现在是“${label}”。表样改版、格子移动后会认错格。请写上文字,可以照抄:${ready}`,
+    ({ by, label, ready }) =>
+      `The ruling${byEn(by)} gives a cell only, which is “${label}” now; once rows of the form move it would be taken for another blank. Give the words too, ready to copy: ${ready}`,
+  ),
+  'decision.otherUnits': entry<{ by: string; one: string; other: string; used: boolean }>(
+    ({ by, one, other, used }) =>
+      `人工认定${byZh(by)}说 ${one} 和 ${other} 是同一个数,但计量的事物不同,${used ? '已照认定合并。请核对,认错格的请改正' : '这条认定没有生效。请核对所指的格子'}。`,
+    ({ by, one, other, used }) =>
+      `The ruling${byEn(by)} holds ${one} and ${other} to be the same, but they are counted in different things; ${used ? 'it is followed. Check that it points at the right cells' : 'it has no effect. Check the cells that it points at'}.`,
+  ),
   'decision.siblings': entry<{ by: string; label: string; cells: readonly string[] }>(
     ({ by, label, cells }) =>
       `人工认定${byZh(by)}“${label}”也用于同一张表里有同样疑问的 ${cells.length} 格:${cells.slice(0, 12).join('、')}${cells.length > 12 ? ' ……' : ''}。其中有不同的,请单独认定。`,
