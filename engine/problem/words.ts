@@ -68,7 +68,7 @@ export const words = {
     ({ places }) => `${places} communities answered in different words, too many for one cell, so it is left blank. Look at each community’s form.`,
   ),
   'pack.notThere': entry<object>(
-    () => '找不到这个文件。请检查路径,文件夹里应有 pack.json 和其中列出的各张表。',
+    () => '找不到这个文件。请检查路径:表样文件夹里应有 pack.json 和其中列出的各张表。',
     () => 'There is no such file. Check the path: the folder should have pack.json and the forms that it lists.',
   ),
   'pack.notJson': entry<{ line: number }>(
@@ -94,9 +94,13 @@ export const words = {
   ),
   'consolidation.otherPack': entry<{ made: string; pack: string; missing: readonly string[] }>(
     ({ made, pack, missing }) =>
-      `这份方案是为“${made}”编制的,而给出的文件夹是“${pack}”,其中没有方案里的报表 ${missing.slice(0, 5).join('、')}${missing.length > 5 ? ` 等 ${missing.length} 张` : ''}。请换成同一个区的文件夹,或重新编制方案。`,
+      made === pack
+        ? `方案里的报表 ${missing.slice(0, 5).join('、')}${missing.length > 5 ? ` 等 ${missing.length} 张` : ''} 不在文件夹的 pack.json 里(可能删去或改了编号)。请重新编制方案,或换成编制时的文件夹。`
+        : `这份方案是为“${made}”编制的,而给出的文件夹是“${pack}”,其中没有方案里的报表 ${missing.slice(0, 5).join('、')}${missing.length > 5 ? ` 等 ${missing.length} 张` : ''}。请换成同一个区的文件夹,或重新编制方案。`,
     ({ made, pack, missing }) =>
-      `This plan was made for “${made}”, but the folder given is “${pack}” and has not the forms ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''}. Give the folder that it was made from, or plan again.`,
+      made === pack
+        ? `The forms ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''} of the plan are not in the folder's pack.json (removed, or given another id). Plan again, or give the folder that it was made from.`
+        : `This plan was made for “${made}”, but the folder given is “${pack}” and has not the forms ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''}. Give the folder that it was made from, or plan again.`,
   ),
   'consolidation.otherForm': entry<object>(
     () => '这张空白表和编制方案时用的不一样了(或方案是较早的程序编制的),照方案填会填错格,所以没有填。请用 consolidate 重新编制方案,再生成。',
@@ -180,8 +184,7 @@ export const words = {
     ({ by, label, now }) => `What was ruled on as “${label}”${byEn(by)} now reads “${now}”; the ruling is kept by its cell. Please check.`,
   ),
   'decision.noLabel': entry<{ by: string; label: string; ready: string }>(
-    ({ by, label, ready }) =>
-      `人工认定${byZh(by)}只写了单元格,现在是“${label}”。表样改版、格子移动后会认错格。请写上文字,可以照抄:${ready}`,
+    ({ by, label, ready }) => `人工认定${byZh(by)}只写了单元格,现在是“${label}”。表样改版、格子移动后会认错格。请写上文字,可以照抄:${ready}`,
     ({ by, label, ready }) =>
       `The ruling${byEn(by)} gives a cell only, which is “${label}” now; once rows of the form move it would be taken for another blank. Give the words too, ready to copy: ${ready}`,
   ),
@@ -585,6 +588,7 @@ const kinds = {
 
 /** What may be wrong with a file or folder, and what to do about it. */
 const fileFaults = {
+  notThere: { zh: '找不到这个文件。请检查路径和文件名。', en: 'There is no such file. Check the path and the name.' },
   isFolder: { zh: '这是一个文件夹,这里要的是文件。请写出文件名。', en: 'This is a folder, and a file is wanted. Give the name of the file as well.' },
   notFolder: { zh: '路径上有一段是文件,不是文件夹。请换一个位置。', en: 'Part of this path is a file, not a folder. Give another place.' },
   noFolder: {
