@@ -41,6 +41,10 @@ export function inspectText(inspection: Inspection, language: Language): string 
       words.relations,
       inspection.relations.map(({ text, printed }) => `${text}    ${printed}`),
     ),
+    listBlock(
+      `${words.unread} ${inspection.unread.length}`,
+      inspection.unread.map(({ text, cell }) => `! ${cell} ${text}`),
+    ),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
