@@ -1,6 +1,7 @@
 // Printed equations (1=2+3), ratios (签约率=5÷1×100%) and what ratios are computed by (人均收入按户籍人口计算) in notes. Each keeps the
 // words it was read from.
 import type { Label } from '../model/reading.ts';
+import { normalise } from './lexicon.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 
 export type Comparison = '=' | '≥' | '≤' | '>' | '<';
@@ -63,6 +64,14 @@ export function namedRelationsOf(clause: string, source: Label): PrintedRelation
     const right = index % 2 === 1 ? side(parts[index + 1] ?? '') : [];
     return left.length > 0 && right.length > 0 ? [{ left, comparison: part as Comparison, right, source, axis: null }] : [];
   });
+}
+
+/** A label as relations name it: without 其中, numbering and the unit behind it. */
+export function nameOf(label: string): string {
+  return normalise(label)
+    .replace(/^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、](?!\d))/u, '')
+    .replace(/^其中[:,]?/u, '')
+    .replace(/\([^()\d]{1,4}\)$/u, '');
 }
 
 const LONGEST_NAME = 30;

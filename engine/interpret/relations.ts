@@ -2,7 +2,7 @@
 import type { FieldRelation } from '../model/meaning.ts';
 import type { FieldReading, Label } from '../model/reading.ts';
 import { type Draft, plainRef, type Sheet } from './draft.ts';
-import type { PrintedRelation, SignedRef } from './equations.ts';
+import { nameOf, type PrintedRelation, type SignedRef } from './equations.ts';
 import { normalise } from './lexicon.ts';
 
 /** Printed relations as relations between fields, along rows (every column) or columns (every row), and those that are about no blanks that can be told. */
@@ -71,14 +71,6 @@ function byName(line: readonly Draft[], labelOf: (field: FieldReading) => Label 
     found.set(name, found.has(name) ? null : draft);
   }
   return new Map([...found].flatMap(([name, draft]) => (draft && name !== '' ? [[name, draft] as const] : [])));
-}
-
-/** A label as relations name it: without 其中, numbering and the unit behind it. */
-function nameOf(label: string): string {
-  return normalise(label)
-    .replace(/^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、](?!\d))/u, '')
-    .replace(/^其中[:,]?/u, '')
-    .replace(/\([^()\d]{1,4}\)$/u, '');
 }
 
 function byCode(line: readonly Draft[], codeOf: (field: FieldReading) => string | null): Map<string, Draft> {

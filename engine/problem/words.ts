@@ -57,6 +57,11 @@ export const words = {
     ({ needs }) => `${needs.join('、')} 填的不是数字,这一格留空。请改正后重新生成。`,
     ({ needs }) => `The answer to ${needs.join(', ')} is no number, so this cell is left blank. Correct it and generate again.`,
   ),
+  'view.negative': entry<{ value: string; label: string }>(
+    ({ value, label }) => `“${label}”推算出来是 ${value},而它数的是人或事物,不会是负数。照写在这一格里了;请核对它所依据的填报数。`,
+    ({ value, label }) =>
+      `“${label}” comes out as ${value}, but it counts people or things and cannot be negative. It was written all the same; check the answers that it follows from.`,
+  ),
   'rollup.incomplete': entry<{ places: readonly string[]; missing: number; cells: number }>(
     ({ places, missing, cells }) =>
       `${places.join('、')}${missing > places.length ? ` 等 ${missing} 个社区` : ''}还没有填全,有 ${cells} 格的汇总不完整。请催报后重新汇总。`,
@@ -523,14 +528,16 @@ interface CheckFails {
   /** What both sides come to; null for rules that are no comparison of two sums. */
   readonly sides: { readonly left: string; readonly right: string } | null;
   /** The answers that it is about, the first few: where on the annual form, and what was answered. */
-  readonly asked: readonly { readonly section: string; readonly title: string; readonly value: string; readonly unit: string | null }[];
+  readonly asked: readonly { readonly section: string; readonly title: string; readonly value: string; readonly unit: string | null; readonly place: string }[];
   /** How many answers it is about besides. */
   readonly more: number;
 }
 
 type AskedAbout = CheckFails['asked'][number];
-const askedZh = ({ section, title, value, unit }: AskedAbout): string => `${section}›“${title}”= ${value}${unit ? ` ${unit}` : ''}`;
-const askedEn = ({ section, title, value, unit }: AskedAbout): string => `${section} › “${title}” = ${value}${unit ? ` ${unit}` : ''}`;
+const askedZh = ({ section, title, value, unit, place }: AskedAbout): string =>
+  `${section}›“${title}”= ${value}${unit ? ` ${unit}` : ''}${place === '' ? '' : `(${place})`}`;
+const askedEn = ({ section, title, value, unit, place }: AskedAbout): string =>
+  `${section} › “${title}” = ${value}${unit ? ` ${unit}` : ''}${place === '' ? '' : ` (${place})`}`;
 
 /** What to do about a check that fails. */
 const failsZh = {
