@@ -25,7 +25,9 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   const meaning = phraseOf(terms.length > 1 ? terms.map(({ text }) => text).join(',') : kept, lexicon);
   const taken = listing?.taken ? [...excluded, listing.taken] : excluded;
   if (unknownOf(meaning).join('').length > body.length * 0.45 || meaning.conjuncts.some(isLost)) return null;
-  const isFull = [...unknownOf(limit), ...unknownOf(meaning)].every((text) => grammar.filler.test(text));
+  const isFull = [...unknownOf(limit), ...unknownOf(meaning), ...taken.flatMap((text) => unknownOf(phraseOf(text, lexicon)))].every((text) =>
+    grammar.filler.test(text),
+  );
   const senses = objectsOf(own, meaning, lexicon)
     .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
@@ -65,9 +67,10 @@ function termsOf(body: string): DefinedTerm[] {
   return terms.filter(({ text }) => text.trim() !== '');
 }
 
-/** 户口在本村且住在本村的,加外来住满半年的: words that add as + does, where a population stands on either side of them. */
+/** 户口在本村且住在本村的,加外来住满半年的: words that add as + does, where a population stands on either side of them, but not behind 不包括. */
 function groupsOf({ sign, text }: DefinedTerm, lexicon: Lexicon, { adds }: NoteGrammar): DefinedTerm[] {
-  const joints = [...text.matchAll(adds)].map(({ index, 0: joint }) => ({ from: index, to: index + joint.length }));
+  const takesAway = Math.min(text.length, ...lexicon.grammar.exclude.map((word) => text.indexOf(word)).filter((index) => index >= 0));
+  const joints = [...text.matchAll(adds)].flatMap(({ index, 0: joint }) => (index < takesAway ? [{ from: index, to: index + joint.length }] : []));
   const groups: DefinedTerm[] = [];
   let start = 0;
   for (const [index, { from, to }] of joints.entries()) {

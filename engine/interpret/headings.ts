@@ -46,7 +46,8 @@ function outgrownBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
       const whole = parts.slice(index + 1).find(({ axis, label }) => axis === 'row' && counted.has(label.cell));
       if (whole === undefined || whole.label.relation !== 'below') continue;
       headings.set(heading.label.cell, populationOf(heading.phrase.qualifiers.length === 0 ? heading.phrase : phraseOf('', lexicon), lexicon));
-      rowsUnder.set(heading.label.cell, [...(rowsUnder.get(heading.label.cell) ?? []), populationOf(whole.phrase, lexicon)]);
+      if (isNothingElse(whole.phrase, lexicon))
+        rowsUnder.set(heading.label.cell, [...(rowsUnder.get(heading.label.cell) ?? []), populationOf(whole.phrase, lexicon)]);
     }
   return [...headings.keys()].filter((cell) => {
     const said = Object.entries(headings.get(cell) ?? {});
@@ -55,6 +56,13 @@ function outgrownBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
       return rows.some((row) => sameExtent(row, extent)) && rows.some((row) => !contains(extent, row));
     });
   });
+}
+
+/** 户籍人口 beside 常住人口 reaches beyond the heading; 外来育龄妇女 are those of them that the heading speaks of. */
+function isNothingElse(phrase: Phrase, { knowledge }: Lexicon): boolean {
+  return [...knowledge.objects.keys()].every((object) =>
+    Object.keys(whereOf(phrase, object, knowledge) ?? {}).every((facet) => knowledge.facets.get(facet)?.expected),
+  );
 }
 
 /** The populations, of whatever class of things, that a label names. */

@@ -6,6 +6,8 @@ export interface NoteGrammar {
   readonly defines: RegExp;
   readonly subjectNoise: RegExp;
   readonly scope: RegExp;
+  /** 各人群, 所有重点对象: whoever the sheet counts. */
+  readonly everyGroup: RegExp;
   readonly whole: RegExp;
   readonly exceptNamed: RegExp;
   readonly rest: RegExp;
@@ -65,6 +67,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     subjectNoise: re(data.subjectNoise, 'gu'),
     scope: re(data.scope),
     whole: re(data.whole),
+    everyGroup: re(data.everyGroup),
     exceptNamed: re(data.exceptNamed),
     rest: re(data.rest),
     items: re(data.items),

@@ -83,7 +83,8 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
       ) ??
       inBrackets(outwards, lexicon));
   if (outer) return { unit: outer, loose: [] };
-  const loose = (tableUnit ?? '').split(/[、,，/]/u).flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
+  const corner = field.corner ? phraseOf(field.corner.text, lexicon).unit : null;
+  const loose = [corner ?? '', ...(tableUnit ?? '').split(/[、,，/]/u)].flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
   return { unit: null, loose };
 }
 

@@ -44,13 +44,19 @@ function withoutAsides(where: Where, { parts }: Draft, object: string, knowledge
   return Object.fromEntries(Object.entries(where).filter(([facet]) => !asides.includes(facet)));
 }
 
-/** 调查范围:16周岁以上户籍人口 bounds a row of another population (外出) too; 口径:户籍儿童按户口 prints no bound. */
+/**
+ * 调查范围:16周岁以上户籍人口 bounds a row of another population (外出) too; 口径:户籍儿童按户口 prints no bound. So does what the note says as the
+ * title does: 统计户口在本村、持有残疾人证的人员 under the title 持证残疾人.
+ */
 function layBounds(sheet: Sheet, draft: Draft, object: string): void {
   const scope = sheet.notes.scopes.find(({ subject, except }) => subject.kind === 'all' && except === null);
   const printed = new Set(scope ? phraseOf(scope.source.text, sheet.lexicon).conjuncts.flatMap(({ intervals }) => intervals.map(({ facet }) => facet)) : []);
-  const bounds = Object.entries(scope?.where.get(object) ?? {}).filter(
-    ([facet, extent]) => extent.kind === 'interval' && printed.has(facet) && !(facet in draft.where),
-  );
+  const title = sheet.title ? (whereOf(sheet.title, object, sheet.lexicon.knowledge) ?? {}) : {};
+  const bounds = Object.entries(scope?.where.get(object) ?? {}).filter(([facet, extent]) => {
+    const titled = title[facet];
+    const isBound = extent.kind === 'interval' ? printed.has(facet) : titled !== undefined && sameExtent(titled, extent);
+    return isBound && !(facet in draft.where) && sheet.lexicon.knowledge.facets.get(facet)?.expected !== true;
+  });
   if (!scope || bounds.length === 0) return;
   draft.where = meetAll(Object.fromEntries(bounds), draft.where);
   draft.evidence.push({ says: titleOfWhere(Object.fromEntries(bounds), sheet.lexicon), label: scope.source, from: 'note' });

@@ -3,7 +3,7 @@ import type { Where } from '../model/datapoint.ts';
 import type { Label } from '../model/reading.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
-import { type Subject, subjectOf, exceptOf } from './subjects.ts';
+import { exceptOf, namesEveryGroup, type Subject, subjectOf } from './subjects.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isEmptyPhrase, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
@@ -31,7 +31,7 @@ export function scopeOf(
   const subjectText = (found['subject'] ?? '').replace(grammar.subjectNoise, '');
   const meaning = scopeMeaning(text, last, lexicon, grammar);
   if (!meaning) return null;
-  const subject = subjectOf(subjectText, mark, grammar);
+  const subject = namesEveryGroup(found['subject'] ?? '', grammar) ? ({ kind: 'all' } as const) : subjectOf(subjectText, mark, grammar);
   if (subject === null || (subject.kind === 'labels' && definesItself(subject.texts, clause, lexicon, meaning.where))) return null;
   const exceptText = found['except'] ?? '';
   const except = exceptText === '' || grammar.exceptNamed.test(exceptText) ? null : exceptOf(exceptText, grammar);

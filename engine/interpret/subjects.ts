@@ -24,6 +24,11 @@ export function exceptOf(text: string, grammar: NoteGrammar): Subject {
   return itemsOf(text.replace(/按.*$/u, ''), grammar) ?? { kind: 'labels', texts: text.replace(/按.*$/u, '').split(grammar.and) };
 }
 
+/** 各人群及建档人数: one of those named is whoever the sheet counts. */
+export function namesEveryGroup(text: string, { and, everyGroup }: NoteGrammar): boolean {
+  return text.split(and).some((part) => everyGroup.test(part));
+}
+
 const DIGITS = '零一二三四五六七八九十';
 
 /** "1—14项", "第一至第五项", "第05、06项", "11、12项": the printed numbers meant, ranges written out. */

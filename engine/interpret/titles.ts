@@ -1,9 +1,9 @@
 // What the title and the corner of a table say about blanks that do not say it themselves: a sheet titled 持证残疾人 is about nobody else.
-import type { Where } from '../model/datapoint.ts';
+import type { Extent, Where } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { contains, meetAll } from './extents.ts';
+import { contains, meet, meetAll } from './extents.ts';
 import { titleOfWhere } from './meanings.ts';
 import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, whereOf } from './says.ts';
@@ -15,9 +15,10 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const { where, measure } = resolution;
   const { knowledge } = sheet.lexicon;
   const known = saidOfAll(where, draft, resolution, sheet);
-  const fromTitle = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
-  if (!sheet.title || !fromTitle) return known;
-  const { printed, namesOne } = titleSays(sheet, sheet.title, measure.object);
+  const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
+  if (!sheet.title || !titled) return known;
+  const { printed, namesOne, belied } = titleSays(sheet, sheet.title, measure.object);
+  const fromTitle = Object.fromEntries(Object.entries(titled).filter(([facet]) => !belied.has(facet)));
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
   const bands = Object.fromEntries(
     Object.entries(says).filter(
@@ -130,6 +131,8 @@ export interface TitleSays {
   readonly namesOne: boolean;
   /** It names at least one, and not all of them beside it (市场主体和食品经营单位). */
   readonly isAbout: boolean;
+  /** Facets of which labels of the sheet name other values: 社区党员 on a sheet that counts 流动党员 too. */
+  readonly belied: ReadonlySet<string>;
 }
 
 /** The same for all blanks of a sheet that are about one class. */
@@ -144,9 +147,26 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
   const isWhole = (words: readonly Word[]): boolean =>
     !words.some(isAbout) && words.some(({ senses }) => senses.some((sense) => sense.object === object && sense.head));
   const about = title.conjuncts.some(({ words }) => isWhole(words)) ? [] : title.conjuncts.filter((part) => part.words.some(isAbout));
-  const made = { printed: new Set(printed), namesOne: about.length === 1 && !isAmbiguous(title, object, sheet.lexicon.knowledge), isAbout: about.length > 0 };
+  const namesOne = about.length === 1 && !isAmbiguous(title, object, sheet.lexicon.knowledge);
+  const made = { printed: new Set(printed), namesOne, isAbout: about.length > 0, belied: beliedFacets(sheet, title, object) };
   sheet.titles.set(object, made);
   return made;
+}
+
+function beliedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string): Set<string> {
+  const kinds = Object.entries(whereOf(title, object, knowledge) ?? {}).filter(([facet]) => {
+    const { kind, expected } = knowledge.facets.get(facet) ?? {};
+    return kind === 'partition' && expected !== true;
+  });
+  if (kinds.length === 0) return new Set();
+  const phrases = new Set(drafts.flatMap(({ parts }) => parts.map(({ phrase }) => phrase)));
+  const said = [...phrases].map((phrase) => whereOf(phrase, object, knowledge));
+  const isBelied = (facet: string, extent: Extent): boolean =>
+    said.some((where) => {
+      const other = where?.[facet];
+      return other !== undefined && meet(extent, other) === null;
+    });
+  return new Set(kinds.flatMap(([facet, extent]) => (isBelied(facet, extent) ? [facet] : [])));
 }
 
 /** Does a value already stated fix this facet by what it implies (孤儿 ⇒ under 18)? */

@@ -111,7 +111,10 @@ const NO_SIBLINGS: Siblings = { under: null, entries: [] };
 /** What of the labels above still stands over a label. */
 function stackFor(stack: readonly Entry[], parsed: ParsedLabel, indent: number): Entry[] {
   if (parsed.numbering !== null) return untilNumbered(stack, parsed, parsed.numbering, indent);
-  return parsed.relation === 'ofWhich' ? untilParent(stack, indent) : untilAbove(stack, indent);
+  if (parsed.relation === 'ofWhich') return untilParent(stack, indent);
+  const above = untilAbove(stack, indent);
+  // 按结果分 behind 其中:重大隐患 at one depth divides what 其中 does.
+  return parsed.relation === 'breakdown' && above.at(-1)?.part === true && (above.at(-1)?.indent ?? 0) >= indent ? above.slice(0, -1) : above;
 }
 
 /** A numbered label stands under coarser numbering, or under anything that is less indented; 2.其中 also under the 1. before it. */

@@ -118,7 +118,12 @@ function emptyRow(walk: Walk, row: number, line: readonly Slot[]): number {
     const lastOfList = listAt(walk, row);
     if (lastOfList !== null) return lastOfList;
   }
-  if (!isPaper) return row;
+  if (!isPaper) {
+    // A row that only tall head words cross is a row of the head.
+    const { head } = walk;
+    if (head && head.values === null && head.bottom === row - 1) walk.head = { ...head, bottom: row };
+    return row;
+  }
   if (walk.head && walk.head.values !== null) walk.head = null;
   closeCaptions(walk);
   return row;
@@ -140,7 +145,8 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   if (open.length === 0) return labels.length >= 2 || walk.head?.bottom === row - 1 || headsBelow(walk, row);
   if (walk.head && !isFresh && fitsHead(walk, walk.head, line)) return false;
   const spread = spreadOf(walk, row, line);
-  return open.every((slot) => spread.has(slot) || (slot === open[0] && isCorner(walk, slot, line)));
+  const isRemark = (slot: Slot): boolean => walk.head?.roles.get(slot.left) === 'remark';
+  return open.every((slot) => spread.has(slot) || isRemark(slot) || (slot === open[0] && isCorner(walk, slot, line)));
 }
 
 /**
@@ -192,7 +198,7 @@ function spreadOf(walk: Walk, row: number, line: readonly Slot[]): Set<Slot> {
   const spread = new Set<Slot>();
   const wordUnder = (slot: Slot): Slot | null => {
     const under = slot.bottom < walk.block.bottom ? walk.grid.at(slot.bottom + 1, slot.left) : null;
-    return under && isLabel(walk, under) && under.top === row + 1 ? under : null;
+    return under && isLabel(walk, under) && under.top === row + 1 && !reachesUnder(walk.grid, under, slot) ? under : null;
   };
   let anchored: Slot | null = null;
   for (const slot of line) {
@@ -203,6 +209,12 @@ function spreadOf(walk: Walk, row: number, line: readonly Slot[]): Set<Slot> {
     }
   }
   return spread;
+}
+
+/** A word below that is merged on to under another word: then the two rows are not levels of one head. */
+function reachesUnder(grid: Grid, under: Slot, slot: Slot): boolean {
+  for (let column = slot.right + 1; column <= under.right; column++) if (grid.at(slot.bottom, column).kind === 'text') return true;
+  return false;
 }
 
 function readHeadRow(walk: Walk, row: number, line: readonly Slot[]): number {

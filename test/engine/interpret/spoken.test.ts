@@ -83,3 +83,43 @@ test('a row that takes in what the title and the notes leave out is not of them'
   const sheet = `| 项目 | 单位 | 数量 |\n| 场所数 | 个 | |\n| 辖区持食品经营许可证的单位（个，含非九小场所） | 个 | |\n| ${note} | ~ | ~ |`;
   expect(asks(sheet, { title: '“九小场所”消防安全统计表' })).toEqual({ C2: 'business smallPlace=yes', C3: 'business foodLicense=yes' });
 });
+
+test('what a definition leaves out is not added to it', () => {
+  const notes = [
+    '指标解释：常住人口，指户口登记在本社区并在本社区居住的人口，加上户口不在本社区、在本社区居住半年以上的“外来常住”人口，不包括港澳台和外国人。',
+  ];
+  expect(rows(['常住人口中的孕妇'], notes)).toEqual(['person pregnant=yes 常住']);
+});
+
+test('an exclusion that is half understood takes away nobody', () => {
+  const note = '说明：常住老年人指户口在本社区且在本社区居住的老人和外来居住半年以上的老人，境外来的不统计。';
+  expect(rows(['常住老年人'], [note])).toEqual(['person age=60.. 常住']);
+  expect(rows(['常住老年人'], [note.replace('境外来的', '某外来的')])).toEqual(['person age=60.. 常住']);
+});
+
+test('各人群 are whoever the sheet counts', () => {
+  expect(rows(['孕妇'], ['说明：各人群及建档人数均按常住人口统计。'])).toEqual(['person pregnant=yes 常住']);
+});
+
+test('a heading is outgrown by another whole population, not by some of one', () => {
+  const picture = (row: string): string => `\n| 一、常住人口情况 | ~ | ~ | ~ |\n| 常住总人口（人） | | 孕妇（人） | |\n| ${row}（人） | | 党员（人） | |`;
+  expect(asks(picture('外来育龄妇女'))['D2']).toBe('person pregnant=yes 常住');
+  expect(asks(picture('户籍人口'))['D2']).toContain('?scopeNotStated');
+});
+
+test('a note that says what the title says bounds those of another population too', () => {
+  const notes = ['注：统计户口在本村、持有残疾人证的人员，含外出；未办证的不统计。'];
+  expect(rows(['外出的'], notes, { title: '持证残疾人基本状况年报' })).toEqual(['person disabilityCertified=yes residence=away']);
+});
+
+test('a title does not narrow what the sheet itself counts beside it', () => {
+  const picture = '\n| 项目 | 组织关系在本社区 | 流动党员 | 户籍党员 |\n| 60岁以上 | | | |';
+  expect(asks(picture, { title: '社区党员年度统计' })['D2']).toBe('person age=60.. politics=party 户籍');
+});
+
+test.each([
+  ['既独居又失能的老人', 'person ability=disabled age=60.. livingAlone=yes 户籍'],
+  ['生活垃圾（分类）投放点 [个]', 'community.garbagePoints'],
+])('%s', (label, line) => {
+  expect(rows([label], ['说明：本表按户籍人口统计。'])).toEqual([line]);
+});

@@ -389,3 +389,43 @@ test('a classification with no heads of its own below it, or no column before it
     D3: '学生 / 年龄 › #男',
   });
 });
+
+test('head words that are two rows tall stand over the row after them', () => {
+  expect(
+    labels(`
+      | 行业 | 行号 | 合计 | ~ | 其中：个体工商户 | ~ |
+      | ^ | ^ | ^ | ^ | ^ | ^ |
+      | ^ | ^ | 单位数（个） | 人员（人） | 单位数（个） | 人员（人） |
+      | 餐饮业 | 1 | | | | |
+      | 零售业 | 2 | | | | |`)['E4'],
+  ).toContain('个体工商户');
+});
+
+test('pairs between two tables are no upper row of the second head', () => {
+  const found = labels(`
+    | 项目 | ~ | 低保 | 特困 |
+    | 户数 | ~ | | |
+    | 城市对象（人） | ~ | | 农村对象（人） | ~ | |
+    | 工作 | ~ | 本季度 | ~ | 自年初累计 | ~ |
+    | 慰问（次） | ~ | | ~ | | ~ |`);
+  expect(found).toMatchObject({ C3: '城市对象(人)', F3: '农村对象(人)', C5: '慰问(次) / 本季度', E5: '慰问(次) / 自年初累计' });
+});
+
+test('按结果 behind 其中 at one depth divides what 其中 does', () => {
+  expect(
+    labels(`
+      | 工作 | 单位 | 本季 |
+      | 隐患排查 | 处 | |
+      | 　其中：重大隐患 | 处 | |
+      | 　按结果：已整改 | 处 | |
+      | 　　　　　正在整改 | 处 | |`),
+  ).toMatchObject({ C3: '隐患排查 › #重大隐患 / 本季 [处]', C4: '隐患排查 › ÷按结果 › #已整改 / 本季 [处]', C5: '隐患排查 › ÷按结果 › #正在整改 / 本季 [处]' });
+});
+
+test('numbers of columns in brackets and 甲、乙 before labels are no words', () => {
+  expect(labels('\n| 人员 | 人数 | 参保 |\n| （栏次） | 1 | 2 |\n| 甲、实有人口 | | |\n| 　（一）外来人口 | | |\n| 乙、户籍人口 | | |')).toMatchObject({
+    B3: '实有人口 / 人数 (甲, 1)',
+    B4: '实有人口 › 外来人口 / 人数 ((一), 1)',
+    B5: '户籍人口 / 人数 (乙, 1)',
+  });
+});
