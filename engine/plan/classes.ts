@@ -28,7 +28,8 @@ export function classesOf(elements: readonly PlainElement[]): ElementClass[] {
   const groups = new Map<string, PlainElement[]>();
   for (const element of elements) {
     if (element.asked.length === 0) continue;
-    const key = classKey(element.kind, element.functional);
+    // Conditions that exclude each other are misread ones: of two such elements nothing is known, least of all that they are one.
+    const key = element.functional.size === 0 ? `${element.kind} empty ${element.id}` : classKey(element.kind, element.functional);
     const group = groups.get(key);
     if (group) group.push(element);
     else groups.set(key, [element]);

@@ -202,3 +202,9 @@ describe('printed relations', () => {
     expect(said(picture, note)).toEqual(relations);
   });
 });
+
+test('rooms are no dwellings, and two committees are not one', () => {
+  const unread = rows(['出租房屋 [间]', '两委成员 [人]', '持证社工 [人]']);
+  for (const line of unread) expect(line).toContain('?');
+  expect(rows(['出租房屋 [套]', '居委会成员 [人]'])).toEqual(['dwelling use=rented', 'community.committeeMembers']);
+});

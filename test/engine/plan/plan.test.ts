@@ -198,6 +198,11 @@ describe('what is not a sum', () => {
     expect(made.items).toMatchObject([{ id: '无@annual', reason: 'empty' }]);
     expect(made.problems).toMatchObject([{ code: 'plan.empty', severity: 'doubt' }]);
   });
+
+  it('never answers one thing that cannot be by another', () => {
+    const given = input([element('无', new Map(), ['统计:annual']), element('亦无', new Map(), ['人社:annual'])]);
+    expect(itemsOf(plan(given))).toEqual(['亦无@annual', '无@annual']);
+  });
 });
 
 describe('budget', () => {
