@@ -17,9 +17,8 @@ import { serveCommand } from './commands/serve.ts';
 import { reportCommand } from './commands/report.ts';
 import { typesCommand } from './commands/types.ts';
 import { userCommand } from './commands/user.ts';
-import type { Language } from '../engine/problem/index.ts';
-import { endWith, finish, languageOf, UNUSABLE } from './outcome.ts';
-import { speak } from './usage.ts';
+import { endWith, finish, print, UNUSABLE } from './outcome.ts';
+import { inChinese, languageIn, speak, unknownFirst } from './usage.ts';
 
 const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
@@ -52,6 +51,7 @@ process.on('uncaughtException', end);
 process.on('unhandledRejection', end);
 process.stdout.on('error', end);
 try {
+  unknownFirst(program, process.argv.slice(2));
   await program.parseAsync();
 } catch (error) {
   end(error);
@@ -59,12 +59,10 @@ try {
 
 /** Wrong usage has been told by the parser; everything else that went wrong is told here, once. */
 function end(error: unknown): void {
-  if (!(error instanceof CommanderError)) endWith(error, languageIn(process.argv));
-  else if (error.exitCode !== 0) finish(UNUSABLE);
-}
-
-/** The language asked for, also when the command never got as far as reading its options. */
-function languageIn(words: readonly string[]): Language {
-  const given = words.find((word) => word.startsWith('--lang='))?.slice('--lang='.length) ?? words[words.indexOf('--lang') + 1];
-  return languageOf(words.some((word) => word.startsWith('--lang')) ? (given ?? '') : '');
+  const language = languageIn(process.argv);
+  if (!(error instanceof CommanderError)) return endWith(error, language);
+  if (error.exitCode === 0) return;
+  const words = language === 'zh' ? inChinese(error.message) : error.message;
+  if (process.argv.includes('--json')) print('', { problems: [{ code: 'usage', severity: 'error', words }] }, true);
+  finish(UNUSABLE);
 }

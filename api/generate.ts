@@ -7,13 +7,15 @@ import type { Requirement } from '../engine/model/pack.ts';
 import { periodsOf } from '../engine/model/period.ts';
 import type { CommunityValues } from '../engine/model/values.ts';
 import type { CheckSeverity } from '../engine/model/check.ts';
-import type { Problem } from '../engine/problem/index.ts';
+import { printOf, paperOf } from '../engine/decide/index.ts';
+import { problem, type Problem } from '../engine/problem/index.ts';
 import { tally, type Tallied } from '../engine/check/index.ts';
 import { createView, type CommunityView } from '../engine/index.ts';
 import { prepareTemplate, type Template } from '../forms/excel/fill.ts';
+import { readWorkbooks } from '../forms/excel/guard.ts';
 import { loadCheckValue } from '../forms/lexicon/form.ts';
 import { loadLearning } from '../forms/lexicon/load.ts';
-import { readFormBytes } from '../forms/pack/load.ts';
+import { readFormBytes, readPackFile } from '../forms/pack/load.ts';
 import type { Progress } from './progress.ts';
 
 export interface GenerateInput {
@@ -48,8 +50,9 @@ export async function generateForms(input: GenerateInput): Promise<Generated> {
   const problems: Problem[] = views.flatMap(({ view: each }) => each.problems);
   const writer = createWriter();
   const { requirements, year } = consolidation.pack;
+  const files = new Map(readPackFile(dir).pack?.requirements.map(({ id, file }) => [id, file]));
   for (const [index, requirement] of requirements.entries()) {
-    const { template, problems: found } = templateOf(dir, requirement);
+    const { template, problems: found } = await templateOf(dir, { ...requirement, file: files.get(requirement.id) ?? requirement.file }, consolidation);
     problems.push(...found);
     if (template) for (const each of views) await fillYear(requirement, year, template, each, out, writer, problems);
     onForm(index + 1, requirements.length);
@@ -73,9 +76,21 @@ function failingIn(views: readonly OneCommunity[]): Generated['failing'] {
   return all.toSorted((a, b) => b.communities.length - a.communities.length || (a.id < b.id ? -1 : 1));
 }
 
-function templateOf(dir: string, requirement: Requirement): { template: Template | null; problems: readonly Problem[] } {
+/** The blank form, if it is still the one that the plan was made from: every place in the plan is one of that form. */
+async function templateOf(dir: string, requirement: Requirement, { prints = [] }: Consolidation): Promise<Prepared> {
   const { bytes, problems } = readFormBytes(dir, requirement);
-  return bytes ? prepareTemplate(bytes, requirement.file) : { template: null, problems };
+  if (!bytes) return { template: null, problems };
+  const { file, id } = requirement;
+  const [read] = await readWorkbooks([{ file, bytes }]);
+  const made = prints.find((each) => each.requirement === id)?.print;
+  if (read?.workbook && printOf(read.workbook.sheets.map(paperOf)) !== made)
+    return { template: null, problems: [problem('consolidation.otherForm', {}, { requirement: id, file })] };
+  return prepareTemplate(bytes, file);
+}
+
+interface Prepared {
+  readonly template: Template | null;
+  readonly problems: readonly Problem[];
 }
 
 interface OneCommunity {

@@ -21,7 +21,7 @@ export function finish(code: ExitCode): void {
 export function endWith(error: unknown, language: Language): never {
   if (error instanceof Error && 'code' in error && error.code === 'EPIPE') process.exit(DONE);
   const found = fileProblem(error);
-  if (found) tellProblems([found], language);
+  if (found) unusable([found], language, process.argv.includes('--json'));
   else console.error(error);
   process.exit(found ? UNUSABLE : FAULT);
 }
@@ -37,7 +37,14 @@ export function tellProblems(problems: readonly Problem[], language: Language, m
   const sorted = [...problems].sort((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity));
   for (const problem of sorted.slice(0, most)) process.stderr.write(`${MARK[problem.severity]} ${describe(problem, language)}\n`);
   const rest = sorted.length - most;
-  if (rest > 0) process.stderr.write(language === 'zh' ? `……另有 ${rest} 条\n` : `… and ${rest} more\n`);
+  if (rest > 0) process.stderr.write(language === 'zh' ? `……另有 ${rest} 条(加 --json 看全部)\n` : `… and ${rest} more (--json has all of them)\n`);
+}
+
+/** Ends a command that could do nothing with what it was given: told, as data too where that was asked for. */
+export function unusable(problems: readonly Problem[], language: Language, asJson = false): void {
+  tellProblems(problems, language);
+  if (asJson) print('', { problems: toldProblems(problems, language) }, true);
+  finish(UNUSABLE);
 }
 
 /** Problems as scripts get them: each with its words. */

@@ -92,6 +92,7 @@ const SECTIONS = [
   'questions',
   'loose',
   'particulars',
+  'prints',
   'rulings',
   'aliases',
   'certificate',
@@ -178,6 +179,11 @@ function sectionsOf(of: Consolidation, { word, origin }: Names): Record<(typeof 
     loose: list(of.loose, at, ({ text }) => text),
     particulars: list(
       of.particulars,
+      ({ requirement }) => requirement,
+      ({ requirement }) => origin(requirement).file ?? requirement,
+    ),
+    prints: list(
+      of.prints ?? [],
       ({ requirement }) => requirement,
       ({ requirement }) => origin(requirement).file ?? requirement,
     ),

@@ -2,7 +2,7 @@
 //
 //     meanings ─decide→ meanings ─match→ elements ─┬─register→ free counts ─┐
 //                                                  └──────────────────────plan→ items, derivations ─describe→ Consolidation
-import { decide, type Decided, type Papers } from './decide/index.ts';
+import { decide, type Decided, type Papers, printOf } from './decide/index.ts';
 import type { Lexicon } from './interpret/index.ts';
 import { elementsOf, type DataElement } from './match/index.ts';
 import type { Knowledge } from './model/knowledge.ts';
@@ -64,6 +64,7 @@ export function consolidateAsked(input: ConsolidateInput, asked: Asked): Consoli
     questions: questionsOf(elements, knowledge),
     loose: forms.flatMap(({ requirement, loose }) => loose.map((blank) => ({ ...blank, requirement }))),
     particulars: forms.map(({ requirement, particulars }) => ({ requirement, particulars })),
+    prints: printsOf(forms, input.papers),
     decisions,
     rulings: decided.rulings,
     aliases: decided.aliases,
@@ -129,6 +130,13 @@ function planInputOf(elements: readonly DataElement[], counts: readonly FreeCoun
 
 function askingOf({ key, department, requirement, frequency }: FieldMeaning): Asking {
   return { field: key, department, requirement, frequency };
+}
+
+function printsOf(forms: readonly FormMeaning[], papers: Papers = () => null): NonNullable<Consolidation['prints']> {
+  return forms.flatMap(({ requirement }) => {
+    const sheets = papers(requirement);
+    return sheets ? [{ requirement, print: printOf(sheets) }] : [];
+  });
 }
 
 function contextOf(forms: readonly FormMeaning[], textAt: ConsolidateInput['textAt']): ContextBlank[] {

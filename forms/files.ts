@@ -23,8 +23,13 @@ const FAULTS: Readonly<Record<string, FileFault>> = {
 export function fileProblem(error: unknown, file?: string): Problem | null {
   if (!isFileError(error)) return null;
   const origin = { file: file ?? error.path ?? '' };
-  if (error.code === 'ENOENT' && (file !== undefined || existsSync(dirname(origin.file)))) return problem('pack.notThere', {}, origin);
+  if (error.code === 'ENOENT' && (file !== undefined || existsSync(dirname(origin.file)))) return problem('file.unusable', { fault: 'notThere' }, origin);
   return problem('file.unusable', { fault: FAULTS[error.code] ?? 'other' }, origin);
+}
+
+/** In a pack: what its folder should hold is said besides. */
+export function inPack(found: Problem): Problem {
+  return found.code === 'file.unusable' && found.params.fault === 'notThere' ? problem('pack.notThere', {}, found.origin) : found;
 }
 
 interface FileError extends Error {

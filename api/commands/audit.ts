@@ -7,12 +7,12 @@ export function auditCommand(): Command {
 }
 
 async function run({ json }: { readonly json: boolean }): Promise<void> {
-  const [{ withStore }, { verifyChain }, { finish, print, DONE, FINDINGS }] = await Promise.all([
+  const [{ withExistingStore }, { verifyChain }, { finish, print, DONE, FINDINGS }] = await Promise.all([
     import('./store.ts'),
     import('../audit/verify.ts'),
     import('../outcome.ts'),
   ]);
-  await withStore(async ({ store }) => {
+  await withExistingStore(async (store) => {
     const districts = await store.db.selectFrom('district').select(['districtId', 'name']).execute();
     const results = [];
     for (const { districtId, name } of districts) results.push({ districtId, name, ...(await verifyChain(store.db, districtId)) });

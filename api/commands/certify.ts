@@ -1,6 +1,6 @@
 // onetable certify PACK CONSOLIDATION: proves that a consolidation is complete, exact and the smallest, trusting nothing in it.
 import { Command, Option } from 'commander';
-import { DONE, FINDINGS, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
+import { DONE, FINDINGS, finish, languageOf, print, tellProblems, unusable } from '../outcome.ts';
 import { progressBar } from '../progress.ts';
 
 interface Options {
@@ -30,16 +30,14 @@ async function run(pack: string, file: string, options: Options): Promise<void> 
   const consolidation = readAnyConsolidation(file);
   const misfits = consolidation.value ? packFits(pack, consolidation.value, file) : [];
   if (misfits.some(({ severity }) => severity === 'error')) {
-    tellProblems(misfits, language);
-    return finish(UNUSABLE);
+    return unusable(misfits, language, options.json);
   }
   const { understood, problems } = await understandPack(pack, {
     reading: progressBar(zh ? '读表' : 'Reading'),
     understanding: progressBar(zh ? '识别' : 'Understanding'),
   });
   if (!consolidation.value || !understood) {
-    tellProblems([...consolidation.problems, ...problems], language);
-    return finish(UNUSABLE);
+    return unusable([...consolidation.problems, ...problems], language, options.json);
   }
   const { ok, failures, summary } = certifyConsolidation(consolidation.value, consolidateInput(understood));
   tellProblems(failures, language);

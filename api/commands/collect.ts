@@ -1,7 +1,8 @@
 // onetable collect FILE... --out values.json: filled annual workbooks → the answers as generate takes them.
 import { Command, Option } from 'commander';
 import type { Language, Problem } from '../../engine/problem/index.ts';
-import { DONE, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, UNUSABLE } from '../outcome.ts';
+import { DONE, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, unusable } from '../outcome.ts';
+import { below } from '../usage.ts';
 
 interface Options {
   readonly consolidation: string;
@@ -25,19 +26,28 @@ export function collectCommand(): Command {
     .option('--json', '以 JSON 输出摘要和全部问题 / print the summary and all problems as JSON', false)
     .option('--strict', '有格子未采用时退出码为 1 / end with 1 when a cell could not be taken', false)
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
-    .addHelpText('after', HELP)
+    .addHelpText('after', below(HELP))
     .action(run);
 }
 
-const HELP = `
+const HELP = {
+  zh: `
 空白的格子不改动此前的数据;台账整本替换。两份工作簿对同一格填得不同,采用先列出的一份,并指出两处。
+
+退出码
+  0  已写出;没有采用的格子逐一列出
+  1  仅在 --strict 时:已写出,但有格子未采用
+  2  用法不对,或没有一份能用,什么也没写
+`,
+  en: `
 A blank cell changes nothing that was collected before; a register is replaced as a whole. Where two workbooks differ, the one named first holds, and both are told.
 
-退出码 / exit codes
-  0  已写出;没有采用的格子逐一列出 / written; cells that could not be taken are listed
-  1  仅在 --strict 时:已写出,但有格子未采用 / with --strict only: written, but cells could not be taken
-  2  用法不对,或没有一份能用,什么也没写 / wrong usage, or no file could be used; nothing was written
-`;
+Exit codes
+  0  written; cells that could not be taken are listed
+  1  with --strict only: written, but cells could not be taken
+  2  wrong usage, or no file could be used; nothing was written
+`,
+};
 
 async function run(files: readonly string[], options: Options): Promise<void> {
   const [{ collect }, { compileForm }, { readConsolidation }, { readValues, valuesText }, { writeFileSync }] = await Promise.all([
@@ -51,13 +61,12 @@ async function run(files: readonly string[], options: Options): Promise<void> {
   const consolidation = readConsolidation(options.consolidation);
   const before = options.values === undefined ? { value: [], problems: [] } : readValues(options.values);
   if (!consolidation.value || !before.value) {
-    tellProblems([...consolidation.problems, ...before.problems], language);
-    return finish(UNUSABLE);
+    return unusable([...consolidation.problems, ...before.problems], language, options.json);
   }
   const collected = await collect(files, compileForm(consolidation.value, language).form, before.value);
   const problems = [...before.problems, ...collected.problems];
+  if (collected.used === 0) return unusable(problems, language, options.json);
   tellProblems(problems, language);
-  if (collected.used === 0) return finish(UNUSABLE);
   writeFileSync(options.out, valuesText(collected.values));
   const { used, taken, blank, rows } = collected;
   print(

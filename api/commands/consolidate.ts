@@ -1,7 +1,7 @@
 // onetable consolidate PACK --out FILE: departments' blank forms → one annual form, as data.
 import { Command, Option } from 'commander';
 import type { Counts } from '../../engine/measure/index.ts';
-import { DONE, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, UNUSABLE } from '../outcome.ts';
+import { DONE, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, unusable } from '../outcome.ts';
 import { progressBar } from '../progress.ts';
 
 interface Options {
@@ -36,18 +36,17 @@ async function run(pack: string, options: Options): Promise<void> {
   const zh = language === 'zh';
   const decisions = options.decisions === undefined ? { value: [], problems: [] } : readDecisions(options.decisions);
   if (!decisions.value) {
-    tellProblems(decisions.problems, language);
-    return finish(UNUSABLE);
+    return unusable(decisions.problems, language, options.json);
   }
   const { consolidation, problems } = await consolidatePack(pack, decisions.value, {
     reading: progressBar(zh ? '读表' : 'Reading'),
     understanding: progressBar(zh ? '识别' : 'Understanding'),
   });
+  if (!consolidation) return unusable(problems, language, options.json);
   tellProblems(problems, language);
-  if (!consolidation) return finish(UNUSABLE);
   writeFileSync(options.out, consolidationText(consolidation));
   const summary = countsOf(consolidation);
-  print(summaryText(summary, zh), { ...summary, problems: toldProblems(problems, language) }, options.json);
+  print(`${summaryText(summary, zh)}\n${nextStep(pack, options.out, zh)}`, { ...summary, problems: toldProblems(problems, language) }, options.json);
   const unused = consolidation.decisions.length - consolidation.rulings.length;
   finish(options.strict && (unused > 0 || problems.some(({ severity }) => severity === 'error')) ? FINDINGS : DONE);
 }
@@ -56,4 +55,9 @@ function summaryText({ requirements, fields, elements, items, registers, questio
   if (zh)
     return `${requirements} 张表、${fields} 个填报字段 → ${elements} 个数据元 → ${items} 个填报项、${registers} 本台账;每年填报 ${valuesBefore} → ${valuesNow} 个数(至少 ${least});待确认口径 ${questions} 条`;
   return `${requirements} forms with ${fields} blanks → ${elements} data elements → ${items} items and ${registers} registers; values a year ${valuesBefore} → ${valuesNow} (least possible ${least}); ${questions} questions for people`;
+}
+
+/** A plan is worth a second look before communities are asked. */
+function nextStep(pack: string, file: string, zh: boolean): string {
+  return zh ? `用另一个程序复核:onetable certify ${pack} ${file}` : `Have a second program look at it: onetable certify ${pack} ${file}`;
 }

@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { Decision } from '../../engine/model/decision.ts';
 import type { FieldMeaning } from '../../engine/model/meaning.ts';
 import { problem, type Problem } from '../../engine/problem/index.ts';
-import { DONE, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
+import { DONE, finish, languageOf, print, tellProblems, unusable } from '../outcome.ts';
 import { progressBar } from '../progress.ts';
 
 interface Options {
@@ -37,8 +37,7 @@ async function run(dir: string, one: string, other: string, options: Options): P
   const only = new Set([one, other].map(requirementOf).concat((decisions.value ?? []).flatMap(requirementsIn)));
   const { understood, problems } = await understandPack(dir, { reading: progressBar(language === 'zh' ? '读表' : 'Reading') }, only);
   if (!understood || !decisions.value) {
-    tellProblems([...decisions.problems, ...problems], language);
-    return finish(UNUSABLE);
+    return unusable([...decisions.problems, ...problems], language, options.json);
   }
   const { papers, lexicon } = consolidateInput(understood);
   const decided = decide(understood.forms, decisions.value, lexicon, papers);
@@ -46,8 +45,7 @@ async function run(dir: string, one: string, other: string, options: Options): P
   const [a, b] = [fieldNamed(one, fields), fieldNamed(other, fields)];
   if (!a || !b) {
     const missing = [!a && one, !b && other].flatMap((name) => (typeof name === 'string' ? [noSuchField(name, fields)] : []));
-    tellProblems([...problems, ...missing], language);
-    return finish(UNUSABLE);
+    return unusable([...problems, ...missing], language, options.json);
   }
   tellProblems(decided.problems, language);
   const explained = explanation(a, b, understood.loaded.pack, loadVocabulary(), language);

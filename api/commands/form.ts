@@ -1,6 +1,7 @@
 // onetable form PACK --out DIR: the annual form that communities fill in, as a page and as a workbook.
 import { Command, Option } from 'commander';
-import { DONE, finish, languageOf, print, tellProblems, UNUSABLE } from '../outcome.ts';
+import { DONE, finish, languageOf, print, tellProblems, UNUSABLE, unusable } from '../outcome.ts';
+import { below } from '../usage.ts';
 import { progressBar } from '../progress.ts';
 
 interface Options {
@@ -18,15 +19,22 @@ export function formCommand(): Command {
     .option('--consolidation <file>', '用已编制的结果 / use a consolidation made before')
     .option('--values <file>', '社区名单和已有数据(JSON):每个社区另写一份,已有的数预先填好 / communities, and what is known of them already: each gets its own')
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
-    .addHelpText('after', HELP)
+    .addHelpText('after', below(HELP))
     .action(run);
 }
 
-const HELP = `
-社区名单也是 --values 文件,最少只要代码和名称 / a list of communities is a --values file too:
+const HELP = {
+  zh: `
+社区名单也是 --values 文件,最少只要代码和名称:
   {"communities": [{"code": "330199001001", "name": "东湖社区"}]}
-填好的工作簿用 collect 收回 / collect takes the filled workbooks back.
-`;
+填好的工作簿用 collect 收回。
+`,
+  en: `
+A list of communities is a --values file too; code and name are enough:
+  {"communities": [{"code": "330199001001", "name": "Donghu"}]}
+collect takes the filled workbooks back.
+`,
+};
 
 async function run(pack: string, options: Options): Promise<void> {
   const [{ consolidationFrom }, { compileForm }, { readValues }, { writeAnnualForm }] = await Promise.all([
@@ -39,8 +47,7 @@ async function run(pack: string, options: Options): Promise<void> {
   const zh = language === 'zh';
   const values = options.values === undefined ? { value: [], problems: [] } : readValues(options.values);
   if (!values.value) {
-    tellProblems(values.problems, language);
-    return finish(UNUSABLE);
+    return unusable(values.problems, language);
   }
   const { consolidation, problems } = await consolidationFrom(pack, options.consolidation, { reading: progressBar(zh ? '读表' : 'Reading') });
   tellProblems([...values.problems, ...problems], language);

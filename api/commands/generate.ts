@@ -3,7 +3,8 @@ import { Command, Option } from 'commander';
 import type { CheckSeverity } from '../../engine/model/check.ts';
 import type { Language, Problem } from '../../engine/problem/index.ts';
 import type { Generated } from '../generate.ts';
-import { DONE, type ExitCode, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, UNUSABLE } from '../outcome.ts';
+import { DONE, type ExitCode, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, UNUSABLE, unusable } from '../outcome.ts';
+import { below } from '../usage.ts';
 import { progressBar } from '../progress.ts';
 
 interface Options {
@@ -34,19 +35,29 @@ export function generateCommand(): Command {
       false,
     )
     .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
-    .addHelpText('after', HELP)
+    .addHelpText('after', below(HELP))
     .action(run);
 }
 
-const HELP = `
+const HELP = {
+  zh: `
 未采用的值使相应的填报字段留空,其余照填;审核不通过不影响出表。
+
+退出码
+  0  已写出;要处理的问题都列了出来
+  1  有空白表和编制方案时用的不一样,没有填,其余已写出;加了 --strict 时,有其他问题要处理也是
+  2  用法不对,或输入不能使用,什么也没写
+`,
+  en: `
 A value that is refused leaves its cells blank, the rest is filled in; a check that fails stops no form from being written.
 
-退出码 / exit codes
-  0  已写出;要处理的问题都列了出来 / written; whatever needs a look was told
-  1  仅在 --strict 时:已写出,但有问题要处理 / with --strict only: written, but there is something to look at
-  2  用法不对,或输入不能使用,什么也没写 / wrong usage or unusable input; nothing was written
-`;
+Exit codes
+  0  written; whatever needs a look was told
+  1  a blank form is not the one that the plan was made from and was not filled, the rest is written;
+     with --strict also for anything else to look at
+  2  wrong usage or unusable input; nothing was written
+`,
+};
 
 async function run(pack: string, options: Options): Promise<void> {
   const [{ generateForms }, { compileForm }, { readConsolidation }, { readValues }, { strayValues }, { packFits }, { readChecksOff }] = await Promise.all([
@@ -64,14 +75,12 @@ async function run(pack: string, options: Options): Promise<void> {
   const titles = new Map(consolidation.value?.items.map(({ id, title }) => [id, title]));
   const values = readValues(options.values, (item) => titles.get(item) ?? item);
   if (!consolidation.value || !values.value || misfits.some(({ severity }) => severity === 'error')) {
-    tellProblems([...consolidation.problems, ...misfits, ...values.problems], language);
-    return finish(UNUSABLE);
+    return unusable([...consolidation.problems, ...misfits, ...values.problems], language, options.json);
   }
   const { form } = compileForm(consolidation.value, language);
   const off = options.checksOff === undefined ? { value: new Set<string>(), problems: [] } : readChecksOff(options.checksOff, form);
   if (!off.value) {
-    tellProblems(off.problems, language);
-    return finish(UNUSABLE);
+    return unusable(off.problems, language, options.json);
   }
   const onForm = progressBar(language === 'zh' ? '填表' : 'Filling');
   const strays = strayValues(values.value, consolidation.value, options.values);
@@ -84,6 +93,7 @@ async function run(pack: string, options: Options): Promise<void> {
 
 function exitCode({ files, problems, checks }: Generated, strict: boolean): ExitCode {
   if (files === 0 && checks.length > 0) return UNUSABLE;
+  if (problems.some(({ code }) => code === 'consolidation.otherForm')) return FINDINGS;
   const isGrave = ({ severity }: Problem): boolean => severity === 'error' || severity === 'warning';
   return strict && problems.some(isGrave) ? FINDINGS : DONE;
 }

@@ -6,7 +6,7 @@ import { FREQUENCIES, isFrequency } from '../../engine/model/period.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
 import type { Problem } from '../../engine/problem/index.ts';
 import type { Inspected } from '../../forms/print/inspection.ts';
-import { DONE, finish, languageOf, tellProblems, UNUSABLE } from '../outcome.ts';
+import { DONE, finish, languageOf, unusable } from '../outcome.ts';
 
 interface Options {
   readonly html?: string;
@@ -29,8 +29,7 @@ export function inspectCommand(): Command {
 async function run(file: string, options: Options): Promise<void> {
   const { workbook, problems } = await readForm(file);
   if (!workbook) {
-    tellProblems(problems, languageOf(options.lang));
-    return finish(UNUSABLE);
+    return unusable(problems, languageOf(options.lang), options.json);
   }
   await show(workbook, problems, options);
   finish(DONE);

@@ -1,11 +1,13 @@
 // onetable serve: the running server, on SQLite in the data folder or on PostgreSQL.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { languageOf } from '../outcome.ts';
 
 interface Options {
   readonly demo: boolean;
   readonly empty: boolean;
   readonly district: string;
   readonly open: boolean;
+  readonly lang: string;
 }
 
 export function serveCommand(): Command {
@@ -15,13 +17,17 @@ export function serveCommand(): Command {
     .option('--empty', '样例区一个数都还没填 / with --demo: nothing is answered yet', false)
     .option('--district <name>', '区县名称(首次启动时) / name of the district at the first start', '本区')
     .option('--open', '启动后打开浏览器 / open the browser', false)
+    .addOption(new Option('--lang <language>', '语言 / language').choices(['zh', 'en']).default('zh'))
     .action(run);
 }
 
-async function run(options: Options): Promise<void> {
+/** Whoever tries it out reads the terminal: requests are logged only when told to. */
+const TRIAL = { demo: true, requireTotp: false, ...(process.env['ONETABLE_LOG'] === undefined ? { logLevel: 'warn' } : {}) };
+
+async function run({ demo, empty, district, open, lang }: Options): Promise<void> {
   const [{ readConfig, BadConfig }, { serve }] = await Promise.all([import('../config.ts'), import('../serve.ts')]);
   try {
-    await serve(readConfig(process.env, options.demo ? { demo: true, requireTotp: false } : {}), options.district, options.open, options.empty);
+    await serve(readConfig(process.env, demo ? TRIAL : {}), { districtName: district, open, emptyDemo: empty, language: languageOf(lang) });
   } catch (error) {
     if (!(error instanceof BadConfig)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -31,7 +31,12 @@ export interface Store {
 
 /** `url`: "postgres://…", or a path to an SQLite file (":memory:" for tests). */
 export function openStore(url: string): Store {
-  return /^postgres(ql)?:/.test(url) ? openPostgres(url) : openSqlite(url);
+  return isFile(url) ? openSqlite(url) : openPostgres(url);
+}
+
+/** Is it a path to an SQLite file? */
+export function isFile(url: string): boolean {
+  return !/^postgres(ql)?:/.test(url);
 }
 
 const PLUGINS = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];

@@ -5,7 +5,7 @@ import type { Answers } from '../model/answers.ts';
 import type { CheckSeverity, FormCheck } from '../model/check.ts';
 import type { Term } from '../model/plan.ts';
 import { selectPeriods } from '../plan/index.ts';
-import { problem, type Problem, type ProblemParams, type Severity } from '../problem/index.ts';
+import { type Origin, placeOf, problem, type Problem, type ProblemParams, type Severity } from '../problem/index.ts';
 import type { CheckedItems, Finding } from './evaluate.ts';
 
 /** A question and where on the annual form it stands. */
@@ -26,7 +26,11 @@ export interface FailureContext {
   readonly answers: Answers;
   readonly items: CheckedItems;
   readonly questions: ReadonlyMap<string, WhereAsked>;
+  /** Item → the department's cell that it is taken from. */
+  readonly origins: ReadonlyMap<string, Origin>;
 }
+
+type Behind = Omit<FailureContext, 'community' | 'origins'>;
 
 /** Checks that fail, in words; how grave follows the check's severity. */
 export function failures(findings: readonly Finding[], context: FailureContext): Problem[] {
@@ -39,14 +43,17 @@ const MOST_ASKED = 4;
 type Asked = ProblemParams<'check.fails'>['asked'][number];
 
 /** The questions that a check compares, each once, with what was answered to them; '—' for a blank. */
-export function answersBehind({ check, period }: Finding, context: Omit<FailureContext, 'community'>): { readonly item: string; readonly value: string }[] {
+export function answersBehind({ check, period }: Finding, context: Behind): { readonly item: string; readonly value: string }[] {
   const items = new Map(termsOf(check).flatMap((term) => (term.from.kind === 'item' ? [[term.from.item, term] as const] : [])));
   return [...items].map(([item, term]) => ({ item, value: askedFor(term, period, context)[0]?.value ?? '' }));
 }
 
 function failureOf({ check, period, sides }: Finding, context: FailureContext): Problem {
-  const asked = termsOf(check).flatMap((term) => askedFor(term, period, context));
-  const { severity, words, origin } = check;
+  const originOf = ({ from }: Term): Origin => (from.kind === 'item' ? (context.origins.get(from.item) ?? {}) : {});
+  const terms = termsOf(check);
+  const asked = terms.flatMap((term) => askedFor(term, period, context, originOf(term)));
+  const { severity, words } = check;
+  const origin = check.origin.requirement === undefined ? (terms.map(originOf).find(({ cell }) => cell !== undefined) ?? {}) : check.origin;
   return problem(
     'check.fails',
     { severity, words, sides, asked: asked.slice(0, MOST_ASKED), more: Math.max(0, asked.length - MOST_ASKED) },
@@ -60,14 +67,14 @@ function termsOf(check: FormCheck): readonly Term[] {
 }
 
 /** The item that a term takes, with what was answered; a count from a register is named by the check's own words. */
-function askedFor({ from, over }: Term, period: string, { answers, items, questions }: Omit<FailureContext, 'community'>): Asked[] {
+function askedFor({ from, over }: Term, period: string, { answers, items, questions }: Behind, origin: Origin = {}): Asked[] {
   if (from.kind === 'free') return [];
   const asked = questions.get(from.item);
   const frequency = items.get(from.item)?.frequency;
   if (!asked || !frequency) return [];
   const given = (selectPeriods(over, frequency, period) ?? []).map(({ period: chosen }) => answers.items.get(from.item)?.get(chosen));
   const value = given.map((answer) => (answer?.kind === 'number' ? String(answer.value) : '—')).join('/');
-  return [{ section: asked.section, title: asked.question.title, value, unit: asked.question.unit }];
+  return [{ section: asked.section, title: asked.question.title, value, unit: asked.question.unit, place: placeOf(origin) }];
 }
 
 /** How many checks there were of a severity, and what came of them. */

@@ -84,7 +84,9 @@ function shortest(value: number): string {
 
 function checkNumber(text: string, value: string | number, expected: Expected, words: ValueWords, origin: Origin): Checked {
   const number = readNumber(text);
-  if (!number) return refused(refusalOf(text, expected, words, origin));
+  // A sign or an exponent is nothing that people write for a number; JSON may.
+  const isOdd = typeof value === 'string' && /[e+]/iu.test(text) && number instanceof Exact && number.abs().lessThan(MOST);
+  if (!number || isOdd) return refused(refusalOf(text, expected, words, origin));
   if (number === 'tooLarge') return refused(problem('value.tooLarge', paramsOf(text, expected), origin));
   const fault = faultOf(number, text, expected, origin);
   if (fault) return refused(fault);
@@ -97,7 +99,7 @@ function checkNumber(text: string, value: string | number, expected: Expected, w
 /** Where nobody knows what is asked: telephone numbers and codes (leading zeros, many digits) stay as they are written. */
 function looksLikeNumber(text: string): boolean {
   const number = readNumber(text);
-  return number instanceof Exact && number.abs().lessThan(MOST) && !/^[+-]?0\d/.test(text);
+  return number instanceof Exact && number.abs().lessThan(MOST) && !/^-?0\d|[e+]/iu.test(text);
 }
 
 /** "1,234.50" → 1234.5 exactly, 1e3 as JSON may write it; null for anything that is no plain number. Commas stand between thousands only. */

@@ -19,7 +19,7 @@ import type {
 import type { FieldMeaning, FormMeaning } from '../model/meaning.ts';
 import { problem, type Problem } from '../problem/index.ts';
 import { blankOf } from './blank.ts';
-import { contradictions, groupsOf, type Contradiction, type Groups } from './contradict.ts';
+import { contradictions, groupsOf, type Aimed, type Contradiction, type Groups } from './contradict.ts';
 import { locate, pathOf } from './locate.ts';
 import { placeBlank, type Papers } from './paper.ts';
 import { byOf, evidenceOf, find, isOpen, originOf, settle, tableOf, tell, type Said, type Table } from './table.ts';
@@ -46,7 +46,7 @@ export function decide(forms: readonly FormMeaning[], decisions: readonly Decisi
   const aimed = ordered.map((decision) => ({ decision, keys: keysOf(table, decision, blanks) }));
   const contradicted = contradictions(aimed, (decision) => spelled(decision, lexicon));
   for (const each of contradicted) tellContradiction(table, each);
-  const effective = aimed.filter(({ decision }) => contradicted.every(({ aside }) => aside !== decision));
+  const effective = aimed.filter((each) => contradicted.every(({ aside }) => aside !== each.decision) && isOfOneKind(table, each));
   const groups = groupsOf(effective);
   const [single, several] = [effective.filter(({ decision }) => !isOnSeveral(decision)), effective.filter(({ decision }) => isOnSeveral(decision))];
   for (const { decision } of single) rule(table, decision, blanks, groups);
@@ -111,6 +111,33 @@ function tellContradiction({ fields, problems }: Table, { aside, other, key }: C
   const params = { by: byOf(aside), kind: aside.kind, other: other.kind, otherBy: byOf(other), label: fields.get(key)?.title ?? key };
   const [requirement = '', sheet = '', cell = ''] = key.split('|');
   problems.push(problem('decision.contradiction', params, { requirement, sheet, cell }, 'warning'));
+}
+
+/**
+ * Persons and buildings are never one number, whoever says so: such a ruling has no effect. Other units that do not go together are told,
+ * since 个 and 所 may well count the same.
+ */
+function isOfOneKind({ fields, lexicon, problems }: Table, { decision, keys }: Aimed): boolean {
+  if (decision.kind !== 'same') return true;
+  const known = keys.flatMap((key) => fields.get(key) ?? []).filter(({ unit }) => unit !== null);
+  const [first] = known;
+  const other = known.find(({ unit }) => unit?.base !== first?.unit?.base);
+  if (!first || !other) return true;
+  const isUnlike = isKnown(first) && isKnown(other) && objectOf(first) !== objectOf(other);
+  const named = [first, other].map(({ title, unit }) => `${title}(${unit?.text ?? ''})`);
+  const params = { by: byOf(decision), one: named[0] ?? '', other: named[1] ?? '', used: !isUnlike };
+  problems.push(problem('decision.otherUnits', params, originOf(decision.fields[0] ?? NOWHERE), 'warning'));
+  return !isUnlike;
+
+  function isKnown(field: FieldMeaning): boolean {
+    return !isOpen(field) && lexicon.knowledge.objects.has(objectOf(field));
+  }
+}
+
+const NOWHERE: FieldReference = { requirement: '', label: null, sheet: null, cell: null };
+
+function objectOf({ point }: FieldMeaning): string {
+  return point.kind === 'plain' ? point.object : '';
 }
 
 function rule(table: Table, decision: Decision, blanks: Blanks, groups: Groups): void {

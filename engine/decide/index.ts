@@ -4,4 +4,4 @@ export { decide, type Decided } from './decide.ts';
 export { locate, type Located } from './locate.ts';
 export { readTerm, termFault, termOf } from './term.ts';
 export { unitsOf } from './unit.ts';
-export { type Paper, paperOf, type Papers } from './paper.ts';
+export { type Paper, paperOf, type Papers, printOf } from './paper.ts';

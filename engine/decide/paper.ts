@@ -1,7 +1,8 @@
 // The sheets that rulings point into, as far as rulings need them: what is printed where, and how far the sheet goes.
 import { normalise } from '../interpret/index.ts';
+import { shortHash } from '../match/hash.ts';
 import type { FieldReference } from '../model/decision.ts';
-import { cellName, parseCellName, type Sheet } from '../model/sheet.ts';
+import { type Cell, cellName, parseCellName, type Sheet } from '../model/sheet.ts';
 
 export interface Paper {
   readonly sheet: string;
@@ -10,6 +11,8 @@ export interface Paper {
   readonly columns: number;
   /** Folded, by row. */
   readonly texts: readonly { readonly row: number; readonly column: number; readonly text: string }[];
+  /** Two sheets with the same words at the same places have the same print; what a formula comes to does not count. */
+  readonly print: string;
 }
 
 /** The sheets of a requirement's workbook; null when they are not at hand, and then a ruling's place is taken at its word. */
@@ -21,7 +24,18 @@ export function paperOf({ name, cells }: Sheet): Paper {
     rows: cells.reduce((most, { row }) => Math.max(most, row), 0),
     columns: cells.reduce((most, { column }) => Math.max(most, column), 0),
     texts: cells.flatMap(({ row, column, text }) => (text.trim() === '' ? [] : [{ row, column, text: normalise(text) }])),
+    print: shortHash(JSON.stringify([name, ...cells.flatMap(printedAt)])),
   };
+}
+
+function printedAt({ row, column, text, formula }: Cell): (string | number)[] {
+  const printed = formula === null ? normalise(text.trim()) : '=';
+  return printed === '' ? [] : [row, column, printed];
+}
+
+/** The print of a whole form: a plan fills only forms that have the print by which it was made. */
+export function printOf(papers: readonly Paper[]): string {
+  return shortHash(papers.map(({ print }) => print).join());
 }
 
 export type PlacedBlank =

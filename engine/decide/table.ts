@@ -45,6 +45,11 @@ export function find(table: Table, reference: FieldReference, decision: Decision
     tell(table, code, reference, decision);
     return null;
   }
+  if (found.kind === 'cell' && reference.label === null) {
+    const { requirement, reading } = found.field;
+    const ready = JSON.stringify({ requirement, label: pathOf(found.field), sheet: reading.sheet, cell: reading.cell });
+    table.problems.push(problem('decision.noLabel', { by: byOf(decision), label: found.field.title, ready }, originOf(reference), 'hint'));
+  }
   if (found.kind === 'cell' && reference.label !== null) {
     const params = { by: byOf(decision), label: reference.label.join(' › '), now: found.field.title };
     table.problems.push(problem('decision.byCell', params, originOf(reference), 'hint'));

@@ -2,6 +2,7 @@
 // words it was read from.
 import type { Comparison } from '../model/check.ts';
 import type { Label } from '../model/reading.ts';
+import { normalise } from './lexicon.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 
 /** left ? right, each side a sum of printed numbers of rows or columns; the numbers are resolved by the form. */
@@ -10,6 +11,8 @@ export interface PrintedRelation {
   readonly comparison: Comparison;
   readonly right: readonly SignedRef[];
   readonly source: Label;
+  /** Which of the two it numbers, where the words (第1行, 列1) or their spelling (01 for rows, 1 for columns) tell. */
+  readonly axis: 'row' | 'column' | null;
 }
 
 export interface SignedRef {
@@ -40,16 +43,48 @@ export function equationsOf(clause: string, source: Label, grammar: NoteGrammar)
     const left = refsOf(parts[before] ?? '');
     const right = refsOf(parts[index + 1] ?? '');
     const comparison = (parts[index] ?? '=') as Comparison;
-    if (left.length > 0 && right.length > 0) relations.push({ left, comparison, right, source });
+    if (left.length > 0 && right.length > 0) relations.push({ left, comparison, right, source, axis: axisIn(clause) });
   }
   return relations;
 }
+
+function axisIn(clause: string): PrintedRelation['axis'] {
+  const [row, column] = [/行/u.test(clause), /[列栏]/u.test(clause)];
+  return row === column ? null : row ? 'row' : 'column';
+}
+
+/** 户籍人口≥户籍老年人口: comparisons of names; whether the sheet has blanks of these names is for others to see. */
+export function namedRelationsOf(clause: string, source: Label): PrintedRelation[] {
+  const parts = clause.split(/([=≥≤><])/u);
+  if (parts.length < 3 || /[×÷*/%]/u.test(clause) || ONE_UNIT.test(clause)) return [];
+  const side = (text: string): SignedRef[] => {
+    const terms = [...text.matchAll(/(^|[+—])([^+—]*)/gu)].map(([, sign, ref = '']): SignedRef => ({ sign: sign === '—' ? -1 : 1, ref: ref.trim() }));
+    return terms.every(({ ref }) => /\p{Script=Han}/u.test(ref) && ref.length <= LONGEST_NAME) ? terms : [];
+  };
+  const left = side(parts[0] ?? '');
+  return parts.flatMap((part, index) => {
+    const right = index % 2 === 1 ? side(parts[index + 1] ?? '') : [];
+    return left.length > 0 && right.length > 0 ? [{ left, comparison: part as Comparison, right, source, axis: null }] : [];
+  });
+}
+
+/** A label as relations name it: without 其中, numbering and the unit behind it. */
+export function nameOf(label: string): string {
+  return normalise(label)
+    .replace(/^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、](?!\d))/u, '')
+    .replace(/^其中[:,]?/u, '')
+    .replace(/\([^()\d]{1,4}\)$/u, '');
+}
+
+const LONGEST_NAME = 30;
+/** 1公顷=0.01平方公里 */
+const ONE_UNIT = /^1\p{L}{1,5}=/u;
 
 /** "03+04" → refs; "(1)+…+(7)" is written out; [] when it is no sum of printed numbers. */
 function refsOf(text: string): SignedRef[] {
   if (/[×÷*/%]/u.test(text)) return [];
   const refs: SignedRef[] = [];
-  const pattern = /([+\-—]?)第?((?:[A-Za-z]{0,3}\d{1,3}(?:\.\d+)?|\(\d{1,3}\)|[①-⑳][a-z]?|[A-Z])(?:项|行|列|栏)?|…)/gu;
+  const pattern = /([+\-—]?)(?:第|[项行列栏])?((?:[A-Za-z]{0,3}\d{1,3}(?:\.\d+)?|\(\d{1,3}\)|[①-⑳][a-z]?|[A-Z])(?:项|行|列|栏)?|…)/gu;
   let rest = text;
   for (const found of text.matchAll(pattern)) {
     rest = rest.replace(found[0], '');

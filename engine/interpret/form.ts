@@ -18,7 +18,7 @@ import { checkScope, layScope, liftedBy, shareScope } from './populations.ts';
 import { unprefixed } from './prefixes.ts';
 import { isRatio } from './rates.ts';
 import { readRatio } from './ratios.ts';
-import { relationsOf } from './relations.ts';
+import { relationsOf, withAxis } from './relations.ts';
 import { partsOf } from './parts.ts';
 import { renamed } from './renames.ts';
 import { remarkedSums, withAsides } from './remarks.ts';
@@ -47,6 +47,7 @@ export function interpret(form: FormInput, interpreter: Interpreter): FormMeanin
     context: form.sheets.flatMap(({ reading }) => reading.context),
     loose: form.sheets.flatMap(({ reading }) => reading.loose),
     relations: sheets.flatMap(({ relations }) => relations),
+    unread: unreadIn(sheets),
     definitions: sheets.flatMap(({ definitions }) => definitions),
   };
 }
@@ -63,10 +64,17 @@ function particularsOf(found: readonly FormParticulars[]): FormParticulars {
   return { number: first('number'), issuer: first('issuer'), approver: first('approver'), approval: first('approval'), validUntil: first('validUntil') };
 }
 
+/** A relation may be printed for all sheets and be about one of them. */
+function unreadIn(sheets: readonly SheetMeaning[]): Label[] {
+  const read = new Set(sheets.flatMap(({ relations }) => relations.map(({ source }) => source.text)));
+  return distinctTexts(sheets.flatMap(({ unread }) => unread).filter(({ text }) => !read.has(text)));
+}
+
 interface SheetMeaning {
   readonly fields: readonly FieldMeaning[];
   readonly rosters: readonly RosterMeaning[];
   readonly relations: readonly FieldRelation[];
+  readonly unread: readonly Label[];
   readonly definitions: readonly { readonly word: string; readonly source: Label }[];
 }
 
@@ -123,7 +131,7 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   return {
     fields: drafts.map((draft) => meaningOf(sheet, draft)),
     rosters: reading.rosters.map((roster) => rosterMeaning(sheet, roster, interpreter.attributes)),
-    relations: relationsOf(sheet),
+    ...relationsOf(sheet),
     definitions: [...notes.definitionSources].map(([word, source]) => ({ word, source })),
   };
 }
@@ -140,7 +148,10 @@ function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, 
     definitions: [...ofSheet.definitions, ...beside.definitions],
     definitionSources: new Map([...beside.definitionSources, ...ofSheet.definitionSources]),
     scopes: ofSheet.scopes,
-    relations: [...ofSheet.relations, ...beside.relations, ...reading.fields.flatMap((field) => remarkedSums(field, notes))],
+    relations: [...ofSheet.relations, ...beside.relations, ...reading.fields.flatMap((field) => remarkedSums(field, notes))].map((relation) =>
+      withAxis(relation, reading.fields),
+    ),
+    named: [...ofSheet.named, ...beside.named],
     ratios: [...ofSheet.ratios, ...beside.ratios],
     bases: [...ofSheet.bases, ...beside.bases],
     renames: [...ofSheet.renames, ...beside.renames],

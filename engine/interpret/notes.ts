@@ -4,7 +4,7 @@ import type { Label } from '../model/reading.ts';
 import { amendmentOf } from './amendments.ts';
 import { clausesOf } from './clauses.ts';
 import { definitionOf } from './definitions.ts';
-import { basisOf, equationsOf, type PrintedBasis, type PrintedRelation, type PrintedRatio, ratioOf } from './equations.ts';
+import { basisOf, equationsOf, namedRelationsOf, type PrintedBasis, type PrintedRelation, type PrintedRatio, ratioOf } from './equations.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
 import { bareScope, exceptionScope, loneScope, releaseOf, type Scope, scopeOf } from './scopeNotes.ts';
@@ -15,6 +15,8 @@ export interface NoteReadings {
   readonly definitionSources: ReadonlyMap<string, Label>;
   readonly scopes: readonly Scope[];
   readonly relations: readonly PrintedRelation[];
+  /** The same in names: 户籍人口≥户籍老年人口. */
+  readonly named: readonly PrintedRelation[];
   readonly ratios: readonly PrintedRatio[];
   readonly bases: readonly PrintedBasis[];
   readonly renames: readonly Rename[];
@@ -32,6 +34,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   const definitionSources = new Map<string, Label>();
   const scopes: Scope[] = [];
   const relations: PrintedRelation[] = [];
+  const named: PrintedRelation[] = [];
   const ratios: PrintedRatio[] = [];
   const bases: PrintedBasis[] = [];
   const renames: Rename[] = [];
@@ -51,6 +54,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       relations.push(...equations);
       continue;
     }
+    named.push(...namedRelationsOf(clause, source));
     const ratio = ratioOf(clause, source, grammar);
     if (ratio) {
       ratios.push(ratio);
@@ -88,5 +92,5 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
     }
   }
-  return { definitions, definitionSources, scopes, relations, ratios, bases, renames, only };
+  return { definitions, definitionSources, scopes, relations, named, ratios, bases, renames, only };
 }

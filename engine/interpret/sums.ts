@@ -59,7 +59,7 @@ export function addedCells(sheet: Sheet, draft: Draft): readonly CellTerm[] | nu
 function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): readonly CellTerm[] | null {
   for (const axis of ['row', 'column'] as const) {
     const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
-    if (!sameRef(relation.left[0]?.ref, code)) continue;
+    if (!sameRef(relation.left[0]?.ref, code) || (relation.axis ?? axis) !== axis) continue;
     const peers = lineOf(sheet, draft, axis);
     const found = relation.right.map(({ ref, sign }) => ({
       sign,

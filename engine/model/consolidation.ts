@@ -33,6 +33,8 @@ export interface Consolidation {
   readonly questions: readonly Question[];
   readonly loose: readonly (LooseBlank & { readonly requirement: string })[];
   readonly particulars: readonly { readonly requirement: string; readonly particulars: FormParticulars }[];
+  /** What the blank forms were when the plan was made; plans made before prints were kept have none. */
+  readonly prints?: readonly { readonly requirement: string; readonly print: string }[];
   /** All that people ruled, as handed in. */
   readonly decisions: readonly Decision[];
   /** Rulings that took effect, and what they taught. */

@@ -96,6 +96,8 @@ export interface FormMeaning {
   readonly context: readonly ContextReading[];
   readonly loose: readonly LooseBlank[];
   readonly relations: readonly FieldRelation[];
+  /** Printed relations of which it could not be told which blanks they are about. */
+  readonly unread: readonly Label[];
   /** The form's own definitions: word → the note that defines it. */
   readonly definitions: readonly { readonly word: string; readonly source: Label }[];
 }

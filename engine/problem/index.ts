@@ -46,7 +46,8 @@ export function describe(found: Problem, language: Language): string {
   return (place ? `[${place}] ` : '') + entry[language](found.params);
 }
 
-function placeOf({ community, period, department, file, sheet, cell }: Origin): string {
+/** 民政局·低保月报.xlsx Sheet1!C4 */
+export function placeOf({ community, period, department, file, sheet, cell }: Origin): string {
   const book = [department, file].filter(Boolean).join('·');
   const at = sheet && cell ? `${sheet}!${cell}` : (sheet ?? cell);
   return [community, period, book, at].filter(Boolean).join(' ');

@@ -57,6 +57,11 @@ export const words = {
     ({ needs }) => `${needs.join('、')} 填的不是数字,这一格留空。请改正后重新生成。`,
     ({ needs }) => `The answer to ${needs.join(', ')} is no number, so this cell is left blank. Correct it and generate again.`,
   ),
+  'view.negative': entry<{ value: string; label: string }>(
+    ({ value, label }) => `“${label}”推算出来是 ${value},而它数的是人或事物,不会是负数。照写在这一格里了;请核对它所依据的填报数。`,
+    ({ value, label }) =>
+      `“${label}” comes out as ${value}, but it counts people or things and cannot be negative. It was written all the same; check the answers that it follows from.`,
+  ),
   'rollup.incomplete': entry<{ places: readonly string[]; missing: number; cells: number }>(
     ({ places, missing, cells }) =>
       `${places.join('、')}${missing > places.length ? ` 等 ${missing} 个社区` : ''}还没有填全,有 ${cells} 格的汇总不完整。请催报后重新汇总。`,
@@ -68,7 +73,7 @@ export const words = {
     ({ places }) => `${places} communities answered in different words, too many for one cell, so it is left blank. Look at each community’s form.`,
   ),
   'pack.notThere': entry<object>(
-    () => '找不到这个文件。请检查路径,文件夹里应有 pack.json 和其中列出的各张表。',
+    () => '找不到这个文件。请检查路径:表样文件夹里应有 pack.json 和其中列出的各张表。',
     () => 'There is no such file. Check the path: the folder should have pack.json and the forms that it lists.',
   ),
   'pack.notJson': entry<{ line: number }>(
@@ -94,9 +99,18 @@ export const words = {
   ),
   'consolidation.otherPack': entry<{ made: string; pack: string; missing: readonly string[] }>(
     ({ made, pack, missing }) =>
-      `这份方案是为“${made}”编制的,而给出的文件夹是“${pack}”,其中没有方案里的报表 ${missing.slice(0, 5).join('、')}${missing.length > 5 ? ` 等 ${missing.length} 张` : ''}。请换成同一个区的文件夹,或重新编制方案。`,
+      made === pack
+        ? `方案里的报表 ${missing.slice(0, 5).join('、')}${missing.length > 5 ? ` 等 ${missing.length} 张` : ''} 不在文件夹的 pack.json 里(可能删去或改了编号)。请重新编制方案,或换成编制时的文件夹。`
+        : `这份方案是为“${made}”编制的,而给出的文件夹是“${pack}”,其中没有方案里的报表 ${missing.slice(0, 5).join('、')}${missing.length > 5 ? ` 等 ${missing.length} 张` : ''}。请换成同一个区的文件夹,或重新编制方案。`,
     ({ made, pack, missing }) =>
-      `This plan was made for “${made}”, but the folder given is “${pack}” and has not the forms ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''}. Give the folder that it was made from, or plan again.`,
+      made === pack
+        ? `The forms ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''} of the plan are not in the folder's pack.json (removed, or given another id). Plan again, or give the folder that it was made from.`
+        : `This plan was made for “${made}”, but the folder given is “${pack}” and has not the forms ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''}. Give the folder that it was made from, or plan again.`,
+  ),
+  'consolidation.otherForm': entry<object>(
+    () => '这张空白表和编制方案时用的不一样了(或方案是较早的程序编制的),照方案填会填错格,所以没有填。请用 consolidate 重新编制方案,再生成。',
+    () =>
+      'This blank form is not the one that the plan was made from (or an older program made the plan), and answers would end up in wrong cells, so it was not filled. Consolidate again, then generate.',
   ),
   'values.unknownRegister': entry<{ register: string; community: string; others: number }>(
     ({ register, community, others }) =>
@@ -173,6 +187,17 @@ export const words = {
   'decision.byCell': entry<{ by: string; label: string; now: string }>(
     ({ by, label, now }) => `人工认定${byZh(by)}所指的“${label}”现在写作“${now}”,按单元格位置继续沿用。请核对。`,
     ({ by, label, now }) => `What was ruled on as “${label}”${byEn(by)} now reads “${now}”; the ruling is kept by its cell. Please check.`,
+  ),
+  'decision.noLabel': entry<{ by: string; label: string; ready: string }>(
+    ({ by, label, ready }) => `人工认定${byZh(by)}只写了单元格,现在是“${label}”。表样改版、格子移动后会认错格。请写上文字,可以照抄:${ready}`,
+    ({ by, label, ready }) =>
+      `The ruling${byEn(by)} gives a cell only, which is “${label}” now; once rows of the form move it would be taken for another blank. Give the words too, ready to copy: ${ready}`,
+  ),
+  'decision.otherUnits': entry<{ by: string; one: string; other: string; used: boolean }>(
+    ({ by, one, other, used }) =>
+      `人工认定${byZh(by)}说 ${one} 和 ${other} 是同一个数,但计量的事物不同,${used ? '已照认定合并。请核对,认错格的请改正' : '这条认定没有生效。请核对所指的格子'}。`,
+    ({ by, one, other, used }) =>
+      `The ruling${byEn(by)} holds ${one} and ${other} to be the same, but they are counted in different things; ${used ? 'it is followed. Check that it points at the right cells' : 'it has no effect. Check the cells that it points at'}.`,
   ),
   'decision.siblings': entry<{ by: string; label: string; cells: readonly string[] }>(
     ({ by, label, cells }) =>
@@ -503,14 +528,16 @@ interface CheckFails {
   /** What both sides come to; null for rules that are no comparison of two sums. */
   readonly sides: { readonly left: string; readonly right: string } | null;
   /** The answers that it is about, the first few: where on the annual form, and what was answered. */
-  readonly asked: readonly { readonly section: string; readonly title: string; readonly value: string; readonly unit: string | null }[];
+  readonly asked: readonly { readonly section: string; readonly title: string; readonly value: string; readonly unit: string | null; readonly place: string }[];
   /** How many answers it is about besides. */
   readonly more: number;
 }
 
 type AskedAbout = CheckFails['asked'][number];
-const askedZh = ({ section, title, value, unit }: AskedAbout): string => `${section}›“${title}”= ${value}${unit ? ` ${unit}` : ''}`;
-const askedEn = ({ section, title, value, unit }: AskedAbout): string => `${section} › “${title}” = ${value}${unit ? ` ${unit}` : ''}`;
+const askedZh = ({ section, title, value, unit, place }: AskedAbout): string =>
+  `${section}›“${title}”= ${value}${unit ? ` ${unit}` : ''}${place === '' ? '' : `(${place})`}`;
+const askedEn = ({ section, title, value, unit, place }: AskedAbout): string =>
+  `${section} › “${title}” = ${value}${unit ? ` ${unit}` : ''}${place === '' ? '' : ` (${place})`}`;
 
 /** What to do about a check that fails. */
 const failsZh = {
@@ -568,6 +595,7 @@ const kinds = {
 
 /** What may be wrong with a file or folder, and what to do about it. */
 const fileFaults = {
+  notThere: { zh: '找不到这个文件。请检查路径和文件名。', en: 'There is no such file. Check the path and the name.' },
   isFolder: { zh: '这是一个文件夹,这里要的是文件。请写出文件名。', en: 'This is a folder, and a file is wanted. Give the name of the file as well.' },
   notFolder: { zh: '路径上有一段是文件,不是文件夹。请换一个位置。', en: 'Part of this path is a file, not a folder. Give another place.' },
   noFolder: {
@@ -649,6 +677,7 @@ const sections = {
   questions: { zh: '待确认口径', en: 'Question' },
   loose: { zh: '未归位空白', en: 'Loose blank' },
   particulars: { zh: '表头事项', en: 'Particulars' },
+  prints: { zh: '空白表', en: 'Blank form' },
   decisions: { zh: '人工认定', en: 'Decision' },
   rulings: { zh: '已生效认定', en: 'Ruling' },
   aliases: { zh: '别名', en: 'Alias' },

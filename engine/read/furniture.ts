@@ -33,13 +33,16 @@ function isNote(text: string, words: ReadingWords): boolean {
   return words.note.test(text) || words.sentence.test(text) || (text.length > LONG_TEXT && /[,;、]/.test(text)) || words.equation.test(text);
 }
 
-/** The blank of "填报单位:____" lies in the label's own cell, and other words may follow it; its kind, or null. */
+/**
+ * The blank of "填报单位:____" lies in the label's own cell, and other words may follow it; its kind, or null. Words that follow without a
+ * gap, as in 制表机关:某分局, are the answer, printed.
+ */
 export function contextOfInline(raw: string, words: ReadingWords): ContextKind | null {
   const found = INLINE.exec(raw.trim());
   return found?.[1] === undefined ? null : contextOf(found[1], words);
 }
 
-const INLINE = /^(.+?[:：])(?:[_＿\s]*(?:\(?[^()]{0,6}\)?|（[^（）]{0,6}）)|[_＿\s]{3,}.*)$/u;
+const INLINE = /^(.+?[:：])(?:[_＿\s]*(?:\([^()]{0,6}\)?|（[^（）]{0,6}）)?|(?:[_＿]|\s{2})[_＿\s]*[^()]{0,6}\)?|[_＿\s]{3,}.*)$/u;
 
 /** What follows the blank of "村:____(季末在册)"; '' when nothing does. */
 export function afterInline(raw: string): string {

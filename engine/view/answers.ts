@@ -32,7 +32,7 @@ export function createReader(rules: AnswerRules): (values: CommunityValues) => R
   const { consolidation, form } = rules;
   const asked = questionsByItem(form);
   const periods = new Map(consolidation.items.map(({ id, frequency }) => [id, new Set(periodsOf(consolidation.pack.year, frequency))]));
-  const origins = new Map([...asked].map(([item, { question }]) => [item, originOf(question.sources[0], consolidation)]));
+  const origins = itemOrigins(rules);
   const needed = { derived: referencesIn(derivationTerms(consolidation)), checked: referencesIn(checkTerms(form)) };
   return (values) => {
     const problems: Problem[] = [];
@@ -45,6 +45,11 @@ export function createReader(rules: AnswerRules): (values: CommunityValues) => R
     const registers = new Map(consolidation.registers.map((register) => [register.id, readRows(register, values, problems)]));
     return { answers: { items, free: countAll(rules, values, needed, problems) }, registers, problems };
   };
+}
+
+/** Item → the department's cell that its question is taken from. */
+export function itemOrigins({ form, consolidation }: Pick<AnswerRules, 'form' | 'consolidation'>): Map<string, Origin> {
+  return new Map([...questionsByItem(form)].map(([item, { question }]) => [item, originOf(question.sources[0], consolidation)]));
 }
 
 const MOST_SHOWN = 60;

@@ -7,8 +7,8 @@ import type { CellEdit, EditValue, RosterEdit, SheetEdit } from '../model/edits.
 import type { Derivation } from '../model/plan.ts';
 import type { Requirement } from '../model/pack.ts';
 import type { CommunityValues } from '../model/values.ts';
-import { problem, type Problem } from '../problem/index.ts';
-import { type AnswerRules, createReader } from './answers.ts';
+import { type Origin, problem, type Problem } from '../problem/index.ts';
+import { type AnswerRules, createReader, itemOrigins } from './answers.ts';
 import { contextText } from './context.ts';
 import { rosterEdit } from './rosters.ts';
 import { scaled, type ItemFactors } from './scale.ts';
@@ -39,13 +39,14 @@ export function createView(rules: AnswerRules): View {
   const titles = titlesOf(consolidation);
   const items = new Map(consolidation.items.map((item) => [item.id, item]));
   const questions = questionsByItem(form);
+  const origins = itemOrigins(rules);
   const read = createReader(rules);
   const checks = prepareChecks({ checks: form.checks, items, year: consolidation.pack.year });
   return {
     community: (values) => {
       const { answers, registers, problems } = read(values);
       const findings = checks.run(answers);
-      const failed = failures(findings, { community: values.name || values.code, answers, items, questions });
+      const failed = failures(findings, { community: values.name || values.code, answers, items, questions, origins });
       const sources: Sources = { consolidation, values: { ...values, registers }, answers, items, titles };
       return { answers, findings, problems: [...problems, ...failed], form: (requirement, period) => fillForm(plans.get(requirement), period, sources) };
     },
@@ -156,8 +157,15 @@ function editOf(
   sources: Sources,
   problems: Problem[],
 ): EditValue | null {
+  const tell = (make: (origin: Origin) => Problem): void => {
+    const { values } = sources;
+    const form = { department, requirement: requirement.id, file: requirement.file };
+    problems.push(make({ community: values.name || values.code, period, ...form, sheet: field.sheet, cell: field.cell }));
+  };
   switch (value.kind) {
     case 'number':
+      if (value.value.isNegative() && counts(field))
+        tell((origin) => problem('view.negative', { value: value.value.toFixed(), label: field.title }, origin, 'warning'));
       return shown(value.value);
     case 'text':
       return value.text;
@@ -165,25 +173,17 @@ function editOf(
       return null;
     case 'missing':
     case 'notAsked':
-    case 'notANumber':
-      problems.push(
-        problem(
-          `view.${value.kind}`,
-          { needs: needs(value.at, sources.titles) },
-          {
-            community: sources.values.name || sources.values.code,
-            period,
-            department,
-            requirement: requirement.id,
-            file: requirement.file,
-            sheet: field.sheet,
-            cell: field.cell,
-          },
-          'warning',
-        ),
-      );
+    case 'notANumber': {
+      const wanting = { needs: needs(value.at, sources.titles) };
+      tell((origin) => problem(`view.${value.kind}`, wanting, origin, 'warning'));
       return null;
+    }
   }
+}
+
+/** Does the cell say how many there are of something? */
+function counts({ point }: ConsolidatedField): boolean {
+  return point?.kind === 'plain' && point.measure.kind === 'count';
 }
 
 /** A spreadsheet keeps 15 digits; a third of something is shown with as many. */

@@ -7,8 +7,8 @@ import { readPackFile } from './load.ts';
 export function packFits(dir: string, { pack: made }: Consolidation, file: string): Problem[] {
   const { pack } = readPackFile(dir);
   if (!pack) return [];
-  const known = new Set(pack.requirements.map(({ id, file: form }) => `${id} ${form}`));
-  const missing = made.requirements.filter(({ id, file: form }) => !known.has(`${id} ${form}`)).map(({ id }) => id);
+  const known = new Set(pack.requirements.map(({ id }) => id));
+  const missing = made.requirements.filter(({ id }) => !known.has(id)).map(({ id }) => id);
   if (missing.length === 0) return [];
   const severity = missing.length === made.requirements.length ? 'error' : 'warning';
   return [problem('consolidation.otherPack', { made: made.name, pack: pack.name, missing }, { file }, severity)];

@@ -6,7 +6,7 @@ import type { Department, Pack, Requirement } from '../../engine/model/pack.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
 import { problem, type Problem } from '../../engine/problem/index.ts';
 import { readWorkbooks } from '../excel/guard.ts';
-import { fileProblem } from '../files.ts';
+import { fileProblem, inPack } from '../files.ts';
 import { checked, readJson, schemaOf } from '../json.ts';
 import { loadLearning, readTerms, withTerms, type Learning } from '../lexicon/load.ts';
 import { sameName } from '../name.ts';
@@ -63,7 +63,7 @@ const DEFAULT_YEAR = 2026;
 export function readPackFile(dir: string): PackFile {
   const file = 'pack.json';
   const json = readJson(join(dir, file), join(dir, file));
-  if (json.value === null) return { pack: null, problems: json.problems };
+  if (json.value === null) return { pack: null, problems: json.problems.map(inPack) };
   const parsed = checked(json.value, schemaOf<PackJson>('pack'), file);
   if (parsed.value === null) return { pack: null, problems: parsed.problems };
   const { name, district, year, departments } = parsed.value;
@@ -149,7 +149,7 @@ export function readFormBytes(dir: string, { file, id }: Requirement): { bytes: 
   } catch (error) {
     const found = fileProblem(error, file);
     if (!found) throw error;
-    return { bytes: null, problems: [{ ...found, origin }] };
+    return { bytes: null, problems: [{ ...inPack(found), origin }] };
   }
 }
 

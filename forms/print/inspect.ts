@@ -41,6 +41,10 @@ export function inspectText(inspection: Inspection, language: Language): string 
       words.relations,
       inspection.relations.map(({ text, printed }) => `${text}    ${printed}`),
     ),
+    listBlock(
+      `${words.unread} ${inspection.unread.length}`,
+      inspection.unread.map(({ text, cell }) => `! ${cell} ${text}`),
+    ),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -60,8 +64,8 @@ function sheetBlock(sheet: SheetView, words: Record<keyof typeof inspectWords, s
   return [title, ...sheet.blanks.flatMap(blankLines), ...rosters];
 }
 
-function blankLines({ kind, cell, path, unit, reading, doubts, readFrom }: Blank): string[] {
-  const head = `  ${MARKS[kind]} ${cell.padEnd(5)} ${path}${unit ? ` [${unit}]` : ''}`;
+function blankLines({ kind, cell, path, unit, formula, reading, doubts, readFrom }: Blank): string[] {
+  const head = `  ${MARKS[kind]} ${cell.padEnd(5)} ${path}${unit ? ` [${unit}]` : ''}${formula === null ? '' : ` ƒ =${formula}`}`;
   const evidence = kind === 'list' ? [] : readFrom.map((line) => `            ${line}`);
   return [head, `          ${reading}`, ...doubts.map((doubt) => `          ? ${doubt}`), ...evidence];
 }

@@ -58,6 +58,8 @@ export interface Inspection {
   readonly particulars: readonly { readonly name: keyof FormMeaning['particulars']; readonly value: string }[];
   readonly definitions: readonly { readonly word: string; readonly text: string; readonly cell: string }[];
   readonly relations: readonly { readonly text: string; readonly printed: string }[];
+  /** Printed relations that could not be read. */
+  readonly unread: readonly { readonly text: string; readonly cell: string }[];
   readonly problems: readonly string[];
 }
 
@@ -82,6 +84,7 @@ export function inspection(inspected: Inspected, vocabulary: Vocabulary, languag
       text: `${sideOf(relation.left)} ${relation.comparison} ${sideOf(relation.right)}`,
       printed: relation.source.text,
     })),
+    unread: meaning.unread.map(({ text, cell }) => ({ text, cell })),
     problems: inspected.problems.map((found) => describe(found, language)),
   };
 }

@@ -60,6 +60,7 @@ export const inspectWords = {
   particulars: { zh: '表头信息', en: 'Particulars' },
   definitions: { zh: '本表定义', en: 'Definitions of this form' },
   relations: { zh: '审核关系', en: 'Printed relations' },
+  unread: { zh: '未能识别的审核关系', en: 'Printed relations that could not be read' },
   problems: { zh: '问题', en: 'Problems' },
   rosters: { zh: '台账', en: 'Lists' },
   notes: { zh: '说明', en: 'Notes' },

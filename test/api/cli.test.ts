@@ -54,6 +54,7 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
     const { requirements, fields, items: count } = countsOf(consolidation);
     expect(ended.out).toContain(`${requirements} 张表、${fields} 个填报字段`);
     expect(ended.out).toContain(`${count} 个填报项`);
+    expect(ended.out).toContain(`onetable certify ${dir} ${file}`);
     const items = Object.fromEntries(
       consolidation.items.map(({ id, title, frequency }) => [
         id,
@@ -89,6 +90,27 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
     expect(await onetable(...words)).toMatchObject({ code: 0, err: expect.stringContaining('C5') });
     expect((await onetable(...words, '--strict')).code).toBe(1);
     expect(await cellOf(join(dir, 'out/a-1/001/2026.xlsx'), 'C5')).toBeNull();
+  });
+  it('a form that changed since the plan was made is not filled, one that only moved is; the rest goes through', async () => {
+    const { dir, file } = await consolidatedFolder();
+    const two = { 'pack.json': packJson({ id: 'a-1' }, { id: 'b-1', frequency: 'half-yearly', file: 'forms/moved.xlsx' }, { id: 'c-1' }) };
+    const changed = PACK['forms/a-1.xlsx'].replace('| 常住男性人口', '| 社区面积 | 平方米 | |\n| 常住男性人口');
+    const now = await folder({ ...PACK, ...two, 'forms/a-1.xlsx': changed, 'forms/moved.xlsx': PACK['forms/b-1.xlsx'] });
+    writeFileSync(join(dir, 'values.json'), JSON.stringify({ communities: [{ code: '001', name: '第一社区' }] }));
+    const generate = (pack: string, plan: string): Promise<Ended> =>
+      onetable('generate', pack, '--consolidation', plan, '--values', join(dir, 'values.json'), '--out', join(dir, 'now'), '--json');
+    const ended = await generate(now, file);
+    const { files, problems }: { files: number; problems: { code: string; origin: object }[] } = JSON.parse(ended.out);
+    expect(ended.code).toBe(1);
+    expect(files).toBe(3);
+    expect(problems.filter(({ code }) => code.startsWith('consolidation.'))).toMatchObject([
+      { code: 'consolidation.otherForm', origin: { requirement: 'a-1', file: 'forms/a-1.xlsx' } },
+    ]);
+    expect([existsSync(join(dir, 'now/a-1')), existsSync(join(dir, 'now/b-1/001/2026-H1.xlsx'))]).toEqual([false, true]);
+    const { prints, ...old } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(prints).toHaveLength(3);
+    writeFileSync(join(dir, 'old.json'), JSON.stringify(old));
+    expect((await generate(dir, join(dir, 'old.json'))).code).toBe(2);
   });
   it('a check that is switched off is not applied; one that is not there is told', async () => {
     const { dir, file, consolidation } = await consolidatedFolder();
@@ -289,6 +311,8 @@ describe('wrong usage', { timeout: 120_000 }, () => {
   it.each([
     [['consolidate', '--out', 'x'], '错误:缺少参数 <pack>。', "error: missing required argument 'pack'"],
     [['consolidate', 'x'], '错误:缺少选项 --out <file>。', "error: required option '--out <file>' not specified"],
+    [['consolidate', 'S', '--oot', 'x'], '错误:没有选项 --oot。\n(是不是 --out?)', "error: unknown option '--oot'"],
+    [['report', 'S', '--out', 'x', '--decisions', 'd', '--consolidation', 'c'], '不能和', 'cannot be used with'],
     [['certify', 'x', 'y', '--jsn'], '错误:没有选项 --jsn。\n(是不是 --json?)', "error: unknown option '--jsn'"],
     [['nonsense'], '错误:没有命令 nonsense。', "error: unknown command 'nonsense'"],
   ])('%j is told in Chinese, and in English with --lang en', async (words, zh, en) => {
@@ -299,12 +323,26 @@ describe('wrong usage', { timeout: 120_000 }, () => {
     if (words[0] !== 'nonsense') expect(english.err).toContain(en);
     expect([chinese.code, english.code]).toEqual([2, 2]);
   });
+  it.each([
+    [['consolidate', '/nowhere', '--json'], '缺少选项 --out'],
+    [['consolidate', '/nowhere', '--json', '--out', '/dev/null'], '文件夹里应有 pack.json'],
+    [['certify', 'forms/samples/binhai', '/nope', '--json'], '找不到这个文件。请检查路径和文件名。'],
+    [['inspect', '/nope.xlsx', '--json'], '找不到这个文件。请检查路径和文件名。'],
+  ])('%j: 2, with the problem as data', async (words, said) => {
+    const { code, out } = await onetable(...words);
+    const { problems }: { problems: { words: string }[] } = JSON.parse(out);
+    expect([code, problems.map((each) => each.words).join()]).toEqual([2, expect.stringContaining(said)]);
+  });
   it('help speaks one language at a time, and there is a version', async () => {
     const [zh, en, version] = await Promise.all([onetable('generate', '--help'), onetable('generate', '--help', '--lang', 'en'), onetable('--version')]);
     expect(zh.out).toContain('表样文件夹');
     expect(zh.out).not.toContain('folder with pack.json');
     expect(en.out).toContain('folder with pack.json');
     expect(en.out).not.toContain('表样文件夹');
+    expect(zh.out).toMatch(/--out <dir> .+必填/u);
+    expect(zh.out).toContain('用法不对');
+    expect(zh.out).not.toContain('wrong usage');
+    expect(en.out).not.toMatch(/\p{Script=Han}/u);
     expect(version).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/u) });
   });
   it.each([

@@ -1,6 +1,7 @@
 // The commands as a person runs them: exit codes, help, and the whole way through the sample district.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -112,6 +113,33 @@ describe('generate', () => {
     expect(stdout).toMatch(/checks in each community: A \d+ \(\d+ fail in all\)/u);
     expect(status).toBe(1);
     expect(onetable('generate', pack, '--consolidation', at('none.json'), '--values', at('values.json'), '--out', at('filled')).status).toBe(2);
+  });
+});
+
+describe('the server', () => {
+  it('a port in use is told before any work, with 2', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const address = taken.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const dataDir = join(out, 'busy');
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'api/cli.ts', 'serve', '--demo', '--empty'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, ONETABLE_PORT: String(port), ONETABLE_DATA: dataDir },
+    });
+    taken.close();
+    expect([status, existsSync(join(dataDir, 'onetable.db'))]).toEqual([2, false]);
+    expect(stderr).toContain(`端口 ${port} 已被占用`);
+  });
+
+  it('looking at the audit log makes no database and no key', () => {
+    const dataDir = join(out, 'fresh');
+    const env = { ...process.env, ONETABLE_DATA: dataDir };
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'api/cli.ts', 'audit', 'verify', '--json'], { cwd: root, encoding: 'utf8', env });
+    expect([status, existsSync(dataDir)]).toEqual([2, false]);
+    expect(stderr).toContain('还没有数据库');
+    expect(readFileSync(join(root, '.gitignore'), 'utf8')).toMatch(/^\/data\/$/mu);
   });
 });
 

@@ -1,7 +1,7 @@
 // The sample district's checks on made-up communities: what agrees passes, what does not is named, and a blank is never zero.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { failures, type Finding, prepareChecks, questionsByItem, tally } from '../../../engine/check/index.ts';
-import { createReader } from '../../../engine/view/index.ts';
+import { createReader, itemOrigins } from '../../../engine/view/index.ts';
 import type { AnnualForm } from '../../../engine/model/annual.ts';
 import type { Answer, Answers } from '../../../engine/model/answers.ts';
 import type { FormCheck } from '../../../engine/model/check.ts';
@@ -30,7 +30,8 @@ function run(given: Answers, switchedOff = new Set<string>()): Finding[] {
 }
 
 function told(findings: readonly Finding[], given: Answers): Problem[] {
-  return failures(findings, { community: '示例社区', answers: given, items: itemsOf(consolidation), questions: questionsByItem(form) });
+  const origins = itemOrigins({ form, consolidation });
+  return failures(findings, { community: '示例社区', answers: given, items: itemsOf(consolidation), questions: questionsByItem(form), origins });
 }
 
 /** The answers with one item's changed, period by period. */
@@ -65,8 +66,9 @@ describe('checks', () => {
       wrong,
     ).map((found) => inWords(found, 'zh'));
     const { section, question } = questionsByItem(form).get(item) ?? {};
-    expect(words[0]).toMatch(/^\[示例社区 2026\] B 类审核未通过:“.+”不应大于“.+”。左边 999999,右边 \d+。/u);
+    expect(words[0]).toMatch(/^\[示例社区 2026 [^\]]+·[^\]]+\.xlsx [^\]]+![A-Z]+\d+\] B 类审核未通过:“.+”不应大于“.+”。左边 999999,右边 \d+。/u);
     expect(words[0]).toContain(`${section}›“${question?.title}”= 999999`);
+    expect(words[0]).toMatch(/= 999999[^(]*\(.+·.+\.xlsx .+![A-Z]+\d+\)/u);
     expect(words[0]).toMatch(/请核对这些数;确实无误的,请写明原因。$/u);
   });
 

@@ -23,6 +23,26 @@ const at = (requirement: string, label: string, cell: string | null = null): Fie
 const ruled = { who: '统筹办 王某', when: '2026-01-05', why: '电话核实' };
 const FORMS = [form('a-1', '常住人口', '红袖标巡查员'), form('b-1', '实际居住的人', '红袖标巡查队员'), form('c-1', '红袖标巡查员', '常住人口')];
 
+describe('a ruling that gives a cell only', () => {
+  const bare = (requirement: string, cell: string): FieldReference => ({ requirement, label: null, sheet: '表', cell });
+  it('is told, with the words to copy; with them it is found again', () => {
+    const { problems } = consolidated([form('a-1', '红袖标巡查员', '常住人口')], [{ kind: 'notABlank', field: bare('a-1', 'C3'), ...ruled }]);
+    expect(problems).toMatchObject([{ code: 'decision.noLabel', severity: 'hint', params: { label: expect.stringContaining('红袖标巡查员') } }]);
+    const [ready] = problems.map((each) => (each.code === 'decision.noLabel' ? each.params.ready : ''));
+    expect(JSON.parse(ready ?? '')).toEqual({ requirement: 'a-1', label: ['红袖标巡查员', '数量'], sheet: '表', cell: 'C3' });
+  });
+  it.each([
+    ['常住人口', '楼栋数', '幢', false],
+    ['常住人口', '红袖标巡查点', '处', true],
+    ['常住人口', '红袖标巡查员', '人', null],
+  ] as const)('%s is the same as %s(%s): followed %s', (one, other, unit, used) => {
+    const forms = [form('a-1', one), { id: 'b-1', picture: form('b-1', other).picture.replace('| 人 |', `| ${unit} |`) }];
+    const { problems, rulings } = consolidated(forms, [{ kind: 'same', fields: [at('a-1', one), at('b-1', other)], ...ruled }]);
+    expect(problems.map((each) => each.code === 'decision.otherUnits' && each.params.used)).toEqual(used === null ? [] : [used]);
+    expect(rulings).toHaveLength(used === false ? 0 : 1);
+  });
+});
+
 describe('same', () => {
   const decisions: Decision[] = [{ kind: 'same', fields: [at('a-1', '红袖标巡查员'), at('b-1', '红袖标巡查队员')], ...ruled }];
   const after = consolidated(FORMS, decisions);
@@ -120,7 +140,7 @@ describe('means, for siblings with the same doubt', () => {
     expect(ageAt(after, 'B4')).toMatchObject({ from: 6, to: 6 });
     expect(after.rulings[0]?.fields).toHaveLength(3);
     expect(after.questions).toEqual([]);
-    expect(after.problems).toMatchObject([{ code: 'decision.siblings', severity: 'hint', params: { cells: ['表!C3', '表!D3'] } }]);
+    expect(after.problems).toMatchObject([{ code: 'decision.noLabel' }, { code: 'decision.siblings', severity: 'hint', params: { cells: ['表!C3', '表!D3'] } }]);
     expect(certifyConsolidation(after, district([table])).failures).toEqual([]);
   });
   it('a blank that is ruled on by itself keeps its own meaning', () => {

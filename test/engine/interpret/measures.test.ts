@@ -1,5 +1,5 @@
 // What a blank measures: people or households, events and what goes with them, facts, sums and ratios.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { asks, rows, understand } from './meaning.ts';
 
 const HUKOU = ['说明：本表按户籍人口统计。'];
@@ -167,6 +167,40 @@ test('a row with a unit of its own is told in it under a head that only says for
   expect(asks('\n| 事项 | 本季（件） | 本年累计（件） |\n| 信访接待（件） | | |\n| 信访接待来访（人次） | | |')['C3']).toBe(
     'event.people kind=petition 本年累计',
   );
+});
+
+describe('printed relations', () => {
+  const coded = `
+    | 指标 | 代码 | 合计 | 男 | 女 |
+    | 甲 | 乙 | 1 | 2 | 3 |
+    | 常住人口 | 01 | | | |
+    | 其中：老年人口 | 02 | | | |
+    | 其中：高龄老人 | 03 | | | |`;
+  const named = `
+    | 指标 | 单位 | 本月数 | 本年累计 |
+    | 矛盾纠纷调处 | 件 | | |
+    | 其中：调解成功（件） | 件 | | |`;
+  const pairs = `
+    | 常住人口(人) | | 其中:60岁及以上老年人(人) | |
+    | 户籍人口(人) | | 80岁及以上高龄老人(人) | |`;
+  const said = (picture: string, note: string): string[] => {
+    const { relations, unread } = understand(`${picture}\n| . 审核关系：${note} | ~ | ~ | ~ |`);
+    const side = (terms: (typeof relations)[number]['left']): string => terms.map(({ field }) => field.split('|').at(-1) ?? '').join('+');
+    return [...relations.map(({ left, comparison, right }) => side(left) + comparison + side(right)), ...unread.map(({ text }) => `? ${text}`)];
+  };
+  test.each([
+    ['rows coded 01 and columns 1: as they are spelled', coded, '01≥02', ['C3≥C4', 'D3≥D4', 'E3≥E4']],
+    ['columns', coded, '1=2+3', ['C3=D3+E3', 'C4=D4+E4', 'C5=D5+E5']],
+    ['列 says it too', coded, '列1=列2+列3', ['C3=D3+E3', 'C4=D4+E4', 'C5=D5+E5']],
+    ['names of rows', named, '矛盾纠纷调处≥调解成功', ['C2≥C3', 'D2≥D3']],
+    ['names of columns', named, '本年累计≥本月数', ['D2≥C2', 'D3≥C3']],
+    ['names anywhere', pairs, '常住人口≥其中60岁及以上老年人；60岁及以上老年人≥80岁及以上高龄老人', ['B1≥D1', 'D1≥D2']],
+    ['names that no blank has', named, '矛盾纠纷调处≥调解失败', ['? 矛盾纠纷调处≥调解失败']],
+    ['numbers that no line has', coded, '08=09+10', ['? 08=09+10']],
+    ['units are no relation', named, '1公顷=10000平方米', []],
+  ])('%s', (_, picture, note, relations) => {
+    expect(said(picture, note)).toEqual(relations);
+  });
 });
 
 test('rooms are no dwellings, and two committees are not one', () => {

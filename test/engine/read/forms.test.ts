@@ -126,6 +126,24 @@ test('a sentence with a gap and a tick box are left to a person', () => {
   ]);
 });
 
+test.each([
+  ['填报单位：____', true],
+  ['填报单位：', true],
+  ['填报单位：（盖章）', true],
+  ['填报单位：______社区', true],
+  ['填报单位：      社区（盖章）', true],
+  ['制表机关：某区公安分局', false],
+  ['制表机关：民政局', false],
+  ['填报单位： 民政局', false],
+] as const)('%s has a gap for a name: %s', (text, isBlank) => {
+  const { context } = read(`
+    | . 人口统计表 | ~ |
+    | . ${text} | ~ |
+    | 指标 | 数量 |
+    | 常住人口 | |`);
+  expect(context.map(({ cell }) => cell)).toEqual(isBlank ? ['A2'] : []);
+});
+
 test('particulars, title wherever it stands, unit line, notes', () => {
   const reading = read(`
     | . 表号：民统1表 | . |

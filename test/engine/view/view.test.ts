@@ -7,6 +7,7 @@ import type { ContextBlank } from '../../../engine/model/consolidation.ts';
 import { loadCheckValue } from '../../../forms/lexicon/form.ts';
 import { loadLearning } from '../../../forms/lexicon/load.ts';
 import { certifyConsolidation, consolidate, SOUND_POLICY } from '../../../engine/index.ts';
+import { describe as inWords } from '../../../engine/problem/index.ts';
 import { annualForm, community, consolidated, district, filled, viewOf, type DrawnForm } from '../../district.ts';
 
 const form = (id: string, rows: readonly (readonly [string, string])[], more: Partial<DrawnForm> = {}): DrawnForm => ({
@@ -42,6 +43,21 @@ describe('sums, months and years', () => {
     ]);
     expect(consolidation.items).toHaveLength(2);
     expect(filled(consolidation, { items: { 'a-1 C3': 10, 'a-1 C4': 12 } }, 'b-1').cells['C3']).toBe(22);
+  });
+  it('people that come out negative are told with cell and value', () => {
+    const monthly = { frequency: 'monthly' } as const;
+    const forms = [form('a-1', [['常住人口', '人']], monthly), form('a-2', [['常住女性人口', '人']], monthly), form('a-3', [['常住男性人口', '人']])];
+    const consolidation = consolidated(forms);
+    const answers = { 'a-1 C3': { '2026-12': 86 }, 'a-2 C3': { '2026-12': 1000 } };
+    const { cells, problems } = filled(consolidation, { items: answers }, 'a-3');
+    expect(cells['C3']).toBe(-914);
+    expect(problems.filter(({ code }) => code === 'view.negative')).toMatchObject([
+      { params: { value: '-914' }, origin: { community: '第一社区', period: '2026', file: 'a-3.xlsx', sheet: '表', cell: 'C3' } },
+    ]);
+    const wholes = problems.filter(({ code }) => code === 'check.fails');
+    expect(wholes.length).toBeGreaterThan(0);
+    for (const { origin } of wholes) expect(origin).toMatchObject({ community: '第一社区', department: 'a', sheet: '表', cell: 'C3' });
+    expect(wholes.map((found) => inWords(found, 'zh')).join()).toContain('(a·a-2.xlsx 表!C3)');
   });
   it('months make a year; a blank month leaves the year blank and names it', () => {
     const consolidation = consolidated([form('a-1', [['矛盾纠纷调解', '件']], { frequency: 'monthly' }), form('b-1', [['矛盾纠纷调解', '件']])]);

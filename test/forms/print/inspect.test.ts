@@ -64,3 +64,12 @@ describe('the page', () => {
     expect(inspectPage(hostile, 'zh')).not.toContain('<img');
   });
 });
+
+it('a cell that a formula fills is marked in the text as it is on the page', () => {
+  const seen = inspected(elderly);
+  const [sheet] = seen.sheets;
+  const [first, ...rest] = sheet?.blanks ?? [];
+  if (!sheet || !first) throw new Error('Nothing is read.');
+  const filled = { ...seen, sheets: [{ ...sheet, blanks: [{ ...first, formula: 'C5+C6' }, ...rest] }] };
+  expect(inspectText(filled, 'zh')).toContain('ƒ =C5+C6');
+});

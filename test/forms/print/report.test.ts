@@ -101,3 +101,11 @@ describe('the page', () => {
     expect(first).not.toContain('招聘会 ≠');
   });
 });
+
+it('on paper the closed parts are open, and the text keeps off the edge', () => {
+  const page = reportPage(sample, vocabulary, loadMeasureWords(), 'zh');
+  const print = /@media print \{([\s\S]*?)\n\}/u.exec(page)?.[1] ?? '';
+  expect(page).toContain('<details');
+  expect(print).toMatch(/details::details-content \{[^}]*content-visibility: visible;/u);
+  expect(print).toMatch(/main \{[^}]*padding: [1-9]/u);
+});
