@@ -176,14 +176,7 @@ function isSexOnly(phrase: Phrase): boolean {
   return wordsOf(phrase).every((word) => word.senses.every((sense) => Object.keys(sense.where).join() === 'person.sex'));
 }
 
-function partExtents(
-  sheet: Sheet,
-  draft: Draft,
-  total: Part,
-  peers: readonly Draft[],
-  axis: Line,
-  isLeaf: boolean,
-): Map<string, ReturnType<typeof union>> {
+function partExtents(sheet: Sheet, draft: Draft, total: Part, peers: readonly Draft[], axis: Line, isLeaf: boolean): Map<string, ReturnType<typeof union>> {
   const result = new Map<string, ReturnType<typeof union>>();
   const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
   for (const relation of code ? sheet.notes.relations : []) {
@@ -229,13 +222,7 @@ function outerCells({ parts }: Draft, axis: Line): string[] {
  * What the parts cover together, facet by facet that all of them state: nothing for a facet that they exhaust or in which they
  * overlap. A total that stands before its parts (`guess`) may have parts that are not printed, so only bands and "all but none" count.
  */
-function unionOfParts(
-  parts: readonly (Draft | undefined)[],
-  axis: Line,
-  total: Part,
-  lexicon: Lexicon,
-  guess: boolean,
-): Map<string, Where[string]> {
+function unionOfParts(parts: readonly (Draft | undefined)[], axis: Line, total: Part, lexicon: Lexicon, guess: boolean): Map<string, Where[string]> {
   const result = new Map<string, Where[string]>();
   if (parts.length < 2 || !parts.every((part): part is Draft => Boolean(part?.resolution))) return result;
   for (const { facet, extents } of ownFacets(parts, axis, total, lexicon)) {
