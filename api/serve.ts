@@ -35,7 +35,9 @@ export async function serve(config: Config, { districtName, open, emptyDemo, lan
   if (config.demo)
     await seedDemo(services, districtId, !emptyDemo, () =>
       process.stderr.write(
-        language === 'zh' ? '第一次启动,正在识别样例区的空白表、编制一张表,约需半分钟……\n' : 'First start: reading the sample district, about half a minute …\n',
+        language === 'zh'
+          ? '第一次启动,正在识别样例区的空白表、编制一张表,约需半分钟……\n'
+          : 'First start: reading the sample district, about half a minute …\n',
       ),
     );
   const first = config.demo ? null : await firstAccounts(services, districtId);

@@ -136,7 +136,11 @@ describe('the server', () => {
   it('looking at the audit log makes no database and no key', () => {
     const dataDir = join(out, 'fresh');
     const env = { ...process.env, ONETABLE_DATA: dataDir };
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'api/cli.ts', 'audit', 'verify', '--json'], { cwd: root, encoding: 'utf8', env });
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'api/cli.ts', 'audit', 'verify', '--json'], {
+      cwd: root,
+      encoding: 'utf8',
+      env,
+    });
     expect([status, existsSync(dataDir)]).toEqual([2, false]);
     expect(stderr).toContain('还没有数据库');
     expect(readFileSync(join(root, '.gitignore'), 'utf8')).toMatch(/^\/data\/$/mu);

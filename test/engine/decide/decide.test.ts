@@ -140,7 +140,10 @@ describe('means, for siblings with the same doubt', () => {
     expect(ageAt(after, 'B4')).toMatchObject({ from: 6, to: 6 });
     expect(after.rulings[0]?.fields).toHaveLength(3);
     expect(after.questions).toEqual([]);
-    expect(after.problems).toMatchObject([{ code: 'decision.noLabel' }, { code: 'decision.siblings', severity: 'hint', params: { cells: ['表!C3', '表!D3'] } }]);
+    expect(after.problems).toMatchObject([
+      { code: 'decision.noLabel' },
+      { code: 'decision.siblings', severity: 'hint', params: { cells: ['表!C3', '表!D3'] } },
+    ]);
     expect(certifyConsolidation(after, district([table])).failures).toEqual([]);
   });
   it('a blank that is ruled on by itself keeps its own meaning', () => {
