@@ -46,10 +46,32 @@ export function schemaOf<T>(name: string): ValidateFunction<T> {
 export function checked<T>(value: unknown, schema: ValidateFunction<T>, file: string, at = ''): Parsed<T> {
   if (schema(value)) return { value, problems: [] };
   const faults = (schema.errors ?? []).filter(({ keyword }) => keyword !== 'if').slice(0, MOST_ERRORS);
-  return { value: null, problems: faults.map((fault) => problem('pack.invalid', { at: at + fault.instancePath, why: whyOf(fault) }, { file })) };
+  return {
+    value: null,
+    problems: faults.map((fault) => problem('pack.invalid', { at: placeIn(value, at, fault.instancePath), why: whyOf(fault) }, { file })),
+  };
 }
 
 const MOST_ERRORS = 10;
+
+/** "/requirements/13/frequency" as "/requirements/13(mz-01)/frequency": what stands in a list is known by its id or code. */
+function placeIn(value: unknown, at: string, pointer: string): string {
+  let inner = value;
+  const within = pointer.replace(/\/([^/]+)/gu, (segment, name: string) => {
+    inner = partOf(inner, name);
+    return segment + nameOf(inner, segment);
+  });
+  return at + nameOf(value, at) + within;
+}
+
+function nameOf(thing: unknown, place: string): string {
+  const name = partOf(thing, 'id') ?? partOf(thing, 'code');
+  return typeof name === 'string' && /\/\d+$/u.test(place) ? `(${name})` : '';
+}
+
+function partOf(thing: unknown, name: string): unknown {
+  return typeof thing === 'object' && thing !== null ? Reflect.get(thing, name) : undefined;
+}
 
 /** What a schema found wrong, in both languages, with what would have been right where the schema lists it. */
 export function whyOf(fault: ErrorObject): InWords {

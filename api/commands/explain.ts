@@ -42,10 +42,11 @@ async function run(dir: string, one: string, other: string, options: Options): P
   const { papers, lexicon } = consolidateInput(understood);
   const decided = decide(understood.forms, decisions.value, lexicon, papers);
   const fields = decided.forms.flatMap((form) => form.fields);
-  const [a, b] = [fieldNamed(one, fields), fieldNamed(other, fields)];
-  if (!a || !b) {
-    const missing = [!a && one, !b && other].flatMap((name) => (typeof name === 'string' ? [noSuchField(name, fields)] : []));
-    return unusable([...problems, ...missing], language, options.json);
+  const [ofOne, ofOther] = [fieldsNamed(one, fields), fieldsNamed(other, fields)];
+  const [[a], [b]] = [ofOne, ofOther];
+  if (!a || !b || ofOne.length > 1 || ofOther.length > 1) {
+    const unclear = [...unclearName(one, ofOne, fields), ...unclearName(other, ofOther, fields)];
+    return unusable([...problems, ...unclear], language, options.json);
   }
   tellProblems(decided.problems, language);
   const explained = explanation(a, b, understood.loaded.pack, loadVocabulary(), language);
@@ -64,10 +65,16 @@ function requirementsIn(decision: Decision): string[] {
   return [...fields, ...other].map(({ requirement }) => requirement);
 }
 
-/** "mz-03!C13" means the first sheet that has such a field; "mz-03|老年人情况|C13" names the sheet. */
-function fieldNamed(name: string, fields: readonly FieldMeaning[]): FieldMeaning | undefined {
+/** "mz-03|老年人情况|C13" names the sheet; "mz-03!C13" means that cell of any sheet. */
+function fieldsNamed(name: string, fields: readonly FieldMeaning[]): FieldMeaning[] {
   const [requirement = '', cell = ''] = name.split('!');
-  return fields.find(({ key }) => key === name) ?? fields.find((field) => field.requirement === requirement && field.reading.cell === cell.toUpperCase());
+  const exact = fields.filter(({ key }) => key === name);
+  return exact.length > 0 ? exact : fields.filter((field) => field.requirement === requirement && field.reading.cell === cell.toUpperCase());
+}
+
+function unclearName(name: string, found: readonly FieldMeaning[], fields: readonly FieldMeaning[]): Problem[] {
+  if (found.length === 1) return [];
+  return [found.length === 0 ? noSuchField(name, fields) : problem('explain.severalFields', { name, keys: found.map(({ key }) => key) }, {})];
 }
 
 function noSuchField(name: string, fields: readonly FieldMeaning[]): Problem {

@@ -514,6 +514,10 @@ export const words = {
     ({ name, near }) =>
       `There is no field "${name}". ${near.length > 0 ? `This form has: ${near.join(', ')} …` : 'Write it as requirement!cell, such as mz-03!C13.'}`,
   ),
+  'explain.severalFields': entry<{ name: string; keys: readonly string[] }>(
+    ({ name, keys }) => `“${name}”在几个工作表里都是填报字段。请写明是哪一个:${keys.map((key) => `'${key}'`).join('、')}。`,
+    ({ name, keys }) => `"${name}" is a field on several sheets. Say which one: ${keys.map((key) => `'${key}'`).join(', ')}.`,
+  ),
   'check.fails': entry<CheckFails>(
     ({ severity, words, sides, asked, more }) =>
       `${severity} 类审核未通过:${words}。${sides ? `左边 ${sides.left},右边 ${sides.right}。` : ''}涉及 ${asked.map(askedZh).join(';')}${more > 0 ? `;另 ${more} 项` : ''}。${failsZh[severity]}`,

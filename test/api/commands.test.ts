@@ -45,6 +45,12 @@ describe('onetable', () => {
     expect(explained).toMatchObject({ verdict: 'DIFFERENT', relation: 'complement' });
   });
 
+  it('does not choose among sheets that have the same cell', () => {
+    const unclear = onetable('explain', 'forms/samples/binhai', 'sj-01!C2', 'sj-01|POP|C3');
+    expect(unclear.status).toBe(2);
+    for (const key of ['sj-01|POP|C2', 'sj-01|HOUSE|C2']) expect(unclear.stderr).toContain(key);
+  });
+
   it('goes the whole way with the sample district', () => {
     const demo = onetable('demo', '--out', out, '--lang', 'en');
     expect(demo.status).toBe(0);
