@@ -60,7 +60,9 @@ describe('pack.json', () => {
     const dir = await folder({ 'pack.json': packJson({ id: 'a-1', frequency: 'weekly' }, { id: 'b-1' }) });
     const { pack, problems } = readPackFile(dir);
     expect(pack?.requirements.map(({ id }) => id)).toEqual(['b-1']);
-    expect(problems).toMatchObject([{ code: 'pack.invalid', params: { at: '/requirements/0(a-1)/frequency', why: { zh: expect.stringContaining('monthly') } } }]);
+    expect(problems).toMatchObject([
+      { code: 'pack.invalid', params: { at: '/requirements/0(a-1)/frequency', why: { zh: expect.stringContaining('monthly') } } },
+    ]);
   });
   it('with an id twice, or of an unknown department', async () => {
     expect(await problemsOf(packJson({ id: 'a-1' }, { id: 'a-1' }, { id: 'b-1', department: 'zz' }))).toEqual([
