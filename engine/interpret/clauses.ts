@@ -58,7 +58,7 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
       clauses.length === 0 ||
       (!/^(?:均|都|一律)?(?:按|以)/u.test(piece) &&
         !grammar.excludedAfter.test(piece) &&
-        !/^(?:或|并|以及)/u.test(piece) &&
+        !/^(?:或|并|以及|再?加上|连同)/u.test(piece) &&
         (!/^(?:含|不含|包括|不包括|其中)/u.test(piece) || (piece.startsWith('其中') && definesAtStart(piece, grammar))) &&
         (grammar.within.test(piece) ||
           definesAtStart(piece, grammar) ||
@@ -81,6 +81,7 @@ function aboutEquation(before: string, piece: string, grammar: NoteGrammar): str
 }
 
 function definesAtStart(piece: string, grammar: NoteGrammar): boolean {
-  const found = grammar.defines.exec(piece);
+  // 外来居住满半年的(即其中:外来常住): what brackets explain is said by the way.
+  const found = grammar.defines.exec(piece.replace(/\([^()]*\)/gu, (aside) => '…'.repeat(aside.length)));
   return found !== null && found.index >= 2 && found.index <= 16;
 }

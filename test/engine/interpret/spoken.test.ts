@@ -97,6 +97,11 @@ test('an exclusion that is half understood takes away nobody', () => {
   expect(rows(['常住老年人'], [note.replace('境外来的', '某外来的')])).toEqual(['person age=60.. 常住']);
 });
 
+test('what is added behind a comma belongs to the definition, whatever its brackets explain', () => {
+  const note = '填报说明：常住指户口在本社区且在本社区居住的，加上外来居住满半年的（即“其中：外来常住”），不含境外人员。';
+  expect(rows(['常住儿童'], [note])).toEqual(['person age=..17 常住']);
+});
+
 test('各人群 are whoever the sheet counts', () => {
   expect(rows(['孕妇'], ['说明：各人群及建档人数均按常住人口统计。'])).toEqual(['person pregnant=yes 常住']);
 });
