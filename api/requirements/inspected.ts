@@ -49,6 +49,7 @@ export const InspectedShape = Type.Unsafe<Inspected>(
     }),
     particulars: Type.Array(closed({ name: oneOf(['number', 'issuer', 'approver', 'approval', 'validUntil']), value: Text })),
     definitions: Type.Array(closed({ word: Text, text: Text, cell: Text })),
+    unread: Type.Array(closed({ text: Text, cell: Text })),
     relations: Type.Array(closed({ text: Text, printed: Text })),
     problems: Type.Array(Text),
   }),

@@ -81,6 +81,8 @@ export interface Grammar {
   readonly average: RegExp;
   /** 每万X…: how many, and the words behind. */
   readonly perMany: RegExp;
+  /** 万分比: into how many parts a whole is divided. */
+  readonly partsOfWhole: RegExp;
   /** 万 → "10000". */
   readonly many: Readonly<Record<string, string>>;
   /** What may stand between the two words of an average: 拥有. */
@@ -219,6 +221,7 @@ export interface GrammarData {
   readonly perHousehold: string;
   readonly average: string;
   readonly perMany: string;
+  readonly partsOfWhole: string;
   readonly many: Readonly<Record<string, string>>;
   readonly owning: string;
   readonly rate: string;
@@ -333,6 +336,7 @@ function grammarOf(data: GrammarData): Grammar {
     perHousehold: re(data.perHousehold),
     average: re(data.average),
     perMany: re(data.perMany),
+    partsOfWhole: new RegExp(data.partsOfWhole, 'gu'),
     many: data.many,
     owning: re(data.owning),
     rate: re(data.rate),

@@ -189,7 +189,7 @@ function ratioFromWords(sheet: Sheet, draft: Draft): Fraction | null {
 function partsOfWhole({ lexicon }: Sheet, draft: Draft): string | null {
   const signs = unitTexts(draft).flatMap((unit) => PARTS_OF_WHOLE[unit ?? ''] ?? []);
   const labels = draft.parts.map(({ label }) => normalise(label.text));
-  const words = labels.flatMap((text) => [...text.matchAll(/([十百千万亿]+)分[比率之点]|‱/gu)]).map(([, many]) => lexicon.grammar.many[many ?? '万'] ?? null);
+  const words = labels.flatMap((text) => [...text.matchAll(lexicon.grammar.partsOfWhole)]).map(([said, many]) => lexicon.grammar.many[many ?? said] ?? null);
   const said = new Set([...signs, ...words]);
   const [only] = said;
   return said.size === 0 ? '100' : said.size === 1 ? (only ?? null) : null;
