@@ -1,5 +1,5 @@
 // What a form adds up does not overlap: with 合计 = 已办结 + 办理中 + 未办结 printed, 未办结 is what was closed without success, and not what is still open.
-import { type Draft, type Sheet } from './draft.ts';
+import type { Draft, Sheet } from './draft.ts';
 import { contains, less, sameExtent } from './extents.ts';
 import { addedCells } from './sums.ts';
 

@@ -3,6 +3,7 @@
 import type { FieldMeaning, FieldRelation, FormMeaning, RosterMeaning } from '../model/meaning.ts';
 import type { FieldReading, FormParticulars, Label, PathLabel, SheetReading } from '../model/reading.ts';
 import { withSettledBounds } from './bounds.ts';
+import { separateParts } from './disjoint.ts';
 import { type Draft, linesOf, type Sheet } from './draft.ts';
 import { withWholeTerms } from './halves.ts';
 import { withPlainHeadings } from './headings.ts';
@@ -26,7 +27,6 @@ import { resolve } from './resolve.ts';
 import { type Surroundings } from './surroundings.ts';
 import { namingOf } from './scope.ts';
 import { addUp } from './sums.ts';
-import { separateParts } from './disjoint.ts';
 import { openTitle, withTitle } from './titles.ts';
 import { restrictTotals } from './totals.ts';
 import { openTwins } from './twins.ts';

@@ -74,7 +74,8 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     else {
       const word = definitionOf(clause, lexicon, grammar) ?? amendmentOf(clause, lexicon, grammar);
       if (!word) {
-        renames.push(...[renameOf(clause, lexicon, grammar)].filter((rename) => rename !== null));
+        const rename = renameOf(clause, lexicon, grammar);
+        if (rename) renames.push(rename);
         continue;
       }
       if (grammar.whole.test(word.text)) {

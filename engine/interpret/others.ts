@@ -23,7 +23,7 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
       lineOf(sheet, draft, axis).filter((other) => other.field.table === draft.field.table && other.resolution?.measure.object === object),
     );
     const others = [...new Set(peers.flatMap((peer) => lastPart(peer, axis)?.phrase.text ?? []))].sort();
-    const named = peers.map((peer) => stated(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon));
+    const named = peers.map((peer) => whereOf(lastPart(peer, axis)?.phrase ?? own.phrase, object, lexicon.knowledge) ?? {});
     const facet = mostCommon(named.flatMap((where) => Object.keys(where).filter((id) => where[id]?.kind === 'members')));
     const members = facet ? (lexicon.knowledge.facets.get(facet)?.members.map(({ id }) => id) ?? []) : [];
     if (!facet || members.length < 3) continue;
@@ -47,17 +47,6 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
     draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
     draft.resolution = { ...resolution, unknown: unknown.filter((text) => !lexicon.grammar.other.test(text)) };
   }
-}
-
-const known = new WeakMap<Phrase, Map<string, Where>>();
-
-/** What a phrase says of a class; asked once for all the blanks beside it. */
-function stated(phrase: Phrase, object: string, { knowledge }: Lexicon): Where {
-  const wheres = known.get(phrase) ?? new Map<string, Where>();
-  known.set(phrase, wheres);
-  const where = wheres.get(object) ?? whereOf(phrase, object, knowledge) ?? {};
-  wheres.set(object, where);
-  return where;
 }
 
 /** Is the label understood to the last letter, and a kind of the facet's and nothing more? */

@@ -23,7 +23,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   )
     return;
   if (applied?.where) {
-    const where = withoutAsides(applied.where, draft, object, sheet.lexicon.knowledge);
+    const where = withoutAsideFacets(applied.where, draft, object, sheet.lexicon.knowledge);
     draft.where = meetAll(where, draft.where);
     if (Object.keys(where).length > 0) draft.evidence.push({ says: titleOfWhere(where, sheet.lexicon), label: applied.source, from: 'note' });
     return;
@@ -39,7 +39,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
 }
 
 /** 表中场所数只统计九小场所 says nothing of 持证单位(含非九小场所), which speaks of them itself; whom it counts is left to the note. */
-function withoutAsides(where: Where, { parts }: Draft, object: string, knowledge: Knowledge): Where {
+function withoutAsideFacets(where: Where, { parts }: Draft, object: string, knowledge: Knowledge): Where {
   const asides = asideFacets(parts, object, knowledge).filter((facet) => knowledge.facets.get(facet)?.expected !== true);
   return Object.fromEntries(Object.entries(where).filter(([facet]) => !asides.includes(facet)));
 }

@@ -22,7 +22,7 @@ export function whereOf(phrase: Phrase, object: string, knowledge: Knowledge, to
 }
 
 /** What phrases were found to say: every blank asks it of its labels many times over. */
-export const said = new WeakMap<Knowledge, WeakMap<Phrase, Map<string, Where | null>>>();
+const said = new WeakMap<Knowledge, WeakMap<Phrase, Map<string, Where | null>>>();
 
 function saidBy(phrase: Phrase, knowledge: Knowledge): Map<string, Where | null> {
   const phrases = said.get(knowledge) ?? new WeakMap<Phrase, Map<string, Where | null>>();
