@@ -9,6 +9,7 @@ import { withWholeTerms } from './halves.ts';
 import { withPlainHeadings } from './headings.ts';
 import type { FormInput, Interpreter, SheetInput } from './input.ts';
 import { normalise, withDefinitions } from './lexicon.ts';
+import { leaveOut } from './limits.ts';
 import { meaningOf, rosterMeaning } from './meanings.ts';
 import { type NoteReadings, readNotes } from './notes.ts';
 import { restrictToTotal } from './ofTotal.ts';
@@ -121,6 +122,7 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   for (const draft of drafts) restrictToTotal(sheet, draft);
   for (const draft of drafts) widenWholes(sheet, draft);
   for (const draft of drafts) separateParts(sheet, draft);
+  for (const draft of drafts) leaveOut(sheet, draft);
   for (const draft of drafts) openTitle(sheet, draft);
   for (const draft of drafts) lendEventKind(sheet, draft);
   for (const draft of drafts) draft.point ??= plainPoint(sheet, draft);
@@ -156,6 +158,7 @@ function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, 
     bases: [...ofSheet.bases, ...beside.bases],
     renames: [...ofSheet.renames, ...beside.renames],
     only: ofSheet.only.filter(({ cell }) => !labelCells.has(cell)),
+    limits: ofSheet.limits,
   };
 }
 

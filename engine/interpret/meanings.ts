@@ -1,10 +1,9 @@
 // Drafts and lists as they leave the station: with their unit, evidence and doubts.
-import type { Where } from '../model/datapoint.ts';
 import type { Evidence, FieldMeaning, FieldUnit, RosterMeaning } from '../model/meaning.ts';
 import type { SheetReading } from '../model/reading.ts';
 import type { Draft, Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Unit } from './lexicon.ts';
-import { whereOf } from './says.ts';
+import { titleOfWhere, whereOf } from './says.ts';
 import { openPoint } from './points.ts';
 import { type Attributes, columnMeanings, membershipOf, rosterObject } from './rosters.ts';
 
@@ -45,20 +44,6 @@ function evidenceOf(sheet: Sheet, draft: Draft): Evidence[] {
   });
 }
 
-/** "性别=女, 年龄(周岁) 60—69" for people. */
-export function titleOfWhere(where: Where, lexicon: Lexicon): string {
-  return Object.entries(where)
-    .map(([id, extent]) => {
-      const facet = lexicon.knowledge.facets.get(id);
-      const values =
-        extent.kind === 'interval'
-          ? `${extent.from ?? ''}—${extent.to ?? ''}`
-          : extent.members.map((member) => facet?.members.find((other) => other.id === member)?.title ?? member).join('/');
-      return `${facet?.title ?? id}=${values}`;
-    })
-    .join(', ');
-}
-
 export function rosterMeaning(sheet: Sheet, roster: SheetReading['rosters'][number], attributes: Attributes): RosterMeaning {
   const title = sheet.input.reading.title?.text ?? roster.sheet;
   const object = rosterObject(roster, title, sheet.lexicon, attributes);
@@ -75,7 +60,7 @@ export function rosterMeaning(sheet: Sheet, roster: SheetReading['rosters'][numb
     reading: roster,
     title,
     object,
-    where: membershipOf(title, about, object, sheet.lexicon, attributes),
+    where: membershipOf(title, about, sheet.notes.limits, object, sheet.lexicon, attributes),
     columns: columnMeanings(roster, object, attributes),
   };
 }

@@ -44,6 +44,8 @@ export interface NoteGrammar {
   readonly alsoCounted: RegExp;
   /** 只统计甲: nobody but this group is on the sheet. */
   readonly onlyCounted: RegExp;
+  /** 以上人员均不含甲: nobody of this group is on the sheet. */
+  readonly leavesOut: RegExp;
   /** 甲及以后各列均为乙: from one column on, nobody but this group. */
   readonly onwards: RegExp;
   /** 甲,包括乙、丙,不含丁: a definition that lists its groups … */
@@ -90,6 +92,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     whatever: re(data.whatever, 'gu'),
     alsoCounted: re(data.alsoCounted),
     onlyCounted: re(data.onlyCounted),
+    leavesOut: re(data.leavesOut),
     onwards: re(data.onwards),
     listing: re(data.listing),
     listJoint: re(data.listJoint),

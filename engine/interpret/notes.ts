@@ -5,6 +5,7 @@ import { amendmentOf } from './amendments.ts';
 import { clausesOf } from './clauses.ts';
 import { definitionOf } from './definitions.ts';
 import { basisOf, equationsOf, namedRelationsOf, type PrintedBasis, type PrintedRelation, type PrintedRatio, ratioOf } from './equations.ts';
+import { type Limit, limitOf, lostLimit } from './limits.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
 import { bareScope, exceptionScope, loneScope, releaseOf, type Scope, scopeOf } from './scopeNotes.ts';
@@ -21,6 +22,7 @@ export interface NoteReadings {
   readonly bases: readonly PrintedBasis[];
   readonly renames: readonly Rename[];
   readonly only: readonly Only[];
+  readonly limits: readonly Limit[];
 }
 
 /** Whom the sheet counts, and nobody else: 只统计已领残疾人证的. `from`: the column it holds from on, null for the whole sheet. */
@@ -39,10 +41,12 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   const bases: PrintedBasis[] = [];
   const renames: Rename[] = [];
   const only: Only[] = [];
+  const limits: Limit[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
-    const group = grammar.onlyCounted.exec(clause)?.groups?.['group'];
+    const { group, all, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
     if (group !== undefined && number === null) only.push({ text: group, cell: source.cell, from: null });
+    if (group !== undefined && all !== undefined && nobodyElse !== undefined) limits.push(...lostLimit(group, source, lexicon));
     const onwards = grammar.onwards.exec(clause)?.groups;
     if (onwards) {
       only.push({ text: onwards['group'] ?? '', cell: source.cell, from: onwards['from'] ?? '' });
@@ -70,7 +74,9 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       (isScope ? bareScope(clause, source, true, lexicon, grammar) : null) ??
       (isAlone ? loneScope(clause, source, lexicon) : null) ??
       scopeOf(clause, source, mark, last, lexicon, grammar);
+    const limit = scope ? null : limitOf(clause, source, lexicon, grammar);
     if (scope) scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
+    else if (limit) limits.push(limit);
     else {
       const word = definitionOf(clause, lexicon, grammar) ?? amendmentOf(clause, lexicon, grammar);
       if (!word) {
@@ -93,5 +99,5 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
     }
   }
-  return { definitions, definitionSources, scopes, relations, named, ratios, bases, renames, only };
+  return { definitions, definitionSources, scopes, relations, named, ratios, bases, renames, only, limits };
 }

@@ -3,11 +3,10 @@ import type { DataPoint, PlainPoint, SumPoint, Where } from '../model/datapoint.
 import type { Facet, Knowledge } from '../model/knowledge.ts';
 import { type Draft, lineOf, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
-import { titleOfWhere } from './meanings.ts';
 import { meetAll, sameExtent } from './extents.ts';
 import type { Part } from './parts.ts';
 import { phraseOf, unknownOf } from './phrase.ts';
-import { asideFacets, whereOf } from './says.ts';
+import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import { type Applied, type Naming, scopeFor, speaksOf } from './scope.ts';
 import type { Scope } from './scopeNotes.ts';
 

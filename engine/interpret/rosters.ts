@@ -5,6 +5,7 @@ import type { Label, RosterReading } from '../model/reading.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
 import { meetAll } from './extents.ts';
 import { isAmbiguous, unknownAdditions } from './ambiguous.ts';
+import { type Limit, limited } from './limits.ts';
 import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 
@@ -84,7 +85,14 @@ function isSomebodyElse(group: string, attributes: Attributes): boolean {
  * Which things belong on the list, from its title and the notes that speak of its scope; null when the words say something that
  * cannot be followed.
  */
-export function membershipOf(title: string, notes: readonly string[], object: string, lexicon: Lexicon, { listNames }: Attributes): Where | null {
+export function membershipOf(
+  title: string,
+  notes: readonly string[],
+  limits: readonly Limit[],
+  object: string,
+  lexicon: Lexicon,
+  { listNames }: Attributes,
+): Where | null {
   const phrase = phraseOf(normalise(title).replace(listNames, ''), lexicon);
   let where = whereOf(phrase, object, lexicon.knowledge);
   let certain = where !== null && saysAllItMeans(phrase, object, lexicon);
@@ -94,6 +102,11 @@ export function membershipOf(title: string, notes: readonly string[], object: st
     if (!says || Object.keys(says).length === 0) continue;
     where = meetAll(where ?? {}, says);
     certain = !isAmbiguous(inNote, object, lexicon.knowledge, (facet) => isSideCondition(facet, lexicon));
+  }
+  for (const limit of limits) {
+    const left: Where | 'lost' = where === null ? 'lost' : limited(where, limit, object, lexicon);
+    if (left === 'lost') return null;
+    where = left;
   }
   return certain ? where : null;
 }
@@ -107,5 +120,8 @@ function isSideCondition(facet: string, { knowledge }: Lexicon): boolean {
 /** Every letter understood, and in one way only. */
 function saysAllItMeans(phrase: Phrase, object: string, lexicon: Lexicon): boolean {
   const unknown = [phrase, ...phrase.qualifiers].flatMap(unknownOf).filter((text) => !lexicon.grammar.explanation.test(text));
-  return unknown.length === 0 && unknownAdditions(phrase).length === 0 && !isAmbiguous(phrase, object, lexicon.knowledge);
+  const asides = [phrase, ...phrase.qualifiers].flatMap(({ includes, excludes }) => [...includes, ...excludes]);
+  // 低保户名册(不含残疾人): people are no households.
+  const isForeign = asides.some((aside) => wordsOf(aside).some(({ senses }) => senses.every((sense) => sense.object !== object)));
+  return unknown.length === 0 && !isForeign && unknownAdditions(phrase).length === 0 && !isAmbiguous(phrase, object, lexicon.knowledge);
 }

@@ -2,7 +2,7 @@
 import type { Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import { contains, join, less, meet, meetAll, meetOrUnion, narrow, widen, without } from './extents.ts';
-import type { Word } from './lexicon.ts';
+import type { Lexicon, Word } from './lexicon.ts';
 import { type Conjunct, type Phrase, wordsOf } from './phrase.ts';
 
 /** Facets that decide between senses of one word (医疗保险 › 城乡居民). */
@@ -173,4 +173,18 @@ export function complement(where: Where, knowledge: Knowledge): Where | null {
   if (!extent || others.length > 0) return null;
   const rest = less(undefined, extent, knowledge.facets.get(facet));
   return rest ? { [facet]: rest } : null;
+}
+
+/** "性别=女, 年龄(周岁) 60—69" for people. */
+export function titleOfWhere(where: Where, lexicon: Lexicon): string {
+  return Object.entries(where)
+    .map(([id, extent]) => {
+      const facet = lexicon.knowledge.facets.get(id);
+      const values =
+        extent.kind === 'interval'
+          ? `${extent.from ?? ''}—${extent.to ?? ''}`
+          : extent.members.map((member) => facet?.members.find((other) => other.id === member)?.title ?? member).join('/');
+      return `${facet?.title ?? id}=${values}`;
+    })
+    .join(', ');
 }

@@ -4,9 +4,8 @@ import type { Draft, Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
 import { contains, meet, meetAll } from './extents.ts';
-import { titleOfWhere } from './meanings.ts';
 import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
-import { asideFacets, whereOf } from './says.ts';
+import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import type { Part } from './parts.ts';
 import type { Resolution } from './resolve.ts';
 
