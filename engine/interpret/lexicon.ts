@@ -72,6 +72,8 @@ export interface Grammar {
   /** 60—69(周岁): the unit in brackets behind the numbers. */
   readonly ageUnitBehind: RegExp;
   readonly ratioLabel: RegExp;
+  /** Rates that departments compute by a base of their own (失业率: of the labour force), which only a formula or a note tells. */
+  readonly rateOfItsOwn: RegExp;
   readonly ratioOf: RegExp;
   /** 绿地率(绿地面积占辖区面积). */
   readonly ratioInBrackets: RegExp;
@@ -215,6 +217,7 @@ export interface GrammarData {
   readonly underAgeHead: string;
   readonly ageUnitBehind: string;
   readonly ratioLabel: string;
+  readonly rateOfItsOwn: string;
   readonly ratioOf: string;
   readonly ratioInBrackets: string;
   readonly perPerson: string;
@@ -330,6 +333,7 @@ function grammarOf(data: GrammarData): Grammar {
     underAgeHead: re(data.underAgeHead),
     ageUnitBehind: re(data.ageUnitBehind),
     ratioLabel: re(data.ratioLabel),
+    rateOfItsOwn: re(data.rateOfItsOwn),
     ratioOf: re(data.ratioOf),
     ratioInBrackets: re(data.ratioInBrackets),
     perPerson: re(data.perPerson),

@@ -182,7 +182,7 @@ function ratioFromWords(sheet: Sheet, draft: Draft): Fraction | null {
   if (perHousehold) return householdFraction(sheet, draft, perHousehold);
   const [, many, words] = grammar.perMany.exec(text) ?? [];
   if (many && words) return perManyFraction(sheet, draft, words, grammar.many[many] ?? '1');
-  return rateOf(sheet, draft, grammar.rate.exec(text)?.[1] ?? '');
+  return grammar.rateOfItsOwn.test(text) ? null : rateOf(sheet, draft, grammar.rate.exec(text)?.[1] ?? '');
 }
 
 /** Into how many parts the whole is divided: 100, unless the unit or the label says ‰ or 万分比; null where they say two things, or none that is known. */

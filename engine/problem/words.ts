@@ -62,6 +62,15 @@ export const words = {
     ({ value, label }) =>
       `“${label}” comes out as ${value}, but it counts people or things and cannot be negative. It was written all the same; check the answers that it follows from.`,
   ),
+  'view.inexact': entry<{ value: string; label: string }>(
+    ({ value, label }) => `“${label}”由几个填报数推算,它们除不尽,得到 ${value}。照写在这一格里了;请核对它所依据的填报数是否一致。`,
+    ({ value, label }) =>
+      `“${label}” follows from answers that do not divide evenly: ${value}. It was written all the same; check that they agree with one another.`,
+  ),
+  'view.partNotApplicable': entry<{ label: string }>(
+    ({ label }) => `“${label}”的一部分在这里不适用,没有计入。`,
+    ({ label }) => `A part of “${label}” does not apply here and was not counted.`,
+  ),
   'rollup.incomplete': entry<{ places: readonly string[]; missing: number; cells: number }>(
     ({ places, missing, cells }) =>
       `${places.join('、')}${missing > places.length ? ` 等 ${missing} 个社区` : ''}还没有填全,有 ${cells} 格的汇总不完整。请催报后重新汇总。`,

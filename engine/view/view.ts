@@ -166,6 +166,8 @@ function editOf(
     case 'number':
       if (value.value.isNegative() && counts(field))
         tell((origin) => problem('view.negative', { value: value.value.toFixed(), label: field.title }, origin, 'warning'));
+      if (value.doubts.includes('inexact')) tell((origin) => problem('view.inexact', { value: value.value.toFixed(), label: field.title }, origin, 'warning'));
+      if (value.doubts.includes('partNotApplicable')) tell((origin) => problem('view.partNotApplicable', { label: field.title }, origin, 'hint'));
       return shown(value.value);
     case 'text':
       return value.text;

@@ -127,6 +127,14 @@ test('a ratio by its words; one that the words do not settle is a question', () 
   ]);
 });
 
+test('a rate that departments compute by a base of their own is a question, unless the form says the base', () => {
+  const labels = ['劳动年龄人口 [人]', '登记失业人员 [人]', '登记失业率 [%]'];
+  expect(rows(labels, ['说明：本表按常住人口统计。'])[2]).toMatch(/\?ratioNotResolved$/u);
+  expect(rows(labels, ['说明：本表按常住人口统计。', '登记失业率=登记失业人员÷劳动年龄人口×100%。'])[2]).toMatch(
+    /^person .*registeredUnemployed.* ÷ person age=16\.\.59/u,
+  );
+});
+
 test('a ratio is told in its own unit, whatever the units of what it divides', () => {
   expect(rows(['人口密度 [人/平方公里]', '人均绿地 [亩/人]'], ['说明：人口密度＝常住人口÷辖区面积。'])).toEqual([
     'person 常住 ÷ community.landArea × 1000000',
