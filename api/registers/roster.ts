@@ -81,8 +81,9 @@ function headsAt(sheet: Sheet, grid: Grid, row: number, table: Table, membership
     firstRow: bottom + 1,
     blankRows: 0,
     columns: paths.map((each) => ({ ...each, choices: null })),
+    over: [],
   };
-  const meanings = columnMeanings(reading, table.register, loadLearning().interpreter.attributes);
+  const meanings = columnMeanings(reading, {}, table.register, loadLearning().interpreter.attributes);
   const used = new Set<string>();
   const columns = meanings.map((meaning) => {
     const target = targetOf(meaning, table, membership);

@@ -1,10 +1,10 @@
 // Headings that only name a subject: under 一、妇女 a row 户籍总人口 › 其中:女 counts everyone, else its part would divide nothing;
-// and under 常住情况 the rows 常住人口 and 户籍人口 each say themselves whom they count.
-import type { Where } from '../model/datapoint.ts';
+// and under 常住情况 the rows 常住人口 and 户籍人口 each say themselves whom they count, as 已建工会 beside 全部单位 does under 建立工会情况.
+import type { Extent, Where } from '../model/datapoint.ts';
 import { contains, meet, sameExtent } from './extents.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
-import { type Phrase, phraseOf } from './phrase.ts';
+import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 
 /** The parts of every blank, in which a heading that its own rows belie says nothing more. `counted`: cells of labels with a blank of their own. */
@@ -12,10 +12,13 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   const belied = new Set(
     blanks.flatMap((parts) => parts.filter((part) => !counted.has(part.label.cell) && isBelied(part, parts, lexicon)).map(({ label }) => label.cell)),
   );
-  for (const cell of outgrownBy(blanks, counted, lexicon)) belied.add(cell);
+  for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon)]) belied.add(cell);
   if (belied.size === 0) return blanks;
   const silent = phraseOf('', lexicon);
-  return blanks.map((parts) => parts.map((part) => (belied.has(part.label.cell) ? { ...part, phrase: silent } : part)));
+  // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
+  const released = { ...silent, releases: true };
+  const without = (phrase: Phrase): Phrase => (phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent);
+  return blanks.map((parts) => parts.map((part) => (belied.has(part.label.cell) ? { ...part, phrase: without(part.phrase) } : part)));
 }
 
 /** Does a part further in say what the heading says already, of a whole that does not, or the opposite of it? */
@@ -26,14 +29,25 @@ function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): bool
     const facets = Object.entries(whereOf(heading.phrase, object, lexicon.knowledge) ?? {});
     return facets.some(([facet, extent]) =>
       inner.some((part, index) => {
-        const said = whereOf(part.phrase, object, lexicon.knowledge)?.[facet];
+        const says = whereOf(part.phrase, object, lexicon.knowledge) ?? {};
+        const said = says[facet];
         const whole = inner[index - 1];
-        if (!said) return false;
+        if (!said)
+          return heading.near === 'around' && impliedBy(says, facet, lexicon).some((implied) => !contains(extent, implied) && !contains(implied, extent));
         const repeats = part.label.relation === 'ofWhich' && whole?.axis === part.axis && contains(said, extent);
         return repeats ? !(facet in (whereOf(whole.phrase, object, lexicon.knowledge) ?? {})) : heading.near === 'around' && meet(extent, said) === null;
       }),
     );
   });
+}
+
+/** Bands that a label says by implication: 留守儿童 are under 18, and no part of 青少年. */
+function impliedBy(says: Where, facet: string, { knowledge }: Lexicon): Extent[] {
+  return Object.entries(says).flatMap(([id, extent]) =>
+    extent.kind === 'members'
+      ? (knowledge.facets.get(id)?.members ?? []).flatMap((member) => (extent.members.includes(member.id) ? (member.implies?.[facet] ?? []) : []))
+      : [],
+  );
 }
 
 /** Headings of a population, said in their own words and not in brackets, that one row under them says again while another one reaches beyond it. */
@@ -56,6 +70,41 @@ function outgrownBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
       return rows.some((row) => sameExtent(row, extent)) && rows.some((row) => !contains(extent, row));
     });
   });
+}
+
+/**
+ * 辖区单位建立工会情况 over 全部单位 and 已建工会, 健康档案与签约 over 常住居民 and 建立健康档案的: a group that one label under the heading
+ * says again, while another one names all things of the class.
+ */
+function restatedBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, lexicon: Lexicon): string[] {
+  const { knowledge } = lexicon;
+  const again = new Set<string>();
+  const whole = new Set<string>();
+  for (const parts of blanks)
+    for (const [index, heading] of parts.entries()) {
+      if (heading.near === 'own' || heading.axis === 'column' || counted.has(heading.label.cell)) continue;
+      const inner = parts.slice(index + 1);
+      for (const [object, { kind }] of knowledge.objects) {
+        if (kind === 'flow') continue;
+        for (const [facet, extent] of Object.entries(whereOf(heading.phrase, object, knowledge) ?? {})) {
+          if (knowledge.facets.get(facet)?.expected) continue;
+          const said = inner.flatMap((part) => whereOf(part.phrase, object, knowledge)?.[facet] ?? []);
+          const key = `${heading.label.cell} ${facet}`;
+          if (said.some((other) => sameExtent(other, extent))) again.add(key);
+          else if (said.length === 0 && inner.some((part) => namesAll(part, object, lexicon))) whole.add(key);
+        }
+      }
+    }
+  return [...again].flatMap((key) => (whole.has(key) ? [key.slice(0, key.indexOf(' '))] : []));
+}
+
+/** Does the label name the class itself (常住居民, 全部单位), and no group of it but a population? */
+function namesAll({ phrase, near }: Part, object: string, { knowledge, grammar }: Lexicon): boolean {
+  const isName = ({ text, senses }: Word): boolean =>
+    !grammar.countHead.test(text) &&
+    senses.some((sense) => sense.object === object && sense.measure === null && isPopulation(sense.where) && (sense.head || grammar.peopleWord.test(text)));
+  const isPopulation = (where: Where): boolean => Object.keys(where).every((facet) => knowledge.facets.get(facet)?.expected === true);
+  return near === 'own' && isPopulation(whereOf(phrase, object, knowledge) ?? {}) && wordsOf(phrase).some(isName);
 }
 
 /** 户籍人口 beside 常住人口 reaches beyond the heading; 外来育龄妇女 are those of them that the heading speaks of. */

@@ -4,6 +4,7 @@ import type { SheetReading } from '../model/reading.ts';
 import type { Draft, Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Unit } from './lexicon.ts';
 import { titleOfWhere, whereOf } from './says.ts';
+import { phraseOf } from './phrase.ts';
 import { openPoint } from './points.ts';
 import { type Attributes, columnMeanings, membershipOf, rosterObject } from './rosters.ts';
 
@@ -47,11 +48,11 @@ function evidenceOf(sheet: Sheet, draft: Draft): Evidence[] {
 export function rosterMeaning(sheet: Sheet, roster: SheetReading['rosters'][number], attributes: Attributes): RosterMeaning {
   const title = sheet.input.reading.title?.text ?? roster.sheet;
   const object = rosterObject(roster, title, sheet.lexicon, attributes);
-  const about = sheet.input.reading.notes
+  const about = [...roster.over, ...sheet.input.reading.notes]
     .flatMap((note) => note.text.split(/[。；;\n]/u))
     .map(normalise)
-    .filter((text) => /(?:登记|发放|采集|填报|列入|统计|只)[^,]{0,6}(?:范围|对象|的|填|登记)|^注?[:]?登记|只/u.test(text))
-    .map((text) => text.replace(/^.*?(?:范围|对象)[:为是]?|^.*?(?:只登记|只填|登记)/u, ''));
+    .filter((text) => attributes.ruled.test(text));
+  const titled = whereOf(phraseOf(normalise(title).replace(attributes.listNames, ''), sheet.lexicon), object, sheet.lexicon.knowledge) ?? {};
   return {
     key: `${sheet.form.requirement}|${roster.sheet}|${roster.columns[0]?.cell ?? ''}`,
     requirement: sheet.form.requirement,
@@ -61,6 +62,6 @@ export function rosterMeaning(sheet: Sheet, roster: SheetReading['rosters'][numb
     title,
     object,
     where: membershipOf(title, about, sheet.notes.limits, object, sheet.lexicon, attributes),
-    columns: columnMeanings(roster, object, attributes),
+    columns: columnMeanings(roster, titled, object, attributes),
   };
 }

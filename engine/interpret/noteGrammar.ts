@@ -44,6 +44,8 @@ export interface NoteGrammar {
   readonly alsoCounted: RegExp;
   /** 只统计甲: nobody but this group is on the sheet. */
   readonly onlyCounted: RegExp;
+  /** 统计年末在册的…: what follows is whom the sheet counts. */
+  readonly counted: RegExp;
   /** 以上人员均不含甲: nobody of this group is on the sheet. */
   readonly leavesOut: RegExp;
   /** 甲及以后各列均为乙: from one column on, nobody but this group. */
@@ -92,6 +94,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     whatever: re(data.whatever, 'gu'),
     alsoCounted: re(data.alsoCounted),
     onlyCounted: re(data.onlyCounted),
+    counted: re(data.counted),
     leavesOut: re(data.leavesOut),
     onwards: re(data.onwards),
     listing: re(data.listing),

@@ -16,7 +16,9 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   const restated = own.some(({ phrase }) =>
     phrase.qualifiers.some((qualifier) => restates(qualifier, measure.object, lexicon) || namesOffice(qualifier, measure, lexicon)),
   );
-  const unknown = restated ? [] : own.flatMap(({ phrase }) => [...unknownTogether(phrase), ...foreignWords(phrase, measure.object)]);
+  const unknown = restated
+    ? []
+    : own.flatMap((part) => [...unknownTogether(part.phrase).filter((text) => !isEndOfOuter(text, part, parts)), ...foreignWords(part.phrase, measure.object)]);
   const doubtful = [...own, ...outer].flatMap(({ phrase }) => (isAmbiguous(phrase, measure.object, lexicon.knowledge) ? [phrase.text] : []));
   const open = [
     ...unknown,
@@ -31,6 +33,12 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   ];
   const all = [...open, ...doubtful, ...otherUnit(own, measure, unit, lexicon), ...otherPeriod(own, measure, lexicon)];
   return [...new Set(all.map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
+}
+
+/** 女司机 under 网约车司机: the end of what the label over it names, which is understood. */
+function isEndOfOuter(text: string, own: Part, parts: readonly Part[]): boolean {
+  const outer = parts.slice(0, parts.indexOf(own)).filter(({ axis, phrase }) => axis === own.axis && unknownOf(phrase).length === 0);
+  return text.length > 1 && outer.some(({ phrase }) => phrase.text.length > text.length && phrase.text.endsWith(text));
 }
 
 /** A bare 养老保险: it names what is spoken of, and no label says which value of it is meant. */
@@ -76,13 +84,15 @@ function foreignAsides(phrase: Phrase, { id, kind, object }: MeasureDef, lexicon
 /**
  * Is an outer label with unknown words more than a heading? It is when it names a group itself (新增残疾人 › 男), when 其中 divides it
  * (传承人 › 其中:党员), when it is counted too, and when no label under it says what things are meant. Groups kept in a register are
- * nobody's parts.
+ * nobody's parts, and 老年人健康管理 is a field of work.
  */
 function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: readonly Part[], object: string, { lexicon, counted }: Surroundings): boolean {
   if (isAmbiguous(phrase, object, lexicon.knowledge)) return !isDividedInside(phrase, parts.slice(index + 1), axis, object, lexicon);
   if (unknownOf(phrase).length === 0 || label.relation === 'breakdown') return false;
   if (phrase.qualifiers.some((qualifier) => restates(qualifier, object, lexicon))) return false;
   const deeper = parts.slice(index + 1).filter((part) => part.axis === axis || (near === 'around' && part.near !== 'around'));
+  const isTopic = unknownOf(phrase).every((text) => lexicon.grammar.topicWords.test(text));
+  if (isTopic && deeper.some((part) => namesThings(part.phrase, object))) return false;
   const isDivided = deeper[0]?.label.relation === 'ofWhich' && deeper[0].axis === axis;
   const namesGroup = phrase.conjuncts.some((part) => part.unknown.length > 0 && part.words.some((word) => fixes(word, object)));
   const joinsTopics = near === 'around' && phrase.conjuncts.length > 1;

@@ -3,6 +3,7 @@ import type { Where } from '../model/datapoint.ts';
 import { isAmbiguous } from './ambiguous.ts';
 import { type Draft, lastPart, lineOf, type Sheet } from './draft.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
+import type { Part } from './parts.ts';
 import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 
@@ -35,7 +36,9 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
       continue;
     }
     const within = whereOf(phraseOf(rest[1] ?? '', lexicon), object, lexicon.knowledge)?.[facet];
-    const whole = within?.kind === 'members' ? within.members : members.filter((id) => id !== 'none');
+    const whole = (within?.kind === 'members' ? within.members : members.filter((id) => id !== 'none')).filter((id) =>
+      isWithin(draft, own, id, facet, object, lexicon),
+    );
     const taken = new Set(
       named.flatMap((where) => {
         const extent = where[facet];
@@ -47,6 +50,14 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
     draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
     draft.resolution = { ...resolution, unknown: unknown.filter((text) => !lexicon.grammar.other.test(text)) };
   }
+}
+
+/** 其他 under the head 少数民族 is of these alone. */
+function isWithin({ parts }: Draft, own: Part, member: string, facet: string, object: string, { knowledge }: Lexicon): boolean {
+  return parts.every((part) => {
+    const extent = part === own ? undefined : whereOf(part.phrase, object, knowledge)?.[facet];
+    return extent?.kind !== 'members' || extent.members.includes(member);
+  });
 }
 
 /** Is the label understood to the last letter, and a kind of the facet's and nothing more? */

@@ -10,6 +10,8 @@ export type Axis = 'row' | 'column' | 'section' | 'title' | 'corner';
 export interface Part {
   readonly label: PathLabel;
   readonly phrase: Phrase;
+  /** 按医疗保险分 says nothing of anybody, but what 职工 and 居民 under it are about. */
+  readonly divides: Phrase | null;
   readonly axis: Axis;
   /** own: nearest label on its axis · above: an outer one · around: section heading, title, corner. */
   readonly near: 'own' | 'above' | 'around';
@@ -18,8 +20,10 @@ export interface Part {
 /** All labels of a field as phrases, outermost first. */
 export function partsOf(field: FieldReading, lexicon: Lexicon, plainly: Unprefixed = (label) => label, rowPath: readonly PathLabel[] = field.rowPath): Part[] {
   const part = (label: PathLabel, axis: Axis, near: Part['near'], heads: readonly string[] = []): Part => {
-    const text = label.relation === 'breakdown' ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text;
-    return { label, axis, near, phrase: phraseOf(withAgeUnit(text, heads, field, lexicon), lexicon) };
+    const divides = label.relation === 'breakdown';
+    const text = divides ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text;
+    const phrase = phraseOf(withAgeUnit(text, heads, field, lexicon), lexicon);
+    return { label, axis, near, phrase, divides: divides ? phraseOf(label.text, lexicon) : null };
   };
   const path = (labels: readonly PathLabel[], axis: Axis): Part[] => {
     const corner = axis === 'row' && field.corner ? [field.corner.text] : [];

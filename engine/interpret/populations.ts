@@ -15,7 +15,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   if (!resolution) return;
   const { object } = resolution.measure;
   if (statesPopulation(draft.where, sheet.lexicon)) return layBounds(sheet, draft, object);
-  const applied = remarkScope(sheet, draft, object) ?? scopeFor(draft.naming, object, sheet.notes.scopes);
+  const applied = remarkScope(sheet, draft, object) ?? scopeFor(draft.naming, object, sheet.notes.scopes) ?? titleScope(sheet, draft, object);
   if (
     resolution.released ||
     (object !== 'person' && applied?.where && statesPopulation(applied.where, sheet.lexicon) && isRegistered(draft.where, sheet.lexicon))
@@ -41,6 +41,17 @@ export function layScope(sheet: Sheet, draft: Draft): void {
 function withoutAsideFacets(where: Where, { parts }: Draft, object: string, knowledge: Knowledge): Where {
   const asides = asideFacets(parts, object, knowledge).filter((facet) => knowledge.facets.get(facet)?.expected !== true);
   return Object.fromEntries(Object.entries(where).filter(([facet]) => !asides.includes(facet)));
+}
+
+/** 持证残疾人指户口在本村的… under the title 持证残疾人情况 is said of all whom the title makes so. */
+function titleScope({ title, notes, lexicon }: Sheet, { where }: Draft, object: string): Applied | null {
+  const names = (text: string): boolean => {
+    const group = Object.entries(whereOf(phraseOf(text, lexicon), object, lexicon.knowledge) ?? {});
+    const isMeant = ([facet, extent]: [string, Where[string]]): boolean => where[facet] !== undefined && sameExtent(where[facet], extent);
+    return title?.text.includes(text) === true && group.length > 0 && group.every(isMeant);
+  };
+  const found = notes.scopes.find(({ subject, where: says }) => subject.kind === 'labels' && subject.texts.some(names) && says.has(object));
+  return found ? { where: found.where.get(object) ?? null, release: false, source: found.source } : null;
 }
 
 /**

@@ -202,7 +202,7 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
   let conflict: string | null = null;
   const seen = new Map<string, Axis>();
   const topicsAlong = (axis: Axis | null): ReadonlySet<string> =>
-    new Set(parts.flatMap((part) => (axis === null || part.axis === axis ? topicsOf(part.phrase, object) : [])));
+    new Set(parts.flatMap((part) => (axis === null || part.axis === axis ? topicsOf(part.divides ?? part.phrase, object) : [])));
   const alongAxis = new Map((['row', 'column'] as const).map((axis) => [axis, topicsAlong(axis)]));
   const around = [topicsAlong(null), new Set(title ? topicsOf(title, object) : [])];
   for (const { phrase, label, axis, near } of parts) {

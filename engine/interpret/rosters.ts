@@ -12,6 +12,11 @@ import { whereOf } from './says.ts';
 export interface AttributesData {
   /** What lists are called, with what they are for: 登记花名册. */
   readonly listNames: string;
+  /** Lines that say who is listed, what of them is not about whom (全部登记), and those that point to another table (统计表中的儿童). */
+  readonly ruled: string;
+  readonly ruling: string;
+  readonly range: string;
+  readonly elsewhere: string;
   /** Heads over a group of columns that speak of somebody else: 监护人. */
   readonly others: string;
   readonly serial: readonly string[];
@@ -21,26 +26,39 @@ export interface AttributesData {
 
 export interface Attributes {
   readonly listNames: RegExp;
+  readonly ruled: RegExp;
+  readonly ruling: RegExp;
+  /** It says whom all, so that what the title names besides (就业需求) may be no condition. */
+  readonly range: RegExp;
+  readonly elsewhere: RegExp;
   readonly others: RegExp;
   readonly serial: ReadonlySet<string>;
   /** Head → the class of things that such a column speaks for. */
   readonly telling: ReadonlyMap<string, readonly string[]>;
-  /** Class → head → attribute. */
-  readonly byObject: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Class → head → attributes that it may be. */
+  readonly byObject: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
 export function attributesOf(data: AttributesData): Attributes {
   const telling = new Map<string, string[]>();
   for (const [object, words] of Object.entries(data.objects))
     for (const word of words) telling.set(normalise(word), [...(telling.get(normalise(word)) ?? []), object]);
-  const byObject = new Map(
-    Object.entries(data.attributes).map(([object, attributes]) => [
-      object,
-      new Map(Object.entries(attributes).flatMap(([attribute, words]) => words.map((word) => [normalise(word), attribute] as const))),
-    ]),
-  );
-  const [listNames, others] = [new RegExp(data.listNames, 'gu'), new RegExp(data.others, 'u')];
-  return { listNames, others, serial: new Set(data.serial.map(normalise)), telling, byObject };
+  const byObject = new Map(Object.entries(data.attributes).map(([object, attributes]) => [object, attributesByHead(attributes)] as const));
+  const [listNames, ruling] = [data.listNames, data.ruling].map((pattern) => new RegExp(pattern, 'gu')) as [RegExp, RegExp];
+  const [ruled, range, elsewhere, others] = [data.ruled, data.range, data.elsewhere, data.others].map((pattern) => new RegExp(pattern, 'u')) as [
+    RegExp,
+    RegExp,
+    RegExp,
+    RegExp,
+  ];
+  return { listNames, ruled, ruling, range, elsewhere, others, serial: new Set(data.serial.map(normalise)), telling, byObject };
+}
+
+function attributesByHead(attributes: Readonly<Record<string, readonly string[]>>): Map<string, readonly string[]> {
+  const byHead = new Map<string, string[]>();
+  for (const [attribute, words] of Object.entries(attributes))
+    for (const word of new Set(words.map(normalise))) byHead.set(word, [...(byHead.get(word) ?? []), attribute]);
+  return byHead;
 }
 
 /** The class of things that a list holds: the one that explains most of its heads and its title. */
@@ -62,19 +80,26 @@ function headOf(path: readonly Label[]): string {
 }
 
 /** Heads that belong to somebody else (监护人 姓名, 结对妈妈 电话) are no attributes of the thing itself. */
-export function columnMeanings(roster: RosterReading, object: string, attributes: Attributes): RosterColumnMeaning[] {
-  const names = attributes.byObject.get(object) ?? new Map<string, string>();
+export function columnMeanings(roster: RosterReading, title: Where, object: string, attributes: Attributes): RosterColumnMeaning[] {
+  const names = attributes.byObject.get(object) ?? new Map<string, readonly string[]>();
+  const told = (head: string): string | undefined => attributeOf(names.get(head) ?? [], title, object);
   const used = new Set<string>();
   return roster.columns.map((column) => {
     const head = headOf(column.path);
     const plain = head.replace(/\([^()]*\)$/u, '');
     const foreign = column.path.slice(0, -1).some((label) => isSomebodyElse(normalise(label.text), attributes));
     const serial = column === roster.columns[0] && attributes.serial.has(head);
-    const found = serial || foreign ? undefined : (names.get(head) ?? names.get(plain));
+    const found = serial || foreign ? undefined : (told(head) ?? told(plain));
     const attribute = found !== undefined && !used.has(found) ? found : null;
     if (attribute) used.add(attribute);
     return { cell: column.cell, column: column.column, title: column.path.map(({ text }) => text).join(' '), attribute, serial, choices: column.choices };
   });
+}
+
+/** A bare 类别 is of what the title is about: of 残疾 on a list of 重度残疾人. Where the title does not tell, nothing does. */
+function attributeOf(candidates: readonly string[], title: Where, object: string): string | undefined {
+  if (candidates.length <= 1) return candidates[0];
+  return candidates.find((attribute) => Object.keys(title).some((facet) => facet.startsWith(`${object}.${attribute}`)));
 }
 
 function isSomebodyElse(group: string, attributes: Attributes): boolean {
@@ -91,15 +116,17 @@ export function membershipOf(
   limits: readonly Limit[],
   object: string,
   lexicon: Lexicon,
-  { listNames }: Attributes,
+  { listNames, ruling, range, elsewhere }: Attributes,
 ): Where | null {
+  if (notes.some((note) => elsewhere.test(note))) return null;
   const phrase = phraseOf(normalise(title).replace(listNames, ''), lexicon);
   let where = whereOf(phrase, object, lexicon.knowledge);
   let certain = where !== null && saysAllItMeans(phrase, object, lexicon);
   for (const note of notes) {
-    const inNote = phraseOf(note, lexicon);
+    const inNote = phraseOf(note.replace(ruling, ''), lexicon);
     const says = whereOf(inNote, object, lexicon.knowledge);
     if (!says || Object.keys(says).length === 0) continue;
+    if (where && strays(says, where, range.test(note), lexicon)) return null;
     where = meetAll(where ?? {}, says);
     certain = !isAmbiguous(inNote, object, lexicon.knowledge, (facet) => isSideCondition(facet, lexicon));
   }
@@ -109,6 +136,23 @@ export function membershipOf(
     where = left;
   }
   return certain ? where : null;
+}
+
+function isKept(where: Where, { knowledge }: Pick<Lexicon, 'knowledge'>): boolean {
+  return Object.keys(where).some((facet) => knowledge.facets.get(facet)?.registered === true);
+}
+
+/**
+ * 仍未就业的大专以上毕业生 on a list of 离校未就业高校毕业生 says again what the register says; 就业需求 in a title is no condition of those whom the
+ * range names.
+ */
+function strays(says: Where, title: Where, isRange: boolean, { knowledge }: Lexicon): boolean {
+  const mayBe = (facet: string): boolean => {
+    const { kind, scope, registered } = knowledge.facets.get(facet) ?? {};
+    return kind === 'partition' && scope !== true && registered !== true;
+  };
+  const beyond = (facets: Where, others: Where): boolean => Object.keys(facets).some((facet) => !(facet in others) && mayBe(facet));
+  return (isKept(title, { knowledge }) && beyond(says, title)) || (isRange && beyond(title, says));
 }
 
 /** 户籍在本社区、年满80周岁的: in a sentence, populations and ages narrow whatever they stand beside. */

@@ -50,7 +50,7 @@ export function releaseOf(clause: string, source: Label, lexicon: Lexicon, gramm
   if (clause.search(lexicon.grammar.release) < 0 || !grammar.allCounted.test(clause)) return null;
   const [subject = ''] = clause.split(/[:,]|按|为|不分|不看|不论|不管|凡/u);
   const named = subject.replace(grammar.subjectNoise, '');
-  if (named !== '' && !grammar.whole.test(named) && !grammar.allCounted.test(named)) return null;
+  if (named !== '' && !grammar.whole.test(named) && !grammar.counted.test(named) && !grammar.allCounted.test(named)) return null;
   return { subject: { kind: 'all' }, except: null, where: new Map(), release: true, source };
 }
 

@@ -29,7 +29,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const explained = explainedByForm(sheet.title, measure.object, sheet.lexicon);
   const isOfGroup =
     explained && !namesOthers(draft.parts, explained, measure.object, sheet.lexicon) && !reachesBeyond(draft.parts, explained, measure.object, sheet.lexicon);
-  if (explained && namesOne && isOfGroup) return meetAll(explained.where, withBands);
+  if (explained && isOfGroup && (namesOne || isOnlyGroup(sheet.title, explained, measure.object))) return meetAll(explained.where, withBands);
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
   if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon)) {
     const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
@@ -41,8 +41,9 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
       [phrase, ...phrase.qualifiers].flatMap((part) => wordsOf(part).flatMap((word) => word.senses.flatMap((sense) => Object.keys(sense.where)))),
     ),
   );
+  const isPart = (facet: string): boolean => known[facet] !== undefined && says[facet] !== undefined && contains(says[facet], known[facet]);
   const refines =
-    groups.every((facet) => !mentioned.has(facet)) &&
+    groups.every((facet) => !mentioned.has(facet) || isPart(facet)) &&
     groups.some((facet) =>
       Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)),
     );
@@ -64,17 +65,24 @@ interface Explained {
   readonly where: Where;
 }
 
-/** The group that a title names by a word which the form's own notes explain (“九小”场所指…): the whole sheet is about it. */
+/** The group that a title names by a word which the form's own notes explain (“九小”场所指…), or by one that marks things out (老旧小区): the whole sheet is about it. */
 function explainedByForm({ words }: Phrase, object: string, { knowledge }: Lexicon): Explained | null {
   for (const { text, defined, senses } of words) {
-    const facets = Object.entries((defined ? senses.find((sense) => sense.object === object)?.where : undefined) ?? {});
+    const facets = Object.entries(senses.find((sense) => sense.object === object)?.where ?? {});
     const isKind = (facet: string): boolean => {
-      const { kind, expected } = knowledge.facets.get(facet) ?? {};
+      const { kind, expected, scope } = knowledge.facets.get(facet) ?? {};
+      if (defined !== true) return kind === 'flag' && scope === true;
       return kind === 'flag' || (kind === 'partition' && expected !== true && object !== 'person');
     };
     if (facets.length > 0 && facets.every(([facet]) => isKind(facet))) return { text, where: Object.fromEntries(facets) };
   }
   return null;
+}
+
+/** 经营主体和食品经营许可: what stands beside the group in the title names no other things of the class. */
+function isOnlyGroup({ conjuncts }: Phrase, { text }: Explained, object: string): boolean {
+  const others = conjuncts.filter(({ words }) => !words.some((word) => word.text === text));
+  return others.every(({ words }) => words.every(({ senses }) => senses.every((sense) => sense.object !== object || !sense.head)));
 }
 
 /** Do labels name a group of their own, kept in a register or counted by another population, or other things of the class? */

@@ -70,6 +70,8 @@ export interface RosterReading {
   readonly firstRow: number;
   readonly blankRows: number;
   readonly columns: readonly RosterColumn[];
+  /** Lines of words between the sheet's title and its heads, which may say who belongs on it. */
+  readonly over: readonly Label[];
 }
 
 /** Something that looks fillable but has no place in a table: a tick box, a blank inside a sentence, the blanks of a hidden sheet. A person decides. */

@@ -37,7 +37,8 @@ export function closeAtEnd(walk: Walk): void {
 
 function pushRoster(walk: Walk, head: Head, firstRow: number, blankRows: number): void {
   const columns = head.leaves.map((leaf) => ({ cell: leaf.cell, column: leaf.left, path: (head.over.get(leaf.left) ?? []).map(labelOf), choices: null }));
-  const roster: RosterReading = { sheet: walk.grid.sheet.name, headerRow: head.bottom, firstRow, blankRows, columns };
+  const over = walk.sections.flatMap(({ label, used }) => (used ? [] : [{ text: label.text, cell: label.cell }]));
+  const roster: RosterReading = { sheet: walk.grid.sheet.name, headerRow: head.bottom, firstRow, blankRows, columns, over };
   walk.rosters.push(roster);
   walk.head = null;
 }

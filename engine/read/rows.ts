@@ -352,12 +352,29 @@ const REACH = 24;
 
 /** The nearest head on the same line and under the same head that is not itself a part, nor a way to divide, counted in the same unit where that is known. */
 function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
-  const all = wholesBefore(walk, head, slot);
+  const all = withoutMembers(walk, head, slot, wholesBefore(walk, head, slot));
   const undivided = all.filter((other) => !isDivision(walk, head, other));
   const before = undivided.length > 0 ? undivided : all;
   const unit = unitUnder(walk, head, slot);
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
 }
+
+/** 合计, 男, 女, 0—17岁, 18—59岁, 其中:在业: those that divide a whole beside it, or go on from a part of it, are not divided in their turn; a band may be by another band. */
+function withoutMembers(walk: Walk, head: Head, slot: Slot, wholes: readonly Slot[]): readonly Slot[] {
+  const isBand = ({ folded }: Slot): boolean => BAND.test(folded);
+  const isMember = (other: Slot): boolean => walk.words.member.test(other.folded) || (isBand(other) && !isBand(slot));
+  const line = head.rows.find((row) => row.includes(slot)) ?? [];
+  const goesOn = (other: Slot): boolean => {
+    const before = line[line.indexOf(other) - 1];
+    return before !== undefined && (parseLabel(before, walk.words).relation === 'ofWhich' || (isMember(before) && isMember(other) && wholes.includes(before)));
+  };
+  const members = wholes.filter(isMember);
+  const divided = members.filter((other, index) => goesOn(other) || (members[index + 1] !== undefined && goesOn(members[index + 1] ?? other)));
+  const rest = wholes.filter((other) => !divided.includes(other));
+  return rest.length > 0 ? rest : wholes;
+}
+
+const BAND = /\d\s*(?:周?岁|[—-]\s*\d)/u;
 
 /** The column that 性别 or 年龄段 over several heads divides: the only one before it that has values of its own and may be counted in its unit. */
 function dividedBefore(walk: Walk, head: Head, slot: Slot): Slot | null {

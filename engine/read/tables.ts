@@ -144,9 +144,15 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   if (covering.length < 2 && !(labels.length === 1 && open.length === 1 && isCorner(walk, open[0], line))) return false;
   if (open.length === 0) return labels.length >= 2 || walk.head?.bottom === row - 1 || headsBelow(walk, row);
   if (walk.head && !isFresh && fitsHead(walk, walk.head, line)) return false;
+  if (walk.pairs.size > 0 && isLike(line, lineOf(walk, row - 1))) return false;
   const spread = spreadOf(walk, row, line);
   const isRemark = (slot: Slot): boolean => walk.head?.roles.get(slot.left) === 'remark';
   return open.every((slot) => spread.has(slot) || isRemark(slot) || (slot === open[0] && isCorner(walk, slot, line)));
+}
+
+/** Words and blanks stand where they do in the row above, which was one of pairs. */
+function isLike(line: readonly Slot[], above: readonly Slot[]): boolean {
+  return line.length === above.length && line.every((slot, index) => slot.left === above[index]?.left && slot.kind === above[index].kind);
 }
 
 /**
