@@ -17,7 +17,7 @@ import { restrictOthers } from './others.ts';
 import { phraseOf } from './phrase.ts';
 import { lendEventKind, plainPoint } from './points.ts';
 import { checkScope, layScope, liftedBy, shareScope } from './populations.ts';
-import { unlessYearsDiffer, unprefixed } from './prefixes.ts';
+import { unprefixed } from './prefixes.ts';
 import { isRatio } from './rates.ts';
 import { readRatio } from './ratios.ts';
 import { relationsOf, withAxis } from './relations.ts';
@@ -88,16 +88,10 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   const raw = (cell: string): string => printed.get(cell) ?? '';
   const counted = countedLabels(reading.fields);
   const unprefixedOf = unprefixed(reading.fields, lexicon);
-  const withoutYear = unlessYearsDiffer(reading.fields, lexicon);
-  const plainly = (label: PathLabel): PathLabel => renamed(unprefixedOf(withoutYear(label)), notes.renames);
+  const plainly = (label: PathLabel): PathLabel => renamed(unprefixedOf(label), notes.renames);
   const parts = withSettledBounds(
     withPlainHeadings(
-      reading.fields.map((field) =>
-        withWholeTerms(
-          partsOf({ ...field, columnPath: field.columnPath.map(withoutYear) }, lexicon, plainly, withAsides(field, lexicon, interpreter.notes)),
-          lexicon,
-        ),
-      ),
+      reading.fields.map((field) => withWholeTerms(partsOf(field, lexicon, plainly, withAsides(field, lexicon, interpreter.notes)), lexicon)),
       counted,
       lexicon,
     ),

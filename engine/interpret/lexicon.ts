@@ -110,8 +110,6 @@ export interface Grammar {
   /** 人数 over a column says what is counted, not who. */
   /** Words of headings that name a field of work and nobody: 权益, 健康管理. */
   readonly topicWords: RegExp;
-  /** 2026年 before whatever a head says besides; the only year of a sheet is the one that is asked about. */
-  readonly onlyYear: RegExp;
   readonly countHead: RegExp;
   /** 全体: a total of all that there are, whatever stands under it. */
   readonly allOfThem: RegExp;
@@ -244,7 +242,6 @@ export interface GrammarData {
   readonly alsoCounted: string;
   readonly other: string;
   readonly topicWords: string;
-  readonly onlyYear: string;
   readonly countHead: string;
   readonly allOfThem: string;
   readonly countedUnit: string;
@@ -361,7 +358,6 @@ function grammarOf(data: GrammarData): Grammar {
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
     other: re(data.other),
     topicWords: re(data.topicWords),
-    onlyYear: re(data.onlyYear),
     countHead: re(data.countHead),
     allOfThem: re(data.allOfThem),
     countedUnit: re(data.countedUnit),

@@ -21,16 +21,6 @@ export function unprefixed(fields: readonly FieldReading[], lexicon: Lexicon): U
   };
 }
 
-/** 2026年 over the only column of a sheet is the year asked about; beside 2025年 it says which. */
-export function unlessYearsDiffer(fields: readonly FieldReading[], { grammar }: Lexicon): Unprefixed {
-  const years = new Set(
-    fields.flatMap(({ section, rowPath, columnPath }) =>
-      [...section, ...rowPath, ...columnPath].flatMap(({ text }) => grammar.onlyYear.exec(normalise(text))?.[0].replace(/\D/gu, '') ?? []),
-    ),
-  );
-  return (label) => (years.size === 1 ? { ...label, text: normalise(label.text).replace(grammar.onlyYear, '') } : label);
-}
-
 function prefixOf(text: string): string | null {
   return PREFIX.exec(normalise(text))?.[1] ?? null;
 }

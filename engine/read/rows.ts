@@ -361,7 +361,7 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
 
 /** 合计, 男, 女, 0—17岁, 18—59岁, 其中:在业: those that divide a whole beside it, or go on from a part of it, are not divided in their turn; a band may be by another band. */
 function withoutMembers(walk: Walk, head: Head, slot: Slot, wholes: readonly Slot[]): readonly Slot[] {
-  const isBand = ({ folded }: Slot): boolean => BAND.test(folded);
+  const isBand = ({ folded }: Slot): boolean => walk.words.band.test(folded);
   const isMember = (other: Slot): boolean => walk.words.member.test(other.folded) || (isBand(other) && !isBand(slot));
   const line = head.rows.find((row) => row.includes(slot)) ?? [];
   const goesOn = (other: Slot): boolean => {
@@ -373,8 +373,6 @@ function withoutMembers(walk: Walk, head: Head, slot: Slot, wholes: readonly Slo
   const rest = wholes.filter((other) => !divided.includes(other));
   return rest.length > 0 ? rest : wholes;
 }
-
-const BAND = /\d\s*(?:周?岁|[—-]\s*\d)/u;
 
 /** The column that 性别 or 年龄段 over several heads divides: the only one before it that has values of its own and may be counted in its unit. */
 function dividedBefore(walk: Walk, head: Head, slot: Slot): Slot | null {

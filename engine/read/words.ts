@@ -39,6 +39,7 @@ export interface ReadingWordsData {
   readonly ofWhichHead: string;
   readonly ofNamed: string;
   readonly member: string;
+  readonly band: string;
   readonly memberNames: readonly string[];
   readonly breakdown: string;
   readonly division: string;
@@ -88,6 +89,8 @@ export interface ReadingWords {
   readonly ofNamed: RegExp;
   /** 男, 女: members of a division that is always whole. */
   readonly member: RegExp;
+  /** 0—17周岁: members of a division by numbers. */
+  readonly band: RegExp;
   /** Words for each of them, wherever they stand in a label. */
   readonly memberNames: readonly RegExp[];
   readonly breakdown: RegExp;
@@ -155,6 +158,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     ofWhichHead: re(data.ofWhichHead),
     ofNamed: re(data.ofNamed),
     member: re(data.member),
+    band: re(data.band),
     memberNames: data.memberNames.map(re),
     breakdown: re(data.breakdown),
     division: re(data.division),

@@ -27,11 +27,6 @@ describe('heads', () => {
     expect(sheet['F3']).toBe('person medical=resident newEmployment=courier 户籍');
   });
 
-  test('the only year of a sheet is the one that is asked about; of two each is itself', () => {
-    expect(asks('\n| 项目 | 单位 | 2026年 |\n| 年末党支部数 | 个 | |')['C2']).toBe('community.partyBranches');
-    expect(asks('\n| 项目 | 单位 | 2025年 | 2026年 |\n| 年末党支部数 | 个 | | |')['D2']).not.toBe('community.partyBranches');
-  });
-
   test('pairs above a table are no head of it', () => {
     const sheet = asks(`
       | 老年人口情况 | ~ | ~ | ~ |
