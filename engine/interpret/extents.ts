@@ -141,3 +141,17 @@ function lessInterval(from: Extent | undefined, taken: Extract<Extent, { kind: '
   if (isToEnd && !isFromStart && common.from !== null) return { kind: 'interval', from: band.from, to: common.from - 1 };
   return undefined;
 }
+
+/** What values already stated say of a facet by implication: 留守儿童 are under 18. */
+export function impliedExtents(where: Where, facet: string, { facets }: Knowledge): Extent[] {
+  return Object.entries(where).flatMap(([id, extent]) =>
+    extent.kind === 'members'
+      ? (facets.get(id)?.members ?? []).flatMap((member) => (extent.members.includes(member.id) ? (member.implies?.[facet] ?? []) : []))
+      : [],
+  );
+}
+
+/** Does the condition name a register that a department keeps (低保)? */
+export function isRegistered(where: Where, { facets }: Knowledge): boolean {
+  return Object.keys(where).some((facet) => facets.get(facet)?.registered === true);
+}

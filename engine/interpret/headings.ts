@@ -1,7 +1,7 @@
 // Headings that only name a subject: under 一、妇女 a row 户籍总人口 › 其中:女 counts everyone, else its part would divide nothing;
 // and under 常住情况 the rows 常住人口 and 户籍人口 each say themselves whom they count, as 已建工会 beside 全部单位 does under 建立工会情况.
-import type { Extent, Where } from '../model/datapoint.ts';
-import { contains, meet, sameExtent } from './extents.ts';
+import type { Where } from '../model/datapoint.ts';
+import { contains, impliedExtents, meet, sameExtent } from './extents.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
@@ -33,21 +33,15 @@ function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): bool
         const said = says[facet];
         const whole = inner[index - 1];
         if (!said)
-          return heading.near === 'around' && impliedBy(says, facet, lexicon).some((implied) => !contains(extent, implied) && !contains(implied, extent));
+          return (
+            heading.near === 'around' &&
+            impliedExtents(says, facet, lexicon.knowledge).some((implied) => !contains(extent, implied) && !contains(implied, extent))
+          );
         const repeats = part.label.relation === 'ofWhich' && whole?.axis === part.axis && contains(said, extent);
         return repeats ? !(facet in (whereOf(whole.phrase, object, lexicon.knowledge) ?? {})) : heading.near === 'around' && meet(extent, said) === null;
       }),
     );
   });
-}
-
-/** Bands that a label says by implication: 留守儿童 are under 18, and no part of 青少年. */
-function impliedBy(says: Where, facet: string, { knowledge }: Lexicon): Extent[] {
-  return Object.entries(says).flatMap(([id, extent]) =>
-    extent.kind === 'members'
-      ? (knowledge.facets.get(id)?.members ?? []).flatMap((member) => (extent.members.includes(member.id) ? (member.implies?.[facet] ?? []) : []))
-      : [],
-  );
 }
 
 /** Headings of a population, said in their own words and not in brackets, that one row under them says again while another one reaches beyond it. */

@@ -107,9 +107,9 @@ export interface Grammar {
   readonly alsoCounted: RegExp;
   /** What is left of 其他 when it was understood. */
   readonly other: RegExp;
-  /** 人数 over a column says what is counted, not who. */
   /** Words of headings that name a field of work and nobody: 权益, 健康管理. */
   readonly topicWords: RegExp;
+  /** 人数 over a column says what is counted, not who. */
   readonly countHead: RegExp;
   /** 全体: a total of all that there are, whatever stands under it. */
   readonly allOfThem: RegExp;

@@ -3,10 +3,9 @@ import type { Evidence, FieldMeaning, FieldUnit, RosterMeaning } from '../model/
 import type { SheetReading } from '../model/reading.ts';
 import type { Draft, Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Unit } from './lexicon.ts';
-import { titleOfWhere, whereOf } from './says.ts';
-import { phraseOf } from './phrase.ts';
 import { openPoint } from './points.ts';
-import { type Attributes, columnMeanings, membershipOf, rosterObject } from './rosters.ts';
+import { type Attributes, columnMeanings, membershipOf, namedIn, rosterObject } from './rosters.ts';
+import { titleOfWhere, whereOf } from './says.ts';
 
 export function meaningOf(sheet: Sheet, draft: Draft): FieldMeaning {
   const { field, resolution } = draft;
@@ -52,7 +51,7 @@ export function rosterMeaning(sheet: Sheet, roster: SheetReading['rosters'][numb
     .flatMap((note) => note.text.split(/[。；;\n]/u))
     .map(normalise)
     .filter((text) => attributes.ruled.test(text));
-  const titled = whereOf(phraseOf(normalise(title).replace(attributes.listNames, ''), sheet.lexicon), object, sheet.lexicon.knowledge) ?? {};
+  const titled = whereOf(namedIn(title, sheet.lexicon, attributes), object, sheet.lexicon.knowledge) ?? {};
   return {
     key: `${sheet.form.requirement}|${roster.sheet}|${roster.columns[0]?.cell ?? ''}`,
     requirement: sheet.form.requirement,

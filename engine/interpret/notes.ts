@@ -46,7 +46,6 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
     const { group, all, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
     if (group !== undefined && number === null) only.push({ text: group, cell: source.cell, from: null });
-    const whole = group !== undefined && all !== undefined && number === null ? bareScope(group, source, true, lexicon, grammar) : null;
     if (group !== undefined && all !== undefined && nobodyElse !== undefined) limits.push(...lostLimit(group, source, lexicon));
     const onwards = grammar.onwards.exec(clause)?.groups;
     if (onwards) {
@@ -75,7 +74,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       (isScope ? bareScope(clause, source, true, lexicon, grammar) : null) ??
       (isAlone ? loneScope(clause, source, lexicon) : null) ??
       scopeOf(clause, source, mark, last, lexicon, grammar) ??
-      whole;
+      (group !== undefined && all !== undefined && number === null ? bareScope(group, source, true, lexicon, grammar) : null);
     const limit = scope ? null : limitOf(clause, source, lexicon, grammar);
     if (scope) scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
     else if (limit) limits.push(limit);

@@ -3,7 +3,7 @@ import type { DataPoint, PlainPoint, SumPoint, Where } from '../model/datapoint.
 import type { Facet, Knowledge } from '../model/knowledge.ts';
 import { type Draft, lineOf, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
-import { meetAll, sameExtent } from './extents.ts';
+import { isRegistered, meetAll, sameExtent } from './extents.ts';
 import type { Part } from './parts.ts';
 import { phraseOf, unknownOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
@@ -18,7 +18,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   const applied = remarkScope(sheet, draft, object) ?? scopeFor(draft.naming, object, sheet.notes.scopes) ?? titleScope(sheet, draft, object);
   if (
     resolution.released ||
-    (object !== 'person' && applied?.where && statesPopulation(applied.where, sheet.lexicon) && isRegistered(draft.where, sheet.lexicon))
+    (object !== 'person' && applied?.where && statesPopulation(applied.where, sheet.lexicon) && isRegistered(draft.where, sheet.lexicon.knowledge))
   )
     return;
   if (applied?.where) {
@@ -34,7 +34,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   }
   const title = sheet.title ? whereOf(sheet.title, object, sheet.lexicon.knowledge) : null;
   const population = title ? Object.fromEntries(Object.entries(title).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.expected)) : {};
-  if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon)) draft.where = meetAll(population, draft.where);
+  if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon.knowledge)) draft.where = meetAll(population, draft.where);
 }
 
 /** 表中场所数只统计九小场所 says nothing of 持证单位(含非九小场所), which speaks of them itself; whom it counts is left to the note. */
@@ -104,7 +104,7 @@ export function shareScope(sheet: Sheet, draft: Draft): void {
     draft.field.columnPath.length === 0 ||
     resolution.released ||
     statesPopulation(draft.where, sheet.lexicon) ||
-    isRegistered(draft.where, sheet.lexicon) ||
+    isRegistered(draft.where, sheet.lexicon.knowledge) ||
     draft.doubts.some(({ words }) => words === 'released')
   )
     return;
@@ -125,10 +125,6 @@ function statesPopulation(where: Where, lexicon: Lexicon): boolean {
   return Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
 }
 
-function isRegistered(where: Where, lexicon: Lexicon): boolean {
-  return Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.registered === true);
-}
-
 /** A population that departments are known to count differently must be stated somewhere; where it is not, a person is asked. */
 export function checkScope(sheet: Sheet, draft: Draft): void {
   const released = draft.doubts.some(({ words }) => words === 'released') || draft.resolution?.released === true;
@@ -145,7 +141,11 @@ export function checkScope(sheet: Sheet, draft: Draft): void {
 
 /** Populations that a plain point should state and does not; a register is its own population. */
 function unstatedOf(sheet: Sheet, draft: Draft, point: PlainPoint): readonly { readonly title: string }[] {
-  if (point.measure.kind === 'value' || isRegistered(point.where, sheet.lexicon) || scopeFor(draft.naming, point.object, sheet.notes.scopes)?.release === true)
+  if (
+    point.measure.kind === 'value' ||
+    isRegistered(point.where, sheet.lexicon.knowledge) ||
+    scopeFor(draft.naming, point.object, sheet.notes.scopes)?.release === true
+  )
     return [];
   return populationsOf(point.object, sheet.lexicon.knowledge).filter((facet) => !(facet.id in point.where));
 }

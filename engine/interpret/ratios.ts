@@ -3,6 +3,7 @@ import type { PlainPoint, SumPoint, Where } from '../model/datapoint.ts';
 import { compare, ONE, over, parseFraction, times, type Fraction as Rational } from '../model/fraction.ts';
 import type { FieldReading } from '../model/reading.ts';
 import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
+import { isRegistered } from './extents.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { type Grammar, type Lexicon, normalise } from './lexicon.ts';
 import type { PrintedRatio } from './equations.ts';
@@ -205,7 +206,7 @@ function unitTexts(draft: Draft): (string | null)[] {
 function withinWhole({ lexicon }: Sheet, share: Fraction | null): Fraction | null {
   if (share?.numerator.kind !== 'plain' || share.denominator.kind !== 'plain' || share.numerator.object !== share.denominator.object) return share;
   const { where } = share.numerator;
-  if (Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.registered)) return share;
+  if (isRegistered(where, lexicon.knowledge)) return share;
   const populations = Object.entries(share.denominator.where).filter(([facet]) => !(facet in where) && lexicon.knowledge.facets.get(facet)?.expected);
   return { ...share, numerator: { ...share.numerator, where: { ...where, ...Object.fromEntries(populations) } } };
 }

@@ -3,7 +3,7 @@ import type { Where } from '../model/datapoint.ts';
 import type { RosterColumnMeaning } from '../model/meaning.ts';
 import type { Label, RosterReading } from '../model/reading.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
-import { meetAll } from './extents.ts';
+import { isRegistered, meetAll } from './extents.ts';
 import { isAmbiguous, unknownAdditions } from './ambiguous.ts';
 import { type Limit, limited } from './limits.ts';
 import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
@@ -44,14 +44,19 @@ export function attributesOf(data: AttributesData): Attributes {
   for (const [object, words] of Object.entries(data.objects))
     for (const word of words) telling.set(normalise(word), [...(telling.get(normalise(word)) ?? []), object]);
   const byObject = new Map(Object.entries(data.attributes).map(([object, attributes]) => [object, attributesByHead(attributes)] as const));
-  const [listNames, ruling] = [data.listNames, data.ruling].map((pattern) => new RegExp(pattern, 'gu')) as [RegExp, RegExp];
-  const [ruled, range, elsewhere, others] = [data.ruled, data.range, data.elsewhere, data.others].map((pattern) => new RegExp(pattern, 'u')) as [
-    RegExp,
-    RegExp,
-    RegExp,
-    RegExp,
-  ];
-  return { listNames, ruled, ruling, range, elsewhere, others, serial: new Set(data.serial.map(normalise)), telling, byObject };
+  const re = (pattern: string): RegExp => new RegExp(pattern, 'u');
+  const everywhere = (pattern: string): RegExp => new RegExp(pattern, 'gu');
+  return {
+    listNames: everywhere(data.listNames),
+    ruled: re(data.ruled),
+    ruling: everywhere(data.ruling),
+    range: re(data.range),
+    elsewhere: re(data.elsewhere),
+    others: re(data.others),
+    serial: new Set(data.serial.map(normalise)),
+    telling,
+    byObject,
+  };
 }
 
 function attributesByHead(attributes: Readonly<Record<string, readonly string[]>>): Map<string, readonly string[]> {
@@ -106,6 +111,11 @@ function isSomebodyElse(group: string, attributes: Attributes): boolean {
   return attributes.others.test(group) && !attributes.telling.has(group);
 }
 
+/** Whom the title names, without what lists are called. */
+export function namedIn(title: string, lexicon: Lexicon, { listNames }: Attributes): Phrase {
+  return phraseOf(normalise(title).replace(listNames, ''), lexicon);
+}
+
 /**
  * Which things belong on the list, from its title and the notes that speak of its scope; null when the words say something that
  * cannot be followed.
@@ -116,10 +126,11 @@ export function membershipOf(
   limits: readonly Limit[],
   object: string,
   lexicon: Lexicon,
-  { listNames, ruling, range, elsewhere }: Attributes,
+  attributes: Attributes,
 ): Where | null {
+  const { ruling, range, elsewhere } = attributes;
   if (notes.some((note) => elsewhere.test(note))) return null;
-  const phrase = phraseOf(normalise(title).replace(listNames, ''), lexicon);
+  const phrase = namedIn(title, lexicon, attributes);
   let where = whereOf(phrase, object, lexicon.knowledge);
   let certain = where !== null && saysAllItMeans(phrase, object, lexicon);
   for (const note of notes) {
@@ -138,10 +149,6 @@ export function membershipOf(
   return certain ? where : null;
 }
 
-function isKept(where: Where, { knowledge }: Pick<Lexicon, 'knowledge'>): boolean {
-  return Object.keys(where).some((facet) => knowledge.facets.get(facet)?.registered === true);
-}
-
 /**
  * 仍未就业的大专以上毕业生 on a list of 离校未就业高校毕业生 says again what the register says; 就业需求 in a title is no condition of those whom the
  * range names.
@@ -152,7 +159,7 @@ function strays(says: Where, title: Where, isRange: boolean, { knowledge }: Lexi
     return kind === 'partition' && scope !== true && registered !== true;
   };
   const beyond = (facets: Where, others: Where): boolean => Object.keys(facets).some((facet) => !(facet in others) && mayBe(facet));
-  return (isKept(title, { knowledge }) && beyond(says, title)) || (isRange && beyond(title, says));
+  return (isRegistered(title, knowledge) && beyond(says, title)) || (isRange && beyond(title, says));
 }
 
 /** 户籍在本社区、年满80周岁的: in a sentence, populations and ages narrow whatever they stand beside. */

@@ -3,7 +3,7 @@ import type { Extent, Where } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { contains, meet, meetAll } from './extents.ts';
+import { contains, impliedExtents, meet, meetAll } from './extents.ts';
 import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import type { Part } from './parts.ts';
@@ -177,12 +177,8 @@ function beliedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, 
 }
 
 /** Does a value already stated fix this facet by what it implies (孤儿 ⇒ under 18)? */
-function impliesFacet(where: Where, facet: string, lexicon: Lexicon): boolean {
-  return Object.entries(where).some(
-    ([id, extent]) =>
-      extent.kind === 'members' &&
-      extent.members.some((member) => lexicon.knowledge.facets.get(id)?.members.find((other) => other.id === member)?.implies?.[facet] !== undefined),
-  );
+function impliesFacet(where: Where, facet: string, { knowledge }: Lexicon): boolean {
+  return impliedExtents(where, facet, knowledge).length > 0;
 }
 
 /** Facets by which a title can say whom the whole sheet is about: registers, populations, ages. */

@@ -369,7 +369,7 @@ function withoutMembers(walk: Walk, head: Head, slot: Slot, wholes: readonly Slo
     return before !== undefined && (parseLabel(before, walk.words).relation === 'ofWhich' || (isMember(before) && isMember(other) && wholes.includes(before)));
   };
   const members = wholes.filter(isMember);
-  const divided = members.filter((other, index) => goesOn(other) || (members[index + 1] !== undefined && goesOn(members[index + 1] ?? other)));
+  const divided = members.filter((other, index) => [other, ...members.slice(index + 1, index + 2)].some(goesOn));
   const rest = wholes.filter((other) => !divided.includes(other));
   return rest.length > 0 ? rest : wholes;
 }
