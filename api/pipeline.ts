@@ -33,7 +33,7 @@ export async function understandPack(
 function understandAll({ pack, books, learning }: LoadedPack, onForm: Progress = () => undefined): FormMeaning[] {
   return pack.requirements.flatMap((requirement, index) => {
     const book = books.get(requirement.id);
-    const form = book ? [understand(requirement, book, learning)] : [];
+    const form = book ? [understand(requirement, pack.year, book, learning)] : [];
     onForm(index + 1, pack.requirements.length);
     return form;
   });

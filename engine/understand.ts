@@ -12,11 +12,11 @@ export interface Literacy {
   readonly interpreter: Interpreter;
 }
 
-/** What the blanks and lists of one requirement's workbook ask. */
-export function understand(requirement: Requirement, workbook: Workbook, { words, interpreter }: Literacy): FormMeaning {
+/** What the blanks and lists of one requirement's workbook ask; `year` is the one that the form is of, where that is known. */
+export function understand(requirement: Requirement, year: number | null, workbook: Workbook, { words, interpreter }: Literacy): FormMeaning {
   const { id, department, title, frequency } = requirement;
   const sheets = workbook.sheets.map((sheet) => ({ reading: readSheet(sheet, words), texts: textsOf(sheet) }));
-  return interpret({ requirement: id, department, title, frequency, sheets }, interpreter);
+  return interpret({ requirement: id, department, title, frequency, year, sheets }, interpreter);
 }
 
 /** Cell name → text as printed. */

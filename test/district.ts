@@ -32,7 +32,7 @@ export function district(forms: readonly DrawnForm[], decisions: readonly Decisi
   const sheets = new Map(forms.map(({ id, picture }) => [id, draw(picture)]));
   const meanings = requirements.flatMap((requirement): FormMeaning[] => {
     const sheet = sheets.get(requirement.id);
-    return sheet ? [understand(requirement, { file: requirement.file, sheets: [sheet] }, learning)] : [];
+    return sheet ? [understand(requirement, 2026, { file: requirement.file, sheets: [sheet] }, learning)] : [];
   });
   const departments = [...new Set(requirements.map(({ department }) => department))].map((id) => ({ id, name: id }));
   return {

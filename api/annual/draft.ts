@@ -2,6 +2,7 @@
 import type { Decision } from '../../engine/model/decision.ts';
 import type { Pack, Requirement } from '../../engine/model/pack.ts';
 import { isFrequency } from '../../engine/model/period.ts';
+import type { Term } from '../../forms/lexicon/load.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { districtTerms } from '../lexicon/words.ts';
 import { contentHash } from '../people/secrets.ts';
@@ -57,11 +58,7 @@ export async function draftInput(services: Services, db: Db, districtId: string,
     .execute();
   const codes = new Map(departments.map(({ unitId, code }) => [unitId, code]));
   const terms = await districtTerms(db, districtId);
-  const papers = registered.map(({ row, revision }): Paper => ({
-    terms,
-    requirement: requirementOf(row, revision, codes.get(row.departmentId) ?? row.departmentId),
-    hash: revision.contentHash,
-  }));
+  const papers = registered.map(({ row, revision }) => paperOf(row, revision, codes.get(row.departmentId) ?? row.departmentId, terms));
   const pack: Pack = {
     name: district.name,
     district: district.name,
@@ -90,8 +87,13 @@ export function papersOf({ papers }: Pick<DraftInput, 'papers'>): string {
   return JSON.stringify(Object.fromEntries(papers.map(({ requirement, hash }) => [requirement.id, hash])));
 }
 
+/** A revision as the engine reads it, with the district's own words. */
+export function paperOf(row: RequirementRow, revision: RevisionRow, department: string, terms: readonly Term[]): Paper {
+  return { requirement: requirementOf(row, revision, department), year: Number(revision.uploadedAt.slice(0, 4)), hash: revision.contentHash, terms };
+}
+
 /** As the engine knows a requirement: by its department's own number. */
-export function requirementOf(row: RequirementRow, { fileName }: RevisionRow, department: string): Requirement {
+function requirementOf(row: RequirementRow, { fileName }: RevisionRow, department: string): Requirement {
   if (!isFrequency(row.frequency)) throw new TypeError(`${row.frequency} is no frequency.`);
   return { id: row.code, department, title: row.title, file: fileName, frequency: row.frequency, legalBasis: row.legalBasis, description: row.description };
 }

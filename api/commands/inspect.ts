@@ -73,6 +73,11 @@ async function understood(workbook: Workbook, problems: readonly Problem[], freq
   const learning = loadLearning();
   const title = workbook.file.replace(/\.xlsx?$/iu, '');
   const frequency = isFrequency(frequencyName) ? frequencyName : 'annual';
-  const meaning = understand({ id: title, department: '', title, file: workbook.file, frequency, legalBasis: null, description: null }, workbook, learning);
+  const meaning = understand(
+    { id: title, department: '', title, file: workbook.file, frequency, legalBasis: null, description: null },
+    null,
+    workbook,
+    learning,
+  );
   return { workbook, readings: workbook.sheets.map((sheet) => readSheet(sheet, learning.words)), meaning, problems };
 }

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import Type from 'typebox';
 import { describe, type Problem } from '../../engine/problem/index.ts';
 import { FREQUENCIES } from '../../engine/model/period.ts';
-import { requirementOf, teach, type Registered } from '../annual/draft.ts';
+import { paperOf, teach, type Registered } from '../annual/draft.ts';
 import { declarationWindow, isOpen, windowIn } from '../calendar/window.ts';
 import { dayIn } from '../calendar/workdays.ts';
 import { workdays } from '../calendar/years.ts';
@@ -348,7 +348,7 @@ export const inspectRequirement = operation({
   run: async (context, { params, query }) => {
     const { row, revision } = await registered(context, params.requirementId, query.revision);
     const terms = await districtTerms(context.db, context.actor.districtId);
-    const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash, terms };
+    const paper = paperOf(row, revision, row.departmentId, terms);
     await teach(context.services, context.actor.districtId, [paper], 'reader');
     return inspected(await context.services.reader.inspect(paper, context.language));
   },

@@ -5,8 +5,9 @@ import { describe } from '../../engine/problem/index.ts';
 import { drawWorkbook, type Drawing } from '../../forms/excel/drawing.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
-import { draftInput, draftOf, requirementOf, teach } from '../annual/draft.ts';
+import { draftInput, draftOf, paperOf, teach } from '../annual/draft.ts';
 import { closed, Id, oneOf, operation, orNull, Period, YearText, type ActorContext } from '../http/operation.ts';
+import { districtTerms } from '../lexicon/words.ts';
 import { makeOutput } from '../outputs/output.ts';
 import { outputWanted } from '../outputs/wanted.ts';
 import { filledWorkbook } from '../outputs/workbook.ts';
@@ -155,7 +156,7 @@ export const readBlanks = operation({
   run: async (context, { params, query }) => {
     const { actor, services, language } = context;
     const { row, revision } = await registered(context, params.requirementId, query.revision);
-    const paper = { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash };
+    const paper = paperOf(row, revision, row.departmentId, await districtTerms(context.db, actor.districtId));
     await teach(services, actor.districtId, [paper], 'reader');
     const { rows, decisions } = await rulingsOn(context, row.code);
     const { blanks, definitions } = await services.reader.blanks(paper, decisions, language);

@@ -5,7 +5,7 @@ import { workbookOfDrawing, workbookOfOutline } from '../../forms/sources/workbo
 import { readXlsForm } from '../../forms/sources/xlsform.ts';
 import { parseRange } from '../../engine/model/sheet.ts';
 import { describe } from '../../engine/problem/index.ts';
-import { requirementOf, standingDecisions, teach } from '../annual/draft.ts';
+import { paperOf, standingDecisions, teach } from '../annual/draft.ts';
 import { closed, Line, oneOf, operation, orNull } from '../http/operation.ts';
 import { districtTerms } from '../lexicon/words.ts';
 import { refused } from '../problem.ts';
@@ -216,12 +216,12 @@ export const revisionChanges = operation({
       .where('revisionNo', 'in', [from, to])
       .execute();
     const terms = await districtTerms(db, actor.districtId);
-    const paperOf = (no: number): Paper => {
+    const revisionPaper = (no: number): Paper => {
       const revision = revisions.find(({ revisionNo }) => revisionNo === no);
       if (!revision) throw refused('request.notFound', { what: `第 ${no} 版表样 / revision ${no}` });
-      return { requirement: requirementOf(row, revision, row.departmentId), hash: revision.contentHash, terms };
+      return paperOf(row, revision, row.departmentId, terms);
     };
-    const [before, after] = [paperOf(from), paperOf(to)];
+    const [before, after] = [revisionPaper(from), revisionPaper(to)];
     await teach(services, actor.districtId, [before, after], 'reader');
     const decisions = await standingDecisions(db, actor.districtId);
     const { fields, rulings } = await services.reader.compare(before, after, decisions);

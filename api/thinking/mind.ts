@@ -49,9 +49,9 @@ function bookOf({ hash }: Paper): Workbook {
 }
 
 function meaningOf(paper: Paper): FormMeaning {
-  const { requirement, hash, terms = [] } = paper;
-  const key = JSON.stringify([hash, requirement, terms]);
-  const known = meanings.get(key) ?? understand(requirement, bookOf(paper), learningWith(terms));
+  const { requirement, year, hash, terms } = paper;
+  const key = JSON.stringify([hash, requirement, year, terms]);
+  const known = meanings.get(key) ?? understand(requirement, year, bookOf(paper), learningWith(terms));
   meanings.set(key, known);
   return known;
 }

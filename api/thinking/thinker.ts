@@ -15,9 +15,11 @@ import type { FormDifference } from '../requirements/difference.ts';
 /** A requirement with the bytes of its workbook; `hash` stands for them. */
 export interface Paper {
   readonly requirement: Requirement;
+  /** The year in which the workbook was handed in, which is what it calls this year. */
+  readonly year: number;
   readonly hash: string;
   /** The district's own words, which win over the shipped ones. */
-  readonly terms?: readonly Term[];
+  readonly terms: readonly Term[];
 }
 
 export interface Draft {

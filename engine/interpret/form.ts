@@ -32,6 +32,7 @@ import { openTitle, withTitle } from './titles.ts';
 import { restrictTotals } from './totals.ts';
 import { openTwins } from './twins.ts';
 import { widenWholes } from './wholes.ts';
+import { withYearsNamed } from './years.ts';
 
 /** What every blank and list of a requirement asks. Pure; the same input gives the same meaning. */
 export function interpret(form: FormInput, interpreter: Interpreter): FormMeaning {
@@ -91,7 +92,9 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   const plainly = (label: PathLabel): PathLabel => renamed(unprefixedOf(label), notes.renames);
   const parts = withSettledBounds(
     withPlainHeadings(
-      reading.fields.map((field) => withWholeTerms(partsOf(field, lexicon, plainly, withAsides(field, lexicon, interpreter.notes)), lexicon)),
+      reading.fields
+        .map((field) => withYearsNamed(field, form.year, lexicon.grammar))
+        .map((field) => withWholeTerms(partsOf(field, lexicon, plainly, withAsides(field, lexicon, interpreter.notes)), lexicon)),
       counted,
       lexicon,
     ),

@@ -10,6 +10,8 @@ export interface FormInput {
   readonly department: string;
   readonly title: string;
   readonly frequency: Frequency;
+  /** The year that the form is of; null where nobody knows. */
+  readonly year: number | null;
   readonly sheets: readonly SheetInput[];
 }
 

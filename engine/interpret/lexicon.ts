@@ -111,6 +111,9 @@ export interface Grammar {
   readonly topicWords: RegExp;
   /** 人数 over a column says what is counted, not who. */
   readonly countHead: RegExp;
+  /** 2026年, and what to call this year and the one before: 本年, 上年. */
+  readonly writtenYear: RegExp;
+  readonly yearNames: readonly string[];
   /** 全体: a total of all that there are, whatever stands under it. */
   readonly allOfThem: RegExp;
   /** Behind a unit that is counted: 户数. */
@@ -244,6 +247,8 @@ export interface GrammarData {
   readonly topicWords: string;
   readonly countHead: string;
   readonly allOfThem: string;
+  readonly writtenYear: string;
+  readonly yearNames: readonly string[];
   readonly countedUnit: string;
   readonly sizeHead: string;
   readonly sizeColumn: string;
@@ -360,6 +365,8 @@ function grammarOf(data: GrammarData): Grammar {
     topicWords: re(data.topicWords),
     countHead: re(data.countHead),
     allOfThem: re(data.allOfThem),
+    writtenYear: new RegExp(data.writtenYear, 'gu'),
+    yearNames: data.yearNames,
     countedUnit: re(data.countedUnit),
     sizeHead: re(data.sizeHead),
     sizeColumn: re(data.sizeColumn),

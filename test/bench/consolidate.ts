@@ -70,7 +70,7 @@ function measure(dir: string, copies: number): Measured {
   const requirements = many.map(({ requirement }) => requirement);
   const forms = requirements.flatMap((requirement) => {
     const book = books.get(requirement.id);
-    return book ? [understand(requirement, book, learning)] : [];
+    return book ? [understand(requirement, pack.year, book, learning)] : [];
   });
   const understood = performance.now();
   const { items, fields } = consolidate(consolidateInput({ loaded: { pack: { ...pack, requirements }, books, learning, problems: [] }, forms }));

@@ -12,18 +12,19 @@ import { draw } from '../../draw.ts';
 export interface Circumstances {
   readonly title?: string;
   readonly frequency?: Frequency;
+  readonly year?: number;
   readonly learning?: Learning;
 }
 
 /** What a drawn requirement asks, as the engine understands it. */
 export function understand(
   drawn: string | Sheet,
-  { title = '社区情况统计表', frequency = 'quarterly', learning = loadLearning() }: Circumstances = {},
+  { title = '社区情况统计表', frequency = 'quarterly', year, learning = loadLearning() }: Circumstances = {},
 ): FormMeaning {
   const sheet = typeof drawn === 'string' ? draw(drawn) : drawn;
   const texts = new Map(sheet.cells.filter(({ text }) => text !== '').map((cell) => [cellName(cell.row, cell.column), cell.text]));
   return interpret(
-    { requirement: 'R1', department: '某局', title, frequency, sheets: [{ reading: readSheet(sheet, learning.words), texts }] },
+    { requirement: 'R1', department: '某局', title, frequency, year: year ?? null, sheets: [{ reading: readSheet(sheet, learning.words), texts }] },
     learning.interpreter,
   );
 }

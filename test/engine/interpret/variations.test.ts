@@ -21,7 +21,7 @@ type Form = (typeof FORMS)[number];
 
 /** What a workbook's blanks and lists ask, without their places. */
 function meanings({ requirement, learning }: Form, book: Workbook): string[] {
-  const { fields, rosters } = understand(requirement, book, learning);
+  const { fields, rosters } = understand(requirement, null, book, learning);
   return [
     requirement.id,
     ...fields.map(({ point, unit }) => JSON.stringify([point, unit?.base ?? null, unit?.factor ?? null]).replace(/合计=[^"]*/gu, '合计')),

@@ -143,7 +143,7 @@ describe('a district’s own words', () => {
     const [requirement] = loaded?.pack.requirements ?? [];
     const book = loaded?.books.get('a-1');
     if (!loaded || !requirement || !book) throw new Error('The pack should be read.');
-    expect(understand(requirement, book, loaded.learning).fields).toMatchObject([
+    expect(understand(requirement, loaded.pack.year, book, loaded.learning).fields).toMatchObject([
       { point: { object: 'person', where: { 'person.gridWorker': { members: ['yes'] } } }, doubts: [] },
     ]);
   });

@@ -16,7 +16,12 @@ const vocabulary = loadVocabulary();
 function inspected(file: string, language: Language = 'zh'): Inspection {
   const { workbook, problems } = readWorkbook(readFileSync(new URL(`../../../forms/samples/linjiang/forms/${file}`, import.meta.url)), file);
   if (!workbook) throw new Error(`${file} is not read`);
-  const meaning = understand({ id: 'r', department: 'd', title: file, file, frequency: 'annual', legalBasis: null, description: null }, workbook, learning);
+  const meaning = understand(
+    { id: 'r', department: 'd', title: file, file, frequency: 'annual', legalBasis: null, description: null },
+    null,
+    workbook,
+    learning,
+  );
   return inspection({ workbook, readings: workbook.sheets.map((sheet) => readSheet(sheet, learning.words)), meaning, problems }, vocabulary, language);
 }
 
