@@ -62,6 +62,7 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
         (!/^(?:含|不含|包括|不包括|其中)/u.test(piece) || (piece.startsWith('其中') && definesAtStart(piece, grammar))) &&
         (grammar.within.test(piece) ||
           definesAtStart(piece, grammar) ||
+          grammar.ownAmendment.test(piece) ||
           /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) ||
           grammar.equation.test(piece)));
     const isException = /^除.*外$/u.test(clauses.at(-1) ?? '');

@@ -55,7 +55,7 @@ function axisIn(clause: string): PrintedRelation['axis'] {
 
 /** 户籍人口≥户籍老年人口: comparisons of names; whether the sheet has blanks of these names is for others to see. */
 export function namedRelationsOf(clause: string, source: Label): PrintedRelation[] {
-  const parts = clause.split(/([=≥≤><])/u);
+  const parts = clause.replace(/,[^=≥≤><+]*$/u, '').split(/([=≥≤><])/u);
   if (parts.length < 3 || /[×÷*/%]/u.test(clause) || ONE_UNIT.test(clause)) return [];
   const side = (text: string): SignedRef[] => {
     const terms = [...text.matchAll(/(^|[+—])([^+—]*)/gu)].map(([, sign, ref = '']): SignedRef => ({ sign: sign === '—' ? -1 : 1, ref: ref.trim() }));

@@ -99,8 +99,9 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
       lexicon,
     ),
   );
+  const tables = [...new Set(reading.fields.map(({ table }) => table))];
   const drafts = reading.fields.map((field, index): Draft => {
-    const naming = namingOf(field, raw);
+    const naming = namingOf(field, raw, tables.indexOf(field.table) + 1);
     const read = liftedBy(notes.scopes, naming, parts[index] ?? [], lexicon);
     return { field, parts: read, naming, resolution: null, point: null, where: {}, evidence: [], doubts: [] };
   });

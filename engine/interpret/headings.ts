@@ -13,12 +13,12 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     blanks.flatMap((parts) => parts.filter((part) => !counted.has(part.label.cell) && isBelied(part, parts, lexicon)).map(({ label }) => label.cell)),
   );
   for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon)]) belied.add(cell);
-  if (belied.size === 0) return blanks;
   const silent = phraseOf('', lexicon);
   // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
   const released = { ...silent, releases: true };
   const without = (phrase: Phrase): Phrase => (phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent);
-  return blanks.map((parts) => parts.map((part) => (belied.has(part.label.cell) ? { ...part, phrase: without(part.phrase) } : part)));
+  const isSilent = (part: Part, parts: readonly Part[]): boolean => belied.has(part.label.cell) || isOvershot(part, parts, counted, lexicon);
+  return blanks.map((parts) => parts.map((part) => (isSilent(part, parts) ? { ...part, phrase: without(part.phrase) } : part)));
 }
 
 /** Does a part further in say what the heading says already, of a whole that does not, or the opposite of it? */
@@ -35,12 +35,33 @@ function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): bool
         if (!said)
           return (
             heading.near === 'around' &&
+            !printsBand(heading.phrase) &&
             impliedExtents(says, facet, lexicon.knowledge).some((implied) => !contains(extent, implied) && !contains(implied, extent))
           );
         const repeats = part.label.relation === 'ofWhich' && whole?.axis === part.axis && contains(said, extent);
         return repeats ? !(facet in (whereOf(whole.phrase, object, lexicon.knowledge) ?? {})) : heading.near === 'around' && meet(extent, said) === null;
       }),
     );
+  });
+}
+
+/** 青年(18—34周岁): a band in figures says who is meant, whatever the rows are called. */
+function printsBand(phrase: Phrase): boolean {
+  return [phrase, ...phrase.qualifiers].some(({ conjuncts }) => conjuncts.some(({ intervals }) => intervals.length > 0));
+}
+
+/** 0—6周岁 under 婴幼儿: a row that prints a band beyond what the word over it means is asked for all of its band. */
+function isOvershot(heading: Part, parts: readonly Part[], counted: ReadonlySet<string>, { knowledge }: Lexicon): boolean {
+  if (heading.near === 'own' || heading.axis === 'column' || counted.has(heading.label.cell) || printsBand(heading.phrase)) return false;
+  const printed = parts.slice(parts.indexOf(heading) + 1).filter(({ phrase, axis }) => axis === heading.axis && printsBand(phrase));
+  return [...knowledge.objects.keys()].some((object) => {
+    const [said, ...others] = Object.entries(whereOf(heading.phrase, object, knowledge) ?? {});
+    if (!said || others.length > 0) return false;
+    const [facet, over] = said;
+    return printed.some(({ phrase }) => {
+      const extent = (whereOf(phrase, object, knowledge) ?? {})[facet];
+      return over.kind === 'interval' && extent?.kind === 'interval' && meet(over, extent) !== null && !contains(over, extent);
+    });
   });
 }
 
@@ -92,13 +113,22 @@ function restatedBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
   return [...again].flatMap((key) => (whole.has(key) ? [key.slice(0, key.indexOf(' '))] : []));
 }
 
-/** Does the label name the class itself (常住居民, 全部单位), and no group of it but a population? */
-function namesAll({ phrase, near }: Part, object: string, { knowledge, grammar }: Lexicon): boolean {
+/** Does the label name the class itself (常住居民, 全部单位), and no group of it but a population, or ages of one that it states (80岁以上户籍老人)? */
+function namesAll({ phrase, near, label }: Part, object: string, { knowledge, grammar }: Lexicon): boolean {
+  const where = whereOf(phrase, object, knowledge) ?? {};
+  const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
+  const isPlain = (facet: string): boolean => isPopulation(facet) || (agesToo && knowledge.facets.get(facet)?.kind === 'interval');
+  const agesToo = label.relation === 'below' && Object.keys(where).some(isPopulation);
   const isName = ({ text, senses }: Word): boolean =>
     !grammar.countHead.test(text) &&
-    senses.some((sense) => sense.object === object && sense.measure === null && isPopulation(sense.where) && (sense.head || grammar.peopleWord.test(text)));
-  const isPopulation = (where: Where): boolean => Object.keys(where).every((facet) => knowledge.facets.get(facet)?.expected === true);
-  return near === 'own' && isPopulation(whereOf(phrase, object, knowledge) ?? {}) && wordsOf(phrase).some(isName);
+    senses.some(
+      (sense) =>
+        sense.object === object &&
+        sense.measure === null &&
+        Object.keys(sense.where).every(isPlain) &&
+        (sense.head || grammar.peopleWord.test(text) || Object.keys(sense.where).some((facet) => !isPopulation(facet))),
+    );
+  return near === 'own' && Object.keys(where).every(isPlain) && wordsOf(phrase).some(isName);
 }
 
 /** 户籍人口 beside 常住人口 reaches beyond the heading; 外来育龄妇女 are those of them that the heading speaks of. */

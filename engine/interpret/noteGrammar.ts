@@ -13,6 +13,8 @@ export interface NoteGrammar {
   readonly rest: RegExp;
   readonly items: RegExp;
   readonly columns: RegExp;
+  /** 第二部分: a table by its place on the sheet. */
+  readonly part: RegExp;
   readonly within: RegExp;
   readonly and: RegExp;
   readonly equation: RegExp;
@@ -30,6 +32,8 @@ export interface NoteGrammar {
   readonly itemNumber: RegExp;
   /** 甲不含乙, 甲包括乙,不含丙: a word as the form means it. */
   readonly amendment: RegExp;
+  /** …,户籍含外出: a piece of a sentence that speaks of another word than the one before. */
+  readonly ownAmendment: RegExp;
   /** What joins a word and its definition, the surest first. */
   readonly definers: readonly RegExp[];
   /** Words that add one group to another: 加, 以及, 与. */
@@ -76,6 +80,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     rest: re(data.rest),
     items: re(data.items),
     columns: re(data.columns),
+    part: re(data.part),
     within: re(data.within),
     and: re(data.and),
     equation: re(data.equation),
@@ -87,6 +92,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     excludedAfter: re(data.excludedAfter),
     itemNumber: re(data.itemNumber),
     amendment: re(data.amendment),
+    ownAmendment: re(data.ownAmendment),
     definers: data.definers.map((source) => re(source)),
     adds: re(data.adds, 'gu'),
     filler: re(data.filler),

@@ -218,12 +218,14 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     }
     where = meetAll(where, says);
   }
-  const dropped = new Set(
-    parts.flatMap(({ phrase }) =>
-      wordsOf(phrase).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object && sense.drops !== null ? [sense.drops] : []))),
-    ),
-  );
+  const dropped = droppedBy(parts, object);
   return { where: Object.fromEntries(Object.entries(where).filter(([facet]) => !dropped.has(facet))), conflict };
+}
+
+/** Facets of which the labels say that they make no difference: 残疾人总数(含未办证) are those with and without a certificate. */
+export function droppedBy(parts: readonly Part[], object: string): ReadonlySet<string> {
+  const words = parts.flatMap(({ phrase }) => [phrase, ...phrase.qualifiers].flatMap(wordsOf));
+  return new Set(words.flatMap(({ senses }) => senses.flatMap((sense) => (sense.object === object && sense.drops !== null ? [sense.drops] : []))));
 }
 
 /** The nearest topics that tell one sense of a word from another: 未参保 is said of 养老保险 by the head beside it, else by the title. */

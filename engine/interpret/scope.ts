@@ -19,9 +19,11 @@ export interface Naming {
   readonly own: readonly string[];
   readonly rowRefs: ReadonlySet<string>;
   readonly columnRefs: ReadonlySet<string>;
+  /** Which of the sheet's tables it stands in, from 1. */
+  readonly table: number;
 }
 
-const STRENGTH = { marked: 4, items: 3, labels: 2, all: 1 } as const;
+const STRENGTH = { marked: 5, items: 4, labels: 3, part: 2, all: 1 } as const;
 
 /** The scope that applies to a field, the most specific first; null when none does. */
 export function scopeFor(field: Naming, object: string, scopes: readonly Scope[]): Applied | null {
@@ -46,6 +48,11 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
         subject.refs.some((ref) => (subject.columns ? field.columnRefs : field.rowRefs).has(ref)) ||
         (!subject.columns && field.rowRefs.size === 0 && subject.refs.some((ref) => field.columnRefs.has(ref)))
       );
+    case 'part':
+      return (
+        field.texts.some((label) => label.startsWith(subject.name)) ||
+        (subject.table === field.table && !field.texts.some((label) => isPart(label, subject.name)))
+      );
     case 'labels':
       return subject.texts.some((text) =>
         text.length >= 2
@@ -57,8 +64,13 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
   }
 }
 
+/** 第一部分 and 第三部分 are names alike. */
+function isPart(label: string, name: string): boolean {
+  return label[0] === name[0] && label.slice(2).startsWith(name.slice(2));
+}
+
 /** How a field can be named; `raw` gives the normalised text of a cell as printed, with its numbering. */
-export function namingOf(field: FieldReading, raw: (cell: string) => string): Naming {
+export function namingOf(field: FieldReading, raw: (cell: string) => string, table: number): Naming {
   const labels = [...field.section, ...field.rowPath, ...field.columnPath];
   const texts = labels.flatMap(({ text, cell }) => [normalise(text), raw(cell)]);
   const own = [field.rowPath.at(-1), field.columnPath.at(-1)].flatMap((label) => (label ? [normalise(label.text), raw(label.cell)] : []));
@@ -67,7 +79,7 @@ export function namingOf(field: FieldReading, raw: (cell: string) => string): Na
   for (const { cell } of [...field.section, ...field.rowPath]) addNumbering(rowRefs, raw(cell));
   const columnRefs = new Set<string>();
   if (field.columnCode) addRef(columnRefs, field.columnCode);
-  return { texts, own, rowRefs, columnRefs };
+  return { texts, own, rowRefs, columnRefs, table };
 }
 
 function addRef(refs: Set<string>, code: string): void {

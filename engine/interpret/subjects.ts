@@ -5,6 +5,8 @@ import type { NoteGrammar } from './noteGrammar.ts';
 export type Subject =
   | { readonly kind: 'all' }
   | { readonly kind: 'items'; readonly refs: readonly string[]; readonly columns: boolean }
+  /** 第二部分: what stands under that label or, where no label is called so, one table, counted from 1. */
+  | { readonly kind: 'part'; readonly name: string; readonly table: number }
   | { readonly kind: 'labels'; readonly texts: readonly string[] }
   | { readonly kind: 'marked'; readonly mark: string };
 
@@ -13,6 +15,8 @@ export function subjectOf(text: string, mark: string | null, grammar: NoteGramma
   if (grammar.whole.test(text) || grammar.rest.test(text)) return { kind: 'all' };
   const items = itemsOf(text, grammar);
   if (items) return items;
+  const part = chineseNumber(grammar.part.exec(text)?.[1] ?? '');
+  if (part !== null && part > 0) return { kind: 'part', name: text, table: part };
   const texts = text
     .split(grammar.and)
     .map((part) => part.replace(grammar.subjectNoise, ''))

@@ -1,9 +1,10 @@
 // Formulas and printed equations that add up other blanks say what their cell is.
 import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
-import { type Draft, lineOf, sameRef, type Sheet } from './draft.ts';
+import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
-import type { PrintedRelation } from './equations.ts';
+import { nameOf, type PrintedRelation } from './equations.ts';
 import { isRatio } from './rates.ts';
+import { isPureTotal } from './totals.ts';
 
 /** A formula that adds up understood blanks says what its cell is; so does a printed equation, for words no lexicon knows. */
 export function addUp(sheet: Sheet): void {
@@ -40,7 +41,8 @@ function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boo
 }
 
 function termsOf(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {
-  const needsHelp = draft.point === null || (draft.point.kind === 'plain' && draft.point.open.length > 0);
+  const isTotal = (['row', 'column'] as const).some((axis) => isPureTotal(lastPart(draft, axis)?.phrase ?? null) && namedTerms(sheet, draft, axis) !== null);
+  const needsHelp = isTotal || draft.point === null || (draft.point.kind === 'plain' && draft.point.open.length > 0);
   return draft.field.formula !== null || (needsHelp && !isRatio(sheet, draft)) ? addedCells(sheet, draft) : null;
 }
 
@@ -52,6 +54,20 @@ export function addedCells(sheet: Sheet, draft: Draft): readonly CellTerm[] | nu
   for (const relation of sheet.notes.relations) {
     const terms = relation.comparison === '=' && relation.left.length === 1 ? relationTerms(sheet, draft, relation) : null;
     if (terms) return terms;
+  }
+  return namedTerms(sheet, draft, 'row') ?? namedTerms(sheet, draft, 'column');
+}
+
+/** 在册合计=社区戒毒+社区康复: the blanks beside this one whose labels the equation names, each of which stands once. */
+function namedTerms(sheet: Sheet, draft: Draft, axis: 'row' | 'column'): readonly CellTerm[] | null {
+  if (sheet.notes.named.length === 0) return null;
+  const nameIn = (other: Draft): string => nameOf((axis === 'row' ? other.field.rowPath : other.field.columnPath).at(-1)?.text ?? '');
+  const own = nameIn(draft);
+  for (const { left, comparison, right } of sheet.notes.named) {
+    if (comparison !== '=' || left.length !== 1 || left[0]?.ref !== own || right.length < 2) continue;
+    const peers = lineOf(sheet, draft, axis);
+    const found = right.map(({ ref, sign }) => ({ sign, cells: peers.filter((peer) => nameIn(peer) === ref).map(({ field }) => field.cell) }));
+    if (found.every(({ cells }) => cells.length === 1)) return found.flatMap(({ sign, cells }) => cells.map((cell) => ({ sign, cell })));
   }
   return null;
 }

@@ -3,11 +3,11 @@ import type { Extent, Where } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { contains, impliedExtents, meet, meetAll } from './extents.ts';
+import { contains, impliedExtents, meet, meetAll, sameExtent } from './extents.ts';
 import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import type { Part } from './parts.ts';
-import type { Resolution } from './resolve.ts';
+import { droppedBy, type Resolution } from './resolve.ts';
 
 /** A title that names one group says whom a bare 合计 or 女 is about; a title never narrows a blank that names its own. */
 export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
@@ -16,8 +16,9 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const known = saidOfAll(where, draft, resolution, sheet);
   const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
   if (!sheet.title || !titled) return known;
-  const { printed, namesOne, belied } = titleSays(sheet, sheet.title, measure.object);
-  const fromTitle = Object.fromEntries(Object.entries(titled).filter(([facet]) => !belied.has(facet)));
+  const { printed, namesOne, belied, restated } = titleSays(sheet, sheet.title, measure.object);
+  const dropped = droppedBy(draft.parts, measure.object);
+  const fromTitle = Object.fromEntries(Object.entries(titled).filter(([facet]) => !belied.has(facet) && !dropped.has(facet)));
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
   const bands = Object.fromEntries(
     Object.entries(says).filter(
@@ -28,7 +29,10 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
   const explained = explainedByForm(sheet.title, measure.object, sheet.lexicon);
   const isOfGroup =
-    explained && !namesOthers(draft.parts, explained, measure.object, sheet.lexicon) && !reachesBeyond(draft.parts, explained, measure.object, sheet.lexicon);
+    explained &&
+    !Object.keys(explained.where).every((facet) => restated.has(facet) && namesWhole(draft.parts, measure.object, sheet.lexicon)) &&
+    !namesOthers(draft.parts, explained, measure.object, sheet.lexicon) &&
+    !reachesBeyond(draft.parts, explained, measure.object, sheet.lexicon);
   if (explained && isOfGroup && (namesOne || isOnlyGroup(sheet.title, explained, measure.object))) return meetAll(explained.where, withBands);
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
   if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon)) {
@@ -47,7 +51,8 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
     groups.some((facet) =>
       Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)),
     );
-  return refines ? meetAll(says, withBands) : withBands;
+  const isSaidElsewhere = groups.every((facet) => restated.has(facet) && !knowledge.facets.get(facet)?.registered);
+  return refines && !isSaidElsewhere ? meetAll(says, withBands) : withBands;
 }
 
 /** 16—20岁 on a sheet titled 残疾儿童 reaches beyond the children: a row that says of a facet more than the title does is only of the rest of its group. */
@@ -140,6 +145,8 @@ export interface TitleSays {
   readonly isAbout: boolean;
   /** Facets of which labels of the sheet name other values: 社区党员 on a sheet that counts 流动党员 too. */
   readonly belied: ReadonlySet<string>;
+  /** Facets of which labels of the sheet say the same themselves: 享受居家养老服务的老年人 beside 60周岁以上老年人. */
+  readonly restated: ReadonlySet<string>;
 }
 
 /** The same for all blanks of a sheet that are about one class. */
@@ -155,9 +162,23 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
     !words.some(isAbout) && words.some(({ senses }) => senses.some((sense) => sense.object === object && sense.head));
   const about = title.conjuncts.some(({ words }) => isWhole(words)) ? [] : title.conjuncts.filter((part) => part.words.some(isAbout));
   const namesOne = about.length === 1 && !isAmbiguous(title, object, sheet.lexicon.knowledge);
-  const made = { printed: new Set(printed), namesOne, isAbout: about.length > 0, belied: beliedFacets(sheet, title, object) };
+  const made = {
+    printed: new Set(printed),
+    namesOne,
+    isAbout: about.length > 0,
+    belied: beliedFacets(sheet, title, object),
+    restated: restatedFacets(sheet, title, object),
+  };
   sheet.titles.set(object, made);
   return made;
+}
+
+function restatedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string): Set<string> {
+  const titled = Object.entries(whereOf(title, object, knowledge) ?? {});
+  if (titled.length === 0) return new Set();
+  const phrases = [...new Set(drafts.flatMap(({ parts }) => parts.map(({ phrase }) => phrase)))];
+  const said = phrases.map((phrase) => whereOf(phrase, object, knowledge) ?? {});
+  return new Set(titled.flatMap(([facet, extent]) => (said.some((where) => where[facet] !== undefined && sameExtent(where[facet], extent)) ? [facet] : [])));
 }
 
 function beliedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string): Set<string> {

@@ -350,9 +350,13 @@ function wholeOf(walk: Walk, head: Head, slot: Slot): Slot | null {
 /** A whole stands at most so many words left of its part. */
 const REACH = 24;
 
-/** The nearest head on the same line and under the same head that is not itself a part, nor a way to divide, counted in the same unit where that is known. */
+/** The nearest head on the same line and under the same head that is not itself a part, nor a way to divide, counted in the same unit where that is known; the one that 合计中: names. */
 function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
-  const all = withoutMembers(walk, head, slot, wholesBefore(walk, head, slot));
+  const wholes = wholesBefore(walk, head, slot);
+  const { under } = parseLabel(slot, walk.words);
+  const named = under === null ? undefined : wholes.findLast(({ folded }) => folded.startsWith(under));
+  if (named) return named;
+  const all = withoutMembers(walk, head, slot, wholes);
   const undivided = all.filter((other) => !isDivision(walk, head, other));
   const before = undivided.length > 0 ? undivided : all;
   const unit = unitUnder(walk, head, slot);
