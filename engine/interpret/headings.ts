@@ -1,18 +1,19 @@
 // Headings that only name a subject: under 一、妇女 a row 户籍总人口 › 其中:女 counts everyone, else its part would divide nothing;
 // and under 常住情况 the rows 常住人口 and 户籍人口 each say themselves whom they count, as 已建工会 beside 全部单位 does under 建立工会情况.
 import type { Where } from '../model/datapoint.ts';
+import { isAmbiguous } from './ambiguous.ts';
 import { contains, impliedExtents, meet, sameExtent } from './extents.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
-import { whereOf } from './says.ts';
+import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
 
 /** The parts of every blank, in which a heading that its own rows belie says nothing more. `counted`: cells of labels with a blank of their own. */
 export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, lexicon: Lexicon): readonly (readonly Part[])[] {
   const belied = new Set(
     blanks.flatMap((parts) => parts.filter((part) => !counted.has(part.label.cell) && isBelied(part, parts, lexicon)).map(({ label }) => label.cell)),
   );
-  for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon)]) belied.add(cell);
+  for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon), ...namedOneByOne(blanks, counted, lexicon)]) belied.add(cell);
   const silent = phraseOf('', lexicon);
   // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
   const released = { ...silent, releases: true };
@@ -111,6 +112,28 @@ function restatedBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
       }
     }
   return [...again].flatMap((key) => (whole.has(key) ? [key.slice(0, key.indexOf(' '))] : []));
+}
+
+/** 退役军人和优抚对象 over the rows 退役军人 and 全部优抚对象: a heading of several groups, one of which a row under it names, lists what the rows are about. */
+function namedOneByOne(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, lexicon: Lexicon): string[] {
+  const { knowledge } = lexicon;
+  return blanks.flatMap((parts) =>
+    parts.flatMap((heading, index) => {
+      if (heading.near === 'own' || heading.axis === 'column' || counted.has(heading.label.cell)) return [];
+      const rows = parts.slice(index + 1).filter(({ axis }) => axis === 'row');
+      const isNamed = [...knowledge.objects.keys()].some(
+        (object) => isAmbiguous(heading.phrase, object, knowledge) && rows.some((row) => sharesGroup(heading.phrase, row.phrase, object, lexicon)),
+      );
+      return isNamed ? [heading.label.cell] : [];
+    }),
+  );
+}
+
+/** Does the row say just what one of the heading's groups is, populations aside? */
+function sharesGroup(heading: Phrase, row: Phrase, object: string, { knowledge }: Lexicon): boolean {
+  const said = Object.entries(whereOf(row, object, knowledge) ?? {}).filter(([facet]) => knowledge.facets.get(facet)?.expected !== true);
+  const groups = heading.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {});
+  return said.length > 0 && groups.some((group) => said.every(([facet, extent]) => group[facet] !== undefined && sameExtent(group[facet], extent)));
 }
 
 /** Does the label name the class itself (常住居民, 全部单位), and no group of it but a population, or ages of one that it states (80岁以上户籍老人)? */

@@ -218,14 +218,19 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     }
     where = meetAll(where, says);
   }
-  const dropped = droppedBy(parts, object);
+  const dropped = droppedBy(parts, object, lexicon.knowledge);
   return { where: Object.fromEntries(Object.entries(where).filter(([facet]) => !dropped.has(facet))), conflict };
 }
 
-/** Facets of which the labels say that they make no difference: 残疾人总数(含未办证) are those with and without a certificate. */
-export function droppedBy(parts: readonly Part[], object: string): ReadonlySet<string> {
-  const words = parts.flatMap(({ phrase }) => [phrase, ...phrase.qualifiers].flatMap(wordsOf));
-  return new Set(words.flatMap(({ senses }) => senses.flatMap((sense) => (sense.object === object && sense.drops !== null ? [sense.drops] : []))));
+/** Facets of which the labels say that they make no difference (残疾人总数(含未办证)), where no label further in tells them apart (其中:未办证). */
+export function droppedBy(parts: readonly Part[], object: string, knowledge: Knowledge): ReadonlySet<string> {
+  const dropped = new Set<string>();
+  for (const { phrase } of parts) {
+    const senses = [phrase, ...phrase.qualifiers].flatMap(wordsOf).flatMap((word) => word.senses.filter((sense) => sense.object === object));
+    for (const facet of Object.keys(whereOf(phrase, object, knowledge) ?? {})) dropped.delete(facet);
+    for (const { drops } of senses) if (drops !== null) dropped.add(drops);
+  }
+  return dropped;
 }
 
 /** The nearest topics that tell one sense of a word from another: 未参保 is said of 养老保险 by the head beside it, else by the title. */

@@ -17,7 +17,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
   if (!sheet.title || !titled) return known;
   const { printed, namesOne, belied, restated } = titleSays(sheet, sheet.title, measure.object);
-  const dropped = droppedBy(draft.parts, measure.object);
+  const dropped = droppedBy(draft.parts, measure.object, knowledge);
   const fromTitle = Object.fromEntries(Object.entries(titled).filter(([facet]) => !belied.has(facet) && !dropped.has(facet)));
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
   const bands = Object.fromEntries(

@@ -1,7 +1,7 @@
 // Tells a form's furniture (title, 表号, 填报单位, notes, signatures, tick boxes) from the words that label blanks.
 import type { ContextKind, FormParticulars, Label } from '../model/reading.ts';
 import type { Grid, Slot } from './grid.ts';
-import { fold, type ReadingWords } from './words.ts';
+import { fold, foldWidth, type ReadingWords } from './words.ts';
 
 /** What a text slot is; `label` is what remains for tables. */
 export type Furniture =
@@ -20,12 +20,19 @@ export function furnitureOf(slot: Slot, words: ReadingWords): Furniture {
   if (words.continuation.test(text)) return 'continuation';
   if (isParticular(slot.text, words)) return 'particular';
   if (words.choice.test(slot.text) && !words.note.test(text)) return words.sentence.test(text) ? 'note' : 'choice';
+  if (isPartHeading(slot, words)) return 'label';
   if (isNote(text, words)) return 'note';
   if (tableUnitOf(slot, words)) return 'tableUnit';
   if (words.inlineBlank.test(slot.text)) return contextOfInline(slot.text, words) ? 'context' : words.signature.test(text) ? 'signature' : 'inlineBlank';
   if (contextOfInline(slot.text, words)) return 'signature';
   if (words.dateLine.test(text)) return 'dateLine';
   return words.signature.test(text) ? 'signature' : 'label';
+}
+
+/** 第一部分 适龄男青年(…) 单位:人 heads a part, however long it is and whatever unit it ends in; 第一部分按常住统计 is a note about it. */
+function isPartHeading(slot: Slot, words: ReadingWords): boolean {
+  const name = words.partHeading.exec(foldWidth(slot.text.trimStart()))?.[0];
+  return name !== undefined && /^[\s、:]/u.test(foldWidth(slot.text.trimStart()).slice(name.length)) && !words.sentence.test(slot.folded);
 }
 
 /** Introduced as a note, a sentence, a long enumeration, or an equation like 1=2+3. */
@@ -78,9 +85,19 @@ function piecesOf(raw: string): string[] {
   return raw.split(/[\s\u3000]+(?=[^\s\u3000:：]{2,6}[:：])/u);
 }
 
+/** 文号 in one cell and what it is in the next one. */
+function besideParticular(slot: Slot, next: Slot | undefined, words: ReadingWords): { key: ParticularKey; value: string } | null {
+  if (next?.kind !== 'text' || next.top !== slot.top || next.left !== slot.right + 1 || slot.folded.length > 6 || !/\d/.test(next.folded)) return null;
+  return particularOf(`${slot.folded.replace(/:$/, '')}:${next.folded}`, words);
+}
+
 /** All particulars printed on the sheet. */
 export function particularsOf(slots: readonly Slot[], words: ReadingWords): FormParticulars {
   const found: Record<ParticularKey, string | null> = { number: null, issuer: null, approver: null, approval: null, validUntil: null };
+  for (const [index, slot] of slots.entries()) {
+    const beside = besideParticular(slot, slots[index + 1], words);
+    if (beside) found[beside.key] ??= beside.value;
+  }
   for (const slot of slots.filter(({ text }) => text.length <= ENDLESS_TEXT))
     for (const piece of piecesOf(slot.text)) {
       const particular = particularOf(piece, words);
@@ -101,6 +118,10 @@ export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
   for (let row = 1; row <= grid.height; row++) {
     const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
     const own = new Map(texts.map((slot) => [slot, roleOf(slot)]));
+    for (const [index, slot] of texts.entries()) {
+      const next = texts[index + 1];
+      if (next && besideParticular(slot, next, words)) own.set(slot, 'particular').set(next, 'particular');
+    }
     const drawnLabels = texts.filter((slot) => slot.bordered && own.get(slot) === 'label').length;
     for (const [slot, role] of own) roles.set(slot, inLine(slot, role, texts.length, drawnLabels));
   }

@@ -1,6 +1,6 @@
 // Headings of parts of a sheet: a line of words across the table, with nothing to fill beside it.
 import type { PathLabel } from '../model/reading.ts';
-import { labelOf } from './furniture.ts';
+import { labelOf, tableUnitOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { parseLabel } from './hierarchy.ts';
 import { outlineAt } from './heads.ts';
@@ -48,13 +48,21 @@ export function pushSection(walk: Walk, slot: Slot): void {
   const parsed = parseLabel(slot, walk.words);
   const spaced = walk.words.spacedNumber.exec(foldWidth(slot.text))?.[0] ?? '';
   const level = walk.words.tableHeading.test(slot.folded) || spaced !== '' ? UNNUMBERED : (parsed.numbering ?? UNNUMBERED);
-  const text = spaced === '' ? parsed.text : slot.folded.slice(fold(spaced).length);
+  const unit = tableUnitOf(slot, walk.words);
+  if (unit) walk.unit = unit;
+  const text = withoutUnit(spaced === '' ? parsed.text : slot.folded.slice(fold(spaced).length), walk);
   const label: PathLabel = { text: parsed.group ?? text, cell: slot.cell, relation: parsed.group ? 'breakdown' : 'below' };
   closeSections(walk, level);
   walk.sections = [...walk.sections, { label, level, used: false }];
   walk.lastPair = [];
   walk.pairs = new Map();
   walk.pairUnits = new Map();
+}
+
+/** 第一部分 适龄男青年 单位:人 without the unit that it ends in. */
+function withoutUnit(text: string, { words }: Walk): string {
+  const printed = words.tableUnit.exec(foldWidth(text));
+  return printed ? text.slice(0, printed.index === 0 ? 0 : printed.index + 1).trimEnd() : text;
 }
 
 /** A heading or numbered row closes the sections that are numbered as coarsely as itself, or finer. */
