@@ -13,7 +13,8 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   const belied = new Set(
     blanks.flatMap((parts) => parts.filter((part) => !counted.has(part.label.cell) && isBelied(part, parts, lexicon)).map(({ label }) => label.cell)),
   );
-  for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon), ...namedOneByOne(blanks, counted, lexicon)]) belied.add(cell);
+  for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon), ...namedOneByOne(blanks, counted, lexicon)])
+    belied.add(cell);
   const silent = phraseOf('', lexicon);
   // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
   const released = { ...silent, releases: true };

@@ -59,7 +59,9 @@ function titleScope({ title, notes, lexicon }: Sheet, { where }: Draft, object: 
  * title does: 统计户口在本村、持有残疾人证的人员 under the title 持证残疾人.
  */
 function layBounds(sheet: Sheet, draft: Draft, object: string): void {
-  const scope = sheet.notes.scopes.find(({ subject, except }) => subject.kind === 'all' && except === null);
+  const scope = sheet.notes.scopes.find(
+    ({ subject, except }) => (subject.kind === 'all' || (subject.kind === 'part' && speaksOf(subject, draft.naming))) && except === null,
+  );
   const printed = new Set(scope ? phraseOf(scope.source.text, sheet.lexicon).conjuncts.flatMap(({ intervals }) => intervals.map(({ facet }) => facet)) : []);
   const title = sheet.title ? (whereOf(sheet.title, object, sheet.lexicon.knowledge) ?? {}) : {};
   const bounds = Object.entries(scope?.where.get(object) ?? {}).filter(([facet, extent]) => {

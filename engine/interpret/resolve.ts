@@ -176,7 +176,8 @@ function wordScoreAnew(word: Word, measure: MeasureDef): number | null {
   if (senses.some((sense) => sense.measure === measure.id)) return 6 + word.text.length * 0.01;
   const plain = senses.filter((sense) => sense.measure === null);
   if (plain.length === 0) return measure.kind === 'count' && senses.every((sense) => Object.keys(sense.where).length > 0) ? 1 : -4;
-  return plain.some((sense) => Object.keys(sense.where).length > 0) ? 3 : plain.some((sense) => sense.head) ? 2.5 : 0.5;
+  const isName = plain.some((sense) => sense.head);
+  return plain.some((sense) => Object.keys(sense.where).length > 0) ? (isName ? 3.1 : 3) : isName ? 2.5 : 0.5;
 }
 
 function unitFit(measure: MeasureDef, unit: Unit | null, loose: readonly Unit[]): number | null {

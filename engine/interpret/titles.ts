@@ -16,7 +16,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const known = saidOfAll(where, draft, resolution, sheet);
   const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
   if (!sheet.title || !titled) return known;
-  const { printed, namesOne, belied, restated } = titleSays(sheet, sheet.title, measure.object);
+  const { printed, namesOne, belied, restated, namesAll } = titleSays(sheet, sheet.title, measure.object);
   const dropped = droppedBy(draft.parts, measure.object, knowledge);
   const fromTitle = Object.fromEntries(Object.entries(titled).filter(([facet]) => !belied.has(facet) && !dropped.has(facet)));
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
@@ -28,11 +28,16 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const withBands = meetAll(bands, known);
   const groups = Object.keys(says).filter((facet) => says[facet]?.kind === 'members');
   const explained = explainedByForm(sheet.title, measure.object, sheet.lexicon);
+  const isOutgrown = explained !== null && namesAll && Object.keys(explained.where).every((facet) => restated.has(facet) && !(facet in known));
   const isOfGroup =
     explained &&
-    !Object.keys(explained.where).every((facet) => restated.has(facet) && namesWhole(draft.parts, measure.object, sheet.lexicon)) &&
+    !(isOutgrown && namesWhole(draft.parts, measure.object, sheet.lexicon)) &&
     !namesOthers(draft.parts, explained, measure.object, sheet.lexicon) &&
     !reachesBeyond(draft.parts, explained, measure.object, sheet.lexicon);
+  if (isOfGroup && isOutgrown) {
+    leaveOpen(draft, resolution, sheet.title);
+    return withBands;
+  }
   if (explained && isOfGroup && (namesOne || isOnlyGroup(sheet.title, explained, measure.object))) return meetAll(explained.where, withBands);
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
   if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon)) {
@@ -147,6 +152,8 @@ export interface TitleSays {
   readonly belied: ReadonlySet<string>;
   /** Facets of which labels of the sheet say the same themselves: 享受居家养老服务的老年人 beside 60周岁以上老年人. */
   readonly restated: ReadonlySet<string>;
+  /** A label says that it means all things of the class: 全部小区 on a sheet titled 老旧小区. */
+  readonly namesAll: boolean;
 }
 
 /** The same for all blanks of a sheet that are about one class. */
@@ -168,6 +175,9 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
     isAbout: about.length > 0,
     belied: beliedFacets(sheet, title, object),
     restated: restatedFacets(sheet, title, object),
+    namesAll: sheet.drafts.some(({ parts }) =>
+      parts.some((part) => sheet.lexicon.grammar.allOfThem.test(part.phrase.text) && namesWhole([part], object, sheet.lexicon)),
+    ),
   };
   sheet.titles.set(object, made);
   return made;
