@@ -410,9 +410,19 @@ export function withDefinitions(lexicon: Lexicon, words: readonly Word[]): Lexic
   return { ...lexicon, lengths, defined, base: lexicon };
 }
 
-/** The word that is written so, or undefined. */
+/** The word that is written so, or undefined. 市场主体从业人员 is two words on a form that says what its 市场主体 are. */
 export function wordAt(lexicon: Lexicon, text: string): Word | undefined {
-  return lexicon.defined?.get(text) ?? lexicon.words.get(text);
+  if (lexicon.defined === null) return lexicon.words.get(text);
+  const word = lexicon.defined.get(text) ?? lexicon.words.get(text);
+  if (!word || word.defined) return word;
+  for (const [own, { senses }] of lexicon.defined)
+    if (text.startsWith(own) && isOf(senses, word) && isOf(senses, lexicon.words.get(text.slice(own.length)))) return undefined;
+  return word;
+}
+
+/** Can the word be about the things that these senses are about? */
+function isOf(senses: readonly Sense[], word: Word | undefined): boolean {
+  return word?.senses.some(({ object }) => senses.some((sense) => sense.object === object)) ?? false;
 }
 
 function lengthsOf(words: ReadonlyMap<string, Word>): Map<string, readonly number[]> {
