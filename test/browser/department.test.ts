@@ -40,7 +40,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await page.setInputFiles('input[type=file]', FORM);
     await page.waitForURL(/\/reports\/[0-9a-f-]{36}/, SLOW);
     await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(30);
-    expect(await page.locator('h1').textContent()).toBe('妇女儿童和家庭情况调查表');
+    expect(await page.locator('h1').textContent()).toBe('妇女、儿童、家庭情况（村居填）');
     // Drawn as it is: the title spans all seven columns, 妇女 stands upright beside four rows.
     expect(await page.locator('[data-cell=A1]').getAttribute('colspan')).toBe('7');
     expect(await page.locator('[data-cell=A4]').getAttribute('rowspan')).toBe('4');
@@ -213,7 +213,7 @@ async function closeWindow(site: Site): Promise<void> {
 async function seenByTheOffice(site: Site, path: string): Promise<void> {
   const office = await site.page('coordinator');
   await office.goto('/admission');
-  await expect.poll(() => office.locator('.case', { hasText: '妇女儿童和家庭情况调查表' }).textContent(), SLOW).toContain('更正过 3 个填报字段');
+  await expect.poll(() => office.locator('.case', { hasText: '妇女、儿童、家庭情况（村居填）' }).textContent(), SLOW).toContain('更正过 3 个填报字段');
   await office.goto(path);
   const corrected = office.locator('.corrected tbody tr');
   await expect.poll(() => corrected.count(), SLOW).toBe(3);
