@@ -62,8 +62,10 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await rule(page, '不是填报字段', '填表说明');
     await expect.poll(() => page.locator('[data-cell=D4]').getAttribute('class'), SLOW).toContain('removed');
     await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/填报字段\s*37/);
+    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/随新增得出\s*6.*已排除\s*1/s);
     await page.getByRole('button', { name: '撤销' }).click();
     await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/填报字段\s*38/);
+    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/随新增得出\s*7.*已排除\s*0/s);
 
     // Another meaning, chosen and not written.
     await page.locator('[data-cell=D11]').click();
