@@ -137,6 +137,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await page.goto('/results');
     await page.getByRole('combobox', { name: '报表', exact: true }).selectOption({ label: '老年人口基本情况统计表' });
     await page.getByRole('button', { name: '柳岸社区' }).click();
+    await expect.poll(() => page.locator('.output h2').textContent(), SLOW).toContain('柳岸社区');
     await expect.poll(() => page.locator('.output .state').textContent(), SLOW).toContain('暂定');
     await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(10);
     const filled = page.locator('.sheet td.mark.value.numeric').first();
@@ -144,6 +145,17 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await expect.poll(() => page.locator('.lineage').textContent(), SLOW).toContain('柳岸社区');
     await picture(page, 'department-results', { guide: true });
     expect(await axeOf(page)).toEqual([]);
+    // On a small office screen the sheet has at least two thirds of the page, and where the number comes from is in sight beside it.
+    for (const [width, height] of [
+      [1366, 768],
+      [1280, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const [main, sheet, lineage] = await Promise.all(['main', '.sheet-box', '.lineage'].map((each) => page.locator(each).boundingBox()));
+      expect((sheet?.width ?? 0) / (main?.width ?? 1), `${width}`).toBeGreaterThan(2 / 3);
+      expect((lineage?.y ?? height) + (lineage?.height ?? 0), `${width}`).toBeLessThan(height);
+    }
+    await page.setViewportSize({ width: 1366, height: 768 });
     await page.getByLabel('和上期比').check();
     await expect.poll(() => page.locator('.output header').textContent(), SLOW).toContain('没有上期可比');
 
