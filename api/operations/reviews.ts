@@ -377,7 +377,7 @@ export const nudge = operation({
   path: '/submissions/:communityId/:period/nudge',
   zh: '催办:社区在填报单上看到,上报后了结;每天至多一次',
   en: 'Nudge a community that has not handed in: shown with its submission, at most once a day',
-  who: ['street'],
+  who: ['street', 'coordinator'],
   params: ByPlace,
   body: closed({ words: RemarkWords }),
   reply: RemarkReply,

@@ -100,6 +100,7 @@ export const readSubmission = operation({
         section: orNull(Type.String()),
         words: Type.String(),
         accountId: Type.String(),
+        who: Type.String(),
         at: Type.String(),
         resolvedAt: orNull(Type.String()),
       }),
@@ -125,16 +126,17 @@ export const readSubmission = operation({
       });
     }
     const remarks = await db
-      .selectFrom('remark')
-      .select(['remarkId', 'item', 'words', 'accountId', 'at', 'resolvedAt'])
-      .where('districtId', '=', districtId)
-      .where('period', '=', period)
-      .where('communityId', '=', communityId)
-      .orderBy('remarkId')
+      .selectFrom('remark as r')
+      .leftJoin('account as a', (join) => join.onRef('a.districtId', '=', 'r.districtId').onRef('a.accountId', '=', 'r.accountId'))
+      .select(['r.remarkId', 'r.item', 'r.words', 'r.accountId', 'a.name as who', 'r.at', 'r.resolvedAt'])
+      .where('r.districtId', '=', districtId)
+      .where('r.period', '=', period)
+      .where('r.communityId', '=', communityId)
+      .orderBy('r.remarkId')
       .execute();
     const due = await dueOf(db, districtId, period);
     context.header('etag', `"${submission.version}"`);
-    const placed = remarks.map((remark) => ({ ...remark, ...asked(form, remark.item) }));
+    const placed = remarks.map((remark) => ({ ...remark, who: remark.who ?? '', ...asked(form, remark.item) }));
     const returned = submission.state === 'returned' ? await lastReturn(db, place) : null;
     return { submission: shown(submission), sections, remarks: placed, dueAt: due?.dueAt ?? null, due, returned };
   },

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { currentForm, frequenciesIn, sectionsFor, yearOf } from '../annual/published.ts';
 import { byDepartment, filledIn } from '../desk/filling.ts';
 import { dueOf } from '../calendar/due.ts';
-import { closed, Id, oneOf, operation, orNull, Period } from '../http/operation.ts';
+import { closed, Id, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
 import { communityIds } from '../people/scope.ts';
 import { refused } from '../problem.ts';
 import { periodsOf } from '../../engine/model/period.ts';
@@ -20,6 +20,8 @@ const Community = closed({
   savedAt: orNull(Type.String()),
   answered: Type.Integer(),
   late: Type.Boolean(),
+  /** When it was last nudged, while that is not settled. */
+  nudgedAt: orNull(Type.String()),
   version: Type.Integer(),
 });
 
@@ -57,6 +59,7 @@ export const readFilling = operation({
       .where('u.unitId', 'in', communityIds(actor))
       .orderBy('u.code')
       .execute();
+    const nudged = await nudgedIn(context, period);
     const filled = await filledIn(context, form, period, rows);
     const dueAt = (await dueOf(db, actor.districtId, period))?.dueAt ?? null;
     return {
@@ -73,6 +76,7 @@ export const readFilling = operation({
         savedAt: filled.savedAt.get(unitId) ?? null,
         answered: filled.byCommunity.get(unitId) ?? 0,
         late: isLate(state ?? 'open', submittedAt, dueAt, now),
+        nudgedAt: nudged.get(unitId) ?? null,
         version: Number(version ?? 0),
       })),
       departments: byDepartment(form, period, filled, rows.length),
@@ -80,3 +84,17 @@ export const readFilling = operation({
     };
   },
 });
+
+/** Community → when it was last nudged and has not handed in since. */
+async function nudgedIn({ db, actor }: ActorContext, period: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('remark')
+    .select((eb) => ['communityId', eb.fn.max('at').as('at')])
+    .where('districtId', '=', actor.districtId)
+    .where('period', '=', period)
+    .where('item', 'is', null)
+    .where('resolvedAt', 'is', null)
+    .groupBy('communityId')
+    .execute();
+  return new Map(rows.map(({ communityId, at }) => [communityId, at]));
+}

@@ -51,6 +51,14 @@ export function withinGaps(text: string, period: string): string {
   });
 }
 
+/** "临江区    年    月统计表" → "临江区统计表": the same whichever the period. Of words that have a gap. */
+export function withoutGaps(text: string): string {
+  return text
+    .replace(GAPS, '$1')
+    .replace(/[(（]\s*[)）]/u, '')
+    .trim();
+}
+
 /** The gap of the year, then perhaps that of a month, quarter or half-year; 20 may be printed before the first. */
 const GAPS = /(^|[(（]|(?=20[_＿\s]|[_＿\s]))(?:20)?[_＿\s]*年(?:([_＿\s]*(第?)[_＿\s]+)(季度|半年|月))?/u;
 

@@ -250,7 +250,7 @@ function legalOf(telling: Telling): object[] {
       basis: basis === '' ? '—' : basis,
       validUntil: validUntil === '' ? '—' : validUntil,
       status: legalWords[status][language],
-      tag: { none: 'loose', expired: 'loose', expiring: 'doubtful' }[status],
+      tag: { none: 'loose', expired: 'loose', expiring: 'soon' }[status],
     }));
 }
 

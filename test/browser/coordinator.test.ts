@@ -184,6 +184,27 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
     await fine('coordinator-calendar', true);
   }, 200_000);
 
+  test('the late are nudged, all that are listed or one alone, once a day', async () => {
+    await page.goto('/year?year=2026&period=2026-01&tab=late');
+    const lines = page.locator('#panel-late tbody tr');
+    await expect.poll(() => lines.count(), SLOW).toBe(6);
+    await lines.first().getByRole('button', { name: '催办' }).click();
+    await expect.poll(() => page.getByRole('textbox', { name: '给社区的话' }).inputValue()).toBe('请尽快上报2026年1月的数据。');
+    await page.getByRole('button', { name: '发出' }).click();
+    await expect.poll(() => lines.first().textContent()).toContain('催过');
+    expect(await lines.first().getByRole('button').count()).toBe(0);
+    await page.getByRole('button', { name: '催办未报的(5)' }).click();
+    await fine('coordinator-nudge');
+    await page.getByRole('button', { name: '发出' }).click();
+    const all = page.getByRole('button', { name: '催办未报的(0)' });
+    await expect.poll(() => all.isDisabled()).toBe(true);
+    await fine('coordinator-late');
+    const told = await site.page('community1');
+    await told.goto('/my-year/2026-01');
+    await expect.poll(() => told.locator('.remarks').textContent()).toMatch(/批注和催办.*请尽快上报2026年1月的数据。\s*统筹办/s);
+    await told.context().close();
+  }, 200_000);
+
   test('the burden board: a figure opens to its rows, which add up to it, and can be downloaded', async () => {
     await page.goto('/burden');
     await expect.poll(() => page.locator('.bars').first().isVisible(), SLOW).toBe(true);

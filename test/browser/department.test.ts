@@ -40,7 +40,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await page.setInputFiles('input[type=file]', FORM);
     await page.waitForURL(/\/reports\/[0-9a-f-]{36}/, SLOW);
     await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(30);
-    expect(await page.locator('h1').textContent()).toBe('妇女儿童和家庭情况调查表');
+    expect(await page.locator('h1').textContent()).toBe('妇女、儿童、家庭情况（村居填）');
     // Drawn as it is: the title spans all seven columns, 妇女 stands upright beside four rows.
     expect(await page.locator('[data-cell=A1]').getAttribute('colspan')).toBe('7');
     expect(await page.locator('[data-cell=A4]').getAttribute('rowspan')).toBe('4');
@@ -62,8 +62,10 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await rule(page, '不是填报字段', '填表说明');
     await expect.poll(() => page.locator('[data-cell=D4]').getAttribute('class'), SLOW).toContain('removed');
     await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/填报字段\s*37/);
+    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/随新增得出\s*6.*已排除\s*1/s);
     await page.getByRole('button', { name: '撤销' }).click();
     await expect.poll(() => page.locator('.cost').textContent(), SLOW).toMatch(/填报字段\s*38/);
+    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/随新增得出\s*7.*已排除\s*0/s);
 
     // Another meaning, chosen and not written.
     await page.locator('[data-cell=D11]').click();
@@ -135,6 +137,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await page.goto('/results');
     await page.getByRole('combobox', { name: '报表', exact: true }).selectOption({ label: '老年人口基本情况统计表' });
     await page.getByRole('button', { name: '柳岸社区' }).click();
+    await expect.poll(() => page.locator('.output h2').textContent(), SLOW).toContain('柳岸社区');
     await expect.poll(() => page.locator('.output .state').textContent(), SLOW).toContain('暂定');
     await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(10);
     const filled = page.locator('.sheet td.mark.value.numeric').first();
@@ -142,6 +145,17 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await expect.poll(() => page.locator('.lineage').textContent(), SLOW).toContain('柳岸社区');
     await picture(page, 'department-results', { guide: true });
     expect(await axeOf(page)).toEqual([]);
+    // On a small office screen the sheet has at least two thirds of the page, and where the number comes from is in sight beside it.
+    for (const [width, height] of [
+      [1366, 768],
+      [1280, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const [main, sheet, lineage] = await Promise.all(['main', '.sheet-box', '.lineage'].map((each) => page.locator(each).boundingBox()));
+      expect((sheet?.width ?? 0) / (main?.width ?? 1), `${width}`).toBeGreaterThan(2 / 3);
+      expect((lineage?.y ?? height) + (lineage?.height ?? 0), `${width}`).toBeLessThan(height);
+    }
+    await page.setViewportSize({ width: 1366, height: 768 });
     await page.getByLabel('和上期比').check();
     await expect.poll(() => page.locator('.output header').textContent(), SLOW).toContain('没有上期可比');
 
@@ -213,7 +227,7 @@ async function closeWindow(site: Site): Promise<void> {
 async function seenByTheOffice(site: Site, path: string): Promise<void> {
   const office = await site.page('coordinator');
   await office.goto('/admission');
-  await expect.poll(() => office.locator('.case', { hasText: '妇女儿童和家庭情况调查表' }).textContent(), SLOW).toContain('更正过 3 个填报字段');
+  await expect.poll(() => office.locator('.case', { hasText: '妇女、儿童、家庭情况（村居填）' }).textContent(), SLOW).toContain('更正过 3 个填报字段');
   await office.goto(path);
   const corrected = office.locator('.corrected tbody tr');
   await expect.poll(() => corrected.count(), SLOW).toBe(3);

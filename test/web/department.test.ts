@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { difference } from '../../web/pages/department/differences.ts';
 import { notationOf, readNotation } from '../../web/pages/department/meaning.ts';
-import { numberAfter } from '../../web/pages/department/numbers.ts';
+import { numberAfter, titleOf } from '../../web/pages/department/numbers.ts';
 import { periodBefore, periodsBegun } from '../../web/pages/department/years.ts';
 import { nearest } from '../../web/pieces/nearest.ts';
 
@@ -35,6 +35,17 @@ test('a report gets the next number of the series that the department uses most'
   expect(numberAfter(['mz-01', 'mz-09', 'x7'], 'abc')).toBe('mz-10');
   expect(numberAfter(['mz-009'], 'abc')).toBe('mz-010');
   expect(numberAfter(['old'], 'abc')).toBe('r-abc');
+});
+
+test('a report is called as its form is headed, without the room for the period; where nothing heads it, after its file', () => {
+  const file = { name: '附件2.xlsx' };
+  const headed = (title: string, blanks: { cell: string }[] = []) => titleOf(file, { title, titleCell: 'A1', blanks });
+  expect(headed('妇女、儿童、家庭情况（村居填）')).toBe('妇女、儿童、家庭情况（村居填）');
+  expect(headed('临江区 年 月最低生活保障对象综合统计表', [{ cell: 'A1' }])).toBe('临江区最低生活保障对象综合统计表');
+  expect(headed('人口情况表(20__年 第 季度)', [{ cell: 'A1' }])).toBe('人口情况表');
+  expect(headed('社区 年报', [{ cell: 'B4' }])).toBe('社区 年报');
+  expect(headed('')).toBe('附件2');
+  expect(titleOf(file)).toBe('附件2');
 });
 
 test('differences are exact, and none where something is no number', () => {

@@ -59,6 +59,20 @@ describe('the desk', () => {
     expect((await queue())[first].nudgedAt).not.toBeNull();
   });
 
+  it('lets the coordinating office nudge too: the community is told by whom, everybody sees when', async () => {
+    const filling = async (): Promise<Json> => {
+      const { communities } = await at.done('coordinator', 'GET /filling/2026');
+      return Object.fromEntries(communities.map((each: Json) => [each.communityId, each.nudgedAt]));
+    };
+    expect(await filling()).toMatchObject({ [first]: expect.any(String), [second]: null });
+    await at.done('coordinator', `POST /submissions/${second}/2026/nudge`, { body: { words: '全区只差你们' } });
+    expect((await queue())[second].nudgedAt).toBe((await filling())[second]);
+    expect((await at.ask('street1', `POST /submissions/${second}/2026/nudge`, { body: { words: '再催' } })).json().code).toBe('submission.nudged');
+    const { name } = await at.done('coordinator', 'GET /session');
+    const { remarks } = await at.done('community2', `GET /submissions/${second}/2026`);
+    expect(remarks).toMatchObject([{ item: null, words: '全区只差你们', who: name }]);
+  });
+
   it('points at what is out of the ordinary, and calls the others quiet', async () => {
     await fill('community1', first, 2025, 600);
     await fill('community2', second, 2025, 500);

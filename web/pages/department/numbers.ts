@@ -1,4 +1,5 @@
-// Numbers of reports: the next one of the department's own series.
+// What a report that is registered is called at first: the next number of the department's own series, and a title.
+import { withoutGaps } from '../../../engine/view/context.ts';
 
 /** After "mz-01", "mz-05": "mz-06"; with none to follow, `otherwise` behind an r. */
 export function numberAfter(taken: readonly string[], otherwise: string): string {
@@ -16,7 +17,16 @@ export function numberAfter(taken: readonly string[], otherwise: string): string
   return `${head}${String(most + 1).padStart(width, '0')}`;
 }
 
-/** How a report is called after its workbook. */
-export function titleOf({ name }: Pick<File, 'name'>): string {
-  return name.replace(/\.xlsx?$/i, '').slice(0, 200);
+/** The first sheet of a form, as the engine reads it. */
+interface Headed {
+  readonly title: string;
+  readonly titleCell: string;
+  readonly blanks: readonly { readonly cell: string }[];
+}
+
+/** How a report is called: as its form is headed, whichever the period; where nothing heads it, after its workbook. */
+export function titleOf({ name }: Pick<File, 'name'>, form?: Headed): string {
+  const hasGaps = form?.blanks.some(({ cell }) => cell === form.titleCell);
+  const heading = hasGaps ? withoutGaps(form?.title ?? '') : form?.title;
+  return (heading || name.replace(/\.xlsx?$/i, '')).slice(0, 200);
 }

@@ -43,7 +43,7 @@ export default {
     unchanged: 'Nothing changed since it came back.',
     sureWhy: 'The street reviews it then, and it can no longer be changed; to correct something, ask the street to return it.',
     due: 'Due {day}',
-    remarks: 'Remarks of the street',
+    remarks: 'Remarks and nudges',
     section: 'Section',
     answered: 'Filled',
     blank: 'Blank',

@@ -43,7 +43,7 @@ export default {
     unchanged: '退回后还没有改动。',
     sureWhy: '上报后交街道审核,不能再改;需要更正时请街道退回。',
     due: '{day} 截止',
-    remarks: '街道的批注',
+    remarks: '批注和催办',
     section: '章节',
     answered: '已填',
     blank: '空着',
