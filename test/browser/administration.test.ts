@@ -133,6 +133,7 @@ describe.skipIf(CHROMIUM === null)('administration', () => {
     await hook.getByRole('button', { name: words.rotate }).click();
     await page.getByRole('button', { name: words.yes, exact: true }).click();
     await expect.poll(() => page.locator('.secret').textContent()).not.toBe(secret);
+    await page.locator('.secret').waitFor();
     await expect.poll(() => leave(page)).toBe(false);
     await hook.getByRole('button', { name: words.remove, exact: true }).click();
     await page.getByRole('button', { name: words.yes, exact: true }).click();
