@@ -3,7 +3,7 @@ import type { PathLabel } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { outline, parseLabel } from './hierarchy.ts';
-import { pushField, pushUnlabelled, rolesOf, type Run, runsOf, unitInBrackets } from './rows.ts';
+import { pushField, pushUnlabelled, type RowRoles, rolesOf, type Run, runsOf, unitInBrackets } from './rows.ts';
 import { isOpen, type Walk } from './walk.ts';
 
 export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
@@ -41,8 +41,18 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       beside,
     });
     beside = path;
-    for (const blank of others) pushUnlabelled(walk, blank);
+    for (const blank of others) {
+      const counted = run.trailing.get(blank);
+      if (counted && counted.folded !== unit?.folded) pushCounted(walk, row, blank, counted, path, roles);
+      else pushUnlabelled(walk, blank);
+    }
   }
+}
+
+/** 健康讲座 ▢ 次 ▢ 人次: a second blank of a pair, told from the first by the unit behind it. */
+function pushCounted(walk: Walk, row: number, blank: Slot, unit: Slot, path: readonly PathLabel[], roles: RowRoles): void {
+  const named: PathLabel = { ...labelOf(unit), relation: 'below' };
+  pushField(walk, blank, { row, head: null, path: [...path, named], roles, unit, remarks: [] });
 }
 
 /** The caption that stands over the pair's column, as its outermost label. */

@@ -154,6 +154,11 @@ describe('labels', () => {
     expect(sheet['C3']).toBe('person age=60.. livingAlone=yes 常住');
   });
 
+  test('a pair with a second blank, told from the first by the unit behind it', () => {
+    const sheet = asks('\n| 健康讲座（本季） | | 次 | | 人次 | 技能培训（本季） | | 次 |', { frequency: 'quarterly' });
+    expect(sheet).toEqual({ B1: 'event kind=healthTalk', D1: 'event.people kind=healthTalk', G1: 'event kind=training' });
+  });
+
   test('文号 in one cell and what it is in the next are no heads', () => {
     const sheet = asks(`
       | 单位规模调查表 | ~ | ~ | ~ |
