@@ -5,7 +5,7 @@ import type { PlainPoint } from '../model/datapoint.ts';
 import { parseCellName } from '../model/sheet.ts';
 import type { Language } from '../problem/index.ts';
 import type { Asked } from './questions.ts';
-import type { FormWords } from './wording.ts';
+import { type FormWords, worded } from './wording.ts';
 
 const LEAST = { lines: 2, cells: 6, filled: 0.6 };
 const MEASURE = '#measure';
@@ -115,17 +115,22 @@ function measureKey({ measure }: PlainPoint): string {
   return measure.kind === 'count' ? 'count' : measure.of;
 }
 
-/** Drops lines that are mostly empty; null when too little is left. */
+/** Drops the emptiest line, one after the other, until all are mostly filled; null when too little is left. */
 function tabFrom(axes: readonly [string, string], asked: readonly Asked[]): Tab | null {
   const cells = new Map(asked.map((each) => [`${valueOn(axes[0], each, axes)}|${valueOn(axes[1], each, axes)}`, each]));
   let rows = [...new Set(asked.map((each) => valueOn(axes[0], each, axes)))];
   let columns = [...new Set(asked.map((each) => valueOn(axes[1], each, axes)))];
-  const filled = (row: string, column: string): boolean => cells.has(`${row}|${column}`);
-  for (;;) {
-    const keptRows = rows.filter((row) => columns.filter((column) => filled(row, column)).length >= LEAST.filled * columns.length);
-    const keptColumns = columns.filter((column) => keptRows.filter((row) => filled(row, column)).length >= LEAST.filled * keptRows.length);
-    if (keptRows.length === rows.length && keptColumns.length === columns.length) break;
-    [rows, columns] = [keptRows, keptColumns];
+  const shareOf = (line: string, others: readonly string[], isRow: boolean): number =>
+    others.filter((other) => cells.has(isRow ? `${line}|${other}` : `${other}|${line}`)).length / others.length;
+  while (rows.length >= LEAST.lines && columns.length >= LEAST.lines) {
+    const lines = [
+      ...rows.map((line) => ({ line, isRow: true, share: shareOf(line, columns, true) })),
+      ...columns.map((line) => ({ line, isRow: false, share: shareOf(line, rows, false) })),
+    ];
+    const emptiest = lines.reduce((least, each) => (each.share < least.share ? each : least));
+    if (emptiest.share >= LEAST.filled) break;
+    if (emptiest.isRow) rows = rows.filter((row) => row !== emptiest.line);
+    else columns = columns.filter((column) => column !== emptiest.line);
   }
   const kept = new Map([...cells].filter(([key]) => rows.some((row) => columns.some((column) => key === `${row}|${column}`))));
   if (rows.length < LEAST.lines || columns.length < LEAST.lines || kept.size < LEAST.cells) return null;
@@ -217,13 +222,15 @@ function sharedFacets({ cells }: Tab): Set<string> {
   return new Set(same.map(([facet]) => facet));
 }
 
-/** The conditions that all cells share, and what is measured. */
-function commonHeading(tab: Tab, { vocabulary, language, words }: Wording): string {
+/** The conditions that all cells share, else what varies, and what is measured. */
+function commonHeading(tab: Tab, wording: Wording): string {
+  const { vocabulary, language, words } = wording;
   const plain = [...tab.cells.values()][0]?.plain;
   if (!plain) return '';
   const common = sharedFacets(tab);
   const { conditions, measure } = saying(plain, vocabulary, language);
   const shared = conditions.filter(({ facet }) => common.has(facet) && !tab.axes.includes(facet)).map(({ value }) => value);
   const what = tab.axes.includes(MEASURE) ? objectName(plain.object, vocabulary, language) : measure;
-  return [shared.join(words.comma), what].filter((text) => text !== '').join(' · ');
+  const facets = tab.axes.filter((axis) => axis !== MEASURE && axis !== REST).map((axis) => axisName(axis, wording));
+  return [shared.length > 0 ? shared.join(words.comma) : worded(words.by, { axes: facets.join(words.comma) }), what].join(' · ');
 }

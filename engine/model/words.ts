@@ -22,6 +22,8 @@ export interface FormWords {
   readonly total: string;
   /** Between things in a row. */
   readonly comma: string;
+  /** {axes}: what a table varies, where its cells share nothing else that could head it. */
+  readonly by: string;
   /** {unit}, behind a title. */
   readonly unit: string;
   /** {part}, {whole} */

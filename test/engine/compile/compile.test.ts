@@ -47,6 +47,13 @@ describe('the form', () => {
     );
   });
 
+  it('crosses what is asked of every age, though single questions of the section are not, and says what varies', () => {
+    const old = compiled.form.parts.flatMap(({ sections }) => sections).find(({ title }) => title === '老年人');
+    const [tab] = old?.blocks.filter((block) => block.kind === 'crossTab') ?? [];
+    expect(tab).toMatchObject({ heading: '按年龄分 · 人数', columns: ['60—69周岁', '70—79周岁', '80周岁及以上'] });
+    expect(tab?.rows).toEqual(expect.arrayContaining(['常住人口、独居老人', '常住人口、空巢老人']));
+  });
+
   it('crosses what varies two ways', () => {
     const tabs = compiled.form.parts.flatMap((part) => part.sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'crossTab')));
     const education = tabs.find(({ rowHead }) => rowHead === '受教育程度');
