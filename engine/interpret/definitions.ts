@@ -15,7 +15,7 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   const found = grammar.definers.map((definer) => definer.exec(clause)).find((match) => match !== null && match.index >= 2 && match.index <= 24);
   if (!found) return null;
   const subject = (clause.slice(0, found.index).split(/[:,]/u).at(-1) ?? '').replace(grammar.subjectNoise, '');
-  const body = nameIn(clause.slice(found.index + found[0].length), lexicon);
+  const body = nameIn(clause.slice(found.index + found[0].length), lexicon, grammar);
   if (subject.length < 2 || body.length < 2) return null;
   const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
   const { kept, excluded } = exclusionsOf(body.replace(grammar.whatever, ''), grammar);
@@ -40,8 +40,8 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
 }
 
 /** 在住指常住,即户籍在本村并居住,或外来满半年: where a population is named, what stands behind it explains that name. */
-function nameIn(body: string, lexicon: Lexicon): string {
-  const [name = ''] = body.split(/,即/u);
+function nameIn(body: string, lexicon: Lexicon, { explains }: NoteGrammar): string {
+  const [name = ''] = body.split(explains);
   const phrase = phraseOf(name, lexicon);
   return unknownOf(phrase).length === 0 && saysPopulation(phrase, lexicon) ? name : body;
 }

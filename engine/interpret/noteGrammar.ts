@@ -36,6 +36,8 @@ export interface NoteGrammar {
   readonly ownAmendment: RegExp;
   /** What joins a word and its definition, the surest first. */
   readonly definers: readonly RegExp[];
+  /** 指常住,即…: what follows explains the word before it. */
+  readonly explains: RegExp;
   /** Words that add one group to another: 加, 以及, 与. */
   readonly adds: RegExp;
   /** Letters of a definition that say nothing: 而, 则. */
@@ -94,6 +96,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     amendment: re(data.amendment),
     ownAmendment: re(data.ownAmendment),
     definers: data.definers.map((source) => re(source)),
+    explains: re(data.explains),
     adds: re(data.adds, 'gu'),
     filler: re(data.filler),
     allCounted: re(data.allCounted),

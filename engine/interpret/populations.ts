@@ -10,6 +10,17 @@ import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import { type Applied, type Naming, scopeFor, speaksOf } from './scope.ts';
 import type { Scope } from './scopeNotes.ts';
 
+/** The open word of a blank whose population nobody states; the requirement's id behind it keeps it apart from those of other requirements. */
+const NOT_STATED = '口径未注明';
+
+/** Open words for people to read: without the ids that keep blanks apart. */
+export function openWords({ open }: PlainPoint): string[] {
+  return open.flatMap((word) => (word.startsWith(`${NOT_STATED}:`) ? [NOT_STATED] : BLANK_KEY.test(word) ? [] : [word]));
+}
+
+/** requirement|sheet|cell */
+const BLANK_KEY = /^[^|]+\|[^|]+\|[A-Z]{1,3}\d+$/u;
+
 export function layScope(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
   if (!resolution) return;
@@ -136,7 +147,7 @@ export function checkScope(sheet: Sheet, draft: Draft): void {
   draft.point = mapPlain(draft.point, (point) => {
     const expected = unstatedOf(sheet, draft, point);
     for (const { title } of expected) missing.add(title);
-    return expected.length === 0 ? point : { ...point, open: [...point.open, `口径未注明:${sheet.form.requirement}`].sort() };
+    return expected.length === 0 ? point : { ...point, open: [...point.open, `${NOT_STATED}:${sheet.form.requirement}`].sort() };
   });
   if (missing.size > 0) draft.doubts.push({ kind: 'scopeNotStated', words: [...missing].join('、') });
 }

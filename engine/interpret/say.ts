@@ -3,6 +3,7 @@ import type { DataPoint, Extent, Measure, PeriodType, PlainPoint, SumPoint, Wher
 import type { Facet } from '../model/knowledge.ts';
 import type { Language } from '../problem/index.ts';
 import type { Lexicon } from './lexicon.ts';
+import { openWords } from './populations.ts';
 
 /** A lexicon turned round: from what is meant to the word that says it. Made once by `vocabularyOf`. */
 export interface Vocabulary {
@@ -79,7 +80,7 @@ export function saying(point: PlainPoint, vocabulary: Vocabulary, language: Lang
     object: objectName(point.object, vocabulary, language),
     measure: measureName(point.object, point.measure, vocabulary, language),
     conditions: conditionsOf(point.where, vocabulary, language),
-    open: point.open,
+    open: openWords(point),
     period: isStanding(point) ? '' : periodName(point.period, language),
   };
 }

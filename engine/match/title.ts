@@ -2,6 +2,7 @@
 import type { DataPoint, Extent, PlainPoint, SumPoint, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import type { FieldMeaning } from '../model/meaning.ts';
+import { openWords } from '../interpret/index.ts';
 
 /** "人 性别=女, 年龄(周岁)=60—" · ratios as "… ÷ …". */
 export function meaningOf(point: DataPoint, knowledge: Knowledge): string {
@@ -24,7 +25,15 @@ function plainMeaning(point: PlainPoint, knowledge: Knowledge): string {
   const measure = point.measure.kind === 'count' ? '' : `·${point.measure.of}`;
   const where = whereText(point.where, knowledge);
   const period = point.period === 'toDate' ? '(本年累计)' : '';
-  return [`${object}${measure}${period}`, where, point.open.map((word) => `“${word}”`).join('')].filter(Boolean).join(' ');
+  return [
+    `${object}${measure}${period}`,
+    where,
+    openWords(point)
+      .map((word) => `“${word}”`)
+      .join(''),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** "性别=女, 年龄(周岁)=60—69". */

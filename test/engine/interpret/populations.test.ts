@@ -1,6 +1,7 @@
 // Whom a blank counts: 户籍, 常住 or 流动, from its own words, from notes and subtitles, or from nowhere.
 import { expect, test } from 'vitest';
-import { asks, rows } from './meaning.ts';
+import { openWords } from '../../../engine/interpret/index.ts';
+import { asks, rows, understand } from './meaning.ts';
 
 test('a note for all rows holds for rows that state nothing, registers included', () => {
   expect(rows(['人数', '其中：女', '残疾人', '户籍人口'], ['说明：本表各项均按常住人口统计。'])).toEqual([
@@ -93,4 +94,10 @@ test('a title says whom a bare 合计 counts, and narrows no row that names a gr
   });
   const facts = rows(['社区食堂 [个]', '养老床位 [张]', '儿童'], ['说明：本表按户籍人口统计。'], { title: '老年人情况统计表' });
   expect(facts).toEqual(['community.canteens', 'community.careBeds', 'person age=..17 户籍']);
+});
+
+test('what nobody states is told without the id that keeps it apart', () => {
+  const [field] = understand('\n| 指标 | 单位 | 数量 |\n| 妇女 | 人 | |').fields;
+  expect(field?.point).toMatchObject({ open: ['口径未注明:R1'] });
+  expect(field?.point.kind === 'plain' && openWords(field.point)).toEqual(['口径未注明']);
 });
