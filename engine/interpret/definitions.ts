@@ -16,8 +16,10 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   if (!found) return null;
   const subject = (clause.slice(0, found.index).split(/[:,]/u).at(-1) ?? '').replace(grammar.subjectNoise, '');
   const body = nameIn(clause.slice(found.index + found[0].length), lexicon, grammar);
-  if (subject.length < 2 || body.length < 2) return null;
+  if (subject.length < 2 || body.length < 2 || grammar.onlyCounted.test(clause)) return null;
   const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
+  // 常住指居住半年以上 says how long, and nothing of whose household register they are in.
+  if (grammar.staysOnly.test(body) && saysPopulation(own, lexicon)) return null;
   const { kept, excluded } = exclusionsOf(body.replace(grammar.whatever, ''), grammar);
   const listing = listingOf(kept, lexicon, grammar);
   const terms = listing?.groups.map((text): DefinedTerm => ({ sign: 1, text })) ?? termsOf(kept).flatMap((term) => groupsOf(term, lexicon, grammar));

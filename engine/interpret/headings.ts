@@ -40,7 +40,8 @@ function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): bool
             !printsBand(heading.phrase) &&
             impliedExtents(says, facet, lexicon.knowledge).some((implied) => !contains(extent, implied) && !contains(implied, extent))
           );
-        const repeats = part.label.relation === 'ofWhich' && whole?.axis === part.axis && contains(said, extent);
+        const saysMore = facets.some(([other]) => other !== facet && other in says);
+        const repeats = part.label.relation === 'ofWhich' && whole?.axis === part.axis && contains(said, extent) && !saysMore;
         return repeats ? !(facet in (whereOf(whole.phrase, object, lexicon.knowledge) ?? {})) : heading.near === 'around' && meet(extent, said) === null;
       }),
     );
@@ -133,8 +134,8 @@ function namedOneByOne(blanks: readonly (readonly Part[])[], counted: ReadonlySe
 /** Does the row say just what one of the heading's groups is, populations aside? */
 function sharesGroup(heading: Phrase, row: Phrase, object: string, { knowledge }: Lexicon): boolean {
   const said = Object.entries(whereOf(row, object, knowledge) ?? {}).filter(([facet]) => knowledge.facets.get(facet)?.expected !== true);
-  const groups = heading.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {});
-  return said.length > 0 && groups.some((group) => said.every(([facet, extent]) => group[facet] !== undefined && sameExtent(group[facet], extent)));
+  const groups = heading.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {}).filter((group) => Object.keys(group).length > 0);
+  return groups.length > 1 && said.length > 0 && groups.some((group) => said.every(([facet, extent]) => group[facet] !== undefined && sameExtent(group[facet], extent)));
 }
 
 /** Does the label name the class itself (常住居民, 全部单位), and no group of it but a population, or ages of one that it states (80岁以上户籍老人)? */

@@ -36,6 +36,8 @@ export interface NoteGrammar {
   readonly ownAmendment: RegExp;
   /** What joins a word and its definition, the surest first. */
   readonly definers: readonly RegExp[];
+  /** 居住半年以上: a length of stay and nothing else. */
+  readonly staysOnly: RegExp;
   /** 指常住,即…: what follows explains the word before it. */
   readonly explains: RegExp;
   /** Words that add one group to another: 加, 以及, 与. */
@@ -50,6 +52,8 @@ export interface NoteGrammar {
   readonly alsoCounted: RegExp;
   /** 只统计甲: nobody but this group is on the sheet. */
   readonly onlyCounted: RegExp;
+  /** 栏, 项 behind the name of what a note does not hold for. */
+  readonly lineWord: RegExp;
   /** 统计年末在册的…: what follows is whom the sheet counts. */
   readonly counted: RegExp;
   /** 以上人员均不含甲: nobody of this group is on the sheet. */
@@ -96,6 +100,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     amendment: re(data.amendment),
     ownAmendment: re(data.ownAmendment),
     definers: data.definers.map((source) => re(source)),
+    staysOnly: re(data.staysOnly),
     explains: re(data.explains),
     adds: re(data.adds, 'gu'),
     filler: re(data.filler),
@@ -103,6 +108,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     whatever: re(data.whatever, 'gu'),
     alsoCounted: re(data.alsoCounted),
     onlyCounted: re(data.onlyCounted),
+    lineWord: re(data.lineWord),
     counted: re(data.counted),
     leavesOut: re(data.leavesOut),
     onwards: re(data.onwards),

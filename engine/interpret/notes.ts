@@ -25,9 +25,10 @@ export interface NoteReadings {
   readonly limits: readonly Limit[];
 }
 
-/** Whom the sheet counts, and nobody else: 只统计已领残疾人证的. `from`: the column it holds from on, null for the whole sheet. */
+/** Whom the sheet counts, and nobody else: 只统计已领残疾人证的. `from`: the column it holds from on, null for the whole sheet; `except`: a label that it does not hold for. */
 export interface Only extends Label {
   readonly from: string | null;
+  readonly except: string | null;
 }
 
 /** Reads all notes of a sheet; `labels` are the texts that a mark could stand at. */
@@ -44,12 +45,12 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   const limits: Limit[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
-    const { group, all, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
-    if (group !== undefined && number === null) only.push({ text: group, cell: source.cell, from: null });
+    const { group, all, except, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
+    if (group !== undefined && number === null) only.push({ text: group, cell: source.cell, from: null, except: except?.replace(grammar.lineWord, '') ?? null });
     if (group !== undefined && all !== undefined && nobodyElse !== undefined) limits.push(...lostLimit(group, source, lexicon));
     const onwards = grammar.onwards.exec(clause)?.groups;
     if (onwards) {
-      only.push({ text: onwards['group'] ?? '', cell: source.cell, from: onwards['from'] ?? '' });
+      only.push({ text: onwards['group'] ?? '', cell: source.cell, from: onwards['from'] ?? '', except: null });
       continue;
     }
     const mark = number !== null && labels.some((text) => text.includes(number)) ? number : null;

@@ -230,7 +230,8 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: S
     : {};
   return notes.only.reduce(
     (before, note) => {
-      if (note.from !== null && !isFrom(note.from, draft, sheet)) return before;
+      const { from, except } = note;
+      if ((from !== null && !isFrom(from, draft, sheet)) || (except !== null && draft.naming.texts.some((label) => label.includes(except)))) return before;
       const phrase = phraseOf(note.text, lexicon);
       const added = groupOf(phrase, unknownOf(phrase).length === 0, before, draft, object, lexicon);
       if (Object.keys(added).length > 0) draft.evidence.push({ says: titleOfWhere(added, lexicon), label: { text: note.text, cell: note.cell }, from: 'note' });
