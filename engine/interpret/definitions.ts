@@ -51,8 +51,10 @@ function nameIn(body: string, lexicon: Lexicon, { explains }: NoteGrammar): stri
 /** 困难群众指低保对象和残疾人: groups that no one condition tells from the rest, populations aside. */
 function joinsGroups(body: string, meaning: Phrase, object: string, lexicon: Lexicon, { adds }: NoteGrammar): boolean {
   const { knowledge } = lexicon;
-  const isSide = (facet: string): boolean => knowledge.facets.get(facet)?.scope === true;
-  const isPopulation = Object.keys(whereOf(meaning, object, knowledge) ?? {}).some(isSide);
+  const isScope = (facet: string): boolean => knowledge.facets.get(facet)?.scope === true;
+  const isPopulation = Object.keys(whereOf(meaning, object, knowledge) ?? {}).some(isScope);
+  /** 户口在本村、16—59周岁的人员: where a population is stated, an age is a condition beside it. */
+  const isSide = (facet: string): boolean => isScope(facet) || (isPopulation && knowledge.facets.get(facet)?.kind === 'interval');
   const groups = isPopulation ? withoutAsides(meaning) : meaning;
   if (!meaning.conjuncts.some((part) => contradicts(part, object)) && isAmbiguous(groups, object, knowledge, isSide)) return true;
   const joints = [...body.matchAll(adds)].filter(([joint]) => joint.startsWith(','));

@@ -1,7 +1,7 @@
 // One requirement's workbook, read, becomes one requirement understood: labels and notes together give every blank its data point. This is
 // the order of it all: first each blank by itself, then what only its neighbours, notes and titles tell.
 import type { FieldMeaning, FieldRelation, FormMeaning, RosterMeaning } from '../model/meaning.ts';
-import type { FieldReading, FormParticulars, Label, PathLabel, SheetReading } from '../model/reading.ts';
+import type { FieldReading, FormParticulars, Label, SheetReading } from '../model/reading.ts';
 import { withSettledBounds } from './bounds.ts';
 import { separateParts } from './disjoint.ts';
 import { type Draft, linesOf, type Sheet } from './draft.ts';
@@ -22,7 +22,7 @@ import { isRatio } from './rates.ts';
 import { readRatio } from './ratios.ts';
 import { relationsOf, withAxis } from './relations.ts';
 import { partsOf } from './parts.ts';
-import { renamed } from './renames.ts';
+import { withNames } from './renames.ts';
 import { remarkedSums, withAsides } from './remarks.ts';
 import { resolve } from './resolve.ts';
 import { type Surroundings } from './surroundings.ts';
@@ -89,12 +89,11 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   const raw = (cell: string): string => printed.get(cell) ?? '';
   const counted = countedLabels(reading.fields);
   const unprefixedOf = unprefixed(reading.fields, lexicon);
-  const plainly = (label: PathLabel): PathLabel => renamed(unprefixedOf(label), notes.renames);
   const parts = withSettledBounds(
     withPlainHeadings(
       reading.fields
-        .map((field) => withYearsNamed(field, form.year, lexicon.grammar))
-        .map((field) => withWholeTerms(partsOf(field, lexicon, plainly, withAsides(field, lexicon, interpreter.notes)), lexicon)),
+        .map((field) => withNames(withYearsNamed(field, form.year, lexicon.grammar), notes.renames))
+        .map((field) => withWholeTerms(partsOf(field, lexicon, unprefixedOf, withAsides(field, lexicon, interpreter.notes)), lexicon)),
       counted,
       lexicon,
     ),

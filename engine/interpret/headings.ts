@@ -135,7 +135,11 @@ function namedOneByOne(blanks: readonly (readonly Part[])[], counted: ReadonlySe
 function sharesGroup(heading: Phrase, row: Phrase, object: string, { knowledge }: Lexicon): boolean {
   const said = Object.entries(whereOf(row, object, knowledge) ?? {}).filter(([facet]) => knowledge.facets.get(facet)?.expected !== true);
   const groups = heading.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {}).filter((group) => Object.keys(group).length > 0);
-  return groups.length > 1 && said.length > 0 && groups.some((group) => said.every(([facet, extent]) => group[facet] !== undefined && sameExtent(group[facet], extent)));
+  return (
+    groups.length > 1 &&
+    said.length > 0 &&
+    groups.some((group) => said.every(([facet, extent]) => group[facet] !== undefined && sameExtent(group[facet], extent)))
+  );
 }
 
 /** Does the label name the class itself (常住居民, 全部单位), and no group of it but a population, or ages of one that it states (80岁以上户籍老人)? */

@@ -46,7 +46,8 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   let last: ReadonlyMap<string, Where> = new Map();
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
     const { group, all, except, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
-    if (group !== undefined && number === null) only.push({ text: group, cell: source.cell, from: null, except: except?.replace(grammar.lineWord, '') ?? null });
+    if (group !== undefined && number === null)
+      only.push({ text: group, cell: source.cell, from: null, except: except?.replace(grammar.lineWord, '') ?? null });
     if (group !== undefined && all !== undefined && nobodyElse !== undefined) limits.push(...lostLimit(group, source, lexicon));
     const onwards = grammar.onwards.exec(clause)?.groups;
     if (onwards) {

@@ -92,7 +92,7 @@ function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: read
   if (phrase.qualifiers.some((qualifier) => restates(qualifier, object, lexicon))) return false;
   const deeper = parts.slice(index + 1).filter((part) => part.axis === axis || (near === 'around' && part.near !== 'around'));
   const isTopic = unknownOf(phrase).every((text) => lexicon.grammar.topicWords.test(text));
-  if (isTopic && deeper.some((part) => namesThings(part.phrase, object))) return false;
+  if (isTopic && parts.some((part) => part.phrase !== phrase && namesThings(part.phrase, object))) return false;
   const isDivided = deeper[0]?.label.relation === 'ofWhich' && deeper[0].axis === axis;
   const namesGroup = phrase.conjuncts.some((part) => part.unknown.length > 0 && part.words.some((word) => fixes(word, object)));
   const joinsTopics = near === 'around' && phrase.conjuncts.length > 1;

@@ -1,5 +1,5 @@
 // 「调查区」即村(居)辖区: a form's own name for what the lexicon calls otherwise. It is not defined by conditions; labels are read with the other name.
-import type { PathLabel } from '../model/reading.ts';
+import type { FieldReading, PathLabel } from '../model/reading.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { fixes, phraseOf, unknownOf } from './phrase.ts';
@@ -14,13 +14,18 @@ export function renameOf(clause: string, lexicon: Lexicon, { renames, subjectNoi
   const found = renames.exec(clause)?.groups;
   const own = (found?.['own'] ?? '').replace(subjectNoise, '');
   const usual = found?.['usual'] ?? '';
-  if (own.length < 2 || unknownOf(phraseOf(own, lexicon)).join('') !== own || unknownOf(phraseOf(usual, lexicon)).length > 0) return null;
+  const named = phraseOf(own, lexicon);
+  if (own.length < 2 || unknownOf(named).length === 0 || fixes(named) || unknownOf(phraseOf(usual, lexicon)).length > 0) return null;
   return fixes(phraseOf(usual, lexicon)) ? null : { own, usual };
 }
 
-/** A label with the usual names. */
-export function renamed(label: PathLabel, renames: readonly Rename[]): PathLabel {
-  const text = normalise(label.text);
-  const found = renames.filter(({ own }) => text.includes(own));
-  return found.length === 0 ? label : { ...label, text: found.reduce((now, { own, usual }) => now.replaceAll(own, usual), text) };
+/** A blank with the usual names in all its labels. */
+export function withNames(field: FieldReading, renames: readonly Rename[]): FieldReading {
+  if (renames.length === 0) return field;
+  const named = <L extends PathLabel>(label: L): L => {
+    const text = normalise(label.text);
+    const found = renames.filter(({ own }) => text.includes(own));
+    return found.length === 0 ? label : { ...label, text: found.reduce((now, { own, usual }) => now.replaceAll(own, usual), text) };
+  };
+  return { ...field, section: field.section.map(named), rowPath: field.rowPath.map(named), columnPath: field.columnPath.map(named) };
 }

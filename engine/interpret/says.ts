@@ -49,8 +49,9 @@ function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics:
 
 /** 单位和个体: beside all things of the class, a group of them takes nothing away. */
 function namesClass({ words, negated, intervals, unknown, qualifiers }: Conjunct, object: string): boolean {
-  const isName = ({ senses }: Word): boolean =>
-    senses.some((sense) => sense.object === object && sense.head && sense.measure === null && Object.keys(sense.where).length === 0);
+  // 套 behind a stroke is a unit.
+  const isName = ({ text, senses }: Word): boolean =>
+    text.length > 1 && senses.some((sense) => sense.object === object && sense.head && sense.measure === null && Object.keys(sense.where).length === 0);
   return words.length > 0 && words.every(isName) && negated.length + intervals.length + unknown.length + qualifiers.length === 0;
 }
 

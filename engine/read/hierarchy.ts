@@ -48,21 +48,29 @@ export function outline(words: ReadingWords): Outline {
       stack = [...stack, ...made];
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
       if (code !== null && LETTERED.test(code)) numbered.set(code, stack);
-      if (relation === 'below') numbered.set(parsed.text, stack);
+      if (relation === 'below') numbered.set(parsed.text, stack).set(parsed.text.replace(UNIT_BEHIND, ''), stack);
       if (!heading && relation === 'below' && slot.indent === 0 && members === 0) whole = stack;
       return [...base, ...made.map((entry) => entry.label)];
     },
   };
 }
 
+/** 户籍人口(人) is called 户籍人口 further down. */
+const UNIT_BEHIND = /\([^()]{1,3}\)$/u;
+
 /** B2 and the like; bare numbers of a code column would be taken for those before labels. */
 const LETTERED = /^[A-Z]/;
 
-/** 户籍人口中:0—17岁 stands under the label 户籍人口 above it, wherever that stands; what follows it may be indented as far as its words. */
-function ofNamed(parsed: ParsedLabel, numbered: ReadonlyMap<string, readonly Entry[]>, { ofNamed }: ReadingWords): ParsedLabel {
+/**
+ * 户籍人口中:0—17岁 stands under the label 户籍人口 above it, wherever that stands; what follows it may be indented as far as its words. Where no label is
+ * called so, 15岁及以上人口中:文盲 names whom this label and those beside it divide.
+ */
+function ofNamed(parsed: ParsedLabel, numbered: ReadonlyMap<string, readonly Entry[]>, { ofNamed, isGroup }: ReadingWords): ParsedLabel {
   const found = parsed.relation === 'below' ? ofNamed.exec(parsed.text) : null;
   const name = found?.groups?.['name'] ?? '';
-  if (!found || !numbered.has(name) || found[0].length === parsed.text.length) return parsed;
+  if (!found || found[0].length === parsed.text.length) return parsed;
+  if (!numbered.has(name))
+    return isGroup.test(found[0]) ? { ...parsed, text: parsed.text.slice(found[0].length), relation: 'breakdown', group: withoutColon(found[0]) } : parsed;
   return { ...parsed, text: parsed.text.slice(found[0].length), relation: 'ofWhich', under: name, prefixed: found[0].length };
 }
 

@@ -37,6 +37,7 @@ export interface ReadingWordsData {
   readonly inlineBlank: string;
   readonly ofWhich: string;
   readonly ofWhichHead: string;
+  readonly isGroup: string;
   readonly ofNamed: string;
   readonly member: string;
   readonly band: string;
@@ -85,6 +86,8 @@ export interface ReadingWords {
   readonly inlineBlank: RegExp;
   readonly ofWhich: RegExp;
   readonly ofWhichHead: RegExp;
+  /** 常住人口中: names people or things, of whom the labels behind it are parts. */
+  readonly isGroup: RegExp;
   /** 户籍人口中: before what it divides into. */
   readonly ofNamed: RegExp;
   /** 男, 女: members of a division that is always whole. */
@@ -156,6 +159,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     inlineBlank: re(data.inlineBlank),
     ofWhich: re(data.ofWhich),
     ofWhichHead: re(data.ofWhichHead),
+    isGroup: re(data.isGroup),
     ofNamed: re(data.ofNamed),
     member: re(data.member),
     band: re(data.band),

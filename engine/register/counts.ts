@@ -26,6 +26,8 @@ export interface FreeCount {
 /** Every number of `asked` that a roster determines, once for each roster that does. */
 export function freeCounts(registers: readonly Register[], asked: readonly Countable[], knowledge: Knowledge, spellings: Spellings): FreeCount[] {
   return registers.flatMap((register) => {
+    // A list of what happened does not say in which of a year's periods each line did.
+    if (knowledge.objects.get(register.id)?.kind === 'flow') return [];
     const numbers = asked
       .filter(({ point, functional }) => point.object === register.id && functional.size > 0 && isCountable(point, register, spellings))
       .map((number): Candidate => ({ ...number, key: functionalKey(number.functional), facets: facetsOf(number.point.where, knowledge) }));
