@@ -126,13 +126,15 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
   for (const found of [...text.matchAll(/\(([^()]+)\)/gu)].reverse()) {
     const inside = found[1] ?? '';
     const parts = inside.split(/[,、;]/u);
-    const unit = parts.find((part) => lexicon.units.has(part.replace(lexicon.grammar.unitName, '')));
+    // 单位:人, 场/年
+    const bare = (part: string): string => (lexicon.units.has(part) ? part : part.replace(lexicon.grammar.unitName, ''));
+    const unit = parts.find((part) => lexicon.units.has(bare(part)));
     if (unit === undefined || isWithinWord(text, found.index + found[0].length, lexicon)) continue;
     const others = parts.filter((part) => part !== unit);
     const start = found.index;
     return {
       rest: text.slice(0, start) + (others.length > 0 ? `(${others.join(',')})` : '') + text.slice(start + found[0].length),
-      unit: unit.replace(lexicon.grammar.unitName, ''),
+      unit: bare(unit),
     };
   }
   return { rest: text, unit: null };

@@ -120,7 +120,8 @@ export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
     const own = new Map(texts.map((slot) => [slot, roleOf(slot)]));
     for (const [index, slot] of texts.entries()) {
       const next = texts[index + 1];
-      if (next && besideParticular(slot, next, words)) own.set(slot, 'particular').set(next, 'particular');
+      const isDated = next?.left === slot.right + 1 && own.get(next) === 'dateLine' && contextOf(slot.folded, words) === 'date';
+      if (next && (isDated || besideParticular(slot, next, words))) own.set(slot, 'particular').set(next, 'particular');
     }
     const drawnLabels = texts.filter((slot) => slot.bordered && own.get(slot) === 'label').length;
     for (const [slot, role] of own) roles.set(slot, inLine(slot, role, texts.length, drawnLabels));

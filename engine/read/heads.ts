@@ -154,9 +154,17 @@ export function fits(head: Head, labels: readonly Slot[], blanks: readonly Slot[
   const isMixed = firstBlank !== undefined && labels.some((slot) => slot.left > firstBlank.left);
   if (!isMixed)
     return blanks.some((slot) => leafOver(head, slot.left) !== null) && labels.every((slot) => !coversSeveral(head, slot) || fillsTheRest(head, slot, blanks));
+  // 房屋和宣传 over the label 出租房 and its blank: a pair under one head.
+  const isPaired = (slot: Slot, leaf: Slot): boolean => labels.some((label) => label.right + 1 === slot.left && leafOver(head, label.left) === leaf);
+  const ownHeads = blanks.filter(({ left }) => leafOver(head, left)?.left === left).length;
   return [...labels, ...blanks].every((slot) => {
     const leaf = leafOver(head, slot.left);
-    return leaf !== null && leaf.left <= slot.left && leaf.right >= slot.right && (leaf.left === slot.left || slot.kind === 'text');
+    return (
+      leaf !== null &&
+      leaf.left <= slot.left &&
+      leaf.right >= slot.right &&
+      (leaf.left === slot.left || slot.kind === 'text' || (ownHeads > 1 && isPaired(slot, leaf)))
+    );
   });
 }
 

@@ -8,6 +8,7 @@ import { type Block, blocksOf } from './blocks.ts';
 import { type Furniture, tableUnitOf } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
 import { areUnits, fits, type Head, headOf, isNumberRow, looksLikeList, MAX_HEAD_ROWS, numberOf, overlaps, saysTheSame } from './heads.ts';
+import { parseLabel } from './hierarchy.ts';
 import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
 import { readTableRow } from './rows.ts';
@@ -145,9 +146,17 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   if (open.length === 0) return labels.length >= 2 || walk.head?.bottom === row - 1 || headsBelow(walk, row);
   if (walk.head && !isFresh && fitsHead(walk, walk.head, line)) return false;
   if (walk.pairs.size > 0 && isLike(line, lineOf(walk, row - 1))) return false;
+  if (endsAbove(walk, row, line)) return false;
   const spread = spreadOf(walk, row, line);
   const isRemark = (slot: Slot): boolean => walk.head?.roles.get(slot.left) === 'remark';
   return open.every((slot) => spread.has(slot) || isRemark(slot) || (slot === open[0] && isCorner(walk, slot, line)));
+}
+
+/** 二、矫正帮教 below begins a table of its own: a row above it that is not numbered is no line of its head. */
+function endsAbove(walk: Walk, row: number, [first]: readonly Slot[]): boolean {
+  const under = first && row < walk.block.bottom ? walk.grid.at(row + 1, first.left) : null;
+  if (!first || !under || !isLabel(walk, first) || !isLabel(walk, under) || under.top !== row + 1) return false;
+  return parseLabel(first, walk.words).numbering === null && walk.words.beginsTable.test(under.folded);
 }
 
 /** Words and blanks stand where they do in the row above, which was one of pairs. */

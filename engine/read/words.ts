@@ -38,6 +38,7 @@ export interface ReadingWordsData {
   readonly ofWhich: string;
   readonly ofWhichHead: string;
   readonly isGroup: string;
+  readonly beginsTable: string;
   readonly ofNamed: string;
   readonly member: string;
   readonly band: string;
@@ -86,6 +87,8 @@ export interface ReadingWords {
   readonly inlineBlank: RegExp;
   readonly ofWhich: RegExp;
   readonly ofWhichHead: RegExp;
+  /** 二、… begins another table of the sheet. */
+  readonly beginsTable: RegExp;
   /** 常住人口中: names people or things, of whom the labels behind it are parts. */
   readonly isGroup: RegExp;
   /** 户籍人口中: before what it divides into. */
@@ -160,6 +163,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     ofWhich: re(data.ofWhich),
     ofWhichHead: re(data.ofWhichHead),
     isGroup: re(data.isGroup),
+    beginsTable: re(data.beginsTable),
     ofNamed: re(data.ofNamed),
     member: re(data.member),
     band: re(data.band),
