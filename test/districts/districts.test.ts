@@ -1,0 +1,55 @@
+// Four whole districts: no two blanks that ask different things are held to be one, and of those that ask the same, most are found.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { consolidatedSample } from '../sample.ts';
+
+type Truth = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
+
+/** A blank with what it truly asks and what the engine holds it to be. */
+interface Blank {
+  readonly place: string;
+  readonly truth: number;
+  readonly element: string | null;
+}
+
+async function blanksOf(district: string): Promise<readonly Blank[]> {
+  const dir = new URL(district, import.meta.url).pathname;
+  const truth: Truth = JSON.parse(readFileSync(`${dir}/truth.json`, 'utf8'));
+  const { fields } = await consolidatedSample(dir);
+  const elements = new Map(fields.map(({ requirement, sheet, cell, element }) => [`${requirement} ${sheet}!${cell}`, element]));
+  return Object.entries(truth).flatMap(([requirement, sheets]) =>
+    Object.entries(sheets).flatMap(([sheet, cells]) =>
+      Object.entries(cells).map(([cell, number]) => {
+        const place = `${requirement} ${sheet}!${cell}`;
+        return { place, truth: number, element: elements.get(place) ?? null };
+      }),
+    ),
+  );
+}
+
+function groupsBy(blanks: readonly Blank[], keyOf: (blank: Blank) => string | number | null): readonly (readonly Blank[])[] {
+  const groups = new Map<string | number, Blank[]>();
+  for (const blank of blanks) {
+    const key = keyOf(blank);
+    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), blank]);
+  }
+  return [...groups.values()];
+}
+
+function pairs(groups: readonly (readonly unknown[])[]): number {
+  return groups.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
+}
+
+test.each([
+  ['yanchuan', 0.99, 0.93],
+  ['chenghu', 1, 0.92],
+  ['qianling', 1, 0.9],
+  ['nanyu', 0.99, 0.88],
+])('%s: nothing is merged that is not the same', async (district, found, same) => {
+  const blanks = await blanksOf(district);
+  expect(blanks.filter(({ element }) => element !== null).length / blanks.length).toBeGreaterThanOrEqual(found);
+  const wrong = groupsBy(blanks, ({ element }) => element).filter((group) => new Set(group.map(({ truth }) => truth)).size > 1);
+  expect(wrong.map((group) => group.map(({ place }) => place))).toEqual([]);
+  const merged = groupsBy(blanks, ({ element, truth }) => (element === null ? null : `${element} ${truth}`));
+  expect(pairs(merged) / pairs(groupsBy(blanks, ({ truth }) => truth))).toBeGreaterThanOrEqual(same);
+});
