@@ -72,7 +72,7 @@ const WORDS = ['title', 'community', 'communityCode', 'communityName', 'register
 const MORE_WORDS = ['unit', 'partOf', 'equals'] as const;
 /** Words that forms published before have not. */
 const LATER_WORDS = {
-  ...all(['remainder', 'remainderOfRegister', 'printed'], Type.Optional(Text)),
+  ...all(['remainder', 'remainderOfRegister', 'printed', 'by'], Type.Optional(Text)),
   comparisons: Type.Optional(closed(all(COMPARISONS, Text))),
 };
 
