@@ -25,7 +25,7 @@ interface Clause {
 /** Sentences and numbered points; a semicolon inside brackets does not part them. */
 function linesOf(text: string): string[] {
   const points = text.split(
-    /[。\n]|[：:](?=第[一二三四五六七八九十\d])|(?<=^|[。；;\s：:])(?=[①-⑳](?![a-z]?[=＝+＋—、≥≤]))|(?<=[^\d.（(])(?=\d{1,2}[.、．](?!\d))|(?<=[：:。；;\s])(?=[一二三四五六七八九十]、)/u,
+    /[。\n]|[,，](?=第[一二三四五六七八九]部分)|[：:](?=第[一二三四五六七八九十\d])|(?<=^|[。；;\s：:])(?=[①-⑳](?![a-z]?[=＝+＋—、≥≤]))|(?<=[^\d.（(])(?=\d{1,2}[.、．](?!\d))|(?<=[：:。；;\s])(?=[一二三四五六七八九十]、)/u,
   );
   return points
     .map((point) => (/^[（(][^）)]*$|^[^（(]*[）)]$/u.test(point.trim()) ? point.replace(/^\s*[（(]|[）)]\s*$/gu, '') : point))

@@ -3,7 +3,7 @@ import type { Extent, Where } from '../model/datapoint.ts';
 import { contradicts, differInMoreThanOne, isAmbiguous } from './ambiguous.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
-import { contains, meetAll, union, without } from './extents.ts';
+import { contains, meetAll, sameExtent, union, without } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
 import { listingOf } from './listings.ts';
 import { type Conjunct, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
@@ -19,7 +19,7 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   if (subject.length < 2 || body.length < 2 || grammar.onlyCounted.test(clause)) return null;
   const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
   // 常住指居住半年以上 says how long, and nothing of whose household register they are in.
-  if (grammar.staysOnly.test(body) && saysPopulation(own, lexicon)) return null;
+  if (grammar.staysOnly.test(body) && grammar.livesHere.test(subject)) return null;
   const { kept, excluded } = exclusionsOf(body.replace(grammar.whatever, ''), grammar);
   const listing = listingOf(kept, lexicon, grammar);
   const terms = listing?.groups.map((text): DefinedTerm => ({ sign: 1, text })) ?? termsOf(kept).flatMap((term) => groupsOf(term, lexicon, grammar));
@@ -41,11 +41,17 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   return senses.length === 0 ? null : { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
 }
 
-/** 在住指常住,即户籍在本村并居住,或外来满半年: where a population is named, what stands behind it explains that name. */
+/** 在住指常住,即户籍在本村并居住,或外来满半年: where a population is named, what stands behind it explains that name, unless it says something else. */
 function nameIn(body: string, lexicon: Lexicon, { explains }: NoteGrammar): string {
-  const [name = ''] = body.split(explains);
-  const phrase = phraseOf(name, lexicon);
-  return unknownOf(phrase).length === 0 && saysPopulation(phrase, lexicon) ? name : body;
+  const joint = explains.exec(body);
+  if (!joint) return body;
+  const [name, explanation] = [body.slice(0, joint.index), body.slice(joint.index + joint[0].length)].map((text) => phraseOf(text, lexicon));
+  if (!name || !explanation || unknownOf(name).length > 0 || !saysPopulation(name, lexicon)) return body;
+  const isSame = [...lexicon.knowledge.objects.keys()].every((object) => {
+    const [one, other] = [whereOf(name, object, lexicon.knowledge) ?? {}, whereOf(explanation, object, lexicon.knowledge) ?? {}];
+    return Object.entries(one).every(([facet, extent]) => other[facet] === undefined || sameExtent(extent, other[facet]));
+  });
+  return isSame || unknownOf(explanation).length > 0 ? body.slice(0, joint.index) : body.slice(joint.index + joint[0].length);
 }
 
 /** 困难群众指低保对象和残疾人: groups that no one condition tells from the rest, populations aside. */

@@ -98,9 +98,11 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
       lexicon,
     ),
   );
-  const tables = [...new Set(reading.fields.map(({ table }) => table))];
+  const isSectioned = reading.fields.some(({ section }) => section.length > 0);
+  const partOf = ({ section, table }: FieldReading): string | number => (isSectioned ? (section[0]?.cell ?? '') : table);
+  const order = [...new Set(reading.fields.map(partOf))];
   const drafts = reading.fields.map((field, index): Draft => {
-    const naming = namingOf(field, raw, tables.indexOf(field.table) + 1);
+    const naming = namingOf(field, raw, order.indexOf(partOf(field)) + 1);
     const read = liftedBy(notes.scopes, naming, parts[index] ?? [], lexicon);
     return { field, parts: read, naming, resolution: null, point: null, where: {}, evidence: [], doubts: [] };
   });

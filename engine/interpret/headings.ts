@@ -13,13 +13,13 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   const belied = new Set(
     blanks.flatMap((parts) => parts.filter((part) => !counted.has(part.label.cell) && isBelied(part, parts, lexicon)).map(({ label }) => label.cell)),
   );
-  for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon), ...namedOneByOne(blanks, counted, lexicon)])
-    belied.add(cell);
+  for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon)]) belied.add(cell);
   const silent = phraseOf('', lexicon);
   // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
   const released = { ...silent, releases: true };
   const without = (phrase: Phrase): Phrase => (phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent);
-  const isSilent = (part: Part, parts: readonly Part[]): boolean => belied.has(part.label.cell) || isOvershot(part, parts, counted, lexicon);
+  const isSilent = (part: Part, parts: readonly Part[]): boolean =>
+    belied.has(part.label.cell) || isOvershot(part, parts, counted, lexicon) || isNamedInside(part, parts, counted, lexicon);
   return blanks.map((parts) => parts.map((part) => (isSilent(part, parts) ? { ...part, phrase: without(part.phrase) } : part)));
 }
 
@@ -109,26 +109,37 @@ function restatedBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
           const said = inner.flatMap((part) => whereOf(part.phrase, object, knowledge)?.[facet] ?? []);
           const key = `${heading.label.cell} ${facet}`;
           if (said.some((other) => sameExtent(other, extent))) again.add(key);
-          else if (said.length === 0 && inner.some((part) => namesAll(part, object, lexicon))) whole.add(key);
+          else if (said.length === 0 && inner.some((part) => namesEverybody(part, object, knowledge.facets.get(facet)?.service === true, lexicon)))
+            whole.add(key);
         }
       }
     }
   return [...again].flatMap((key) => (whole.has(key) ? [key.slice(0, key.indexOf(' '))] : []));
 }
 
-/** 退役军人和优抚对象 over the rows 退役军人 and 全部优抚对象: a heading of several groups, one of which a row under it names, lists what the rows are about. */
-function namedOneByOne(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, lexicon: Lexicon): string[] {
+/**
+ * 退役军人和优抚对象 over the row 退役军人: a heading of several groups says nothing more of a row that names one of them; and 单位和个体 names all things of the
+ * class, then a group of them.
+ */
+function isNamedInside(heading: Part, parts: readonly Part[], counted: ReadonlySet<string>, lexicon: Lexicon): boolean {
   const { knowledge } = lexicon;
-  return blanks.flatMap((parts) =>
-    parts.flatMap((heading, index) => {
-      if (heading.near === 'own' || heading.axis === 'column' || counted.has(heading.label.cell)) return [];
-      const rows = parts.slice(index + 1).filter(({ axis }) => axis === 'row');
-      const isNamed = [...knowledge.objects.keys()].some(
-        (object) => isAmbiguous(heading.phrase, object, knowledge) && rows.some((row) => sharesGroup(heading.phrase, row.phrase, object, lexicon)),
-      );
-      return isNamed ? [heading.label.cell] : [];
-    }),
+  if (heading.near === 'own' || counted.has(heading.label.cell)) return false;
+  const inner = parts.slice(parts.indexOf(heading) + 1).filter(({ axis }) => axis === (heading.axis === 'column' ? 'column' : 'row'));
+  return [...knowledge.objects.keys()].some(
+    (object) =>
+      namesClassFirst(heading.phrase, object) ||
+      (isAmbiguous(heading.phrase, object, knowledge) && inner.some((row) => sharesGroup(heading.phrase, row.phrase, object, lexicon))),
   );
+}
+
+/** Is the first of several conjuncts a bare name of the class, and another one a group of it? */
+function namesClassFirst({ conjuncts }: Phrase, object: string): boolean {
+  const [first, ...others] = conjuncts;
+  if (!first || first.unknown.length + first.intervals.length + first.negated.length > 0) return false;
+  const isName = ({ text, senses }: Word): boolean =>
+    text.length > 1 && senses.some((sense) => sense.object === object && sense.head && sense.measure === null && Object.keys(sense.where).length === 0);
+  const isGroup = ({ senses }: Word): boolean => senses.some((sense) => sense.object === object && Object.keys(sense.where).length > 0);
+  return first.words.length > 0 && first.words.every(isName) && others.some(({ words }) => words.some(isGroup));
 }
 
 /** Does the row say just what one of the heading's groups is, populations aside? */
@@ -142,12 +153,12 @@ function sharesGroup(heading: Phrase, row: Phrase, object: string, { knowledge }
   );
 }
 
-/** Does the label name the class itself (常住居民, 全部单位), and no group of it but a population, or ages of one that it states (80岁以上户籍老人)? */
-function namesAll({ phrase, near, label }: Part, object: string, { knowledge, grammar }: Lexicon): boolean {
+/** Does the label name the class itself (常住居民, 全部单位), and no group of it but a population – under a service that the heading names, also the ages of one that it states (80岁以上户籍老人)? */
+function namesEverybody({ phrase, near, label }: Part, object: string, ofAnyAge: boolean, { knowledge, grammar }: Lexicon): boolean {
   const where = whereOf(phrase, object, knowledge) ?? {};
   const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
   const isPlain = (facet: string): boolean => isPopulation(facet) || (agesToo && knowledge.facets.get(facet)?.kind === 'interval');
-  const agesToo = label.relation === 'below' && Object.keys(where).some(isPopulation);
+  const agesToo = ofAnyAge && label.relation === 'below' && Object.keys(where).some(isPopulation);
   const isName = ({ text, senses }: Word): boolean =>
     !grammar.countHead.test(text) &&
     senses.some(

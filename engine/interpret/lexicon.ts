@@ -114,6 +114,9 @@ export interface Grammar {
   /** 2026年, and what to call this year and the one before: 本年, 上年. */
   readonly writtenYear: RegExp;
   readonly yearNames: readonly string[];
+  /** The same of 2026年末 before other words: 本年末, 上年末. */
+  readonly writtenYearEnd: RegExp;
+  readonly yearEndNames: readonly string[];
   /** 全体: a total of all that there are, whatever stands under it. */
   readonly allOfThem: RegExp;
   /** Behind a unit that is counted: 户数. */
@@ -249,6 +252,8 @@ export interface GrammarData {
   readonly allOfThem: string;
   readonly writtenYear: string;
   readonly yearNames: readonly string[];
+  readonly writtenYearEnd: string;
+  readonly yearEndNames: readonly string[];
   readonly countedUnit: string;
   readonly sizeHead: string;
   readonly sizeColumn: string;
@@ -365,8 +370,10 @@ function grammarOf(data: GrammarData): Grammar {
     topicWords: re(data.topicWords),
     countHead: re(data.countHead),
     allOfThem: re(data.allOfThem),
-    writtenYear: new RegExp(data.writtenYear, 'gu'),
+    writtenYear: re(data.writtenYear),
     yearNames: data.yearNames,
+    writtenYearEnd: re(data.writtenYearEnd),
+    yearEndNames: data.yearEndNames,
     countedUnit: re(data.countedUnit),
     sizeHead: re(data.sizeHead),
     sizeColumn: re(data.sizeColumn),

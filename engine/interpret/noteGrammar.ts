@@ -38,6 +38,8 @@ export interface NoteGrammar {
   readonly definers: readonly RegExp[];
   /** 居住半年以上: a length of stay and nothing else. */
   readonly staysOnly: RegExp;
+  /** 常住, 实住: whoever lives here, whatever their register. */
+  readonly livesHere: RegExp;
   /** 指常住,即…: what follows explains the word before it. */
   readonly explains: RegExp;
   /** Words that add one group to another: 加, 以及, 与. */
@@ -101,6 +103,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     ownAmendment: re(data.ownAmendment),
     definers: data.definers.map((source) => re(source)),
     staysOnly: re(data.staysOnly),
+    livesHere: re(data.livesHere),
     explains: re(data.explains),
     adds: re(data.adds, 'gu'),
     filler: re(data.filler),

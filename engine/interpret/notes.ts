@@ -10,6 +10,7 @@ import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
 import { bareScope, exceptionScope, loneScope, releaseOf, type Scope, scopeOf } from './scopeNotes.ts';
 import type { Lexicon, Word } from './lexicon.ts';
+import { exceptOf, type Subject } from './subjects.ts';
 
 export interface NoteReadings {
   readonly definitions: readonly Word[];
@@ -25,10 +26,10 @@ export interface NoteReadings {
   readonly limits: readonly Limit[];
 }
 
-/** Whom the sheet counts, and nobody else: 只统计已领残疾人证的. `from`: the column it holds from on, null for the whole sheet; `except`: a label that it does not hold for. */
+/** Whom the sheet counts, and nobody else: 只统计已领残疾人证的. `from`: the column it holds from on, null for the whole sheet; `except`: blanks that it does not hold for. */
 export interface Only extends Label {
   readonly from: string | null;
-  readonly except: string | null;
+  readonly except: Subject | null;
 }
 
 /** Reads all notes of a sheet; `labels` are the texts that a mark could stand at. */
@@ -47,7 +48,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
     const { group, all, except, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
     if (group !== undefined && number === null)
-      only.push({ text: group, cell: source.cell, from: null, except: except?.replace(grammar.lineWord, '') ?? null });
+      only.push({ text: group, cell: source.cell, from: null, except: except === undefined ? null : exceptOf(except, grammar) });
     if (group !== undefined && all !== undefined && nobodyElse !== undefined) limits.push(...lostLimit(group, source, lexicon));
     const onwards = grammar.onwards.exec(clause)?.groups;
     if (onwards) {

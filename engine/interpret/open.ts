@@ -18,7 +18,9 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   );
   const unknown = restated
     ? []
-    : own.flatMap((part) => [...unknownTogether(part.phrase).filter((text) => !isEndOfOuter(text, part, parts)), ...foreignWords(part.phrase, measure.object)]);
+    : own
+        .filter((part) => !isField(part, own, measure.object, lexicon))
+        .flatMap((part) => [...unknownTogether(part.phrase).filter((text) => !isEndOfOuter(text, part, parts)), ...foreignWords(part.phrase, measure.object)]);
   const doubtful = [...own, ...outer].flatMap(({ phrase }) => (isAmbiguous(phrase, measure.object, lexicon.knowledge) ? [phrase.text] : []));
   const open = [
     ...unknown,
@@ -33,6 +35,18 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   ];
   const all = [...open, ...doubtful, ...otherUnit(own, measure, unit, lexicon), ...otherPeriod(own, measure, lexicon)];
   return [...new Set(all.map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
+}
+
+/** 消防工作 over 当月 is a field of work, where a label of the other axis names what is counted. */
+function isField({ phrase, axis }: Part, own: readonly Part[], object: string, { grammar }: Lexicon): boolean {
+  const unknown = unknownOf(phrase);
+  const saysNothing = wordsOf(phrase).every(({ senses }) => senses.every(({ where, measure }) => measure === null && Object.keys(where).length === 0));
+  return (
+    saysNothing &&
+    unknown.length > 0 &&
+    unknown.every((text) => grammar.topicWords.test(text)) &&
+    own.some((other) => other.axis !== axis && namesThings(other.phrase, object))
+  );
 }
 
 /** 女司机 under 网约车司机: the end of what the label over it names, which is understood. */

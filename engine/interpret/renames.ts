@@ -1,8 +1,9 @@
 // 「调查区」即村(居)辖区: a form's own name for what the lexicon calls otherwise. It is not defined by conditions; labels are read with the other name.
-import type { FieldReading, PathLabel } from '../model/reading.ts';
-import { type Lexicon, normalise } from './lexicon.ts';
+import type { FieldReading } from '../model/reading.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { fixes, phraseOf, unknownOf } from './phrase.ts';
+import { relabelled } from './relabelled.ts';
 
 export interface Rename {
   readonly own: string;
@@ -15,17 +16,13 @@ export function renameOf(clause: string, lexicon: Lexicon, { renames, subjectNoi
   const own = (found?.['own'] ?? '').replace(subjectNoise, '');
   const usual = found?.['usual'] ?? '';
   const named = phraseOf(own, lexicon);
-  if (own.length < 2 || unknownOf(named).length === 0 || fixes(named) || unknownOf(phraseOf(usual, lexicon)).length > 0) return null;
+  const isOpen = unknownOf(named).some((text) => lexicon.words.get(text)?.role === 'open');
+  if (own.length < 2 || unknownOf(named).length === 0 || isOpen || fixes(named) || unknownOf(phraseOf(usual, lexicon)).length > 0) return null;
   return fixes(phraseOf(usual, lexicon)) ? null : { own, usual };
 }
 
 /** A blank with the usual names in all its labels. */
 export function withNames(field: FieldReading, renames: readonly Rename[]): FieldReading {
   if (renames.length === 0) return field;
-  const named = <L extends PathLabel>(label: L): L => {
-    const text = normalise(label.text);
-    const found = renames.filter(({ own }) => text.includes(own));
-    return found.length === 0 ? label : { ...label, text: found.reduce((now, { own, usual }) => now.replaceAll(own, usual), text) };
-  };
-  return { ...field, section: field.section.map(named), rowPath: field.rowPath.map(named), columnPath: field.columnPath.map(named) };
+  return relabelled(field, (text) => renames.reduce((now, { own, usual }) => now.replaceAll(own, usual), text));
 }

@@ -220,18 +220,28 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     where = meetAll(where, says);
   }
   const dropped = droppedBy(parts, object, lexicon.knowledge);
-  return { where: Object.fromEntries(Object.entries(where).filter(([facet]) => !dropped.has(facet))), conflict };
+  return { where: without(where, dropped, lexicon.knowledge), conflict };
 }
 
-/** Facets of which the labels say that they make no difference (残疾人总数(含未办证)), where no label further in tells them apart (其中:未办证). */
+/**
+ * Facets of which a label says that they make no difference to it and what stands over it (残疾人总数(含未办证)); a label further in (其中:未办证), or one of the
+ * other axis, still tells them apart.
+ */
 export function droppedBy(parts: readonly Part[], object: string, knowledge: Knowledge): ReadonlySet<string> {
-  const dropped = new Set<string>();
-  for (const { phrase } of parts) {
-    const senses = [phrase, ...phrase.qualifiers].flatMap(wordsOf).flatMap((word) => word.senses.filter((sense) => sense.object === object));
-    for (const facet of Object.keys(whereOf(phrase, object, knowledge) ?? {})) dropped.delete(facet);
-    for (const { drops } of senses) if (drops !== null) dropped.add(drops);
-  }
-  return dropped;
+  const says = ({ phrase }: Part, facet: string): boolean => facet in (whereOf(phrase, object, knowledge) ?? {});
+  return new Set(
+    parts.flatMap(({ phrase, axis }, index) => {
+      const words = [phrase, ...phrase.qualifiers].flatMap(wordsOf);
+      const dropped = words.flatMap(({ senses }) => senses.flatMap((sense) => (sense.object === object && sense.drops !== null ? [sense.drops] : [])));
+      return dropped.filter((facet) => !parts.some((other, at) => at !== index && (other.axis !== axis || at > index) && says(other, facet)));
+    }),
+  );
+}
+
+/** What is left of a condition without those facets: who holds a certificate of disability is disabled. */
+function without(where: Where, dropped: ReadonlySet<string>, { facets }: Knowledge): Where {
+  const kept = Object.fromEntries(Object.entries(where).filter(([facet]) => !dropped.has(facet)));
+  return [...dropped].reduce((known, facet) => (facet in where ? meetAll(facets.get(facet)?.within ?? {}, known) : known), kept);
 }
 
 /** The nearest topics that tell one sense of a word from another: 未参保 is said of 养老保险 by the head beside it, else by the title. */

@@ -33,10 +33,12 @@ function saidBy(phrase: Phrase, knowledge: Knowledge): Map<string, Where | null>
 }
 
 function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics: Topics): Where | null {
-  const clauses = clausesOf(phrase).map((parts) => {
-    const says = parts.map((part) => conjunctWhere(part, object, knowledge, topics));
-    return parts.length > 1 && parts.some((part) => namesClass(part, object)) ? {} : together(says, knowledge);
-  });
+  const clauses = clausesOf(phrase).map((parts) =>
+    together(
+      parts.map((part) => conjunctWhere(part, object, knowledge, topics)),
+      knowledge,
+    ),
+  );
   let where = together(clauses, knowledge);
   for (const included of phrase.includes) where = widen(where, whereOf(included, object, knowledge, topics));
   for (const excluded of phrase.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
@@ -45,14 +47,6 @@ function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics:
     for (const excluded of qualifier.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
   }
   return where;
-}
-
-/** 单位和个体: beside all things of the class, a group of them takes nothing away. */
-function namesClass({ words, negated, intervals, unknown, qualifiers }: Conjunct, object: string): boolean {
-  // 套 behind a stroke is a unit.
-  const isName = ({ text, senses }: Word): boolean =>
-    text.length > 1 && senses.some((sense) => sense.object === object && sense.head && sense.measure === null && Object.keys(sense.where).length === 0);
-  return words.length > 0 && words.every(isName) && negated.length + intervals.length + unknown.length + qualifiers.length === 0;
 }
 
 /** Commas part clauses: what stands side by side in one of them (户口在村,以及户口不在村、住满半年的) holds together first. */

@@ -19,8 +19,8 @@ export interface Naming {
   readonly own: readonly string[];
   readonly rowRefs: ReadonlySet<string>;
   readonly columnRefs: ReadonlySet<string>;
-  /** Which of the sheet's tables it stands in, from 1. */
-  readonly table: number;
+  /** Which part of the sheet it stands in, from 1: a section where there are any, else a table that has blanks. */
+  readonly part: number;
 }
 
 const STRENGTH = { marked: 5, items: 4, labels: 3, part: 2, all: 1 } as const;
@@ -45,13 +45,14 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
       return true;
     case 'items':
       return (
-        subject.refs.some((ref) => (subject.columns ? field.columnRefs : field.rowRefs).has(ref)) ||
-        (!subject.columns && field.rowRefs.size === 0 && subject.refs.some((ref) => field.columnRefs.has(ref)))
+        (subject.of === null || field.texts.some((label) => label.includes(subject.of ?? ''))) &&
+        (subject.refs.some((ref) => (subject.columns ? field.columnRefs : field.rowRefs).has(ref)) ||
+          (!subject.columns && field.rowRefs.size === 0 && subject.refs.some((ref) => field.columnRefs.has(ref))))
       );
     case 'part':
       return (
         field.texts.some((label) => label.startsWith(subject.name)) ||
-        (subject.table === field.table && !field.texts.some((label) => isPart(label, subject.name)))
+        (subject.part === field.part && !field.texts.some((label) => isPart(label, subject.name)))
       );
     case 'labels':
       return subject.texts.some((text) =>
@@ -70,7 +71,7 @@ function isPart(label: string, name: string): boolean {
 }
 
 /** How a field can be named; `raw` gives the normalised text of a cell as printed, with its numbering. */
-export function namingOf(field: FieldReading, raw: (cell: string) => string, table: number): Naming {
+export function namingOf(field: FieldReading, raw: (cell: string) => string, part: number): Naming {
   const labels = [...field.section, ...field.rowPath, ...field.columnPath];
   const texts = labels.flatMap(({ text, cell }) => [normalise(text), raw(cell)]);
   const own = [field.rowPath.at(-1), field.columnPath.at(-1)].flatMap((label) => (label ? [normalise(label.text), raw(label.cell)] : []));
@@ -79,7 +80,7 @@ export function namingOf(field: FieldReading, raw: (cell: string) => string, tab
   for (const { cell } of [...field.section, ...field.rowPath]) addNumbering(rowRefs, raw(cell));
   const columnRefs = new Set<string>();
   if (field.columnCode) addRef(columnRefs, field.columnCode);
-  return { texts, own, rowRefs, columnRefs, table };
+  return { texts, own, rowRefs, columnRefs, part };
 }
 
 function addRef(refs: Set<string>, code: string): void {

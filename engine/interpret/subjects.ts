@@ -4,9 +4,9 @@ import type { NoteGrammar } from './noteGrammar.ts';
 /** Which blanks a note speaks of. */
 export type Subject =
   | { readonly kind: 'all' }
-  | { readonly kind: 'items'; readonly refs: readonly string[]; readonly columns: boolean }
-  /** 第二部分: what stands under that label or, where no label is called so, one table, counted from 1. */
-  | { readonly kind: 'part'; readonly name: string; readonly table: number }
+  | { readonly kind: 'items'; readonly refs: readonly string[]; readonly columns: boolean; readonly of: string | null }
+  /** 第二部分: what stands under that label or, where no label is called so, one section or table, counted from 1. */
+  | { readonly kind: 'part'; readonly name: string; readonly part: number }
   | { readonly kind: 'labels'; readonly texts: readonly string[] }
   | { readonly kind: 'marked'; readonly mark: string };
 
@@ -16,7 +16,7 @@ export function subjectOf(text: string, mark: string | null, grammar: NoteGramma
   const items = itemsOf(text, grammar);
   if (items) return items;
   const part = chineseNumber(grammar.part.exec(text)?.[1] ?? '');
-  if (part !== null && part > 0) return { kind: 'part', name: text, table: part };
+  if (part !== null && part > 0) return { kind: 'part', name: text, part };
   const texts = text
     .split(grammar.and)
     .map((part) => part.replace(grammar.subjectNoise, ''))
@@ -25,7 +25,8 @@ export function subjectOf(text: string, mark: string | null, grammar: NoteGramma
 }
 
 export function exceptOf(text: string, grammar: NoteGrammar): Subject {
-  return itemsOf(text.replace(/按.*$/u, ''), grammar) ?? { kind: 'labels', texts: text.replace(/按.*$/u, '').split(grammar.and) };
+  const named = text.replace(/按.*$/u, '');
+  return itemsOf(named, grammar) ?? { kind: 'labels', texts: named.split(grammar.and).map((part) => part.replace(grammar.lineWord, '')) };
 }
 
 /** 各人群及建档人数: one of those named is whoever the sheet counts. */
@@ -46,7 +47,7 @@ function itemsOf(text: string, grammar: NoteGrammar): Subject | null {
     if (from === undefined || from === '') continue;
     refs.push(...(to === undefined ? [from] : rangeOf(from, to)));
   }
-  return refs.length === 0 ? null : { kind: 'items', refs, columns: grammar.columns.test(text) };
+  return refs.length === 0 ? null : { kind: 'items', refs, columns: grammar.columns.test(text), of: found.groups?.['of'] ?? null };
 }
 
 function rangeOf(from: string, to: string): string[] {

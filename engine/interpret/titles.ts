@@ -8,6 +8,7 @@ import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import type { Part } from './parts.ts';
 import { droppedBy, type Resolution } from './resolve.ts';
+import { speaksOf } from './scope.ts';
 
 /** A title that names one group says whom a bare 合计 or 女 is about; a title never narrows a blank that names its own. */
 export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
@@ -56,7 +57,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
     groups.some((facet) =>
       Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)),
     );
-  const isSaidElsewhere = groups.every((facet) => restated.has(facet) && !knowledge.facets.get(facet)?.registered);
+  const isSaidElsewhere = groups.every((facet) => restated.has(facet) && knowledge.facets.get(facet)?.service === true);
   return refines && !isSaidElsewhere ? meetAll(says, withBands) : withBands;
 }
 
@@ -231,7 +232,7 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: S
   return notes.only.reduce(
     (before, note) => {
       const { from, except } = note;
-      if ((from !== null && !isFrom(from, draft, sheet)) || (except !== null && draft.naming.texts.some((label) => label.includes(except)))) return before;
+      if ((from !== null && !isFrom(from, draft, sheet)) || (except !== null && speaksOf(except, draft.naming))) return before;
       const phrase = phraseOf(note.text, lexicon);
       const added = groupOf(phrase, unknownOf(phrase).length === 0, before, draft, object, lexicon);
       if (Object.keys(added).length > 0) draft.evidence.push({ says: titleOfWhere(added, lexicon), label: { text: note.text, cell: note.cell }, from: 'note' });

@@ -1,15 +1,15 @@
-// A year in figures, said from the year that the form is of: on a form of 2026, 2026年末 is 本年末 and 2025年 is 上年. A day (2026年7月1日) and the
-// end of a span (2020—2026年) stay as they are, and so does every year where nobody knows what year the form is of.
-import type { FieldReading, PathLabel } from '../model/reading.ts';
-import { type Grammar, normalise } from './lexicon.ts';
+// A year in figures, said from the year that the form is of: on a form of 2026 the head 2026年 is 本年, and 2026年末户籍人口 is of 本年末. A year inside other
+// words (2026年建成, 2020—2026年, 2026年下半年) stays as it is, and so does every year where nobody knows what year the form is of.
+import type { FieldReading } from '../model/reading.ts';
+import type { Grammar } from './lexicon.ts';
+import { relabelled } from './relabelled.ts';
 
 /** A blank with this year and the one before in words, in all its labels. */
-export function withYearsNamed(field: FieldReading, year: number | null, { writtenYear, yearNames }: Grammar): FieldReading {
+export function withYearsNamed(field: FieldReading, year: number | null, { writtenYear, writtenYearEnd, yearNames, yearEndNames }: Grammar): FieldReading {
   if (year === null) return field;
-  const named = <L extends PathLabel>(label: L): L => {
-    const text = normalise(label.text);
-    const said = text.replace(writtenYear, (printed, figures: string) => yearNames[year - Number(figures)] ?? printed);
-    return said === text ? label : { ...label, text: said };
-  };
-  return { ...field, section: field.section.map(named), rowPath: field.rowPath.map(named), columnPath: field.columnPath.map(named) };
+  const named =
+    (names: readonly string[]): ((printed: string, figures: string) => string) =>
+    (printed, figures) =>
+      names[year - Number(figures)] ?? printed;
+  return relabelled(field, (text) => text.replace(writtenYear, named(yearNames)).replace(writtenYearEnd, named(yearEndNames)));
 }

@@ -30,6 +30,8 @@ export interface Facet {
   readonly scope?: boolean;
   /** Kept in a department's register: a count by it means everyone on the register, wherever they live. */
   readonly registered?: boolean;
+  /** A service or an allowance: in a title or heading its name says what is spoken of, and not whom, where a label says it again. */
+  readonly service?: boolean;
   /** Standard or law that the values come from. */
   readonly source?: string;
 }

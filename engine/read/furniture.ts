@@ -91,6 +91,17 @@ function besideParticular(slot: Slot, next: Slot | undefined, words: ReadingWord
   return particularOf(`${slot.folded.replace(/:$/, '')}:${next.folded}`, words);
 }
 
+/** 文号 and 填报时点 with what they are in the next cell, which heads no blank below it: 时间 over two years names two columns. */
+function namedBeside(grid: Grid, texts: readonly Slot[], roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): Slot[] {
+  const dates = texts.filter((slot) => roles.get(slot) === 'dateLine').length;
+  return texts.flatMap((slot, index) => {
+    const next = texts[index + 1];
+    if (!next || grid.at(next.bottom + 1, next.left).kind === 'blank') return [];
+    const isDated = dates === 1 && next.left === slot.right + 1 && roles.get(next) === 'dateLine' && contextOf(slot.folded, words) === 'date';
+    return isDated || besideParticular(slot, next, words) ? [slot, next] : [];
+  });
+}
+
 /** All particulars printed on the sheet. */
 export function particularsOf(slots: readonly Slot[], words: ReadingWords): FormParticulars {
   const found: Record<ParticularKey, string | null> = { number: null, issuer: null, approver: null, approval: null, validUntil: null };
@@ -118,11 +129,7 @@ export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
   for (let row = 1; row <= grid.height; row++) {
     const texts = grid.line(row).filter((slot) => slot.kind === 'text' && slot.top === row);
     const own = new Map(texts.map((slot) => [slot, roleOf(slot)]));
-    for (const [index, slot] of texts.entries()) {
-      const next = texts[index + 1];
-      const isDated = next?.left === slot.right + 1 && own.get(next) === 'dateLine' && contextOf(slot.folded, words) === 'date';
-      if (next && (isDated || besideParticular(slot, next, words))) own.set(slot, 'particular').set(next, 'particular');
-    }
+    for (const slot of namedBeside(grid, texts, own, words)) own.set(slot, 'particular');
     const drawnLabels = texts.filter((slot) => slot.bordered && own.get(slot) === 'label').length;
     for (const [slot, role] of own) roles.set(slot, inLine(slot, role, texts.length, drawnLabels));
   }

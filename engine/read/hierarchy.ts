@@ -69,8 +69,7 @@ function ofNamed(parsed: ParsedLabel, numbered: ReadonlyMap<string, readonly Ent
   const found = parsed.relation === 'below' ? ofNamed.exec(parsed.text) : null;
   const name = found?.groups?.['name'] ?? '';
   if (!found || found[0].length === parsed.text.length) return parsed;
-  if (!numbered.has(name))
-    return isGroup.test(found[0]) ? { ...parsed, text: parsed.text.slice(found[0].length), relation: 'breakdown', group: withoutColon(found[0]) } : parsed;
+  if (!numbered.has(name)) return isGroup.test(found[0]) ? { ...parsed, text: parsed.text.slice(found[0].length), group: withoutColon(found[0]) } : parsed;
   return { ...parsed, text: parsed.text.slice(found[0].length), relation: 'ofWhich', under: name, prefixed: found[0].length };
 }
 
@@ -165,7 +164,8 @@ function untilAbove(stack: readonly Entry[], indent: number): Entry[] {
 function entriesOf(slot: Slot, parsed: ParsedLabel, relation: Relation, heading: boolean): Entry[] {
   const common = { numbering: parsed.numbering, indent: slot.indent + parsed.prefixed };
   if (parsed.group === null) return [{ ...common, label: { text: parsed.text, cell: slot.cell, relation }, part: relation === 'ofWhich', heading }];
-  const group: Entry = { ...common, label: { text: parsed.group, cell: slot.cell, relation: 'breakdown' }, part: false, heading: true };
+  const divides: Relation = parsed.relation === 'breakdown' ? 'breakdown' : 'below';
+  const group: Entry = { ...common, label: { text: parsed.group, cell: slot.cell, relation: divides }, part: false, heading: true };
   if (parsed.text === '') return [group];
   return [group, { label: { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }, numbering: null, indent: slot.indent + 0.25, part: true, heading }];
 }

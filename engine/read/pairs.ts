@@ -51,8 +51,7 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
 
 /** 健康讲座 ▢ 次 ▢ 人次: a second blank of a pair, told from the first by the unit behind it. */
 function pushCounted(walk: Walk, row: number, blank: Slot, unit: Slot, path: readonly PathLabel[], roles: RowRoles): void {
-  const named: PathLabel = { ...labelOf(unit), relation: 'below' };
-  pushField(walk, blank, { row, head: null, path: [...path, named], roles, unit, remarks: [] });
+  pushField(walk, blank, { row, head: null, path, roles, unit, remarks: [] });
 }
 
 /** The caption that stands over the pair's column, as its outermost label. */
