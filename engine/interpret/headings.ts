@@ -1,5 +1,6 @@
 // Headings that only name a subject: under 一、妇女 a row 户籍总人口 › 其中:女 counts everyone, else its part would divide nothing;
-// and under 常住情况 the rows 常住人口 and 户籍人口 each say themselves whom they count, as 已建工会 beside 全部单位 does under 建立工会情况.
+// and under 常住情况 the rows 常住人口 and 户籍人口 each say themselves whom they count, as 已建工会 beside 全部单位 does under 建立工会情况. Row by row, 退役军人和优抚对象
+// says nothing more of the row 退役军人, nor 婴幼儿 of 0—6岁.
 import type { Where } from '../model/datapoint.ts';
 import { isAmbiguous } from './ambiguous.ts';
 import { contains, impliedExtents, meet, sameExtent } from './extents.ts';

@@ -8,18 +8,8 @@ import type { Part } from './parts.ts';
 import { phraseOf, unknownOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import { type Applied, type Naming, scopeFor, speaksOf } from './scope.ts';
+import { NOT_STATED } from './unstated.ts';
 import type { Scope } from './scopeNotes.ts';
-
-/** The open word of a blank whose population nobody states; the requirement's id behind it keeps it apart from those of other requirements. */
-const NOT_STATED = '口径未注明';
-
-/** Open words for people to read: without the ids that keep blanks apart. */
-export function openWords({ open }: PlainPoint): string[] {
-  return open.flatMap((word) => (word.startsWith(`${NOT_STATED}:`) ? [NOT_STATED] : BLANK_KEY.test(word) ? [] : [word]));
-}
-
-/** requirement|sheet|cell */
-const BLANK_KEY = /^[^|]+\|[^|]+\|[A-Z]{1,3}\d+$/u;
 
 export function layScope(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;

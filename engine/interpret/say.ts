@@ -3,7 +3,7 @@ import type { DataPoint, Extent, Measure, PeriodType, PlainPoint, SumPoint, Wher
 import type { Facet } from '../model/knowledge.ts';
 import type { Language } from '../problem/index.ts';
 import type { Lexicon } from './lexicon.ts';
-import { openWords } from './populations.ts';
+import { openWords } from './unstated.ts';
 
 /** A lexicon turned round: from what is meant to the word that says it. Made once by `vocabularyOf`. */
 export interface Vocabulary {

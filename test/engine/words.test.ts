@@ -17,6 +17,7 @@ const YET_TO_MOVE = [
   'interpret/scope.ts',
   'interpret/scopeNotes.ts',
   'interpret/subjects.ts',
+  'interpret/unstated.ts',
   'match/elements.ts',
   'match/identity.ts',
   'match/title.ts',

@@ -1,0 +1,13 @@
+// Open words for people to read: some carry an id that keeps blanks of different forms apart.
+import type { PlainPoint } from '../model/datapoint.ts';
+
+/** What the open word of a blank begins with whose population nobody states; a colon and the requirement's id follow. */
+export const NOT_STATED = '口径未注明';
+
+/** Open words without those ids; a requirement's id alone stays, where nothing at all of a blank is understood. */
+export function openWords({ open }: PlainPoint): string[] {
+  return open.flatMap((word) => (word.startsWith(`${NOT_STATED}:`) ? [NOT_STATED] : BLANK_KEY.test(word) ? [] : [word]));
+}
+
+/** requirement|sheet|cell */
+const BLANK_KEY = /^[^|]+\|.+\|[A-Z]{1,3}\d+$/u;
