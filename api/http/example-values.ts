@@ -347,6 +347,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   total: ['合计', 44],
   comma: '、',
   'words.unit': '{unit}',
+  by: '按{axes}分',
   partOf: '“{part}”不应大于“{whole}”',
   equals: '“{left}”应等于“{right}”',
   annual: '年度填报',

@@ -147,16 +147,21 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
   test('pastes a block, undoes it, sets the rest to 0; blank is never zero', async () => {
     await page.goto('/my-year/2026/children');
     const cross = page.locator('table.cross').first();
-    await cross.locator('[data-item]').first().click();
+    await cross.locator('[data-item]').first().waitFor();
+    // Some rows have a cell that nobody asks for: the block goes where three rows have all.
+    const counts = await cross.locator('tr').evaluateAll((rows) => rows.map((row) => row.querySelectorAll('[data-item]').length));
+    const row = counts.findIndex((count, index) => count === 3 && counts[index + 1] === 3 && counts[index + 2] === 3);
+    const before = counts.slice(0, row).reduce((sum, count) => sum + count, 0);
+    await cross.locator('[data-item]').nth(before).click();
     await paste(page, '1\t２\t"3"\r\n4\t5\t6\r\n7\t\t1,000\r\n');
     await expect.poll(() => page.locator('.said').textContent()).toMatch(/粘贴了 9 格/);
     const shown = async (): Promise<string[]> =>
       cross.locator('[data-item]').evaluateAll((fields) => fields.map((each) => (each as unknown as { value: string }).value));
-    expect((await shown()).slice(0, 3)).toEqual(['1', '2', '"3"']);
+    expect((await shown()).slice(before, before + 3)).toEqual(['1', '2', '"3"']);
     await page.locator('.said button').click();
     expect((await shown()).filter((text) => text !== '')).toEqual([]);
     await paste(page, '1\t２\t3\r\n4\t5\t6\r\n7\t\t1,000\r\n');
-    await expect.poll(async () => (await shown()).slice(0, 9)).toEqual(['1', '2', '3', '4', '5', '6', '7', '', '1000']);
+    await expect.poll(async () => (await shown()).slice(before, before + 9)).toEqual(['1', '2', '3', '4', '5', '6', '7', '', '1000']);
     await page.getByRole('button', { name: /其余都是 0/ }).click();
     await isSaved(page);
     expect(Object.values(await answersAt('2026', 'children')).filter((value) => value === null)).toEqual([]);
@@ -212,6 +217,7 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
     await page.keyboard.type('50');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
+    const further = await page.locator(':focus').getAttribute('data-item');
     await page.keyboard.type('7');
     await expect.poll(() => page.locator('header [role=status]').textContent()).toMatch(/1 处与别人的修改不一致/);
     expect((await answersAt('2026', 'elderly'))[await itemAt(page, 5)]).toBe(51);
@@ -222,7 +228,7 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
     await page.locator('.choice button').first().click();
     await isSaved(page);
     const saved = await answersAt('2026', 'elderly');
-    expect([saved[await itemAt(page, 5)], saved[await itemAt(page, 6)], saved[await itemAt(page, 7)]]).toEqual([50, 61, 7]);
+    expect([saved[await itemAt(page, 5)], saved[await itemAt(page, 6)], saved[further ?? '']]).toEqual([50, 61, 7]);
     await expect.poll(() => field(page, 6).inputValue()).toBe('61');
     await other.context().close();
   });
