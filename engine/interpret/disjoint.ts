@@ -1,4 +1,4 @@
-// What a form adds up does not overlap: with 合计 = 已办结 + 办理中 + 未办结 printed, 未办结 is what was closed without success, and not what is still open.
+// What a form adds up, or divides by 按进度:, does not overlap: beside 已办结 and 办理中, 未办结 is what was closed without success, and not what is still open.
 import type { Draft, Sheet } from './draft.ts';
 import { contains, less, sameExtent } from './extents.ts';
 import { addedCells } from './sums.ts';
@@ -7,6 +7,19 @@ import { addedCells } from './sums.ts';
 export function separateParts(sheet: Sheet, total: Draft): void {
   const parts = (addedCells(sheet, total) ?? []).flatMap(({ cell, sign }) => (sign === 1 ? (sheet.byCell.get(cell) ?? []) : []));
   for (const wide of parts) for (const narrow of parts) takeAway(sheet, wide, narrow);
+}
+
+/** The same for the rows of one 按…: in one column. */
+export function separateDivided(sheet: Sheet): void {
+  const divided = new Map<string, Draft[]>();
+  for (const draft of sheet.drafts) {
+    const { rowPath, columnPath } = draft.field;
+    const way = rowPath.at(-2);
+    if (way?.relation !== 'breakdown') continue;
+    const key = [...rowPath.slice(0, -1), ...columnPath].map(({ cell }) => cell).join();
+    divided.set(key, [...(divided.get(key) ?? []), draft]);
+  }
+  for (const parts of divided.values()) for (const wide of parts) for (const narrow of parts) takeAway(sheet, wide, narrow);
 }
 
 function takeAway({ lexicon }: Sheet, wide: Draft, narrow: Draft): void {

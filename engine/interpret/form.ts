@@ -3,7 +3,7 @@
 import type { FieldMeaning, FieldRelation, FormMeaning, RosterMeaning } from '../model/meaning.ts';
 import type { FieldReading, FormParticulars, Label, SheetReading } from '../model/reading.ts';
 import { withSettledBounds } from './bounds.ts';
-import { separateParts } from './disjoint.ts';
+import { separateDivided, separateParts } from './disjoint.ts';
 import { type Draft, linesOf, type Sheet } from './draft.ts';
 import { withWholeTerms } from './halves.ts';
 import { withPlainHeadings } from './headings.ts';
@@ -127,6 +127,7 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   for (const draft of drafts) restrictToTotal(sheet, draft);
   for (const draft of drafts) widenWholes(sheet, draft);
   for (const draft of drafts) separateParts(sheet, draft);
+  separateDivided(sheet);
   for (const draft of drafts) leaveOut(sheet, draft);
   for (const draft of drafts) openTitle(sheet, draft);
   for (const draft of drafts) lendEventKind(sheet, draft);

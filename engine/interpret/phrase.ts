@@ -157,7 +157,7 @@ interface Building {
   doubtfulBound: boolean;
 }
 
-function build(text: string, tokens: readonly Token[], unit: string | null): Phrase {
+function build(text: string, tokens: readonly Token[], unit: string | null, isBracketed = false): Phrase {
   const made: Building = {
     conjuncts: [newConjunct()],
     includes: [],
@@ -191,6 +191,10 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
       } else if (token.kind === 'include') made.includes.push(inner);
       else made.excludes.push(inner);
       index = end - 1;
+    } else if (token.kind === 'whatever' && (index === 0 ? isBracketed : isComma(tokens[index - 1]))) {
+      const end = clauseEnd(tokens, index + 1);
+      setFree(made, build(text, tokens.slice(index + 1, end), null));
+      index = end - 1;
     } else {
       const current = made.conjuncts.at(-1) ?? newConjunct();
       const isCarried = token.kind === 'and' && negatesList && token.joint === 'unclear';
@@ -200,7 +204,7 @@ function build(text: string, tokens: readonly Token[], unit: string | null): Phr
       else if (token.kind === 'interval') {
         current.intervals.push(token);
         made.doubtfulBound ||= token.inclusiveDoubt && !settles(text);
-      } else if (token.kind === 'unknown') current.unknown.push((negate ? '非' : '') + token.text);
+      } else if (token.kind === 'unknown' || token.kind === 'whatever') current.unknown.push((negate ? '非' : '') + token.text);
       else if (token.kind === 'word') take(made, current, token.word, negate);
       const says = token.kind !== 'not' && !isCarried && !(token.kind === 'word' && token.word.role === 'noise');
       if (token.kind === 'not') negatesList = token.ofList;
@@ -270,19 +274,33 @@ function clauseEnd(tokens: readonly Token[], start: number): number {
   for (let index = start; index < tokens.length; index++) {
     const token = tokens[index];
     if (token?.kind === 'include' || token?.kind === 'exclude' || token?.kind === 'close') return index;
-    if (token?.kind === 'and' && /[，,；;]/u.test(token.text)) return index;
+    if (isComma(token)) return index;
   }
   return tokens.length;
+}
+
+function isComma(token: Token | undefined): boolean {
+  return token?.kind === 'and' && /[，,；;]/u.test(token.text);
+}
+
+/** (不论是否持证) takes the certificate away from what stands around it; (不论用途) names what is not told apart anyway, and adds nothing. */
+function setFree(made: Building, { releases, words }: Phrase): void {
+  if (releases) made.releases = true;
+  const senses = words.flatMap((word) =>
+    word.senses.flatMap(({ object, where }) => Object.keys(where).map((drops) => ({ object, where: {}, measure: null, head: false, topic: null, drops }))),
+  );
+  if (senses.length > 0)
+    made.conjuncts.at(-1)?.words.push({ text: words.map(({ text }) => text).join(''), role: 'sense', senses, period: null, defined: false });
 }
 
 /** What stands in brackets, cut at its commas: each piece qualifies by itself. */
 function qualifierOf(text: string, tokens: readonly Token[]): Phrase[] {
   const pieces: Token[][] = [[]];
   for (const token of tokens) {
-    if (token.kind === 'and' && /[，,；;]/u.test(token.text)) pieces.push([]);
+    if (isComma(token)) pieces.push([]);
     else pieces.at(-1)?.push(token);
   }
-  return pieces.filter((piece) => piece.length > 0).map((piece) => build(text, piece, null));
+  return pieces.filter((piece) => piece.length > 0).map((piece) => build(text, piece, null, true));
 }
 
 /** The words as the phrase says them: 非党员 is not 党员. */

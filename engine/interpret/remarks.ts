@@ -3,13 +3,15 @@ import type { FieldReading, PathLabel } from '../model/reading.ts';
 import { equationsOf, type PrintedRelation } from './equations.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
-import { fixes, type Phrase, phraseOf, unknownOf } from './phrase.ts';
+import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 
-/** The row's labels, the innermost with what its remarks include and leave out in brackets. */
+/** The row's labels, the innermost with what its remarks include and leave out, and whose they say it is (期末常住户), in brackets. */
 export function withAsides({ rowPath, notes }: FieldReading, lexicon: Lexicon, { aside }: NoteGrammar): readonly PathLabel[] {
   const innermost = rowPath.at(-1);
   if (!innermost) return rowPath;
-  const said = notes.map(({ text }) => normalise(text)).filter((text) => aside.test(text) && isClear(phraseOf(text, lexicon)));
+  const said = notes
+    .map(({ text }) => normalise(text))
+    .filter((text) => (aside.test(text) ? isClear(phraseOf(text, lexicon)) : namesPopulation(phraseOf(text, lexicon), lexicon)));
   return said.length === 0 ? rowPath : [...rowPath.slice(0, -1), { ...innermost, text: `${innermost.text}(${said.join(',')})` }];
 }
 
@@ -17,6 +19,13 @@ export function withAsides({ rowPath, notes }: FieldReading, lexicon: Lexicon, {
 function isClear(phrase: Phrase): boolean {
   const groups = [...phrase.includes, ...phrase.excludes];
   return groups.length > 0 && unknownOf(phrase).length === 0 && groups.every((group) => fixes(group) && unknownOf(group).length === 0);
+}
+
+/** It says who is counted by where they live or are registered, and nothing else. */
+function namesPopulation(phrase: Phrase, { knowledge }: Lexicon): boolean {
+  if (unknownOf(phrase).length > 0 || phrase.qualifiers.length + phrase.includes.length + phrase.excludes.length > 0) return false;
+  const facets = wordsOf(phrase).flatMap(({ senses }) => senses.flatMap(({ where }) => Object.keys(where)));
+  return (phrase.releases || facets.length > 0) && facets.every((facet) => knowledge.facets.get(facet)?.expected === true);
 }
 
 /** The equation of a row whose remark is its right side alone. */

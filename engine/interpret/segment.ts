@@ -9,7 +9,8 @@ export type Token =
   | { readonly kind: 'open' | 'close'; readonly text: string }
   | { readonly kind: 'and'; readonly text: string; readonly joint: 'both' | 'unclear' }
   | { readonly kind: 'include' | 'exclude'; readonly text: string }
-  | { readonly kind: 'not'; readonly text: string; readonly ofList: boolean };
+  | { readonly kind: 'not'; readonly text: string; readonly ofList: boolean }
+  | { readonly kind: 'whatever'; readonly text: string };
 
 const UNKNOWN_COST = 10;
 const WORD_COST = 1;
@@ -90,7 +91,7 @@ type Marks = ReadonlyMap<string, readonly Token[]>;
 
 const marksByGrammar = new WeakMap<Grammar, Marks>();
 
-/** First letter → conjunctions, 含, 不含 and negations that begin with it. */
+/** First letter → conjunctions, 含, 不含, 不论 and negations that begin with it. */
 function marksOf(grammar: Grammar): Marks {
   const known = marksByGrammar.get(grammar);
   if (known) return known;
@@ -100,6 +101,7 @@ function marksOf(grammar: Grammar): Marks {
   for (const text of grammar.include) add({ kind: 'include', text });
   for (const text of grammar.exclude) add({ kind: 'exclude', text });
   for (const text of grammar.negation) add({ kind: 'not', text, ofList: grammar.listNegation.includes(text) });
+  for (const text of grammar.whatever) add({ kind: 'whatever', text });
   marksByGrammar.set(grammar, marks);
   return marks;
 }

@@ -1,4 +1,4 @@
-// Splits a sheet into the order in which its parts are read: full-width rows, and where an empty undrawn column runs between two
+// Splits a sheet into the order in which its parts are read: full-width rows, and where an empty column runs between two
 // drawn tables, the table on the left, then the one on the right.
 import type { Range } from '../model/sheet.ts';
 import type { Grid, Slot } from './grid.ts';
@@ -54,17 +54,38 @@ function gapsOf(grid: Grid): Gap[] {
   if (!grid.drawn) return gaps;
   for (let column = 2; column < grid.width; column++)
     for (let row = 1; row <= grid.height; row++) {
-      if (!isGap(grid.at(row, column))) continue;
+      const { bordered } = grid.at(row, column);
+      const isGap = (at: number): boolean => isEmpty(grid.at(at, column)) && grid.at(at, column).bordered === bordered;
+      if (!isGap(row)) continue;
       const top = row;
-      while (row < grid.height && isGap(grid.at(row + 1, column))) row++;
-      const gap = gapBetween(grid, column, top, row);
+      while (row < grid.height && isGap(row + 1)) row++;
+      const gap = bordered ? drawnGap(grid, column, top, row) : gapBetween(grid, column, top, row);
       if (gap) gaps.push(gap);
     }
   return gaps;
 }
 
-function isGap(slot: Slot): boolean {
-  return slot.kind === 'blank' && !slot.bordered && slot.formula === null && slot.text === '' && slot.left === slot.right;
+function isEmpty(slot: Slot): boolean {
+  return slot.kind === 'blank' && slot.formula === null && slot.text === '' && slot.left === slot.right && slot.top === slot.bottom;
+}
+
+/** A drawn column between two tables is told by their heads on both sides, and by the row labels of the right one all along it. */
+function drawnGap(grid: Grid, column: number, top: number, bottom: number): Gap | null {
+  const isWord = (row: number, at: number): boolean => grid.at(row, at).kind === 'text';
+  let first = top;
+  while (first < bottom && !(isWord(first, column - 1) && isWord(first, column + 1))) first++;
+  let last = bottom;
+  while (last > first && !isWord(last, column + 1)) last--;
+  let body = first;
+  while (body <= last && isWord(body, column - 1)) body++;
+  const rows = Array.from({ length: Math.max(0, last - body + 1) }, (_, index) => body + index);
+  const isBeside = (row: number): boolean => grid.at(row, column - 1).kind !== 'text' && isWord(row, column + 1);
+  return body > first && rows.length >= 3 && rows.every(isBeside) && startsTable(grid, first, column) ? { column, top: first, bottom: last } : null;
+}
+
+/** The line of heads has a word over every other column. */
+function startsTable(grid: Grid, row: number, column: number): boolean {
+  return grid.line(row).every((slot) => slot.left === column || slot.kind === 'text');
 }
 
 /** The rows of an empty column in which tables stand on both sides, with the captions right above them; null when there are none. */

@@ -169,9 +169,11 @@ export function fits(head: Head, labels: readonly Slot[], blanks: readonly Slot[
 }
 
 function fitsValues(head: Head, values: ReadonlySet<number>, labels: readonly Slot[], blanks: readonly Slot[]): boolean {
+  const lastBlank = blanks.findLast((slot) => slot.kind === 'blank');
+  const isRemark = (slot: Slot): boolean => slot === labels.at(-1) && labels.length > 1 && lastBlank !== undefined && slot.left > lastBlank.right;
   const isPlain = (slot: Slot): boolean => leafOver(head, slot.left) !== null || slot.kind === 'closed' || !values.has(slot.left);
   return (
-    labels.every((slot) => !overlaps(slot, values) || head.roles.get(slot.left) === 'remark') &&
+    labels.every((slot) => !overlaps(slot, values) || head.roles.get(slot.left) === 'remark' || isRemark(slot)) &&
     blanks.some((slot) => values.has(slot.left)) &&
     blanks.every(isPlain)
   );
@@ -199,18 +201,24 @@ function fillsTheRest(head: Head, label: Slot, blanks: readonly Slot[]): boolean
   return head.leaves.every((leaf) => leaf.left <= label.right || starts.has(leaf.left));
 }
 
-/** A row whose words are all column numbers (甲 乙 1 2, A B, (1) (2), ①=②+③). */
+/** A row whose words are all column numbers (甲 乙 1 2, A B, (1) (2), ①=②+③); behind any word B1 B2 B3 … are. */
 export function isNumberRow(grid: Grid, line: readonly Slot[], row: number, words: ReadingWords): boolean {
   let texts = 0;
+  let isCoded = false;
   for (const slot of line) {
     if (slot.top !== row) continue;
     if (slot.formula !== null) return false;
     if (slot.kind === 'blank') continue;
-    if (!words.numberRow.test(numberOf(slot))) return false;
+    if (!words.numberRow.test(numberOf(slot))) {
+      if (texts > 0) return false;
+      isCoded = true;
+    } else if (isCoded && !COLUMN_CODE.test(numberOf(slot))) return false;
     texts++;
   }
-  return texts >= 2 && grid.width > 1;
+  return texts >= (isCoded ? 4 : 2) && grid.width > 1;
 }
+
+const COLUMN_CODE = /^[A-Za-z]\d{1,2}$/;
 
 /** The number printed in a cell of a number row, without the equation after it. */
 export function numberOf(slot: Slot): string {

@@ -153,8 +153,7 @@ function untilWhole(stack: readonly Entry[], indent: number): Entry[] {
 function untilAbove(stack: readonly Entry[], indent: number): Entry[] {
   const kept = [...stack];
   for (let top = kept.at(-1); top; top = kept.at(-1)) {
-    const holds =
-      top.numbering !== null ? top.heading || top.indent < indent || indent > 0 : top.part && indent > 0 ? top.indent <= indent : top.indent < indent;
+    const holds = top.numbering !== null ? top.heading || top.indent < indent : top.part && indent > 0 ? top.indent <= indent : top.indent < indent;
     if (holds) break;
     kept.pop();
   }

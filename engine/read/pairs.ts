@@ -41,8 +41,9 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       beside,
     });
     beside = path;
-    for (const blank of others) {
-      const counted = run.trailing.get(blank);
+    for (const [at, blank] of others.entries()) {
+      // 信访接待 批(次) ▢ 人次 ▢: where the first unit stands before its blank, so do the others.
+      const counted = run.trailing.get((roles.unit ? blanks[at] : blank) ?? blank);
       if (counted && counted.folded !== unit?.folded) pushCounted(walk, row, blank, counted, path, roles);
       else pushUnlabelled(walk, blank);
     }

@@ -46,7 +46,16 @@ export function runsOf(walk: Walk, line: readonly Slot[], head: Head | null): Ru
       current.blanks.push(slot);
     }
   }
-  return runs;
+  return head?.values ? withRemarkBehind(runs, head.values) : runs;
+}
+
+/** Words behind the last blank of a row, where values would stand, remark on it: 零就业家庭(户) ▢ 期末常住户. */
+function withRemarkBehind(runs: OpenRun[], values: ReadonlySet<number>): OpenRun[] {
+  const last = runs.at(-1);
+  const before = runs.at(-2);
+  if (!last || !before || last.blanks.length > 0 || !last.labels.every((slot) => overlaps(slot, values))) return runs;
+  before.remarks.push(...last.labels);
+  return runs.slice(0, -1);
 }
 
 function isRemark(slot: Slot, head: Head | null): boolean {

@@ -248,10 +248,13 @@ function readHeadRow(walk: Walk, row: number, line: readonly Slot[]): number {
   return row;
 }
 
-/** 第三部分 …, or 三 … after 一 … and 二 …, in the corner of a head begins a part of the sheet. */
+/** 第三部分 …, or 三 … after 一 … and 二 …, in the corner of a head begins a part of the sheet; 二、… ends what 一、… headed. */
 function beginPart(walk: Walk, line: readonly Slot[]): void {
   const [corner] = line.filter((slot) => isLabel(walk, slot));
-  if (corner && (walk.words.partHeading.test(corner.folded) || walk.words.spacedNumber.test(foldWidth(corner.text)))) pushSection(walk, corner);
+  if (!corner) return;
+  const { numbering } = parseLabel(corner, walk.words);
+  const isNext = numbering !== null && walk.sections.some(({ level, used }) => level === numbering && used);
+  if (isNext || walk.words.partHeading.test(corner.folded) || walk.words.spacedNumber.test(foldWidth(corner.text))) pushSection(walk, corner);
 }
 
 function numbersOf(line: readonly Slot[], row: number): Map<number, string> {
