@@ -37,6 +37,7 @@ function clausesOfLine(line: string, source: Label, isAlone: boolean, grammar: N
   const isScope = grammar.scopeHeading.test(whole);
   const spoken = whole.replace(grammar.heading, '');
   let text = spoken.replace(grammar.itemNumber, '第$1项').replace(grammar.numbering, '').replace(grammar.heading, '');
+  for (const { pattern, to } of grammar.plainer) text = text.replace(pattern, to);
   const mark = /^([①-⑳*※★]+)(?![a-z]?[=＝])/u.exec(text)?.[1] ?? null;
   if (mark) text = text.slice(mark.length);
   const clauses = splitDefinitions(text, grammar);

@@ -4,7 +4,7 @@
 import type { Where } from '../model/datapoint.ts';
 import { isAmbiguous } from './ambiguous.ts';
 import { contains, impliedExtents, meet, sameExtent } from './extents.ts';
-import type { Lexicon, Word } from './lexicon.ts';
+import type { Lexicon, Sense, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
 import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
@@ -20,7 +20,10 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   const released = { ...silent, releases: true };
   const without = (phrase: Phrase): Phrase => (phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent);
   const isSilent = (part: Part, parts: readonly Part[]): boolean =>
-    belied.has(part.label.cell) || isOvershot(part, parts, counted, lexicon) || isNamedInside(part, parts, counted, lexicon);
+    belied.has(part.label.cell) ||
+    isFieldOfWork(part, parts, counted, lexicon) ||
+    isOvershot(part, parts, counted, lexicon) ||
+    isNamedInside(part, parts, counted, lexicon);
   return blanks.map((parts) => parts.map((part) => (isSilent(part, parts) ? { ...part, phrase: without(part.phrase) } : part)));
 }
 
@@ -47,6 +50,32 @@ function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): bool
       }),
     );
   });
+}
+
+/**
+ * 房屋安全 over 群租房, 就业和失业 over 离校未就业毕业生: a field of work says nothing of rows that name their own things, and nothing else about them
+ * than their sex, age and population; 慰问帮扶 over 低保户 says what was done for these.
+ */
+function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlySet<string>, { grammar, knowledge }: Lexicon): boolean {
+  if (heading.near === 'own' || heading.axis === 'column' || counted.has(heading.label.cell) || !grammar.fieldOfWork.test(heading.phrase.text)) return false;
+  const said = wordsOf(heading.phrase).flatMap(({ senses }) => senses.filter(({ where }) => Object.keys(where).length > 0));
+  const objects = new Set(said.map(({ object }) => object));
+  const isPlain = (facet: string): boolean => {
+    const { expected, kind } = knowledge.facets.get(facet) ?? {};
+    return expected === true || kind === 'interval' || facet === 'person.sex';
+  };
+  const saysAgain = ({ where }: Sense): boolean => Object.keys(where).some((facet) => said.some((sense) => facet in sense.where));
+  const isNamed = (sense: Sense): boolean =>
+    knowledge.objects.get(sense.object)?.kind === 'flow' && objects.has(sense.object)
+      ? saysAgain(sense)
+      : sense.measure !== null || Object.keys(sense.where).some((facet) => !isPlain(facet)) || !objects.has(sense.object);
+  const isOfClass = ({ object, head }: Sense): boolean => head || objects.size === 0 || objects.has(object);
+  return parts
+    .slice(parts.indexOf(heading) + 1)
+    .filter(({ axis }) => axis !== 'column')
+    .some(({ phrase }) =>
+      wordsOf(phrase).some(({ senses, text }) => !grammar.countHead.test(text) && senses.some((sense) => isNamed(sense) && isOfClass(sense))),
+    );
 }
 
 /** 青年(18—34周岁): a band in figures says who is meant, whatever the rows are called. */

@@ -110,6 +110,8 @@ export interface Grammar {
   /** What is left of 其他 when it was understood. */
   readonly other: RegExp;
   /** Words of headings that name a field of work and nobody: 权益, 健康管理. */
+  /** Headings that name a field of work and nobody: 房屋安全, 就业和失业, 走访议事和慰问帮扶. */
+  readonly fieldOfWork: RegExp;
   readonly topicWords: RegExp;
   /** 人数 over a column says what is counted, not who. */
   readonly countHead: RegExp;
@@ -250,6 +252,7 @@ export interface GrammarData {
   readonly breakdownHead: string;
   readonly alsoCounted: string;
   readonly other: string;
+  readonly fieldOfWork: string;
   readonly topicWords: string;
   readonly countHead: string;
   readonly allOfThem: string;
@@ -371,6 +374,7 @@ function grammarOf(data: GrammarData): Grammar {
     breakdownHead: re(data.breakdownHead),
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
     other: re(data.other),
+    fieldOfWork: re(data.fieldOfWork),
     topicWords: re(data.topicWords),
     countHead: re(data.countHead),
     allOfThem: re(data.allOfThem),

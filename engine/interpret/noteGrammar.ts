@@ -2,6 +2,8 @@
 
 export interface NoteGrammar {
   readonly heading: RegExp;
+  /** Turns of phrase and how they are said more plainly: 按户主算,户主… is 指户主…. */
+  readonly plainer: readonly { readonly pattern: RegExp; readonly to: string }[];
   readonly numbering: RegExp;
   readonly defines: RegExp;
   readonly subjectNoise: RegExp;
@@ -72,12 +74,16 @@ export interface NoteGrammar {
   readonly sumOnly: RegExp;
 }
 
-export type NoteGrammarData = Readonly<Record<Exclude<keyof NoteGrammar, 'definers'>, string>> & { readonly definers: readonly string[] };
+export type NoteGrammarData = Readonly<Record<Exclude<keyof NoteGrammar, 'definers' | 'plainer'>, string>> & {
+  readonly definers: readonly string[];
+  readonly plainer: readonly { readonly pattern: string; readonly to: string }[];
+};
 
 export function noteGrammar(data: NoteGrammarData): NoteGrammar {
   const re = (source: string, flags = 'u'): RegExp => new RegExp(source, flags);
   return {
     heading: re(data.heading),
+    plainer: data.plainer.map(({ pattern, to }) => ({ pattern: re(pattern), to })),
     numbering: re(data.numbering),
     defines: re(data.defines),
     subjectNoise: re(data.subjectNoise, 'gu'),

@@ -70,7 +70,9 @@ function foreignWords(phrase: Phrase, object: string): string[] {
 }
 
 function otherWords(phrase: Phrase, object: string): Word[] {
-  return wordsOf(phrase).filter(({ senses }) => !senses.some((sense) => sense.object === object));
+  const saysNothing = ({ senses }: Word): boolean =>
+    senses.length > 0 && senses.every(({ where, measure, drops }) => drops !== null && measure === null && Object.keys(where).length === 0);
+  return wordsOf(phrase).filter((word) => !word.senses.some((sense) => sense.object === object) && !saysNothing(word));
 }
 
 /** 企业(10—49), 60岁以上居委会成员: a band that things of the class do not have. */

@@ -123,6 +123,10 @@ function understood(phrase: Phrase): Understood {
 
 /** "(人)" or "(万元,全年)": the unit in the last brackets that hold one, and the label without it. */
 function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: string | null } {
+  // 次, 人次, 元 side by side as heads: a unit that is no word is all that the label says, or all but a period (人次·本月).
+  if (lexicon.units.has(text) && !lexicon.words.has(text)) return { rest: '', unit: text };
+  const [, counted = '', period = ''] = /^([^·•]{1,3})[·•](.+)$/u.exec(text) ?? [];
+  if (lexicon.units.has(counted)) return { rest: period, unit: counted };
   for (const found of [...text.matchAll(/\(([^()]+)\)/gu)].reverse()) {
     const inside = found[1] ?? '';
     const parts = inside.split(/[,、;]/u);

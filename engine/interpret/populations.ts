@@ -16,10 +16,18 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   if (!resolution) return;
   const { object } = resolution.measure;
   if (statesPopulation(draft.where, sheet.lexicon)) return layBounds(sheet, draft, object);
-  const applied = remarkScope(sheet, draft, object) ?? scopeFor(draft.naming, object, sheet.notes.scopes) ?? titleScope(sheet, draft, object);
+  const applied =
+    remarkScope(sheet, draft, object) ??
+    scopeFor(draft.naming, object, sheet.notes.scopes) ??
+    titleScope(sheet, draft, object) ??
+    unclaimedScope(sheet, draft, object);
   if (
     resolution.released ||
-    (object !== 'person' && applied?.where && statesPopulation(applied.where, sheet.lexicon) && isRegistered(draft.where, sheet.lexicon.knowledge))
+    (object !== 'person' &&
+      applied?.where &&
+      !applied.isNamed &&
+      statesPopulation(applied.where, sheet.lexicon) &&
+      isRegistered(draft.where, sheet.lexicon.knowledge))
   )
     return;
   if (applied?.where) {
@@ -53,6 +61,21 @@ function titleScope({ title, notes, lexicon }: Sheet, { where }: Draft, object: 
   };
   const found = notes.scopes.find(({ subject, where: says }) => subject.kind === 'labels' && subject.texts.some(names) && says.has(object));
   return found ? { where: found.where.get(object) ?? null, release: false, source: found.source } : null;
+}
+
+/**
+ * “人口”“老年人”“就业失业”各项按常住人口统计 on a sheet on which few labels are called so names what blanks are about: it is the only population that notes
+ * state, for blanks that state none. Registers are their own.
+ */
+function unclaimedScope({ notes, drafts, lexicon }: Sheet, { where }: Draft, object: string): Applied | null {
+  if (isRegistered(where, lexicon.knowledge)) return null;
+  const stated = notes.scopes.filter(({ subject, where: says, release }) => subject.kind === 'labels' && !release && says.has(object));
+  const [scope, ...others] = stated;
+  if (!scope || others.length > 0 || scope.subject.kind !== 'labels') return null;
+  const { texts } = scope.subject;
+  const isLabel = (text: string): boolean => drafts.some(({ naming }) => speaksOf({ kind: 'labels', texts: [text] }, naming));
+  if (texts.filter(isLabel).length * 2 > texts.length) return null;
+  return { where: scope.where.get(object) ?? null, release: false, source: scope.source };
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Applied {
   readonly where: Where | null;
   readonly release: boolean;
   readonly source: Label;
+  /** Does the note name the blank or a label over it, and not the whole sheet or a part of it? */
+  readonly isNamed?: boolean;
 }
 
 /** Texts around a field by which notes can name it, with numbering and marks as printed. */
@@ -34,7 +36,7 @@ export function scopeFor(field: Naming, object: string, scopes: readonly Scope[]
     if (scope.except && speaksOf(scope.except, field)) continue;
     const where = scope.where.get(object) ?? null;
     if (!where && !scope.release) continue;
-    best = { strength, applied: { where, release: scope.release, source: scope.source } };
+    best = { strength, applied: { where, release: scope.release, source: scope.source, isNamed: strength >= STRENGTH.labels } };
   }
   return best?.applied ?? null;
 }
@@ -52,6 +54,7 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
     case 'part':
       return (
         field.texts.some((label) => label.startsWith(subject.name)) ||
+        field.rowRefs.has(numeral(subject.part)) ||
         (subject.part === field.part && !field.texts.some((label) => isPart(label, subject.name)))
       );
     case 'labels':

@@ -21,8 +21,12 @@ export function subjectOf(text: string, mark: string | null, grammar: NoteGramma
     .split(grammar.and)
     .map((part) => part.replace(grammar.subjectNoise, ''))
     .filter((part) => part.length >= 1);
-  return texts.length === 0 || text.length > 40 ? null : { kind: 'labels', texts };
+  const isProse = text.length > 40 && texts.some((part) => part.length > LONGEST_NAME);
+  return texts.length === 0 || isProse ? null : { kind: 'labels', texts };
 }
+
+/** “人口”“老年人”“婚姻和文化程度”: a long list is one of names as long as each is one. */
+const LONGEST_NAME = 12;
 
 export function exceptOf(text: string, grammar: NoteGrammar): Subject {
   const named = text.replace(/按.*$/u, '');
