@@ -158,12 +158,13 @@ export function withoutAsides(phrase: Phrase): Phrase {
   return phrase.includes.length + phrase.excludes.length === 0 ? phrase : { ...phrase, includes: [], excludes: [] };
 }
 
-/** Among several senses for one class, the one whose facet the rest already speaks of; else the first. */
+/** Among several senses for one class, the one whose facet the rest already speaks of; else the first. 已离退休居民 is nobody's kind of pension, whatever the title is about. */
 function senseFor(word: Word, object: string, where: Where, topics: Topics): Where {
   const senses = word.senses.filter((candidate) => candidate.object === object);
+  const isName = senses.some((sense) => sense.head && Object.keys(sense.where).length === 0);
   const fitting =
     senses.find((sense) => Object.keys(sense.where).some((facet) => facet in where)) ??
-    senses.find((sense) => Object.keys(sense.where).some((facet) => topics.has(facet)));
+    (isName && Object.keys(where).length > 0 ? undefined : senses.find((sense) => Object.keys(sense.where).some((facet) => topics.has(facet))));
   return (fitting ?? senses[0])?.where ?? {};
 }
 

@@ -45,10 +45,13 @@ export function exceptionScope(clause: string, source: Label, last: ReadonlyMap<
   return scope && scope.subject.kind !== 'all' ? [scope] : [];
 }
 
-/** 本表人员不看户口,登记在册的都算: nothing is laid over any blank that states no population itself. */
+/** 本表人员不看户口,登记在册的都算: nothing is laid over any blank that states no population itself; or none of the parts named (“社会救助”“残疾人”部分统计全部在册对象). */
 export function releaseOf(clause: string, source: Label, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
   if (clause.search(lexicon.grammar.release) < 0 || !grammar.allCounted.test(clause)) return null;
   const [subject = ''] = clause.split(/[:,]|按|为|不分|不看|不论|不管|凡/u);
+  const ofParts = /^(.{2,}?)(?:部分|各项|各类)(?:均|都|一律)?(?:统计|填报|填写|登记|包括)/u.exec(subject)?.[1];
+  const parts = ofParts === undefined ? null : subjectOf(ofParts, null, grammar);
+  if (parts && parts.kind !== 'all') return { subject: parts, except: null, where: new Map(), release: true, source };
   const named = subject.replace(grammar.subjectNoise, '');
   if (named !== '' && !grammar.whole.test(named) && !grammar.counted.test(named) && !grammar.allCounted.test(named)) return null;
   return { subject: { kind: 'all' }, except: null, where: new Map(), release: true, source };

@@ -21,8 +21,9 @@ export function subjectOf(text: string, mark: string | null, grammar: NoteGramma
     .split(grammar.and)
     .map((part) => part.replace(grammar.subjectNoise, ''))
     .filter((part) => part.length >= 1);
+  const named = texts.filter((part) => !grammar.whole.test(part));
   const isProse = text.length > 40 && texts.some((part) => part.length > LONGEST_NAME);
-  return texts.length === 0 || isProse ? null : { kind: 'labels', texts };
+  return texts.length === 0 || isProse ? null : { kind: 'labels', texts: texts.length > 2 && named.length > 1 ? named : texts };
 }
 
 /** “人口”“老年人”“婚姻和文化程度”: a long list is one of names as long as each is one. */
