@@ -3,6 +3,7 @@
 import type { FieldMeaning, FieldRelation, FormMeaning, RosterMeaning } from '../model/meaning.ts';
 import type { FieldReading, FormParticulars, Label, SheetReading } from '../model/reading.ts';
 import { withSettledBounds } from './bounds.ts';
+import { explainedPopulations } from './bracketed.ts';
 import { separateDivided, separateParts } from './disjoint.ts';
 import { type Draft, linesOf, type Sheet } from './draft.ts';
 import { withWholeTerms } from './halves.ts';
@@ -80,10 +81,15 @@ interface SheetMeaning {
   readonly definitions: readonly { readonly word: string; readonly source: Label }[];
 }
 
+function labelsOf(fields: readonly FieldReading[]): Set<string> {
+  return new Set(fields.flatMap(({ section, rowPath, columnPath }) => [...section, ...rowPath, ...columnPath].map(({ text }) => text)));
+}
+
 function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly Label[], interpreter: Interpreter): SheetMeaning {
   const { reading } = input;
   const notes = notesOf(reading, elsewhere, interpreter);
-  const lexicon = withDefinitions(interpreter.lexicon, notes.definitions);
+  const explained = explainedPopulations(labelsOf(reading.fields), interpreter.lexicon);
+  const lexicon = withDefinitions(interpreter.lexicon, [...explained, ...notes.definitions]);
   const title = phraseOf(reading.title?.text ?? form.title, lexicon);
   const printed = new Map([...input.texts].map(([cell, text]) => [cell, normalise(text)]));
   const raw = (cell: string): string => printed.get(cell) ?? '';

@@ -157,6 +157,8 @@ export interface Grammar {
   readonly periodOrEndStart: RegExp;
   /** Words for people, in 户均人口. */
   readonly peopleWord: RegExp;
+  /** 的人, 人员, 居民 at the end of a name. */
+  readonly ofPeople: RegExp;
   /** What makes a rate of a word. */
   readonly rateWord: RegExp;
   /** 岁, for numbers that leave it out; and what 人均 and 户均 divide by. */
@@ -277,6 +279,7 @@ export interface GrammarData {
   readonly periodStart: string;
   readonly periodOrEndStart: string;
   readonly peopleWord: string;
+  readonly ofPeople: string;
   readonly rateWord: string;
   readonly ageUnit: string;
   readonly everyone: string;
@@ -399,6 +402,7 @@ function grammarOf(data: GrammarData): Grammar {
     periodStart: re(data.periodStart),
     periodOrEndStart: re(data.periodOrEndStart),
     peopleWord: re(data.peopleWord),
+    ofPeople: re(data.ofPeople),
     rateWord: re(data.rateWord),
     ageUnit: data.ageUnit,
     everyone: data.everyone,

@@ -15,7 +15,7 @@ export function lendEventKind(sheet: Sheet, draft: Draft): void {
   const beside = resolution.measure.kind === 'sum' ? kindBeside(sheet, draft) : undefined;
   const named = beside ?? (short === 'unclear' ? null : short);
   if (named) draft.where = { ...draft.where, 'event.kind': named };
-  if ('event.kind' in draft.where || short === 'unclear') return;
+  if ('event.kind' in draft.where || short === 'unclear' || addsRows(draft)) return;
   const index = sheet.drafts.indexOf(draft);
   const before = sheet.drafts.slice(0, index).filter((other) => other.resolution?.measure.object === 'event' && 'event.kind' in other.where);
   const sameRow = before.filter((other) => other.field.row === draft.field.row && draft.field.columnPath.length === 0).at(-1);
@@ -24,6 +24,11 @@ export function lendEventKind(sheet: Sheet, draft: Draft): void {
   const kind = sameRow?.where['event.kind'] ?? kindNamed(sheet, corner) ?? (above ?? before.at(-1))?.where['event.kind'];
   const lent = kind ?? kindNamed(sheet, sheet.title);
   if (lent) draft.where = { ...draft.where, 'event.kind': lent };
+}
+
+/** 以上两项小计 =B6+B7 is of several kinds, and not of the last one. */
+function addsRows({ field, parts }: Draft): boolean {
+  return field.formula !== null && parts.some(({ phrase, axis, near }) => axis === 'row' && near === 'own' && phrase.isTotal);
 }
 
 /** The kind of events that the head over the row labels, or the title, is about. */

@@ -64,7 +64,7 @@ function titleScope({ title, notes, lexicon }: Sheet, { where }: Draft, object: 
 }
 
 /**
- * “人口”“老年人”“就业失业”各项按常住人口统计 on a sheet on which few labels are called so names what blanks are about: it is the only population that notes
+ * “人口”“老年人”“就业失业”各项按常住人口统计 on a sheet on which not all of these are labels names what blanks are about: it is the only population that notes
  * state, for blanks that state none. Registers are their own.
  */
 function unclaimedScope({ notes, drafts, lexicon }: Sheet, { where }: Draft, object: string): Applied | null {
@@ -72,9 +72,10 @@ function unclaimedScope({ notes, drafts, lexicon }: Sheet, { where }: Draft, obj
   const stated = notes.scopes.filter(({ subject, where: says, release }) => subject.kind === 'labels' && !release && says.has(object));
   const [scope, ...others] = stated;
   if (!scope || others.length > 0 || scope.subject.kind !== 'labels') return null;
-  const { texts } = scope.subject;
+  const { texts, parts = [] } = scope.subject;
   const isLabel = (text: string): boolean => drafts.some(({ naming }) => speaksOf({ kind: 'labels', texts: [text] }, naming));
-  if (texts.filter(isLabel).length * 2 > texts.length) return null;
+  const isPart = (text: string): boolean => drafts.some(({ naming }) => speaksOf({ kind: 'labels', texts: [], parts: [text] }, naming));
+  if (texts.every(isLabel) && parts.every(isPart)) return null;
   return { where: scope.where.get(object) ?? null, release: false, source: scope.source };
 }
 

@@ -58,10 +58,13 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
         (subject.part === field.part && !field.texts.some((label) => isPart(label, subject.name)))
       );
     case 'labels':
-      return subject.texts.some((text) =>
-        text.length >= 2
-          ? field.texts.some((label) => label.includes(text) || (text.length > 3 && label.length > 2 && text.includes(label)))
-          : field.own.some((label) => label.startsWith(text)),
+      return (
+        subject.parts?.some((name) => field.texts.some((label) => label.startsWith(name))) === true ||
+        subject.texts.some((text) =>
+          text.length >= 2
+            ? field.texts.some((label) => label.includes(text) || (text.length > 3 && label.length > 2 && text.includes(label)))
+            : field.own.some((label) => label.startsWith(text)),
+        )
       );
     case 'marked':
       return field.texts.some((label) => label.includes(subject.mark));

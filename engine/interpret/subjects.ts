@@ -7,7 +7,8 @@ export type Subject =
   | { readonly kind: 'items'; readonly refs: readonly string[]; readonly columns: boolean; readonly of: string | null }
   /** 第二部分: what stands under that label or, where no label is called so, one section or table, counted from 1. */
   | { readonly kind: 'part'; readonly name: string; readonly part: number }
-  | { readonly kind: 'labels'; readonly texts: readonly string[] }
+  /** `parts`: names as broad as 人口 among others, which only headings may begin with. */
+  | { readonly kind: 'labels'; readonly texts: readonly string[]; readonly parts?: readonly string[] }
   | { readonly kind: 'marked'; readonly mark: string };
 
 export function subjectOf(text: string, mark: string | null, grammar: NoteGrammar): Subject | null {
@@ -22,8 +23,11 @@ export function subjectOf(text: string, mark: string | null, grammar: NoteGramma
     .map((part) => part.replace(grammar.subjectNoise, ''))
     .filter((part) => part.length >= 1);
   const named = texts.filter((part) => !grammar.whole.test(part));
+  const isList = texts.length > 2 && named.length > 1 && named.length < texts.length;
   const isProse = text.length > 40 && texts.some((part) => part.length > LONGEST_NAME);
-  return texts.length === 0 || isProse ? null : { kind: 'labels', texts: texts.length > 2 && named.length > 1 ? named : texts };
+  return texts.length === 0 || isProse
+    ? null
+    : { kind: 'labels', ...(isList ? { texts: named, parts: texts.filter((part) => !named.includes(part)) } : { texts }) };
 }
 
 /** “人口”“老年人”“婚姻和文化程度”: a long list is one of names as long as each is one. */

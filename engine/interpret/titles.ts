@@ -41,7 +41,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   }
   if (explained && isOfGroup && (namesOne || isOnlyGroup(sheet.title, explained, measure.object))) return meetAll(explained.where, withBands);
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
-  if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon)) {
+  if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon) && !cornerNamesGroup(draft, measure.object, sheet.lexicon)) {
     const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
     if (changes.length > 0) leaveOpen(draft, resolution, sheet.title);
     return meetAll(fittingOf(says, known), withBands);
@@ -149,7 +149,7 @@ export interface TitleSays {
   readonly namesOne: boolean;
   /** It names at least one, and not all of them beside it (市场主体和食品经营单位). */
   readonly isAbout: boolean;
-  /** Facets of which labels of the sheet name other values: 社区党员 on a sheet that counts 流动党员 too. */
+  /** Facets of which labels of the sheet name other values: 社区党员 on a sheet that counts 流动党员 too, 办证 over the rows 已办证 and 未办证. */
   readonly belied: ReadonlySet<string>;
   /** Facets of which labels of the sheet say the same themselves: 享受居家养老服务的老年人 beside 60周岁以上老年人. */
   readonly restated: ReadonlySet<string>;
@@ -195,16 +195,15 @@ function restatedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase
 function beliedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string): Set<string> {
   const kinds = Object.entries(whereOf(title, object, knowledge) ?? {}).filter(([facet]) => {
     const { kind, expected } = knowledge.facets.get(facet) ?? {};
-    return kind === 'partition' && expected !== true;
+    return (kind === 'partition' || kind === 'flag') && expected !== true;
   });
   if (kinds.length === 0) return new Set();
   const phrases = new Set(drafts.flatMap(({ parts }) => parts.map(({ phrase }) => phrase)));
   const said = [...phrases].map((phrase) => whereOf(phrase, object, knowledge));
+  const some = (facet: string, fits: (extent: Extent) => boolean): boolean => said.some((where) => where?.[facet] !== undefined && fits(where[facet]));
   const isBelied = (facet: string, extent: Extent): boolean =>
-    said.some((where) => {
-      const other = where?.[facet];
-      return other !== undefined && meet(extent, other) === null;
-    });
+    some(facet, (other) => meet(extent, other) === null) &&
+    (knowledge.facets.get(facet)?.kind === 'partition' || some(facet, (other) => sameExtent(other, extent)));
   return new Set(kinds.flatMap(([facet, extent]) => (isBelied(facet, extent) ? [facet] : [])));
 }
 
@@ -239,6 +238,16 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: S
       return meetAll(added, before);
     },
     meetAll(ofCorner, where),
+  );
+}
+
+/** 退役军人 over the row labels of a table on a sheet titled 双拥优抚. */
+function cornerNamesGroup({ field }: Draft, object: string, lexicon: Lexicon): boolean {
+  const corner = field.corner ? phraseOf(field.corner.text, lexicon) : null;
+  return (
+    corner !== null &&
+    isBareName(corner, lexicon) &&
+    Object.keys(whereOf(corner, object, lexicon.knowledge) ?? {}).some((facet) => lexicon.knowledge.facets.get(facet)?.registered === true)
   );
 }
 

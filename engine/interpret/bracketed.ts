@@ -1,0 +1,39 @@
+// 居住人口(户籍在住和外来满半年): a label that explains the population it names explains it for the other labels of the form.
+import { sameExtent } from './extents.ts';
+import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
+import { type Phrase, phraseOf, unknownOf } from './phrase.ts';
+import { whereOf } from './says.ts';
+
+/** The populations that labels explain in brackets, as words of the form; by the name itself, and by what it says before 的人 and the like. */
+export function explainedPopulations(labels: Iterable<string>, lexicon: Lexicon): Word[] {
+  const found = new Map<string, Word>();
+  for (const label of labels) {
+    const [, name = '', explanation = ''] = EXPLAINED.exec(normalise(label)) ?? [];
+    const senses = name === '' ? [] : sensesOf(phraseOf(name, lexicon), phraseOf(explanation, lexicon), lexicon);
+    if (senses.length === 0) continue;
+    for (const text of [name, name.replace(lexicon.grammar.ofPeople, '')])
+      if (text.length >= SHORTEST) found.set(text, { text, role: 'sense', senses, period: null, defined: true });
+  }
+  return [...found.values()];
+}
+
+/** A name, and an explanation that adds up or lists; 常住人口(含外来满半年的) only takes in more. */
+const EXPLAINED =
+  /^(?:[\d一二三四五六七八九十]+[、.])?([^()]{3,12})\((?!不?含|不?包括|其中|除|[^()]*(?<=[(+、])第?\d+(?:[+、)]|项))([^()]*[+、和与及加][^()]*)\)/u;
+
+/** 居住 alone would be of anything. */
+const SHORTEST = 4;
+
+/** What the explanation says, where the name is one of a population too, nothing else, and means another by itself. */
+function sensesOf(name: Phrase, explanation: Phrase, { knowledge }: Lexicon): Sense[] {
+  if (unknownOf(name).length + unknownOf(explanation).length > 0) return [];
+  return [...knowledge.objects.keys()].flatMap((object) => {
+    const [named, explained] = [name, explanation].map((phrase) => Object.entries(whereOf(phrase, object, knowledge) ?? {}));
+    const [said] = named ?? [];
+    const [meant] = explained ?? [];
+    const isPopulation = named?.length === 1 && explained?.length === 1 && said?.[0] === meant?.[0] && knowledge.facets.get(said?.[0] ?? '')?.expected === true;
+    return said && meant && isPopulation && !sameExtent(said[1], meant[1])
+      ? [{ object, where: { [meant[0]]: meant[1] }, measure: null, head: false, topic: null, drops: null }]
+      : [];
+  });
+}
