@@ -64,11 +64,13 @@ function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlyS
     const { expected, kind } = knowledge.facets.get(facet) ?? {};
     return expected === true || kind === 'interval' || facet === 'person.sex';
   };
+  /** 房屋安全 over 辖区住房套数: people are all of one class, whatever group of them the heading is about. */
+  const namesThings = ({ object, head }: Sense): boolean => head && object !== 'person' && object !== 'household';
   const saysAgain = ({ where }: Sense): boolean => Object.keys(where).some((facet) => said.some((sense) => facet in sense.where));
   const isNamed = (sense: Sense): boolean =>
     knowledge.objects.get(sense.object)?.kind === 'flow' && objects.has(sense.object)
       ? saysAgain(sense)
-      : sense.measure !== null || Object.keys(sense.where).some((facet) => !isPlain(facet)) || !objects.has(sense.object);
+      : sense.measure !== null || namesThings(sense) || Object.keys(sense.where).some((facet) => !isPlain(facet)) || !objects.has(sense.object);
   const isOfClass = ({ object, head }: Sense): boolean => head || objects.size === 0 || objects.has(object);
   return parts
     .slice(parts.indexOf(heading) + 1)

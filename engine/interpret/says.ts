@@ -1,5 +1,5 @@
 // What a phrase says about things of one class.
-import type { Where } from '../model/datapoint.ts';
+import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import { contains, join, less, meet, meetAll, meetOrUnion, narrow, widen, without } from './extents.ts';
 import type { Lexicon, Word } from './lexicon.ts';
@@ -115,7 +115,20 @@ export function conjunctWhere(part: Conjunct, object: string, knowledge: Knowled
     if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge) ?? {});
   }
   const qualified = inBrackets(part.qualifiers, object, knowledge, topics);
-  return explains(part.qualifiers, where, object, knowledge) ? where : narrow(where, qualified);
+  return explains(part.qualifiers, where, object, knowledge) ? where : narrow(listedIn(part.qualifiers, where, object, knowledge), qualified);
+}
+
+/** 生活不能自理的老人(失能和半失能): a list in brackets that holds what the words before it mean, and more, says what they mean here. */
+function listedIn(qualifiers: readonly Phrase[], where: Where | null, object: string, knowledge: Knowledge): Where | null {
+  const lists = qualifiers.filter(({ conjuncts }) => conjuncts.length > 1 && conjuncts.slice(1).every(({ joint }) => joint === 'unclear'));
+  return lists.reduce((before, list) => {
+    const listed = Object.entries(whereOf(withoutAsides(list), object, knowledge) ?? {});
+    const isWider = ([facet, extent]: [string, Extent]): boolean => {
+      const own = before?.[facet];
+      return extent.kind === 'members' && own !== undefined && contains(extent, own) && knowledge.facets.get(facet)?.expected !== true;
+    };
+    return listed.length === 1 && listed.every(isWider) ? { ...before, ...Object.fromEntries(listed) } : before;
+  }, where);
 }
 
 /**
