@@ -120,6 +120,7 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
     !parts.some(({ phrase }) => wordsOf(phrase).some((word) => word.senses.some((sense) => 'event.kind' in sense.where)))
   )
     score -= 6;
+  if (around.lexicon.knowledge.objects.get(measure.object)?.kind === 'flow' && parts.some(isOfAnInstant)) score -= 3;
   if (measure.kind === 'value' && !named) return null;
   if (measure.kind === 'sum' && !named) {
     if (!unit || !isDecisive(measure, unit, around.lexicon)) return null;
@@ -127,6 +128,11 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   }
   if (spoken === 0 && fromAround === 0 && around.tableObject !== measure.object) return null;
   return score + fromAround + (around.tableObject === measure.object ? 3 : 0);
+}
+
+/** 注册志愿者(月末): what is there at the end of a month did not happen in it. */
+function isOfAnInstant({ phrase, axis, near }: Part): boolean {
+  return axis === 'row' && near === 'own' && allPhrases(phrase).some(({ period }) => period === 'instant');
 }
 
 /** Of several words that name measures the last is the head: 参与服务的志愿者 are volunteers, whatever 参与 and 服务 would count alone. */
