@@ -1,0 +1,121 @@
+// How far words reach: what sets a condition free, headings that only name a field of work, and the blanks that a note names.
+import { describe, expect, test } from 'vitest';
+import { asks, rows, says } from './meaning.ts';
+
+const HUKOU = '说明：本表均按户籍人口统计。';
+
+describe('(不论…)', () => {
+  test.each([
+    ['残疾人（不论是否持证）', '残疾人（含未办证）'],
+    ['残疾人（不论有没有办证）', '残疾人（含未办证）'],
+    ['党员（不限年龄）', '党员'],
+    ['老年人（不论男女）', '老年人'],
+  ])('%s is %s', (one, other) => expect(says(one)).toBe(says(other)));
+
+  test.each(['残疾人（不论是否持证）', '残疾人（持证与否均计）'])('%s are not those with a certificate', (label) =>
+    expect(says(label)).not.toContain('certified'),
+  );
+
+  test('住房（不论用途） are all dwellings, and not those of an unknown kind', () => expect(rows(['住房（不论用途） [套]'])).toEqual(['dwelling']));
+
+  test('a definition that leaves the time open takes in both', () => {
+    const note = '流动人口指户口不在本社区而在本社区居住的人（不论是否满半年），不含境外。';
+    expect(rows(['流动人口'], [note])).toEqual(['person 流动']);
+  });
+
+  test('what stands behind the comma holds again', () => expect(says('残疾人（不论是否持证，60岁以上）')).toContain('age=60..'));
+
+  test('不限 at the head of a label is a word like any other', () => expect(says('不限年龄人才')).toContain('+'));
+});
+
+describe('headings', () => {
+  const under = (heading: string, row: string, unit = '人'): string =>
+    asks(`\n| 指标 | 单位 | 数量 |\n| 一、${heading} | × | × |\n| 　${row} | ${unit} | |\n| . ${HUKOU} | ~ | ~ |`)['C3'] ?? '';
+
+  test.each([
+    ['就业和失业', '离校未就业高校毕业生', '人'],
+    ['房屋安全', '群租房', '套'],
+    ['房屋安全', '住房总数', '套'],
+    ['精神卫生', '登记在册的严重精神障碍患者', '人'],
+    ['残疾人事业', '持证残疾人', '人'],
+    ['社区工作力量和新就业群体', '专职网格员', '人'],
+    ['走访议事和慰问帮扶', '走访入户', '次'],
+  ])('%s says nothing of %s', (heading, row, unit) => expect(under(heading, row, unit)).toBe(under('其他指标', row, unit).replace(/ \+其他指标$/u, '')));
+
+  test.each([
+    ['就业', '女'],
+    ['残疾人事业', '60岁以上'],
+  ])('%s still tells whom a bare %s is about', (heading, row) => expect(under(heading, row)).not.toBe(under('其他指标', row)));
+});
+
+describe('notes', () => {
+  test('a register is left out of 按常住统计 unless the note names it', () => {
+    const note = '说明：常住户指户主户籍在本社区且在此居住，或户主户籍不在本社区、来此居住半年以上。';
+    const sheet = asks(`\n| 指标 | 单位 | 数量 |\n| 常住户 | 户 | |\n| 　其中：低保户 | 户 | |\n| 低保户 | 户 | |\n| . ${note} | ~ | ~ |`);
+    expect(sheet['C3']).toContain('常住');
+    expect(sheet['C4']).not.toContain('常住');
+  });
+
+  test('“社会救助”“党员”部分统计全部在册对象 releases these, and not the whole sheet', () => {
+    const notes = ['说明：1.“老年人”“就业情况”各项按常住人口统计。2.“社会救助”“党员”部分统计全部在册对象，不分户籍。'];
+    const [elderly, party] = rows(['老年人', '党员'], notes);
+    expect(elderly).toBe('person age=60.. 常住');
+    expect(party).not.toContain('常住');
+  });
+
+  test('人口 among the names of a list is no word of 残疾人口', () => {
+    const notes = ['说明：“人口”“民族宗教”“老年人”各项按户籍人口统计。'];
+    expect(rows(['残疾人口'], notes)[0]).not.toContain('户籍');
+  });
+
+  test('(A 指 …) in a heading with a letter explains A', () => {
+    const note = 'A 服务人员（指实际居住在本社区的全部人员：户籍在住、外来住满半年、外来未满半年、境外人员都算）';
+    expect(rows(['服务人员中60岁以上的'], [note])[0]).toContain('实有');
+  });
+});
+
+describe('labels that explain', () => {
+  test('居住人口(户籍在住和外来满半年) is whom the other labels call so', () =>
+    expect(rows(['居住人口（户籍在住和外来满半年）', '居住人口中：女'])).toEqual(['person 常住', 'person sex=female 常住']));
+
+  test('(1+人在户外) explains nobody', () => expect(rows(['户籍人口（1+人在户外）', '户籍人口中：女'])[1]).toBe('person sex=female 户籍'));
+
+  test.each([
+    ['生活不能自理的老人（失能和半失能）', 'ability=disabled,semi'],
+    ['就业人员合计（在业和灵活就业）', 'employment=employed,flexible'],
+    ['租赁住房合计（出租和群租） [套]', 'use=group,rented'],
+  ])('the list in %s says what is counted', (label, where) => expect(rows([label], [HUKOU])[0]).toContain(where));
+
+  test('(含群租) under 出租 widens, (群租单列) does not', () =>
+    expect(rows(['出租房（含群租） [套]', '出租房（群租单列） [套]'])).toEqual(['dwelling use=group,rented', 'dwelling use=rented']));
+});
+
+describe('names and units', () => {
+  test('已离退休居民 are no kind of pension, whatever the title is about', () =>
+    expect(rows(['已离退休居民'], [HUKOU], { title: '养老服务对象统计表' })[0]).toBe('person employment=retired 户籍'));
+
+  test('次, 人次 and 元 as heads are what is counted', () => {
+    const sheet = asks('\n| 事项 | 次 | 人次 | 元 |\n| 慰问帮扶 | | | |');
+    expect(Object.values(sheet)).toEqual(['event kind=consolation', 'event.people kind=consolation', 'event.amount kind=consolation']);
+  });
+
+  test('人次·本月 counts people', () => {
+    const sheet = asks('\n| 计量项目 | 办理证明 |\n| 件·本月 | |\n| 人次·本月 | |');
+    expect(Object.values(sheet)).toEqual(['event kind=certificate', 'event.people kind=certificate']);
+  });
+
+  test('the rows of 按进度: do not overlap', () => {
+    const sheet = asks('\n| 项目 | 单位 | 本季 |\n| 排查隐患 | 处 | |\n| 　按进度：已整改 | 处 | |\n| 　　　　　整改中 | 处 | |\n| 　　　　　未整改 | 处 | |');
+    expect(sheet['C5']).toBe('event kind=hazard result=failure');
+  });
+
+  test('办证 in a title over 已办证 and 未办证 restricts neither, nor their total', () => {
+    const [all, yes, no] = rows(['残疾人', '1.1 已办证', '1.2 未办证'], ['说明：不分户籍。'], { title: '残疾人办证情况' });
+    expect([all, yes, no].map((line) => /disabilityCertified=(\w+)/u.exec(line ?? '')?.[1] ?? null)).toEqual([null, 'yes', 'no']);
+  });
+
+  test('以上两项小计 of kinds that nobody knows is not of the last one', () => {
+    const sheet = asks('\n| 事项 | 受理（件） |\n| 某某事项 | |\n| 代办服务 | |\n| 以上两项小计 | =B2+B3 |');
+    expect(sheet['B4']).not.toBe(sheet['B3']);
+  });
+});
