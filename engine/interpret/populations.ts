@@ -5,7 +5,7 @@ import { type Draft, lineOf, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isRegistered, meetAll, sameExtent } from './extents.ts';
 import type { Part } from './parts.ts';
-import { phraseOf, unknownOf } from './phrase.ts';
+import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import { type Applied, type Naming, scopeFor, speaksOf } from './scope.ts';
 import { NOT_STATED } from './unstated.ts';
@@ -25,7 +25,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
     resolution.released ||
     (object !== 'person' &&
       applied?.where &&
-      !applied.isNamed &&
+      !namesThings(applied, object, sheet.lexicon) &&
       statesPopulation(applied.where, sheet.lexicon) &&
       isRegistered(draft.where, sheet.lexicon.knowledge))
   )
@@ -44,6 +44,11 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   const title = sheet.title ? whereOf(sheet.title, object, sheet.lexicon.knowledge) : null;
   const population = title ? Object.fromEntries(Object.entries(title).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.expected)) : {};
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon.knowledge)) draft.where = meetAll(population, draft.where);
+}
+
+/** 居住户按… is said of households, and so of 其中:低保户 too; 妇女按… of no household in the same part of the sheet. */
+function namesThings({ names = [] }: Applied, object: string, lexicon: Lexicon): boolean {
+  return names.some((name) => wordsOf(phraseOf(name, lexicon)).some(({ senses }) => senses.some((sense) => sense.object === object)));
 }
 
 /** 表中场所数只统计九小场所 says nothing of 持证单位(含非九小场所), which speaks of them itself; whom it counts is left to the note. */

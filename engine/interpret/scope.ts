@@ -10,8 +10,8 @@ export interface Applied {
   readonly where: Where | null;
   readonly release: boolean;
   readonly source: Label;
-  /** Does the note name the blank or a label over it, and not the whole sheet or a part of it? */
-  readonly isNamed?: boolean;
+  /** The names by which the note speaks of the blank or a label over it; none where it speaks of the whole sheet, a part of it or by numbers. */
+  readonly names?: readonly string[];
 }
 
 /** Texts around a field by which notes can name it, with numbering and marks as printed. */
@@ -36,7 +36,7 @@ export function scopeFor(field: Naming, object: string, scopes: readonly Scope[]
     if (scope.except && speaksOf(scope.except, field)) continue;
     const where = scope.where.get(object) ?? null;
     if (!where && !scope.release) continue;
-    best = { strength, applied: { where, release: scope.release, source: scope.source, isNamed: strength >= STRENGTH.labels } };
+    best = { strength, applied: { where, release: scope.release, source: scope.source, names: scope.subject.kind === 'labels' ? scope.subject.texts : [] } };
   }
   return best?.applied ?? null;
 }

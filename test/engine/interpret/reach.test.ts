@@ -56,6 +56,13 @@ describe('notes', () => {
     expect(sheet['C4']).not.toContain('常住');
   });
 
+  test('a note on 妇女 says nothing of the households under that heading', () => {
+    const sheet = asks(
+      `\n| 指标 | 单位 | 数量 |\n| 一、妇女 | × | × |\n| 　60岁以上 | 人 | |\n| 　单亲家庭 | 户 | |\n| . 说明：妇女按户籍人口统计。 | ~ | ~ |`,
+    );
+    expect([sheet['C3'], sheet['C4']]).toEqual(['person age=60.. sex=female 户籍', 'household singleParent=yes']);
+  });
+
   test('“社会救助”“党员”部分统计全部在册对象 releases these, and not the whole sheet', () => {
     const notes = ['说明：1.“老年人”“就业情况”各项按常住人口统计。2.“社会救助”“党员”部分统计全部在册对象，不分户籍。'];
     const [elderly, party] = rows(['老年人', '党员'], notes);
