@@ -8,7 +8,7 @@ import { whereOf } from './says.ts';
 export function explainedPopulations(labels: Iterable<string>, lexicon: Lexicon): Word[] {
   const found = new Map<string, Word>();
   for (const label of labels) {
-    const [, name = '', explanation = ''] = EXPLAINED.exec(normalise(label)) ?? [];
+    const [, name = '', explanation = ''] = lexicon.grammar.explained.exec(normalise(label)) ?? [];
     const senses = name === '' ? [] : sensesOf(phraseOf(name, lexicon), phraseOf(explanation, lexicon), lexicon);
     if (senses.length === 0) continue;
     for (const text of [name, name.replace(lexicon.grammar.ofPeople, '')])
@@ -16,10 +16,6 @@ export function explainedPopulations(labels: Iterable<string>, lexicon: Lexicon)
   }
   return [...found.values()];
 }
-
-/** A name, and an explanation that adds up or lists; 常住人口(含外来满半年的) only takes in more. */
-const EXPLAINED =
-  /^(?:[\d一二三四五六七八九十]+[、.])?([^()]{3,12})\((?!不?含|不?包括|其中|除|[^()]*(?<=[(+、])第?\d+(?:[+、)]|项))([^()]*[+、和与及加][^()]*)\)/u;
 
 /** 居住 alone would be of anything. */
 const SHORTEST = 4;

@@ -28,6 +28,8 @@ export interface Word {
   readonly period: PeriodWord | null;
   /** True for words that the form itself defines. */
   readonly defined: boolean;
+  /** A word of the lexicon that names several with a conjunction: 失能和半失能. */
+  readonly isList?: boolean;
 }
 
 export interface MeasureDef {
@@ -110,6 +112,8 @@ export interface Grammar {
   /** What is left of 其他 when it was understood. */
   readonly other: RegExp;
   /** Words of headings that name a field of work and nobody: 权益, 健康管理. */
+  /** Headings that name something done for those under them: 免费体检, 医疗救助. */
+  readonly act: RegExp;
   /** Headings that name a field of work and nobody: 房屋安全, 就业和失业, 走访议事和慰问帮扶. */
   readonly fieldOfWork: RegExp;
   readonly topicWords: RegExp;
@@ -157,6 +161,8 @@ export interface Grammar {
   readonly periodOrEndStart: RegExp;
   /** Words for people, in 户均人口. */
   readonly peopleWord: RegExp;
+  /** A name, and an explanation that adds up or lists; 常住人口(含外来满半年的) only takes in more. */
+  readonly explained: RegExp;
   /** 的人, 人员, 居民 at the end of a name. */
   readonly ofPeople: RegExp;
   /** What makes a rate of a word. */
@@ -254,6 +260,7 @@ export interface GrammarData {
   readonly breakdownHead: string;
   readonly alsoCounted: string;
   readonly other: string;
+  readonly act: string;
   readonly fieldOfWork: string;
   readonly topicWords: string;
   readonly countHead: string;
@@ -279,6 +286,7 @@ export interface GrammarData {
   readonly periodStart: string;
   readonly periodOrEndStart: string;
   readonly peopleWord: string;
+  readonly explained: string;
   readonly ofPeople: string;
   readonly rateWord: string;
   readonly ageUnit: string;
@@ -304,7 +312,8 @@ export function lexiconOf(data: LexiconData): Lexicon {
   const words = new Map<string, Word>();
   for (const { means, words: texts } of data.terms) {
     const meaning = meaningOf(means, knowledge);
-    for (const text of texts.flatMap((word) => spellingsOf(normalise(word)))) addWord(words, { text, ...meaning });
+    for (const text of texts.flatMap((word) => spellingsOf(normalise(word))))
+      addWord(words, { text, ...meaning, isList: data.grammar.conjunctions.some((joint) => text.includes(joint)) });
   }
   return {
     knowledge,
@@ -377,6 +386,7 @@ function grammarOf(data: GrammarData): Grammar {
     breakdownHead: re(data.breakdownHead),
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
     other: re(data.other),
+    act: re(data.act),
     fieldOfWork: re(data.fieldOfWork),
     topicWords: re(data.topicWords),
     countHead: re(data.countHead),
@@ -402,6 +412,7 @@ function grammarOf(data: GrammarData): Grammar {
     periodStart: re(data.periodStart),
     periodOrEndStart: re(data.periodOrEndStart),
     peopleWord: re(data.peopleWord),
+    explained: re(data.explained),
     ofPeople: re(data.ofPeople),
     rateWord: re(data.rateWord),
     ageUnit: data.ageUnit,

@@ -100,7 +100,7 @@ function foreignAsides(phrase: Phrase, { id, kind, object }: MeasureDef, lexicon
 /**
  * Is an outer label with unknown words more than a heading? It is when it names a group itself (新增残疾人 › 男), when 其中 divides it
  * (传承人 › 其中:党员), when it is counted too, and when no label under it says what things are meant. Groups kept in a register are
- * nobody's parts, and 老年人健康管理 is a field of work.
+ * nobody's parts, and 老年人健康管理 is a field of work; but 免费体检 over 65岁以上老人 is about those who came.
  */
 function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: readonly Part[], object: string, { lexicon, counted }: Surroundings): boolean {
   if (isAmbiguous(phrase, object, lexicon.knowledge)) return !isDividedInside(phrase, parts.slice(index + 1), axis, object, lexicon);
@@ -108,12 +108,13 @@ function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: read
   if (phrase.qualifiers.some((qualifier) => restates(qualifier, object, lexicon))) return false;
   const deeper = parts.slice(index + 1).filter((part) => part.axis === axis || (near === 'around' && part.near !== 'around'));
   const isTopic = unknownOf(phrase).every((text) => lexicon.grammar.topicWords.test(text));
-  if (isTopic && parts.some((part) => part.phrase !== phrase && namesThings(part.phrase, object))) return false;
+  const isAct = near !== 'own' && lexicon.grammar.act.test(phrase.text);
+  if (isTopic && !isAct && parts.some((part) => part.phrase !== phrase && namesThings(part.phrase, object))) return false;
   const isDivided = deeper[0]?.label.relation === 'ofWhich' && deeper[0].axis === axis;
   const namesGroup = phrase.conjuncts.some((part) => part.unknown.length > 0 && part.words.some((word) => fixes(word, object)));
   const joinsTopics = near === 'around' && phrase.conjuncts.length > 1;
   if (isDivided || namesGroup || joinsTopics) return !joinsTopics || namesGroup;
-  if (!deeper.some((part) => namesThings(part.phrase, object))) return true;
+  if (!deeper.some((part) => namesThings(part.phrase, object)) || isAct) return true;
   return counted?.has(label.cell) === true && !deeper.some((part) => namesRegister(part.phrase, object, lexicon));
 }
 

@@ -118,13 +118,10 @@ export function conjunctWhere(part: Conjunct, object: string, knowledge: Knowled
   return explains(part.qualifiers, where, object, knowledge) ? where : narrow(listedIn(part.qualifiers, where, object, knowledge), qualified);
 }
 
-/** 失能和半失能 may be one word of the lexicon. */
-const JOINED = /[和与及、]/u;
-
 /** 生活不能自理的老人(失能和半失能): a list in brackets that holds what the words before it mean, and more, says what they mean here. */
 function listedIn(qualifiers: readonly Phrase[], where: Where | null, object: string, knowledge: Knowledge): Where | null {
   const isList = ({ conjuncts, words }: Phrase): boolean =>
-    conjuncts.length > 1 ? conjuncts.slice(1).every(({ joint }) => joint === 'unclear') : words.length === 1 && words.some(({ text }) => JOINED.test(text));
+    conjuncts.length > 1 ? conjuncts.slice(1).every(({ joint }) => joint === 'unclear') : words.length === 1 && words[0]?.isList === true;
   const lists = qualifiers.filter(isList);
   return lists.reduce((before, list) => {
     const listed = Object.entries(whereOf(withoutAsides(list), object, knowledge) ?? {});

@@ -48,6 +48,13 @@ describe('headings', () => {
   ])('%s still tells whom a bare %s is about', (heading, row) => expect(under(heading, row)).not.toBe(under('其他指标', row)));
 });
 
+describe('acts', () => {
+  test.each(['免费体检', '医疗救助', '高温慰问'])('%s over 低保对象 is about those of them for whom it was done', (heading) => {
+    const sheet = asks(`\n| 指标 | 单位 | 数量 |\n| 一、${heading} | × | × |\n| 　低保对象 | 人 | |\n| . 说明：不分户籍。 | ~ | ~ |`);
+    expect(sheet['C3']).not.toBe('person aid=ruralDibao,urbanDibao');
+  });
+});
+
 describe('notes', () => {
   test('a register is left out of 按常住统计 unless the note names it', () => {
     const note = '说明：常住户指户主户籍在本社区且在此居住，或户主户籍不在本社区、来此居住半年以上。';
