@@ -4,7 +4,7 @@ import type { Knowledge } from '../model/knowledge.ts';
 import { areOneBand, contains, join, less, meet, sameExtent, touch } from './extents.ts';
 import type { Sense, Word } from './lexicon.ts';
 import { type Conjunct, fixes, type Phrase, unknownOf } from './phrase.ts';
-import { complement, conjunctWhere, NO_TOPICS, whereOf, withoutAsides } from './says.ts';
+import { complement, conjunctWhere, NO_TOPICS, whereOf, widerList, withoutAsides } from './says.ts';
 
 /**
  * Can the phrase be read two ways, or does it mean what no condition can say? Words side by side that speak of different facets (独居、空巢
@@ -52,6 +52,8 @@ function isReadTwoWays(phrase: Phrase, object: string, knowledge: Knowledge, isS
     phrase.conjuncts.some((part, index) =>
       part.qualifiers.some((qualifier) => outgrows(outside[index] ?? {}, whereOf(withoutAsides(qualifier), object, knowledge) ?? {})),
     ) ||
+    (!phrase.isTotal &&
+      phrase.conjuncts.some((part, index) => part.qualifiers.some((qualifier) => listsMore(qualifier, outside[index] ?? null, object, knowledge)))) ||
     says.some((part, index) => phrase.conjuncts[index]?.joint === 'unclear' && isUnclear(says[index - 1] ?? null, part)) ||
     bracketed.some((one, index) =>
       bracketed.slice(index + 1).some((other) => excludes(one, other) && (differInMoreThanOne(one, other) || haveGap(one, other))),
@@ -62,6 +64,12 @@ function isReadTwoWays(phrase: Phrase, object: string, knowledge: Knowledge, isS
     sides.some(({ includes }) => includes.some((added) => addsAnother(where, spoken, of(added), knowledge))) ||
     sides.some(({ excludes: taken }) => taken.some((lost) => takesAnother(spoken, of(lost), knowledge)))
   );
+}
+
+/** 失能老人(失能、半失能): the list goes beyond what the words before it mean; populations explain each other. */
+function listsMore(list: Phrase, where: Where | null, object: string, knowledge: Knowledge): boolean {
+  const wider = Object.keys(widerList(list, where, object, knowledge) ?? {});
+  return wider.some((facet) => knowledge.facets.get(facet)?.expected !== true);
 }
 
 function withoutSides(where: Where | null, isSide: (facet: string) => boolean): Where | null {

@@ -1,5 +1,6 @@
 // 居住人口(户籍在住和外来满半年): a label that explains the population it names explains it for the other labels of the form.
-import { sameExtent } from './extents.ts';
+import type { Extent } from '../model/datapoint.ts';
+import { contains, sameExtent } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
 import { type Phrase, phraseOf, unknownOf } from './phrase.ts';
 import { whereOf } from './says.ts';
@@ -20,7 +21,7 @@ export function explainedPopulations(labels: Iterable<string>, lexicon: Lexicon)
 /** 居住 alone would be of anything. */
 const SHORTEST = 4;
 
-/** What the explanation says, where the name is one of a population too, nothing else, and means another by itself. */
+/** What the explanation says, where the name alone would be everybody who lives here (居住人口), and the explanation says who of them. */
 function sensesOf(name: Phrase, explanation: Phrase, { knowledge }: Lexicon): Sense[] {
   if (unknownOf(name).length + unknownOf(explanation).length > 0) return [];
   return [...knowledge.objects.keys()].flatMap((object) => {
@@ -28,8 +29,16 @@ function sensesOf(name: Phrase, explanation: Phrase, { knowledge }: Lexicon): Se
     const [said] = named ?? [];
     const [meant] = explained ?? [];
     const isPopulation = named?.length === 1 && explained?.length === 1 && said?.[0] === meant?.[0] && knowledge.facets.get(said?.[0] ?? '')?.expected === true;
-    return said && meant && isPopulation && !sameExtent(said[1], meant[1])
+    return said && meant && isPopulation && isEverybodyHere(said[1]) && contains(said[1], meant[1]) && !sameExtent(said[1], meant[1])
       ? [{ object, where: { [meant[0]]: meant[1] }, measure: null, head: false, topic: null, drops: null }]
       : [];
   });
 }
+
+/** All kinds of people but those away. */
+function isEverybodyHere(extent: Extent): boolean {
+  return extent.kind === 'members' && extent.members.length >= EVERYBODY_HERE;
+}
+
+/** 户籍在住, 外来满半年, 外来不满半年, 境外. */
+const EVERYBODY_HERE = 4;

@@ -9,13 +9,13 @@ export function separateParts(sheet: Sheet, total: Draft): void {
   for (const wide of parts) for (const narrow of parts) takeAway(sheet, wide, narrow);
 }
 
-/** The same for the rows of one 按…: in one column. */
+/** The same for what became of events, row by row under one 按…: in one column; 60岁以上 and 65岁以上 are counted in each other. */
 export function separateDivided(sheet: Sheet): void {
   const divided = new Map<string, Draft[]>();
   for (const draft of sheet.drafts) {
     const { rowPath, columnPath } = draft.field;
     const way = rowPath.at(-2);
-    if (way?.relation !== 'breakdown') continue;
+    if (way?.relation !== 'breakdown' || draft.resolution?.measure.object !== 'event') continue;
     const key = [...rowPath.slice(0, -1), ...columnPath].map(({ cell }) => cell).join();
     divided.set(key, [...(divided.get(key) ?? []), draft]);
   }

@@ -53,11 +53,13 @@ function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): bool
 }
 
 /**
- * 房屋安全 over 群租房, 就业和失业 over 离校未就业毕业生: a field of work says nothing of rows that name their own things, and nothing else about them
- * than their sex, age and population; 慰问帮扶 over 低保户 says what was done for these.
+ * 房屋安全 over 群租房, 就业和失业 over 离校未就业毕业生: a field of work says nothing of rows that name their own things, and more about them
+ * than their sex, age and population. One that is for a group (残疾人事业, 就业) does so only of rows that speak of the same (持证残疾人, 登记失业).
  */
 function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlySet<string>, { grammar, knowledge }: Lexicon): boolean {
-  if (heading.near === 'own' || heading.axis === 'column' || counted.has(heading.label.cell) || !grammar.fieldOfWork.test(heading.phrase.text)) return false;
+  const { near, axis, label, phrase } = heading;
+  const isOfGroup = grammar.fieldOfGroup.test(phrase.text);
+  if (near === 'own' || axis === 'column' || counted.has(label.cell) || !(isOfGroup || grammar.fieldOfWork.test(phrase.text))) return false;
   const said = wordsOf(heading.phrase).flatMap(({ senses }) => senses.filter(({ where }) => Object.keys(where).length > 0));
   const objects = new Set(said.map(({ object }) => object));
   const isPlain = (facet: string): boolean => {
@@ -66,9 +68,10 @@ function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlyS
   };
   /** 房屋安全 over 辖区住房套数: people are all of one class, whatever group of them the heading is about. */
   const namesThings = ({ object, head }: Sense): boolean => head && object !== 'person' && object !== 'household';
-  const saysAgain = ({ where }: Sense): boolean => Object.keys(where).some((facet) => said.some((sense) => facet in sense.where));
+  const saysAgain = ({ where }: Sense): boolean =>
+    said.flatMap((sense) => Object.keys(sense.where)).some((facet) => facet in where || impliedExtents(where, facet, knowledge).length > 0);
   const isNamed = (sense: Sense): boolean =>
-    knowledge.objects.get(sense.object)?.kind === 'flow' && objects.has(sense.object)
+    isOfGroup || (knowledge.objects.get(sense.object)?.kind === 'flow' && objects.has(sense.object))
       ? saysAgain(sense)
       : sense.measure !== null || namesThings(sense) || Object.keys(sense.where).some((facet) => !isPlain(facet)) || !objects.has(sense.object);
   const isOfClass = ({ object, head }: Sense): boolean => head || objects.size === 0 || objects.has(object);

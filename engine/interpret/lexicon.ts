@@ -114,8 +114,10 @@ export interface Grammar {
   /** Words of headings that name a field of work and nobody: 权益, 健康管理. */
   /** Headings that name something done for those under them: 免费体检, 医疗救助. */
   readonly act: RegExp;
-  /** Headings that name a field of work and nobody: 房屋安全, 就业和失业, 走访议事和慰问帮扶. */
+  /** Headings that name a field of work and nobody: 房屋安全, or several of them (就业和失业, 走访议事和慰问帮扶). */
   readonly fieldOfWork: RegExp;
+  /** Those that name a field of work and whom it is for: 就业, 残疾人事业. */
+  readonly fieldOfGroup: RegExp;
   readonly topicWords: RegExp;
   /** 人数 over a column says what is counted, not who. */
   readonly countHead: RegExp;
@@ -161,6 +163,10 @@ export interface Grammar {
   readonly periodOrEndStart: RegExp;
   /** Words for people, in 户均人口. */
   readonly peopleWord: RegExp;
+  /** 面积, the units in which land is measured, and what a bare 面积 in them means. */
+  readonly area: string;
+  readonly landUnit: RegExp;
+  readonly landArea: string;
   /** A name, and an explanation that adds up or lists; 常住人口(含外来满半年的) only takes in more. */
   readonly explained: RegExp;
   /** 的人, 人员, 居民 at the end of a name. */
@@ -261,7 +267,7 @@ export interface GrammarData {
   readonly alsoCounted: string;
   readonly other: string;
   readonly act: string;
-  readonly fieldOfWork: string;
+  readonly fields: { readonly work: readonly string[]; readonly group: readonly string[]; readonly joints: string; readonly endings: string };
   readonly topicWords: string;
   readonly countHead: string;
   readonly allOfThem: string;
@@ -286,6 +292,9 @@ export interface GrammarData {
   readonly periodStart: string;
   readonly periodOrEndStart: string;
   readonly peopleWord: string;
+  readonly area: string;
+  readonly landUnit: string;
+  readonly landArea: string;
   readonly explained: string;
   readonly ofPeople: string;
   readonly rateWord: string;
@@ -338,6 +347,12 @@ function unitsOf({ units, multipliers, quotients }: LexiconData['units']): Map<s
   return new Map([...divided, ...multiplied, ...listed].map((unit) => [normalise(unit.text), unit]));
 }
 
+/** One field of work, or several with conjunctions between them. */
+function fieldOfWork({ work, group, joints, endings }: LexiconData['grammar']['fields']): RegExp {
+  const any = [...work, ...group].join('|');
+  return new RegExp(`^(?:(?:${work.join('|')})|(?:${any})(?:${joints}(?:${any}))+)${endings}$`, 'u');
+}
+
 function grammarOf(data: GrammarData): Grammar {
   const re = (source: string): RegExp => new RegExp(source, 'u');
   const sticky = ({ kind, pattern, toExclusive }: PatternData, unit = ''): AgePattern => ({
@@ -387,7 +402,8 @@ function grammarOf(data: GrammarData): Grammar {
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
     other: re(data.other),
     act: re(data.act),
-    fieldOfWork: re(data.fieldOfWork),
+    fieldOfWork: fieldOfWork(data.fields),
+    fieldOfGroup: re(`^(?:${data.fields.group.join('|')})${data.fields.endings}$`),
     topicWords: re(data.topicWords),
     countHead: re(data.countHead),
     allOfThem: re(data.allOfThem),
@@ -412,6 +428,9 @@ function grammarOf(data: GrammarData): Grammar {
     periodStart: re(data.periodStart),
     periodOrEndStart: re(data.periodOrEndStart),
     peopleWord: re(data.peopleWord),
+    area: data.area,
+    landUnit: re(data.landUnit),
+    landArea: data.landArea,
     explained: re(data.explained),
     ofPeople: re(data.ofPeople),
     rateWord: re(data.rateWord),

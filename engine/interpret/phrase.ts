@@ -1,6 +1,7 @@
 // A label as a phrase: its words grouped by conjunctions and brackets, with what it includes and excludes.
 import type { Extent } from '../model/datapoint.ts';
-import { type Lexicon, normalise, type PeriodWord, type Word } from './lexicon.ts';
+import { contains } from './extents.ts';
+import { type Lexicon, normalise, type PeriodWord, type Sense, type Word } from './lexicon.ts';
 import { withNumbers } from './numerals.ts';
 import { plainly, type Understood } from './plainer.ts';
 import { segment, type Token } from './segment.ts';
@@ -92,6 +93,8 @@ function parse(raw: string, lexicon: Lexicon): Phrase {
     .replace(lexicon.grammar.release, RELEASED)
     .replace(lexicon.grammar.alsoCounted, (whole: string, added: string) => includes(whole, added, lexicon));
   const { rest, unit } = unitInBrackets(text, lexicon);
+  // 面积(平方公里) on a form about a place is how large the place is.
+  if (unit !== null && rest === lexicon.grammar.area && lexicon.grammar.landUnit.test(unit)) return built(lexicon.grammar.landArea, lexicon, unit);
   const plain = plainly(rest, lexicon.grammar, (wording) => understood(built(wording, lexicon, unit)));
   return built(plain, lexicon, unit);
 }
@@ -161,7 +164,8 @@ interface Building {
   doubtfulBound: boolean;
 }
 
-function build(text: string, tokens: readonly Token[], unit: string | null, isBracketed = false): Phrase {
+/** `outer`: the words that the brackets stand behind, when it is what stands in brackets. */
+function build(text: string, tokens: readonly Token[], unit: string | null, outer: readonly Word[] | null = null): Phrase {
   const made: Building = {
     conjuncts: [newConjunct()],
     includes: [],
@@ -181,7 +185,7 @@ function build(text: string, tokens: readonly Token[], unit: string | null, isBr
     if (!token) continue;
     if (token.kind === 'open') {
       const end = closing(tokens, index);
-      const inBrackets = qualifierOf(text, tokens.slice(index + 1, end));
+      const inBrackets = qualifierOf(text, tokens.slice(index + 1, end), wordsIn(made));
       made.qualifiers.push(...inBrackets);
       made.conjuncts.at(-1)?.qualifiers.push(...inBrackets);
       index = end;
@@ -195,9 +199,9 @@ function build(text: string, tokens: readonly Token[], unit: string | null, isBr
       } else if (token.kind === 'include') made.includes.push(inner);
       else made.excludes.push(inner);
       index = end - 1;
-    } else if (token.kind === 'whatever' && (index === 0 ? isBracketed : isComma(tokens[index - 1]))) {
+    } else if (token.kind === 'whatever' && (index === 0 ? outer !== null : isComma(tokens[index - 1]))) {
       const end = clauseEnd(tokens, index + 1);
-      setFree(made, build(text, tokens.slice(index + 1, end), null));
+      setFree(made, build(text, tokens.slice(index + 1, end), null), [...(outer ?? []), ...wordsIn(made)]);
       index = end - 1;
     } else {
       const current = made.conjuncts.at(-1) ?? newConjunct();
@@ -287,24 +291,35 @@ function isComma(token: Token | undefined): boolean {
   return token?.kind === 'and' && /[，,；;]/u.test(token.text);
 }
 
-/** (不论是否持证) takes the certificate away from what stands around it; (不论用途) names what is not told apart anyway, and adds nothing. */
-function setFree(made: Building, { releases, words }: Phrase): void {
+function wordsIn({ conjuncts }: Building): readonly Word[] {
+  return conjuncts.flatMap(({ words }) => words);
+}
+
+/**
+ * (不论是否持证) takes the certificate away from what stands over the label; (不论用途) names what is not told apart anyway, and adds nothing. What the words
+ * before it say themselves stays: 登记失业人员(不论是否求职), and 企业(不论企业个体) is nobody knows what.
+ */
+function setFree(made: Building, { releases, words }: Phrase, outer: readonly Word[]): void {
   if (releases) made.releases = true;
-  const senses = words.flatMap((word) =>
-    word.senses.flatMap(({ object, where }) => Object.keys(where).map((drops) => ({ object, where: {}, measure: null, head: false, topic: null, drops }))),
-  );
-  if (senses.length > 0)
-    made.conjuncts.at(-1)?.words.push({ text: words.map(({ text }) => text).join(''), role: 'sense', senses, period: null, defined: false });
+  const text = words.map((word) => word.text).join('');
+  const senses: Sense[] = [];
+  for (const { object, where } of words.flatMap((word) => word.senses))
+    for (const [facet, extent] of Object.entries(where)) {
+      const fixed = outer.flatMap((word) => word.senses.flatMap((sense) => (sense.object === object ? (sense.where[facet] ?? []) : [])));
+      if (fixed.length === 0) senses.push({ object, where: {}, measure: null, head: false, topic: null, drops: facet });
+      else if (!fixed.some((own) => contains(own, extent))) made.conjuncts.at(-1)?.unknown.push(text);
+    }
+  if (senses.length > 0) made.conjuncts.at(-1)?.words.push({ text, role: 'sense', senses, period: null, defined: false });
 }
 
 /** What stands in brackets, cut at its commas: each piece qualifies by itself. */
-function qualifierOf(text: string, tokens: readonly Token[]): Phrase[] {
+function qualifierOf(text: string, tokens: readonly Token[], outer: readonly Word[]): Phrase[] {
   const pieces: Token[][] = [[]];
   for (const token of tokens) {
     if (isComma(token)) pieces.push([]);
     else pieces.at(-1)?.push(token);
   }
-  return pieces.filter((piece) => piece.length > 0).map((piece) => build(text, piece, null, true));
+  return pieces.filter((piece) => piece.length > 0).map((piece) => build(text, piece, null, outer));
 }
 
 /** The words as the phrase says them: 非党员 is not 党员. */

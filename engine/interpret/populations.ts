@@ -72,16 +72,26 @@ function titleScope({ title, notes, lexicon }: Sheet, { where }: Draft, object: 
  * “人口”“老年人”“就业失业”各项按常住人口统计 on a sheet on which not all of these are labels names what blanks are about: it is the only population that notes
  * state, for blanks that state none. Registers are their own.
  */
-function unclaimedScope({ notes, drafts, lexicon }: Sheet, { where }: Draft, object: string): Applied | null {
-  if (isRegistered(where, lexicon.knowledge)) return null;
-  const stated = notes.scopes.filter(({ subject, where: says, release }) => subject.kind === 'labels' && !release && says.has(object));
-  const [scope, ...others] = stated;
+function unclaimedScope(sheet: Sheet, { where }: Draft, object: string): Applied | null {
+  if (isRegistered(where, sheet.lexicon.knowledge)) return null;
+  const known = unclaimed.get(sheet) ?? new Map<string, Scope | null>();
+  unclaimed.set(sheet, known);
+  const scope = known.has(object) ? known.get(object) : unclaimedOf(sheet, object);
+  known.set(object, scope ?? null);
+  return scope ? { where: scope.where.get(object) ?? null, release: false, source: scope.source } : null;
+}
+
+const unclaimed = new WeakMap<Sheet, Map<string, Scope | null>>();
+
+function unclaimedOf({ notes, drafts }: Sheet, object: string): Scope | null {
+  const [scope, ...others] = notes.scopes.filter(({ subject, where, release }) => subject.kind === 'labels' && !release && where.has(object));
   if (!scope || others.length > 0 || scope.subject.kind !== 'labels') return null;
   const { texts, parts = [] } = scope.subject;
   const isLabel = (text: string): boolean => drafts.some(({ naming }) => speaksOf({ kind: 'labels', texts: [text] }, naming));
   const isPart = (text: string): boolean => drafts.some(({ naming }) => speaksOf({ kind: 'labels', texts: [], parts: [text] }, naming));
-  if (texts.every(isLabel) && parts.every(isPart)) return null;
-  return { where: scope.where.get(object) ?? null, release: false, source: scope.source };
+  const found = texts.filter(isLabel).length + parts.filter(isPart).length;
+  const names = texts.length + parts.length;
+  return names > 2 && found > 0 && found < names ? scope : null;
 }
 
 /**
@@ -128,7 +138,7 @@ function remarkScope(sheet: Sheet, draft: Draft, object: string): Applied | null
   return null;
 }
 
-/** 应参保人数按常住人口统计 holds for 已参保 and 未参保 beside it: blanks of one row share a population that all of the row's others agree on. */
+/** 应参保人数按常住人口统计 holds for 已参保 and 未参保 beside it: blanks of one row share a population that all of the row's others agree on, but for parts (其中:外来). */
 export function shareScope(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
   if (
@@ -142,7 +152,12 @@ export function shareScope(sheet: Sheet, draft: Draft): void {
     return;
   const { object } = resolution.measure;
   const stated = lineOf(sheet, draft, 'column').flatMap((other) =>
-    other !== draft && other.field.table === draft.field.table && other.resolution?.measure.object === object ? expectedOf(other.where, sheet.lexicon) : [],
+    other !== draft &&
+    other.field.table === draft.field.table &&
+    other.field.columnPath.at(-1)?.relation !== 'ofWhich' &&
+    other.resolution?.measure.object === object
+      ? expectedOf(other.where, sheet.lexicon)
+      : [],
   );
   const [first] = stated;
   if (first && stated.every((other) => other.facet === first.facet && sameExtent(other.extent, first.extent)))

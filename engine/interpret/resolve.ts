@@ -121,6 +121,7 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   )
     score -= 6;
   if (around.lexicon.knowledge.objects.get(measure.object)?.kind === 'flow' && parts.some(isOfAnInstant)) score -= 3;
+  if (parts.some((part, index) => dividesOthers(part, parts[index - 1], measure.object, around.lexicon.knowledge))) score -= 12;
   if (measure.kind === 'value' && !named) return null;
   if (measure.kind === 'sum' && !named) {
     if (!unit || !isDecisive(measure, unit, around.lexicon)) return null;
@@ -128,6 +129,12 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   }
   if (spoken === 0 && fromAround === 0 && around.tableObject !== measure.object) return null;
   return score + fromAround + (around.tableObject === measure.object ? 3 : 0);
+}
+
+/** 离退休人员 › 其中:参加志愿服务 are people, whatever the words would count alone: what happens is no part of what is there. */
+function dividesOthers({ label, axis }: Part, whole: Part | undefined, object: string, { objects }: Knowledge): boolean {
+  if (label.relation !== 'ofWhich' || whole?.axis !== axis || objects.get(object)?.kind !== 'flow') return false;
+  return wordsOf(whole.phrase).some(({ senses }) => senses.length > 0 && senses.every((sense) => sense.object !== object));
 }
 
 /** 注册志愿者(月末): what is there at the end of a month did not happen in it. */
@@ -266,7 +273,9 @@ function widenedBy(phrase: Phrase, object: string, knowledge: Knowledge): Readon
 }
 
 function periodOf(parts: readonly Part[], title: Phrase | null): PeriodWord | null {
-  const words = parts
+  // 本季环境整治 under 本季与本年工作: a label's own words outrank the heading's.
+  const own = parts.filter(({ near, phrase }) => near === 'own' && phrase.period !== null);
+  const words = (own.length > 0 ? own : parts)
     .map(({ phrase }) => [phrase.period, ...phrase.qualifiers.map((qualifier) => qualifier.period)].find((period) => period !== null) ?? null)
     .filter((period) => period !== null);
   return words.includes('toDate') ? 'toDate' : (words.at(-1) ?? title?.period ?? null);

@@ -1,7 +1,7 @@
 // What a phrase says about things of one class.
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
-import { contains, join, less, meet, meetAll, meetOrUnion, narrow, widen, without } from './extents.ts';
+import { contains, join, less, meet, meetAll, meetOrUnion, narrow, sameExtent, widen, without } from './extents.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import { type Conjunct, type Phrase, wordsOf } from './phrase.ts';
 
@@ -40,6 +40,7 @@ function whereAnew(phrase: Phrase, object: string, knowledge: Knowledge, topics:
     ),
   );
   let where = together(clauses, knowledge);
+  if (phrase.isTotal) where = listedIn(phrase.qualifiers, where, object, knowledge);
   for (const included of phrase.includes) where = widen(where, whereOf(included, object, knowledge, topics));
   for (const excluded of phrase.excludes) where = without(where, whereOf(excluded, object, knowledge, topics), knowledge);
   for (const qualifier of phrase.qualifiers) {
@@ -115,22 +116,27 @@ export function conjunctWhere(part: Conjunct, object: string, knowledge: Knowled
     if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge) ?? {});
   }
   const qualified = inBrackets(part.qualifiers, object, knowledge, topics);
-  return explains(part.qualifiers, where, object, knowledge) ? where : narrow(listedIn(part.qualifiers, where, object, knowledge), qualified);
+  return explains(part.qualifiers, where, object, knowledge) ? where : narrow(where, qualified);
 }
 
-/** 生活不能自理的老人(失能和半失能): a list in brackets that holds what the words before it mean, and more, says what they mean here. */
+/** 租赁住房合计(出租和群租): a list behind a total that holds what the words before it mean, and more, says what they mean here. */
 function listedIn(qualifiers: readonly Phrase[], where: Where | null, object: string, knowledge: Knowledge): Where | null {
-  const isList = ({ conjuncts, words }: Phrase): boolean =>
-    conjuncts.length > 1 ? conjuncts.slice(1).every(({ joint }) => joint === 'unclear') : words.length === 1 && words[0]?.isList === true;
-  const lists = qualifiers.filter(isList);
-  return lists.reduce((before, list) => {
-    const listed = Object.entries(whereOf(withoutAsides(list), object, knowledge) ?? {});
-    const isWider = ([facet, extent]: [string, Extent]): boolean => {
-      const own = before?.[facet];
-      return extent.kind === 'members' && own !== undefined && contains(extent, own) && knowledge.facets.get(facet)?.expected !== true;
-    };
-    return listed.length === 1 && listed.every(isWider) ? { ...before, ...Object.fromEntries(listed) } : before;
+  return qualifiers.reduce((before, list) => {
+    const wider = widerList(list, before, object, knowledge);
+    return wider ? { ...before, ...wider } : before;
   }, where);
+}
+
+/** What a list in brackets says, where that is more than what the words before it mean: 失能老人(失能、半失能). */
+export function widerList(list: Phrase, where: Where | null, object: string, knowledge: Knowledge): Where | null {
+  const { conjuncts, words } = list;
+  const isList = conjuncts.length > 1 ? conjuncts.slice(1).every(({ joint }) => joint === 'unclear') : words.length === 1 && words[0]?.isList === true;
+  const listed = isList ? Object.entries(whereOf(withoutAsides(list), object, knowledge) ?? {}) : [];
+  const isWider = ([facet, extent]: [string, Extent]): boolean => {
+    const own = where?.[facet];
+    return extent.kind === 'members' && own !== undefined && contains(extent, own) && !sameExtent(extent, own);
+  };
+  return listed.length === 1 && listed.every(isWider) ? Object.fromEntries(listed) : null;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Applied {
 /** Texts around a field by which notes can name it, with numbering and marks as printed. */
 export interface Naming {
   readonly texts: readonly string[];
+  /** The label over all others, as printed. */
+  readonly outermost: string;
   /** Own labels only. */
   readonly own: readonly string[];
   readonly rowRefs: ReadonlySet<string>;
@@ -54,7 +56,7 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
     case 'part':
       return (
         field.texts.some((label) => label.startsWith(subject.name)) ||
-        field.rowRefs.has(numeral(subject.part)) ||
+        field.outermost.startsWith(`${numeral(subject.part)}、`) ||
         (subject.part === field.part && !field.texts.some((label) => isPart(label, subject.name)))
       );
     case 'labels':
@@ -86,7 +88,7 @@ export function namingOf(field: FieldReading, raw: (cell: string) => string, par
   for (const { cell } of [...field.section, ...field.rowPath]) addNumbering(rowRefs, raw(cell));
   const columnRefs = new Set<string>();
   if (field.columnCode) addRef(columnRefs, field.columnCode);
-  return { texts, own, rowRefs, columnRefs, part };
+  return { texts, outermost: raw([...field.section, ...field.rowPath][0]?.cell ?? ''), own, rowRefs, columnRefs, part };
 }
 
 function addRef(refs: Set<string>, code: string): void {

@@ -19,7 +19,9 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   if (!sheet.title || !titled) return known;
   const { printed, namesOne, belied, restated, namesAll } = titleSays(sheet, sheet.title, measure.object);
   const dropped = droppedBy(draft.parts, measure.object, knowledge);
-  const fromTitle = Object.fromEntries(Object.entries(titled).filter(([facet]) => !belied.has(facet) && !dropped.has(facet)));
+  const isOwn = namesOwnGroup(draft.parts, measure.object, sheet.lexicon);
+  const isBelied = (facet: string): boolean => belied.has(facet) && (isOwn || knowledge.facets.get(facet)?.kind !== 'flag');
+  const fromTitle = Object.fromEntries(Object.entries(titled).filter(([facet]) => !isBelied(facet) && !dropped.has(facet)));
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
   const bands = Object.fromEntries(
     Object.entries(says).filter(
@@ -41,7 +43,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   }
   if (explained && isOfGroup && (namesOne || isOnlyGroup(sheet.title, explained, measure.object))) return meetAll(explained.where, withBands);
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
-  if (!namesOwnGroup(draft.parts, measure.object, sheet.lexicon) && !cornerNamesGroup(draft, measure.object, sheet.lexicon)) {
+  if (!isOwn && !cornerNamesGroup(draft, measure.object, sheet.lexicon)) {
     const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
     if (changes.length > 0) leaveOpen(draft, resolution, sheet.title);
     return meetAll(fittingOf(says, known), withBands);

@@ -69,7 +69,7 @@ function isEmpty(slot: Slot): boolean {
   return slot.kind === 'blank' && slot.formula === null && slot.text === '' && slot.left === slot.right && slot.top === slot.bottom;
 }
 
-/** A drawn column between two tables is told by their heads on both sides, and by the row labels of the right one all along it. */
+/** A drawn column between two tables is told by their heads on both sides, and by the row labels of the right one all along it: labels of its own, and not 男 and 女 again and again. */
 function drawnGap(grid: Grid, column: number, top: number, bottom: number): Gap | null {
   const isWord = (row: number, at: number): boolean => grid.at(row, at).kind === 'text';
   let first = top;
@@ -80,7 +80,9 @@ function drawnGap(grid: Grid, column: number, top: number, bottom: number): Gap 
   while (body <= last && isWord(body, column - 1)) body++;
   const rows = Array.from({ length: Math.max(0, last - body + 1) }, (_, index) => body + index);
   const isBeside = (row: number): boolean => grid.at(row, column - 1).kind !== 'text' && isWord(row, column + 1);
-  return body > first && rows.length >= 3 && rows.every(isBeside) && startsTable(grid, first, column) ? { column, top: first, bottom: last } : null;
+  const labels = new Set(rows.map((row) => grid.at(row, column + 1).folded));
+  const isApart = labels.size === rows.length && startsTable(grid, first, column);
+  return body > first && rows.length >= 3 && rows.every(isBeside) && isApart ? { column, top: first, bottom: last } : null;
 }
 
 /** The line of heads has a word over every other column. */

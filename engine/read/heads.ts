@@ -201,24 +201,32 @@ function fillsTheRest(head: Head, label: Slot, blanks: readonly Slot[]): boolean
   return head.leaves.every((leaf) => leaf.left <= label.right || starts.has(leaf.left));
 }
 
-/** A row whose words are all column numbers (甲 乙 1 2, A B, (1) (2), ①=②+③); behind any word B1 B2 B3 … are. */
+/** A row whose words are all column numbers (甲 乙 1 2, A B, (1) (2), ①=②+③). */
 export function isNumberRow(grid: Grid, line: readonly Slot[], row: number, words: ReadingWords): boolean {
   let texts = 0;
-  let isCoded = false;
   for (const slot of line) {
     if (slot.top !== row) continue;
     if (slot.formula !== null) return false;
     if (slot.kind === 'blank') continue;
-    if (!words.numberRow.test(numberOf(slot))) {
-      if (texts > 0) return false;
-      isCoded = true;
-    } else if (isCoded && !COLUMN_CODE.test(numberOf(slot))) return false;
+    if (!words.numberRow.test(numberOf(slot))) return false;
     texts++;
   }
-  return texts >= (isCoded ? 4 : 2) && grid.width > 1;
+  return texts >= 2 && grid.width > 1;
 }
 
-const COLUMN_CODE = /^[A-Za-z]\d{1,2}$/;
+/** Under heads with a word over each column, B1 B2 B3 … are column numbers whatever word stands before them. */
+export function isCodeRow(head: Head, line: readonly Slot[], row: number): boolean {
+  const [first, ...codes] = line.filter((slot) => slot.kind === 'text' && slot.top === row);
+  const leaves = new Set(codes.map(({ left }) => leafOver(head, left)));
+  return (
+    first !== undefined &&
+    codes.length > 2 &&
+    line.every(({ formula }) => formula === null) &&
+    codes.every((slot, index) => slot.folded === `${codes[0]?.folded[0] ?? ''}${index + 1}` && /^[A-Za-z]/.test(slot.folded)) &&
+    !leaves.has(null) &&
+    leaves.size === codes.length
+  );
+}
 
 /** The number printed in a cell of a number row, without the equation after it. */
 export function numberOf(slot: Slot): string {

@@ -37,6 +37,8 @@ export function outline(words: ReadingWords): Outline {
       members = words.member.test(parsed.text) && parsed.relation === 'below' ? members + 1 : 0;
       stack = named ? [...named] : parsed.ofTotal ? untilWhole(stack, slot.indent) : stackFor(stack, parsed, slot.indent);
       if (named === null && beginsRun(slot, parsed, below, words)) stack = withoutLast(parsed.text, stack, siblings, slot.indent, words);
+      if (named === null && parsed.relation === 'breakdown' && parsed.numbering === null)
+        stack = withoutLast(parsed.group ?? '', stack, siblings, slot.indent, words);
       const sibling = named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
       if (sibling) stack = stack.slice(0, -1);
       const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
@@ -153,7 +155,8 @@ function untilWhole(stack: readonly Entry[], indent: number): Entry[] {
 function untilAbove(stack: readonly Entry[], indent: number): Entry[] {
   const kept = [...stack];
   for (let top = kept.at(-1); top; top = kept.at(-1)) {
-    const holds = top.numbering !== null ? top.heading || top.indent < indent : top.part && indent > 0 ? top.indent <= indent : top.indent < indent;
+    const holds =
+      top.numbering !== null ? top.heading || top.indent < indent || indent > 0 : top.part && indent > 0 ? top.indent <= indent : top.indent < indent;
     if (holds) break;
     kept.pop();
   }

@@ -7,7 +7,7 @@ import type { ContextReading, FieldReading, Label, LooseBlank, RosterReading } f
 import { type Block, blocksOf } from './blocks.ts';
 import { type Furniture, tableUnitOf } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
-import { areUnits, fits, type Head, headOf, isNumberRow, looksLikeList, MAX_HEAD_ROWS, numberOf, overlaps, saysTheSame } from './heads.ts';
+import { areUnits, fits, type Head, headOf, isCodeRow, isNumberRow, looksLikeList, MAX_HEAD_ROWS, numberOf, overlaps, saysTheSame } from './heads.ts';
 import { parseLabel } from './hierarchy.ts';
 import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
@@ -136,6 +136,7 @@ function emptyRow(walk: Walk, row: number, line: readonly Slot[]): number {
 function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: readonly Slot[], open: readonly Slot[], closed: readonly Slot[]): boolean {
   const isFresh = walk.head?.values === null;
   if (isNumberRow(walk.grid, line, row, walk.words)) return isFresh;
+  if (isFresh && walk.head && isCodeRow(walk.head, line, row)) return true;
   if (labels.length === 0 || open.some((slot) => slot.formula !== null)) return false;
   if (walk.head === null && walk.pairs.size > 0 && open.some((slot) => isUnitBehind(walk, slot, line))) return false;
   if (isFresh && walk.head?.bottom === row - 1 && areUnits(labels, walk.words) && open.length <= 1) return true;
@@ -235,7 +236,7 @@ function reachesUnder(grid: Grid, under: Slot, slot: Slot): boolean {
 function readHeadRow(walk: Walk, row: number, line: readonly Slot[]): number {
   walk.started = true;
   const { head } = walk;
-  if (head && isNumberRow(walk.grid, line, row, walk.words)) {
+  if (head && (isNumberRow(walk.grid, line, row, walk.words) || (head.values === null && isCodeRow(head, line, row)))) {
     walk.head = { ...head, numbers: numbersOf(line, row), bottom: row };
     return row;
   }

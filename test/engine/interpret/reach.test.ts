@@ -95,10 +95,14 @@ describe('labels that explain', () => {
   test('(1+人在户外) explains nobody', () => expect(rows(['户籍人口（1+人在户外）', '户籍人口中：女'])[1]).toBe('person sex=female 户籍'));
 
   test.each([
-    ['生活不能自理的老人（失能和半失能）', 'ability=disabled,semi'],
     ['就业人员合计（在业和灵活就业）', 'employment=employed,flexible'],
     ['租赁住房合计（出租和群租） [套]', 'use=group,rented'],
   ])('the list in %s says what is counted', (label, where) => expect(rows([label], [HUKOU])[0]).toContain(where));
+
+  test.each(['生活不能自理的老人（失能和半失能）', '个体户（企业、个体）', '一级残疾人（一级、二级）'])(
+    'a list that goes beyond %s is nobody knows what',
+    (label) => expect(rows([label], [HUKOU])[0]).toContain('?unknownWords'),
+  );
 
   test('(含群租) under 出租 widens, (群租单列) does not', () =>
     expect(rows(['出租房（含群租） [套]', '出租房（群租单列） [套]'])).toEqual(['dwelling use=group,rented', 'dwelling use=rented']));
