@@ -150,7 +150,14 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   if (endsAbove(walk, row, line)) return false;
   const spread = spreadOf(walk, row, line);
   const isRemark = (slot: Slot): boolean => walk.head?.roles.get(slot.left) === 'remark';
-  return open.every((slot) => spread.has(slot) || isRemark(slot) || (slot === open[0] && isCorner(walk, slot, line)));
+  return open.every((slot) => spread.has(slot) || isRemark(slot) || isIdle(walk, slot, row, line, labels) || (slot === open[0] && isCorner(walk, slot, line)));
+}
+
+/** Behind the last of several heads a drawn cell heads nothing, where below it there is none and below each of them there is a blank. */
+function isIdle(walk: Walk, slot: Slot, row: number, line: readonly Slot[], labels: readonly Slot[]): boolean {
+  if (slot !== line.at(-1) || labels.length < 3 || row >= walk.block.bottom) return false;
+  const below = (column: number): Slot => walk.grid.at(row + 1, column);
+  return below(slot.left).kind === 'blank' && !isOpen(walk, below(slot.left)) && labels.slice(1).every(({ left }) => isOpen(walk, below(left)));
 }
 
 /** 二、矫正帮教 below begins a table of its own: a row above it that is not numbered is no line of its head. */

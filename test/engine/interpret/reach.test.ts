@@ -137,3 +137,55 @@ describe('names and units', () => {
     expect(sheet['B4']).not.toBe(sheet['B3']);
   });
 });
+
+describe('too boldly read once', () => {
+  test.each([
+    ['低保户（不分城乡低保） [户]', 'dibao=yes'],
+    ['高血压患者（不论是否合并糖尿病）', 'chronic=both,hypertension'],
+    ['预备党员（不论是否转正）', 'partyStatus=probationary'],
+    ['老年人（其中80岁以上单列）', '?'],
+    ['残疾人合计（一级和二级）', 'disabilityLevel=1,2'],
+    ['不限户籍：残疾人', 'person disability=!none'],
+    ['残疾人（又称残障人士，60岁以上）', 'age=60..'],
+    ['残疾人（现名册60岁以上）', 'age=60..'],
+    ['残疾人（参加医保）', 'medical=employee,resident'],
+    ['正式网格员', '+'],
+    ['青壮年残疾人', '+'],
+    ['小区内居民', '+'],
+    ['义务教育适龄儿童', '+'],
+    ['港澳台居民', '+'],
+    ['预算安排购买服务资金 [元]', '+'],
+  ])('%s', (label, says) => expect(rows([label], [HUKOU])[0]).toContain(says));
+
+  test('不限户籍：残疾人 is laid under no population', () => expect(rows(['不限户籍：残疾人'], [HUKOU])[0]).not.toContain('户籍'));
+
+  test('bounds and attainments under 按…分 are counted in each other', () => {
+    const sheet = asks(`\n| 指标 | 单位 | 数量 |\n| 老年人 | 人 | |\n| 　按年龄：65岁以上 | 人 | |\n| 　　　　　80岁以上 | 人 | |\n| . ${HUKOU} | ~ | ~ |`);
+    expect(sheet['C3']).toBe('person age=65.. 户籍');
+  });
+
+  test('就业情况 over 残疾人 is about those of them who work', () => {
+    const sheet = asks(`\n| 指标 | 单位 | 数量 |\n| 一、就业情况 | × | × |\n| 　残疾人 | 人 | |\n| . ${HUKOU} | ~ | ~ |`);
+    expect(sheet['C3']).not.toBe('person disability=!none');
+    expect(sheet['C3']).not.toBe('person disability=!none 户籍');
+  });
+
+  test('a note about one thing that the sheet has not speaks of nothing on it', () =>
+    expect(rows(['老年人'], ['说明：死亡人口按户籍人口统计。'])[0]).toContain('?scopeNotStated'));
+
+  test('an enumeration behind 全部人员 says who they are', () =>
+    expect(rows(['居住人口'], ['居住人口指居住在本社区的全部人员：户籍在住、外来满半年。'])[0]).not.toBe('person 实有'));
+
+  test('第二部分 is no row 二、 of another part', () => {
+    const lines = ['第一部分 人口', '一、老年人', '二、妇女', '第二部分 就业', '一、失业人员'];
+    const drawn = lines.map((line) => (line.startsWith('第') ? `| ${line} | ~ | ~ |` : `| ${line} | 人 | |`)).join('\n');
+    const sheet = asks(`\n| 指标 | 单位 | 数量 |\n${drawn}\n| . 说明：第一部分按户籍人口统计，第二部分按常住人口统计。 | ~ | ~ |`);
+    expect([sheet['C4'], sheet['C6']].map((line) => /户籍|常住/u.exec(line ?? '')?.[0])).toEqual(['户籍', '常住']);
+  });
+
+  test('常住人口（外来和境外人员除外） makes nobody else 常住', () =>
+    expect(rows(['常住人口（外来和境外人员除外）', '常住人口中：女'])[1]).toBe('person sex=female 常住'));
+
+  test('非独居 on a sheet of 独居老人 takes nothing from 80岁以上', () =>
+    expect(rows(['独居', '非独居', '80岁以上'], [HUKOU], { title: '独居老人情况表' })[2]).toContain('livingAlone=yes'));
+});

@@ -69,3 +69,20 @@ test('a label behind 按…: at the depth of numbered bands divides what these d
 
 test('按常住口径 is a head of its own, and no way to divide the one before it', () =>
   expect(labels('| 指标 | 按户籍口径 | 按常住口径 |\n| 老年人 | | |')).toEqual({ B2: '老年人 / 按户籍口径', C2: '老年人 / 按常住口径' }));
+
+test('a drawn cell behind the last head, over nothing, is no blank', () =>
+  expect(labels('| 育龄妇女 | 人数 | 其中：孕妇 | |\n| 15—19岁 | | | . |\n| 20—29岁 | | | . |')).toEqual({
+    B2: '15—19岁 / 人数',
+    C2: '15—19岁 / 人数 › #孕妇',
+    B3: '20—29岁 / 人数',
+    C3: '20—29岁 / 人数 › #孕妇',
+  }));
+
+test('G1 G2 G3 over the columns themselves are heads', () =>
+  expect(Object.keys(labels('| 网格 | G1 | G2 | G3 |\n| 党员 | | | |'))).toEqual(['B2', 'C2', 'D2']));
+
+test('男 and 女 under a numbered label at its depth divide it', () =>
+  expect(labels('| 指标 | 人数 |\n|   （一）残疾人 | |\n|   男 | |\n|   （二）老年人 | |\n|   男 | |')).toMatchObject({
+    B3: '残疾人 › 男 / 人数',
+    B5: '老年人 › 男 / 人数',
+  }));
