@@ -17,7 +17,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const known = saidOfAll(where, draft, resolution, sheet);
   const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
   if (!sheet.title || !titled) return known;
-  const { printed, namesOne, belied, restated, namesAll } = titleSays(sheet, sheet.title, measure.object);
+  const { printed, namesOne, belied, restated, parted, namesAll } = titleSays(sheet, sheet.title, measure.object);
   const dropped = droppedBy(draft.parts, measure.object, knowledge);
   const isOwn = namesOwnGroup(draft.parts, measure.object, sheet.lexicon);
   const isBelied = (facet: string): boolean => belied.has(facet) && (isOwn || knowledge.facets.get(facet)?.kind !== 'flag');
@@ -60,7 +60,9 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
       Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)),
     );
   const isSaidElsewhere = groups.every((facet) => restated.has(facet) && knowledge.facets.get(facet)?.service === true);
-  return refines && !isSaidElsewhere ? meetAll(says, withBands) : withBands;
+  // 户籍未成年人 beside 留守儿童 and 孤儿 on a sheet of 关爱儿童 are all minors.
+  const isWhole = groups.some((facet) => parted.has(facet)) && Object.keys(where).some((facet) => knowledge.facets.get(facet)?.expected === true);
+  return refines && !isSaidElsewhere && !isWhole ? meetAll(says, withBands) : withBands;
 }
 
 /** 16—20岁 on a sheet titled 残疾儿童 reaches beyond the children: a row that says of a facet more than the title does is only of the rest of its group. */
@@ -155,6 +157,8 @@ export interface TitleSays {
   readonly belied: ReadonlySet<string>;
   /** Facets of which labels of the sheet say the same themselves: 享受居家养老服务的老年人 beside 60周岁以上老年人. */
   readonly restated: ReadonlySet<string>;
+  /** Facets of which labels of the sheet name a part of what the title says. */
+  readonly parted: ReadonlySet<string>;
   /** A label says that it means all things of the class: 全部小区 on a sheet titled 老旧小区. */
   readonly namesAll: boolean;
 }
@@ -177,7 +181,8 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
     namesOne,
     isAbout: about.length > 0,
     belied: beliedFacets(sheet, title, object),
-    restated: restatedFacets(sheet, title, object),
+    restated: facetsSaid(sheet, title, object, sameExtent),
+    parted: facetsSaid(sheet, title, object, (said, titled) => contains(titled, said) && !sameExtent(titled, said)),
     namesAll: sheet.drafts.some(({ parts }) =>
       parts.some((part) => sheet.lexicon.grammar.allOfThem.test(part.phrase.text) && namesWhole([part], object, sheet.lexicon)),
     ),
@@ -186,12 +191,13 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
   return made;
 }
 
-function restatedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string): Set<string> {
+/** Facets of the title of which a label says something that stands so to what the title says. */
+function facetsSaid({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string, fits: (said: Extent, titled: Extent) => boolean): Set<string> {
   const titled = Object.entries(whereOf(title, object, knowledge) ?? {});
   if (titled.length === 0) return new Set();
   const phrases = [...new Set(drafts.flatMap(({ parts }) => parts.map(({ phrase }) => phrase)))];
   const said = phrases.map((phrase) => whereOf(phrase, object, knowledge) ?? {});
-  return new Set(titled.flatMap(([facet, extent]) => (said.some((where) => where[facet] !== undefined && sameExtent(where[facet], extent)) ? [facet] : [])));
+  return new Set(titled.flatMap(([facet, extent]) => (said.some((where) => where[facet] !== undefined && fits(where[facet], extent)) ? [facet] : [])));
 }
 
 function beliedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string): Set<string> {
