@@ -3,8 +3,9 @@ import type { Extent, PlainPoint } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
 import { sameExtent, union } from './extents.ts';
 import { type MeasureDef, normalise, type Word } from './lexicon.ts';
-import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
+import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
+import { UNKNOWN } from './unstated.ts';
 
 /** 参加人次 without an event of its own belongs to the event named last before it; 演练支出 to the events called so in short. */
 export function lendEventKind(sheet: Sheet, draft: Draft): void {
@@ -120,6 +121,12 @@ function measureOf(measure: MeasureDef): PlainPoint['measure'] {
 /** Nothing known fits: the words themselves are the identity, within this requirement's own table. */
 export function openPoint(sheet: Sheet, draft: Draft): PlainPoint {
   const words = [...draft.field.section, ...draft.field.rowPath, ...draft.field.columnPath].map(({ text }) => normalise(text));
-  if (draft.doubts.length === 0) draft.doubts.push({ kind: 'unknownWords', words: words.at(-1) ?? '' });
-  return { kind: 'plain', object: 'unknown', measure: { kind: 'count' }, where: {}, open: [sheet.form.requirement, ...words], period: 'instant' };
+  if (draft.doubts.length === 0) draft.doubts.push({ kind: 'unknownWords', words: unexplained(draft) });
+  return { kind: 'plain', object: UNKNOWN, measure: { kind: 'count' }, where: {}, open: [sheet.form.requirement, ...words], period: 'instant' };
+}
+
+/** What of the labels nobody knows; where every word is known and they fit nothing together, the label of the row. */
+function unexplained({ parts, field }: Draft): string {
+  const unknown = parts.flatMap(({ phrase }) => unknownOf(phrase));
+  return unknown.length > 0 ? unknown.join('、') : ([...field.columnPath.slice(-1), ...field.rowPath.slice(-1)].at(-1)?.text ?? '');
 }

@@ -101,3 +101,9 @@ test('what nobody states is told without the id that keeps it apart', () => {
   expect(field?.point).toMatchObject({ open: ['口径未注明:R1'] });
   expect(field?.point.kind === 'plain' && openWords(field.point)).toEqual(['口径未注明']);
 });
+
+test('of a blank of which nothing is understood people see the words of its labels, and the doubt names those that nobody knows', () => {
+  const [field] = understand('\n| 指标 | 单位 | 数量 |\n| 刺绣传承匠 | 位 | |').fields;
+  expect(field?.point.kind === 'plain' && openWords(field.point).join()).toBe('刺绣传承匠,数量');
+  expect(field?.doubts.map(({ words }) => words)).toEqual(['刺绣传承匠']);
+});
