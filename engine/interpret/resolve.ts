@@ -121,7 +121,7 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   )
     score -= 6;
   if (around.lexicon.knowledge.objects.get(measure.object)?.kind === 'flow' && parts.some(isOfAnInstant)) score -= 3;
-  if (parts.some((part, index) => dividesOthers(part, parts[index - 1], measure, around.lexicon))) score -= 12;
+  if (parts.some((part, index) => dividesOthers(part, parts[index - 1], measure.object, around.lexicon.knowledge))) score -= 12;
   if (measure.kind === 'value' && !named) return null;
   if (measure.kind === 'sum' && !named) {
     if (!unit || !isDecisive(measure, unit, around.lexicon)) return null;
@@ -131,18 +131,10 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
   return score + fromAround + (around.tableObject === measure.object ? 3 : 0);
 }
 
-/**
- * 离退休人员 › 其中:参加志愿服务 are people, whatever the words would count alone: what happens is no part of what is there. Nor are 社会组织 a part of
- * 老年食堂 › 其中:由社会组织运营, where both are counted in the same unit.
- */
-function dividesOthers({ label, axis }: Part, whole: Part | undefined, measure: MeasureDef, { knowledge, measures }: Lexicon): boolean {
-  if (label.relation !== 'ofWhich' || whole?.axis !== axis) return false;
-  const senses = wordsOf(whole.phrase).map((word) => word.senses);
-  if (knowledge.objects.get(measure.object)?.kind === 'flow')
-    return senses.some((own) => own.length > 0 && own.every((sense) => sense.object !== measure.object));
-  const named = senses.flat().flatMap((sense) => (sense.measure === null ? [] : (measures.get(sense.measure) ?? [])));
-  const isOther = ({ id, kind, units }: MeasureDef): boolean => kind === 'value' && id !== measure.id && units.some((unit) => measure.units.includes(unit));
-  return measure.kind === 'value' && named.length > 0 && named.every(isOther);
+/** 离退休人员 › 其中:参加志愿服务 are people, whatever the words would count alone: what happens is no part of what is there. */
+function dividesOthers({ label, axis }: Part, whole: Part | undefined, object: string, { objects }: Knowledge): boolean {
+  if (label.relation !== 'ofWhich' || whole?.axis !== axis || objects.get(object)?.kind !== 'flow') return false;
+  return wordsOf(whole.phrase).some(({ senses }) => senses.length > 0 && senses.every((sense) => sense.object !== object));
 }
 
 /** 注册志愿者(月末): what is there at the end of a month did not happen in it. */

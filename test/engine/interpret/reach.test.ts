@@ -109,12 +109,6 @@ describe('labels that explain', () => {
 });
 
 describe('names and units', () => {
-  test('由社会组织运营 is no number of 社会组织 where it divides 老年食堂', () => {
-    const sheet = asks('\n| 指标 | 单位 | 数量 |\n| 老年食堂 | 个 | |\n| 　其中：由社会组织运营 | 个 | |\n| 避难场所 | 处 | |\n| 　其中：可容纳人数 | 人 | |');
-    expect(sheet['C3']).toContain('?unknownWords');
-    expect(sheet['C5']).toBe('community.shelterCapacity');
-  });
-
   test('已离退休居民 are no kind of pension, whatever the title is about', () =>
     expect(rows(['已离退休居民'], [HUKOU], { title: '养老服务对象统计表' })[0]).toBe('person employment=retired 户籍'));
 
