@@ -83,7 +83,7 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   if (!slot) return outer;
   const parsed = parseLabel(slot, walk.words);
   const unit = unitInBrackets(walk, slot) ?? unitBeside?.folded ?? null;
-  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit))
+  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && !beginsColumn(walk, slot))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   const column = walk.pairs.get(slot.left) ?? outline(walk.words);
   walk.pairs.set(slot.left, column);
@@ -100,4 +100,15 @@ function dividesAbove(walk: Walk, slot: Slot, own: string | null): boolean {
   const above = walk.pairUnits.get(slot.left) ?? null;
   if (own !== null && own === above && walk.lastUnit !== null && walk.lastUnit !== own) return true;
   return slot.indent > 0 && (own === null || above === null || own === above);
+}
+
+/** Where each of two rows of pairs has its labels over those of the other, 其中 at the beginning of the lower one divides the label above it. */
+function beginsColumn({ grid }: Walk, slot: Slot): boolean {
+  const [line, above] = [grid.line(slot.top), slot.top > 1 ? grid.line(slot.top - 1) : []];
+  return (
+    line[0] === slot &&
+    line.length > 2 &&
+    line.length === above.length &&
+    line.every(({ left, kind }, index) => left === above[index]?.left && kind === above[index].kind)
+  );
 }

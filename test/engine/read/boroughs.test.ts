@@ -86,3 +86,8 @@ test('男 and 女 under a numbered label at its depth divide it', () =>
     B3: '残疾人 › 男 / 人数',
     B5: '老年人 › 男 / 人数',
   }));
+
+test('其中 under a label in rows of pairs that stand over each other divides it, and not the last pair above', () => {
+  const found = labels('| 在外居住的居民（人） | | 在册留守儿童（人） | |\n| 其中：女性（人） | | 在册困境儿童（人） | |');
+  expect(found['B2']).toBe('在外居住的居民(人) › #女性(人)');
+});
