@@ -212,6 +212,12 @@ export const apiWords = {
     ({ column }) => `“${column}”的写法看不懂,汇总时这一行会数不出来。请按表上的选项填写。`,
     ({ column }) => `What stands in “${column}” cannot be followed, so this row cannot be counted. Use one of the form’s choices.`,
   ),
+  'register.contradicts': entry<{ column: string; value: string }>(
+    422,
+    ({ column, value }) => `“${column}”填的是“${value}”,与这一行的身份证号码对不上。已照填写的保存,请照证件核对,改正其中一项。`,
+    ({ column, value }) =>
+      `“${column}” says “${value}”, but the identity number on this row says otherwise. It is kept as written; compare with the document and correct one of the two.`,
+  ),
   'register.noColumn': entry<{ column: string }>(
     422,
     ({ column }) => `台账里没有“${column}”这一栏。请按已发布的台账填写。`,

@@ -96,6 +96,7 @@ export function whatIsAsked({ forms, decisions = [], lexicon, knowledge, spellin
   const registers = registersOf(
     decided.forms.flatMap(({ rosters }) => rosters),
     knowledge,
+    spellings,
   );
   const counts = freeCounts(registers, countable(elements), knowledge, spellings);
   return { forms: decided.forms, decided, elements, registers, counts, planInput: planInputOf(elements, counts) };

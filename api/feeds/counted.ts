@@ -24,7 +24,7 @@ export async function countedBeside(services: Services, db: Db, where: Where, fo
   const month = lastMonthOf(where.period);
   const found = new Map<string, Counted>();
   for (const { id, title } of registers.filter((register) => wanted.some(({ count }) => count.register === register.id))) {
-    const rows = await registerRows(services, db, { ...where, register: id }, month);
+    const rows = (await registerRows(services, db, { ...where, register: id }, month)) ?? [];
     for (const { item, count } of wanted) {
       if (count.register !== id || found.has(item) || !rows.some((row) => isMember(row, count.membership))) continue;
       const told = tally(count, rows, loadLearning().spellings);

@@ -193,6 +193,8 @@ const LineagePart = closed({
       communityId: Type.String(),
       name: Type.String(),
       value: orNull(Type.String()),
+      /** Its register has no entries yet. */
+      unkept: Type.Boolean(),
       save: orNull(closed({ who: Type.String(), at: Type.String(), origin: Type.String() })),
     }),
   ),

@@ -55,8 +55,14 @@ async function workbookOf({ language }: ActorContext, file: UploadedFile | null)
   return result.workbook;
 }
 
-async function inputOf(context: ActorContext, { place, table }: Visit, workbook: Workbook, membership: string | null): Promise<ImportInput> {
+async function inputOf(
+  context: ActorContext,
+  { place, table }: Visit,
+  workbook: Workbook,
+  { membership: asked, month }: { readonly membership?: string; readonly month?: string },
+): Promise<ImportInput> {
   const { db, actor } = context;
+  const membership = asked ?? null;
   if (membership !== null && !table.memberships.has(membership)) throw refused('register.noColumn', { column: membership.slice(0, 60) });
   const roster = readRoster(workbook, table, membership);
   if (!roster) throw refused('register.noHeads', { title: table.title });
@@ -79,7 +85,16 @@ async function inputOf(context: ActorContext, { place, table }: Visit, workbook:
     .where('parentId', '=', place.communityId)
     .execute();
   const gridOf = (written: string): string | null => grids.find(({ code, name }) => code === written || name === written)?.unitId ?? null;
-  return { place, table, roster, standing, membership, gridOf, onlyGrid: actor.role === 'gridWorker' ? actor.unitId : null };
+  return {
+    place,
+    table,
+    roster,
+    standing,
+    membership,
+    gridOf,
+    onlyGrid: actor.role === 'gridWorker' ? actor.unitId : null,
+    month: doingOf(context, month).month,
+  };
 }
 
 function countsOf({ lines }: ImportPlan) {
@@ -106,9 +121,8 @@ export const previewImport = operation({
   run: async (context, { params, query }, workbook) => {
     const visit = await visitRegister(context, params);
     const { table } = visit;
-    const input = await inputOf(context, visit, workbook, query.membership ?? null);
+    const input = await inputOf(context, visit, workbook, query);
     const plan = await planImport(context.services, input);
-    const { month } = doingOf(context, query.month);
     const gravest = [...plan.lines].sort((a, b) => Number(b.what === 'faulty') - Number(a.what === 'faulty') || a.line - b.line);
     const lines = gravest.slice(0, MOST_SHOWN).map(({ line, what, values, faults, hints }) => ({
       line,
@@ -118,7 +132,7 @@ export const previewImport = operation({
       hints: hints.map((each) => inWords(each, context.language)),
     }));
     const columns = input.roster.columns.map((column) => ({ ...column, title: titleOf(table, column.target) }));
-    return { key: plan.key, sheet: input.roster.sheet, titled: input.roster.titled, month, columns, counts: countsOf(plan), lines };
+    return { key: plan.key, sheet: input.roster.sheet, titled: input.roster.titled, month: input.month, columns, counts: countsOf(plan), lines };
   },
 });
 
@@ -144,7 +158,7 @@ export const importRoster = operation({
   },
   run: async (context, { params, query }, workbook) => {
     const visit = await visitRegister(context, params);
-    const input = await inputOf(context, visit, workbook, query.membership ?? null);
+    const input = await inputOf(context, visit, workbook, query);
     const plan = await planImport(context.services, input);
     if (plan.key !== query.key) throw refused('state.changed', { what: visit.table.title });
     const counts = countsOf(plan);

@@ -9,7 +9,7 @@ import { closed, oneOf, operation, orNull, type ActorContext } from '../http/ope
 import { refused } from '../problem.ts';
 import { monthOf } from '../registers/changes.ts';
 import { rowsFor } from '../registers/find.ts';
-import { openRow, registerRows, type RowValues } from '../registers/rows.ts';
+import { hasEntries, openRow, registerRows, type RowValues } from '../registers/rows.ts';
 import { isPersonal, type Table } from '../registers/table.ts';
 import { itemsOfYear } from '../submissions/values.ts';
 import { yieldTurn } from '../turn.ts';
@@ -144,7 +144,7 @@ export const readCounts = operation({
         membership: Type.String(),
         title: Type.String(),
         unit: orNull(Type.String()),
-        /** An exact decimal; null when a row cannot be followed. */
+        /** An exact decimal; null when a row cannot be followed, or nothing was ever entered. */
         value: orNull(Type.String()),
         unread: orNull(closed({ rowId: Type.String(), name: Type.String(), column: Type.String() })),
         forms: Type.Array(closed({ requirement: Type.String(), title: Type.String() })),
@@ -163,12 +163,9 @@ export const readCounts = operation({
       .where('removedAt', 'is', null)
       .orderBy('rowId')
       .execute();
+    const isKept = standing.length > 0 || (await hasEntries(context.db, visit.place));
     const opened = standing.map(({ rowId, rowValues }) => ({ rowId, values: openRow(context.services, rowId, rowValues) }));
-    const told = countsNow(
-      form,
-      register,
-      opened.map(({ values }) => values),
-    );
+    const told = countsNow(form, register, isKept ? opened.map(({ values }) => values) : null);
     const typed = await typedAnswers(context, visit, form, register);
     const elements = new Map(form.consolidation.elements.map((element) => [element.id, element]));
     const titles = new Map(form.consolidation.pack.requirements.map(({ id, title }) => [id, title]));
@@ -215,8 +212,9 @@ function elementOf({ reference, membership }: RegisterCount): string {
   return reference.slice(membership.length + 1);
 }
 
-function countsNow(form: Published, register: Register, rows: readonly RowValues[]): ReadonlyMap<string, Tally> {
-  return tallies(register, countsOf(form, register), rows, loadLearning().spellings);
+/** Of a register that nothing was ever entered in: none. */
+function countsNow(form: Published, register: Register, rows: readonly RowValues[] | null): ReadonlyMap<string, Tally> {
+  return rows === null ? new Map() : tallies(register, countsOf(form, register), rows, loadLearning().spellings);
 }
 
 interface Typed {

@@ -4,8 +4,9 @@ import { Type } from 'typebox';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, oneOf, operation, orNull, pageOf, PageQuery, type ActorContext } from '../http/operation.ts';
 import { registerRowCondition, seesCommunity } from '../people/scope.ts';
-import { hidden, inWords, refused, Refused } from '../problem.ts';
+import { hidden, inWords, refused, Refused, type ApiProblem } from '../problem.ts';
 import { acceptCells, type AcceptedRow } from '../registers/accept.ts';
+import { contradictions } from '../registers/contradictions.ts';
 import { addRows, changeRow, identityIndexOf, laidOver, monthOf, REMOVALS, removeRow, requireMonth, type Doing } from '../registers/changes.ts';
 import { duplicatedRows, rowsFor, sameIdentity } from '../registers/find.ts';
 import { identityNumber } from '../../engine/check/identity.ts';
@@ -207,7 +208,8 @@ export const addRow = operation({
     const elsewhere = await requireAlone(context, visit, values);
     const [rowId = ''] = await addRows(doing, place, table, [{ values, gridId: await gridFor(context, params.communityId, body.gridId ?? null) }]);
     context.about(`row/${params.register}/${rowId}`, { communityId: params.communityId, month: doing.month });
-    return { row: shown(context, visit, await rowIn(context, visit, rowId)), hints: hintsIn(context, accepted, elsewhere) };
+    const hints = hintsIn(context, [...accepted.hints, ...contradictions(table, values, doing.month)], elsewhere);
+    return { row: shown(context, visit, await rowIn(context, visit, rowId)), hints };
   },
 });
 
@@ -230,7 +232,7 @@ async function requireAlone({ db, actor, services }: ActorContext, { place, tabl
   return [...new Set(same.map(({ communityName }) => communityName))];
 }
 
-function hintsIn({ language }: ActorContext, { hints }: AcceptedRow, elsewhere: readonly string[]): string[] {
+function hintsIn({ language }: ActorContext, hints: readonly ApiProblem[], elsewhere: readonly string[]): string[] {
   const also = elsewhere.map((where) => inWords({ code: 'register.elsewhere', params: { where } }, language));
   return [...hints.map((each) => inWords(each, language)), ...also];
 }
@@ -277,7 +279,8 @@ export const editRow = operation({
     const changed = await changeRow(doing, row, table, { values: accepted.values, gridId });
     context.about(`row/${params.register}/${row.rowId}`, { communityId: params.communityId, month: doing.month, columns: [...accepted.values.keys()] });
     context.header('etag', `"${changed.version}"`);
-    return { row: shown(context, visit, changed), hints: hintsIn(context, accepted, elsewhere) };
+    const hints = hintsIn(context, [...accepted.hints, ...contradictions(table, after, doing.month)], elsewhere);
+    return { row: shown(context, visit, changed), hints };
   },
 });
 

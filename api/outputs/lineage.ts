@@ -26,6 +26,8 @@ export interface Contribution {
   readonly communityId: string;
   readonly name: string;
   readonly value: string | null;
+  /** A register would tell it, but the community had entered nothing in it by then. */
+  readonly unkept: boolean;
   /** null for what a register tells, and where nothing was ever saved. */
   readonly save: Save | null;
 }
@@ -99,7 +101,7 @@ async function derivedLineage(services: Services, db: Db, wanted: OutputWanted, 
   const { communities } = place;
   const view = placeViewOf(form);
   const needs = { values: view.cellNeeds(planned, period), rosters: [] };
-  const { counted } = await registerContribution(services, db, { districtId, form, requirement: requirement.code, period, needs, communities });
+  const { counted, unkept } = await registerContribution(services, db, { districtId, form, requirement: requirement.code, period, needs, communities });
   const columns = await readColumns(services, db, { districtId, form, view, needs: needs.values, communities, counted });
   const { unapproved: waiting } = await approvalOf(db, districtId, form, needs, period, communities);
   const from = communities.findIndex(({ code }) => code > page.after);
@@ -108,7 +110,16 @@ async function derivedLineage(services: Services, db: Db, wanted: OutputWanted, 
   const parts: LineagePart[] = [];
   for (const [index, { term, part, need }] of termsOf(planned.derivation, needs.values).entries()) {
     const column = columns[index];
-    if (column) parts.push(await partOf(db, wanted, { term, part, column, need, isHidden: !sees(need.source) }, shown, from));
+    if (column)
+      parts.push(
+        await partOf(
+          db,
+          wanted,
+          { term, part, column, need, isHidden: !sees(need.source), unkept: unkept.get(registerOf(wanted, need.source) ?? '') },
+          shown,
+          from,
+        ),
+      );
   }
   const { field, derivation } = planned;
   const resolved = place.kind === 'community' ? valueHere(wanted, planned, columns) : valueOver(wanted, planned, columns);
@@ -178,12 +189,14 @@ async function seesIngredients(db: Db, { actor, form }: OutputWanted, ingredient
 interface PartInput extends TermNeed {
   readonly column: Column;
   readonly isHidden: boolean;
+  /** Communities without entries in the register that tells it. */
+  readonly unkept: ReadonlySet<string> | undefined;
 }
 
 async function partOf(
   db: Db,
   wanted: OutputWanted,
-  { term, part, need, column, isHidden }: PartInput,
+  { term, part, need, column, isHidden, unkept }: PartInput,
   shown: readonly PlacedCommunity[],
   from: number,
 ): Promise<LineagePart> {
@@ -202,8 +215,18 @@ async function partOf(
     total: isHidden ? null : totalOf(column),
     communities: isHidden
       ? []
-      : shown.map(({ unitId, name }, index) => ({ communityId: unitId, name, value: textAt(column, from + index), save: saves.get(unitId) ?? null })),
+      : shown.map(({ unitId, name }, index) => ({
+          communityId: unitId,
+          name,
+          value: textAt(column, from + index),
+          unkept: unkept?.has(unitId) ?? false,
+          save: saves.get(unitId) ?? null,
+        })),
   };
+}
+
+function registerOf({ form }: OutputWanted, source: Source): string | null {
+  return source.kind === 'item' ? null : (form.consolidation.counts.find(({ reference }) => reference === source.reference)?.register ?? null);
 }
 
 function namesOf({ form }: OutputWanted, source: Source): { title: string; unit: string | null } {

@@ -15,13 +15,15 @@ import type { Db } from '../storage/database.ts';
 import type { Community } from '../submissions/values.ts';
 import { yieldTurn } from '../turn.ts';
 
-/** Reference of a count → an exact decimal for each community; null where a row cannot be followed. */
+/** Reference of a count → an exact decimal for each community; null where a row cannot be followed, or nothing was ever entered. */
 export type Counted = ReadonlyMap<string, readonly Scalar[]>;
 
 export interface RegisterContribution {
   readonly counted: Counted;
   /** Register → the rows of the requirement's rosters, community by community. */
   readonly rosters: ReadonlyMap<string, readonly RegisterRow[]>;
+  /** Register → ids of the communities that had never entered anything in it: what it would tell of them is missing, not zero. */
+  readonly unkept: ReadonlyMap<string, ReadonlySet<string>>;
   readonly problems: readonly Problem[];
 }
 
@@ -55,16 +57,24 @@ export async function registerContribution(
   const counts = consolidation.counts.filter(({ reference }) => references.has(reference));
   const counted = new Map(counts.map(({ reference }): [string, Scalar[]] => [reference, []]));
   const rosters = new Map<string, RegisterRow[]>();
+  const unkept = new Map<string, ReadonlySet<string>>();
   const problems: Problem[] = [];
   const used = consolidation.registers.filter(({ id }) => needs.rosters.includes(id) || counts.some(({ register }) => register === id));
   for (const register of used) {
+    const own = counts.filter((count) => count.register === register.id);
     const listed: RegisterRow[] = [];
+    const without: Community[] = [];
     const distinct = createDistinct(register, IDENTITY);
     for (const community of communities) {
       const rows = await registerRows(services, db, { districtId, communityId: community.unitId, register: register.id }, lastMonthOf(period));
+      if (rows === null) {
+        without.push(community);
+        for (const { reference } of own) counted.get(reference)?.push(null);
+        continue;
+      }
       if (needs.rosters.includes(register.id)) listed.push(...membersOf(register, requirement, rows));
       if (listed.length > MOST_ROSTER_ROWS) throw refused('output.tooLong', { rows: MOST_ROSTER_ROWS });
-      for (const [reference, tally] of tallies(register, counts, rows, loadLearning().spellings, distinct.mayCount)) {
+      for (const [reference, tally] of tallies(register, own, rows, loadLearning().spellings, distinct.mayCount)) {
         counted.get(reference)?.push(tally.kind === 'counted' ? tally.value : null);
         if (tally.kind === 'unreadable') problems.push(unreadable(register, tally, community));
         else distinct.placed(reference);
@@ -72,9 +82,11 @@ export async function registerContribution(
       await yieldTurn();
     }
     rosters.set(register.id, listed);
+    unkept.set(register.id, new Set(without.map(({ unitId }) => unitId)));
+    if (without.length > 0) problems.push(noEntries(register, without));
     if (distinct.repeated() > 0) problems.push(problem('register.countedOnce', { register: register.title, persons: distinct.repeated() }, {}, 'hint'));
   }
-  return { counted, rosters, problems };
+  return { counted, rosters, unkept, problems };
 }
 
 /** "2026-Q1" → "2026-03": registers are taken as they stood at the end of the period. */
@@ -86,6 +98,13 @@ function lastMonthOf(period: string): string | undefined {
 function membersOf({ memberships }: Register, requirement: string, rows: readonly RegisterRow[]): RegisterRow[] {
   const own = memberships.filter((membership) => membership.requirement === requirement);
   return rows.filter((row) => own.some(({ id }) => isMember(row, id)));
+}
+
+const MOST_NAMED = 5;
+
+function noEntries({ title }: Register, communities: readonly Community[]): Problem {
+  const places = communities.slice(0, MOST_NAMED).map(({ name }) => name);
+  return problem('register.noEntries', { register: title, places, communities: communities.length }, {}, 'hint');
 }
 
 /** Where a row cannot be followed; not what stands there, which may name a person. */

@@ -6,6 +6,7 @@ import type { RegisterRowRow } from '../storage/schema.ts';
 import { yieldTurn } from '../turn.ts';
 import { acceptCells } from './accept.ts';
 import { addRows, changeRow, identityIndexOf, laidOver, type Doing } from './changes.ts';
+import { contradictions } from './contradictions.ts';
 import type { Roster, RosterLine } from './roster.ts';
 import { openRow, type RegisterPlace, type RowValues } from './rows.ts';
 import type { Table } from './table.ts';
@@ -22,6 +23,8 @@ export interface ImportInput {
   readonly gridOf: (written: string) => string | null;
   /** A grid worker's own grid: everything goes there, and rows of others are left alone. */
   readonly onlyGrid: string | null;
+  /** From which it holds. */
+  readonly month: string;
 }
 
 export interface PlannedLine {
@@ -94,7 +97,7 @@ async function knownRows(services: Doing['services'], { table, standing }: Impor
 }
 
 function planLine(services: Doing['services'], input: ImportInput, known: Known, seen: Map<string, number>, line: RosterLine): PlannedLine {
-  const { table, onlyGrid } = input;
+  const { table, onlyGrid, month } = input;
   const accepted = acceptCells(table, cellsOf(input, line));
   const written = new Map([...accepted.values].filter(([, value]) => value !== null));
   const faults = [...accepted.faults];
@@ -110,7 +113,8 @@ function planLine(services: Doing['services'], input: ImportInput, known: Known,
   if (row && onlyGrid !== null && row.gridId !== onlyGrid) faults.push(apiProblem('register.otherGrid', {}));
   if (written.size === 0) faults.push(apiProblem('register.empty', {}));
   const what = faults.length > 0 ? 'faulty' : row === null ? 'added' : isChange(known.valuesOf(row), written, row, gridId) ? 'changed' : 'unchanged';
-  return { line: line.line, what, values: written, gridId, row, faults, hints: accepted.hints };
+  const hints = [...accepted.hints, ...contradictions(table, laidOver(row ? known.valuesOf(row) : new Map(), written), month)];
+  return { line: line.line, what, values: written, gridId, row, faults, hints };
 }
 
 /** A file never clears what a row has: its blanks say nothing. */

@@ -14,10 +14,12 @@ export type RowValues = ReadonlyMap<string, Scalar>;
 
 /**
  * The rows that stood at the end of a month ("2026-12"; left out: now), decrypted, in the order of their ids. Most rows have not changed
- * since and are taken as they are; for the others the change that held then is looked up.
+ * since and are taken as they are; for the others the change that held then is looked up. null: nobody had ever entered anything in it by then, and
+ * nothing can be counted from it, not even zero.
  */
-export async function registerRows(services: Services, db: Db, place: RegisterPlace, asOf?: string): Promise<RowValues[]> {
+export async function registerRows(services: Services, db: Db, place: RegisterPlace, asOf?: string): Promise<RowValues[] | null> {
   const kept = await (asOf === undefined ? standing(db, place) : standingThen(db, place, asOf));
+  if (kept.length === 0 && !(await hasEntries(db, place, asOf))) return null;
   return kept.map(({ rowId, rowValues }) => openRow(services, rowId, rowValues));
 }
 
@@ -74,6 +76,18 @@ async function changedSince(db: Db, { districtId, communityId, register }: Regis
     .execute();
   const last = new Map(changes.map((change) => [change.rowId, change]));
   return [...last.values()].filter(({ what }) => what === 'added' || what === 'changed');
+}
+
+/** Had the community entered a row in it by the end of the month, be it gone since? */
+export async function hasEntries(db: Db, { districtId, communityId, register }: RegisterPlace, asOf?: string): Promise<boolean> {
+  const entries = db
+    .selectFrom('registerChange')
+    .select('rowId')
+    .where('districtId', '=', districtId)
+    .where('communityId', '=', communityId)
+    .where('register', '=', register);
+  const found = await (asOf === undefined ? entries : entries.where('month', '<=', asOf)).limit(1).executeTakeFirst();
+  return found !== undefined;
 }
 
 export function sealRow({ vault }: Services, rowId: string, values: RowValues): string {

@@ -80,7 +80,9 @@ export async function communityValues(services: Services, db: Db, districtId: st
   const items = (await itemsOfYear(services, db, districtId, form, [community])).get(community.unitId) ?? new Map<string, Map<string, Scalar>>();
   const registers = new Map<string, readonly ReadonlyMap<string, Scalar>[]>();
   const yearEnd = `${form.row.year}-12`;
-  for (const { id } of form.consolidation.registers)
-    registers.set(id, await registerRows(services, db, { districtId, communityId: community.unitId, register: id }, yearEnd));
+  for (const { id } of form.consolidation.registers) {
+    const rows = await registerRows(services, db, { districtId, communityId: community.unitId, register: id }, yearEnd);
+    if (rows !== null) registers.set(id, rows);
+  }
   return { code: community.code, name: community.name, items, registers };
 }

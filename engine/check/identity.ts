@@ -18,6 +18,14 @@ export function identityNumber(written: string): IdentityNumber {
   return checkDigit(number) === number[17] ? { kind: 'sound', number } : { kind: 'wrong', why: 'checksum' };
 }
 
+/** The birthday (1949-12-31) and sex that a sound number tells; null for any other. */
+export function identitySays(written: string): { readonly birth: string; readonly female: boolean } | null {
+  const read = identityNumber(written);
+  if (read.kind !== 'sound') return null;
+  const { number } = read;
+  return { birth: `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`, female: Number(number[16]) % 2 === 0 };
+}
+
 /** The eighteenth character that the first seventeen ask for (ISO 7064, MOD 11-2). */
 export function checkDigit(number: string): string {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(number[index]), 0);

@@ -3,4 +3,5 @@ export { type CheckedItems, type CheckPlan, type Checks, type Finding, prepareCh
 export { answersBehind, type FailureContext, failures, questionsByItem, tally, type Tallied, type WhereAsked } from './failures.ts';
 export { type Checked, type CheckValue, type Expected, isShowable, VALUE_LIMITS, valueCheck, type ValueWords } from './value.ts';
 export { foldWidth } from './width.ts';
-export { checkDigit, type IdentityNumber, identityNumber } from './identity.ts';
+export { readDate } from './date.ts';
+export { checkDigit, type IdentityNumber, identityNumber, identitySays } from './identity.ts';

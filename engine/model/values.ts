@@ -6,6 +6,6 @@ export interface CommunityValues {
   readonly name: string;
   /** Item id → period → answer, in the item's unit; null or absent is blank, never zero. */
   readonly items: ReadonlyMap<string, ReadonlyMap<string, Scalar>>;
-  /** Register id → rows; a row gives column id → value and membership id → true or false. */
+  /** Register id → rows; absent: it is not kept, and tells nothing. A row gives column id → value and membership id → true or false. */
   readonly registers: ReadonlyMap<string, readonly ReadonlyMap<string, Scalar>[]>;
 }

@@ -40,6 +40,12 @@ export const words = {
     ({ register, persons }) =>
       `${persons} persons stand on ${register} of several communities, by identity number; the sum counts each once, with the first of these communities by code. Each community’s own form is unchanged. See to which community they belong.`,
   ),
+  'register.noEntries': entry<{ register: string; places: readonly string[]; communities: number }>(
+    ({ register, places, communities }) =>
+      `${places.join('、')}${communities > places.length ? ` 等 ${communities} 个社区` : ''}的${register}到这一期为止还没有登记过,由它得出的数留空,不算 0。请先登记或导入名册。`,
+    ({ register, places, communities }) =>
+      `Nothing was entered in ${register} by the end of this period in ${places.join(', ')}${communities > places.length ? ` and others, ${communities} communities in all` : ''}. What it would tell is left blank, not zero. Enter the rows first, or import a roster.`,
+  ),
   'register.badText': entry<{ register: string; row: number; column: string }>(
     ({ register, row, column }) => `${register}第 ${row} 行“${column}”的文字过长,或有不能显示的字符(控制字符、乱码),这一格留空。请重新填写。`,
     ({ register, row, column }) =>

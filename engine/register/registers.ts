@@ -3,19 +3,20 @@ import { columnName } from '../model/sheet.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import type { RosterColumnMeaning, RosterMeaning } from '../model/meaning.ts';
 import type { Membership, Place, Register, RegisterColumn } from '../model/register.ts';
+import type { Spellings } from './spelling.ts';
 
 /** One register for each object class that is listed; columns and memberships in the order of their requirements. */
-export function registersOf(rosters: readonly RosterMeaning[], knowledge: Knowledge): Register[] {
+export function registersOf(rosters: readonly RosterMeaning[], knowledge: Knowledge, spellings: Spellings): Register[] {
   const byObject = new Map<string, RosterMeaning[]>();
   for (const roster of [...rosters].sort((a, b) => (a.key < b.key ? -1 : 1))) byObject.set(roster.object, [...(byObject.get(roster.object) ?? []), roster]);
-  return [...byObject].sort(([a], [b]) => (a < b ? -1 : 1)).map(([object, lists]) => registerOf(object, lists, knowledge));
+  return [...byObject].sort(([a], [b]) => (a < b ? -1 : 1)).map(([object, lists]) => registerOf(object, lists, knowledge, spellings));
 }
 
-function registerOf(object: string, lists: readonly RosterMeaning[], knowledge: Knowledge): Register {
+function registerOf(object: string, lists: readonly RosterMeaning[], knowledge: Knowledge, spellings: Spellings): Register {
   return {
     id: object,
     title: `${knowledge.objects.get(object)?.title ?? object}台账`,
-    columns: columnsOf(lists),
+    columns: columnsOf(lists).map((column) => ({ ...column, choices: allChoices(column, object, knowledge, spellings) })),
     memberships: lists.map(membershipOf),
   };
 }
@@ -28,9 +29,32 @@ function columnsOf(lists: readonly RosterMeaning[]): RegisterColumn[] {
       const id = columnId(list, column);
       const before = columns.get(id);
       const source = placeOf(list, column);
-      columns.set(id, before ? { ...before, sources: [...before.sources, source], choices: before.choices ?? column.choices } : columnOf(id, column, source));
+      columns.set(
+        id,
+        before ? { ...before, sources: [...before.sources, source], choices: joined(before.choices, column.choices) } : columnOf(id, column, source),
+      );
     }
   return [...columns.values()];
+}
+
+/** Every choice that one of the rosters has, once. */
+function joined(before: RegisterColumn['choices'], more: RegisterColumn['choices']): RegisterColumn['choices'] {
+  return before && more ? [...new Set([...before, ...more])] : (before ?? more);
+}
+
+/** A roster has the choices of those on it; the register holds everybody, so what the facet has besides can be chosen too. In its order. */
+function allChoices({ attribute, choices }: RegisterColumn, object: string, knowledge: Knowledge, spellings: Spellings): RegisterColumn['choices'] {
+  if (attribute === null || choices === null) return choices;
+  const facet = knowledge.facets.get(spellings.facetOf(object, attribute) ?? '');
+  const saysOnly = (text: string, member: string): boolean => {
+    const said = spellings.read(object, attribute, text);
+    return said.kind === 'extent' && said.extent.kind === 'members' && said.extent.members.join() === member;
+  };
+  const followed = (facet?.members ?? []).flatMap(({ id, title }) => {
+    const known = choices.filter((choice) => saysOnly(choice, id));
+    return known.length === 0 && saysOnly(title, id) ? [title] : known;
+  });
+  return [...new Set([...followed, ...choices])];
 }
 
 function columnOf(id: string, { title, attribute, serial, choices }: RosterColumnMeaning, source: Place): RegisterColumn {

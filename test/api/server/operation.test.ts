@@ -66,7 +66,7 @@ describe('migrations', () => {
     const { standing } = await store.db.selectFrom('requirement').select('standing').executeTakeFirstOrThrow();
     expect(standingOf({ standing })).toMatchObject({ revisionNo: 1, title: '月报', frequency: 'monthly', dueDays: 15 });
     const then = await registerRows(services, store.db, { districtId: 'main', communityId: 'c', register: 'person' }, '2026-02');
-    expect(then.map((row) => row.get('name'))).toEqual(['张三']);
+    expect(then?.map((row) => row.get('name'))).toEqual(['张三']);
     await store.close();
   });
 });

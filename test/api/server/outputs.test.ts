@@ -97,6 +97,25 @@ describe.each([onSqlite, onPostgres])('outputs on $name', (under) => {
     expect(cellsOf(await on.done<OutputReply>('mz', path('mz-03', '2026', '001001')))).toMatchObject({ C4: 2, C5: 1 });
     expect(cellsOf(await on.done<OutputReply>('mz', path('mz-03', '2026', 'district')))).toMatchObject({ C4: 3, C5: 2 });
   });
+  it.skipIf(!there)('a register that nothing was ever entered in tells nothing, not zero', async () => {
+    const own = await on.done<OutputReply>('mz', path('mz-03', '2026', '001002'));
+    expect(cellsOf(own)).not.toHaveProperty('C4');
+    expect(own).toMatchObject({ complete: false, missing: [{ code: '001002', cells: 2 }] });
+    expect(own.problems.join()).toContain('书院社区的人台账到这一期为止还没有登记过');
+    const street = await on.done<OutputReply>('mz', path('mz-03', '2026', '001'));
+    expect(cellsOf(street)).toMatchObject({ A2: expect.stringContaining('不完整,缺 1 个社区'), C4: 2, C5: 1 });
+    expect(await on.done<LineageReply>('mz', path('mz-03', '2026', '001', '/lineage?sheet=%E8%A1%A8&cell=C4'))).toMatchObject({
+      state: 'incomplete',
+      parts: [
+        {
+          communities: [
+            { name: '柳岸社区', value: '2', unkept: false },
+            { name: '书院社区', value: null, unkept: true },
+          ],
+        },
+      ],
+    });
+  });
   it.skipIf(!there)('as they stood when the period ended', async () => {
     const { db } = on.services.store;
     const later = db.updateTable('registerRow').where('communityId', '=', on.unit('002001'));
@@ -138,7 +157,7 @@ describe.each([onSqlite, onPostgres])('outputs on $name', (under) => {
       'mz',
       path('mz-03', '2026', 'district', `/lineage?sheet=${encodeURIComponent('表')}&cell=C4`),
     );
-    expect(parts[0]?.communities.map(({ value }) => value)).toEqual(['2', '0', '2']);
+    expect(parts[0]?.communities.map(({ value }) => value)).toEqual(['2', null, '2']);
     await db.deleteFrom('registerRow').where('rowId', 'not in', standing).execute();
   });
 

@@ -25,6 +25,7 @@ describe('one register for each class of things', () => {
   const [register] = registersOf(
     district([DISABLED, ELDERS]).forms.flatMap(({ rosters }) => rosters),
     knowledge,
+    spellings,
   );
   it('columns of one attribute are one column, with every head that asks for it', () => {
     expect(register?.columns.filter(({ attribute }) => attribute !== null).map(({ id, sources }) => [id, sources.length])).toEqual([
@@ -44,6 +45,23 @@ describe('one register for each class of things', () => {
   it('every roster is a membership', () => {
     expect(register?.memberships.map(({ requirement }) => requirement)).toEqual(['cl-01', 'mz-01']);
   });
+});
+
+describe('choices of a column', () => {
+  const columnOf = (attribute: string, ...choices: readonly (readonly string[])[]) => {
+    const [roster] = district([ELDERS]).forms.flatMap(({ rosters }) => rosters);
+    const rosters = choices.map((each, index) => {
+      const column = { cell: 'C2', column: 3, title: '栏', attribute, serial: false, choices: each };
+      return roster ? [{ ...roster, key: `${index}`, columns: [column] }] : [];
+    });
+    return registersOf(rosters.flat(), knowledge, spellings)[0]?.columns[0]?.choices;
+  };
+  it('a roster of graduates does not keep pupils from being entered', () =>
+    expect(columnOf('education', ['大专', '本科', '研究生'])).toEqual(['学龄前', '未上过学', '小学', '初中', '高中', '大专', '本科', '研究生']));
+  it('what one value does not say is kept behind them', () =>
+    expect(columnOf('education', ['本科', '大专及以上'])?.slice(-4)).toEqual(['大学专科', '本科', '研究生', '大专及以上']));
+  it('the choices of every roster are there', () => expect(columnOf('phone', ['有', '无'], ['无', '不详'])).toEqual(['有', '无', '不详']));
+  it('yes and no stay yes and no', () => expect(columnOf('dibao', ['是', '否'])).toEqual(['是', '否']));
 });
 
 describe('counted instead of asked', () => {

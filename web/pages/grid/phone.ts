@@ -1,7 +1,7 @@
 // What a grid worker's phone keeps, in the browser's own store: the rows of the grid as the server shows them (identity numbers and phones masked), and changes
 // that have not been sent. Taken away at sign-out, when somebody else signs in, and after a week without use.
 import Dexie, { type Table } from 'dexie';
-import { call, newKey, Refusal } from '../../client/client.ts';
+import { call, newKey, Refusal, type Reply } from '../../client/client.ts';
 import { rowOf, rowsOf, type Reason, type Register, type RegisterRow, type Scalar } from '../registers/model.ts';
 
 export type Values = Readonly<Record<string, string | boolean | null>>;
@@ -119,17 +119,21 @@ export type Sent = 'all' | 'some' | 'unreachable';
 
 let sending: Promise<Sent> | null = null;
 
+/** Told of a row that was kept, though somebody should look at it. */
+type Tell = (hint: string, name: string) => void;
+
 /** Sends what waits, in order; what is refused is marked and left for the person, the others go on. One at a time. */
-export function sendChanges(communityId: string): Promise<Sent> {
-  sending ??= sendAll(communityId).finally(() => (sending = null));
+export function sendChanges(communityId: string, tell: Tell = () => {}): Promise<Sent> {
+  sending ??= sendAll(communityId, tell).finally(() => (sending = null));
   return sending;
 }
 
-async function sendAll(communityId: string): Promise<Sent> {
+async function sendAll(communityId: string, tell: Tell): Promise<Sent> {
   for (const change of await changesKept()) {
     if (change.trouble !== null) continue;
     try {
-      const row = await send(communityId, change);
+      const { row, hints } = await send(communityId, change);
+      for (const hint of hints) tell(hint, change.name);
       await phone.transaction('rw', phone.rows, phone.changes, async () => {
         if (row.removed === null) await phone.rows.put(keptOf(change.register, row));
         else await phone.rows.delete([change.register, row.id]);
@@ -147,16 +151,27 @@ async function sendAll(communityId: string): Promise<Sent> {
   return (await phone.changes.count()) === 0 ? 'all' : 'some';
 }
 
-async function send(communityId: string, { kind, register, rowId, baseVersion, values, month, reason, key }: Change): Promise<RegisterRow> {
+interface Saved {
+  readonly row: RegisterRow;
+  readonly hints: readonly string[];
+}
+
+async function send(communityId: string, { kind, register, rowId, baseVersion, values, month, reason, key }: Change): Promise<Saved> {
   const place = { communityId, register };
   switch (kind) {
     case 'add':
-      return rowOf((await call('register.add', { params: place, body: { values, month }, key })).row);
+      return savedAs(await call('register.add', { params: place, body: { values, month }, key }));
     case 'change':
-      return rowOf((await call('register.change', { params: { ...place, rowId }, body: { values, month }, ifMatch: baseVersion, key })).row);
-    case 'remove':
-      return rowOf(await call('register.remove', { params: { ...place, rowId }, body: { reason: reason ?? 'other', month }, ifMatch: baseVersion, key }));
+      return savedAs(await call('register.change', { params: { ...place, rowId }, body: { values, month }, ifMatch: baseVersion, key }));
+    case 'remove': {
+      const body = { reason: reason ?? 'other', month };
+      return { row: rowOf(await call('register.remove', { params: { ...place, rowId }, body, ifMatch: baseVersion, key })), hints: [] };
+    }
   }
+}
+
+function savedAs({ row, hints }: Reply<'register.add'>): Saved {
+  return { row: rowOf(row), hints };
 }
 
 async function theirsOf(communityId: string, { register, rowId }: Change): Promise<KeptRow | null> {

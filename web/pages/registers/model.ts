@@ -64,14 +64,6 @@ export function identityFault(text: string): 'length' | 'birth' | 'checksum' | n
   return read.kind === 'wrong' ? read.why : null;
 }
 
-/** Sex, birthday of a sound number: told back so that a slip is seen. */
-export function identitySays(text: string): { readonly birth: string; readonly female: boolean } | null {
-  const read = identityNumber(text);
-  if (read.kind !== 'sound') return null;
-  const { number } = read;
-  return { birth: `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`, female: Number(number[16]) % 2 === 0 };
-}
-
 /** This month and those before it, newest first, in China. */
 export function monthsBack(count: number, now = Date.now()): string[] {
   const [year = 0, month = 1] = dayOf(new Date(now)).split('-').map(Number);

@@ -306,6 +306,7 @@ export default {
     origin: { t: 'typed', p: 'prefilled', i: 'imported', r: 'the rest is 0', f: 'given' },
     hidden: '(another department’s, not shown)',
     noAnswer: 'not answered',
+    unkept: 'no entries in the register yet',
     kind: { derived: 'Worked out by a rule', context: 'Filled in by itself', roster: 'A list', formula: 'A formula of the form' },
     more: 'more',
     state: 'State',

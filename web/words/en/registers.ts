@@ -110,6 +110,7 @@ export default {
     look: 'Mend it',
     differs: '{period}: {value} was typed, the register has {counted}. Correct the answer or complete the register.',
     agrees: '{period}: {value} was typed, as the register has it',
+    untold: '{period}: {value} was typed; the register could not tell then, so they were not compared',
   },
   duplicates: {
     title: 'Duplicates',

@@ -302,6 +302,7 @@ export default {
     origin: { t: '填写', p: '预填确认', i: '导入', r: '其余为 0', f: '返还' },
     hidden: '(其他部门的数,不显示)',
     noAnswer: '未填',
+    unkept: '台账还没有登记',
     kind: { derived: '按取数规则算出', context: '自动填写', roster: '名册', formula: '表上的公式' },
     more: '再看一些',
     state: '填报状态',

@@ -110,6 +110,7 @@ export default {
     look: '去改',
     differs: '{period} 填了 {value},台账是 {counted}。请核对:改填报值,或补台账。',
     agrees: '{period} 填了 {value},与台账一致',
+    untold: '{period} 填了 {value},台账当时数不出来,没有核对',
   },
   duplicates: {
     title: '重复登记',
