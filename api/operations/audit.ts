@@ -33,7 +33,8 @@ export const listAudit = operation({
     const { db, actor } = context;
     const { limit, unseen } = pageAsked(query, { columns: ['seq'], way: 'down' });
     let entries = db.selectFrom('auditEntry').selectAll().where('districtId', '=', actor.districtId).where(unseen);
-    if (query.act !== undefined) entries = entries.where('act', '=', query.act);
+    const acts = await actNames(context);
+    if (query.act !== undefined) entries = entries.where('act', 'in', actsCalled(acts, query.act));
     if (query.account !== undefined) entries = entries.where('accountId', 'in', await accountsCalled(context, query.account));
     if (query.from !== undefined) entries = entries.where('at', '>=', query.from);
     if (query.to !== undefined) entries = entries.where('at', '<', query.to);
@@ -45,7 +46,7 @@ export const listAudit = operation({
       limit,
       (entry) => [Number(entry.seq)],
     );
-    const [names, acts] = [await namesOf(context, lines), await actNames(context)];
+    const names = await namesOf(context, lines);
     const items = lines.map(({ seq, at, accountId, role, act, target, outcome, detail }) => ({
       seq,
       at,
@@ -61,6 +62,12 @@ export const listAudit = operation({
     return { items, next };
   },
 });
+
+/** By its id, or by words of its name as it is shown. */
+function actsCalled(acts: ReadonlyMap<string, string>, sought: string): string[] {
+  const words = sought.toLowerCase();
+  return [sought, ...[...acts].filter(([, name]) => name.toLowerCase().includes(words)).map(([id]) => id)];
+}
 
 /** By id, login or name; an id that no account has finds nothing. */
 async function accountsCalled({ db, actor }: ActorContext, sought: string): Promise<string[]> {

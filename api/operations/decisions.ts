@@ -1,7 +1,5 @@
 // People's rulings and the questions that wait for one. A ruling is never deleted: it is revoked, with a reason.
 import Type, { type Static } from 'typebox';
-import { readTerm } from '../../engine/decide/index.ts';
-import { sayPoint } from '../../engine/interpret/index.ts';
 import { describe, type Language } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
@@ -10,7 +8,8 @@ import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, operation, orNull, Words, YearText, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { questionsIn } from '../desk/questions.ts';
 import { hidden, refused } from '../problem.ts';
-import { KeptRuling } from '../requirements/ruling.ts';
+import { answerReferrals, reopenReferrals } from '../requirements/answer.ts';
+import { KeptRuling, termWords } from '../requirements/ruling.ts';
 import { routedQuestions } from '../requirements/routing.ts';
 import type { DecisionRow } from '../storage/schema.ts';
 
@@ -30,13 +29,6 @@ const Decision = closed({
 function shown({ districtId: _district, ruling, ...row }: DecisionRow, language: Language) {
   const kept = JSON.parse(ruling) as Static<typeof KeptRuling>;
   return { ...row, ruling: kept, said: typeof kept.means === 'string' ? termWords(kept.means, language) : null };
-}
-
-/** A term in words; as it stands where the lexicon no longer knows it. */
-function termWords(term: string, language: Language): string {
-  const vocabulary = loadVocabulary();
-  const { point } = readTerm(term, vocabulary.lexicon);
-  return point === null ? term : sayPoint(point, vocabulary, language);
 }
 
 export const listDecisions = operation({
@@ -113,6 +105,7 @@ export const decideRuling = operation({
       revokedWhy: null,
     };
     await db.insertInto('decision').values(row).execute();
+    if (actor.role === 'coordinator') await answerReferrals(context, value);
     about(`decision/${row.decisionId}`, { kind });
     return shown(row, language);
   },
@@ -141,6 +134,7 @@ export const revokeDecision = operation({
     if (row.revokedAt !== null) throw refused('state.wrong', { what: '认定 / ruling', is: '已撤销 / revoked', needs: '有效 / standing' });
     const changed = { revokedAt: now, revokedBy: actor.accountId, revokedWhy: body.why };
     await db.updateTable('decision').set(changed).where('districtId', '=', actor.districtId).where('decisionId', '=', row.decisionId).execute();
+    await reopenReferrals(context, row);
     about(`decision/${row.decisionId}`);
     return shown({ ...row, ...changed }, context.language);
   },

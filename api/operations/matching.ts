@@ -11,6 +11,7 @@ import { apartIn, groupsIn } from '../desk/groups.ts';
 import { standingRulings } from '../desk/rulings.ts';
 import { closed, Id, oneOf, operation, orNull, Words, YearText, type ActorContext, pairOf } from '../http/operation.ts';
 import { refused } from '../problem.ts';
+import { answerReferrals, reopenReferrals } from '../requirements/answer.ts';
 import { routedQuestions, routeQuestion } from '../requirements/routing.ts';
 import { OfYear } from './annual.ts';
 import { FormChange, shownChange } from './forms.ts';
@@ -152,15 +153,18 @@ export const settleRulings = operation({
     }
     const revoked = body.revoke ?? [];
     for (const decisionId of revoked) {
-      const { numUpdatedRows } = await db
+      const taken = await db
         .updateTable('decision')
         .set({ revokedAt: now, revokedBy: accountId, revokedWhy: body.why })
         .where('districtId', '=', districtId)
         .where('decisionId', '=', decisionId)
         .where('revokedAt', 'is', null)
+        .returningAll()
         .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw refused('state.changed', { what: '认定 / ruling' });
+      if (!taken) throw refused('state.changed', { what: '认定 / ruling' });
+      await reopenReferrals(context, taken);
     }
+    await answerReferrals(context, decisions);
     about('decision', { made: made.length, revoked: revoked.length });
     return { made, revoked };
   },

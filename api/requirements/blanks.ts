@@ -41,7 +41,7 @@ export interface FormBlank {
   /** The data point in one line. */
   readonly reading: string;
   readonly parts: readonly BlankPart[];
-  /** The same in the notation of rulings; null where that cannot say it. */
+  /** What is recognised of it in the notation of rulings, without words that nobody knows; null where that cannot say it. */
   readonly term: string | null;
   readonly doubts: readonly string[];
   /** Of a roster's column: the rows to fill. */
@@ -115,7 +115,7 @@ function fieldBlank(field: FieldMeaning, say: Say): FormBlank {
     textual,
     reading: sayPoint(point, vocabulary, language),
     parts: point.kind === 'plain' ? partsOf(point, field, vocabulary, language) : [],
-    term: termOf(point, vocabulary.lexicon),
+    term: termOf(point.kind === 'plain' ? { ...point, open: [] } : point, vocabulary.lexicon),
     doubts: doubts.map(({ kind, words }) => sayDoubt(kind, words, language)),
     rows: null,
     before: ruled.has(key) ? unruledOf(key, say) : null,

@@ -1,6 +1,10 @@
 // A ruling as people hand it in and as it is kept: the format of decisions.json (forms/schemas/decisions.schema.json).
 import Type from 'typebox';
+import { readTerm } from '../../engine/decide/index.ts';
+import { sayPoint } from '../../engine/interpret/index.ts';
 import type { Decision } from '../../engine/model/decision.ts';
+import type { Language } from '../../engine/problem/index.ts';
+import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { closed, oneOf } from '../http/operation.ts';
 
 const FieldPointed = closed({
@@ -23,3 +27,10 @@ export const KeptRuling = closed({
   when: Type.String(),
   why: Type.String(),
 });
+
+/** A term in words; as it stands where the lexicon no longer knows it. */
+export function termWords(term: string, language: Language): string {
+  const vocabulary = loadVocabulary();
+  const { point } = readTerm(term, vocabulary.lexicon);
+  return point === null ? term : sayPoint(point, vocabulary, language);
+}

@@ -255,4 +255,15 @@ describe('three powers', () => {
     for (const method of ['PUT', 'PATCH', 'DELETE', 'POST'] as const) expect((await on.ask('auditor', '/audit', { method, body: {} })).statusCode).toBe(404);
     expect((await on.ask('auditor', '/accounts')).statusCode).toBe(403);
   });
+
+  it('the audit log is searched by the name of an act as it is shown, and by its id', async () => {
+    await begin();
+    const found = async (act: string) =>
+      ((await on.ask('auditor', `/audit?act=${encodeURIComponent(act)}`)).json() as { items: { act: string; actName: string }[] }).items;
+    await on.ask('coordinator', '/audit');
+    const [entry] = await found('audit.list');
+    expect(entry).toMatchObject({ act: 'audit.list', actName: '审计日志' });
+    for (const words of ['审计日志', '审计']) expect(await found(words)).toContainEqual(entry);
+    expect(await found('没有这样的操作')).toEqual([]);
+  });
 });

@@ -73,6 +73,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await panel.getByLabel('对象').selectOption({ label: '人' });
     await panel.getByLabel('条件').selectOption({ label: '性别' });
     await panel.getByRole('group', { name: '性别' }).getByLabel('女').check();
+    expect(await panel.locator('.words').textContent()).toMatch(/认定后问的是:.*人 · 女 · 人数/);
     await picture(page, 'department-meaning', { guide: true });
     expect(await axeOf(page)).toEqual([]);
     await panel.getByLabel('理由').fill('本格按人统计');
@@ -96,16 +97,25 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     expect(await page.locator('[data-cell=C4]').getAttribute('aria-label')).toContain('已更正');
     await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/已更正\s*3/);
 
+    // What the department cannot decide is left to the office, in its own words.
+    await panel.getByRole('button', { name: '请统筹办定' }).click();
+    await panel.getByLabel('理由').fill('是否含寄养在外的?');
+    await panel.getByRole('button', { name: '提请', exact: true }).click();
+    await expect.poll(() => panel.locator('form').count(), SLOW).toBe(0);
+
     // What is missing is told before it is submitted.
     const submit = page.getByRole('button', { name: '提交审核' });
     expect(await submit.isDisabled()).toBe(true);
     await page.getByRole('button', { name: '法律或制度依据' }).click();
     await page.getByLabel('依据(名称、文号)').fill('区政府办〔2026〕3号');
+    const minutes = page.locator('.cost .minutes');
+    const once = await minutes.textContent();
     await page.getByLabel('填报频率').selectOption('quarterly');
     await page.setInputFiles('.attach input', { name: '依据.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') });
     await expect.poll(() => page.getByRole('button', { name: '依据.pdf', exact: true }).count(), SLOW).toBe(1);
     await page.getByRole('button', { name: '保存' }).click();
     await expect.poll(() => submit.isDisabled(), SLOW).toBe(false);
+    await expect.poll(() => minutes.textContent(), SLOW).not.toBe(once);
     await picture(page, 'department-particulars', { guide: true });
     expect(await axeOf(page)).toEqual([]);
     await page.getByLabel('提交说明').fill('今年新增');
@@ -228,6 +238,7 @@ async function seenByTheOffice(site: Site, path: string): Promise<void> {
   const office = await site.page('coordinator');
   await office.goto('/admission');
   await expect.poll(() => office.locator('.case', { hasText: '妇女、儿童、家庭情况（村居填）' }).textContent(), SLOW).toContain('更正过 3 个填报字段');
+  expect(await office.locator('.case', { hasText: '妇女、儿童、家庭情况（村居填）' }).textContent()).toContain('提请 1 处未答复');
   await office.goto(path);
   const corrected = office.locator('.corrected tbody tr');
   await expect.poll(() => corrected.count(), SLOW).toBe(3);
@@ -240,6 +251,18 @@ async function seenByTheOffice(site: Site, path: string): Promise<void> {
   await expect.poll(() => office.locator('.desk-figures').count(), SLOW).toBe(1);
   await picture(office, 'coordinator-admission-corrected');
   expect(await axeOf(office)).toEqual([]);
+  await office.getByRole('button', { name: '准入', exact: true }).click();
+  await expect.poll(() => office.getByRole('dialog').textContent(), SLOW).toContain('还有 1 处没有答复');
+  await office.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+  await office.goto('/matching?tab=questions');
+  const referred = office.locator('.referrals li');
+  await expect.poll(() => referred.textContent(), SLOW).toContain('是否含寄养在外的?');
+  expect(await axeOf(office)).toEqual([]);
+  await referred.getByRole('link').click();
+  await referred.getByLabel('答复“是否含寄养在外的?”').fill('不含');
+  await referred.getByRole('button', { name: '答复' }).click();
+  await expect.poll(() => referred.textContent(), SLOW).toMatch(/已答复\s*不含/);
+  await picture(office, 'coordinator-admission-referred');
   await office.goto('/matching?tab=rulings');
   await expect.poll(() => office.locator('tr', { hasText: '表头是百人' }).textContent(), SLOW).toMatch(/表上没写.*→\s*百人/);
   expect(faultsOf(office)).toEqual([]);

@@ -1,7 +1,7 @@
 // The small rules behind the departments' pages: moving between blanks, meanings chosen by hand, numbers of reports, exact differences, periods.
 import { describe, expect, test } from 'vitest';
 import { difference } from '../../web/pages/department/differences.ts';
-import { notationOf, readNotation } from '../../web/pages/department/meaning.ts';
+import { notationOf, readNotation, sayMeaning } from '../../web/pages/department/meaning.ts';
 import { numberAfter, titleOf } from '../../web/pages/department/numbers.ts';
 import { periodBefore, periodsBegun } from '../../web/pages/department/years.ts';
 import { nearest } from '../../web/pieces/nearest.ts';
@@ -28,6 +28,24 @@ describe('a meaning', () => {
     expect(notationOf({ object: 'person', measure: '', conditions: { sex: '' }, toDate: false })).toBeNull();
     expect(notationOf({ object: 'person', measure: '', conditions: { age: '..' }, toDate: false })).toBeNull();
     expect(notationOf({ object: 'person', measure: '', conditions: { age: '60..18' }, toDate: false })).toBeNull();
+  });
+  test('is said in the words of the choices', () => {
+    const facet = (id: string, title: string, kind: 'interval' | 'partition' | 'flag', members: { id: string; title: string }[] = []) => ({
+      id,
+      title,
+      kind,
+      members,
+    });
+    const person = {
+      id: 'person',
+      title: '人',
+      isFlow: false,
+      measures: [{ id: 'count', title: '人数', units: ['人'] }],
+      facets: [facet('age', '年龄', 'interval'), facet('sex', '性别', 'partition', [{ id: 'female', title: '女' }]), facet('alone', '独居', 'flag')],
+    };
+    expect(sayMeaning(readNotation('person sex=female age=80..'), person)).toBe('人 · 年龄 ≥80 · 女 · 人数');
+    expect(sayMeaning(readNotation('person age=..17 alone=no'), person)).toBe('人 · 年龄 ≤17 · 独居=no · 人数');
+    expect(sayMeaning(readNotation('person age=15..49'), person)).toBe('人 · 年龄 15–49 · 人数');
   });
 });
 

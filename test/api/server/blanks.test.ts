@@ -104,6 +104,44 @@ test('what a department leaves to the office is seen, answered once, and kept', 
   expect((await on.ask('wj', `/referrals/${id}/withdraw`, { method: 'POST', body: {} })).statusCode).toBe(409);
 });
 
+test('a ruling of the office on the blank is the answer to the department, until it is taken back', async () => {
+  const about = { sheet: '表', cell: 'C5', label: ['养老机构数', '数量'] };
+  await done('mz', '/referrals', { requirementId: on.things.requirement.mz, about, question: null, words: '是否含日间照料中心?' });
+  const asked = async () =>
+    (await done<{ items: { words: string; answer: string | null }[] }>('mz', '/referrals')).items.find(({ words }) => words.startsWith('是否含'));
+  const field = { requirement: 'mz-01', sheet: '表', cell: 'C5' };
+  // What the department rules itself, and what the office rules on another blank, is none.
+  const own = await done<{ decisionId: string }>('mz', '/decisions', { ruling: { kind: 'unit', field, unit: '家' }, why: '' });
+  await done('mz', `/decisions/${own.decisionId}/revoke`, { why: '撤销' });
+  const rulings = [{ kind: 'unit', field: { ...field, cell: 'C4' }, unit: '百人' }];
+  const other = await done<{ made: string[] }>('coordinator', '/decisions/settle', { rulings, why: '' });
+  expect(await asked()).toMatchObject({ answer: null });
+  await done('coordinator', '/decisions/settle', { rulings: [], revoke: other.made, why: '撤销' });
+
+  const means = { kind: 'means', field, means: 'person sex=female' };
+  const { made } = await done<{ made: string[] }>('coordinator', '/decisions/settle', { rulings: [means], why: '只填女性' });
+  expect(await asked()).toMatchObject({ answer: '认定含义:女 · 人数 · 期末。只填女性' });
+  await done('coordinator', '/decisions/settle', { rulings: [], revoke: made, why: '重新考虑' });
+  expect(await asked()).toMatchObject({ answer: null, settledAt: null });
+
+  const fields = [field, { requirement: 'wj-01', sheet: '表', cell: 'C5' }];
+  const { decisionId } = await done<{ decisionId: string }>('coordinator', '/decisions', { ruling: { kind: 'same', fields }, why: '' });
+  expect(await asked()).toMatchObject({ answer: '认定为同一个数:mz-01 表!C5、wj-01 表!C5' });
+  await done('coordinator', `/decisions/${decisionId}/revoke`, { why: '撤销' });
+  expect(await asked()).toMatchObject({ answer: null });
+});
+
+test('a blank whose population is not stated keeps what is recognised of it as the beginning of a correction', async () => {
+  const { requirementId } = await done<{ requirementId: string }>('mz', '/requirements', { code: 'mz-05', title: '高龄老人情况', frequency: 'annual' });
+  const groups = [{ title: '人口', questions: [{ label: '80周岁及以上女性老年人数', kind: 'integer', unit: '人' }] }];
+  const outline = { title: '高龄老人情况', groups, lists: [], notes: [] };
+  expect((await on.ask('mz', `/requirements/${requirementId}/outline`, { method: 'PUT', body: outline })).statusCode).toBe(200);
+  const { blanks } = await done<{ blanks: { state: string; term: string | null; doubts: string[] }[] }>('mz', `/requirements/${requirementId}/blanks`);
+  const [blank] = blanks.filter(({ state }) => state === 'field');
+  expect(blank?.doubts.join()).toContain('口径未注明');
+  expect(blank?.term).toBe('person age=80.. sex=female');
+});
+
 test('documents stand beside a draft, are given back as they were, and nothing that runs is taken', async () => {
   const at = `/requirements/${on.things.draft.mz}/bases`;
   const bytes = Buffer.from('%PDF-1.4 依据');

@@ -1,4 +1,5 @@
-// The notation of a meaning ("person sex=female age=60..") as what a person chooses, and back.
+// The notation of a meaning ("person sex=female age=60..") as what a person chooses, and back; and the choice in words.
+import type { Reply } from '../../client/client.ts';
 
 export interface Meaning {
   object: string;
@@ -33,4 +34,29 @@ export function notationOf({ object, measure, conditions, toDate }: Meaning): st
 function isBackward(part: string): boolean {
   const bounds = /=(\d+)\.\.(\d+)$/.exec(part);
   return bounds !== null && Number(bounds[1]) > Number(bounds[2]);
+}
+
+type ObjectChoice = Reply<'lexicon.choices'>['objects'][number];
+
+/** What is chosen, in the words of the choices: "人 · 年龄 ≥60 · 女 · 人数". */
+export function sayMeaning({ measure, conditions }: Meaning, { title, measures, facets }: ObjectChoice): string {
+  const stated = facets.flatMap((facet) => {
+    const value = conditions[facet.id];
+    return value === undefined ? [] : facet.kind === 'interval' ? `${facet.title} ${sayBounds(value)}` : sayMembers(value, facet);
+  });
+  const counted = measures.find(({ id }) => id === (measure || 'count'))?.title ?? '';
+  return [title, ...stated, counted].filter((part) => part !== '').join(' · ');
+}
+
+function sayBounds(value: string): string {
+  const [from = '', to = ''] = value.split('..');
+  return to === '' ? `≥${from}` : from === '' ? `≤${to}` : `${from}–${to}`;
+}
+
+function sayMembers(value: string, { title, members }: ObjectChoice['facets'][number]): string {
+  const titles = new Map(members.map((member) => [member.id, member.title]));
+  return value
+    .split(',')
+    .map((id) => titles.get(id) ?? `${title}=${id}`)
+    .join(' / ');
 }

@@ -144,7 +144,7 @@ export default {
       head: 'The last entry ({seq}) is not the head of the chain.',
     },
     what: 'Act',
-    act: 'Act (such as requirement.admit)',
+    act: 'Act (such as return, requirement.admit)',
     account: 'Login, name or id',
     from: 'From',
     to: 'To',

@@ -114,6 +114,16 @@ export default {
       negative: 'It asks what the negative list forbids; please leave that out',
     },
   },
+  referrals: {
+    title: 'Blanks that departments left to this office ({count} not answered)',
+    why: 'What a department cannot decide by itself. Answer in words here; a ruling on the blank is an answer too. The department sees it under Progress.',
+    answer: 'Answer to the department',
+    answerTo: 'Answer “{words}”',
+    send: 'Answer',
+    answered: 'answered',
+    waiting: '{count} referred, not answered',
+    atAdmission: '{count} blanks that the department left to this office are not answered.',
+  },
   matching: {
     title: 'Matching',
     why: 'That blanks of different departments are one datum is for this office to rule. Every ruling can be taken back, and shows what it would change before it is made.',

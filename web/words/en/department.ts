@@ -260,6 +260,7 @@ export default {
     from: 'from',
     to: 'to',
     inclusive: '(both included; empty: no bound)',
+    becomes: 'It will then ask:',
   },
   pick: { words: 'Find a blank by its words', example: 'e.g. 低保 户数', found: 'Blanks found', none: 'Nothing found; try other words.' },
   results: {

@@ -144,7 +144,7 @@ export default {
       head: '最后一条(第 {seq} 条)与链头对不上。',
     },
     what: '操作',
-    act: '操作(如 requirement.admit)',
+    act: '操作(如 退回、requirement.admit)',
     account: '账号、姓名或编号',
     from: '从哪天',
     to: '到哪天',

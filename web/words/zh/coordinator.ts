@@ -108,6 +108,16 @@ export default {
     done: { admit: '已准入 {count} 项。', return: '已退回 {count} 项。', refuse: '不予准入 {count} 项。' },
     reasons: { basis: '请补充依据文件', repeats: '大部分内容别的报表已有,请从已有数据取用', negative: '含负面清单所列内容,请删去' },
   },
+  referrals: {
+    title: '部门提请认定的填报字段({count} 处未答复)',
+    why: '部门自己定不了、请统筹办定的地方。在这里写下答复;对这一格作出认定,也就是答复。部门在“办理情况”里看到。',
+    answer: '答复部门',
+    answerTo: '答复“{words}”',
+    send: '答复',
+    answered: '已答复',
+    waiting: '提请 {count} 处未答复',
+    atAdmission: '部门提请认定的填报字段还有 {count} 处没有答复。',
+  },
   matching: {
     title: '口径匹配',
     why: '不同部门的填报字段判为同一个数,要由统筹办认定。任何认定都可以撤销,作出前先看会改变什么。',

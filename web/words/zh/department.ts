@@ -256,6 +256,7 @@ export default {
     from: '从',
     to: '到',
     inclusive: '(含两端,空着表示不限)',
+    becomes: '认定后问的是:',
   },
   pick: { words: '按字找填报字段', example: '例:低保 户数', found: '找到的填报字段', none: '没有找到,请换个说法。' },
   results: {
