@@ -39,8 +39,13 @@ export async function collect(paths: readonly string[], form: AnnualForm, before
     taken: count(({ items }) => [...items.values()].reduce((sum, answers) => sum + answers.size, 0)),
     rows: count(({ registers }) => [...registers.values()].reduce((sum, rows) => sum + rows.length, 0)),
     blank,
-    problems: [...problems, ...merged.problems],
+    problems: [...(read.length > 0 ? problems.filter((found) => !isBlankForm(found)) : problems), ...merged.problems],
   };
+}
+
+/** `onetable form` writes a blank form of nobody beside those of the communities: where others are used it is nothing to speak of. */
+function isBlankForm({ code, severity }: Problem): boolean {
+  return code === 'annual.noCommunity' && severity === 'hint';
 }
 
 /** A folder stands for what is in it; files that Excel keeps beside an open workbook (~$…) are none. */

@@ -7,13 +7,13 @@ import type { Scalar } from '../engine/model/sheet.ts';
 import { simulate, type Habits } from '../engine/simulate/index.ts';
 import { loadVocabulary } from '../forms/lexicon/form.ts';
 import { loadLearning } from '../forms/lexicon/load.ts';
-import { currentForm, frequenciesIn, sectionsFor, type Published } from './annual/published.ts';
+import { currentForm, frequenciesIn, sectionsFor, type Published, type SectionLayout } from './annual/published.ts';
 import { duesOf } from './calendar/due.ts';
 import { timeText, type Services } from './services.ts';
 import type { Db } from './storage/database.ts';
 import type { SubmissionState } from './storage/schema.ts';
 import { inTransaction } from './storage/transaction.ts';
-import { replaceSection } from './submissions/section.ts';
+import { acceptValue, replaceSection, type Kept } from './submissions/section.ts';
 
 const DAY_MS = 86_400_000;
 const LATELY_MS = 35 * DAY_MS;
@@ -117,16 +117,17 @@ async function answer(place: Place, period: string, { state, share }: Stand, ite
   const sections = sectionsFor(form, period);
   const filledAt = timeText(Math.min(dueAt - 3 * DAY_MS, now - 3 * DAY_MS));
   for (const section of sections.slice(0, Math.ceil(sections.length * share))) {
-    const values = section.questions.map(({ item }) => answerOf(items.get(item)?.get(period)));
+    const values = section.questions.map((question) => keptOf(items.get(question.item)?.get(period) ?? null, question, section));
     const save = { accountId: filler, now: filledAt, baseVersion: 0, origin: 't' as const, values };
     await replaceSection(services, db, { districtId, communityId, period }, form, section, save);
   }
   if (state !== 'open') await handIn(place, period, state);
 }
 
-/** Items are answered by numbers and words. */
-function answerOf(value: Scalar | undefined): string | number | null {
-  return typeof value === 'string' || typeof value === 'number' ? value : null;
+/** As it would be kept had somebody typed it. */
+function keptOf(value: Scalar, question: SectionLayout['questions'][number], section: SectionLayout): Kept {
+  const judged = acceptValue(value, question, section);
+  return judged.kind === 'taken' ? judged.value : null;
 }
 
 async function handIn(

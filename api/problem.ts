@@ -1,4 +1,5 @@
 // What the server refuses, in words: where, what, and what to do next. The engine's own problems keep their words in engine/problem.
+import type { Frequency } from '../engine/model/period.ts';
 import { describe as describeProblem, type Language, type Problem } from '../engine/problem/index.ts';
 
 type Entry<Params> = { readonly status: number; readonly zh: (params: Params) => string; readonly en: (params: Params) => string };
@@ -22,6 +23,11 @@ const CELL_FAULTS = {
     long: 'it is too long',
     grid: 'the community has no such grid; check its name or code',
   },
+} as const;
+
+const FREQUENCIES = {
+  zh: { annual: '每年', 'half-yearly': '每半年', quarterly: '每季', monthly: '每月' },
+  en: { annual: 'once a year', 'half-yearly': 'every half-year', quarterly: 'every quarter', monthly: 'every month' },
 } as const;
 
 export const apiWords = {
@@ -180,6 +186,13 @@ export const apiWords = {
     422,
     ({ why }) => `这个文件不能用:${why}`,
     ({ why }) => `This file cannot be used: ${why}`,
+  ),
+  'offline.otherFrequency': entry<{ title: string; frequency: Frequency; periods: readonly string[] }>(
+    422,
+    ({ title, frequency, periods }) =>
+      `认出是“${title}”,这张表${FREQUENCIES.zh[frequency]}报一次,不属于这一期。请到它自己那一期的页面上传:${periods.join('、')}。`,
+    ({ title, frequency, periods }) =>
+      `Recognised as “${title}”, which is reported ${FREQUENCIES.en[frequency]} and does not belong to this period. Upload it on the page of its own: ${periods.join(', ')}.`,
   ),
   'offline.unknown': entry<{ file: string }>(
     422,

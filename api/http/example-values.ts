@@ -77,6 +77,8 @@ export const VALUES: Readonly<Record<string, Json>> = {
   'particulars.name': 'number',
   'fields.name': '姓名',
   unitName: '柳岸社区',
+  otherCommunity: '书院社区',
+  overdue: ['2026-10'],
   district: '临江区',
   'session.begin.district': 'main',
   department: 'mz',

@@ -1,12 +1,13 @@
 // The round trip without a network: a community's form as a workbook, filled in anywhere, and what it would change laid beside what stands — nothing is changed by looking.
 // A department's own form that was filled before is taken as well, where it asks the very same.
 import Type from 'typebox';
+import { periodsBeside } from '../../engine/model/period.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { describe, type Language } from '../../engine/problem/index.ts';
 import { annualWorkbook, readAnnualWorkbook } from '../../forms/annual/index.ts';
 import { readWorkbooks } from '../../forms/excel/guard.ts';
 import { loadCheckValue } from '../../forms/lexicon/form.ts';
-import { currentForm, sectionsFor, type Published, type SectionLayout } from '../annual/published.ts';
+import { currentForm, frequencyOf, sectionsFor, type Published, type SectionLayout } from '../annual/published.ts';
 import { closed, Download, Id, operation, orNull, Period, YearText, type ActorContext } from '../http/operation.ts';
 import { seesCommunity } from '../people/scope.ts';
 import { hidden, refused } from '../problem.ts';
@@ -83,6 +84,8 @@ export const compareFile = operation({
   reply: closed({
     /** The department's form that it was recognised as; null: the annual form. */
     requirement: orNull(Type.String()),
+    /** What that form says of whose it is, where it names another community. */
+    otherCommunity: orNull(Type.String()),
     cells: Type.Array(Different),
     same: Type.Integer(),
     problems: Type.Array(Type.String()),
@@ -91,12 +94,13 @@ export const compareFile = operation({
     if (!file) throw refused('upload.noFile', {});
     const place = await placeOf(context, params);
     const told = await valuesIn(context, place, query.period, file);
-    return { requirement: told.requirement, ...(await beside(context, place, told)) };
+    return { requirement: told.requirement, otherCommunity: told.otherCommunity, ...(await beside(context, place, told)) };
   },
 });
 
 interface Told {
   readonly requirement: string | null;
+  readonly otherCommunity: string | null;
   /** Item → period → value. */
   readonly items: ReadonlyMap<string, ReadonlyMap<string, Scalar>>;
   readonly problems: readonly string[];
@@ -112,13 +116,18 @@ async function valuesIn(
   const words = read.problems.map((each) => describe(each, language));
   if (read.values) {
     if (read.values.code !== unit.code) throw refused('offline.otherCommunity', { file: name, community: read.values.name });
-    return { requirement: null, items: read.values.items, problems: words };
+    return { requirement: null, otherCommunity: null, items: read.values.items, problems: words };
   }
   if (!read.problems.some(({ code }) => code === 'annual.notOurs')) throw refused('offline.unread', { why: words.join(' ') }, {}, read.problems);
   const [filled] = await readWorkbooks([{ file: name, bytes }], { filled: true });
-  const old = filled?.workbook ? await readOldForm(db, actor.districtId, form, sectionsFor(form, period), filled.workbook) : null;
+  const old = filled?.workbook ? await readOldForm(db, actor.districtId, form, { unit, period }, filled.workbook) : null;
   if (!old) throw refused('offline.unknown', { file: name });
-  return { requirement: old.title, items: new Map([...old.values].map(([item, value]) => [item, new Map([[period, value]])])), problems: [] };
+  const { title, frequency, otherCommunity, values } = old;
+  if (frequency !== frequencyOf(period)) {
+    const periods = periodsBeside(period, frequency);
+    throw refused('offline.otherFrequency', { title, frequency, periods }, { periods });
+  }
+  return { requirement: title, otherCommunity, items: new Map([...values].map(([item, value]) => [item, new Map([[period, value]])])), problems: [] };
 }
 
 /** What differs from what stands, in the order of the form; and what cannot be taken, in words. */

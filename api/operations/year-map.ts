@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { currentForm, frequenciesIn, sectionsFor, yearOf } from '../annual/published.ts';
 import { byDepartment, filledIn } from '../desk/filling.ts';
-import { dueOf } from '../calendar/due.ts';
+import { dueOf, duesOf } from '../calendar/due.ts';
 import { closed, Id, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
 import { communityIds } from '../people/scope.ts';
 import { refused } from '../problem.ts';
@@ -40,6 +40,8 @@ export const readFilling = operation({
     departments: Type.Array(closed({ department: Type.String(), asked: Type.Integer(), answered: Type.Integer() })),
     /** Periods of this year at which the form asks something. */
     periods: Type.Array(Type.String()),
+    /** Those of them that are past due and that somebody has not handed in, the last due at the end. */
+    overdue: Type.Array(Type.String()),
   }),
   run: async (context, { params }) => {
     const { db, actor, services, now } = context;
@@ -62,6 +64,7 @@ export const readFilling = operation({
     const nudged = await nudgedIn(context, period);
     const filled = await filledIn(context, form, period, rows);
     const dueAt = (await dueOf(db, actor.districtId, period))?.dueAt ?? null;
+    const periods = frequenciesIn(form).flatMap((frequency) => periodsOf(yearOf(period), frequency));
     return {
       asked: filled.asked,
       dueAt,
@@ -80,10 +83,33 @@ export const readFilling = operation({
         version: Number(version ?? 0),
       })),
       departments: byDepartment(form, period, filled, rows.length),
-      periods: frequenciesIn(form).flatMap((frequency) => periodsOf(yearOf(period), frequency)),
+      periods,
+      overdue: await overdueOf(
+        context,
+        periods,
+        rows.map(({ unitId }) => unitId),
+      ),
     };
   },
 });
+
+async function overdueOf({ db, actor, now }: ActorContext, periods: readonly string[], communities: readonly string[]): Promise<string[]> {
+  const dues = await duesOf(db, actor.districtId, periods);
+  const past = periods.filter((period) => (dues.get(period)?.dueAt ?? now) < now);
+  if (past.length === 0 || communities.length === 0) return [];
+  const rows = await db
+    .selectFrom('submission')
+    .select((eb) => ['period', eb.fn.countAll().as('handedIn')])
+    .where('districtId', '=', actor.districtId)
+    .where('period', 'in', past)
+    .where('communityId', 'in', communities)
+    .where('state', 'not in', ['open', 'returned'])
+    .groupBy('period')
+    .execute();
+  const handedIn = new Map(rows.map((row) => [row.period, Number(row.handedIn)]));
+  const dueAt = (period: string): string => dues.get(period)?.dueAt ?? '';
+  return past.filter((period) => (handedIn.get(period) ?? 0) < communities.length).sort((a, b) => dueAt(a).localeCompare(dueAt(b)));
+}
 
 /** Community → when it was last nudged and has not handed in since. */
 async function nudgedIn({ db, actor }: ActorContext, period: string): Promise<ReadonlyMap<string, string>> {

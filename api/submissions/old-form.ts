@@ -2,12 +2,14 @@
 // the blank is the same and the blank asks the very datum of an item. What is not certain is left out: a value in the wrong place would be worse than none.
 import { Exact, formatExact, parseExact } from '../../engine/model/exact.ts';
 import { over, parseFraction } from '../../engine/model/fraction.ts';
-import { cellName, parseCellName, type Scalar, type Workbook } from '../../engine/model/sheet.ts';
+import { cellName, parseCellName, type Cell, type Scalar, type Workbook } from '../../engine/model/sheet.ts';
 import type { ConsolidatedField } from '../../engine/model/consolidation.ts';
 import { readWorkbook } from '../../forms/excel/read.ts';
-import type { Published, SectionLayout } from '../annual/published.ts';
+import type { Frequency } from '../../engine/model/period.ts';
+import { frequencyOf, sectionsFor, type Published } from '../annual/published.ts';
 import { blob } from '../storage/blobs.ts';
 import type { Db } from '../storage/database.ts';
+import type { Community } from './values.ts';
 
 /** Sheet → cell → what is printed there. */
 type Print = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -15,6 +17,10 @@ type Print = ReadonlyMap<string, ReadonlyMap<string, string>>;
 export interface OldForm {
   readonly requirement: string;
   readonly title: string;
+  /** How often it is reported. Its values are read for a period of this frequency only. */
+  readonly frequency: Frequency;
+  /** What stands where the community's name or code belongs, if it is not this one's. */
+  readonly otherCommunity: string | null;
   readonly values: ReadonlyMap<string, Scalar>;
 }
 
@@ -23,14 +29,25 @@ const SURE = 0.8;
 const MOST_KEPT = 200;
 const kept = new Map<string, Print>();
 
-/** Which of the forms it is, and what it answers of these sections; null when it is none of them. */
-export async function readOldForm(db: Db, districtId: string, form: Published, sections: readonly SectionLayout[], filled: Workbook): Promise<OldForm | null> {
+/** Whose form it should be, and for when. */
+export interface Wanted {
+  readonly unit: Pick<Community, 'code' | 'name'>;
+  readonly period: string;
+}
+
+/** Which of the forms it is, and what it answers of a period; null when it is none of them. Of two that are printed alike it is the one of the period. */
+export async function readOldForm(db: Db, districtId: string, form: Published, { unit, period }: Wanted, filled: Workbook): Promise<OldForm | null> {
   const { pack, fields } = form.consolidation;
   const blanks = await blankPrints(db, districtId, new Set(pack.requirements.map(({ id }) => id)));
   const here = printOf(filled);
-  const [best] = [...blanks].map(([code, print]) => ({ code, print, alike: likeness(print, here) })).sort((a, b) => b.alike - a.alike);
+  const known = pack.requirements.flatMap(({ id, title, frequency }) => {
+    const print = blanks.get(id);
+    return print ? [{ code: id, title, frequency, print, alike: likeness(print, here) }] : [];
+  });
+  const isOfPeriod = ({ frequency }: { readonly frequency: Frequency }): number => (frequency === frequencyOf(period) ? 1 : 0);
+  const [best] = known.sort((a, b) => b.alike - a.alike || isOfPeriod(b) - isOfPeriod(a));
   if (!best || best.alike < SURE) return null;
-  const asked = new Map(sections.flatMap((section) => section.questions.map((question) => [question.item, question] as const)));
+  const asked = new Map(sectionsFor(form, period).flatMap((section) => section.questions.map((question) => [question.item, question] as const)));
   const values = new Map<string, Scalar>();
   for (const field of fields) {
     if (field.requirement !== best.code || field.resolution.kind !== 'collected') continue;
@@ -39,7 +56,24 @@ export async function readOldForm(db: Db, districtId: string, form: Published, s
     const own = question && value !== null ? inUnit(value, field.factor, question.factor) : null;
     if (question && own !== null && !values.has(question.item)) values.set(question.item, own);
   }
-  return { requirement: best.code, title: pack.requirements.find(({ id }) => id === best.code)?.title ?? best.code, values };
+  const { code: requirement, title, frequency } = best;
+  return { requirement, title, frequency, otherCommunity: otherCommunityIn(filled, form, requirement, unit), values };
+}
+
+/** What a form says of whose it is, where that is neither the community's name nor its code. */
+function otherCommunityIn(filled: Workbook, { consolidation }: Published, requirement: string, { name, code }: Wanted['unit']): string | null {
+  const own = { 'community.name': bare(name), 'community.code': bare(code) };
+  for (const blank of consolidation.context) {
+    if (blank.requirement !== requirement || (blank.kind !== 'community.name' && blank.kind !== 'community.code')) continue;
+    const said = unruled(cellIn(filled, blank)?.text ?? '').replace(unruled(blank.text), '');
+    if (!said.includes(own[blank.kind]) && !own[blank.kind].includes(said)) return said;
+  }
+  return null;
+}
+
+/** Without the line that was printed to write on. */
+function unruled(text: string): string {
+  return bare(text).replace(/[_＿]/gu, '');
 }
 
 async function blankPrints(db: Db, districtId: string, codes: ReadonlySet<string>): Promise<ReadonlyMap<string, Print>> {
@@ -100,11 +134,15 @@ function isInPlace({ sheet, cell }: ConsolidatedField, print: Print, here: Print
   });
 }
 
-function valueIn({ sheets }: Workbook, { sheet, cell, textual }: ConsolidatedField): Scalar {
+function cellIn({ sheets }: Workbook, { sheet, cell }: Pick<ConsolidatedField, 'sheet' | 'cell'>): Cell | undefined {
   const at = parseCellName(cell);
-  const found = sheets.find(({ name }) => bare(name) === bare(sheet))?.cells.find(({ row, column }) => row === at?.row && column === at.column);
+  return sheets.find(({ name }) => bare(name) === bare(sheet))?.cells.find(({ row, column }) => row === at?.row && column === at.column);
+}
+
+function valueIn(filled: Workbook, field: ConsolidatedField): Scalar {
+  const found = cellIn(filled, field);
   if (!found || found.text.trim() === '') return null;
-  return textual || typeof found.value !== 'number' ? found.text.trim() : found.value;
+  return field.textual || typeof found.value !== 'number' ? found.text.trim() : found.value;
 }
 
 /** From the unit of the form to the item's, exactly or not at all; words stay as they are. */

@@ -62,13 +62,13 @@ function isText({ answers }: Expected): boolean {
 function judge(text: string, value: string | number, expected: Expected, words: ValueWords, origin: Origin): Checked {
   switch (expected.answers) {
     case 'text':
-      return checkText(String(value).trim(), expected, origin);
+      return checkText(String(value), expected, origin);
     case 'date':
       return checkDate(text, String(value), expected, words, origin);
     case 'any':
       return typeof value === 'number' || looksLikeNumber(text)
         ? checkNumber(text, value, expected, words, origin)
-        : checkText(String(value).trim(), expected, origin);
+        : checkText(String(value), expected, origin);
     case 'count':
     case 'decimal':
       return checkNumber(text, value, expected, words, origin);
@@ -132,7 +132,9 @@ function refusalOf(text: string, expected: Expected, { approximateBefore, approx
 
 // ---- words and dates ------------------------------------------------------------------------------------------------
 
-function checkText(text: string, expected: Expected, origin: Origin): Checked {
+/** Line ends are one, whatever machine wrote them: a spreadsheet keeps no others. */
+function checkText(written: string, expected: Expected, origin: Origin): Checked {
+  const text = written.replace(/\r\n?/gu, '\n').trim();
   const { title, choices } = expected;
   const length = [...text].length;
   if (length > VALUE_LIMITS.characters) return refused(problem('value.tooLong', { question: title, length, most: VALUE_LIMITS.characters }, origin));

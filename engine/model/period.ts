@@ -50,6 +50,16 @@ export function monthsOf(period: string): { year: number; first: number; last: n
   return { year, first: 1, last: 12 };
 }
 
+/** The periods at a frequency that share a month with this one, in order. */
+export function periodsBeside(period: string, frequency: Frequency): string[] {
+  const here = monthsOf(period);
+  if (!here) return [];
+  return periodsOf(here.year, frequency).filter((each) => {
+    const months = monthsOf(each);
+    return months !== null && months.first <= here.last && months.last >= here.first;
+  });
+}
+
 /** The periods of `finer` that lie in the months first…last of `year`, in order; whole periods only. */
 export function periodsWithin(year: number, finer: Frequency, first: number, last: number): string[] {
   return periodsOf(year, finer).filter((period) => {

@@ -1,5 +1,6 @@
 // What all workbooks of our own have in common.
 import type { Worksheet } from 'exceljs';
+import { escapeOffice } from '../excel/xml.ts';
 
 /** A head row, bold on grey, with column widths in characters and a filter. */
 export function head(sheet: Worksheet, columns: readonly (readonly [string, number])[]): void {
@@ -13,5 +14,5 @@ export function head(sheet: Worksheet, columns: readonly (readonly [string, numb
 
 /** Text that a cell can hold: no control characters, no lone surrogates, never a formula (exceljs writes strings as strings). */
 export function safe(value: string | number): string | number {
-  return typeof value === 'number' ? value : value.replace(/[\p{Cs}\ufffe\uffff]|(?![\t\n\r])\p{Cc}/gu, '').slice(0, 32_000);
+  return typeof value === 'number' ? value : escapeOffice(value.replace(/[\p{Cs}\ufffe\uffff]|(?![\t\n\r])\p{Cc}/gu, '').slice(0, 32_000));
 }

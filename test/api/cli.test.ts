@@ -176,7 +176,10 @@ describe('out to communities and back', { timeout: 180_000 }, () => {
     const values = join(dir, 'values.json');
     const collected = await onetable('collect', out, '--consolidation', file, '--values', join(dir, 'before.json'), '--out', values, '--json');
     expect(collected.code).toBe(0);
-    expect(JSON.parse(collected.out)).toMatchObject({ used: 2, taken: 3, problems: [{ code: 'annual.noCommunity', severity: 'hint' }] });
+    expect(JSON.parse(collected.out)).toMatchObject({ used: 2, taken: 3, problems: [] });
+    expect(collected.err).toBe('');
+    const alone = await onetable('collect', join(out, 'annual-form.xlsx'), '--consolidation', file, '--out', join(dir, 'none.json'));
+    expect(alone).toMatchObject({ code: 2, err: expect.stringContaining('没有写明是哪个社区') });
     await onetable('generate', dir, '--consolidation', file, '--values', values, '--out', join(dir, 'out'));
     expect(await cellOf(join(dir, 'out/a-1/001/2026.xlsx'), 'C4')).toEqual({ formula: 'C5+C6', result: 19 });
     expect(existsSync(join(dir, 'out/a-1/002/2026.xlsx'))).toBe(true);

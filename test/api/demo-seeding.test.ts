@@ -1,10 +1,12 @@
 // A first start of the demo that is broken off: the next one goes on where it stopped, and the one after it is done changes nothing.
 import { expect, test } from 'vitest';
+import { currentForm, sectionsFor } from '../../api/annual/published.ts';
 import { seedDemo } from '../../api/demo.ts';
-import { createServices } from '../../api/services.ts';
+import { createServices, type Services } from '../../api/services.ts';
 import { ensureDistrict } from '../../api/start.ts';
 import { openStore } from '../../api/storage/database.ts';
 import { migrate } from '../../api/storage/migrate.ts';
+import { acceptValue, type Kept } from '../../api/submissions/section.ts';
 import type { Thinker } from '../../api/thinking/thinker.ts';
 import { CONFIG, directThinker } from './rig.ts';
 
@@ -46,5 +48,21 @@ test('whenever it is broken off, it goes on where it stopped', async () => {
   await seedDemo(services, districtId, true);
   expect(await reached()).toEqual([1, 1, 6]);
   expect(await seedDemo(services, districtId, true)).toBe(false);
+  expect(await answersKeptOtherwise(services, districtId)).toEqual([]);
   await store.close();
 }, 180_000);
+
+/** Answers that stand otherwise than a person's would who typed them: a comparison would show them as changed. */
+async function answersKeptOtherwise(services: Services, districtId: string): Promise<unknown[]> {
+  const { db } = services.store;
+  const form = await currentForm(services, db, districtId, 2026);
+  const rows = await db.selectFrom('section').select(['sectionCode', 'period', 'answers']).execute();
+  return rows.flatMap(({ sectionCode, period, answers }) => {
+    const section = sectionsFor(form, period).find(({ code }) => code === sectionCode);
+    return (JSON.parse(answers) as Kept[]).flatMap((value, position) => {
+      const question = section?.questions[position];
+      const typed = section && question && acceptValue(value, question, section);
+      return typed?.kind === 'taken' && typed.value === value ? [] : [{ question: question?.title, value }];
+    });
+  });
+}

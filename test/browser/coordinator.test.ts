@@ -170,6 +170,8 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
 
   test('the year: the map, longer time for everybody, the calendar', async () => {
     await page.goto('/year');
+    await page.waitForURL(/period=2026-\d\d/);
+    await page.goto('/year?period=2026');
     await expect.poll(() => page.locator('.tile').count(), SLOW).toBe(6);
     await page.locator('.tile', { hasText: '柳岸社区' }).click();
     await page.getByRole('button', { name: '顺延截止时间' }).click();

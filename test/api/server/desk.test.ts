@@ -153,4 +153,11 @@ describe('burden and progress', () => {
     const street = (await done(on, 'street2', '/filling/2026')) as unknown as Reply<'submission.filling'>;
     expect(street.communities.map(({ name }) => name)).toEqual(['梅园社区']);
   });
+
+  it('tells which periods are past due and not in from everybody', async () => {
+    const overdue = async () => (await get<Reply<'submission.filling'>>('/filling/2026')).overdue;
+    expect(await overdue()).toEqual([]);
+    on.pass(340 * 86_400_000);
+    expect(await overdue()).toEqual(['2026']);
+  });
 });

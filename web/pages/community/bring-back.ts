@@ -19,6 +19,7 @@ export async function besideWhatStands(communityId: string, bytes: ArrayBuffer, 
   const found = await Promise.all([...sections.values()].map((rows) => besideSection(communityId, rows, t)));
   return {
     requirement: null,
+    otherCommunity: null,
     cells: found.flatMap(({ cells }) => cells),
     same: found.reduce((sum, { same }) => sum + same, 0),
     problems: found.flatMap(({ problems }) => problems),
@@ -26,7 +27,7 @@ export async function besideWhatStands(communityId: string, bytes: ArrayBuffer, 
 }
 
 /** Rows of one section of one period. */
-async function besideSection(communityId: string, rows: readonly Unsaved[], t: Say): Promise<Omit<Comparison, 'requirement'>> {
+async function besideSection(communityId: string, rows: readonly Unsaved[], t: Say): Promise<Pick<Comparison, 'cells' | 'same' | 'problems'>> {
   const { period = '', section = '' } = rows[0] ?? {};
   const asked = await Promise.all([
     call('section.form', { params: { year: yearOf(period), frequency: frequencyOf(period), section } }),

@@ -163,7 +163,9 @@ export default {
     inWhy:
       'The form you filled, a form that you filled for a department before and whose layout is unchanged, or a file of what could not be saved: where it asks the same, its values are taken.',
     upload: 'Choose the file',
-    recognised: 'Recognised as “{title}”.',
+    recognised: 'Recognised as “{title}”, beside {period}.',
+    otherCommunity: 'The form says “{words}”, which is not you. Is it the right file? Nothing below was ticked beforehand.',
+    goTo: 'To its own period (the file comes along):',
     counts: '{different} cells differ, {same} are the same.',
     problems: '{count} cannot be taken',
     nothing: 'Nothing differs.',
