@@ -42,19 +42,18 @@ function joined(before: RegisterColumn['choices'], more: RegisterColumn['choices
   return before && more ? [...new Set([...before, ...more])] : (before ?? more);
 }
 
-/** A roster has the choices of those on it; the register holds everybody, so what the facet has besides can be chosen too. In its order. */
+/** A roster has the choices of those on it; the register holds everybody, so what the facet has besides is added, all in its order. */
 function allChoices({ attribute, choices }: RegisterColumn, object: string, knowledge: Knowledge, spellings: Spellings): RegisterColumn['choices'] {
   if (attribute === null || choices === null) return choices;
-  const facet = knowledge.facets.get(spellings.facetOf(object, attribute) ?? '');
   const saysOnly = (text: string, member: string): boolean => {
     const said = spellings.read(object, attribute, text);
     return said.kind === 'extent' && said.extent.kind === 'members' && said.extent.members.join() === member;
   };
-  const followed = (facet?.members ?? []).flatMap(({ id, title }) => {
-    const known = choices.filter((choice) => saysOnly(choice, id));
-    return known.length === 0 && saysOnly(title, id) ? [title] : known;
-  });
-  return [...new Set([...followed, ...choices])];
+  const members = knowledge.facets.get(spellings.facetOf(object, attribute) ?? '')?.members ?? [];
+  const unsaid = members.filter(({ id, title }) => saysOnly(title, id) && !choices.some((choice) => saysOnly(choice, id)));
+  if (unsaid.length === 0) return choices;
+  const ordered = members.flatMap((member) => (unsaid.includes(member) ? [member.title] : choices.filter((choice) => saysOnly(choice, member.id))));
+  return [...new Set([...ordered, ...choices])];
 }
 
 function columnOf(id: string, { title, attribute, serial, choices }: RosterColumnMeaning, source: Place): RegisterColumn {
