@@ -215,7 +215,7 @@ export const prefillSection = operation({
     await openSubmission(context, place);
     about(`section/${params.communityId}/${params.period}/${params.section}`, { version: saved.version, cells: cells.length, from: body.from });
     header('etag', `"${saved.version}"`);
-    return { version: saved.version, cells: [...saved.cells] };
+    return { version: saved.version, cells: saved.cells.map(({ item, value }) => ({ item, value })) };
   },
 });
 

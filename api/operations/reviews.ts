@@ -156,7 +156,7 @@ export const listReviews = operation({
     const communities = await communitiesOf(context);
     const ids = communities.map(({ unitId }) => unitId);
     const compare = await readCompare(services, db, actor.districtId, period, ids);
-    const changed = await changedSinceReturn(db, actor.districtId, period, ids);
+    const changed = await changedSinceReturn(services, db, actor.districtId, period, ids);
     const standing = await standingOf(context, period);
     const items = [];
     for (const community of communities) items.push(await queued(context, { form, period, compare, changed, standing }, community));
@@ -309,7 +309,7 @@ export const reviewSubmission = operation({
       period,
       communities.map(({ unitId }) => unitId),
     );
-    const touched = (await changedSinceReturn(db, actor.districtId, period, [communityId])).get(communityId);
+    const touched = (await changedSinceReturn(services, db, actor.districtId, period, [communityId])).get(communityId);
     const sections = sectionsFor(form, period).map((section) => ({
       code: section.code,
       title: section.title,

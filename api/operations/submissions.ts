@@ -1,5 +1,5 @@
 // Submissions: cells saved on their own as they are typed, then the way from the community over the street to the coordinator.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
 import { currentForm, sectionsFor, yearOf, type Published, type SectionLayout } from '../annual/published.ts';
 import { dueOf, onWorkday } from '../calendar/due.ts';
@@ -12,8 +12,9 @@ import { communityIds, seesCommunity } from '../people/scope.ts';
 import { hidden, refused, type Refused } from '../problem.ts';
 import { obstaclesOf } from '../submissions/obstacles.ts';
 import { lastReturn } from '../submissions/returned.ts';
-import { readSection, replaceSection, saveCells, type Changed, type Where } from '../submissions/section.ts';
-import { CellsBody, SectionBody, swiftCells, swiftReplace } from '../submissions/swift.ts';
+import { changesIn, type Changed } from '../submissions/changes.ts';
+import { readSection, replaceSection, saveCells, type Where } from '../submissions/section.ts';
+import { CellsBody, rewritten, SectionBody, swiftCells, swiftReplace } from '../submissions/swift.ts';
 import { validatorOf, type ValueFault } from '../submissions/validator.ts';
 import { isLate, isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
 import type { SubmissionRow, SubmissionState } from '../storage/schema.ts';
@@ -137,7 +138,7 @@ export const readSubmission = operation({
     const due = await dueOf(db, districtId, period);
     context.header('etag', `"${submission.version}"`);
     const placed = remarks.map((remark) => ({ ...remark, who: remark.who ?? '', ...asked(form, remark.item) }));
-    const returned = submission.state === 'returned' ? await lastReturn(db, place) : null;
+    const returned = submission.state === 'returned' ? await lastReturn(services, db, place) : null;
     return { submission: shown(submission), sections, remarks: placed, dueAt: due?.dueAt ?? null, due, returned };
   },
 });
@@ -248,7 +249,12 @@ export const saveSection = operation({
   who: ['community'],
   params: BySection,
   body: CellsBody,
-  reply: closed({ version: Type.Integer(), cells: Type.Array(closed({ item: Type.String(), value: Value })), hints: Type.Array(Type.String()) }),
+  reply: closed({
+    version: Type.Integer(),
+    /** Those that are kept otherwise than they were sent. */
+    cells: Type.Array(closed({ item: Type.String(), value: Value })),
+    hints: Type.Array(Type.String()),
+  }),
   swift: swiftCells,
   run: async (context, { params, body }) => {
     const { db, services, actor, now, language, about } = context;
@@ -267,7 +273,7 @@ export const saveSection = operation({
     if (place.submission.version === 0) await openSubmission(context, place);
     about(`section/${params.communityId}/${params.period}/${params.section}`, { version: saved.version, cells: cells.length });
     context.header('etag', `"${saved.version}"`);
-    return { version: saved.version, cells: [...saved.cells], hints: saved.hints.map((each) => describe(each, language)) };
+    return { version: saved.version, cells: rewritten(body.cells, saved.cells), hints: saved.hints.map((each) => describe(each, language)) };
   },
 });
 
@@ -327,9 +333,7 @@ export async function openSubmission({ db }: ActorContext, { submission }: Visit
 
 const Change = closed({ item: Type.String(), from: Value, to: Value, origin: oneOf(['t', 'i', 'p']) });
 
-function changesIn(kept: string) {
-  return (JSON.parse(kept) as Changed[]).map(([item, from, to, origin]) => ({ item, from, to, origin }));
-}
+const change = ([item, from, to, origin]: Changed): Static<typeof Change> => ({ item, from, to, origin });
 
 export const sectionHistory = operation({
   id: 'section.history',
@@ -358,7 +362,10 @@ export const sectionHistory = operation({
       .limit(limit + 1)
       .execute();
     const { lines, next } = pageFrom(rows, limit, ({ version }) => [Number(version)]);
-    return { items: lines.map(({ changes, ...row }) => ({ ...row, changes: changesIn(changes) })), next };
+    const items = [];
+    for (const { changes, ...row } of lines)
+      items.push({ ...row, changes: (await changesIn(context.services, context.db, { ...place, sectionCode: section.code }, changes)).map(change) });
+    return { items, next };
   },
 });
 

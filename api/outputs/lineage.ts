@@ -8,6 +8,7 @@ import type { Need, PlannedCell } from '../../engine/view/index.ts';
 import { hidden } from '../problem.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
+import { changesIn } from '../submissions/changes.ts';
 import { approvalOf } from './approval.ts';
 import { readColumns } from './columns.ts';
 import { answersAt, distinctNames, placeViewOf, type OutputWanted } from './output.ts';
@@ -113,6 +114,7 @@ async function derivedLineage(services: Services, db: Db, wanted: OutputWanted, 
     if (column)
       parts.push(
         await partOf(
+          services,
           db,
           wanted,
           { term, part, column, need, isHidden: !sees(need.source), unkept: unkept.get(registerOf(wanted, need.source) ?? '') },
@@ -194,6 +196,7 @@ interface PartInput extends TermNeed {
 }
 
 async function partOf(
+  services: Services,
   db: Db,
   wanted: OutputWanted,
   { term, part, need, column, isHidden, unkept }: PartInput,
@@ -203,7 +206,7 @@ async function partOf(
   const { source, period, sign } = need;
   const { denominator } = term.coefficient;
   const numerator = sign === 1 ? term.coefficient.numerator : `${-BigInt(term.coefficient.numerator)}`;
-  const saves = source.kind === 'item' && !isHidden ? await savesOf(db, wanted, source.item, period, shown) : new Map<string, Save>();
+  const saves = source.kind === 'item' && !isHidden ? await savesOf(services, db, wanted, source.item, period, shown) : new Map<string, Save>();
   return {
     part,
     coefficient: denominator === '1' ? numerator : `${numerator}/${denominator}`,
@@ -253,6 +256,7 @@ function textAt({ at }: Column, place: number): string | null {
 
 /** Community → the save that made the item's answer what it is. */
 async function savesOf(
+  services: Services,
   db: Db,
   { actor, form }: OutputWanted,
   item: string,
@@ -270,7 +274,9 @@ async function savesOf(
   const saves = new Map<string, Save>();
   for (const { community_id: community, at, name, changes } of rows) {
     if (saves.has(community)) continue;
-    const change = (JSON.parse(changes) as readonly (readonly [string, unknown, unknown, string])[]).find(([changed]) => changed === item);
+    const change = (await changesIn(services, db, { districtId: actor.districtId, period, sectionCode: section.code }, changes)).find(
+      ([changed]) => changed === item,
+    );
     if (change) saves.set(community, { who: name, at, origin: change[3] });
   }
   return saves;

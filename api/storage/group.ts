@@ -1,9 +1,9 @@
-// Group commit for SQLite: what arrives in one turn of the event loop shares one durable commit, each request in a savepoint of its own.
-// Nobody is answered before the commit is on disk.
+// Group commit for SQLite: what arrives in one turn of the event loop shares one durable commit. Nobody is answered before the commit is
+// on disk. No request has a savepoint of its own, which would copy every page it touches: one that gives up does so before it writes.
 import type Library from 'better-sqlite3';
 import type { Store } from './database.ts';
 
-/** What a request does in the group's transaction. Synchronous; `null`: nothing was written, let somebody else do it. */
+/** What a request does in the group's transaction. Synchronous; `null`: nothing was written, let somebody else do it. Thrown: nothing of the whole group is kept. */
 export type Work<Result> = (group: Group) => Result | null;
 
 /** What the requests of one transaction share. */
@@ -37,7 +37,6 @@ export function groupsOf(store: Store, sqlite: Library.Database): Groups {
 function createGroups({ db }: Store, sqlite: Library.Database): Groups {
   let waiting: Waiting[] = [];
   const statements = { begin: sqlite.prepare('begin immediate'), commit: sqlite.prepare('commit'), rollback: sqlite.prepare('rollback') };
-  const steps = { save: sqlite.prepare('savepoint request'), release: sqlite.prepare('release request'), undo: sqlite.prepare('rollback to request') };
 
   /** The connection is ours alone while Kysely holds it for us. */
   const flush = (): Promise<void> =>
@@ -54,27 +53,14 @@ function createGroups({ db }: Store, sqlite: Library.Database): Groups {
     const group: Group = { sqlite, atEnd: (key, act) => void ends.set(key, act), afterCommit: (key, act) => void after.set(key, act) };
     try {
       statements.begin.run();
-      const results = taken.map((one) => step(group, one));
+      const results = taken.map(({ run }) => run(group));
       for (const end of ends.values()) end();
       statements.commit.run();
       for (const act of after.values()) act();
       return results;
     } catch {
-      // Locked by another process for too long, or the disk is full: every request takes the ordinary way and is told what that says.
+      // Locked by another process for too long, the disk is full, a row that cannot be: every request takes the ordinary way and is told what that says.
       if (sqlite.inTransaction) statements.rollback.run();
-      return null;
-    }
-  };
-
-  const step = (group: Group, { run }: Waiting): unknown => {
-    steps.save.run();
-    try {
-      const result = run(group);
-      steps.release.run();
-      return result;
-    } catch {
-      steps.undo.run();
-      steps.release.run();
       return null;
     }
   };

@@ -1,4 +1,5 @@
 // Why a submission came back, from whom, and what its community has changed since.
+import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import { changedSinceReturn } from './review.ts';
 
@@ -12,6 +13,7 @@ export interface Returned {
 
 /** Of a submission that is with its community again; null where it never came back. */
 export async function lastReturn(
+  services: Services,
   db: Db,
   { districtId, period, communityId }: { readonly districtId: string; readonly period: string; readonly communityId: string },
 ): Promise<Returned | null> {
@@ -27,6 +29,6 @@ export async function lastReturn(
     .limit(1)
     .executeTakeFirst();
   if (!event) return null;
-  const changed = await changedSinceReturn(db, districtId, period, [communityId]);
+  const changed = await changedSinceReturn(services, db, districtId, period, [communityId]);
   return { reason: event.reason, who: event.who ?? '', at: event.at, changed: changed.get(communityId)?.size ?? 0 };
 }

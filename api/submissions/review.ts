@@ -5,7 +5,8 @@ import { formById, frequencyOf, sectionsFor, type Published, type SectionLayout 
 import { previousPeriod } from '../feeds/beside.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
-import type { Changed, Kept } from './section.ts';
+import { changesIn, type Changed } from './changes.ts';
+import type { Kept } from './section.ts';
 
 /** Item → answer. */
 export type Answered = ReadonlyMap<string, Kept>;
@@ -111,7 +112,13 @@ function numberIn(value: Kept): number | null {
 }
 
 /** Communities → items that are another than when the submission was last returned; none where it never was. */
-export async function changedSinceReturn(db: Db, districtId: string, period: string, communities: readonly string[]): Promise<ReadonlyMap<string, Answered>> {
+export async function changedSinceReturn(
+  services: Services,
+  db: Db,
+  districtId: string,
+  period: string,
+  communities: readonly string[],
+): Promise<ReadonlyMap<string, Answered>> {
   const found = new Map<string, Map<string, Kept>>();
   if (communities.length === 0) return found;
   const returns = await db
@@ -126,7 +133,7 @@ export async function changedSinceReturn(db: Db, districtId: string, period: str
   for (const { communityId, at } of returns) {
     const saves = await db
       .selectFrom('sectionChange')
-      .select('changes')
+      .select(['sectionCode', 'changes'])
       .where('districtId', '=', districtId)
       .where('period', '=', period)
       .where('communityId', '=', communityId)
@@ -134,7 +141,8 @@ export async function changedSinceReturn(db: Db, districtId: string, period: str
       .orderBy('at')
       .orderBy('version')
       .execute();
-    found.set(communityId, netChanges(saves.flatMap(({ changes }) => JSON.parse(changes) as Changed[])));
+    const lists = await Promise.all(saves.map(({ sectionCode, changes }) => changesIn(services, db, { districtId, period, sectionCode }, changes)));
+    found.set(communityId, netChanges(lists.flat()));
   }
   return found;
 }

@@ -9,6 +9,7 @@ import { refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { SectionRow } from '../storage/schema.ts';
+import { changesIn, changesText } from './changes.ts';
 
 /** t typed · i imported · p prefilled and confirmed. */
 export type CellOrigin = 't' | 'i' | 'p';
@@ -36,9 +37,6 @@ export interface CellChange {
   readonly value: Scalar;
   readonly origin: CellOrigin;
 }
-
-/** [item, before, after, origin]: what a save changed, as it is kept. */
-export type Changed = readonly [string, Kept, Kept, CellOrigin];
 
 /** The answers of a section by position in the current version; those of an older version are carried over by item. */
 export async function readSection(services: Services, db: Db, where: Where, form: Published, section: SectionLayout): Promise<SectionAnswers> {
@@ -80,8 +78,8 @@ export interface Save {
 
 export interface Saved {
   readonly version: number;
-  /** The cells as they were taken in. */
-  readonly cells: readonly { readonly item: string; readonly value: Kept }[];
+  /** The cells as they were taken in, one for each that was sent. */
+  readonly cells: readonly Accepted[];
   readonly hints: readonly Problem[];
 }
 
@@ -90,9 +88,9 @@ export async function saveCells(services: Services, db: Db, where: Where, form: 
   const before = await readSection(services, db, where, form, section);
   if (save.baseVersion > before.version) throw refused('state.changed', { what: section.title }, { version: before.version });
   const { cells, hints } = acceptAll(section, save);
-  refuseConflicts(section, before, await since(db, where, section, before, save.baseVersion), cells);
+  refuseConflicts(section, before, await since(services, db, where, section, before, save.baseVersion), cells);
   const { version } = await keep(db, where, form, section, before, cells, save);
-  return { version, cells: cells.map(({ item, value }) => ({ item, value })), hints };
+  return { version, cells, hints };
 }
 
 /** A whole section as its writer sees it, against the version that the writer began with. */
@@ -112,7 +110,7 @@ export async function replaceSection(
 ): Promise<{ version: number; changed: number }> {
   const before = await readSection(services, db, where, form, section);
   if (save.baseVersion > before.version) throw refused('state.changed', { what: section.title }, { version: before.version });
-  const theirs = await since(db, where, section, before, save.baseVersion);
+  const theirs = await since(services, db, where, section, before, save.baseVersion);
   const base = before.answers.map((now, at) => {
     const change = theirs.get(section.questions[at]?.item ?? '');
     return change ? change.first : now;
@@ -136,18 +134,19 @@ async function keep(
   by: Pick<Save, 'accountId' | 'now'>,
 ): Promise<{ version: number; changed: number }> {
   const [answers, origins] = [[...before.answers], [...before.origins]];
-  const changes: Changed[] = [];
-  for (const { position, item, value, origin } of cells) {
+  const changed: Accepted[] = [];
+  for (const cell of cells) {
+    const { position, value, origin } = cell;
     const old = answers[position] ?? null;
     if (old === value && origins[position] === (value === null ? '' : origin)) continue;
-    changes.push([item, old, value, origin]);
+    changed.push(cell);
     answers[position] = value;
     origins[position] = value === null ? '' : origin;
   }
-  if (changes.length === 0) return { version: before.version, changed: 0 };
+  if (changed.length === 0) return { version: before.version, changed: 0 };
   const version = before.version + 1;
-  await write(db, where, section.code, form.row.formVersionId, { version, answers, origins }, changes, by);
-  return { version, changed: changes.length };
+  await write(db, where, section.code, form.row.formVersionId, before.answers, { version, answers, origins }, changed, by);
+  return { version, changed: changed.length };
 }
 
 /** A cell as it will be kept, at its place in the section. */
@@ -183,7 +182,7 @@ export function acceptAll(
   for (const { item, value, origin = 't' } of cells) {
     const position = section.positions.get(item);
     const question = position === undefined ? undefined : section.questions[position];
-    if (position === undefined || !question) throw refused('request.notFound', { what: `${section.title} · ${item}` });
+    if (position === undefined || !question) throw refused('request.notFound', { what: `${section.title} · ${item.slice(0, 60)}` });
     if (isPlainAnswer(question, value)) {
       accepted.push({ position, item, value: value === 0 ? 0 : value, origin });
       continue;
@@ -234,7 +233,14 @@ interface Meanwhile {
   readonly who: string;
 }
 
-async function since(db: Db, where: Where, section: SectionLayout, before: SectionAnswers, baseVersion: number): Promise<ReadonlyMap<string, Meanwhile>> {
+async function since(
+  services: Services,
+  db: Db,
+  where: Where,
+  section: SectionLayout,
+  before: SectionAnswers,
+  baseVersion: number,
+): Promise<ReadonlyMap<string, Meanwhile>> {
   const theirs = new Map<string, Meanwhile>();
   if (baseVersion === before.version) return theirs;
   const saves = await db
@@ -249,7 +255,7 @@ async function since(db: Db, where: Where, section: SectionLayout, before: Secti
     .orderBy('c.version')
     .execute();
   for (const { at, name, changes } of saves)
-    for (const [item, old] of JSON.parse(changes) as Changed[])
+    for (const [item, old] of await changesIn(services, db, { ...where, sectionCode: section.code }, changes))
       theirs.set(item, { first: theirs.has(item) ? (theirs.get(item)?.first ?? null) : old, at, who: name });
   return theirs;
 }
@@ -273,18 +279,18 @@ async function write(
   { districtId, communityId, period }: Where,
   sectionCode: string,
   formVersionId: string,
+  before: readonly Kept[],
   { version, answers, origins }: { readonly version: number; readonly answers: readonly Kept[]; readonly origins: readonly string[] },
-  changes: readonly Changed[],
+  changed: readonly Accepted[],
   { accountId, now }: Pick<Save, 'accountId' | 'now'>,
 ): Promise<void> {
-  const content = { formVersionId, version, answers: JSON.stringify(answers), origins: JSON.stringify(origins), updatedBy: accountId, updatedAt: now };
+  const text = JSON.stringify(answers);
+  const content = { formVersionId, version, answers: text, origins: JSON.stringify(origins), updatedBy: accountId, updatedAt: now };
   await db
     .insertInto('section')
     .values({ districtId, period, communityId, sectionCode, ...content })
     .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId', 'sectionCode']).doUpdateSet(content))
     .execute();
-  await db
-    .insertInto('sectionChange')
-    .values({ districtId, period, communityId, sectionCode, version, at: now, accountId, changes: JSON.stringify(changes) })
-    .execute();
+  const changes = changesText(formVersionId, { answers: before, text: JSON.stringify(before) }, { answers, text }, changed);
+  await db.insertInto('sectionChange').values({ districtId, period, communityId, sectionCode, version, at: now, accountId, changes }).execute();
 }

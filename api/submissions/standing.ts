@@ -4,6 +4,7 @@
 import type Library from 'better-sqlite3';
 import type { SubmissionState } from '../storage/schema.ts';
 import type { Group } from '../storage/group.ts';
+import type { Laid } from './changes.ts';
 import type { Kept } from './section.ts';
 
 export interface Key {
@@ -24,10 +25,9 @@ export interface Seat {
   readonly current: string;
 }
 
-export interface SectionContent {
+export interface SectionContent extends Laid {
   readonly version: number;
   readonly formVersionId: string;
-  readonly answers: readonly Kept[];
   readonly origins: readonly string[];
 }
 
@@ -87,7 +87,7 @@ function standing({ seats, contents, find }: Remembered, key: Key): Standing | n
   const found = find.get(key) as (Seat & { version: number; formVersionId: string; answers: string; origins: string }) | undefined;
   if (!found) return null;
   const { version, formVersionId, answers, origins, ...sits } = found;
-  const stands = { version, formVersionId, answers: JSON.parse(answers) as Kept[], origins: JSON.parse(origins) as string[] };
+  const stands = { version, formVersionId, answers: JSON.parse(answers) as Kept[], text: answers, origins: JSON.parse(origins) as string[] };
   seats.set(seatKey, sits);
   contents.set(placeKey, stands);
   return { seat: sits, content: stands };

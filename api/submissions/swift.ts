@@ -7,12 +7,13 @@ import { describe, type Problem } from '../../engine/problem/index.ts';
 import { chainOf } from '../audit/chain.ts';
 import { frequencyOf, readyForm, yearOf, type SectionLayout } from '../annual/published.ts';
 import type { Answer, Asked } from '../http/asked.ts';
-import { closed, Id, Line, oneOf } from '../http/operation.ts';
+import { closed, Id, oneOf } from '../http/operation.ts';
 import { districtOfToken, tokenHash } from '../people/secrets.ts';
 import { isLive } from '../people/sessions.ts';
 import type { Services } from '../services.ts';
 import { groupsOf } from '../storage/group.ts';
-import { acceptAll, type Accepted, type CellOrigin, type Changed, type Kept } from './section.ts';
+import { changesText, type Laid } from './changes.ts';
+import { acceptAll, type Accepted, type CellOrigin, type Kept } from './section.ts';
 import { memoryOf, type Key, type SectionContent, type Standing } from './standing.ts';
 import { isWritable } from './states.ts';
 import { validatorOf } from './validator.ts';
@@ -31,7 +32,7 @@ const Answered = Type.Unsafe<number | string | null>({ type: ['number', 'string'
 /** At most a whole section pasted at once. */
 export const CellsBody = closed({
   baseVersion: Type.Integer({ minimum: 0 }),
-  cells: Type.Array(closed({ item: Line, value: Answered, origin: Type.Optional(oneOf(['t', 'i', 'p'])) }), { minItems: 1, maxItems: 2000 }),
+  cells: Type.Array(closed({ item: Type.String(), value: Answered, origin: Type.Optional(oneOf(['t', 'i', 'p'])) }), { minItems: 1, maxItems: 2000 }),
 });
 
 /** The effect of section.replace and its answer, or null. */
@@ -62,6 +63,13 @@ function differing({ questions }: SectionLayout, before: readonly Kept[], values
   return cells;
 }
 
+/** The cells that are kept otherwise than they were sent: 1,234 as 1234. `taken`: one for each of `sent`, in order. */
+export function rewritten(sent: readonly { readonly value: Kept }[], taken: readonly Accepted[]): { item: string; value: Kept }[] {
+  const otherwise: { item: string; value: Kept }[] = [];
+  for (const [index, { item, value }] of taken.entries()) if (value !== sent[index]?.value) otherwise.push({ item, value });
+  return otherwise;
+}
+
 /** The effect of section.save and its answer, or null. */
 export async function swiftCells(services: Services, asked: Asked, now: string): Promise<Answer | null> {
   const { cells, baseVersion } = asked.body as Static<typeof CellsBody>;
@@ -74,7 +82,7 @@ export async function swiftCells(services: Services, asked: Asked, now: string):
     baseVersion,
     (layout) => acceptAll(layout, { cells, language: asked.language }),
     ({ version, cells: taken }) => ({
-      body: { version, cells: taken.map(({ item, value }) => ({ item, value })) },
+      body: { version, cells: rewritten(cells, taken) },
       detail: { version, cells: taken.length },
     }),
   );
@@ -85,7 +93,7 @@ interface Judged {
   readonly hints: readonly Problem[];
 }
 
-/** What the cells are, given what stands; null or thrown: not by this way. */
+/** What the cells are, given what stands; null or thrown: not by this way. Writes nothing. */
 type Judge = (layout: SectionLayout, stands: Standing) => Judged | null;
 
 interface Saved {
@@ -118,12 +126,12 @@ async function swiftSave(
     const stands = memory.standing(key);
     if (!stands || !isLive(services, stands.seat, now) || !isWritable(stands.seat.state) || stands.content.version !== baseVersion) return null;
     const layout = layoutOf(services, key, stands);
-    const judged = layout && judge(layout, stands);
+    const judged = layout && attempt(() => judge(layout, stands));
     if (!judged) return null;
     const after = laidOver(stands.content, judged.cells);
-    const version = baseVersion + (after.changes.length > 0 ? 1 : 0);
-    const { body, detail } = tell({ version, changed: after.changes.length, cells: judged.cells });
-    if (after.changes.length > 0) write(group.sqlite, key, stands, now, version, after);
+    const version = baseVersion + (after.changed.length > 0 ? 1 : 0);
+    const { body, detail } = tell({ version, changed: after.changed.length, cells: judged.cells });
+    if (after.changed.length > 0) write(group.sqlite, key, stands, now, version, after);
     chainOf(group, key.districtId).record({
       at: now,
       accountId: stands.seat.accountId,
@@ -133,9 +141,18 @@ async function swiftSave(
       outcome: 'done',
       detail,
     });
-    if (after.changes.length > 0) memory.keep(key, { version, formVersionId: stands.content.formVersionId, answers: after.answers, origins: after.origins });
+    if (after.changed.length > 0) memory.keep(key, { ...after, version, formVersionId: stands.content.formVersionId });
     return { status: 200, body: { ...body, hints: judged.hints.map((each) => describe(each, language)) }, headers: [['etag', `"${version}"`]] };
   });
+}
+
+/** What is refused is refused by the ordinary way, in words. */
+function attempt(judge: () => Judged | null): Judged | null {
+  try {
+    return judge();
+  } catch {
+    return null;
+  }
 }
 
 /** The section in the form that counts, if its answers were kept under that very form. */
@@ -145,28 +162,28 @@ function layoutOf(services: Services, { districtId, period, sectionCode }: Key, 
   return readyForm(services, districtId, seat.current)?.sections.find((each) => each.code === sectionCode && each.frequency === frequency) ?? null;
 }
 
-interface Overlaid {
-  readonly changes: readonly Changed[];
-  readonly answers: readonly Kept[];
+interface Overlaid extends Laid {
+  readonly changed: readonly Accepted[];
   /** The very same array when none of them changed. */
   readonly origins: readonly string[];
 }
 
 /** As `keep` of section.ts lays cells over what was there. */
-function laidOver({ answers: before, origins: marks }: SectionContent, cells: readonly Accepted[]): Overlaid {
-  const changes: Changed[] = [];
+function laidOver({ answers: before, text, origins: marks }: SectionContent, cells: readonly Accepted[]): Overlaid {
+  const changed: Accepted[] = [];
   const answers = [...before];
   let origins: string[] | null = null;
-  for (const { position, item, value, origin } of cells) {
+  for (const cell of cells) {
+    const { position, value, origin } = cell;
     const old = answers[position] ?? null;
     const mark = value === null ? '' : origin;
     const unmarked = (origins ?? marks)[position] !== mark;
     if (old === value && !unmarked) continue;
-    changes.push([item, old, value, origin]);
+    changed.push(cell);
     answers[position] = value;
     if (unmarked) (origins ??= [...marks])[position] = mark;
   }
-  return { changes, answers, origins: origins ?? marks };
+  return { changed, answers, text: changed.length > 0 ? JSON.stringify(answers) : text, origins: origins ?? marks };
 }
 
 function write(
@@ -179,10 +196,9 @@ function write(
 ): void {
   const statements = statementsOf(sqlite);
   const place = [districtId, period, communityId, sectionCode];
-  const answers = JSON.stringify(after.answers);
-  if (after.origins === content.origins) statements.section.run(version, answers, seat.accountId, now, ...place);
-  else statements.sectionWithOrigins.run(version, answers, seat.accountId, now, JSON.stringify(after.origins), ...place);
-  statements.change.run(...place, version, now, seat.accountId, JSON.stringify(after.changes));
+  if (after.origins === content.origins) statements.section.run(version, after.text, seat.accountId, now, ...place);
+  else statements.sectionWithOrigins.run(version, after.text, seat.accountId, now, JSON.stringify(after.origins), ...place);
+  statements.change.run(...place, version, now, seat.accountId, changesText(content.formVersionId, content, after, after.changed));
 }
 
 interface Statements {

@@ -165,6 +165,34 @@ describe('the short way and the ordinary way', () => {
     expect((await on.ask('auditor', '/audit/chain')).json()).toMatchObject({ broken: null });
   });
 
+  it('the history tells every value that changed, however many, as it was and as it is', async () => {
+    const { items } = on.things;
+    const value = fc.oneof(fc.nat({ max: 9 }), fc.constant(null));
+    // Sometimes one cell, sometimes the whole section, by hand or brought in.
+    const changes = fc.uniqueArray(fc.tuple(fc.nat({ max: items.length - 1 }), value, fc.constantFrom('t', 't', 't', 'i')), {
+      selector: ([position]) => position,
+      minLength: 1,
+      maxLength: items.length,
+    });
+    await fc.assert(
+      fc.asyncProperty(changes, async (cells) => {
+        const before = await read('001001');
+        const sent = cells.map(([position, to, origin]) => ({ item: items[position], value: to, origin }));
+        const reply = await on.ask('community1', address('001001'), { method: 'PATCH', body: { baseVersion: before.version, cells: sent } });
+        expect(reply.statusCode).toBe(200);
+        const expected = cells
+          .map(([position, to, origin]) => ({ item: items[position], from: before.answers[position] ?? null, to, origin, was: before.origins[position] ?? '' }))
+          .filter(({ from, to, origin, was }) => from !== to || was !== (to === null ? '' : origin))
+          .map(({ was: _was, ...change }) => change);
+        if (expected.length === 0) return;
+        const { items: saves } = (await on.ask('coordinator', `${address('001001')}/history`)).json();
+        expect(saves[0].version).toBe(before.version + 1);
+        expect(new Set(saves[0].changes)).toEqual(new Set(expected));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('many at once are all kept, each with its entry in an unbroken chain', async () => {
     const [first, other] = [(await read('001001')).version, (await read('002001')).version];
     const answers = on.things.items.map(() => 500);

@@ -22,6 +22,14 @@ interface Rate {
   readonly cpuMicroseconds: number;
 }
 
+interface Round {
+  readonly ours: Rate;
+  /** The same body, only parsed and answered. */
+  readonly bare: Rate;
+  /** All values as objects, only parsed and answered: the peer of the plain way of writing a save, however ours is written. */
+  readonly objects: Rate;
+}
+
 /** One request; gives the JSON answered. */
 type Send = (client: number) => Promise<void>;
 
@@ -55,12 +63,14 @@ async function compare(ready: Ready): Promise<void> {
     ['objects (PATCH), 10 values sent and changed', saving.cells(10), saving.echoCells(10)],
   ];
   for (const [title, send, echo] of ways) {
-    const rates: { ours: Rate; bare: Rate }[] = [];
-    for (let round = 0; round < ROUNDS; round++) rates.push({ bare: await rate(ready, echo), ours: await rate(ready, send) });
+    const rates: Round[] = [];
+    for (let round = 0; round < ROUNDS; round++)
+      rates.push({ bare: await rate(ready, echo), ours: await rate(ready, send), objects: await rate(ready, saving.echoCells(QUESTIONS)) });
     const [ours, bare] = [best(rates.map((each) => each.ours)), best(rates.map((each) => each.bare))];
-    const ratio = median(rates.map((each) => each.ours.perSecond / each.bare.perSecond));
+    const part = (peer: (each: Round) => Rate): string => (median(rates.map((each) => each.ours.perSecond / peer(each).perSecond)) * 100).toFixed(0);
     console.log(
-      `${title}: ${ours.perSecond.toFixed(0)} saves/s beside ${bare.perSecond.toFixed(0)}/s only parsed and answered = ${(ratio * 100).toFixed(0)} % (median of ${ROUNDS}); ` +
+      `${title}: ${ours.perSecond.toFixed(0)} saves/s beside ${bare.perSecond.toFixed(0)}/s only parsed and answered = ${part((each) => each.bare)} % (median of ${ROUNDS}), ` +
+        `${part((each) => each.objects)} % of the same for ${QUESTIONS} values as objects; ` +
         `processor ${ours.cpuMicroseconds.toFixed(0)} µs a save = ${((ours.cpuMicroseconds / QUESTIONS) * 1000).toFixed(0)} ns a value (bare ${bare.cpuMicroseconds.toFixed(0)} µs), ${(ours.perSecond * QUESTIONS).toExponential(1)} values/s`,
     );
   }
