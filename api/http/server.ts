@@ -70,7 +70,6 @@ const validators = new Ajv2020({
   coerceTypes: false,
   removeAdditional: false,
   useDefaults: false,
-  ownProperties: true,
 });
 addFormats.default(validators);
 // TypeBox marks schemas with symbols only; OpenAPI's own keywords mean nothing to a validator.
