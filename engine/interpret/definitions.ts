@@ -149,9 +149,11 @@ function added(a: Where, b: Where): Where | null {
   return differing.length === 1 && one && other ? { ...a, [facet]: union(one, other) } : null;
 }
 
-function objectsOf(own: Phrase, meaning: Phrase, lexicon: Lexicon): string[] {
+/** The classes that the word by itself may be about, of which the body says something; where there are none (在港居住 is no dwelling), those of the body. */
+function objectsOf(own: Phrase, meaning: Phrase, { knowledge }: Lexicon): string[] {
   const named = mostNamed(own);
-  return (named.length > 0 ? named : mostNamed(meaning)).filter((object) => lexicon.knowledge.objects.has(object));
+  const isHalfKnown = unknownOf(own).length > 0 && named.every((object) => Object.keys(whereOf(meaning, object, knowledge) ?? {}).length === 0);
+  return (named.length > 0 && !isHalfKnown ? named : mostNamed(meaning)).filter((object) => knowledge.objects.has(object));
 }
 
 /** The classes that most of a phrase's words can be about. */

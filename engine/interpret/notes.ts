@@ -10,6 +10,7 @@ import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
 import { bareScope, exceptionScope, loneScope, releaseOf, type Scope, scopeOf } from './scopeNotes.ts';
 import type { Lexicon, Word } from './lexicon.ts';
+import { phraseOf, unknownOf } from './phrase.ts';
 import { exceptOf, type Subject } from './subjects.ts';
 
 export interface NoteReadings {
@@ -45,6 +46,11 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   const only: Only[] = [];
   const limits: Limit[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
+  const define = (word: Word, source: Label): void => {
+    definitions.push(word);
+    definitionSources.set(word.text, source);
+    last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
+  };
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
     const { group, all, except, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
     if (group !== undefined && number === null)
@@ -79,7 +85,9 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       scopeOf(clause, source, mark, last, lexicon, grammar) ??
       (group !== undefined && all !== undefined && number === null ? bareScope(group, source, true, lexicon, grammar) : null);
     const limit = scope ? null : limitOf(clause, source, lexicon, grammar);
-    if (scope) scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
+    const newName = scope?.subject.kind === 'labels' ? definitionOf(clause, lexicon, grammar) : null;
+    if (newName && unknownOf(phraseOf(newName.text, lexicon)).length > 0) define(newName, source);
+    else if (scope) scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
     else if (limit) limits.push(limit);
     else {
       const word = definitionOf(clause, lexicon, grammar) ?? amendmentOf(clause, lexicon, grammar);
@@ -98,9 +106,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
         });
         continue;
       }
-      definitions.push(word);
-      definitionSources.set(word.text, source);
-      last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
+      define(word, source);
     }
   }
   return { definitions, definitionSources, scopes, relations, named, ratios, bases, renames, only, limits };

@@ -111,7 +111,7 @@ const NOTHING: Word = { text: '', role: 'noise', senses: [], period: null, defin
 function intervalAt(text: string, start: number, lexicon: Lexicon): Token | null {
   const letter = text[start] ?? '';
   if (!lexicon.grammar.intervalStart.test(letter)) return null;
-  const age = bestMatch(text, start, lexicon.grammar.ages, lexicon.grammar);
+  const age = bestMatch(text, start, lexicon.grammar.ages, lexicon.grammar, (end) => isBehindAge(text, start, end, lexicon));
   if (age) return { kind: 'interval', facet: 'person.age', ...age };
   for (const { facet, patterns } of lexicon.grammar.sizes) {
     const size = bestMatch(text, start, patterns, lexicon.grammar);
@@ -120,18 +120,30 @@ function intervalAt(text: string, start: number, lexicon: Lexicon): Token | null
   return null;
 }
 
+/** 老年人60—69: two numbers that stand last, right behind a word for people of an age, are ages. */
+function isBehindAge(text: string, start: number, end: number, lexicon: Lexicon): boolean {
+  if (!/^$|^[(),、/]/.test(text.slice(end))) return false;
+  for (let from = Math.max(0, start - LONGEST_AGE_WORD); from < start - 1; from++)
+    if (wordAt(lexicon, text.slice(from, start))?.senses.some(({ where }) => where['person.age'] !== undefined)) return true;
+  return false;
+}
+
+const LONGEST_AGE_WORD = 8;
+
+/** `isOfAge`: do the words around say that numbers up to `end` are ages? */
 function bestMatch(
   text: string,
   start: number,
   patterns: readonly AgePattern[],
   { ageWord, boundWord, boundSettled }: Grammar,
+  isOfAge: (end: number) => boolean = () => false,
 ): { extent: Extent; text: string; inclusiveDoubt: boolean } | null {
   let best: { extent: Extent; text: string; inclusiveDoubt: boolean } | null = null;
   for (const { kind, pattern, toExclusive } of patterns) {
     pattern.lastIndex = start;
     const found = pattern.exec(text);
     if (!found || (best && found[0].length <= best.text.length)) continue;
-    if (kind === 'between' && !ageWord.test(found[0]) && ageWord.test(pattern.source) && !ageWord.test(text)) continue;
+    if (kind === 'between' && !ageWord.test(found[0]) && ageWord.test(pattern.source) && !ageWord.test(text) && !isOfAge(start + found[0].length)) continue;
     best = {
       extent: extentOf(kind, Number(found[1]), Number(found[2]), toExclusive),
       text: found[0],

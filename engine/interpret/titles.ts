@@ -17,7 +17,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const known = saidOfAll(where, draft, resolution, sheet);
   const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
   if (!sheet.title || !titled) return known;
-  const { printed, namesOne, belied, restated, parted, namesAll } = titleSays(sheet, sheet.title, measure.object);
+  const { printed, namesOne, belied, restated, parted, namesAll } = titleSays(sheet, sheet.title, measure.object, isPair(draft));
   const dropped = droppedBy(draft.parts, measure.object, knowledge);
   const isOwn = namesOwnGroup(draft.parts, measure.object, sheet.lexicon);
   const isBelied = (facet: string): boolean => belied.has(facet) && (isOwn || knowledge.facets.get(facet)?.kind !== 'flag');
@@ -135,7 +135,7 @@ export function openTitle(sheet: Sheet, draft: Draft): void {
   const { title, lexicon } = sheet;
   if (!resolution || !title) return;
   const { object } = resolution.measure;
-  const { namesOne, isAbout } = titleSays(sheet, title, object);
+  const { namesOne, isAbout } = titleSays(sheet, title, object, isPair(draft));
   if (!isAbout || namesOne || object === 'event' || namesOwnGroup(draft.parts, object, lexicon)) return;
   const facets = wordsOf(title).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object ? Object.keys(sense.where) : [])));
   if (!facets.some((facet) => facet in draft.where && !lexicon.knowledge.facets.get(facet)?.scope)) leaveOpen(draft, resolution, title);
@@ -163,9 +163,10 @@ export interface TitleSays {
   readonly namesAll: boolean;
 }
 
-/** The same for all blanks of a sheet that are about one class. */
-function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
-  const known = sheet.titles.get(object);
+/** The same for all blanks under heads, and for all others, that are about one class. */
+function titleSays(sheet: Sheet, title: Phrase, object: string, ofPairs: boolean): TitleSays {
+  const key = `${object} ${ofPairs}`;
+  const known = sheet.titles.get(key);
   if (known) return known;
   const isAbout = (word: Word): boolean => word.senses.some((sense) => sense.object === object && Object.keys(sense.where).length > 0);
   const printed =
@@ -180,14 +181,14 @@ function titleSays(sheet: Sheet, title: Phrase, object: string): TitleSays {
     printed: new Set(printed),
     namesOne,
     isAbout: about.length > 0,
-    belied: beliedFacets(sheet, title, object),
+    belied: beliedFacets(sheet, title, object, ofPairs),
     restated: facetsSaid(sheet, title, object, sameExtent),
     parted: facetsSaid(sheet, title, object, (said, titled) => contains(titled, said) && !sameExtent(titled, said)),
     namesAll: sheet.drafts.some(({ parts }) =>
       parts.some((part) => sheet.lexicon.grammar.allOfThem.test(part.phrase.text) && namesWhole([part], object, sheet.lexicon)),
     ),
   };
-  sheet.titles.set(object, made);
+  sheet.titles.set(key, made);
   return made;
 }
 
@@ -200,13 +201,19 @@ function facetsSaid({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, ob
   return new Set(titled.flatMap(([facet, extent]) => (said.some((where) => where[facet] !== undefined && fits(where[facet], extent)) ? [facet] : [])));
 }
 
-function beliedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string): Set<string> {
+/** Is it a pair of label and blank, with no head over it? */
+function isPair({ field }: Draft): boolean {
+  return field.columnPath.length === 0;
+}
+
+/** Facets of which labels say what contradicts the title; 未办证 among pairs below a table is only an addition to the table. */
+function beliedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string, ofPairs: boolean): Set<string> {
   const kinds = Object.entries(whereOf(title, object, knowledge) ?? {}).filter(([facet]) => {
     const { kind, expected } = knowledge.facets.get(facet) ?? {};
     return (kind === 'partition' || kind === 'flag') && expected !== true;
   });
   if (kinds.length === 0) return new Set();
-  const phrases = new Set(drafts.flatMap(({ parts }) => parts.map(({ phrase }) => phrase)));
+  const phrases = new Set(drafts.filter((draft) => ofPairs || !isPair(draft)).flatMap(({ parts }) => parts.map(({ phrase }) => phrase)));
   const said = [...phrases].map((phrase) => whereOf(phrase, object, knowledge));
   const some = (facet: string, fits: (extent: Extent) => boolean): boolean => said.some((where) => where?.[facet] !== undefined && fits(where[facet]));
   const isBelied = (facet: string, extent: Extent): boolean =>

@@ -83,6 +83,8 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   if (!slot) return outer;
   const parsed = parseLabel(slot, walk.words);
   const unit = unitInBrackets(walk, slot) ?? unitBeside?.folded ?? null;
+  if (parsed.under === null && isPart(walk, slot) && slot !== walk.grid.line(slot.top)[0] && runsAlong(walk, slot.top))
+    return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && !beginsColumn(walk, slot))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   const column = walk.pairs.get(slot.left) ?? outline(walk.words);
@@ -104,11 +106,36 @@ function dividesAbove(walk: Walk, slot: Slot, own: string | null): boolean {
 
 /** Where each of two rows of pairs has its labels over those of the other, 其中 at the beginning of the lower one divides the label above it. */
 function beginsColumn({ grid }: Walk, slot: Slot): boolean {
-  const [line, above] = [grid.line(slot.top), slot.top > 1 ? grid.line(slot.top - 1) : []];
-  return (
-    line[0] === slot &&
-    line.length > 2 &&
-    line.length === above.length &&
-    line.every(({ left, kind }, index) => left === above[index]?.left && kind === above[index].kind)
-  );
+  const line = grid.line(slot.top);
+  return line[0] === slot && line.length > 2 && slot.top > 1 && standsUnder(line, grid.line(slot.top - 1));
+}
+
+function standsUnder(line: readonly Slot[], above: readonly Slot[]): boolean {
+  return line.length === above.length && line.every(({ left, kind }, index) => left === above[index]?.left && kind === above[index].kind);
+}
+
+/** Is a row of pairs read along, part after part of its first label? One of the rows that lie as it does shows it for all. */
+function runsAlong(walk: Walk, row: number): boolean {
+  const known = walk.along.get(row);
+  if (known !== undefined) return known;
+  const { grid } = walk;
+  let [top, bottom] = [row, row];
+  while (top > 1 && standsUnder(grid.line(top), grid.line(top - 1))) top--;
+  while (bottom < grid.height && standsUnder(grid.line(bottom + 1), grid.line(bottom))) bottom++;
+  const rows = Array.from({ length: bottom - top + 1 }, (_, index) => top + index);
+  const isAlong = rows.some((each) => dividesFirst(walk, grid.line(each)));
+  for (const each of rows) walk.along.set(each, isAlong);
+  return isAlong;
+}
+
+/** Are all labels of a row parts, in the same unit, but for the first? */
+function dividesFirst(walk: Walk, line: readonly Slot[]): boolean {
+  const [first, ...others] = line.filter((slot) => slot.kind === 'text');
+  if (!first || others.length < 2 || isPart(walk, first)) return false;
+  const unit = unitInBrackets(walk, first);
+  return others.every((slot) => isPart(walk, slot) && unitInBrackets(walk, slot) === unit);
+}
+
+function isPart(walk: Walk, slot: Slot): boolean {
+  return slot.indent > 0 || parseLabel(slot, walk.words).relation === 'ofWhich';
 }

@@ -55,6 +55,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
     lastUnit: null,
     pairs: new Map(),
     pairUnits: new Map(),
+    along: new Map(),
     unit: null,
     unitsSeen: 0,
   };

@@ -50,6 +50,8 @@ export interface Walk {
   pairs: Map<number, Outline>;
   /** The unit of the last whole label of each of them. */
   pairUnits: Map<number, string | null>;
+  /** Rows of pairs of which it is known whether they are read along the row. */
+  along: Map<number, boolean>;
   /** A second 单位:… of the sheet, for the tables under it (the first holds for the whole sheet). */
   unit: Label | null;
   unitsSeen: number;
