@@ -59,7 +59,8 @@ function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): bool
 function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlySet<string>, { grammar, knowledge }: Lexicon): boolean {
   const { near, axis, label, phrase } = heading;
   const isOfGroup = grammar.fieldOfGroup.test(phrase.text);
-  if (near === 'own' || axis === 'column' || counted.has(label.cell) || !(isOfGroup || grammar.fieldOfWork.test(phrase.text))) return false;
+  const isOfWork = !isOfGroup && grammar.fieldOfWork.test(phrase.text);
+  if (near === 'own' || counted.has(label.cell) || !(isOfWork || (isOfGroup && axis !== 'column'))) return false;
   const said = wordsOf(heading.phrase).flatMap(({ senses }) => senses.filter(({ where }) => Object.keys(where).length > 0));
   const objects = new Set(said.map(({ object }) => object));
   const isPlain = (facet: string): boolean => {

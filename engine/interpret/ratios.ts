@@ -61,12 +61,29 @@ function unitFactor(sheet: Sheet, factor: string, numerator: readonly CellTerm[]
 
 function ratioFromNotes(sheet: Sheet, draft: Draft): Fraction | null {
   for (const ratio of sheet.notes.ratios.filter(({ name }) => isNamed(sheet, draft, name))) {
-    const numerator = operand(sheet, draft, ratio.numerator);
+    const named = operand(sheet, draft, ratio.numerator);
     const denominator = operand(sheet, draft, ratio.denominator);
+    const isLoose = isOfColumn(sheet, draft, ratio.denominator) && !isOfColumn(sheet, draft, ratio.numerator);
+    const numerator = named && isLoose ? narrowed(sheet, draft, named) : named;
     const factor = factorOf(sheet, draft, ratio);
     if (numerator && denominator && factor !== null) return { numerator, denominator, factor, decimals: 2 };
   }
   return null;
+}
+
+/** Is it a blank of the very column of the ratio? */
+function isOfColumn(sheet: Sheet, draft: Draft, text: string): boolean {
+  const cell = blankNamed(sheet, draft, text.replace(sheet.lexicon.grammar.refWords, ''));
+  return cell !== null && sheet.byCell.get(cell)?.field.column === draft.field.column && draft.field.columnPath.length > 0;
+}
+
+/** 签约人数 beside a denominator in the column 65岁及以上 are those of that column, though no blank bears that name. */
+function narrowed({ lexicon }: Sheet, { parts }: Draft, point: PlainPoint | SumPoint): PlainPoint | SumPoint {
+  if (point.kind !== 'plain') return point;
+  const ofColumn = parts
+    .filter(({ axis }) => axis === 'column')
+    .reduce<Where>((where, { phrase }) => ({ ...where, ...whereOf(phrase, point.object, lexicon.knowledge) }), {});
+  return { ...point, where: { ...ofColumn, ...point.where } };
 }
 
 /** Divided by what a note says that such ratios are computed by. */

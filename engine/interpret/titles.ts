@@ -62,7 +62,9 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const isSaidElsewhere = groups.every((facet) => restated.has(facet) && knowledge.facets.get(facet)?.service === true);
   // 户籍未成年人 beside 留守儿童 and 孤儿 on a sheet of 关爱儿童 are all minors.
   const isWhole = groups.some((facet) => parted.has(facet)) && Object.keys(where).some((facet) => knowledge.facets.get(facet)?.expected === true);
-  return refines && !isSaidElsewhere && !isWhole ? meetAll(says, withBands) : withBands;
+  // 养老服务和独居老人: what the title names beside the group has rows of its own, and one that says whom it counts may be among them.
+  const isOneOfSeveral = sheet.title.conjuncts.filter(({ words, unknown }) => words.length + unknown.length > 0).length > 1;
+  return refines && !isSaidElsewhere && !isWhole && !isOneOfSeveral ? meetAll(says, withBands) : withBands;
 }
 
 /** 16—20岁 on a sheet titled 残疾儿童 reaches beyond the children: a row that says of a facet more than the title does is only of the rest of its group. */

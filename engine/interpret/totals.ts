@@ -105,8 +105,14 @@ function mixtureText(draft: Draft, total: Part, peers: readonly Draft[], axis: L
   if (ownFacets(siblings, axis, total, lexicon).some(({ kind, extents }) => kind === 'interval' && !areApart(distinct(extents)))) return null;
   const place = ({ field }: Draft): number => (axis === 'row' ? field.row : field.column);
   const isAll = lexicon.grammar.allOfThem.test(total.phrase.text);
-  if ((isAll || isOfGroup(draft, total, lexicon)) && siblings.every((peer) => place(peer) > place(draft))) return null;
+  // 65岁及以上 beside 外来居住半年以上: a population and a group of people are never told apart, and their sum is nothing.
+  const isOverlapping = says.some((where) => Object.keys(where).length === 0) && siblings.every((peer) => saysOwn(peer, axis, total, lexicon));
+  if ((isAll || isOverlapping || isOfGroup(draft, total, lexicon)) && siblings.every((peer) => place(peer) > place(draft))) return null;
   return `${total.phrase.text}=${[...texts].sort().join('+')}`;
+}
+
+function saysOwn(peer: Draft, axis: Line, total: Part, lexicon: Lexicon): boolean {
+  return Object.keys(ownWhere(peer, axis, total, lexicon)).length > 0;
 }
 
 /** What it says of more than the population. */

@@ -129,7 +129,7 @@ export function roleOf(slot: Slot, words: ReadingWords): ColumnRole {
 /** Do these heads announce a list (序号, 姓名 …) and not one community's values? */
 export function looksLikeList(head: Head, words: ReadingWords): boolean {
   const texts = head.leaves.map((slot) => slot.folded);
-  if (head.leaves.length < 3 || head.numbers.size > 0) return false;
+  if (head.leaves.length < 3 || head.numbers.size > 0 || texts.every((text) => isUnitText(text, words))) return false;
   const first = texts.find((text) => !words.serialHead.test(text)) ?? '';
   if (contextOf(first, words) === 'community.name' && !texts.some((text) => text !== first && words.listHead.test(text))) return false;
   return texts.some((text) => words.serialHead.test(text) || words.listHead.test(text));
