@@ -23,6 +23,7 @@ export default {
     demoHow: 'Choose a role to enter at once.',
   },
   signOut: 'Sign out',
+  signOutFailed: 'You are still signed in. {why}',
   me: 'My account',
   search: 'Search reports, data elements, communities',
   searchShort: 'Search',
@@ -51,6 +52,9 @@ export default {
   notFound: { title: 'There is no such page', why: 'The address may be wrong, or your role may not see it.', home: 'To the start page' },
   offline: 'The server cannot be reached; trying again. What you typed is still on this machine.',
   unreachable: 'The server cannot be reached. Check the network and try again.',
+  unopened: 'The page did not open. {why}',
+  unopenedWhy: 'The site may just have been renewed, or the server cannot be reached.',
+  reload: 'Open it again',
   fault: 'Something went wrong',
   problemNumber: 'Number {number}',
   roles: {

@@ -23,6 +23,7 @@ export default {
     demoHow: '点一个角色直接进入。',
   },
   signOut: '退出登录',
+  signOutFailed: '没有退出。{why}',
   me: '我的账号',
   search: '搜索报表、数据元、社区(可用拼音首字母)',
   searchShort: '搜索(可用拼音首字母)',
@@ -51,6 +52,9 @@ export default {
   notFound: { title: '没有这个页面', why: '地址可能写错了,或者你的角色看不到它。', home: '回首页' },
   offline: '连不上服务器,正在重试。已输入的内容还在本机。',
   unreachable: '连不上服务器。请检查网络后再试。',
+  unopened: '这一页没有打开。{why}',
+  unopenedWhy: '网站可能刚更新过,也可能连不上服务器。',
+  reload: '重新打开',
   fault: '出了问题',
   problemNumber: '编号 {number}',
   roles: {
