@@ -1,5 +1,6 @@
 // Words of the pages in web/pages/department.
 export default {
+  element: { why: 'Data element: {meaning}. {n} blanks ask it:' },
   reports: {
     title: 'My reports',
     why: 'The forms that this department has communities fill: how far they are, what is unclear, what they cost each year.',

@@ -1,5 +1,6 @@
 // Words of the pages in web/pages/department.
 export default {
+  element: { why: '数据元:{meaning}。{n} 个填报字段问它:' },
   reports: {
     title: '我的报表',
     why: '本部门要求社区填报的表:进展、口径、每年给社区添多少负担。',
