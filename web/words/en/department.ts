@@ -16,7 +16,6 @@ export default {
     nothingMore: 'nothing',
     questions: 'Open questions',
     due: 'Next deadline',
-    department: 'Department',
     of: 'for {period}',
     openQuestions: '{n}, answer them',
     underRevision: 'under revision',

@@ -16,7 +16,6 @@ export default {
     nothingMore: '不增加',
     questions: '待确认口径',
     due: '下次截止',
-    department: '部门',
     of: '{period} 期',
     openQuestions: '{n} 条,去确认',
     underRevision: '修订中',
