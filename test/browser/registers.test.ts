@@ -138,7 +138,7 @@ describe.skipIf(CHROMIUM === null)('a community keeps its registers', () => {
     await drawer().getByLabel('身份证号').fill(sound('11010519490101002'));
     await expect.poll(() => drawer().locator('.said').allTextContents()).toContainEqual(expect.stringContaining('1949-01-01 出生,女'));
     await drawer().getByText('社区党员花名册').click();
-    await expect.poll(() => drawer().getByRole('radiogroup', { name: '党员类别' }).count()).toBe(1);
+    await expect.poll(() => drawer().getByRole('group', { name: '党员类别' }).count()).toBe(1);
     await picture(page, 'registers-add', { guide: true });
     expect(await axeOf(page)).toEqual([]);
     await drawer().getByRole('button', { name: '保存', exact: true }).click();
