@@ -4,6 +4,7 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { applyLook } from './look/look.ts';
 import './look/look.css';
+import { warnOfDrafts } from './pieces/drafts.ts';
 import { createRoutes } from './router.ts';
 import { words, startLanguage } from './words/index.ts';
 
@@ -14,6 +15,7 @@ async function start(): Promise<void> {
   app.use(createPinia());
   app.use(words);
   app.use(createRoutes());
+  warnOfDrafts();
   app.mount('#app');
 }
 
