@@ -71,6 +71,27 @@ describe('the year at a glance', () => {
   });
 });
 
+describe('the next year', () => {
+  const next = (): string => `GET /communities/${at.unit('001001')}/years/2027`;
+
+  it('shows what was not handed in, before its own form is published and after', async () => {
+    expect(await at.done('community1', next())).toMatchObject({
+      formVersionId: null,
+      years: [2026],
+      saved: null,
+      periods: [{ period: '2026', state: 'open' }],
+    });
+    await at.done('coordinator', 'POST /forms/2027/versions', { body: {} });
+    const { periods, saved } = await at.done('community1', next());
+    expect(periods.map(({ period }: Json) => period)).toEqual(['2026', '2027']);
+    expect(saved).not.toBeNull();
+  });
+
+  it('a year before the first form is refused', async () => {
+    expect((await at.ask('community1', `GET /communities/${at.unit('001001')}/years/2025`)).json().code).toBe('form.notPublished');
+  });
+});
+
 describe('a section', () => {
   it('comes as it is drawn, with who asks and on what basis, and with what follows from it', async () => {
     const cell = await cellOf('ga-1', 'C4');

@@ -4,6 +4,8 @@ export default {
   year: {
     title: 'My year',
     why: 'What is asked in {year}, when it is due, and how far along it is.',
+    which: 'Which year',
+    notPublished: 'The form of {year} is not published yet; once it is, it appears here.',
     now: 'To do now',
     nothing: 'Nothing to fill now',
     nothingWhy: 'A new period appears here when it begins.',

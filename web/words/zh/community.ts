@@ -4,6 +4,8 @@ export default {
   year: {
     title: '我的一年',
     why: '{year} 年要填什么、什么时候交、填到了哪里。',
+    which: '要看哪一年',
+    notPublished: '{year} 年的一张表还没有发布,发布后会出现在这里。',
     now: '现在要做的',
     nothing: '现在没有要填的',
     nothingWhy: '新的一期开始后会出现在这里。',
