@@ -4,7 +4,6 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { applyLook } from './look/look.ts';
 import './look/look.css';
-import { warnOfDrafts } from './pieces/drafts.ts';
 import { createRoutes } from './router.ts';
 import { words, startLanguage } from './words/index.ts';
 
@@ -15,7 +14,6 @@ async function start(): Promise<void> {
   app.use(createPinia());
   app.use(words);
   app.use(createRoutes());
-  warnOfDrafts();
   app.mount('#app');
 }
 

@@ -1,11 +1,8 @@
-// The coordinating office's pages: one act on several things, what was typed and not saved, and how far a period is.
-import { createPinia, setActivePinia } from 'pinia';
+// The coordinating office's pages: one act on several things, and how far a period is.
 import { expect, test } from 'vitest';
 import { Refusal } from '../../web/client/client.ts';
 import { oneByOne } from '../../web/pages/coordinator/oneByOne.ts';
 import { isMissing, streetsOf, unnudged, type Community } from '../../web/pages/coordinator/run.ts';
-import { isUnsaved, useDrafts } from '../../web/pieces/drafts.ts';
-import { useSession } from '../../web/session.ts';
 
 const NAMES = ['柳岸社区', '书院社区', '梅园社区'] as const;
 
@@ -36,20 +33,6 @@ test('when the server is out of reach, the others are not tried; what is no refu
   );
   expect({ done, tried, unreachable: refusal?.unreachable }).toEqual({ done: 0, tried: ['柳岸社区'], unreachable: true });
   await expect(oneByOne(NAMES, String, () => Promise.reject(new TypeError('ours')))).rejects.toThrow('ours');
-});
-
-test('a draft is there again after one looked at something else, for whoever typed it', () => {
-  setActivePinia(createPinia());
-  expect(isUnsaved()).toBe(false);
-  useDrafts('definition')['2026 e1'] = '以年末为准';
-  expect(useDrafts('definition')['2026 e1']).toBe('以年末为准');
-  expect(useDrafts('answer')['2026 e1']).toBeUndefined();
-  expect(isUnsaved()).toBe(true);
-  useSession().who = { accountId: 'another' } as never;
-  expect(useDrafts('definition')['2026 e1']).toBeUndefined();
-  useSession().who = null;
-  delete useDrafts('definition')['2026 e1'];
-  expect(isUnsaved()).toBe(false);
 });
 
 function community(name: string, given: Partial<Community>): Community {
