@@ -23,6 +23,11 @@ export default {
       securityOfficer: 'You keep the accounts with power (administrator, security officer, auditor, coordinator); the others are the administrator’s.',
     },
     add: 'Add an account',
+    edit: 'Change account {login}',
+    editWhy: {
+      ordinary: 'With another role or unit the account is signed out at once. For a role of power, add an account.',
+      powerful: 'Of a role of power only the name can be changed; for another person or role, add an account and disable this one.',
+    },
     seek: 'Find by login or name',
     login: 'Login (letters and digits, 3 or more)',
     states: { active: 'Active', locked: 'Locked', disabled: 'Disabled', invited: 'No password yet' },

@@ -23,6 +23,11 @@ export default {
       securityOfficer: '管理类角色(系统管理、安全保密、审计、统筹办)的账号由你管理;其余归系统管理员。',
     },
     add: '新增账号',
+    edit: '修改账号 {login}',
+    editWhy: {
+      ordinary: '改了角色或机构,该账号会立即退出登录,重新登录后按新的来。管理类角色要另建账号。',
+      powerful: '管理类角色只能改姓名;换人或换角色,请另建账号,停用原来的。',
+    },
     seek: '按账号或姓名查找',
     login: '账号(字母、数字,3 位以上)',
     states: { active: '正常', locked: '已锁定', disabled: '已停用', invited: '待设置密码' },
