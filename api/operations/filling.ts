@@ -11,6 +11,7 @@ import { followingIn } from '../submissions/following.ts';
 import { loadAnswerWords } from '../../forms/lexicon/form.ts';
 import { lastTaken } from '../outputs/taken.ts';
 import { usesOf } from '../submissions/uses.ts';
+import { admissionRules } from '../requirements/admission.ts';
 import { savedBy, yearOfCommunity, type PeriodProgress } from '../submissions/year.ts';
 import { inForce } from '../requirements/standing.ts';
 import { visit } from './submissions.ts';
@@ -55,8 +56,8 @@ export const readYear = operation({
         ),
       }),
     ),
-    /** Values a year: on the departments' own forms, and with one table. */
-    saved: orNull(closed({ forms: Type.Integer(), departments: Type.Integer(), before: Type.Integer(), now: Type.Integer() })),
+    /** Values a year: on the departments' own forms, and with one table; and how long one value takes, as the district assumes. */
+    saved: orNull(closed({ forms: Type.Integer(), departments: Type.Integer(), before: Type.Integer(), now: Type.Integer(), secondsPerValue: Type.Integer() })),
   }),
   run: async ({ db, actor, services, now }, { params }) => {
     if (!(await seesCommunity(db, actor, params.communityId))) throw hidden('社区 / community');
@@ -72,12 +73,13 @@ export const readYear = operation({
     // Where no year before has a form either, it is refused.
     const form = years.includes(year) || earlier.length === 0 ? await currentForm(services, db, actor.districtId, year) : null;
     if (form) periods.push(...(await yearOfCommunity(services, db, { ...place, form, only: 'all' })));
+    const { secondsPerValue } = await admissionRules(db, actor.districtId);
     return {
       formVersionId: form && form.row.formVersionId,
       today: place.today,
       years,
       periods: periods.map((each) => ({ ...each, sections: [...each.sections] })),
-      saved: form && savedBy(form),
+      saved: form && { ...savedBy(form), secondsPerValue },
     };
   },
 });

@@ -87,6 +87,22 @@ describe('the annual form', () => {
   });
 });
 
+describe('code lists', () => {
+  it('tell their standard, their members and who goes by them, of the form published last', async () => {
+    const { form, items } = await get<Reply<'lexicon.codeLists'>>('/lexicon/code-lists');
+    expect(form?.year).toBe(2026);
+    expect(items.find(({ id }) => id === 'person.sex')).toEqual({
+      id: 'person.sex',
+      title: '性别',
+      object: '人',
+      source: 'GB/T 2261.1',
+      members: ['女', '男'],
+      forms: ['mz-01报表', 'wj-01报表'],
+    });
+    expect(items.filter(({ forms }) => forms.length === 0)).toEqual([]);
+  });
+});
+
 describe('the matching desk', () => {
   const groups = async () => (await get<Reply<'match.groups'>>('/forms/2026/groups')).items;
   const pointed = ({ requirement, label, sheet, cell }: { requirement: string; label: string[]; sheet: string; cell: string }) => ({

@@ -55,7 +55,7 @@ describe('the year at a glance', () => {
     expect(year.periods[0]).toMatchObject({ state: 'open', begun: true, returnedFor: '', due: { dueAt: expect.stringMatching(/^2027-01/) } });
     const sum = (of: string): number => year.periods[0].sections.reduce((total: number, section: Json) => total + section[of], 0);
     expect([sum('answered'), sum('remarks')]).toEqual([1, 0]);
-    expect(year.saved).toMatchObject({ forms: 2, departments: 2, before: 8, now: sum('asked') });
+    expect(year.saved).toMatchObject({ forms: 2, departments: 2, before: 8, now: sum('asked'), secondsPerValue: 30 });
     expect(year.saved.now).toBeLessThan(8);
   });
 

@@ -77,6 +77,17 @@ export default {
     notationText:
       'First the object (person, household, dwelling …), then conditions: facet=value; ages age=60.., age=..17, age=15..49; facet=!value for all but. noise alone: the word changes nothing.',
   },
+  codeLists: {
+    title: 'Code lists',
+    why: 'What the annual form published last goes by: members, source and forms. Lists from standards come with the system, those printed on a form are changed with the form; here they are only read.',
+    of: 'Annual form of {year}, version {no}: {count} code lists',
+    none: 'No annual form was published yet',
+    noneWhy: 'Once it is, the code lists that it goes by stand here.',
+    list: 'Code list',
+    own: 'printed on the form',
+    forms: 'Forms that use it',
+    formCount: '{count} forms',
+  },
   system: {
     title: 'System',
     running: 'Running',

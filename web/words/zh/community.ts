@@ -30,6 +30,7 @@ export default {
     before: '原来 {departments} 个部门 {forms} 张表,一年要填 {count} 个数。',
     after: '现在一张表,一年填 {count} 个数(台账另记)。',
     share: '少填 {share}%',
+    hours: '一年约少用 {less} 小时(原来约 {before} 小时,现在约 {now} 小时;每个数按 {seconds} 秒算)。',
     offeredNow: '其中眼下有 {count} 个数部门已返还或上期已有,只需确认。',
     unsaved: '本机还有 {count} 处没有存到服务器:',
     places: '{count} 处',
