@@ -1,5 +1,5 @@
 // Which page stands at which address, and who may open it. Every area lists its own pages in pages/<area>/routes.ts; a page with `menu` stands in the menu of its roles.
-import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
+import { createRouter, createWebHistory, type RouteMeta, type Router, type RouteRecordRaw } from 'vue-router';
 import { administrationRoutes } from './pages/administration/routes.ts';
 import { communityRoutes } from './pages/community/routes.ts';
 import { coordinatorRoutes } from './pages/coordinator/routes.ts';
@@ -9,7 +9,7 @@ import { gridRoutes } from './pages/grid/routes.ts';
 import { registersRoutes } from './pages/registers/routes.ts';
 import { streetRoutes } from './pages/street/routes.ts';
 import { useSession, type Role } from './session.ts';
-import { words } from './words/index.ts';
+import { onSpoken, words } from './words/index.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -57,9 +57,8 @@ export function createRoutes(): Router {
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   });
   router.beforeEach(async (to) => {
-    const session = useSession();
-    const who = await session.read().catch(() => null);
     if (to.meta.bare) return true;
+    const who = await useSession().read();
     if (!who) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
     if (who.stage === 'enrol' && to.path !== '/me') return { path: '/me' };
     if (to.path === '/') return { path: homeOf(who.role), replace: true };
@@ -67,9 +66,12 @@ export function createRoutes(): Router {
       ? true
       : { name: 'notFound', params: { rest: to.path.slice(1).split('/') }, replace: true };
   });
-  router.afterEach(({ meta }) => {
-    const { t } = words.global;
-    document.title = meta.title ? `${t(meta.title)} · ${t('common.product')}` : t('common.product');
-  });
+  router.afterEach(({ meta }) => nameWindow(meta));
+  onSpoken(() => nameWindow(router.currentRoute.value.meta));
   return router;
+}
+
+function nameWindow({ title }: RouteMeta): void {
+  const { t } = words.global;
+  document.title = title ? `${t(title)} · ${t('common.product')}` : t('common.product');
 }

@@ -9,14 +9,14 @@ export type Role = Who['role'];
 export const useSession = defineStore('session', () => {
   const who = ref<Who | null>(null);
   const known = ref(false);
+  /** Whoever is signing out is not asked to sign in for that. */
+  const leaving = ref(false);
   const role = computed(() => who.value?.role ?? null);
 
-  /** Asks the server who is signed in; null when nobody is. Throws Refusal when the server cannot be reached. */
+  /** Asks the server who is signed in; null when nobody is. Throws Refusal when the server does not say; the next time it is asked again. */
   async function read(): Promise<Who | null> {
     if (known.value) return who.value;
-    const response = await fetch('/api/v1/session', { credentials: 'same-origin' }).catch(() => null);
-    if (!response) throw new Refusal(0, 'unreachable', '');
-    who.value = response.ok ? ((await response.json()) as Who) : null;
+    who.value = await call('session.read').catch(nobodyWhereRefused);
     known.value = true;
     return who.value;
   }
@@ -27,9 +27,15 @@ export const useSession = defineStore('session', () => {
     return read();
   }
 
+  /** Throws Refusal when the session may still be there; one that has expired has ended. */
   async function signOut(): Promise<void> {
-    await call('session.end');
-    who.value = null;
+    leaving.value = true;
+    try {
+      await call('session.end').catch(nobodyWhereRefused);
+      who.value = null;
+    } finally {
+      leaving.value = false;
+    }
   }
 
   /** After something of the account has changed, as when its second factor was set up. */
@@ -38,5 +44,10 @@ export const useSession = defineStore('session', () => {
     return read();
   }
 
-  return { who, role, read, readAgain, signIn, signOut };
+  return { who, role, leaving, read, readAgain, signIn, signOut };
 });
+
+function nobodyWhereRefused(refusal: unknown): null {
+  if (refusal instanceof Refusal && refusal.status === 401) return null;
+  throw refusal;
+}

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { FREQUENCIES } from '../../engine/model/period.ts';
 import { describe } from '../../engine/problem/index.ts';
 import { drawWorkbook, type Drawing } from '../../forms/excel/drawing.ts';
+import { insertionsFor } from '../../forms/excel/growth.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { draftInput, draftOf, paperOf, teach } from '../annual/draft.ts';
@@ -21,44 +22,43 @@ import { ById, OfRevision, registered } from './requirements.ts';
 
 const WHO = ['coordinator', 'department'] as const;
 const Line = oneOf(['-', '.', 't', 'm', 'k', 'd', 's']);
-const Sheets = closed({
-  sheets: Type.Array(
+const Sheet = {
+  name: Type.String(),
+  columns: Type.Array(closed({ column: Type.Integer(), name: Type.String(), width: Type.Integer() })),
+  rows: Type.Array(closed({ row: Type.Integer(), height: Type.Integer() })),
+  cells: Type.Array(
     closed({
-      name: Type.String(),
-      columns: Type.Array(closed({ column: Type.Integer(), name: Type.String(), width: Type.Integer() })),
-      rows: Type.Array(closed({ row: Type.Integer(), height: Type.Integer() })),
-      cells: Type.Array(
-        closed({
-          row: Type.Integer(),
-          column: Type.Integer(),
-          rowspan: Type.Integer(),
-          colspan: Type.Integer(),
-          text: Type.String(),
-          numeric: Type.Boolean(),
-          look: Type.Integer(),
-        }),
-      ),
-      looks: Type.Array(
-        closed({
-          bold: Type.Boolean(),
-          italic: Type.Boolean(),
-          underline: Type.Boolean(),
-          size: Type.Number(),
-          face: orNull(oneOf(['song', 'hei', 'kai', 'fang'])),
-          shaded: Type.Boolean(),
-          horizontal: oneOf(['left', 'center', 'right', 'general']),
-          vertical: oneOf(['top', 'middle', 'bottom']),
-          wrap: Type.Boolean(),
-          indent: Type.Integer(),
-          upright: Type.Boolean(),
-          lines: Type.Array(Line),
-          diagonal: orNull(oneOf(['down', 'up'])),
-        }),
-      ),
-      cut: Type.Boolean(),
+      row: Type.Integer(),
+      column: Type.Integer(),
+      rowspan: Type.Integer(),
+      colspan: Type.Integer(),
+      text: Type.String(),
+      numeric: Type.Boolean(),
+      look: Type.Integer(),
     }),
   ),
-});
+  looks: Type.Array(
+    closed({
+      bold: Type.Boolean(),
+      italic: Type.Boolean(),
+      underline: Type.Boolean(),
+      size: Type.Number(),
+      face: orNull(oneOf(['song', 'hei', 'kai', 'fang'])),
+      shaded: Type.Boolean(),
+      horizontal: oneOf(['left', 'center', 'right', 'general']),
+      vertical: oneOf(['top', 'middle', 'bottom']),
+      wrap: Type.Boolean(),
+      indent: Type.Integer(),
+      upright: Type.Boolean(),
+      lines: Type.Array(Line),
+      diagonal: orNull(oneOf(['down', 'up'])),
+    }),
+  ),
+  cut: Type.Boolean(),
+};
+const Sheets = closed({ sheets: Type.Array(closed(Sheet)) });
+/** With the rows that rosters took more than the blank form has: so many after that row of the blank form, from the top. */
+const FilledSheets = closed({ sheets: Type.Array(closed({ ...Sheet, added: Type.Array(closed({ after: Type.Integer(), count: Type.Integer() })) })) });
 
 /** Drawings as the reply has them. */
 function shown(drawings: readonly Drawing[]) {
@@ -103,18 +103,20 @@ export const drawOutput = operation({
   en: 'How the filled form looks: a preview',
   who: ['coordinator', 'department', 'street', 'community'],
   params: closed({ requirementId: Id, period: Period, placeId: Id }),
-  reply: Sheets,
+  reply: FilledSheets,
   exports: true,
   prepare: async (context, { params }) => {
     const { services, db, actor, language } = context;
     const wanted = await outputWanted(services, db, actor, params);
-    const { bytes, problems } = await filledWorkbook(services, db, wanted.revision, (await makeOutput(services, db, wanted)).edits);
+    const { edits } = await makeOutput(services, db, wanted);
+    const { bytes, problems } = await filledWorkbook(services, db, wanted.revision, edits);
     if (!bytes) throw refused('output.noWorkbook', { why: problems.map((each) => describe(each, language)).join(' ') });
-    return drawn(context, bytes, wanted.revision.fileName);
+    return { drawings: drawn(context, bytes, wanted.revision.fileName), edits };
   },
-  run: ({ about }, { params }, drawings) => {
+  run: ({ about }, { params }, { drawings, edits }) => {
     about(`output/${params.requirementId}/${params.period}/${params.placeId}`, { format: 'preview' });
-    return Promise.resolve(shown(drawings));
+    const addedIn = (name: string) => insertionsFor(edits.find(({ sheet }) => sheet === name)?.rosters ?? []).map(({ after, count }) => ({ after, count }));
+    return Promise.resolve({ sheets: shown(drawings).sheets.map((sheet) => ({ ...sheet, added: addedIn(sheet.name) })) });
   },
 });
 

@@ -7,7 +7,7 @@ import { problem, type Origin, type Problem } from '../../engine/problem/index.t
 import type { Outline } from './book.ts';
 import { LAST_COLUMN, LAST_ROW } from './formula.ts';
 import { grow } from './grow.ts';
-import { movedRow, type Growth, type Insertion } from './growth.ts';
+import { insertionsFor, movedRow, type Growth } from './growth.ts';
 import { coverAt, placeKey, readGrid, type Grid } from './grid.ts';
 import { partXml, withParts, type Package } from './parts.ts';
 import { numberContent, patchCells, type Content } from './patch.ts';
@@ -122,30 +122,12 @@ function isUsable(prepared: Prepared, { sheet }: SheetEdits, problems: Problem[]
 }
 
 function growthOf({ file }: Prepared, { sheet, rosters }: SheetEdits, problems: Problem[]): Growth {
-  const wanted = rosters.map(({ firstRow, blankRows, rows }) => ({ first: firstRow, after: firstRow + blankRows - 1, count: rows.length - blankRows }));
-  const insertions = together(wanted.filter(({ after }) => after >= 1));
+  const insertions = insertionsFor(rosters);
   const added = insertions.reduce((sum, { count }) => sum + count, 0);
   const lowest = Math.max(1, ...insertions.map(({ after }) => after));
   if (lowest + added <= LAST_ROW) return { sheet, insertions };
   problems.push(problem('fill.tooManyRows', { rows: added }, { file, sheet, cell: cellName(lowest, 1) }));
   return { sheet, insertions: [] };
-}
-
-/**
- * Rows are added to the whole sheet, so rosters side by side share them: those that end with one row get the most that any of
- * them misses, and one that ends lower adds only what those beside it did not add between its own rows.
- */
-function together(wanted: readonly Insertion[]): Insertion[] {
-  const insertions: Insertion[] = [];
-  for (const { first, after, count } of wanted.toSorted((a, b) => a.after - b.after)) {
-    const within = insertions.filter((other) => other.after >= first && other.after < after).reduce((sum, other) => sum + other.count, 0);
-    const missing = count - within;
-    if (missing <= 0) continue;
-    const last = insertions.at(-1);
-    if (last?.after !== after) insertions.push({ first, after, count: missing });
-    else insertions[insertions.length - 1] = { first: Math.min(first, last.first), after, count: Math.max(missing, last.count) };
-  }
-  return insertions;
 }
 
 /** The form with the rows added; the latest few are kept, since communities often have rosters of like length. */

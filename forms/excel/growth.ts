@@ -18,6 +18,31 @@ export interface Growth {
   readonly insertions: readonly Insertion[];
 }
 
+/** What rows to add so that rosters find room: each has `blankRows` for entries from `firstRow` on. */
+export function insertionsFor(
+  rosters: readonly { readonly firstRow: number; readonly blankRows: number; readonly rows: readonly unknown[] }[],
+): readonly Insertion[] {
+  const wanted = rosters.map(({ firstRow, blankRows, rows }) => ({ first: firstRow, after: firstRow + blankRows - 1, count: rows.length - blankRows }));
+  return together(wanted.filter(({ after }) => after >= 1));
+}
+
+/**
+ * Rows are added to the whole sheet, so rosters side by side share them: those that end with one row get the most that any of
+ * them misses, and one that ends lower adds only what those beside it did not add between its own rows.
+ */
+function together(wanted: readonly Insertion[]): Insertion[] {
+  const insertions: Insertion[] = [];
+  for (const { first, after, count } of wanted.toSorted((a, b) => a.after - b.after)) {
+    const within = insertions.filter((other) => other.after >= first && other.after < after).reduce((sum, other) => sum + other.count, 0);
+    const missing = count - within;
+    if (missing <= 0) continue;
+    const last = insertions.at(-1);
+    if (last?.after !== after) insertions.push({ first, after, count: missing });
+    else insertions[insertions.length - 1] = { first: Math.min(first, last.first), after, count: Math.max(missing, last.count) };
+  }
+  return insertions;
+}
+
 /** Where a row stands afterwards. */
 export function movedRow({ insertions }: Growth, row: number): number {
   let moved = row;

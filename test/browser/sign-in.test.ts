@@ -28,4 +28,26 @@ describe.skipIf(CHROMIUM === null)('signing in', () => {
     expect(faultsOf(page)).toEqual([]);
     await page.context().close();
   });
+
+  test('a page that does not come says so and can be loaded anew; a sign-out that was not heard, too', async () => {
+    const page = await site.page('mz');
+    await page.goto('/reports');
+    await page.route('**/Results-*.js', (route) => route.abort());
+    await page.locator('nav a[href="/results"]').click();
+    const alert = page.getByRole('alert').filter({ hasText: '这一页没有打开' });
+    await expect.poll(() => alert.count()).toBe(1);
+    await page.unroute('**/Results-*.js');
+    await alert.getByRole('button', { name: '重新打开' }).click();
+    await page.waitForURL('**/results');
+    await page.locator('nav a[href="/reports"]').click();
+    await expect.poll(() => page.locator('main:focus').count()).toBe(1);
+
+    await page.route('**/api/v1/session', (route) => route.abort());
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await expect.poll(() => page.locator('.el-message--error').textContent()).toContain('没有退出。连不上服务器');
+    await page.unroute('**/api/v1/session');
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.waitForURL('**/sign-in');
+    await page.context().close();
+  });
 });

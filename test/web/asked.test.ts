@@ -1,7 +1,8 @@
-// What a page asks: of several questions the last counts, and an answer about something else does not stay.
+// What a page asks: of several questions the last counts, an answer about something else does not stay, and what is asked is asked again in another language: its words are the server's.
 import { nextTick, ref } from 'vue';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { useAsked } from '../../web/pieces/asked.ts';
+import { language, words } from '../../web/words/index.ts';
 
 test('when it is about something else, the old answer goes at once, and one that comes late is not shown', async () => {
   const about = ref('a');
@@ -31,4 +32,11 @@ test('asked again about the same, the old answer stays while the new one comes',
   waiting[1]?.('second');
   await again;
   expect(value.value).toBe('second');
+});
+
+test('the answer follows the language', async () => {
+  const { value } = useAsked(() => Promise.resolve(`in ${language()}`));
+  await vi.waitFor(() => expect(value.value).toBe('in zh'));
+  words.global.locale.value = 'en' as typeof words.global.locale.value;
+  await vi.waitFor(() => expect(value.value).toBe('in en'));
 });

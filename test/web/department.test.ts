@@ -1,6 +1,7 @@
 // The small rules behind the departments' pages: moving between blanks, meanings chosen by hand, numbers of reports, exact differences, periods.
 import { describe, expect, test } from 'vitest';
 import { difference } from '../../web/pages/department/differences.ts';
+import { movedCell } from '../../web/pages/department/moved.ts';
 import { notationOf, readNotation, sayMeaning } from '../../web/pages/department/meaning.ts';
 import { numberAfter, titleOf } from '../../web/pages/department/numbers.ts';
 import { periodBefore, periodsBegun } from '../../web/pages/department/years.ts';
@@ -64,6 +65,15 @@ test('a report is called as its form is headed, without the room for the period;
   expect(headed('社区 年报', [{ cell: 'B4' }])).toBe('社区 年报');
   expect(headed('')).toBe('附件2');
   expect(titleOf(file)).toBe('附件2');
+});
+
+test('cells below a roster that took more rows stand lower in the filled form', () => {
+  const added = [
+    { after: 6, count: 3 },
+    { after: 12, count: 1 },
+  ];
+  expect(['B6', 'B7', 'AA13'].map((cell) => movedCell(cell, added))).toEqual(['B6', 'B10', 'AA17']);
+  expect(movedCell('C9', [])).toBe('C9');
 });
 
 test('differences are exact, and none where something is no number', () => {

@@ -1,5 +1,6 @@
-// What a page asks of the server: the answer, whether it is still coming, what went wrong, and a way to ask again.
+// What a page asks of the server: the answer, whether it is still coming, what went wrong, and a way to ask again. Asked again in another language.
 import { ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue';
+import { onSpoken } from '../words/index.ts';
 
 export interface AskedFor<Value> {
   readonly value: ShallowRef<Value | null>;
@@ -15,6 +16,7 @@ export function useAsked<Value>(question: () => Promise<Value>, about?: WatchSou
   const error = shallowRef<unknown>(null);
   const busy = ref(false);
   let last = 0;
+  onSpoken(ask);
   async function ask(): Promise<void> {
     const mine = ++last;
     busy.value = true;

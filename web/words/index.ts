@@ -1,6 +1,6 @@
 // The words of the pages: zh-CN first, English second, one file an area (words/zh/department.ts, words/en/department.ts …) with the same keys.
 // A language is fetched when it is spoken. `t('department.title')` in scripts by useI18n, `$t` in templates.
-import { shallowRef } from 'vue';
+import { shallowRef, watch } from 'vue';
 import { createI18n } from 'vue-i18n';
 import english from 'element-plus/es/locale/lang/en';
 import type { Language as ElementLanguage } from 'element-plus/es/locale/index';
@@ -22,6 +22,11 @@ export function language(): Language {
 export async function startLanguage(): Promise<void> {
   const kept = localStorage.getItem(KEPT);
   await speak(kept === 'en' ? 'en' : 'zh');
+}
+
+/** Told whenever another language has come: words of the server's are asked for again, those of the page change by themselves. */
+export function onSpoken(listener: () => unknown): void {
+  watch(language, () => void listener());
 }
 
 export async function speak(chosen: Language): Promise<void> {

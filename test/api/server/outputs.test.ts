@@ -138,6 +138,12 @@ describe.each([onSqlite, onPostgres])('outputs on $name', (under) => {
     for (const login of ['coordinator', 'street1'] as const)
       expect(rows(await on.done<OutputReply>(login, path('wj-02', '2026', '001'))).map((row) => row[3])).toEqual(['110***********0012', '110***********003X']);
   });
+  it.skipIf(!there)('the filled form is drawn with how many rows its rosters added, so that what stands below them is found', async () => {
+    const added = async (place: string): Promise<unknown> =>
+      (await on.done<{ sheets: { added: unknown }[] }>('wj', path('wj-02', '2026', place, '/sheets'))).sheets.map((sheet) => sheet.added);
+    expect(await added('district')).toEqual([[{ after: 4, count: 1 }]]);
+    expect(await added('001001')).toEqual([[]]);
+  });
   it.skipIf(!there)('who stands on the registers of two communities counts once in their sum, and that is told', async () => {
     const { db } = on.services.store;
     const standing = (await db.selectFrom('registerRow').select('rowId').execute()).map(({ rowId }) => rowId);

@@ -1,16 +1,16 @@
-// Before a grid worker signs out: what was not sent would be lost with all that the phone keeps, so it is said first.
+// When a grid worker signs out: what was not sent would be lost with all that the phone keeps, so it is said first; the phone forgets once the session has ended.
 import { ElMessageBox } from 'element-plus';
 import { words } from '../../words/index.ts';
-import { forgetPhone, sendChanges, keptFor, unsent } from './phone.ts';
+import { sendChanges, keptFor, unsent } from './phone.ts';
 
-/** Sends what waits; asks when something remains; then takes everything away. False: the person stays. */
-export async function leavePhone(accountId: string): Promise<boolean> {
+export { forgetPhone } from './phone.ts';
+
+/** Sends what waits; asks when something remains. False: the person stays. */
+export async function mayLeave(accountId: string): Promise<boolean> {
   const kept = await keptFor(accountId);
   if (kept) await sendChanges(kept.communityId).catch(() => 'unreachable');
   const count = await unsent();
-  if (count > 0 && !(await isSure(count))) return false;
-  await forgetPhone();
-  return true;
+  return count === 0 || isSure(count);
 }
 
 async function isSure(count: number): Promise<boolean> {

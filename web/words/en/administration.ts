@@ -57,7 +57,7 @@ export default {
   },
   lexicon: {
     written: 'written {id}',
-    title: 'Words and code lists',
+    title: 'Words and categories',
     why: 'The facets and codes that the system knows, with their standards, and the district’s own words. Own words are used at once, and by the next draft.',
     own: 'The district’s own words',
     none: 'No own words yet. Words that leave a blank in doubt can be explained here.',

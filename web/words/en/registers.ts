@@ -4,7 +4,6 @@ export default {
   why: 'People, businesses and estates are entered once; the departments’ rosters and numbers come from here.',
   none: 'There is no register to keep now',
   noneWhy: 'Once departments’ rosters are admitted and the form is published, registers appear here.',
-  open: 'Open',
   list: { rows: '{count} rows', rosters: '{count} rosters', columns: '{count} columns' },
   back: 'All registers',
   search: 'Find (name, address …; identity numbers in full)',
@@ -23,10 +22,7 @@ export default {
   empty: 'Nothing is entered yet',
   emptyWhy: 'Press “Add” to enter a row, or “Import a roster” to take in an Excel list at once.',
   noMatch: 'No row fits',
-  noMatchWhy: 'Look for another word, or clear the filters.',
-  tick: '✓',
   removedShown: 'These rows were removed; they can only be looked at.',
-  toStanding: 'Back to those that stand',
   form: {
     addTitle: 'Add a row',
     editTitle: 'Change',
@@ -55,7 +51,6 @@ export default {
     conflict: 'Somebody else has just changed this row. Choose for each:',
     mine: 'Mine',
     theirs: 'Theirs',
-    useMine: 'Use mine',
     useTheirs: 'Use theirs',
     blank: '(blank)',
     yes: 'listed',
@@ -139,6 +134,5 @@ export default {
     accept: 'Import these {count} lines',
     nothing: 'Nothing to import',
     done: 'Imported: {added} added, {changed} changed.',
-    again: 'Another file',
   },
 };

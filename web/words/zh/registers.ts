@@ -4,7 +4,6 @@ export default {
   why: '人、单位、小区只登记一次;各部门的名册和数都从这里来。',
   none: '现在没有要登记的台账',
   noneWhy: '部门的名册准入、一张表发布以后,台账会出现在这里。',
-  open: '打开',
   list: { rows: '{count} 行', rosters: '{count} 个名册', columns: '{count} 个栏目' },
   back: '所有台账',
   search: '查找(姓名、地址……;身份证号要写全)',
@@ -23,10 +22,7 @@ export default {
   empty: '还没有登记',
   emptyWhy: '点“新增”登记一行,或用“导入名册”把手上的 Excel 花名册一次导入。',
   noMatch: '没有符合条件的行',
-  noMatchWhy: '换个词查找,或清除筛选。',
-  tick: '✓',
   removedShown: '这里是已经注销的行,只能看。',
-  toStanding: '回到在册的',
   form: {
     addTitle: '新增一行',
     editTitle: '修改',
@@ -55,7 +51,6 @@ export default {
     conflict: '这一行刚被别人改过。请逐项选择:',
     mine: '我的',
     theirs: '对方的',
-    useMine: '用我的',
     useTheirs: '用对方的',
     blank: '(空)',
     yes: '在册',
@@ -139,6 +134,5 @@ export default {
     accept: '照此导入 {count} 行',
     nothing: '没有要导入的',
     done: '已导入:新增 {added} 行,修改 {changed} 行。',
-    again: '换一个文件',
   },
 };
