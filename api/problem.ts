@@ -81,6 +81,12 @@ export const apiWords = {
     ({ act }) => `你的角色不能做这件事(${act})。`,
     ({ act }) => `Your role may not do this (${act}).`,
   ),
+  'auth.power': entry(
+    403,
+    () => '管理类角色(系统管理、安全保密、审计、统筹办)只能另建账号,不能由原有账号改成或改掉。请新增账号,停用原来的。',
+    () =>
+      'A role of power (administrator, security officer, auditor, coordinating office) is neither given to an account nor taken from one. Add an account and disable the old one.',
+  ),
   'auth.oidc': entry(
     401,
     () => '统一身份认证没有成功,或本系统没有你的账号。请重试;仍不行请联系系统管理员。',

@@ -43,6 +43,12 @@ export function lastVersion(db: Db, districtId: string, year: number): Promise<F
   return db.selectFrom('formVersion').selectAll().where('districtId', '=', districtId).where('year', '=', year).orderBy('versionNo', 'desc').executeTakeFirst();
 }
 
+/** The years for which a form was published, in order. */
+export async function publishedYears(db: Db, districtId: string): Promise<number[]> {
+  const rows = await db.selectFrom('formVersion').select('year').distinct().where('districtId', '=', districtId).orderBy('year').execute();
+  return rows.map(({ year }) => year);
+}
+
 /** The version published last, of the year or, while it has none, of those before. */
 export function lastUntil(db: Db, districtId: string, year: number): Promise<FormVersionRow | undefined> {
   const until = db.selectFrom('formVersion').selectAll().where('districtId', '=', districtId).where('year', '<=', year);

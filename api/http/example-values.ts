@@ -488,6 +488,8 @@ export const VALUES: Readonly<Record<string, Json>> = {
   'facets.title': '居住和户籍',
   'members.id': 'resident',
   'members.title': '常住',
+  'lexicon.members[]': '女',
+  'lexicon.forms[]': TITLE,
   'changes.from': 151,
   'changes.to': 153,
   'from.words': '低保对象',

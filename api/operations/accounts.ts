@@ -86,6 +86,11 @@ function requirePower(giver: Role, given: Role): void {
   if (giver !== power) throw refused('auth.role', { act: `account.create ${given}` });
 }
 
+/** A power is neither given to an account that was made without it nor taken from one that has it: what was done with either stays one account's. */
+function requireSamePower(from: Role, to: Role): void {
+  if (to !== from && (POWERFUL.includes(from) || POWERFUL.includes(to))) throw refused('auth.power', {});
+}
+
 async function requireUnit({ db, actor }: ActorContext, role: Role, unitId: string | null): Promise<void> {
   const wanted: string | null = role in UNIT_OF_ROLE ? UNIT_OF_ROLE[role as keyof typeof UNIT_OF_ROLE] : null;
   const unit =
@@ -100,27 +105,47 @@ export const changeAccount = operation({
   id: 'account.change',
   method: 'PATCH',
   path: '/accounts/:accountId',
-  zh: '修改账号(改名、停用、解锁)',
-  en: 'Rename, disable, enable or unlock an account',
+  zh: '修改账号(改名、换角色和机构、停用、解锁)',
+  en: 'Rename an account, give it another role or unit, disable, enable or unlock it',
   who: KEEPERS,
   params: closed({ accountId: Id }),
-  body: closed({ name: Type.Optional(Line), disabled: Type.Optional(Type.Boolean()), unlock: Type.Optional(Type.Literal(true)) }),
+  body: closed({
+    name: Type.Optional(Line),
+    role: Type.Optional(oneOf(ROLES)),
+    unitId: Type.Optional(Id),
+    disabled: Type.Optional(Type.Boolean()),
+    unlock: Type.Optional(Type.Literal(true)),
+  }),
   reply: Account,
   run: async (context, { params, body }) => {
     const { db, actor, now, ifMatch, about } = context;
     const account = await accountIn(context, params.accountId);
     requirePower(actor.role, account.role);
     if (body.disabled && account.accountId === actor.accountId) throw refused('auth.role', { act: 'account.change: 停用本人 / disable oneself' });
+    const role = body.role ?? account.role;
+    requireSamePower(account.role, role);
+    const unitId = body.unitId ?? account.unitId;
+    const moves = role !== account.role || unitId !== account.unitId;
+    if (moves) await requireUnit(context, role, unitId);
     ifMatch(account.version, account.login);
     const changed = {
       name: body.name ?? account.name,
+      role,
+      unitId,
       disabledAt: body.disabled === undefined ? account.disabledAt : body.disabled ? (account.disabledAt ?? now) : null,
       ...(body.unlock ? { lockedUntil: null, failedSignIns: 0 } : {}),
       version: account.version + 1,
     };
     await db.updateTable('account').set(changed).where('districtId', '=', actor.districtId).where('accountId', '=', account.accountId).execute();
-    if (changed.disabledAt !== null) await endSessionsOf(db, actor.districtId, account.accountId);
-    about(`account/${account.accountId}`, { ...body, name: body.name === undefined ? undefined : true });
+    if (changed.disabledAt !== null || moves) await endSessionsOf(db, actor.districtId, account.accountId);
+    const { name, disabled, unlock } = body;
+    about(`account/${account.accountId}`, {
+      ...(name === undefined ? {} : { name: true }),
+      ...(role === account.role ? {} : { role: { from: account.role, to: role } }),
+      ...(unitId === account.unitId ? {} : { unitId: { from: account.unitId, to: unitId } }),
+      disabled,
+      unlock,
+    });
     return shown({ ...account, ...changed });
   },
 });

@@ -6,7 +6,7 @@ import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { arrangementOf, keepArrangement } from '../annual/arrangement.ts';
 import { draftInput, draftOf, hashOfDraft, teach } from '../annual/draft.ts';
 import { changeOf } from '../annual/change.ts';
-import { lastVersion, published } from '../annual/published.ts';
+import { lastUntil, lastVersion, published } from '../annual/published.ts';
 import { bookOf } from '../desk/book.ts';
 import { catalogueOf, groupsIn } from '../desk/groups.ts';
 import { standingRulings } from '../desk/rulings.ts';
@@ -126,8 +126,8 @@ export const readPending = operation({
   id: 'form.pending',
   method: 'GET',
   path: '/forms/:year/pending',
-  zh: '若现在发布:与上一版的差别、还有多少没有认定',
-  en: 'What publishing now would change against the last version, and what is still unsettled',
+  zh: '若现在发布:与上一版、与往年的差别,还有多少没有认定',
+  en: 'What publishing now would change against the last version and against the year before, and what is still unsettled',
   who: ['coordinator'],
   params: OfYear,
   reply: closed({
@@ -137,6 +137,8 @@ export const readPending = operation({
     same: Type.Boolean(),
     /** null: nothing was published yet. */
     change: orNull(FormChange),
+    /** Against the form with which the last year that had one ended. */
+    before: orNull(closed({ year: Type.Integer(), versionNo: Type.Integer(), change: FormChange })),
     /** Sections of the year that hold answers already; they are carried over. */
     sections: Type.Integer(),
     /** Groups of several departments that nobody ruled on. */
@@ -150,11 +152,13 @@ export const readPending = operation({
     if (input.papers.length === 0) throw refused('form.nothing', {});
     const draft = await draftOf(services, input);
     const last = await lastVersion(db, actor.districtId, year);
+    const old = await lastUntil(db, actor.districtId, year - 1);
     const groups = groupsIn(draft.consolidation, await standingRulings(context, draft.consolidation.rulings), loadVocabulary(), context.language);
     return {
       key: input.key,
       same: last !== undefined && last.contentHash === hashOfDraft(draft),
       change: last ? shownChange(changeOf(await published(services, db, last), draft)) : null,
+      before: old ? { year: old.year, versionNo: old.versionNo, change: shownChange(changeOf(await published(services, db, old), draft)) } : null,
       sections: await submissionsTouched(context, year),
       unsettled: groups.filter(({ settledBy }) => settledBy.length === 0).length,
       questions: draft.consolidation.questions.length,

@@ -76,6 +76,7 @@ export const readBurdenRows = operation({
   zh: '一个数背后的逐行明细',
   en: 'The rows behind one figure',
   who: ['coordinator'],
+  /** Of a department by its code; `*` is all of them together. */
   params: closed({ year: YearText, department: Type.String({ pattern: '^[^/]{1,60}$' }), measure: oneOf(MEASURES) }),
   query: closed(WhichVersion),
   reply: closed({

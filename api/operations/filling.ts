@@ -1,7 +1,7 @@
 // What the pages on which communities fill need beyond the answers themselves: the year at a glance, a section as it is drawn, and what becomes of an answer.
 import Type from 'typebox';
 import { FREQUENCIES } from '../../engine/model/period.ts';
-import { currentForm, type SectionLayout } from '../annual/published.ts';
+import { currentForm, publishedYears, type SectionLayout } from '../annual/published.ts';
 import { dayIn } from '../calendar/workdays.ts';
 import { closed, Id, Line, oneOf, operation, orNull, Period, YearText, Day } from '../http/operation.ts';
 import { seesCommunity } from '../people/scope.ts';
@@ -11,7 +11,8 @@ import { followingIn } from '../submissions/following.ts';
 import { loadAnswerWords } from '../../forms/lexicon/form.ts';
 import { lastTaken } from '../outputs/taken.ts';
 import { usesOf } from '../submissions/uses.ts';
-import { savedBy, yearOfCommunity } from '../submissions/year.ts';
+import { admissionRules } from '../requirements/admission.ts';
+import { savedBy, yearOfCommunity, type PeriodProgress } from '../submissions/year.ts';
 import { inForce } from '../requirements/standing.ts';
 import { visit } from './submissions.ts';
 
@@ -23,13 +24,17 @@ export const readYear = operation({
   id: 'year.read',
   method: 'GET',
   path: '/communities/:communityId/years/:year',
-  zh: '一个社区的一年:各期何时截止、填到哪里、什么待确认',
-  en: 'A community’s year: what is due when, how far it is, what waits for a nod',
+  zh: '一个社区的一年:各期何时截止、填到哪里、什么待确认;往年还没有上报的各期也在其中',
+  en: 'A community’s year: what is due when, how far it is, what waits for a nod; and the periods of earlier years that were not handed in',
   who: READERS,
   params: closed({ communityId: Id, year: YearText }),
   reply: closed({
-    formVersionId: Id,
+    /** null: the form of this year is not published yet. */
+    formVersionId: orNull(Id),
     today: Day,
+    /** Years with a published form. */
+    years: Type.Array(Type.Integer()),
+    /** Those of earlier years come first. */
     periods: Type.Array(
       closed({
         period: Type.String(),
@@ -51,19 +56,30 @@ export const readYear = operation({
         ),
       }),
     ),
-    /** Values a year: on the departments' own forms, and with one table. */
-    saved: closed({ forms: Type.Integer(), departments: Type.Integer(), before: Type.Integer(), now: Type.Integer() }),
+    /** Values a year: on the departments' own forms, and with one table; and how long one value takes, as the district assumes. */
+    saved: orNull(closed({ forms: Type.Integer(), departments: Type.Integer(), before: Type.Integer(), now: Type.Integer(), secondsPerValue: Type.Integer() })),
   }),
   run: async ({ db, actor, services, now }, { params }) => {
     if (!(await seesCommunity(db, actor, params.communityId))) throw hidden('社区 / community');
-    const form = await currentForm(services, db, actor.districtId, Number(params.year));
-    const today = dayIn(now);
-    const periods = await yearOfCommunity(services, db, { districtId: actor.districtId, communityId: params.communityId, form, today });
+    const year = Number(params.year);
+    const years = await publishedYears(db, actor.districtId);
+    const earlier = years.filter((each) => each < year);
+    const place = { districtId: actor.districtId, communityId: params.communityId, today: dayIn(now) };
+    const periods: PeriodProgress[] = [];
+    for (const each of earlier) {
+      const form = await currentForm(services, db, actor.districtId, each);
+      periods.push(...(await yearOfCommunity(services, db, { ...place, form, only: 'unfinished' })));
+    }
+    // Where no year before has a form either, it is refused.
+    const form = years.includes(year) || earlier.length === 0 ? await currentForm(services, db, actor.districtId, year) : null;
+    if (form) periods.push(...(await yearOfCommunity(services, db, { ...place, form, only: 'all' })));
+    const { secondsPerValue } = await admissionRules(db, actor.districtId);
     return {
-      formVersionId: form.row.formVersionId,
-      today,
+      formVersionId: form && form.row.formVersionId,
+      today: place.today,
+      years,
       periods: periods.map((each) => ({ ...each, sections: [...each.sections] })),
-      saved: savedBy(form),
+      saved: form && { ...savedBy(form), secondsPerValue },
     };
   },
 });

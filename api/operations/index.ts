@@ -14,7 +14,7 @@ import { listElements, readElement, searchAll } from './elements.ts';
 import { giveFeed, importFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { readSectionForm, readUses, readYear } from './filling.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
-import { addWords, readLexicon, removeWords } from './lexicon.ts';
+import { addWords, listCodeLists, readLexicon, removeWords } from './lexicon.ts';
 import { addBasis, downloadBasis, listBases, removeBasis } from './bases.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { compareFile, downloadYear } from './offline.ts';
@@ -207,6 +207,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listAudit,
   verifyAudit,
   readLexicon,
+  listCodeLists,
   addWords,
   removeWords,
   systemState,

@@ -3,6 +3,8 @@ import Type from 'typebox';
 import { termFault } from '../../engine/decide/index.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
 import { closed, Id, Nothing, operation, orNull } from '../http/operation.ts';
+import { lastUntil, published } from '../annual/published.ts';
+import { codeListsIn } from '../lexicon/code-lists.ts';
 import { refused } from '../problem.ts';
 
 const Words = Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: 20 });
@@ -51,6 +53,44 @@ export const readLexicon = operation({
     };
   },
 });
+
+export const listCodeLists = operation({
+  id: 'lexicon.codeLists',
+  method: 'GET',
+  path: '/lexicon/code-lists',
+  zh: '代码表:最近发布的一张表用到的分类和选项,取值、出处、哪些报表在用',
+  en: 'Code lists that the annual form published last goes by: members, source, forms',
+  who: ['administrator', 'coordinator', 'department'],
+  reply: closed({
+    /** null: nothing was published yet. */
+    form: orNull(closed({ year: Type.Integer(), versionNo: Type.Integer() })),
+    items: Type.Array(
+      closed({
+        /** null: a list that a form prints for itself. */
+        id: orNull(Type.String()),
+        title: Type.String(),
+        object: Type.String(),
+        source: orNull(Type.String()),
+        members: Type.Array(Type.String()),
+        forms: Type.Array(Type.String()),
+      }),
+    ),
+  }),
+  run: async ({ db, actor, services }) => {
+    const row = await lastUntil(db, actor.districtId, LAST_YEAR);
+    if (!row) return { form: null, items: [] };
+    const { consolidation } = await published(services, db, row);
+    const { knowledge, spellings } = loadLearning();
+    const lists = codeListsIn(consolidation, knowledge, spellings);
+    return {
+      form: { year: row.year, versionNo: row.versionNo },
+      items: lists.map(({ members, forms, ...list }) => ({ ...list, members: [...members], forms: [...forms] })),
+    };
+  },
+});
+
+/** Years are written with four figures. */
+const LAST_YEAR = 9999;
 
 export const addWords = operation({
   id: 'lexicon.add',

@@ -1,6 +1,6 @@
 // The street's desk: what waits for review, what to look at first, remarks to a cell, and a nudge for the late.
 import Type from 'typebox';
-import { currentForm, frequenciesIn, sectionsFor, yearOf, type Published } from '../annual/published.ts';
+import { currentForm, frequenciesIn, publishedYears, sectionsFor, yearOf, type Published } from '../annual/published.ts';
 import { dueOf, duesOf } from '../calendar/due.ts';
 import { closed, Id, Line, Nothing, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
 import { communityIds } from '../people/scope.ts';
@@ -31,11 +31,13 @@ export const listReviewPeriods = operation({
   id: 'review.periods',
   method: 'GET',
   path: '/reviews',
-  zh: '最近一年各期的审核进度:应报、已报、已通过',
-  en: 'The periods of the last published year, with how many were handed in and approved',
+  zh: '各期的审核进度:应报、已报、已通过;往年只列还没有全部通过的各期',
+  en: 'The periods, with how many were handed in and approved; of years gone by those that are not all approved',
   who: REVIEWERS,
   reply: closed({
+    /** This one, or the last before it with a published form, else the first after it; null: none is published. */
     year: orNull(Type.Integer()),
+    /** Those of earlier years come first. */
     items: Type.Array(
       closed({
         period: Type.String(),
@@ -51,18 +53,17 @@ export const listReviewPeriods = operation({
   }),
   run: async (context) => {
     const { db, actor, services, now } = context;
-    const last = await db
-      .selectFrom('formVersion')
-      .select('year')
-      .where('districtId', '=', actor.districtId)
-      .orderBy('year', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    if (!last) return { year: null, items: [] };
-    const form = await currentForm(services, db, actor.districtId, last.year);
+    const years = await publishedYears(db, actor.districtId);
+    const thisYear = Number(monthOf(now).slice(0, 4));
+    const year = years.filter((each) => each <= thisYear).at(-1) ?? years[0];
+    if (year === undefined) return { year: null, items: [] };
     const communities = (await communitiesOf(context)).length;
-    const counts = await statesByPeriod(context, last.year);
-    const periods = frequenciesIn(form).flatMap((frequency) => periodsOf(last.year, frequency));
+    const counts = await statesByPeriod(context);
+    const periods: string[] = [];
+    for (const each of years) {
+      const form = await currentForm(services, db, actor.districtId, each);
+      periods.push(...frequenciesIn(form).flatMap((frequency) => periodsOf(each, frequency)));
+    }
     const dues = await duesOf(db, actor.districtId, periods);
     const items = periods.map((period) => {
       const count = counts.get(period) ?? {};
@@ -70,16 +71,15 @@ export const listReviewPeriods = operation({
       const begun = waiting + returned + approved > 0 || lastMonthOf(period) <= monthOf(now);
       return { period, communities, waiting, returned, approved, begun, dueAt: dues.get(period)?.dueAt ?? null };
     });
-    return { year: last.year, items };
+    return { year, items: items.filter(({ period, approved }) => yearOf(period) >= year || approved < communities) };
   },
 });
 
-async function statesByPeriod({ db, actor }: ActorContext, year: number): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
+async function statesByPeriod({ db, actor }: ActorContext): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
   const rows = await db
     .selectFrom('submission')
     .select((eb) => ['period', 'state', eb.fn.countAll<number>().as('count')])
     .where('districtId', '=', actor.districtId)
-    .where('year', '=', year)
     .where('communityId', 'in', communityIds(actor))
     .groupBy(['period', 'state'])
     .execute();

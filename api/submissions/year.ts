@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { SubmissionState } from '../storage/schema.ts';
 import { readSection, type Where } from './section.ts';
+import { isWritable } from './states.ts';
 
 export interface SectionProgress {
   readonly code: string;
@@ -39,12 +40,13 @@ export interface Saved {
   readonly now: number;
 }
 
+/** `only` unfinished: the periods that are still with the community. */
 export async function yearOfCommunity(
   services: Services,
   db: Db,
-  place: Omit<Where, 'period'> & { readonly form: Published; readonly today: string },
+  place: Omit<Where, 'period'> & { readonly form: Published; readonly today: string; readonly only: 'all' | 'unfinished' },
 ): Promise<PeriodProgress[]> {
-  const { districtId, communityId, form, today } = place;
+  const { districtId, communityId, form, today, only } = place;
   const year = form.row.year;
   const periods = frequenciesIn(form).flatMap((frequency) => periodsOf(year, frequency).map((period) => ({ period, frequency })));
   const dues = await duesOf(
@@ -56,9 +58,10 @@ export async function yearOfCommunity(
   const found: PeriodProgress[] = [];
   for (const { period, frequency } of periods) {
     const state = states.get(period) ?? 'open';
+    if (only === 'unfinished' && !isWritable(state)) continue;
     const begun = (firstDay(period) ?? '') <= today;
     const where = { districtId, communityId, period };
-    const beside = begun && (state === 'open' || state === 'returned') ? await besidePeriod(services, db, where, form) : null;
+    const beside = begun && isWritable(state) ? await besidePeriod(services, db, where, form) : null;
     const sections: SectionProgress[] = [];
     for (const section of sectionsFor(form, period)) {
       const { answers } = begun ? await readSection(services, db, where, form, section) : { answers: [] };

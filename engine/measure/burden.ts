@@ -18,6 +18,11 @@ export interface DepartmentBurden {
 /** Reasons that would hold for any plan that asks only questions which departments ask. */
 const UNAVOIDABLE: readonly Reason[] = ['independent', 'opaque', 'ratio'];
 
+/** Would some department's form stay blank without it, whatever the plan? */
+export function isUnavoidable({ reason }: Pick<ConsolidatedItem, 'reason'>): boolean {
+  return UNAVOIDABLE.includes(reason);
+}
+
 /** One for each department that asks something, the heaviest first. Rosters are not in it: they are kept as registers. */
 export function burdens({ pack, fields, items }: Consolidation): DepartmentBurden[] {
   const asked = fields.filter(({ point }) => point !== null);
@@ -36,10 +41,7 @@ export function burdens({ pack, fields, items }: Consolidation): DepartmentBurde
       fields: own.length,
       before: own.reduce((sum, { frequency }) => sum + periodsAYear(frequency), 0),
       now: share(id, items),
-      least: share(
-        id,
-        items.filter(({ reason }) => UNAVOIDABLE.includes(reason)),
-      ),
+      least: share(id, items.filter(isUnavoidable)),
     };
   });
   return found.filter(({ requirements }) => requirements > 0).toSorted((a, b) => b.before - a.before || (a.department < b.department ? -1 : 1));

@@ -1,5 +1,5 @@
 // Station `measure`: what one table saves, what it rests on, and what a person should look at. See README.md.
-export { burdens, type DepartmentBurden } from './burden.ts';
+export { burdens, type DepartmentBurden, isUnavoidable } from './burden.ts';
 export { type Counts, countsOf, isAsked } from './counts.ts';
 export { type LegalStanding, legalStanding, type LegalStatus } from './legal.ts';
 export { type LookAlike, type LookAlikeInput, lookAlikes } from './lookalikes.ts';

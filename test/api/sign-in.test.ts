@@ -216,16 +216,48 @@ describe('three powers', () => {
     }
   });
 
-  it('no account can be changed from one role into another, nor hold two', async () => {
+  it('no account comes by a power, loses one, or holds two', async () => {
     await begin();
-    for (const keeper of ['administrator', 'securityOfficer'] as const)
-      for (const body of [{ role: 'administrator' }, { role: ['administrator', 'auditor'] }, { roles: ['auditor'] }, { unitId: on.unit('mz') }])
-        expect((await on.ask(keeper, `/accounts/${on.accountIds.get('coordinator')}`, { method: 'PATCH', body })).statusCode).toBe(400);
+    const change = async (keeper: Login, whose: Login, body: unknown): Promise<number> =>
+      (await on.ask(keeper, `/accounts/${on.accountIds.get(whose)}`, { method: 'PATCH', body })).statusCode;
+    for (const body of [{ role: 'administrator' }, { role: 'auditor' }, { role: 'community', unitId: on.unit('001001') }, { unitId: on.unit('mz') }])
+      expect([await change('administrator', 'coordinator', body), await change('securityOfficer', 'coordinator', body)]).toEqual([
+        403,
+        'role' in body ? 403 : 400,
+      ]);
+    for (const body of [{ role: ['administrator', 'auditor'] }, { roles: ['auditor'] }])
+      for (const keeper of ['administrator', 'securityOfficer'] as const) expect(await change(keeper, 'coordinator', body)).toBe(400);
+    const refusal = await on.ask('administrator', `/accounts/${on.accountIds.get('community1')}`, { method: 'PATCH', body: { role: 'auditor' } });
+    expect(refusal.json()).toMatchObject({ code: 'auth.power' });
+    for (const role of POWERFUL)
+      expect([await change('administrator', 'community1', { role }), await change('securityOfficer', 'community1', { role })]).toEqual([403, 403]);
     const { items } = (await on.ask('administrator', '/accounts')).json() as { items: { login: string; role: string }[] };
     expect(new Set(items.map(({ login }) => login)).size).toBe(items.length);
     expect(items.find(({ login }) => login === 'coordinator')?.role).toBe('coordinator');
     const again = { login: 'coordinator', name: '另一个', role: 'auditor' };
     expect((await on.ask('securityOfficer', '/accounts', { method: 'POST', body: again })).statusCode).toBe(409);
+  });
+
+  it('somebody who moves gets another name, role and unit: the session ends, and the log says from where to where', async () => {
+    await begin();
+    const path = `/accounts/${on.accountIds.get('community1')}`;
+    const change = (body: unknown) => on.ask('administrator', path, { method: 'PATCH', body });
+    expect((await on.ask('community1', '/session')).statusCode).toBe(200);
+    expect((await change({ role: 'street' })).statusCode, 'a unit of the old role').toBe(400);
+    expect((await change({ unitId: on.unit('001') })).statusCode, 'a unit of another role').toBe(400);
+    expect((await on.ask('community1', '/session')).statusCode).toBe(200);
+    expect((await change({ name: '李静', role: 'street', unitId: on.unit('001') })).json()).toMatchObject({
+      name: '李静',
+      role: 'street',
+      unitId: on.unit('001'),
+    });
+    expect((await on.ask('community1', '/session')).statusCode).toBe(401);
+    const { items } = (await on.ask('auditor', '/audit?act=account.change')).json() as { items: { outcome: string; detail: unknown }[] };
+    expect(items.find(({ outcome }) => outcome === 'done')?.detail).toEqual({
+      name: true,
+      role: { from: 'community', to: 'street' },
+      unitId: { from: on.unit('001001'), to: on.unit('001') },
+    });
   });
 
   it('the administrator cannot touch the accounts of power, nor the security officer the others', async () => {

@@ -74,6 +74,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'session.end': plain('/session'),
   'system.state': plain('/system'),
   'lexicon.read': plain('/lexicon'),
+  'lexicon.codeLists': plain('/lexicon/code-lists'),
   'lexicon.add': plain('/lexicon/words', body({ words: ['红袖标'], means: 'noise' })),
   'lexicon.remove': plain('/lexicon/words/0198'),
   'invitation.accept': plain('/invitations/accept', body({ token: 'main.x', password: PASSWORD })),

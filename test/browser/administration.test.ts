@@ -86,6 +86,22 @@ describe.skipIf(CHROMIUM === null)('administration', () => {
     await stranger.locator('#sign-in-password').fill('long-enough-2026');
     await stranger.keyboard.press('Enter');
     await stranger.getByText('新桥社区').first().waitFor();
+
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: '修改 xinqiao' }).click();
+    await isSound(page, 'accounts-change');
+    await choose(page, '角色', { name: '街道', exact: true });
+    await choose(page, '单位', { name: '望江街道' });
+    await page.locator('#account-name').fill('李静');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('cell', { name: '李静', exact: true }).waitFor();
+    expect(await page.getByRole('row', { name: /xinqiao/ }).textContent()).toContain('望江街道');
+    await page
+      .getByRole('row', { name: /xinqiao/ })
+      .getByRole('button', { name: '停用' })
+      .click();
+    await page.getByRole('button', { name: '取消' }).click();
+    expect(await page.locator('[role=alert]').count()).toBe(0);
   });
 
   test('what is wrong is said in words at its place, and nothing typed is lost', async () => {

@@ -218,6 +218,11 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
     await picture(page, 'coordinator-burden-rows', { guide: true });
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('dialog').getByRole('button', { name: '下载 CSV' }).click()]);
     expect(file.suggestedFilename()).toMatch(/民政局-原来-\d+\.csv/);
+    await page.keyboard.press('Escape');
+    const all = page.getByRole('button', { name: /各部门合计 现在要填/ }).first();
+    const whole = ((await all.textContent()) ?? '').trim();
+    await all.click();
+    await expect.poll(() => page.getByRole('dialog').textContent(), SLOW).toContain(`合计 ${whole}`);
     expect(faultsOf(page)).toEqual([]);
   }, 200_000);
 
@@ -234,6 +239,7 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
       ['/year', '.tile'],
       ['/year?tab=calendar', '.calendar'],
       ['/burden', '.bars'],
+      ['/code-lists', 'tbody tr'],
     ] as const) {
       await dark.goto(path);
       await expect.poll(() => dark.locator(sign).count(), SLOW).toBeGreaterThan(0);

@@ -16,6 +16,16 @@ export const CHROMIUM =
 if (CHROMIUM === null)
   process.stderr.write('\n!!! THE PAGES ARE NOT TESTED: apt-get install chromium fonts-noto-cjk, or CHROMIUM=/path/to/chrome (85 or later) !!!\n\n');
 
+/** What Chrome 85 does not have is taken away before a page begins: one that needs it, or a library in it, fails here too. */
+const LATER = [
+  ...['at', 'findLast', 'findLastIndex', 'toReversed', 'toSorted', 'toSpliced', 'with'].map((name) => `Array.prototype.${name}`),
+  ...['at', 'isWellFormed', 'toWellFormed'].map((name) => `String.prototype.${name}`),
+  ...['difference', 'intersection', 'isDisjointFrom', 'isSubsetOf', 'isSupersetOf', 'symmetricDifference', 'union'].map((name) => `Set.prototype.${name}`),
+  ...['Array.fromAsync', 'Object.groupBy', 'Object.hasOwn', 'Map.groupBy', 'Promise.try', 'Promise.withResolvers', 'Intl.Segmenter'],
+  ...['AbortSignal.any', 'AbortSignal.timeout', 'Crypto.prototype.randomUUID', 'Element.prototype.checkVisibility', 'Element.prototype.replaceChildren'],
+  'structuredClone',
+];
+
 export interface Look {
   readonly dark?: boolean;
   readonly language?: 'zh' | 'en';
@@ -87,6 +97,7 @@ async function signedIn(browser: Browser, url: string, login: string | null, { d
     timezoneId: 'Asia/Shanghai',
     acceptDownloads: true,
   });
+  await context.addInitScript({ content: LATER.map((name) => `delete ${name};`).join('\n') });
   if (language === 'en') await context.addInitScript({ content: "localStorage.setItem('onetable.language', 'en')" });
   if (login !== null) await signIn(context, login);
   const page = await context.newPage();

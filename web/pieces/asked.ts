@@ -1,5 +1,5 @@
 // What a page asks of the server: the answer, whether it is still coming, what went wrong, and a way to ask again. Asked again in another language.
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue';
 import { onSpoken } from '../words/index.ts';
 
 export interface AskedFor<Value> {
@@ -10,8 +10,8 @@ export interface AskedFor<Value> {
   readonly ask: () => Promise<void>;
 }
 
-/** Asks at once; `ask` asks again. */
-export function useAsked<Value>(question: () => Promise<Value>): AskedFor<Value> {
+/** Asks at once; `ask` asks again. When what the question is `about` becomes another, the old answer and fault go at once — they are about something else — and it is asked anew. */
+export function useAsked<Value>(question: () => Promise<Value>, about?: WatchSource | WatchSource[]): AskedFor<Value> {
   const value = shallowRef<Value | null>(null);
   const error = shallowRef<unknown>(null);
   const busy = ref(false);
@@ -31,6 +31,12 @@ export function useAsked<Value>(question: () => Promise<Value>): AskedFor<Value>
       if (mine === last) busy.value = false;
     }
   }
+  if (about !== undefined)
+    watch(about, () => {
+      value.value = null;
+      error.value = null;
+      void ask();
+    });
   void ask();
   return { value, error, busy, ask };
 }

@@ -48,6 +48,18 @@ describe('the annual form', () => {
     expect({ same, added: change?.added }).toEqual({ same: true, added: [] });
   });
 
+  it('a new year is told against the form with which the last one ended', async () => {
+    const { versionNo = 0 } = (await get<Reply<'form.versions'>>('/forms/2026/versions')).items.at(-1) ?? {};
+    const { change, before } = await get<Reply<'form.pending'>>('/forms/2028/pending');
+    expect({ change, before }).toMatchObject({ change: null, before: { year: 2026, versionNo, change: { added: [], removed: [] } } });
+    const [group] = (await get<Reply<'match.groups'>>('/forms/2028/groups')).items;
+    const fields = group?.fields.map(({ requirement, label, sheet, cell }) => ({ requirement, label, sheet, cell }));
+    const { made } = await send<Reply<'decision.settle'>>('POST', '/decisions/settle', { rulings: [{ kind: 'different', fields }], why: '口径不同' });
+    expect((await get<Reply<'form.pending'>>('/forms/2028/pending')).before?.change.added).toHaveLength(1);
+    await send('POST', '/decisions/settle', { rulings: [], revoke: made, why: '撤销' });
+    expect((await get<Reply<'form.pending'>>('/forms/2026/pending')).before).toBeNull();
+  });
+
   it('a definition stands beside the question that it defines, and goes when it is taken away', async () => {
     const { items } = await get<Reply<'form.elements'>>('/forms/2026/catalogue');
     const element = items.find(({ asked }) => asked !== null)?.element ?? '';
@@ -72,6 +84,22 @@ describe('the annual form', () => {
     expect(tree.field).toMatchObject({ requirement: 'wj-01', department: '卫健局' });
     expect(tree.terms).toMatchObject([{ kind: 'item', coefficient: '1', serves: ['mz-01报表'] }]);
     expect((await on.ask('coordinator', '/forms/2026/derivation?field=nothing')).statusCode).toBe(404);
+  });
+});
+
+describe('code lists', () => {
+  it('tell their standard, their members and who goes by them, of the form published last', async () => {
+    const { form, items } = await get<Reply<'lexicon.codeLists'>>('/lexicon/code-lists');
+    expect(form?.year).toBe(2026);
+    expect(items.find(({ id }) => id === 'person.sex')).toEqual({
+      id: 'person.sex',
+      title: '性别',
+      object: '人',
+      source: 'GB/T 2261.1',
+      members: ['女', '男'],
+      forms: ['mz-01报表', 'wj-01报表'],
+    });
+    expect(items.filter(({ forms }) => forms.length === 0)).toEqual([]);
   });
 });
 
@@ -130,12 +158,16 @@ describe('the matching desk', () => {
 
 describe('burden and progress', () => {
   it('every figure is the sum of the rows behind it', async () => {
-    const { departments, valuesBefore, valuesNow, overTime } = await get<Reply<'burden.read'>>('/forms/2026/burden');
-    for (const line of departments)
-      for (const measure of ['before', 'now', 'own', 'shared'] as const) {
-        const { items } = await get<Reply<'burden.rows'>>(`/forms/2026/burden/${line.department}/${measure}`);
-        expect(items.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(line[measure], 6);
-      }
+    const { departments, valuesBefore, valuesNow, least, overTime } = await get<Reply<'burden.read'>>('/forms/2026/burden');
+    const rows = async (department: string, measure: string) => (await get<Reply<'burden.rows'>>(`/forms/2026/burden/${department}/${measure}`)).items;
+    const sum = async (department: string, measure: string) => (await rows(department, measure)).reduce((total, { share }) => total + share, 0);
+    for (const line of departments) {
+      for (const measure of ['before', 'now', 'least', 'own', 'shared'] as const) expect(await sum(line.department, measure)).toBeCloseTo(line[measure], 6);
+      expect(await sum(line.department, 'forms')).toBe(line.requirements);
+    }
+    expect([await sum('*', 'before'), await sum('*', 'now'), await sum('*', 'least')]).toEqual([valuesBefore, valuesNow, least]);
+    expect(await sum('*', 'forms')).toBe(departments.reduce((total, { requirements }) => total + requirements, 0));
+    expect((await rows('*', 'forms')).reduce((total, { values }) => total + values, 0)).toBe(valuesBefore);
     expect(departments.reduce((sum, { before }) => sum + before, 0)).toBe(valuesBefore);
     expect(departments.reduce((sum, { now }) => sum + now, 0)).toBeCloseTo(valuesNow, 6);
     expect(overTime.at(-1)).toMatchObject({ version: '', valuesNow });

@@ -55,7 +55,7 @@ describe('the year at a glance', () => {
     expect(year.periods[0]).toMatchObject({ state: 'open', begun: true, returnedFor: '', due: { dueAt: expect.stringMatching(/^2027-01/) } });
     const sum = (of: string): number => year.periods[0].sections.reduce((total: number, section: Json) => total + section[of], 0);
     expect([sum('answered'), sum('remarks')]).toEqual([1, 0]);
-    expect(year.saved).toMatchObject({ forms: 2, departments: 2, before: 8, now: sum('asked') });
+    expect(year.saved).toMatchObject({ forms: 2, departments: 2, before: 8, now: sum('asked'), secondsPerValue: 30 });
     expect(year.saved.now).toBeLessThan(8);
   });
 
@@ -68,6 +68,27 @@ describe('the year at a glance', () => {
     await give('ga', other?.item ?? '', 90);
     const { periods } = await at.done('community1', `GET ${base()}`);
     expect(periods[0].sections.reduce((total: number, { offered }: Json) => total + offered, 0)).toBe(1);
+  });
+});
+
+describe('the next year', () => {
+  const next = (): string => `GET /communities/${at.unit('001001')}/years/2027`;
+
+  it('shows what was not handed in, before its own form is published and after', async () => {
+    expect(await at.done('community1', next())).toMatchObject({
+      formVersionId: null,
+      years: [2026],
+      saved: null,
+      periods: [{ period: '2026', state: 'open' }],
+    });
+    await at.done('coordinator', 'POST /forms/2027/versions', { body: {} });
+    const { periods, saved } = await at.done('community1', next());
+    expect(periods.map(({ period }: Json) => period)).toEqual(['2026', '2027']);
+    expect(saved).not.toBeNull();
+  });
+
+  it('a year before the first form is refused', async () => {
+    expect((await at.ask('community1', `GET /communities/${at.unit('001001')}/years/2025`)).json().code).toBe('form.notPublished');
   });
 });
 

@@ -148,6 +148,23 @@ describe('the desk', () => {
     expect((await at.ask('street1', `POST /submissions/${second}/2026/nudge`, { body: { words: '?' } })).json().code).toBe('state.wrong');
   });
 
+  it('keeps this year when the next one is published, and the last until all of it is approved', async () => {
+    await at.done('coordinator', 'POST /forms/2027/versions', { body: {} });
+    const listed = async (): Promise<Json> => {
+      const { year, items } = await at.done('street1', 'GET /reviews');
+      return [year, items.map(({ period }: Json) => period)];
+    };
+    expect(await listed()).toEqual([2026, ['2025', '2026', '2027']]);
+    for (const [login, community] of [
+      ['community1', first],
+      ['community2', second],
+    ] as const) {
+      await at.done(login, `POST /submissions/${community}/2025/submit`, { body: {} });
+      await at.done('street1', `POST /submissions/${community}/2025/approve`, { body: {} });
+    }
+    expect(await listed()).toEqual([2026, ['2026', '2027']]);
+  });
+
   it('belongs to the street alone', async () => {
     for (const [login, path] of [
       ['street2', `/submissions/${first}/2026/review`],

@@ -8,6 +8,11 @@ export const administrationRoutes: readonly RouteRecordRaw[] = [
     component: () => import('./Lexicon.vue'),
     meta: { title: 'administration.lexicon.title', roles: ['administrator', 'coordinator'], menu: 70 },
   },
+  {
+    path: '/code-lists',
+    component: () => import('./CodeLists.vue'),
+    meta: { title: 'administration.codeLists.title', roles: ['administrator', 'coordinator'], menu: 71 },
+  },
   { path: '/org', component: () => import('./Org.vue'), meta: { title: 'administration.org.title', roles: ['administrator'], menu: 10 } },
   {
     path: '/accounts',

@@ -27,5 +27,5 @@ export function isPastDue({ due }: Awaited, today: string): boolean {
 export function byUrgency<Part extends Awaited>(parts: readonly Part[], today: string): Part[] {
   const rank = (part: Part): number => (part.state === 'returned' ? 0 : isPastDue(part, today) ? 1 : 2);
   const due = (part: Part): string => part.due?.dueAt ?? '9';
-  return parts.toSorted((a, b) => rank(a) - rank(b) || due(a).localeCompare(due(b)));
+  return [...parts].sort((a, b) => rank(a) - rank(b) || due(a).localeCompare(due(b)));
 }

@@ -23,6 +23,11 @@ export default {
       securityOfficer: 'You keep the accounts with power (administrator, security officer, auditor, coordinator); the others are the administrator’s.',
     },
     add: 'Add an account',
+    edit: 'Change account {login}',
+    editWhy: {
+      ordinary: 'With another role or unit the account is signed out at once. For a role of power, add an account.',
+      powerful: 'Of a role of power only the name can be changed; for another person or role, add an account and disable this one.',
+    },
     seek: 'Find by login or name',
     login: 'Login (letters and digits, 3 or more)',
     states: { active: 'Active', locked: 'Locked', disabled: 'Disabled', invited: 'No password yet' },
@@ -52,7 +57,7 @@ export default {
   },
   lexicon: {
     written: 'written {id}',
-    title: 'Words and code lists',
+    title: 'Words and categories',
     why: 'The facets and codes that the system knows, with their standards, and the district’s own words. Own words are used at once, and by the next draft.',
     own: 'The district’s own words',
     none: 'No own words yet. Words that leave a blank in doubt can be explained here.',
@@ -71,6 +76,17 @@ export default {
     notation: 'How to write it',
     notationText:
       'First the object (person, household, dwelling …), then conditions: facet=value; ages age=60.., age=..17, age=15..49; facet=!value for all but. noise alone: the word changes nothing.',
+  },
+  codeLists: {
+    title: 'Code lists',
+    why: 'What the annual form published last goes by: members, source and forms. Lists from standards come with the system, those printed on a form are changed with the form; here they are only read.',
+    of: 'Annual form of {year}, version {no}: {count} code lists',
+    none: 'No annual form was published yet',
+    noneWhy: 'Once it is, the code lists that it goes by stand here.',
+    list: 'Code list',
+    own: 'printed on the form',
+    forms: 'Forms that use it',
+    formCount: '{count} forms',
   },
   system: {
     title: 'System',

@@ -4,6 +4,8 @@ export default {
   year: {
     title: 'My year',
     why: 'What is asked in {year}, when it is due, and how far along it is.',
+    which: 'Which year',
+    notPublished: 'The form of {year} is not published yet; once it is, it appears here.',
     now: 'To do now',
     nothing: 'Nothing to fill now',
     nothingWhy: 'A new period appears here when it begins.',
@@ -28,6 +30,7 @@ export default {
     before: 'Before: {forms} forms of {departments} departments, {count} values a year.',
     after: 'Now: one form, {count} values a year (registers apart).',
     share: '{share}% less',
+    hours: 'About {less} hours a year less (before {before}, now {now}; at {seconds} seconds a value).',
     offeredNow: 'For {count} of them a value is ready and only waits for a nod.',
     unsaved: '{count} values are on this machine only:',
     places: '{count}',

@@ -23,6 +23,11 @@ export default {
       securityOfficer: '管理类角色(系统管理、安全保密、审计、统筹办)的账号由你管理;其余归系统管理员。',
     },
     add: '新增账号',
+    edit: '修改账号 {login}',
+    editWhy: {
+      ordinary: '改了角色或机构,该账号会立即退出登录,重新登录后按新的来。管理类角色要另建账号。',
+      powerful: '管理类角色只能改姓名;换人或换角色,请另建账号,停用原来的。',
+    },
     seek: '按账号或姓名查找',
     login: '账号(字母、数字,3 位以上)',
     states: { active: '正常', locked: '已锁定', disabled: '已停用', invited: '待设置密码' },
@@ -71,6 +76,17 @@ export default {
     notation: '词语写法',
     notationText:
       '先写对象(person 人、household 户、dwelling 住房……),再写条件:分类=取值;年龄 age=60..、age=..17、age=15..49;分类=!取值 表示除外。只说 noise 表示这个词不改变意思。',
+  },
+  codeLists: {
+    title: '代码表',
+    why: '最近发布的一张表用到的分类和选项:取值、出处、哪些报表在用。出自标准的随系统更新,报表自己印的由该部门改表,这里只供查看。',
+    of: '{year} 年一张表第 {no} 版,共 {count} 个代码表',
+    none: '还没有发布过一张表',
+    noneWhy: '发布后,这里列出它用到的代码表。',
+    list: '代码表',
+    own: '报表自印',
+    forms: '哪些报表在用',
+    formCount: '{count} 张报表',
   },
   system: {
     title: '系统状态',

@@ -4,6 +4,8 @@ export default {
   year: {
     title: '我的一年',
     why: '{year} 年要填什么、什么时候交、填到了哪里。',
+    which: '要看哪一年',
+    notPublished: '{year} 年的一张表还没有发布,发布后会出现在这里。',
     now: '现在要做的',
     nothing: '现在没有要填的',
     nothingWhy: '新的一期开始后会出现在这里。',
@@ -28,6 +30,7 @@ export default {
     before: '原来 {departments} 个部门 {forms} 张表,一年要填 {count} 个数。',
     after: '现在一张表,一年填 {count} 个数(台账另记)。',
     share: '少填 {share}%',
+    hours: '一年约少用 {less} 小时(原来约 {before} 小时,现在约 {now} 小时;每个数按 {seconds} 秒算)。',
     offeredNow: '其中眼下有 {count} 个数部门已返还或上期已有,只需确认。',
     unsaved: '本机还有 {count} 处没有存到服务器:',
     places: '{count} 处',
