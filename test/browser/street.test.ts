@@ -107,21 +107,33 @@ describe.skipIf(CHROMIUM === null)('a street reviews', () => {
     expect(await page.locator('button:focus').getAttribute('id')).toBe(`cell-${odd.item}`);
     await picture(page, 'street-submission', { guide: true });
     expect(await axeOf(page)).toEqual([]);
-    await page.getByRole('textbox', { name: '给社区的话' }).fill('比上季度多很多,请核对。');
+    const says = page.getByRole('textbox', { name: '给社区的话' });
+    await says.fill('比上季度多很多,请核对。');
+    await page.locator(`td.cell button:not([id="cell-${odd.item}"])`).first().click();
+    expect(await says.inputValue()).toBe('');
+    await page.locator('aside.cell .warn').getByRole('button', { name: odd.title }).click();
+    expect(await says.inputValue()).toBe('比上季度多很多,请核对。');
     await page.getByRole('button', { name: '保存批注' }).click();
     await expect.poll(() => page.locator('.mark', { hasText: '批注' }).count()).toBe(1);
     await page.reload();
     await expect.poll(() => page.locator('.mark', { hasText: '比上季度多很多' }).count()).toBe(1);
     await page.getByRole('button', { name: '退回' }).click();
     await expect.poll(() => page.locator('#return-reason').inputValue()).toBe('请核对批注的格子。');
-    await page.getByRole('dialog').getByRole('button', { name: '退回' }).click();
+    const dialog = page.getByRole('dialog');
+    await page.locator('#return-reason').fill('请核对批注的格子,再看看 3 月。');
+    await page.route('**/return', (route) => route.abort());
+    await dialog.getByRole('button', { name: '退回' }).click();
+    await expect.poll(() => dialog.getByRole('alert').textContent()).toContain('连不上服务器');
+    expect(await page.locator('#return-reason').inputValue()).toBe('请核对批注的格子,再看看 3 月。');
+    await page.unroute('**/return');
+    await dialog.getByRole('button', { name: '退回' }).click();
     await expect.poll(() => page.locator('.head').textContent()).toContain('已退回');
   });
 
   test('mended and handed in again: only what changed is new, then approved', async () => {
     const filler = await site.page('community1');
     await filler.goto('/my-year/2026-Q2');
-    await expect.poll(() => filler.locator('.reason').textContent()).toContain('请核对批注的格子。');
+    await expect.poll(() => filler.locator('.reason').textContent()).toContain('请核对批注的格子,再看看 3 月。');
     await filler.getByRole('button', { name: '上报街道' }).click();
     await expect.poll(() => filler.locator('.el-message-box').textContent()).toContain('退回后没有任何改动,仍要上报2026年第2季度吗?');
     await picture(filler, 'community-returned');

@@ -1,21 +1,10 @@
 // Rulings as the matching desk makes them: which fields, by their words and their place, and what splitting and joining groups takes.
 import type { Body, Reply } from '../../client/client.ts';
+import { pointAt, type Pointed } from '../../pieces/pointed.ts';
 
 export type Group = Reply<'match.groups'>['items'][number];
 export type GroupField = Group['fields'][number];
 export type Settling = Pick<Body<'decision.settle'>, 'rulings' | 'revoke'>;
-
-interface Pointed {
-  readonly requirement: string;
-  readonly label: readonly string[];
-  readonly sheet: string;
-  readonly cell: string;
-}
-
-/** A field as a ruling points at it: by its words, and by its cell for when they change. */
-export function pointAt({ requirement, label, sheet, cell }: Pointed): Record<string, unknown> {
-  return { requirement, ...(label.length > 0 ? { label } : {}), sheet, cell };
-}
 
 export function sameRuling(fields: readonly Pointed[]): Record<string, unknown> {
   return { kind: 'same', fields: fields.map(pointAt) };

@@ -40,9 +40,3 @@ export function cellsOf({ cell, rows }: Blank): string[] {
 export function matchAt(matches: Matches | null, { sheet, cell }: Blank): Match | null {
   return matches?.items.find((each) => each.sheet === sheet && each.cell === cell) ?? null;
 }
-
-/** How a ruling names a blank: by its words, and by its place. */
-export function pointAt(requirement: string, { sheet, cell, label }: { readonly sheet: string; readonly cell: string; readonly label: readonly string[] }) {
-  const words = label.filter((word) => word !== '');
-  return { requirement, sheet, cell, ...(words.length > 0 ? { label: words } : {}) };
-}

@@ -46,6 +46,7 @@ export default {
   no: 'No',
   reason: 'Reason',
   loading: 'Loading …',
+  unsaved: 'What you wrote is not saved and will be gone. Leave all the same?',
   nothing: 'Nothing here yet',
   notFound: { title: 'There is no such page', why: 'The address may be wrong, or your role may not see it.', home: 'To the start page' },
   offline: 'The server cannot be reached; trying again. What you typed is still on this machine.',

@@ -64,6 +64,7 @@ export default {
     approveDespite: '{count} things to look at are still open. Approve all the same? Departments may then use the numbers of {name} for {period}.',
     approved: 'Approved.',
     return: 'Return',
+    remarksUnsaved: '{count} remarks are written but not saved; the community will not see them.',
     returnTitle: 'Return to {name}',
     returnWhy: 'The community sees the reason and {count} remarks, mends it and hands it in again.',
     returnReason: 'Reason',

@@ -46,6 +46,7 @@ export default {
   no: '否',
   reason: '理由',
   loading: '正在读取…',
+  unsaved: '写了的内容还没有保存,离开就没有了。确定离开吗?',
   nothing: '还没有内容',
   notFound: { title: '没有这个页面', why: '地址可能写错了,或者你的角色看不到它。', home: '回首页' },
   offline: '连不上服务器,正在重试。已输入的内容还在本机。',

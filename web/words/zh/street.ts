@@ -69,6 +69,7 @@ export default {
     returnReason: '理由',
     returnDefault: '请核对批注的格子。',
     returned: '已退回。',
+    remarksUnsaved: '有 {count} 条批注写了还没有保存,社区看不到。',
     marks: '要看的',
     noMarks: '没有异常,审核关系都成立。',
     markKinds: { outlier: '异常', must: '不成立', unexplained: '待说明', explained: '已说明', hint: '提示', changed: '改动', remark: '批注' },

@@ -1,0 +1,20 @@
+// What a person corrects of one blank: begun, perhaps not sent yet.
+import type { FoundField } from './FieldPicker.vue';
+
+export type Act = 'means' | 'unit' | 'same' | 'different' | 'notABlank' | 'isABlank' | 'ask';
+
+export interface Correction {
+  /** Null: none is begun. */
+  readonly act: Act | null;
+  readonly why: string;
+  readonly term: string | null;
+  readonly unit: string;
+  readonly other: FoundField | null;
+}
+
+export const NO_CORRECTION: Correction = { act: null, why: '', term: null, unit: '', other: null };
+
+/** Words of it that would be lost. */
+export function isWritten({ act, why }: Correction): boolean {
+  return act !== null && why.trim() !== '';
+}
