@@ -2,6 +2,7 @@
 import { nextTick } from 'vue';
 import { expect, test, vi } from 'vitest';
 import { loadAnswerWords } from '../../forms/lexicon/form.ts';
+import { undoing } from '../../web/pages/community/fill/bulk.ts';
 import type { Cell } from '../../web/pages/community/fill/cell.ts';
 import {
   arrived,
@@ -161,6 +162,30 @@ test('read again: what others changed is shown, what waits stays, and a server s
   readAgain(desk.queue, { ...answers, version: 2, answers: answers.answers.map((_value, at) => (at < 2 ? 7 : null)) });
   expect([desk.cell('q0').text, desk.cell('q1').text]).toEqual(['1', '7']);
   expect(batchOf(desk.queue).map(({ base }) => base)).toEqual([2]);
+});
+
+test('read again: notes of others are shown', () => {
+  const desk = open();
+  readAgain(desk.queue, { ...answers, notes: [{ item: 'q0', words: '已核实' }] } as Answers);
+  expect([desk.cell('q0').note, desk.cell('q1').note]).toEqual(['已核实', '']);
+});
+
+test('what the server would not take on an earlier visit is offered to it again', () => {
+  const desk = open();
+  desk.type('q0', '1');
+  const [record] = send(desk);
+  if (!record) throw new Error('Nothing was sent.');
+  const later = open();
+  resumeWith(later.queue, refused(desk.queue, record, 'no').keep);
+  expect([marks(later, ['q0']), batchOf(later.queue).map(({ item }) => item)]).toEqual([['waiting'], ['q0']]);
+});
+
+test('one step back leaves what was typed since', () => {
+  const desk = open();
+  const done = ['q0', 'q1'].map((item) => ({ before: { cell: desk.cell(item), text: '' }, text: '0' }));
+  for (const item of ['q0', 'q1']) desk.type(item, '0');
+  desk.type('q1', '12');
+  expect(undoing(done).map(({ cell, text }) => [cell.item, text])).toEqual([['q0', '']]);
 });
 
 test('the counts follow every cell', async () => {

@@ -1,0 +1,19 @@
+// The note beside a field: it belongs to its cell while it is typed, so that another field with the focus, or a save that fails, takes nothing away.
+import { call, Refusal } from '../../../client/client.ts';
+import type { Cell } from './cell.ts';
+
+/** When the note is left; what could not be saved stays in the cell, with the words why. */
+export async function saveNote(where: { readonly communityId: string; readonly period: string }, cell: Cell): Promise<void> {
+  const typed = cell.noteTyped;
+  if (typed === null) return;
+  cell.noteFault = '';
+  const words = typed.trim();
+  try {
+    if (words !== cell.note) await call('cell.note', { params: where, body: { item: cell.item, words } });
+    cell.note = words;
+    // Typed on while it was on its way.
+    if (cell.noteTyped === typed) cell.noteTyped = null;
+  } catch (error) {
+    cell.noteFault = error instanceof Refusal ? error.message : String(error);
+  }
+}
