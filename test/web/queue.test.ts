@@ -237,18 +237,18 @@ test('sums are exact: whole numbers, weights, tenths, large ones, blanks', () =>
 
 test('what could not be saved comes back from its file, in either encoding', () => {
   const rows = [
-    { place: 'unit/2026-10/people', item: 'e0|a', title: '男性,“常住”', text: '=1+2' },
+    { place: 'unit/2026-10/people', item: 'e0|a/b', title: '男性,“常住”', text: '=1+2' },
     { place: 'unit/2026/people', item: 'q1', title: '备注', text: '约"12"' },
   ];
-  const text = unsavedFile(rows, ['填报项', '填报值', '位置']);
+  const text = unsavedFile('柳岸社区', rows, ['填报项', '填报值', '位置']);
   const found = [
-    { period: '2026-10', section: 'people', item: 'e0|a', title: '男性,“常住”', text: '=1+2' },
-    { period: '2026', section: 'people', item: 'q1', title: '备注', text: '约"12"' },
+    { community: '柳岸社区', period: '2026-10', section: 'people', item: 'e0|a/b', title: '男性,“常住”', text: '=1+2' },
+    { community: '柳岸社区', period: '2026', section: 'people', item: 'q1', title: '备注', text: '约"12"' },
   ];
   expect(unsavedIn(new TextEncoder().encode(text).buffer)).toEqual(found);
   // 数,1,2026/people/q9 as Chinese Excel writes it.
   expect(unsavedIn(new Uint8Array([0xca, 0xfd, ...new TextEncoder().encode(',1,2026/people/q9\r\n')]).buffer)).toEqual([
-    { period: '2026', section: 'people', item: 'q9', title: '数', text: '1' },
+    { community: null, period: '2026', section: 'people', item: 'q9', title: '数', text: '1' },
   ]);
   expect(unsavedIn(new TextEncoder().encode('甲,乙\r\n1,2\r\n').buffer)).toBeNull();
 });
