@@ -85,7 +85,7 @@ function waitingFor(accountId: string, section: string, item: string): Waiting {
 test('what was typed for a field or a section that the form has no more is told apart from what only waits', async () => {
   vi.useRealTimers();
   asBrowser((path, _body, method) => {
-    if (path.includes('/gone')) return problem(404, 'hidden', '没有');
+    if (path.includes('/gone')) return problem(404, 'request.notFound', '没有');
     if (path.includes('/later')) return problem(503, 'busy', '稍后');
     return method === 'GET' ? json(path.includes('/forms/') ? layout : answers) : json({ version: answers.version + 1 });
   });
@@ -108,6 +108,20 @@ test('a note that could not be saved stays with its field, and goes when the ser
   await saveNote(WHERE, cell);
   expect(cell).toMatchObject({ note: '', noteTyped: '已核实 ', noteFault: '稍后再试' });
   isThere = true;
+  await saveNote(WHERE, cell);
+  expect(cell).toMatchObject({ note: '已核实', noteTyped: null, noteFault: '' });
+});
+
+test('a note that somebody else changed meanwhile is told first; saved once more, one’s own stands', async () => {
+  vi.useRealTimers();
+  asBrowser((_path, body) =>
+    (body as { was: string }).was === '不含' ? json({}) : json({ status: 409, code: 'note.changed', detail: '改成了“不含”', params: { words: '不含' } }, 409),
+  );
+  const cell = createSheet(layout, answers).cells[0];
+  if (!cell) throw new Error('There is no cell.');
+  cell.noteTyped = '已核实';
+  await saveNote(WHERE, cell);
+  expect(cell).toMatchObject({ noteTyped: '已核实', noteFault: '改成了“不含”' });
   await saveNote(WHERE, cell);
   expect(cell).toMatchObject({ note: '已核实', noteTyped: null, noteFault: '' });
 });

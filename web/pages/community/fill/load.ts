@@ -41,7 +41,7 @@ export async function sendWaiting(accountId: string, communityId: string): Promi
       saver.close();
     } catch (error) {
       // Without network it stays where it is and is told.
-      if (error instanceof Refusal && error.status === 404) asked.set(place, new Set());
+      if (error instanceof Refusal && error.code === 'request.notFound') asked.set(place, new Set());
     }
   }
   return (await waitingOf(accountId)).map((record) => ({ ...record, gone: asked.get(record.place)?.has(record.item) === false }));

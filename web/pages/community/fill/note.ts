@@ -9,11 +9,17 @@ export async function saveNote(where: { readonly communityId: string; readonly p
   cell.noteFault = '';
   const words = typed.trim();
   try {
-    if (words !== cell.note) await call('cell.note', { params: where, body: { item: cell.item, words } });
+    if (words !== cell.note) await call('cell.note', { params: where, body: { item: cell.item, words, was: cell.note } });
     cell.note = words;
     // Typed on while it was on its way.
     if (cell.noteTyped === typed) cell.noteTyped = null;
   } catch (error) {
     cell.noteFault = error instanceof Refusal ? error.message : String(error);
+    // Theirs has been told: saved once more, one's own stands.
+    if (error instanceof Refusal && error.code === 'note.changed') cell.note = theirsIn(error);
   }
+}
+
+function theirsIn({ details }: Refusal): string {
+  return String((details['params'] as { words?: unknown } | undefined)?.words ?? '');
 }
