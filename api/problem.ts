@@ -183,6 +183,11 @@ export const apiWords = {
     ({ items, who }) => `${who} 刚改过 ${items.join('、')},你的修改没有覆盖它。请看过后再定。`,
     ({ items, who }) => `${who} has just changed ${items.join(', ')}; your change did not overwrite it. Look at both and decide.`,
   ),
+  'note.changed': entry<{ words: string; who: string }>(
+    409,
+    ({ words, who }) => `${who} 刚把这格的备注改成了“${words}”。要用你写的,请再保存一次。`,
+    ({ words, who }) => `${who} has just changed this note to “${words}”. Save again to keep yours.`,
+  ),
   'offline.otherCommunity': entry<{ file: string; community: string }>(
     409,
     ({ file, community }) => `“${file}”是${community}的表,不是本社区的。请核对后上传自己的表。`,

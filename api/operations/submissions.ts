@@ -218,7 +218,8 @@ export const noteCell = operation({
   en: 'Write a note beside a cell; an empty one is removed',
   who: ['community'],
   params: ByPlace,
-  body: closed({ item: Line, words: Type.String({ maxLength: 1000 }) }),
+  /** `was`: what the writer saw there; where it is given, nobody else's words are written over. */
+  body: closed({ item: Line, words: Type.String({ maxLength: 1000 }), was: Type.Optional(Type.String({ maxLength: 1000 })) }),
   reply: closed({ item: Type.String(), words: Type.String() }),
   run: async (context, { params, body }) => {
     const { db, actor, now, about } = context;
@@ -226,6 +227,7 @@ export const noteCell = operation({
     if (!isWritable(submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[submission.state] });
     if (!sectionsFor(form, period).some(({ positions }) => positions.has(body.item))) throw refused('request.notFound', { what: `填报项 ${body.item} / item` });
     const words = body.words.trim();
+    if (body.was !== undefined) await refuseUnseen(context, { ...params, item: body.item }, [body.was, words]);
     const content = { words, accountId: actor.accountId, at: now };
     const notes = db.deleteFrom('cellNote').where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId);
     if (words === '') await notes.where('item', '=', body.item).execute();
@@ -239,6 +241,25 @@ export const noteCell = operation({
     return { item: body.item, words };
   },
 });
+
+/** Refuses to write over a note that is neither of `known`. */
+async function refuseUnseen(
+  { db, actor }: ActorContext,
+  at: { readonly communityId: string; readonly period: string; readonly item: string },
+  known: readonly string[],
+): Promise<void> {
+  const { districtId } = actor;
+  const stands = await db
+    .selectFrom('cellNote')
+    .innerJoin('account', (join) => join.onRef('account.accountId', '=', 'cellNote.accountId').onRef('account.districtId', '=', 'cellNote.districtId'))
+    .select(['cellNote.words', 'account.name'])
+    .where('cellNote.districtId', '=', districtId)
+    .where('cellNote.period', '=', at.period)
+    .where('cellNote.communityId', '=', at.communityId)
+    .where('cellNote.item', '=', at.item)
+    .executeTakeFirst();
+  if (stands && !known.includes(stands.words)) throw refused('note.changed', { words: stands.words, who: stands.name });
+}
 
 export const saveSection = operation({
   id: 'section.save',

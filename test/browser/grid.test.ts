@@ -118,6 +118,51 @@ describe.skipIf(CHROMIUM === null)('a grid worker', () => {
     await hand.close();
   });
 
+  test('a new row whose answer was lost is mended meanwhile: one row, as mended', async () => {
+    await page.route('**/person/rows', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole('button', { name: '新增一行' }).click();
+    await sheet().getByLabel('姓名').fill('回音一');
+    await save();
+    await expect.poll(state).toContain('没有网络');
+    await card('回音一').click();
+    await sheet().getByLabel('姓名').fill('回音二');
+    await save();
+    await expect.poll(() => page.locator('.card', { hasText: '回音' }).count()).toBe(1);
+    await page.unroute('**/person/rows');
+    await page.getByRole('button', { name: '现在上传' }).click();
+    await expect.poll(state).toContain('全部已上传');
+    const hand = await handOf(site, 'community1');
+    const { items } = await hand.get(`/registers/${hand.unitId}/person/rows?limit=500`);
+    const names = items.map(({ values }: { values: Record<string, string> }) => values['name']);
+    expect(names.filter((name: string) => name.startsWith('回音'))).toEqual(['回音二']);
+    await hand.close();
+  });
+
+  test('a removal that was refused is looked at as a removal, beside what somebody else changed', async () => {
+    const { name } = person(6);
+    await page.context().setOffline(true);
+    await card(name).first().click();
+    await sheet().getByRole('button', { name: '注销…' }).click();
+    await sheet().getByText('迁出', { exact: true }).click();
+    await sheet().getByRole('button', { name: '注销', exact: true }).click();
+    const hand = await handOf(site, 'community1');
+    const rows = `/registers/${hand.unitId}/person/rows`;
+    const { items } = await hand.get(`${rows}?limit=500`);
+    const row = items.find(({ values }: { values: Record<string, string> }) => values['name'] === name);
+    await hand.send('PATCH', `${rows}/${row.rowId}`, { values: { ethnic: '满族' } });
+    await page.context().setOffline(false);
+    await expect.poll(() => page.locator('.troubles').textContent()).toContain(name);
+    await page.getByRole('button', { name: '看一看' }).click();
+    await expect.poll(() => sheet().locator('.conflict').textContent()).toMatch(/民族.*满族/s);
+    await sheet().getByRole('button', { name: '注销', exact: true }).click();
+    await expect.poll(state).toContain('全部已上传');
+    await expect.poll(() => card(name).count()).toBe(0);
+    await hand.close();
+  });
+
   test('signing out takes everything off the phone, and says first what was not sent', async () => {
     await page.context().setOffline(true);
     await card(person(5).name).first().click();

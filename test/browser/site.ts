@@ -16,13 +16,22 @@ export const CHROMIUM =
 if (CHROMIUM === null)
   process.stderr.write('\n!!! THE PAGES ARE NOT TESTED: apt-get install chromium fonts-noto-cjk, or CHROMIUM=/path/to/chrome (85 or later) !!!\n\n');
 
-/** What Chrome 85 does not have is taken away before a page begins: one that needs it, or a library in it, fails here too. */
+/** What Chrome 85 does not have, but for what the browser's driver needs itself, is taken away before a page begins: one that needs it, or a library in it, fails here too. */
 const LATER = [
   ...['at', 'findLast', 'findLastIndex', 'toReversed', 'toSorted', 'toSpliced', 'with'].map((name) => `Array.prototype.${name}`),
   ...['at', 'isWellFormed', 'toWellFormed'].map((name) => `String.prototype.${name}`),
   ...['difference', 'intersection', 'isDisjointFrom', 'isSubsetOf', 'isSupersetOf', 'symmetricDifference', 'union'].map((name) => `Set.prototype.${name}`),
-  ...['Array.fromAsync', 'Object.groupBy', 'Object.hasOwn', 'Map.groupBy', 'Promise.try', 'Promise.withResolvers', 'Intl.Segmenter'],
-  ...['AbortSignal.any', 'AbortSignal.timeout', 'Crypto.prototype.randomUUID', 'Element.prototype.checkVisibility', 'Element.prototype.replaceChildren'],
+  'Array.fromAsync',
+  'Object.groupBy',
+  'Object.hasOwn',
+  'Map.groupBy',
+  'Promise.try',
+  'Promise.withResolvers',
+  'Intl.Segmenter',
+  'AbortSignal.any',
+  'AbortSignal.timeout',
+  'Crypto.prototype.randomUUID',
+  'Element.prototype.replaceChildren',
   'structuredClone',
 ];
 

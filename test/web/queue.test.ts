@@ -2,6 +2,7 @@
 import { nextTick } from 'vue';
 import { expect, test, vi } from 'vitest';
 import { loadAnswerWords } from '../../forms/lexicon/form.ts';
+import { undoing } from '../../web/pages/community/fill/bulk.ts';
 import type { Cell } from '../../web/pages/community/fill/cell.ts';
 import {
   arrived,
@@ -163,6 +164,30 @@ test('read again: what others changed is shown, what waits stays, and a server s
   expect(batchOf(desk.queue).map(({ base }) => base)).toEqual([2]);
 });
 
+test('read again: notes of others are shown', () => {
+  const desk = open();
+  readAgain(desk.queue, { ...answers, notes: [{ item: 'q0', words: '已核实' }] } as Answers);
+  expect([desk.cell('q0').note, desk.cell('q1').note]).toEqual(['已核实', '']);
+});
+
+test('what the server would not take on an earlier visit is offered to it again', () => {
+  const desk = open();
+  desk.type('q0', '1');
+  const [record] = send(desk);
+  if (!record) throw new Error('Nothing was sent.');
+  const later = open();
+  resumeWith(later.queue, refused(desk.queue, record, 'no').keep);
+  expect([marks(later, ['q0']), batchOf(later.queue).map(({ item }) => item)]).toEqual([['waiting'], ['q0']]);
+});
+
+test('one step back leaves what was typed since', () => {
+  const desk = open();
+  const done = ['q0', 'q1'].map((item) => ({ before: { cell: desk.cell(item), text: '' }, text: '0' }));
+  for (const item of ['q0', 'q1']) desk.type(item, '0');
+  desk.type('q1', '12');
+  expect(undoing(done).map(({ cell, text }) => [cell.item, text])).toEqual([['q0', '']]);
+});
+
 test('the counts follow every cell', async () => {
   const desk = open({
     ...answers,
@@ -212,18 +237,18 @@ test('sums are exact: whole numbers, weights, tenths, large ones, blanks', () =>
 
 test('what could not be saved comes back from its file, in either encoding', () => {
   const rows = [
-    { place: 'unit/2026-10/people', item: 'e0|a', title: '男性,“常住”', text: '=1+2' },
+    { place: 'unit/2026-10/people', item: 'e0|a/b', title: '男性,“常住”', text: '=1+2' },
     { place: 'unit/2026/people', item: 'q1', title: '备注', text: '约"12"' },
   ];
-  const text = unsavedFile(rows, ['填报项', '填报值', '位置']);
+  const text = unsavedFile('柳岸社区', rows, ['填报项', '填报值', '位置']);
   const found = [
-    { period: '2026-10', section: 'people', item: 'e0|a', title: '男性,“常住”', text: '=1+2' },
-    { period: '2026', section: 'people', item: 'q1', title: '备注', text: '约"12"' },
+    { community: '柳岸社区', period: '2026-10', section: 'people', item: 'e0|a/b', title: '男性,“常住”', text: '=1+2' },
+    { community: '柳岸社区', period: '2026', section: 'people', item: 'q1', title: '备注', text: '约"12"' },
   ];
   expect(unsavedIn(new TextEncoder().encode(text).buffer)).toEqual(found);
   // 数,1,2026/people/q9 as Chinese Excel writes it.
   expect(unsavedIn(new Uint8Array([0xca, 0xfd, ...new TextEncoder().encode(',1,2026/people/q9\r\n')]).buffer)).toEqual([
-    { period: '2026', section: 'people', item: 'q9', title: '数', text: '1' },
+    { community: null, period: '2026', section: 'people', item: 'q9', title: '数', text: '1' },
   ]);
   expect(unsavedIn(new TextEncoder().encode('甲,乙\r\n1,2\r\n').buffer)).toBeNull();
 });

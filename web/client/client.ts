@@ -18,7 +18,12 @@ export type Input<Id extends OperationId> = Part<'params', Operations[Id]['param
     /** Given when a change may have been sent before: the same change has the same key. */
     readonly key?: string;
     readonly signal?: AbortSignal;
+    /** Given up as unreachable after so long: on a network that is dead without saying so, nothing else ends. */
+    readonly withinMs?: number;
   };
+
+/** A change that a person waits for, or that is sent again by itself. */
+export const SAVE_WITHIN_MS = 20_000;
 
 type InputArguments<Id extends OperationId> = object extends Input<Id> ? [input?: Input<Id>] : [input: Input<Id>];
 
@@ -54,8 +59,7 @@ export function onReached(listener: (reached: boolean) => void): void {
 
 /** Calls an operation that answers in JSON; throws Refusal. */
 export async function call<Id extends OperationId>(id: Id, ...[input]: InputArguments<Id>): Promise<Reply<Id>> {
-  const response = await ask(id, (input ?? {}) as LooseInput);
-  return (await response.json()) as Reply<Id>;
+  return (await ask(id, (input ?? {}) as LooseInput, inJson)) as Reply<Id>;
 }
 
 type ListId = { [Id in OperationId]: Reply<Id> extends { items: readonly unknown[]; next: string | null } ? Id : never }[OperationId];
@@ -66,8 +70,10 @@ export async function callAll<Id extends ListId>(id: Id, ...[input]: InputArgume
   let after: string | undefined;
   do {
     const asked = (input ?? {}) as LooseInput;
-    const response = await ask(id, after === undefined ? asked : { ...asked, query: { ...asked.query, after } });
-    const page = (await response.json()) as { items: unknown[]; next: string | null };
+    const page = (await ask(id, after === undefined ? asked : { ...asked, query: { ...asked.query, after } }, inJson)) as {
+      items: unknown[];
+      next: string | null;
+    };
     items.push(...page.items);
     after = page.next ?? undefined;
   } while (after !== undefined);
@@ -76,8 +82,7 @@ export async function callAll<Id extends ListId>(id: Id, ...[input]: InputArgume
 
 /** Calls an operation that answers with a file. */
 export async function fetchFile<Id extends OperationId>(id: Id, ...[input]: InputArguments<Id>): Promise<{ name: string; blob: Blob; headers: Headers }> {
-  const response = await ask(id, (input ?? {}) as LooseInput);
-  return { name: nameIn(response.headers), blob: await response.blob(), headers: response.headers };
+  return ask(id, (input ?? {}) as LooseInput, async (response) => ({ name: nameIn(response.headers), blob: await response.blob(), headers: response.headers }));
 }
 
 /** Saves what an operation answers as a file, under the name that the server gives it. */
@@ -107,21 +112,30 @@ interface LooseInput {
   readonly ifMatch?: number;
   readonly key?: string;
   readonly signal?: AbortSignal;
+  readonly withinMs?: number;
 }
 
-async function ask(id: OperationId, input: LooseInput): Promise<Response> {
+type Read<Result> = (response: Response) => Promise<Result>;
+const inJson: Read<unknown> = (response) => response.json();
+
+async function ask<Result>(id: OperationId, input: LooseInput, read: Read<Result>): Promise<Result> {
   const { method } = ADDRESSES[id];
   const key = method === 'GET' ? null : (input.key ?? newKey());
-  const response = await send(id, input, key);
-  if (response.ok) return response;
-  const refusal = await refusalOf(response);
-  if (refusal.code !== 'auth.signIn' || !signInAgain || !(await signInAgain())) throw refusal;
-  const again = await send(id, input, key);
-  if (again.ok) return again;
-  throw await refusalOf(again);
+  const answer = await send(id, input, key, read);
+  if (!(answer instanceof Refusal)) return answer;
+  if (answer.code !== 'auth.signIn' || !signInAgain || !(await signInAgain())) throw answer;
+  const again = await send(id, input, key, read);
+  if (again instanceof Refusal) throw again;
+  return again;
 }
 
-async function send(id: OperationId, { params, query, body, file, ifMatch, signal }: LooseInput, key: string | null): Promise<Response> {
+/** What the server answers, read to its end: an answer that is cut off, or comes from somebody between, is none. */
+async function send<Result>(
+  id: OperationId,
+  { params, query, body, file, ifMatch, signal, withinMs }: LooseInput,
+  key: string | null,
+  read: Read<Result>,
+): Promise<Result | Refusal> {
   const { method, path, upload } = ADDRESSES[id];
   const headers: Record<string, string> = { 'accept-language': language() };
   if (key !== null) headers['idempotency-key'] = key;
@@ -134,20 +148,28 @@ async function send(id: OperationId, { params, query, body, file, ifMatch, signa
     headers['content-type'] = 'application/json';
     content = JSON.stringify(body ?? {});
   }
+  const giveUp = new AbortController();
+  const abort = (): void => giveUp.abort();
+  signal?.addEventListener('abort', abort);
+  const timer = withinMs === undefined ? undefined : setTimeout(abort, withinMs);
   try {
     const response = await fetch(addressOf(path, params ?? {}, query ?? {}), {
       method,
       headers,
       body: content,
       credentials: 'same-origin',
-      signal: signal ?? null,
+      signal: giveUp.signal,
     });
+    const answer = response.ok ? await read(response) : await refusalOf(response);
     heard(true);
-    return response;
+    return answer;
   } catch (error) {
     if (signal?.aborted) throw error;
     heard(false);
     throw new Refusal(0, 'unreachable', words.global.t('common.unreachable'));
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
   }
 }
 

@@ -75,4 +75,13 @@ describe('a note beside a cell', () => {
     expect(await notes('community1')).toEqual([]);
     expect((await note('none', 'x')).statusCode).toBe(404);
   });
+
+  it('is not written over unseen: only what the writer saw, or has written before', async () => {
+    const [item] = section.items;
+    const over = async (was: string, words: string): Promise<Json> => (await at.ask('community1', `PUT ${path}/notes`, { body: { item, words, was } })).json();
+    expect(await over('', '含新建小区')).toMatchObject({ words: '含新建小区' });
+    expect(await over('', '含新建小区')).toMatchObject({ words: '含新建小区' });
+    expect(await over('', '不含')).toMatchObject({ status: 409, code: 'note.changed', params: { words: '含新建小区' } });
+    expect(await over('含新建小区', '不含')).toMatchObject({ words: '不含' });
+  });
 });

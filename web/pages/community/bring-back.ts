@@ -1,5 +1,5 @@
 // A file of what could not be saved, laid beside what stands now, in the same shape as the server lays a workbook beside it: nothing is changed before a person has chosen.
-import { call, type Reply } from '../../client/client.ts';
+import { call, Refusal, type Reply } from '../../client/client.ts';
 import { unsavedIn, type Unsaved } from './fill/unsaved-file.ts';
 import { judgeWith, type Question, type SectionForm } from './fill/values.ts';
 import { frequencyOf, periodWords, yearOf } from '../../pieces/period.ts';
@@ -8,7 +8,7 @@ export type Comparison = Reply<'year.compare'>;
 type Say = (key: string, values?: Record<string, unknown>) => string;
 
 /** null: the file is none of these. */
-export async function besideWhatStands(communityId: string, bytes: ArrayBuffer, t: Say): Promise<Comparison | null> {
+export async function besideWhatStands(own: { readonly communityId: string; readonly name: string }, bytes: ArrayBuffer, t: Say): Promise<Comparison | null> {
   const unsaved = unsavedIn(bytes);
   if (unsaved === null) return null;
   const sections = new Map<string, Unsaved[]>();
@@ -16,10 +16,10 @@ export async function besideWhatStands(communityId: string, bytes: ArrayBuffer, 
     const key = `${each.period}/${each.section}`;
     sections.set(key, [...(sections.get(key) ?? []), each]);
   }
-  const found = await Promise.all([...sections.values()].map((rows) => besideSection(communityId, rows, t)));
+  const found = await Promise.all([...sections.values()].map((rows) => besideSection(own.communityId, rows, t)));
   return {
     requirement: null,
-    otherCommunity: null,
+    otherCommunity: unsaved.find(({ community }) => community !== null && community !== own.name)?.community ?? null,
     cells: found.flatMap(({ cells }) => cells),
     same: found.reduce((sum, { same }) => sum + same, 0),
     problems: found.flatMap(({ problems }) => problems),
@@ -32,7 +32,10 @@ async function besideSection(communityId: string, rows: readonly Unsaved[], t: S
   const asked = await Promise.all([
     call('section.form', { params: { year: yearOf(period), frequency: frequencyOf(period), section } }),
     call('section.read', { params: { communityId, period, section } }),
-  ]).catch(() => null);
+  ]).catch((error: unknown) => {
+    if (error instanceof Refusal && error.status === 404) return null;
+    throw error;
+  });
   const unknown = (title: string): string => t('community.offline.noSection', { title, period: periodWords(period) });
   if (!asked) return { cells: [], same: 0, problems: rows.map(({ title }) => unknown(title)) };
   const [form, answers] = asked;

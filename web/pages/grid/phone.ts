@@ -1,39 +1,9 @@
 // What a grid worker's phone keeps, in the browser's own store: the rows of the grid as the server shows them (identity numbers and phones masked), and changes
-// that have not been sent. Taken away at sign-out, when somebody else signs in, and after a week without use.
+// that have not been sent. Taken away at sign-out and when somebody else signs in; after a week without use the rows are, what was not sent stays.
 import Dexie, { type Table } from 'dexie';
-import { call, newKey, Refusal, type Reply } from '../../client/client.ts';
-import { rowOf, rowsOf, type Reason, type Register, type RegisterRow, type Scalar } from '../registers/model.ts';
-
-export type Values = Readonly<Record<string, string | boolean | null>>;
-
-/** One change, in the order in which it was made. `rowId` of an added row is the phone's own until the server gives it one. */
-export interface Change {
-  readonly order?: number;
-  readonly kind: 'add' | 'change' | 'remove';
-  readonly register: string;
-  readonly rowId: string;
-  readonly name: string;
-  readonly baseVersion: number;
-  readonly values: Values;
-  readonly month: string;
-  readonly reason: Reason | null;
-  /** The same change has the same key, however often it is sent. */
-  readonly key: string;
-  /** Why the server did not take it; it waits for the person then. */
-  readonly trouble: string | null;
-  /** The row as somebody else has changed it. */
-  readonly theirs: KeptRow | null;
-}
-
-export interface KeptRow {
-  readonly register: string;
-  readonly id: string;
-  readonly version: number;
-  readonly grid: string | null;
-  readonly month: string;
-  readonly removed: string | null;
-  readonly values: Readonly<Record<string, Scalar>>;
-}
+import { call, newKey, Refusal, SAVE_WITHIN_MS, type Reply } from '../../client/client.ts';
+import { rowOf, rowsOf, type Register, type RegisterRow } from '../registers/model.ts';
+import { isOfOneRow, keptBeside, laidTogether, type Change, type KeptRow } from './changes.ts';
 
 interface About {
   readonly key: 'about';
@@ -59,12 +29,16 @@ class Phone extends Dexie {
 
 let phone = new Phone();
 
-/** What was kept for this account; anything of another account, or older than a week, is taken away first. */
+/** What was kept for this account; anything of another account, and rows older than a week, are taken away first. */
 export async function keptFor(accountId: string): Promise<About | null> {
   const about = (await phone.about.get('about')) ?? null;
-  if (about && about.accountId === accountId && Date.now() - Date.parse(about.at) < WEEK) return about;
-  if (about) await forgetPhone();
-  return null;
+  if (about === null) return null;
+  if (about.accountId !== accountId) {
+    await forgetPhone();
+    return null;
+  }
+  if (Date.now() - Date.parse(about.at) >= WEEK) await phone.rows.clear();
+  return about;
 }
 
 /** Everything of the grid, fetched anew. Changes that wait stay. */
@@ -96,19 +70,14 @@ export function changesKept(): Promise<Change[]> {
   return phone.changes.orderBy('order').toArray();
 }
 
-/** Keeps a change to be sent; a later one to the same row that waits is laid over it. */
-export async function keepChange(change: Omit<Change, 'order' | 'key' | 'trouble' | 'theirs'>): Promise<void> {
-  const fresh = { ...change, key: newKey(), trouble: null, theirs: null };
-  const waiting = (await changesKept()).find((each) => each.rowId === change.rowId && each.register === change.register);
-  if (!waiting) await phone.changes.add(fresh);
-  else if (change.kind === 'remove' && waiting.kind === 'add') await phone.changes.delete(waiting.order ?? -1);
-  else
-    await phone.changes.put({
-      ...fresh,
-      kind: waiting.kind === 'add' ? 'add' : change.kind,
-      values: { ...waiting.values, ...change.values },
-      order: waiting.order ?? 0,
-    });
+/** Keeps a change to be sent; one to the same row that waits and was never sent is laid under it. */
+export async function keepChange(change: Omit<Change, 'order' | 'key' | 'sent' | 'trouble' | 'theirs'>): Promise<void> {
+  const fresh: Change = { ...change, key: newKey(), sent: false, trouble: null, theirs: null };
+  await phone.transaction('rw', phone.changes, async () => {
+    const { put, drop } = keptBeside(await changesKept(), fresh);
+    if (drop) await dropChange(drop);
+    if (put) await phone.changes.put(put);
+  });
 }
 
 export async function dropChange({ order }: Change): Promise<void> {
@@ -129,26 +98,55 @@ export function sendChanges(communityId: string, tell: Tell = () => {}): Promise
 }
 
 async function sendAll(communityId: string, tell: Tell): Promise<Sent> {
-  for (const change of await changesKept()) {
-    if (change.trouble !== null) continue;
+  if (!navigator.onLine) return 'unreachable';
+  // Read anew each time: what was sent gives its row and version to what follows on the same row.
+  for (let change = await nextAfter(-1); change; change = await nextAfter(change.order)) {
     try {
       const { row, hints } = await send(communityId, change);
       for (const hint of hints) tell(hint, change.name);
-      await phone.transaction('rw', phone.rows, phone.changes, async () => {
-        if (row.removed === null) await phone.rows.put(keptOf(change.register, row));
-        else await phone.rows.delete([change.register, row.id]);
-        // A change laid over it meanwhile has another key and is still to be sent.
-        const now = await phone.changes.get(change.order ?? -1);
-        if (now?.key === change.key) await phone.changes.delete(change.order ?? -1);
-        else if (now) await phone.changes.put({ ...now, kind: now.kind === 'add' ? 'change' : now.kind, rowId: row.id, baseVersion: row.version });
-      });
+      await arrived(change, row);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.unreachable || error.status === 401 || error.status >= 500) return 'unreachable';
-      await phone.changes.update(change.order ?? -1, { trouble: error.message, theirs: error.status === 412 ? await theirsOf(communityId, change) : null });
+      await refused(change, error.message, error.status === 412 ? await theirsOf(communityId, change) : null);
     }
   }
   return (await phone.changes.count()) === 0 ? 'all' : 'some';
+}
+
+type Ordered = Change & { readonly order: number };
+
+/** The next to be sent, marked as such: from then on nothing is laid over it. */
+function nextAfter(order: number): Promise<Ordered | undefined> {
+  return phone.transaction('rw', phone.changes, async () => {
+    const next = await phone.changes
+      .where('order')
+      .above(order)
+      .filter(({ trouble }) => trouble === null)
+      .first();
+    if (!next) return undefined;
+    await phone.changes.put({ ...next, sent: true });
+    return { ...next, order: next.order ?? 0 };
+  });
+}
+
+async function arrived(change: Ordered, row: RegisterRow): Promise<void> {
+  await phone.transaction('rw', phone.rows, phone.changes, async () => {
+    if (row.removed === null) await phone.rows.put(keptOf(change.register, row));
+    else await phone.rows.delete([change.register, row.id]);
+    await phone.changes.delete(change.order);
+    await phone.changes.filter((each) => isOfOneRow(each, change)).modify({ rowId: row.id, baseVersion: row.version });
+  });
+}
+
+/** What follows on the same row cannot stand without it: both wait for the person as one. */
+async function refused(change: Ordered, trouble: string, theirs: KeptRow | null): Promise<void> {
+  await phone.transaction('rw', phone.changes, async () => {
+    const followers = await phone.changes.filter((each) => isOfOneRow(each, change) && each.order !== change.order).sortBy('order');
+    const together = followers.reduce<Change | null>((earlier, later) => earlier && laidTogether(earlier, later), change);
+    for (const each of [change, ...followers]) await dropChange(each);
+    if (together) await phone.changes.put({ ...together, order: change.order, baseVersion: change.baseVersion, trouble, theirs });
+  });
 }
 
 interface Saved {
@@ -158,14 +156,15 @@ interface Saved {
 
 async function send(communityId: string, { kind, register, rowId, baseVersion, values, month, reason, key }: Change): Promise<Saved> {
   const place = { communityId, register };
+  const withinMs = SAVE_WITHIN_MS;
   switch (kind) {
     case 'add':
-      return savedAs(await call('register.add', { params: place, body: { values, month }, key }));
+      return savedAs(await call('register.add', { params: place, body: { values, month }, key, withinMs }));
     case 'change':
-      return savedAs(await call('register.change', { params: { ...place, rowId }, body: { values, month }, ifMatch: baseVersion, key }));
+      return savedAs(await call('register.change', { params: { ...place, rowId }, body: { values, month }, ifMatch: baseVersion, key, withinMs }));
     case 'remove': {
       const body = { reason: reason ?? 'other', month };
-      return { row: rowOf(await call('register.remove', { params: { ...place, rowId }, body, ifMatch: baseVersion, key })), hints: [] };
+      return { row: rowOf(await call('register.remove', { params: { ...place, rowId }, body, ifMatch: baseVersion, key, withinMs })), hints: [] };
     }
   }
 }

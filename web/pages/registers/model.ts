@@ -42,6 +42,12 @@ export function rowOf({ rowId, gridId, version, month, removedWhy, values }: Rep
   };
 }
 
+/** Columns and memberships in which the two differ. */
+export function changedIn(before: RegisterRow, now: RegisterRow): string[] {
+  const ids = new Set([...before.values.keys(), ...now.values.keys()]);
+  return [...ids].filter((id) => (before.values.get(id) ?? null) !== (now.values.get(id) ?? null));
+}
+
 /** What a row is called. */
 export function nameOf({ columns }: Pick<Register, 'columns'>, values: ReadonlyMap<string, Scalar>): string {
   const named = columns.find(({ attribute }) => attribute === 'name') ?? columns.find(({ column, personal }) => !personal && values.has(column));

@@ -55,6 +55,8 @@ export default {
     unsaved: '{count} values are on this machine only and are saved as soon as there is a connection:',
     faulty: '{count} values cannot be kept as they are written; please mend them:',
     blanks: '{count} questions are not answered. Where there is none, write 0 or n/a.',
+    gone: '{count} values stand in fields that the form does not ask for any more; they are not in the way of submitting:',
+    discard: 'Discard',
     look: 'look',
     toFirst: 'To the first',
     others: 'Explained, and hints',

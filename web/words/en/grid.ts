@@ -15,6 +15,7 @@ export default {
   retype: 'Type it anew',
   troubles: '{count} could not be sent; please look',
   mend: 'Have a look',
+  gone: '{name} is not in the registers of this grid any more; this change can only be given up.',
   drop: 'Drop this one',
   leave: {
     title: 'Not everything is sent',

@@ -55,6 +55,8 @@ export default {
     unsaved: '{count} 处还在本机,连上网后会自动保存:',
     faulty: '{count} 处写法不对,没有保存,请改:',
     blanks: '还有 {count} 项没有填。确实没有的请填 0 或“不适用”。',
+    gone: '有 {count} 处填在一张表已经不再问的格里,不影响上报:',
+    discard: '丢弃',
     look: '去看看',
     toFirst: '去第一个没填的',
     others: '已说明的和提示',

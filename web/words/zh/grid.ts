@@ -15,6 +15,7 @@ export default {
   retype: '重新填写',
   troubles: '{count} 条没有传上去,请处理',
   mend: '看一看',
+  gone: '{name}已经不在本网格的台账里,这处改动只能放弃。',
   drop: '不要这条',
   leave: {
     title: '还有没上传的',

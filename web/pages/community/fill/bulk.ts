@@ -21,16 +21,22 @@ export interface Bulk {
   readonly undo: () => Cell | undefined;
 }
 
+/** How a cell stood before a stroke, and what the stroke put there. */
+export interface Done {
+  readonly before: Edit;
+  readonly text: string;
+}
+
 export function bulkOf(sheet: Sheet, saver: Saver): Bulk {
   const { t } = useI18n();
   const said = ref('');
   const undoable = ref(false);
-  const before = shallowRef<readonly Edit[]>([]);
+  const last = shallowRef<readonly Done[]>([]);
 
   return { said, undoable, paste, acceptAll, restZero, undo };
 
   function atOnce(edits: readonly Edit[], words: string): Cell | undefined {
-    before.value = edits.map(({ cell }) => ({ cell, text: cell.text, origin: originOf(cell) }));
+    last.value = edits.map(({ cell, text }) => ({ before: { cell, text: cell.text, origin: originOf(cell) }, text }));
     undoable.value = true;
     saver.editAll(edits);
     said.value = words;
@@ -38,8 +44,8 @@ export function bulkOf(sheet: Sheet, saver: Saver): Bulk {
   }
 
   function undo(): Cell | undefined {
-    const back = before.value;
-    before.value = [];
+    const back = undoing(last.value);
+    last.value = [];
     undoable.value = false;
     saver.editAll(back);
     said.value = t('community.fill.undone', { count: back.length });
@@ -80,6 +86,11 @@ export function bulkOf(sheet: Sheet, saver: Saver): Bulk {
     const edits = sheet.cells.filter(isOffered).map((cell) => ({ cell, text: textOf(offerOf(cell)), origin: 'p' as const }));
     return atOnce(edits, t('community.fill.accepted', { count: edits.length }));
   }
+}
+
+/** One step back; what was typed since, or shown of somebody else, stays. */
+export function undoing(done: readonly Done[]): readonly Edit[] {
+  return done.flatMap(({ before, text }) => (before.cell.text === text ? before : []));
 }
 
 function originOf({ origin }: Cell): Origin {

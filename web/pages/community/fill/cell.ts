@@ -35,8 +35,12 @@ export interface Cell {
   fault: string;
   hint: string;
   theirs: Theirs | null;
-  /** What the community says beside it. */
+  /** What the community says beside it … */
   note: string;
+  /** … and what was typed over it and is not saved; null: nothing. */
+  noteTyped: string | null;
+  /** Why it could not be saved. */
+  noteFault: string;
   beside: Beside;
 }
 
@@ -57,6 +61,8 @@ export function newCell(question: Question, block: number, row: number, column: 
     hint: '',
     theirs: null,
     note: '',
+    noteTyped: null,
+    noteFault: '',
     beside: { fed: [], counted: null, last: null },
   });
 }

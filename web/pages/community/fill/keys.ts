@@ -40,8 +40,8 @@ export interface Keys {
 
 export function keysFor(typing: Typing): Keys {
   const { sheet } = typing;
-  /** What stood in the field when it was reached, and whether the caret moves in it. */
-  let before = '';
+  const put = escaping();
+  /** Does the caret move in the field? */
   let editing = false;
   let typed = false;
   /** Where a run of Tabs along a row began: Enter goes back under it, as in a spreadsheet. */
@@ -76,7 +76,7 @@ export function keysFor(typing: Typing): Keys {
   function focusin(event: FocusEvent): void {
     const found = cellOf(event);
     if (!found) return;
-    before = found.cell.text;
+    put.reached();
     [editing, typed, begun, placed] = [false, false, null, false];
     if (found.field instanceof HTMLInputElement) found.field.select();
     typing.entered(found.cell);
@@ -114,14 +114,14 @@ export function keysFor(typing: Typing): Keys {
     if (!found) return;
     delete found.field.dataset['composing'];
     typed = true;
-    typing.edit(found.cell, found.field.value);
+    put.by(found.cell, () => typing.edit(found.cell, found.field.value));
   }
 
   function input(event: Event): void {
     const found = cellOf(event);
     if (!found || found.field.dataset['composing'] === 'yes') return;
     typed = true;
-    typing.edit(found.cell, found.field.value);
+    put.by(found.cell, () => typing.edit(found.cell, found.field.value));
   }
 
   function paste(event: ClipboardEvent): void {
@@ -130,7 +130,7 @@ export function keysFor(typing: Typing): Keys {
     // A word into a field that is being edited goes where the caret is.
     if (!found || !typing.writable() || text === '' || (editing && !/[\t\r\n]/.test(text.replace(/\r?\n$/, '')))) return;
     event.preventDefault();
-    typing.paste(found.cell, text);
+    put.by(found.cell, () => typing.paste(found.cell, text));
     if (found.field instanceof HTMLInputElement) found.field.select();
   }
 
@@ -148,7 +148,7 @@ export function keysFor(typing: Typing): Keys {
     if (key === 'F6') return does(() => typing.aside());
     if (ctrlKey || metaKey) return false;
     if (key === '=' && (altKey || field.value === '' || !typed) && (altKey || cell.question.answers !== 'text'))
-      return typing.writable() && typing.accept(cell);
+      return typing.writable() && put.by(cell, () => typing.accept(cell));
     if (altKey) return false;
     switch (key) {
       case 'Enter':
@@ -169,7 +169,7 @@ export function keysFor(typing: Typing): Keys {
         return sideways(cell, field, 1);
       case 'Backspace':
       case 'Delete':
-        return field instanceof HTMLSelectElement && typing.writable() && does(() => typing.edit(cell, ''));
+        return field instanceof HTMLSelectElement && typing.writable() && does(() => put.by(cell, () => typing.edit(cell, '')));
       default:
         return chosen(key, cell, field);
     }
@@ -185,12 +185,12 @@ export function keysFor(typing: Typing): Keys {
     if (editing && field instanceof HTMLInputElement) field.setSelectionRange(field.value.length, field.value.length);
   }
 
-  /** What stood there when the field was reached; where that cannot be kept, what was kept last. */
   function restore(cell: Cell, field: Field): boolean {
-    const back = cell.text === before && cell.mark === 'faulty' ? textOf(cell.value) : before;
+    const back = put.back(cell);
     if (cell.text === back) return false;
     typing.edit(cell, back);
     field.value = back;
+    put.reached();
     if (field instanceof HTMLInputElement) field.select();
     [editing, typed] = [false, false];
     return true;
@@ -207,7 +207,7 @@ export function keysFor(typing: Typing): Keys {
   function chosen(key: string, cell: Cell, field: Field): boolean {
     const choice = cell.question.choices?.[Number(key) - 1];
     if (!(field instanceof HTMLSelectElement) || !/^[1-9]$/.test(key) || choice === undefined || !typing.writable()) return false;
-    return does(() => typing.edit(cell, choice));
+    return does(() => put.by(cell, () => typing.edit(cell, choice)));
   }
 
   /** Down the column, then on to the next column or block, so that Enter alone reaches every field. */
@@ -260,6 +260,35 @@ export function keysFor(typing: Typing): Keys {
     event.preventDefault();
     focus(last);
   }
+}
+
+/** What Esc puts back into the field that has the focus. */
+export function escaping(): {
+  readonly reached: () => void;
+  /** An act of the person on this cell. */
+  readonly by: <Result>(cell: Cell, act: () => Result) => Result;
+  readonly back: (cell: Cell) => string;
+} {
+  let before = '';
+  /** What the person has put there since the field was reached. */
+  let mine: string | null = null;
+
+  function by<Result>(cell: Cell, act: () => Result): Result {
+    const text = cell.text;
+    const result = act();
+    // What was shown of somebody else meanwhile is what stood before.
+    if (mine === null || mine !== text) before = text;
+    mine = cell.text;
+    return result;
+  }
+
+  /** What stood there before the person's own hand; where that, or what was never touched, cannot be kept, what was kept last. */
+  function back(cell: Cell): string {
+    if (mine === cell.text && before !== mine) return before;
+    return cell.mark === 'faulty' ? textOf(cell.value) : cell.text;
+  }
+
+  return { reached: () => (mine = null), by, back };
 }
 
 /** Column by column: all of a list, a cross-tab from the top of each column to its end. */

@@ -1,5 +1,5 @@
 // A section made ready to be filled: how it is drawn, what stands in it, and what waits on this machine.
-import { call } from '../../../client/client.ts';
+import { call, Refusal } from '../../../client/client.ts';
 import { frequencyOf, yearOf } from '../../../pieces/period.ts';
 import { waitingAt, waitingOf, type Waiting } from './outbox.ts';
 import { createSaver, placeOf, type Saver, type Where } from './saver.ts';
@@ -21,19 +21,28 @@ export async function loadSection(accountId: string, where: Where): Promise<Load
   return { sheet, saver: createSaver(accountId, where, sheet, answers, waited) };
 }
 
-/** Sends what an earlier visit left on this machine, section by section; gives what could not be saved without a person. */
-export async function sendWaiting(accountId: string, communityId: string): Promise<readonly Waiting[]> {
+/** What could not be saved without a person; `gone`: the form does not ask for it any more, so that it can only be put into a file or discarded. */
+export interface Unsent extends Waiting {
+  readonly gone: boolean;
+}
+
+/** Sends what an earlier visit left on this machine, section by section; gives what remains. */
+export async function sendWaiting(accountId: string, communityId: string): Promise<readonly Unsent[]> {
   const places = new Set((await waitingOf(accountId)).map(({ place }) => place));
+  /** Place → the fields that there are. */
+  const asked = new Map<string, ReadonlySet<string>>();
   for (const place of places) {
     const [unit, period = '', section = ''] = place.split('/');
     if (unit !== communityId) continue;
     try {
-      const { saver } = await loadSection(accountId, { communityId, period, section });
+      const { sheet, saver } = await loadSection(accountId, { communityId, period, section });
+      asked.set(place, new Set(sheet.byItem.keys()));
       await saver.flush();
       saver.close();
-    } catch {
-      // No network, or a section that is no more: it stays where it is and is told.
+    } catch (error) {
+      // Without network it stays where it is and is told.
+      if (error instanceof Refusal && error.code === 'request.notFound') asked.set(place, new Set());
     }
   }
-  return waitingOf(accountId);
+  return (await waitingOf(accountId)).map((record) => ({ ...record, gone: asked.get(record.place)?.has(record.item) === false }));
 }

@@ -136,10 +136,11 @@ export async function forgetWaiting(records: readonly Pick<Waiting, 'key' | 'sta
   if (records.length === 0) return;
   for (const { key, stamp } of records) for (const place of [memory, unwritten]) if (place.get(key)?.stamp === stamp) place.delete(key);
   await store(
-    async (table) => {
-      const stand = await table.bulkGet(records.map(({ key }) => key));
-      await table.bulkDelete(records.filter(({ stamp }, index) => stand[index]?.stamp === stamp).map(({ key }) => key));
-    },
+    (table) =>
+      table.db.transaction('rw', table, async () => {
+        const stand = await table.bulkGet(records.map(({ key }) => key));
+        await table.bulkDelete(records.filter(({ stamp }, index) => stand[index]?.stamp === stamp).map(({ key }) => key));
+      }),
     () => undefined,
   );
 }

@@ -61,8 +61,10 @@ export function resumeWith({ sheet, records }: Queue, waited: readonly Waiting[]
       arrived.push(record);
       continue;
     }
-    records.set(cell.item, record);
-    show(cell, record.text, sheet.judge(cell.question, record.text));
+    const judged = sheet.judge(cell.question, record.text);
+    // What the server would not take then, it is asked again.
+    records.set(cell.item, { ...record, faulty: judged.kind === 'refused' });
+    show(cell, record.text, judged);
     cell.origin = record.origin;
   }
   return arrived;
@@ -190,6 +192,8 @@ export function readAgain(queue: Queue, fresh: Answers): void {
     // The server was set back to an earlier state: what was typed here goes on from what it has.
     else if (record.base > fresh.version) records.set(item, { ...record, base: fresh.version });
   }
+  const notes = new Map(fresh.notes.map(({ item, words }) => [item, words]));
+  for (const cell of sheet.cells) cell.note = notes.get(cell.item) ?? '';
   queue.seen = fresh.version;
   queue.own.clear();
 }

@@ -1,7 +1,7 @@
 // Brings what was typed in one section to the server: cell by cell in batches, each against the version that its writer had before the eyes, tried again by itself until it is
 // there. What waits is in the queue (queue.ts) and on this machine (outbox.ts); when the next try takes place is the pace's (pace.ts).
 import { reactive } from 'vue';
-import { call, newKey, Refusal } from '../../../client/client.ts';
+import { call, newKey, Refusal, SAVE_WITHIN_MS } from '../../../client/client.ts';
 import type { Cell, Origin } from './cell.ts';
 import { forgetWaiting, isKept, keepSoon, keepWaiting, type Waiting } from './outbox.ts';
 import { createPace } from './pace.ts';
@@ -18,7 +18,7 @@ export interface Where {
 
 export interface SaveState {
   /**
-   * calm: all is well · offline: the server cannot be reached (or `why`: the sign-in is over), it is tried again ·
+   * calm: all is well · offline: the server cannot be reached (or `why`: the sign-in is over, or it fails), it is tried again ·
    * stopped: it takes nothing of this section any more; `why` says it, 'form' where the form is another.
    */
   phase: 'calm' | 'offline' | 'stopped';
@@ -44,6 +44,10 @@ export interface Saver {
 }
 
 const FRESH = 1500;
+/** Tries in a row that ended in an error of the server, before it is looked for the cell that causes it. */
+const PATIENT_TRIES = 3;
+/** Cells that fail one after the other with none saved: then it is the server and not a cell. */
+const MOST_SUSPECTS = 3;
 
 export function placeOf({ communityId, period, section }: Where): string {
   return `${communityId}/${period}/${section}`;
@@ -55,6 +59,7 @@ export function createSaver(accountId: string, where: Where, sheet: Sheet, read:
   const state = reactive<SaveState>({ phase: 'calm', why: '', kept: true, savedAt: read.updatedAt === null ? null : new Date(read.updatedAt) });
   const stamp = (): { at: string; stamp: string } => ({ at: new Date().toISOString(), stamp: newKey() });
   let sending: Promise<void> | null = null;
+  let failedTries = 0;
 
   void forgetWaiting(queues.resumeWith(queue, waited));
   const pace = createPace(() => void flush(), look);
@@ -82,13 +87,16 @@ export function createSaver(accountId: string, where: Where, sheet: Sheet, read:
 
   async function tryAll(): Promise<void> {
     try {
-      for (let batch = queues.batchOf(queue); batch.length > 0 && state.phase !== 'stopped'; batch = queues.batchOf(queue)) await sendHalves(batch);
+      for (let batch = queues.batchOf(queue); batch.length > 0 && state.phase !== 'stopped'; batch = queues.batchOf(queue))
+        await (failedTries < PATIENT_TRIES ? sendHalves(batch) : sendAround(batch));
+      failedTries = 0;
       if (state.phase === 'offline') state.phase = 'calm';
       pace.calm();
     } catch (error) {
       if (!(error instanceof Refusal) || !isPassing(error)) throw error;
+      if (isFault(error)) failedTries += 1;
       state.phase = 'offline';
-      state.why = error.code === 'auth.signIn' ? error.message : '';
+      state.why = error.code === 'auth.signIn' || isFault(error) ? error.message : '';
       pace.later();
     }
   }
@@ -109,12 +117,32 @@ export function createSaver(accountId: string, where: Where, sheet: Sheet, read:
     }
   }
 
+  /** Where the server fails again and again, what can be saved is saved in smaller parts; a cell that fails alone while others are saved waits for its writer. */
+  async function sendAround(batch: readonly Waiting[]): Promise<void> {
+    const suspects: { readonly record: Waiting; readonly why: Refusal }[] = [];
+    let isSaved = false;
+    const parts = [batch];
+    for (let part = parts.shift(); part; part = parts.shift()) {
+      try {
+        await sendHalves(part);
+        isSaved = true;
+      } catch (error) {
+        if (!(error instanceof Refusal) || !isFault(error)) throw error;
+        const [only] = part;
+        if (part.length > 1) parts.unshift(part.slice(0, part.length >> 1), part.slice(part.length >> 1));
+        else if (only) suspects.push({ record: only, why: error });
+        if (!isSaved && (suspects.length > MOST_SUSPECTS || parts.length === 0)) throw error;
+      }
+    }
+    for (const { record, why } of suspects) keepStep(queues.refused(queue, record, why.message));
+  }
+
   async function send(batch: readonly Waiting[]): Promise<void> {
     const base = batch[0]?.base ?? queue.seen;
     await keepWaiting(queues.leaving(queue, batch));
     const [first, ...rest] = batch.map(({ item, value, origin }) => ({ item, value, origin: value === null ? ('t' as const) : origin }));
     if (!first) return;
-    const { version } = await call('section.save', { params: where, body: { baseVersion: base, cells: [first, ...rest] } });
+    const { version } = await call('section.save', { params: where, body: { baseVersion: base, cells: [first, ...rest] }, withinMs: SAVE_WITHIN_MS });
     for (const cell of queues.arrived(queue, batch, version)) showFresh(cell);
     await forgetWaiting(batch);
     state.phase = 'calm';
@@ -135,7 +163,7 @@ export function createSaver(accountId: string, where: Where, sheet: Sheet, read:
 
   /** What others changed meanwhile is shown. */
   async function refresh(): Promise<void> {
-    const fresh = await call('section.read', { params: where });
+    const fresh = await call('section.read', { params: where, withinMs: SAVE_WITHIN_MS });
     if (fresh.formVersionId !== sheet.form.formVersionId) return stop('form');
     queues.readAgain(queue, fresh);
     if (fresh.updatedAt !== null) state.savedAt = new Date(fresh.updatedAt);
@@ -175,6 +203,11 @@ function contestedIn({ details }: Refusal): readonly Contested[] {
 /** Does it pass by itself or by signing in: the network, a server that starts again, too many requests, a session that is over? */
 function isPassing({ status, code }: Refusal): boolean {
   return status === 0 || status >= 500 || status === 429 || code === 'auth.signIn';
+}
+
+/** An error of the server itself, which one value may cause. */
+function isFault({ status }: Refusal): boolean {
+  return status === 500;
 }
 
 /** Does it concern the section as a whole? */

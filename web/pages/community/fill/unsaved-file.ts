@@ -4,6 +4,8 @@ import { isPeriod } from '../period.ts';
 import type { Waiting } from './outbox.ts';
 
 export interface Unsaved {
+  /** The name of the community whose value it is; null in files that do not say it. */
+  readonly community: string | null;
   readonly period: string;
   readonly section: string;
   readonly item: string;
@@ -12,15 +14,21 @@ export interface Unsaved {
 }
 
 /** The text of the file; `heads`: question, value, field. */
-export function unsavedFile(records: readonly Pick<Waiting, 'place' | 'item' | 'title' | 'text'>[], heads: readonly [string, string, string]): string {
-  return csvText([heads, ...records.map(({ place, item, title, text }) => [title, text, `${place.split('/').slice(1).join('/')}/${item}`])]);
+export function unsavedFile(
+  community: string,
+  records: readonly Pick<Waiting, 'place' | 'item' | 'title' | 'text'>[],
+  heads: readonly [string, string, string],
+): string {
+  return csvText([heads, ...records.map(({ place, item, title, text }) => [title, text, [community, ...place.split('/').slice(1), item].join('/')])]);
 }
 
 /** What such a file holds, however a spreadsheet has written it since; null: it is none. */
 export function unsavedIn(bytes: ArrayBuffer): readonly Unsaved[] | null {
   const found = rowsIn(textIn(bytes)).flatMap(([title = '', text = '', field = '']): Unsaved[] => {
-    const [, period = '', section = '', item = ''] = /^([^/]+)\/([^/]+)\/(.+)$/.exec(field.trim()) ?? [];
-    return isPeriod(period) ? [{ period, section, item, title, text }] : [];
+    const parts = field.trim().split('/');
+    const community = isPeriod(parts[0] ?? '') ? null : (parts.shift() ?? null);
+    const [period = '', section = '', ...item] = parts;
+    return isPeriod(period) && item.length > 0 ? [{ community, period, section, item: item.join('/'), title, text }] : [];
   });
   return found.length > 0 ? found : null;
 }
