@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { isFile } from './storage/database.ts';
 
 export interface Config {
   readonly host: string;
@@ -85,13 +86,14 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: Partial<Co
   const text = (key: keyof typeof SETTINGS): string | undefined =>
     environment[SETTINGS[key].name] ?? below[SETTINGS[key].name.replace('ONETABLE_', '').toLowerCase()];
   const dataDir = overrides.dataDir ?? words(text, 'dataDir');
-  const database = words(text, 'database');
+  const url = words(text, 'database');
+  const database = url === '' ? join(dataDir, 'onetable.db') : url;
   return {
     host: words(text, 'host'),
     port: number(text, 'port'),
-    database: database === '' ? join(dataDir, 'onetable.db') : database,
+    database,
     dataDir,
-    key: overrides.key ?? keyOf(words(text, 'keyText'), dataDir),
+    key: overrides.key ?? keyOf(words(text, 'keyText'), dataDir, database),
     publicUrl: words(text, 'publicUrl').replace(/\/$/, ''),
     trustedProxies: words(text, 'proxies')
       .split(',')
@@ -164,11 +166,16 @@ function readFile(path: string): Record<string, string> {
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, String(value)]));
 }
 
-/** The key given, or the one kept beside the data, made at the first start and readable by its owner alone. */
-function keyOf(given: string, dataDir: string): Uint8Array {
+/** The key given, or the one kept beside the data, made at the first start and readable by its owner alone. None is made for a store that had one. */
+function keyOf(given: string, dataDir: string, database: string): Uint8Array {
   if (given !== '') return decodeKey(given, 'ONETABLE_KEY');
   const path = join(dataDir, 'secret.key');
   if (existsSync(path)) return decodeKey(readFileSync(path, 'utf8').trim(), path);
+  if (isFile(database) && existsSync(database))
+    throw new BadConfig(
+      `有数据库 ${database},却没有它的密钥 ${path}。请把原来的密钥放回,或设 ONETABLE_KEY。\n` +
+        `There is a store ${database}, but not its key ${path}: put the former key back, or set ONETABLE_KEY.`,
+    );
   mkdirSync(dataDir, { recursive: true });
   const key = randomBytes(32);
   writeFileSync(path, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' });

