@@ -26,6 +26,8 @@ export interface Config {
   readonly logLevel: string;
   /** Run jobs in this process. */
   readonly work: boolean;
+  /** Webhooks may be sent to this machine itself. */
+  readonly webhookLocal: boolean;
   readonly resultDays: number;
   readonly auditDays: number;
   /** Whoever has it may read /metrics from elsewhere; '' or absent: only this machine. */
@@ -68,6 +70,7 @@ const SETTINGS = {
   logLevel: { name: 'ONETABLE_LOG', kind: 'text', fallback: 'info', zh: '日志级别' },
   work: { name: 'ONETABLE_WORK', kind: 'yesNo', fallback: true, zh: '本进程是否处理后台任务' },
   resultDays: { name: 'ONETABLE_RESULT_DAYS', kind: 'number', fallback: 7, least: 1, most: 365, zh: '导出结果保留天数' },
+  webhookLocal: { name: 'ONETABLE_WEBHOOK_LOCAL', kind: 'yesNo', fallback: false, zh: '回调可否发往本机地址' },
   metricsToken: { name: 'ONETABLE_METRICS_TOKEN', kind: 'text', fallback: '', zh: '读取 /metrics 的令牌,缺省只许本机' },
   oidcIssuer: { name: 'ONETABLE_OIDC_ISSUER', kind: 'text', fallback: '', zh: '统一身份认证(OIDC)网址,缺省不用' },
   oidcClientId: { name: 'ONETABLE_OIDC_CLIENT_ID', kind: 'text', fallback: '', zh: 'OIDC 客户端编号' },
@@ -107,6 +110,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: Partial<Co
     demo: false,
     logLevel: words(text, 'logLevel'),
     work: yesNo(text, 'work'),
+    webhookLocal: yesNo(text, 'webhookLocal'),
     resultDays: number(text, 'resultDays'),
     auditDays: number(text, 'auditDays'),
     metricsToken: words(text, 'metricsToken'),

@@ -344,6 +344,17 @@ export const apiWords = {
     ({ file, rows, columns, cells }) =>
       `The table in ${file} is too large (${rows} rows by ${columns} columns, at most ${cells} cells), so none of it was taken. Delete surplus rows and columns, or split its rows into several files.`,
   ),
+  'webhook.credentials': entry(
+    422,
+    () => '回调地址里不要写账号和密码:列表里人人看得见。收件方请核对消息的签名。',
+    () => 'A webhook’s address must hold no login and password: whoever sees the list reads them. Let the receiver check the signature instead.',
+  ),
+  'webhook.ownAddress': entry<{ host: string }>(
+    422,
+    ({ host }) => `${host} 指向服务器本机,不能作回调地址。请填收件系统在内网的地址;收件系统确在本机时,请在服务器上设 ONETABLE_WEBHOOK_LOCAL=true。`,
+    ({ host }) =>
+      `${host} leads to the server itself, which is no webhook. Give the receiver’s address in the intranet; where the receiver does run on this machine, set ONETABLE_WEBHOOK_LOCAL=true on the server.`,
+  ),
   'upload.noFile': entry(
     400,
     () => '没有收到文件。请以 multipart/form-data 的 file 字段上传工作簿。',

@@ -6,11 +6,13 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../../api/audit/verify.ts';
 import { claim, enqueue, LEASE_MS, LeaseLost, release, renew } from '../../../api/jobs/queue.ts';
+import { OwnAddress, send } from '../../../api/jobs/receiver.ts';
 import { readResult, removeResult, writeResult } from '../../../api/jobs/results.ts';
 import { createWorker } from '../../../api/jobs/worker.ts';
 import { timeText } from '../../../api/services.ts';
 import { DISTRICT, type Rig } from '../rig.ts';
 import { hasPostgres, onPostgres, onSqlite } from '../stores.ts';
+import { place, type Place } from './place.ts';
 import { reported, type Reported } from './reported.ts';
 
 const MINUTE = 60_000;
@@ -284,6 +286,36 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
       .where('key', '=', 'audit.anchor')
       .execute();
     expect((await verifyChain(db, DISTRICT)).broken).not.toBeNull();
+  });
+});
+
+describe('where messages may go', () => {
+  let at: Place;
+  beforeAll(async () => (at = await place()));
+  afterAll(() => at.close());
+  const add = (url: string) => at.ask('admin', 'POST /webhooks', { body: { url, events: ['output.ready'] } });
+
+  it.each([
+    'http://127.0.0.1:8080/',
+    'http://localhost/',
+    'http://[::1]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://169.254.169.254/latest',
+    'http://0x7f000001/',
+  ])('not to this machine: %s', async (url) => expect((await add(url)).json()).toMatchObject({ status: 422, code: 'webhook.ownAddress' }));
+
+  it('to the intranet, without a password in the address', async () => {
+    expect((await add('http://10.1.2.3/news')).statusCode).toBe(201);
+    expect((await add('http://user:pw@10.1.2.3/news')).json()).toMatchObject({ status: 422, code: 'webhook.credentials' });
+  });
+
+  it('nothing is sent where a name leads to this machine by the time of sending', async () => {
+    const receiver = await listen();
+    const message = { headers: {}, body: '{}', patienceMs: 1000, ownAllowed: false };
+    for (const host of ['localhost', '127.0.0.1']) await expect(send(new URL(receiver.url.replace('127.0.0.1', host)), message)).rejects.toThrow(OwnAddress);
+    expect(receiver.received).toEqual([]);
+    expect(await send(new URL(receiver.url), { ...message, ownAllowed: true })).toBe(200);
+    await receiver.close();
   });
 });
 
