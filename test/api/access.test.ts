@@ -59,6 +59,8 @@ describe.each(OPERATIONS.map((operation) => [operation.id, operation] as const))
       const { statusCode } = await on.ask(null, trial.path(on, owners(trial)[0] ?? 'mz'), { method: operation.method, ...trial.wish?.(on, 'mz'), headers });
       expect(statusCode).toBe(401);
     }
+    // Their file is not even asked for.
+    if (operation.upload) expect((await on.ask(null, trial.path(on, owners(trial)[0] ?? 'mz'), { method: operation.method })).statusCode).toBe(401);
   });
 
   it.each(LOGINS)('%s', async (login) => {
