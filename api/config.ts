@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { isFile } from './storage/database.ts';
 
 export interface Config {
   readonly host: string;
@@ -25,6 +26,8 @@ export interface Config {
   readonly logLevel: string;
   /** Run jobs in this process. */
   readonly work: boolean;
+  /** Webhooks may be sent to this machine itself. */
+  readonly webhookLocal: boolean;
   readonly resultDays: number;
   readonly auditDays: number;
   /** Whoever has it may read /metrics from elsewhere; '' or absent: only this machine. */
@@ -67,6 +70,7 @@ const SETTINGS = {
   logLevel: { name: 'ONETABLE_LOG', kind: 'text', fallback: 'info', zh: '日志级别' },
   work: { name: 'ONETABLE_WORK', kind: 'yesNo', fallback: true, zh: '本进程是否处理后台任务' },
   resultDays: { name: 'ONETABLE_RESULT_DAYS', kind: 'number', fallback: 7, least: 1, most: 365, zh: '导出结果保留天数' },
+  webhookLocal: { name: 'ONETABLE_WEBHOOK_LOCAL', kind: 'yesNo', fallback: false, zh: '回调可否发往本机地址' },
   metricsToken: { name: 'ONETABLE_METRICS_TOKEN', kind: 'text', fallback: '', zh: '读取 /metrics 的令牌,缺省只许本机' },
   oidcIssuer: { name: 'ONETABLE_OIDC_ISSUER', kind: 'text', fallback: '', zh: '统一身份认证(OIDC)网址,缺省不用' },
   oidcClientId: { name: 'ONETABLE_OIDC_CLIENT_ID', kind: 'text', fallback: '', zh: 'OIDC 客户端编号' },
@@ -85,13 +89,14 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: Partial<Co
   const text = (key: keyof typeof SETTINGS): string | undefined =>
     environment[SETTINGS[key].name] ?? below[SETTINGS[key].name.replace('ONETABLE_', '').toLowerCase()];
   const dataDir = overrides.dataDir ?? words(text, 'dataDir');
-  const database = words(text, 'database');
+  const url = words(text, 'database');
+  const database = url === '' ? join(dataDir, 'onetable.db') : url;
   return {
     host: words(text, 'host'),
     port: number(text, 'port'),
-    database: database === '' ? join(dataDir, 'onetable.db') : database,
+    database,
     dataDir,
-    key: overrides.key ?? keyOf(words(text, 'keyText'), dataDir),
+    key: overrides.key ?? keyOf(words(text, 'keyText'), dataDir, database),
     publicUrl: words(text, 'publicUrl').replace(/\/$/, ''),
     trustedProxies: words(text, 'proxies')
       .split(',')
@@ -105,6 +110,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: Partial<Co
     demo: false,
     logLevel: words(text, 'logLevel'),
     work: yesNo(text, 'work'),
+    webhookLocal: yesNo(text, 'webhookLocal'),
     resultDays: number(text, 'resultDays'),
     auditDays: number(text, 'auditDays'),
     metricsToken: words(text, 'metricsToken'),
@@ -164,11 +170,16 @@ function readFile(path: string): Record<string, string> {
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, String(value)]));
 }
 
-/** The key given, or the one kept beside the data, made at the first start and readable by its owner alone. */
-function keyOf(given: string, dataDir: string): Uint8Array {
+/** The key given, or the one kept beside the data, made at the first start and readable by its owner alone. None is made for a store that had one. */
+function keyOf(given: string, dataDir: string, database: string): Uint8Array {
   if (given !== '') return decodeKey(given, 'ONETABLE_KEY');
   const path = join(dataDir, 'secret.key');
   if (existsSync(path)) return decodeKey(readFileSync(path, 'utf8').trim(), path);
+  if (isFile(database) && existsSync(database))
+    throw new BadConfig(
+      `有数据库 ${database},却没有它的密钥 ${path}。请把原来的密钥放回,或设 ONETABLE_KEY。\n` +
+        `There is a store ${database}, but not its key ${path}: put the former key back, or set ONETABLE_KEY.`,
+    );
   mkdirSync(dataDir, { recursive: true });
   const key = randomBytes(32);
   writeFileSync(path, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' });

@@ -94,8 +94,8 @@ export const apiWords = {
   ),
   'auth.oidcPowerful': entry(
     403,
-    () => '管理类角色须用账号、密码和动态口令登录,不能用统一身份认证。',
-    () => 'Powerful roles sign in with password and second factor, not through the identity provider.',
+    () => '管理类角色和设了动态口令的账号须用账号、密码和动态口令登录,不能用统一身份认证。',
+    () => 'Powerful roles, and accounts that have set up a second factor, sign in with password and code, not through the identity provider.',
   ),
   'auth.origin': entry(
     403,
@@ -354,6 +354,17 @@ export const apiWords = {
       `${file} 的表格太大(到第 ${rows} 行、第 ${columns} 列,最多 ${cells} 格),整个文件都没有采用。请删去多余的行列,或按行拆成几个文件。`,
     ({ file, rows, columns, cells }) =>
       `The table in ${file} is too large (${rows} rows by ${columns} columns, at most ${cells} cells), so none of it was taken. Delete surplus rows and columns, or split its rows into several files.`,
+  ),
+  'webhook.credentials': entry(
+    422,
+    () => '回调地址里不要写账号和密码:列表里人人看得见。收件方请核对消息的签名。',
+    () => 'A webhook’s address must hold no login and password: whoever sees the list reads them. Let the receiver check the signature instead.',
+  ),
+  'webhook.ownAddress': entry<{ host: string }>(
+    422,
+    ({ host }) => `${host} 指向服务器本机,不能作回调地址。请填收件系统在内网的地址;收件系统确在本机时,请在服务器上设 ONETABLE_WEBHOOK_LOCAL=true。`,
+    ({ host }) =>
+      `${host} leads to the server itself, which is no webhook. Give the receiver’s address in the intranet; where the receiver does run on this machine, set ONETABLE_WEBHOOK_LOCAL=true on the server.`,
   ),
   'upload.noFile': entry(
     400,

@@ -1,14 +1,17 @@
 // Brings a store to life: schema, district, and — only when there is nobody yet — one administrator with a one-time link.
 import { seedCalendar } from './calendar/years.ts';
+import { record } from './audit/record.ts';
 import { createAccount, invite } from './people/accounts.ts';
+import { requireKey } from './people/key.ts';
 import { timeText, type Services } from './services.ts';
 import { inTransaction } from './storage/transaction.ts';
 
-/** The district of a store, with the work calendar that comes with the program; made when there is none. Ids of districts are short, for they are in every key and token. */
+/** Checks the key (BadConfig when it is not this store's) and gives the district of a store, with the work calendar that comes with the program; made when there is none. Ids of districts are short, for they are in every key and token. */
 export async function ensureDistrict(services: Services, name: string, code = 'main'): Promise<string> {
   const { store, clock } = services;
   const known = await store.db.selectFrom('district').select('districtId').where('code', '=', code).executeTakeFirst();
   if (known) {
+    await requireKey(services, known.districtId);
     await inTransaction(services.store, known.districtId, (db) => seedCalendar(db, known.districtId, timeText(clock())));
     return known.districtId;
   }
@@ -16,6 +19,7 @@ export async function ensureDistrict(services: Services, name: string, code = 'm
     .insertInto('district')
     .values({ districtId: code, code, name, createdAt: timeText(clock()) })
     .execute();
+  await requireKey(services, code);
   await inTransaction(store, code, (db) => seedCalendar(db, code, timeText(clock())));
   return code;
 }
@@ -31,6 +35,15 @@ export async function firstAccounts(services: Services, districtId: string): Pro
       ['security', '安全保密管理员', 'securityOfficer'],
     ] as const) {
       const account = await createAccount(db, services, districtId, { login, name, role, unitId: null });
+      await record(db, districtId, {
+        at: timeText(services.clock()),
+        accountId: null,
+        role: null,
+        act: 'account.create',
+        target: `account/${account.accountId}`,
+        outcome: 'done',
+        detail: { from: 'firstStart', role },
+      });
       const { token } = await invite(db, services, districtId, account.accountId);
       made.push({ login, token });
     }

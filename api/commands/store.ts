@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { BadConfig, readConfig, type Config } from '../config.ts';
 import { finish, UNUSABLE } from '../outcome.ts';
+import { requireKey } from '../people/key.ts';
 import { createServices, type Services } from '../services.ts';
 import { isFile, openStore, type Store } from '../storage/database.ts';
 import { pendingMigrations } from '../storage/migrate.ts';
@@ -49,14 +50,20 @@ async function isCurrent(store: Store): Promise<boolean> {
   return pending.length === 0;
 }
 
-/** Opens the store of the settings for `work`, and closes it. Commands that read and write need its schema up to date. */
+/** Opens the store of the settings for `work`, and closes it. Commands that read and write need its schema up to date and its own key. */
 export async function withStore(work: (services: Services) => Promise<unknown>, needsSchema = true): Promise<void> {
   const config = settings();
   if (!config) return;
   mkdirSync(config.dataDir, { recursive: true });
   const store = openStore(config.database);
   try {
-    if (!needsSchema || (await isCurrent(store))) await work(createServices(config, store, NO_THINKER));
+    const services = createServices(config, store, NO_THINKER);
+    if (needsSchema && !(await isCurrent(store))) return;
+    if (needsSchema) for (const { districtId } of await store.db.selectFrom('district').select('districtId').execute()) await requireKey(services, districtId);
+    await work(services);
+  } catch (error) {
+    if (!(error instanceof BadConfig)) throw error;
+    refuse(error.message);
   } finally {
     await store.close();
   }

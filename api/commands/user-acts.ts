@@ -1,6 +1,6 @@
 // What onetable user … does: accounts from the machine itself. Every act is in the audit log, with nobody's name: whoever holds the machine did it.
 import { record } from '../audit/record.ts';
-import { createAccount, invite } from '../people/accounts.ts';
+import { createAccount, invite, revokeInvitations } from '../people/accounts.ts';
 import { ROLES, UNIT_OF_ROLE, type Role } from '../people/roles.ts';
 import { endSessionsOf } from '../people/sessions.ts';
 import { timeText, type Services } from '../services.ts';
@@ -49,7 +49,10 @@ function note(db: Db, { clock }: Services, districtId: string, what: string, acc
 }
 
 async function inviteAgain({ services, db, account, options }: Doing): Promise<string> {
-  if (options.resetTotp) await set(db, account, { totpSecret: null, totpConfirmedAt: null });
+  if (options.resetTotp) {
+    await set(db, account, { totpSecret: null, totpConfirmedAt: null });
+    await endSessionsOf(db, account.districtId, account.accountId);
+  }
   const { token, expiresAt } = await invite(db, services, account.districtId, account.accountId);
   return `${account.login} 的一次性令牌(有效到 ${expiresAt})/ one-time token: ${token}`;
 }
@@ -60,8 +63,10 @@ async function unlock({ db, account }: Doing): Promise<string> {
 }
 
 async function disable({ services, db, account }: Doing): Promise<string> {
-  await set(db, account, { disabledAt: timeText(services.clock()) });
+  const now = timeText(services.clock());
+  await set(db, account, { disabledAt: now });
   await endSessionsOf(db, account.districtId, account.accountId);
+  await revokeInvitations(db, account.districtId, account.accountId, now);
   return `${account.login} 已停用 / disabled`;
 }
 

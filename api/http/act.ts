@@ -1,4 +1,4 @@
-// What happens to a request, whatever the operation: who asks, may they, is it a replay, the act itself, its audit entry — in one transaction.
+// What happens to a request, whatever the operation: who asks, may they (only then is a file taken in), is it a replay, the act itself, its audit entry — in one transaction.
 import { record } from '../audit/record.ts';
 import { actorOf, type SignedIn } from '../people/sessions.ts';
 import type { Actor } from '../people/roles.ts';
@@ -41,6 +41,11 @@ async function performSignedIn(
 ): Promise<Answer> {
   if (stage === 'enrol' && !ENROLMENT.has(described.id)) throw refused('auth.enrol', {});
   if (!described.who.includes(actor.role)) throw refused('auth.role', { act: described.id });
+  if (!described.upload) return carryOut(services, described, asked, actor, now);
+  return asked.withFile((file) => carryOut(services, described, { ...asked, file }, actor, now));
+}
+
+async function carryOut(services: Services, described: Exclude<AnyOperation, { who: 'anyone' }>, asked: Asked, actor: Actor, now: string): Promise<Answer> {
   const frame = frameOf(services, asked, now, actor);
   const input = inputOf(asked);
   const outside: ActorContext = { ...frame.context(services.store.db), actor };

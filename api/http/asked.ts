@@ -11,7 +11,10 @@ export interface Asked {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** null until it is received. */
   readonly file: UploadedFile | null;
+  /** Receives the file of an operation with `upload` and has `work` done with it, in turn with others: files take much room. */
+  readonly withFile: <Result>(work: (file: UploadedFile) => Promise<Result>) => Promise<Result>;
   readonly token: string | null;
   readonly address: string;
   readonly language: Language;

@@ -2,6 +2,7 @@
 // they answer with a change of place, and the errand between them lives in a sealed cookie of ten minutes.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { record } from '../audit/record.ts';
+import { lockOf, recordStranger } from '../people/attempts.ts';
 import { ERRAND_SECONDS, oidcProvider, type Errand } from '../people/oidc.ts';
 import { POWERFUL } from '../people/roles.ts';
 import { beginSession } from '../people/sessions.ts';
@@ -61,8 +62,12 @@ function errandOf({ vault, clock }: Services, sealed: string | undefined): Erran
 async function signInAs(services: Services, login: string): Promise<{ token: string; seconds: number }> {
   const found = await services.store.db.selectFrom('account').selectAll().where('login', '=', login).limit(2).execute();
   const [account] = found;
-  if (!account || found.length > 1) throw refused('auth.oidc', {});
   const now = timeText(services.clock());
+  if (!account || found.length > 1) {
+    const failure = refused('auth.oidc', {});
+    await recordStranger(services, { at: now, act: 'session.oidc', code: failure.problem.code, login });
+    throw failure;
+  }
   const refusal = whyNot(services, account, now);
   const entry = { at: now, accountId: account.accountId, role: account.role, act: 'session.oidc', target: `account/${account.accountId}` };
   if (refusal) {
@@ -77,9 +82,9 @@ async function signInAs(services: Services, login: string): Promise<{ token: str
   });
 }
 
-/** Powerful roles use our own second factor; a provider that may not have one does not stand in for it. */
-function whyNot({ config }: Services, { disabledAt, lockedUntil, role }: AccountRow, now: string) {
-  if (disabledAt !== null) return refused('auth.disabled', {});
-  if (lockedUntil !== null && lockedUntil > now) return refused('auth.locked', { until: lockedUntil });
-  return config.requireTotp && POWERFUL.includes(role) ? refused('auth.oidcPowerful', {}) : null;
+/** Powerful roles and whoever has set one up use our own second factor; a provider that may not have one does not stand in for it. */
+function whyNot({ config }: Services, account: AccountRow, now: string) {
+  if (account.disabledAt !== null) return refused('auth.disabled', {});
+  const usesTotp = account.totpConfirmedAt !== null || (config.requireTotp && POWERFUL.includes(account.role));
+  return lockOf(account, now) ?? (usesTotp ? refused('auth.oidcPowerful', {}) : null);
 }

@@ -9,6 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifySchema } from 'fastify';
 import type { Language } from '../../engine/problem/index.ts';
+import { atMost } from '../at-most.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import { problemDetails, Refused, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -55,7 +56,8 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   await server.register(
     (scope, _options, done) => {
       protectAnswers(scope, config.publicUrl.startsWith('https:'));
-      for (const each of OPERATIONS) addRoute(scope, services, each);
+      const inTurn = atMost(FILES_AT_ONCE);
+      for (const each of OPERATIONS) addRoute(scope, services, each, inTurn);
       done();
     },
     { prefix: BASE },
@@ -128,7 +130,11 @@ async function describeApi(server: FastifyInstance): Promise<void> {
 
 export const SESSION_COOKIE = 'onetable_session';
 
-function addRoute(server: FastifyInstance, services: Services, described: AnyOperation): void {
+/** A file is in memory as a whole while it is read, up to 20 MB of it unless set otherwise. */
+const FILES_AT_ONCE = 4;
+type InTurn = ReturnType<typeof atMost>;
+
+function addRoute(server: FastifyInstance, services: Services, described: AnyOperation, inTurn: InTurn): void {
   server.route({
     method: described.method,
     url: described.path,
@@ -136,7 +142,7 @@ function addRoute(server: FastifyInstance, services: Services, described: AnyOpe
     helmet: false,
     ...(described.who === 'anyone' && described.method === 'POST' ? { config: { rateLimit: SIGN_IN_RATE } } : {}),
     handler: async (request, reply) => {
-      const asked = await askedOf(services, described, request, reply);
+      const asked = askedOf(services, described, request, reply, inTurn);
       const answer = await perform(services, described, asked);
       for (const [name, value] of answer.headers) void reply.header(name, value);
       if (answer.body instanceof Download) return sendDownload(reply, answer.body);
@@ -165,15 +171,15 @@ function schemaOf({ id, zh, en, params, query, body, reply, status = 200, who, u
   } as FastifySchema;
 }
 
-async function askedOf(services: Services, described: AnyOperation, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
+function askedOf(services: Services, described: AnyOperation, request: FastifyRequest, reply: FastifyReply, inTurn: InTurn): Asked {
   if (described.method !== 'GET') refuseOtherSites(services, request);
   if (request.url.includes('%')) refuseBadAddress(request);
-  const file = described.upload ? await uploaded(services, request) : null;
   return {
     params: request.params,
     query: request.query,
     body: request.body,
-    file,
+    file: null,
+    withFile: (work) => inTurn(async () => work(await uploaded(services, request))),
     token: request.cookies[SESSION_COOKIE] ?? null,
     address: request.ip,
     language: languageOf(request),
@@ -213,6 +219,8 @@ function refuseOtherSites({ config }: Services, request: FastifyRequest): void {
 
 async function uploaded({ config }: Services, request: FastifyRequest): Promise<{ name: string; bytes: Uint8Array }> {
   if (!request.isMultipart()) throw refused('request.mediaType', { wanted: 'multipart/form-data' });
+  // Whoever hung up while waiting sends nothing any more.
+  if (request.raw.destroyed) throw refused('upload.noFile', {});
   const part = await request.file();
   if (!part) throw refused('upload.noFile', {});
   const bytes = await part.toBuffer().catch(() => null);

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { timeText, type Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { JobRow, JobState } from '../storage/schema.ts';
+import { inTransaction } from '../storage/transaction.ts';
 
 export interface NewJob {
   readonly districtId: string;
@@ -83,6 +84,25 @@ export async function renew({ store, clock }: Services, { job, owner }: Lease, p
     .returning('cancelRequested')
     .executeTakeFirst();
   return row === undefined ? 'gone' : row.cancelRequested === 1 ? 'cancel' : 'go';
+}
+
+/** Thrown inside a job whose lease ran out: somebody else works on it now. */
+export class LeaseLost extends Error {}
+
+/** Does `work` in one transaction with a look at the lease; throws LeaseLost, having done nothing, when it is no longer held. */
+export function underLease(services: Services, { job, owner }: Lease, work: (db: Db) => Promise<unknown>): Promise<void> {
+  return inTransaction(services.store, job.districtId, async (db) => {
+    const held = await db
+      .selectFrom('job')
+      .select('jobId')
+      .where('districtId', '=', job.districtId)
+      .where('jobId', '=', job.jobId)
+      .where('leaseOwner', '=', owner)
+      .where('state', '=', 'running')
+      .executeTakeFirst();
+    if (!held) throw new LeaseLost();
+    await work(db);
+  });
 }
 
 export interface Ending {

@@ -1,13 +1,13 @@
-// The result of a job, written piece by piece and read back the same way.
+// The result of a job, written piece by piece, each sealed, and read back the same way. It may hold whole rosters.
 import { createHash } from 'node:crypto';
+import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { JobRow } from '../storage/schema.ts';
 import { yieldTurn } from '../turn.ts';
+import { underLease, type Lease } from './queue.ts';
 
 const PART_BYTES = 1024 * 1024;
 export const MOST_BYTES = 512 * 1024 * 1024;
-
-type Key = Pick<JobRow, 'districtId' | 'jobId'>;
 
 export interface ResultWriter {
   readonly write: (bytes: Uint8Array) => Promise<void>;
@@ -17,19 +17,18 @@ export interface ResultWriter {
 
 export class ResultTooLarge extends Error {}
 
-/** Begins a result anew: what an earlier attempt wrote is removed. */
-export async function writeResult(db: Db, key: Key): Promise<ResultWriter> {
-  await removeResult(db, key);
+/** Begins a result anew: what an earlier attempt wrote is removed. Throws LeaseLost as soon as somebody else has the job. */
+export async function writeResult(services: Services, lease: Lease): Promise<ResultWriter> {
+  await removeResult(services, lease);
+  const { districtId, jobId } = lease.job;
   const hash = createHash('sha256');
   let [partNo, size, total]: [number, number, number] = [0, 0, 0];
   let pieces: Uint8Array[] = [];
   const flush = async (): Promise<void> => {
     if (size === 0) return;
-    await db
-      .insertInto('jobPart')
-      .values({ ...keyOf(key), partNo: partNo++, bytes: Buffer.concat(pieces) })
-      .execute();
-    [pieces, size] = [[], 0];
+    const part = { districtId, jobId, partNo, bytes: services.vault.sealBytes(Buffer.concat(pieces), aboutPart(jobId, partNo)) };
+    await underLease(services, lease, (db) => db.insertInto('jobPart').values(part).execute());
+    [pieces, size, partNo] = [[], 0, partNo + 1];
     await yieldTurn();
   };
   return {
@@ -51,28 +50,33 @@ export async function writeResult(db: Db, key: Key): Promise<ResultWriter> {
   };
 }
 
-/** The whole result; null when it is gone. */
-export async function readResult(db: Db, key: Key): Promise<Uint8Array | null> {
+/** The whole result; null when it is gone, or is not what the job wrote. */
+export async function readResult({ vault }: Services, db: Db, { districtId, jobId, resultHash }: JobRow): Promise<Uint8Array | null> {
   const parts: Uint8Array[] = [];
+  const hash = createHash('sha256');
   for (;;) {
     const part = await db
       .selectFrom('jobPart')
       .select('bytes')
-      .where('districtId', '=', key.districtId)
-      .where('jobId', '=', key.jobId)
+      .where('districtId', '=', districtId)
+      .where('jobId', '=', jobId)
       .where('partNo', '=', parts.length)
       .executeTakeFirst();
     if (!part) break;
-    parts.push(part.bytes);
+    const bytes = vault.openBytes(part.bytes, aboutPart(jobId, parts.length));
+    hash.update(bytes);
+    parts.push(bytes);
     await yieldTurn();
   }
-  return parts.length > 0 ? Buffer.concat(parts) : null;
+  return parts.length > 0 && hash.digest('hex') === resultHash ? Buffer.concat(parts) : null;
 }
 
-export async function removeResult(db: Db, { districtId, jobId }: Key): Promise<void> {
-  await db.deleteFrom('jobPart').where('districtId', '=', districtId).where('jobId', '=', jobId).execute();
+export function removeResult(services: Services, lease: Lease): Promise<void> {
+  const { districtId, jobId } = lease.job;
+  return underLease(services, lease, (db) => db.deleteFrom('jobPart').where('districtId', '=', districtId).where('jobId', '=', jobId).execute());
 }
 
-function keyOf({ districtId, jobId }: Key): Key {
-  return { districtId, jobId };
+/** To what a piece is bound: it opens in no other place. */
+function aboutPart(jobId: string, partNo: number): string {
+  return `job/${jobId}/${partNo}`;
 }

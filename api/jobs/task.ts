@@ -1,10 +1,13 @@
 // What a job is given to work with, and how it says that it cannot go on.
 import type { Services } from '../services.ts';
 import type { JobRow } from '../storage/schema.ts';
+import type { Lease } from './queue.ts';
 
 export interface Task {
   readonly services: Services;
   readonly job: JobRow;
+  /** Under which it is worked on. */
+  readonly lease: Lease;
   /** Says how far it is, and keeps the lease. Throws what must be let through: the work ends there. */
   readonly progress: (done: number, total: number) => Promise<void>;
 }

@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto';
 import { timeText } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import { enqueue } from './queue.ts';
-import { NotNow, type Task } from './task.ts';
+import { OwnAddress, send } from './receiver.ts';
+import { Hopeless, NotNow, type Task } from './task.ts';
 
 export const EVENTS = ['requirement.admitted', 'form.published', 'submission.approved', 'output.ready'] as const;
 export type EventName = (typeof EVENTS)[number];
@@ -53,7 +54,7 @@ const PATIENCE_MS = 10_000;
 
 /** The job of one delivery: sends it; when it is not taken, the job is tried again later. */
 export async function deliverOne({ services, job }: Task): Promise<null> {
-  const { store, vault, clock } = services;
+  const { store, vault, clock, config } = services;
   const { deliveryId } = JSON.parse(job.params) as { deliveryId: string };
   const found = await store.db
     .selectFrom('delivery as d')
@@ -65,7 +66,7 @@ export async function deliverOne({ services, job }: Task): Promise<null> {
     .where('w.disabledAt', 'is', null)
     .executeTakeFirst();
   if (!found) return null;
-  const status = await send(found.url, found.body, vault.open(found.secret, `webhook/${found.webhookId}`));
+  const status = await statusOf(found.url, found.body, vault.open(found.secret, `webhook/${found.webhookId}`), config.webhookLocal);
   const isTaken = status >= 200 && status < 300;
   await store.db
     .updateTable('delivery')
@@ -79,18 +80,13 @@ export async function deliverOne({ services, job }: Task): Promise<null> {
 }
 
 /** The receiver checks X-Onetable-Signature: HMAC-SHA-256 of the body under the shared secret, in hex. 0 when it could not be reached. */
-async function send(url: string, body: string, secret: string): Promise<number> {
+async function statusOf(url: string, body: string, secret: string, ownAllowed: boolean): Promise<number> {
   const signature = createHmac('sha256', secret).update(body).digest('hex');
+  const headers = { 'content-type': 'application/json', 'x-onetable-signature': `sha256=${signature}` };
   try {
-    const reply = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-onetable-signature': `sha256=${signature}` },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    return reply.status;
-  } catch {
+    return await send(new URL(url), { headers, body, patienceMs: PATIENCE_MS, ownAllowed });
+  } catch (error) {
+    if (error instanceof OwnAddress) throw new Hopeless('地址指向本机,没有发送 / the address leads to this machine, nothing was sent');
     return 0;
   }
 }

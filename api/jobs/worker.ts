@@ -5,7 +5,7 @@ import { describeRefusal, Refused } from '../problem.ts';
 import { timeText, type Services } from '../services.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { JOB_KINDS } from './kinds.ts';
-import { claim, enqueue, LEASE_MS, release, renew, type Ending, type Lease } from './queue.ts';
+import { claim, enqueue, LEASE_MS, LeaseLost, release, renew, type Ending, type Lease } from './queue.ts';
 import { removeResult, ResultTooLarge } from './results.ts';
 import { Hopeless, NotNow, type Result } from './task.ts';
 import { announce } from './webhooks.ts';
@@ -20,7 +20,6 @@ export interface JobWorker {
 }
 
 class Cancelled extends Error {}
-class LeaseLost extends Error {}
 class Stopped extends Error {}
 
 const PAUSE_MS = 1000;
@@ -98,6 +97,7 @@ async function work(services: Services, lease: Lease, isStopping: () => boolean,
     const result = await kind.run({
       services,
       job,
+      lease,
       progress: async (progress, of) => {
         [done, total] = [progress, of];
         if (isStopping()) throw new Stopped();
@@ -108,7 +108,9 @@ async function work(services: Services, lease: Lease, isStopping: () => boolean,
     });
     await finish(services, lease, result);
   } catch (error) {
-    await giveBack(services, lease, error, onError);
+    await giveBack(services, lease, error, onError).catch((lost: unknown) => {
+      if (!(lost instanceof LeaseLost)) throw lost;
+    });
   } finally {
     clearInterval(heart);
   }
@@ -122,7 +124,7 @@ async function finish(services: Services, lease: Lease, result: Result): Promise
   await end(services, lease, { state: 'done', result, expiresAt });
 }
 
-/** What to do with a job that did not come to its end. */
+/** What to do with a job that did not come to its end; where somebody else has it by now, nothing. */
 async function giveBack(services: Services, lease: Lease, error: unknown, onError: (error: unknown) => void): Promise<void> {
   const { job } = lease;
   const { clock, store } = services;
@@ -131,7 +133,7 @@ async function giveBack(services: Services, lease: Lease, error: unknown, onErro
     await release(store.db, lease, timeText(clock()), { state: 'waiting', notBefore: timeText(clock()), attempts: job.attempts - 1 });
     return;
   }
-  await removeResult(store.db, job);
+  await removeResult(services, lease);
   if (error instanceof Cancelled) return end(services, lease, { state: 'cancelled' });
   const kind = JOB_KINDS[job.kind];
   const problem = wordsOf(error);

@@ -64,12 +64,12 @@ async function placesAsked(db: Db, actor: Actor, { per, period }: ZipParams): Pr
 
 /** The job. The account that asked for it is looked up again: it sees what it may see now. */
 export async function zipOutputs(task: Task): Promise<Result> {
-  const { services, job, progress } = task;
+  const { services, job, lease, progress } = task;
   const { db } = services.store;
   const params = JSON.parse(job.params) as ZipParams;
   const actor = await actorOf(db, job);
   const outputs = await outputsAsked(services, db, actor, params);
-  const result = await writeResult(db, job);
+  const result = await writeResult(services, lease);
   const zip = createZip(job.createdAt, result.write);
   const folders = await streetNames(db, actor);
   const lines: string[][] = [];

@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, Line, oneOf, operation, orNull, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
-import { createAccount, invite } from '../people/accounts.ts';
+import { createAccount, invite, revokeInvitations } from '../people/accounts.ts';
 import { POWERFUL, ROLES, UNIT_OF_ROLE, type Role } from '../people/roles.ts';
 import { endSessionsOf } from '../people/sessions.ts';
 import { refused } from '../problem.ts';
@@ -138,6 +138,7 @@ export const changeAccount = operation({
     };
     await db.updateTable('account').set(changed).where('districtId', '=', actor.districtId).where('accountId', '=', account.accountId).execute();
     if (changed.disabledAt !== null || moves) await endSessionsOf(db, actor.districtId, account.accountId);
+    if (changed.disabledAt !== null) await revokeInvitations(db, actor.districtId, account.accountId, now);
     const { name, disabled, unlock } = body;
     about(`account/${account.accountId}`, {
       ...(name === undefined ? {} : { name: true }),
@@ -172,13 +173,15 @@ export const inviteAccount = operation({
     const account = await accountIn(context, params.accountId);
     requirePower(actor.role, account.role);
     about(`account/${account.accountId}`, body);
-    if (body.resetTotp)
+    if (body.resetTotp) {
       await db
         .updateTable('account')
         .set({ totpSecret: null, totpConfirmedAt: null })
         .where('districtId', '=', actor.districtId)
         .where('accountId', '=', account.accountId)
         .execute();
+      await endSessionsOf(db, actor.districtId, account.accountId);
+    }
     return invite(db, services, actor.districtId, account.accountId);
   },
 });

@@ -94,8 +94,10 @@ export const downloadBasis = operation({
   params: One,
   reply: Type.Unknown(),
   download: true,
+  exports: true,
   run: async (context, { params }) => {
     const { fileName, contentHash: hash } = await basis(context, params);
+    context.about(`requirement/${params.requirementId}`, { basisId: params.basisId, hash });
     return new Download(fileName, 'application/octet-stream', await blob(context.db, context.actor.districtId, hash));
   },
 });

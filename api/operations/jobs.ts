@@ -172,7 +172,7 @@ export const downloadResult = operation({
   prepare: async (context, { params }) => {
     const job = await ownJob(context, params.jobId);
     if (job.state !== 'done') throw refused('job.unfinished', { is: STATE_NAMES[job.state] });
-    const bytes = job.resultHash === null ? null : await readResult(context.db, job);
+    const bytes = job.resultHash === null ? null : await readResult(context.services, context.db, job);
     if (!bytes || (job.expiresAt !== null && job.expiresAt < context.now)) throw refused('job.expired', {});
     return { job, bytes, outputs: await outputsIn(context, job) };
   },

@@ -148,12 +148,12 @@ export const readOutput = operation({
   }),
   exports: true,
   prepare,
-  run: (context, _input, made) => {
-    tell(context, made, 'json');
+  run: async (context, _input, made) => {
+    await tell(context, made, 'json');
     const { wanted, output } = made;
     const { requirementId, code, title } = wanted.requirement;
     const { kind, id, name, communities } = wanted.place;
-    return Promise.resolve({
+    return {
       requirement: { requirementId, code, title },
       period: wanted.period,
       place: { kind, id, code: wanted.place.code, name, communities: communities.length },
@@ -174,7 +174,7 @@ export const readOutput = operation({
         value.kind === 'list' ? [{ sheet, cell, entries: value.entries.map(({ place, text }) => ({ place, text })) }] : [],
       ),
       problems: output.problems.map((each) => describe(each, context.language)),
-    });
+    };
   },
 });
 

@@ -327,8 +327,10 @@ export const downloadWorkbook = operation({
   query: OfRevision,
   reply: Type.Unknown(),
   download: true,
+  exports: true,
   run: async (context, { params, query }) => {
     const { revision } = await registered(context, params.requirementId, query.revision);
+    context.about(`requirement/${params.requirementId}`, { revision: revision.revisionNo, hash: revision.contentHash });
     return new Download(revision.fileName, XLSX, await blob(context.db, context.actor.districtId, revision.contentHash));
   },
 });

@@ -2,14 +2,15 @@
 import Type from 'typebox';
 import { record } from '../audit/record.ts';
 import { DEMO_PASSWORD } from '../demo.ts';
-import { closed, Line, Nothing, oneOf, openOperation, operation, orNull, type Context } from '../http/operation.ts';
+import { closed, Line, Nothing, oneOf, openOperation, operation, orNull, type ActorContext, type Context } from '../http/operation.ts';
+import { revokeInvitations } from '../people/accounts.ts';
+import { countStranger, inTurn, lockOf, noteFailure, recordStranger, strangerLock } from '../people/attempts.ts';
 import { hashPassword, isPassword, requireStrong } from '../people/passwords.ts';
 import { POWERFUL, ROLES } from '../people/roles.ts';
 import { districtOfToken, tokenHash } from '../people/secrets.ts';
 import { beginSession, endSession, endSessionsOf } from '../people/sessions.ts';
 import { acceptedStep, newTotpSecret, totpAddress } from '../people/totp.ts';
 import { refused, type Refused } from '../problem.ts';
-import { timeText } from '../services.ts';
 import type { AccountRow } from '../storage/schema.ts';
 import { inTransaction } from '../storage/transaction.ts';
 
@@ -27,8 +28,6 @@ const WhoAmI = closed({
 
 const Password = Type.String({ minLength: 1, maxLength: 200 });
 const Code = Type.String({ pattern: '^[0-9]{6}$' });
-const MOST_FAILURES = 5;
-const LOCK_MINUTES = 15;
 
 export const signIn = openOperation({
   id: 'session.begin',
@@ -39,33 +38,65 @@ export const signIn = openOperation({
   who: 'anyone',
   body: closed({ login: Line, password: Password, code: Type.Optional(Code), district: Type.Optional(Line) }),
   reply: closed({ stage: oneOf(['full', 'enrol']), name: Type.String(), role: oneOf(ROLES) }),
-  run: async (context, { body }) => {
-    const account = await accountOf(context, body.login, body.district);
-    if (!account) {
-      await isPassword(null, body.password);
-      throw refused('auth.wrong', {});
-    }
-    const failure = await whyNot(context, account, body.password, body.code);
-    if (failure) {
-      await noteFailure(context, account, failure);
-      throw failure;
-    }
-    const stage = needsTotp(context, account) && account.totpConfirmedAt === null ? ('enrol' as const) : ('full' as const);
-    const session = await inTransaction(context.services.store, account.districtId, async (tx) => {
-      await useCode(tx, account, body.code, context);
-      await tx
-        .updateTable('account')
-        .set({ failedSignIns: 0, lockedUntil: null })
-        .where('districtId', '=', account.districtId)
-        .where('accountId', '=', account.accountId)
-        .execute();
-      await note(context, tx, account, 'done', {});
-      return beginSession(tx, context.services, account, stage);
-    });
-    context.request.setCookie(session.token, session.seconds);
-    return { stage, name: account.name, role: account.role };
-  },
+  run: (context, { body }) => inTurn(body.login, () => begin(context, body)),
 });
+
+interface Proof {
+  readonly login: string;
+  readonly password: string;
+  readonly code?: string;
+  readonly district?: string;
+}
+
+async function begin(context: Context, { login, password, code, district }: Proof) {
+  const { services, now } = context;
+  const account = await accountOf(context, login, district);
+  if (!account) throw await strangersFailure(context, { login, password, ...(district === undefined ? {} : { district }) });
+  const failure = await whyNot(context, account, password, code);
+  if (failure) {
+    await noteFailure(services, account, { act: signIn.id, outcome: 'denied', at: now }, failure);
+    throw failure;
+  }
+  const stage = needsTotp(context, account) && account.totpConfirmedAt === null ? ('enrol' as const) : ('full' as const);
+  const session = await inTransaction(services.store, account.districtId, async (tx) => {
+    await requireUnlocked(tx, account, now);
+    await useCode(tx, account, code, context);
+    await tx
+      .updateTable('account')
+      .set({ failedSignIns: 0, lockedUntil: null })
+      .where('districtId', '=', account.districtId)
+      .where('accountId', '=', account.accountId)
+      .execute();
+    await note(context, tx, account);
+    return beginSession(tx, services, account, stage);
+  });
+  context.request.setCookie(session.token, session.seconds);
+  return { stage, name: account.name, role: account.role };
+}
+
+/** A login that nobody has takes as long to refuse, is locked as soon, and stands in the log like any other. */
+async function strangersFailure({ services, now }: Context, { login, password, district }: Proof): Promise<Refused> {
+  const lock = strangerLock(services, login, now);
+  if (lock === null) {
+    await isPassword(null, password);
+    countStranger(services, login);
+  }
+  const failure = lock ?? refused('auth.wrong', {});
+  await recordStranger(services, { at: now, act: signIn.id, code: failure.problem.code, login, ...(district === undefined ? {} : { district }) });
+  return failure;
+}
+
+/** Another process may have counted the last failure while the password was looked at here. */
+async function requireUnlocked(tx: Context['db'], { districtId, accountId }: AccountRow, now: string): Promise<void> {
+  const account = await tx
+    .selectFrom('account')
+    .select('lockedUntil')
+    .where('districtId', '=', districtId)
+    .where('accountId', '=', accountId)
+    .executeTakeFirstOrThrow();
+  const lock = lockOf(account, now);
+  if (lock) throw lock;
+}
 
 async function accountOf({ db }: Context, login: string, district: string | undefined): Promise<AccountRow | undefined> {
   let query = db.selectFrom('account as a').innerJoin('district as d', 'd.districtId', 'a.districtId').selectAll('a').where('a.login', '=', login);
@@ -75,36 +106,14 @@ async function accountOf({ db }: Context, login: string, district: string | unde
 }
 
 async function whyNot({ now, services }: Context, account: AccountRow, password: string, code: string | undefined): Promise<Refused | null> {
-  if (account.lockedUntil !== null && account.lockedUntil > now) return refused('auth.locked', { until: account.lockedUntil });
+  const lock = lockOf(account, now);
+  if (lock) return lock;
   if (!(await isPassword(account.passwordHash, password))) return refused('auth.wrong', {});
   if (account.disabledAt !== null) return refused('auth.disabled', {});
   if (account.totpConfirmedAt === null || account.totpSecret === null) return null;
   if (code === undefined) return refused('auth.totp', {});
   const secret = services.vault.open(account.totpSecret, `totp/${account.accountId}`);
   return acceptedStep(secret, code, services.clock(), account.totpStep) === null ? refused('auth.totpWrong', {}) : null;
-}
-
-/** A wrong password or code counts; five in a row lock the account for a while. */
-async function noteFailure(context: Context, account: AccountRow, failure: Refused): Promise<void> {
-  const { services } = context;
-  const counts = failure.problem.code === 'auth.wrong' || failure.problem.code === 'auth.totpWrong';
-  await inTransaction(services.store, account.districtId, async (tx) => {
-    const now = await tx
-      .selectFrom('account')
-      .select('failedSignIns')
-      .where('districtId', '=', account.districtId)
-      .where('accountId', '=', account.accountId)
-      .executeTakeFirstOrThrow();
-    const failed = now.failedSignIns + (counts ? 1 : 0);
-    const locks = counts && failed >= MOST_FAILURES;
-    await tx
-      .updateTable('account')
-      .set({ failedSignIns: locks ? 0 : failed, ...(locks ? { lockedUntil: timeText(services.clock() + LOCK_MINUTES * 60_000) } : {}) })
-      .where('districtId', '=', account.districtId)
-      .where('accountId', '=', account.accountId)
-      .execute();
-    await note(context, tx, account, 'denied', { code: failure.problem.code, locked: locks });
-  });
 }
 
 async function useCode(tx: Context['db'], account: AccountRow, code: string | undefined, { services }: Context): Promise<void> {
@@ -124,8 +133,8 @@ function needsTotp({ services }: Context, { role }: AccountRow): boolean {
   return services.config.requireTotp && POWERFUL.includes(role);
 }
 
-function note({ now }: Context, tx: Context['db'], { districtId, accountId, role }: AccountRow, outcome: 'done' | 'denied', detail: object): Promise<void> {
-  return record(tx, districtId, { at: now, accountId, role, act: 'session.begin', target: `account/${accountId}`, outcome, detail: { ...detail } });
+function note({ now }: Context, tx: Context['db'], { districtId, accountId, role }: AccountRow): Promise<void> {
+  return record(tx, districtId, { at: now, accountId, role, act: signIn.id, target: `account/${accountId}`, outcome: 'done', detail: {} });
 }
 
 export const whoAmI = operation({
@@ -203,7 +212,7 @@ export const acceptInvitation = openOperation({
   run: async ({ services, now }, { body }) => {
     const districtId = districtOfToken(body.token);
     const passwordHash = await hashPassword(body.password);
-    return inTransaction(services.store, districtId, async (tx) => {
+    const login = await inTransaction(services.store, districtId, async (tx) => {
       const used = await tx
         .updateTable('invitation')
         .set({ usedAt: now })
@@ -213,7 +222,7 @@ export const acceptInvitation = openOperation({
         .where('expiresAt', '>', now)
         .returning('accountId')
         .executeTakeFirst();
-      if (!used) throw refused('auth.invitation', {});
+      if (!used) return null;
       const account = await tx
         .selectFrom('account')
         .selectAll()
@@ -228,10 +237,15 @@ export const acceptInvitation = openOperation({
         .where('accountId', '=', used.accountId)
         .execute();
       await endSessionsOf(tx, districtId, used.accountId);
+      await revokeInvitations(tx, districtId, used.accountId, now);
       const { accountId, role } = account;
       await record(tx, districtId, { at: now, accountId, role, act: 'invitation.accept', target: `account/${accountId}`, outcome: 'done', detail: {} });
-      return { login: account.login };
+      return account.login;
     });
+    if (login !== null) return { login };
+    const failure = refused('auth.invitation', {});
+    await recordStranger(services, { at: now, act: 'invitation.accept', code: failure.problem.code });
+    throw failure;
   },
 });
 
@@ -244,22 +258,37 @@ export const changePassword = operation({
   who: ROLES,
   body: closed({ old: Password, new: Password }),
   reply: Nothing,
-  prepare: (_context, { body }) => hashPassword(body.new),
-  run: async ({ db, actor, services, request }, { body }, passwordHash) => {
-    const { districtId, accountId } = actor;
-    const account = await db
-      .selectFrom('account')
-      .selectAll()
+  prepare: async (context, { body }) => {
+    const { services, now } = context;
+    const { login } = await ownAccount(context);
+    return inTurn(login, async () => {
+      const account = await ownAccount(context);
+      const failure = lockOf(account, now) ?? ((await isPassword(account.passwordHash, body.old)) ? null : refused('auth.wrong', {}));
+      if (failure) {
+        await noteFailure(services, account, { act: 'password.change', outcome: 'failed', at: now }, failure);
+        throw failure;
+      }
+      requireStrong(body.new, login, services.config.passwordLeast);
+      return { old: account.passwordHash, passwordHash: await hashPassword(body.new) };
+    });
+  },
+  run: async ({ db, actor: { districtId, accountId }, request }, _input, { old, passwordHash }) => {
+    const changed = await db
+      .updateTable('account')
+      .set({ passwordHash, failedSignIns: 0 })
       .where('districtId', '=', districtId)
       .where('accountId', '=', accountId)
-      .executeTakeFirstOrThrow();
-    if (!(await isPassword(account.passwordHash, body.old))) throw refused('auth.wrong', {});
-    requireStrong(body.new, account.login, services.config.passwordLeast);
-    await db.updateTable('account').set({ passwordHash }).where('districtId', '=', districtId).where('accountId', '=', accountId).execute();
+      .where('passwordHash', '=', old)
+      .executeTakeFirst();
+    if (Number(changed.numUpdatedRows) === 0) throw refused('auth.wrong', {});
     await endSessionsOf(db, districtId, accountId, request.token);
     return {};
   },
 });
+
+function ownAccount({ db, actor: { districtId, accountId } }: ActorContext): Promise<AccountRow> {
+  return db.selectFrom('account').selectAll().where('districtId', '=', districtId).where('accountId', '=', accountId).executeTakeFirstOrThrow();
+}
 
 export const startTotp = operation({
   id: 'totp.start',
@@ -269,14 +298,10 @@ export const startTotp = operation({
   en: 'Begin to set up the second factor',
   who: ROLES,
   reply: closed({ secret: Type.String(), address: Type.String() }),
-  run: async ({ db, actor, services }) => {
+  run: async (context) => {
+    const { db, actor, services } = context;
     const { districtId, accountId } = actor;
-    const account = await db
-      .selectFrom('account')
-      .selectAll()
-      .where('districtId', '=', districtId)
-      .where('accountId', '=', accountId)
-      .executeTakeFirstOrThrow();
+    const account = await ownAccount(context);
     if (account.totpConfirmedAt !== null) throw refused('state.taken', { what: '动态口令 / second factor', value: account.login });
     const secret = newTotpSecret();
     await db
@@ -298,14 +323,10 @@ export const confirmTotp = operation({
   who: ROLES,
   body: closed({ code: Code }),
   reply: Nothing,
-  run: async ({ db, actor, services, now, request }, { body }) => {
+  run: async (context, { body }) => {
+    const { db, actor, services, now, request } = context;
     const { districtId, accountId } = actor;
-    const account = await db
-      .selectFrom('account')
-      .selectAll()
-      .where('districtId', '=', districtId)
-      .where('accountId', '=', accountId)
-      .executeTakeFirstOrThrow();
+    const account = await ownAccount(context);
     const secret = account.totpSecret === null ? null : services.vault.open(account.totpSecret, `totp/${accountId}`);
     const step = secret === null ? null : acceptedStep(secret, body.code, services.clock(), account.totpStep);
     if (step === null) throw refused('auth.totpWrong', {});

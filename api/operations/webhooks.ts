@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import Type from 'typebox';
 import { closed, Id, oneOf, operation, Nothing } from '../http/operation.ts';
+import { leadsHome } from '../jobs/receiver.ts';
 import { announceTest, EVENTS, TEST } from '../jobs/webhooks.ts';
 import type { Actor } from '../people/roles.ts';
 import { refused } from '../problem.ts';
+import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 
 const Webhook = closed({ webhookId: Id, url: Type.String(), events: Type.Array(oneOf(EVENTS)), createdAt: Type.String() });
@@ -49,8 +51,8 @@ export const addWebhook = operation({
   body: closed({ url: Type.String({ maxLength: 500, pattern: '^https?://' }), events: Type.Array(oneOf(EVENTS), { minItems: 1 }) }),
   reply: closed({ webhook: Webhook, secret: Type.String() }),
   status: 201,
+  prepare: ({ services }, { body }) => requireReceiver(services, body.url),
   run: async ({ db, actor, services, now, newId, about }, { body }) => {
-    if (!URL.canParse(body.url)) throw refused('request.invalid', { at: 'body/url', why: 'not a URL' });
     const webhookId = newId();
     const secret = newSecret();
     await db
@@ -70,6 +72,14 @@ export const addWebhook = operation({
     return { webhook: { webhookId, url: body.url, events: body.events, createdAt: now }, secret };
   },
 });
+
+/** Refuses what is no address, holds a password that everybody who sees the list would read, or leads to this machine. */
+async function requireReceiver({ config }: Services, address: string): Promise<void> {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url) throw refused('request.invalid', { at: 'body/url', why: '不是网址 / not a URL' });
+  if (url.username !== '' || url.password !== '') throw refused('webhook.credentials', {});
+  if (!config.webhookLocal && (await leadsHome(url))) throw refused('webhook.ownAddress', { host: url.hostname });
+}
 
 export const removeWebhook = operation({
   id: 'webhook.remove',

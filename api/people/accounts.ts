@@ -34,8 +34,9 @@ export async function createAccount(db: Db, services: Services, districtId: stri
   return row;
 }
 
-/** A token that sets the account's password once, within three days. */
+/** A token that sets the account's password once, within three days; those given before hold no longer. */
 export async function invite(db: Db, services: Services, districtId: string, accountId: string): Promise<{ token: string; expiresAt: string }> {
+  await revokeInvitations(db, districtId, accountId, timeText(services.clock()));
   const token = newToken(districtId);
   const expiresAt = timeText(services.clock() + INVITATION_HOURS * 3_600_000);
   await db
@@ -43,4 +44,15 @@ export async function invite(db: Db, services: Services, districtId: string, acc
     .values({ districtId, invitationId: tokenHash(token), accountId, expiresAt, usedAt: null })
     .execute();
   return { token, expiresAt };
+}
+
+/** After a link was used, a newer one was given, or when an account is disabled. */
+export async function revokeInvitations(db: Db, districtId: string, accountId: string, now: string): Promise<void> {
+  await db
+    .updateTable('invitation')
+    .set({ usedAt: now })
+    .where('districtId', '=', districtId)
+    .where('accountId', '=', accountId)
+    .where('usedAt', 'is', null)
+    .execute();
 }

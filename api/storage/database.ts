@@ -65,9 +65,16 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+/** SQLite changes its schema in transactions like any other row; Kysely's adapter says that it does not. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 function immediateDialect(database: Library.Database): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new TransactionalAdapter(),
     createDriver: () => new ImmediateDriver({ database }),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),

@@ -38,25 +38,36 @@ function createGroups({ db }: Store, sqlite: Library.Database): Groups {
   let waiting: Waiting[] = [];
   const statements = { begin: sqlite.prepare('begin immediate'), commit: sqlite.prepare('commit'), rollback: sqlite.prepare('rollback') };
 
-  /** The connection is ours alone while Kysely holds it for us. */
-  const flush = (): Promise<void> =>
-    db.connection().execute(() => {
-      const taken = waiting;
-      waiting = [];
-      const results = commit(taken);
-      for (const [index, { resolve }] of taken.entries()) resolve(results?.[index] ?? null);
-      return Promise.resolve();
-    });
+  const take = (): readonly Waiting[] => {
+    const taken = waiting;
+    waiting = [];
+    return taken;
+  };
 
-  const commit = (taken: readonly Waiting[]): unknown[] | null => {
-    const [ends, after] = [new Map<string, () => void>(), new Map<string, () => void>()];
+  /** The connection is ours alone while Kysely holds it for us; where there is none to be had, all take the ordinary way. */
+  const flush = (): Promise<void> =>
+    db
+      .connection()
+      .execute(() => Promise.resolve(settle(take())))
+      .catch(() => {
+        for (const { resolve } of take()) resolve(null);
+      });
+
+  const settle = (taken: readonly Waiting[]): void => {
+    const after = new Map<string, () => void>();
+    const results = commit(taken, after);
+    for (const [index, { resolve }] of taken.entries()) resolve(results?.[index] ?? null);
+    if (results) for (const act of after.values()) act();
+  };
+
+  const commit = (taken: readonly Waiting[], after: Map<string, () => void>): unknown[] | null => {
+    const ends = new Map<string, () => void>();
     const group: Group = { sqlite, atEnd: (key, act) => void ends.set(key, act), afterCommit: (key, act) => void after.set(key, act) };
     try {
       statements.begin.run();
       const results = taken.map(({ run }) => run(group));
       for (const end of ends.values()) end();
       statements.commit.run();
-      for (const act of after.values()) act();
       return results;
     } catch {
       // Locked by another process for too long, the disk is full, a row that cannot be: every request takes the ordinary way and is told what that says.

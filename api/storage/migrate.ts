@@ -12,6 +12,7 @@ import { up as referralsAndBases } from './migrations/0008-referrals-and-bases.t
 import { up as outputsTaken } from './migrations/0009-outputs-taken.ts';
 import { up as historyByItself } from './migrations/0010-history-by-itself.ts';
 import { up as removedDrafts } from './migrations/0011-removed-drafts.ts';
+import { up as sealedResults } from './migrations/0012-sealed-results.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
@@ -25,10 +26,11 @@ const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promi
   '0009-outputs-taken': outputsTaken,
   '0010-history-by-itself': historyByItself,
   '0011-removed-drafts': removedDrafts,
+  '0012-sealed-results': sealedResults,
 };
 
 /**
- * Names of the migrations that were applied now; throws when one fails, leaving the store as the one before left it. `upTo` names the
+ * Names of the migrations that were applied now, all in one transaction; throws when one fails, leaving the store as it was. `upTo` names the
  * last one to apply, for trying the later ones from an older store.
  */
 export async function migrate(store: Store, upTo?: string): Promise<readonly string[]> {

@@ -29,7 +29,7 @@ export function lessonOf(
 
 /**
  * What a sibling asks by the lesson: its own conditions, but for those that the ruling changed. null when the lesson is not about it: it
- * has other doubts, words of its own that nobody knows, or read otherwise what the ruling changed.
+ * has other doubts, words of its own that nobody knows, read otherwise what the ruling changed, or holds a condition that the ruling struck out.
  */
 export function learnt(sibling: FieldMeaning, { requirement, doubts, textual, before, after }: Lesson): PlainPoint | null {
   const { point } = sibling;
@@ -42,8 +42,9 @@ export function learnt(sibling: FieldMeaning, { requirement, doubts, textual, be
     if (same(before.where[facet], after.where[facet])) continue;
     if (!same(point.where[facet], before.where[facet])) return null;
     const extent = after.where[facet];
-    if (extent) where[facet] = extent;
-    else delete where[facet];
+    // What the ruling struck out of one blank (独居 of 失能老人), another may well say itself.
+    if (!extent) return null;
+    where[facet] = extent;
   }
   return { ...taken, where, open: after.open };
 }

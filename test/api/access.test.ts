@@ -59,6 +59,8 @@ describe.each(OPERATIONS.map((operation) => [operation.id, operation] as const))
       const { statusCode } = await on.ask(null, trial.path(on, owners(trial)[0] ?? 'mz'), { method: operation.method, ...trial.wish?.(on, 'mz'), headers });
       expect(statusCode).toBe(401);
     }
+    // Their file is not even asked for.
+    if (operation.upload) expect((await on.ask(null, trial.path(on, owners(trial)[0] ?? 'mz'), { method: operation.method })).statusCode).toBe(401);
   });
 
   it.each(LOGINS)('%s', async (login) => {
@@ -73,6 +75,8 @@ describe.each(OPERATIONS.map((operation) => [operation.id, operation] as const))
       if (allowed && !isPowersApart(id, role)) {
         expect(['auth.signIn', 'auth.role'], story).not.toContain(codeOf(reply));
         expect(await denials(id, login), `${story} is no denial`).toBe(before);
+        if (operation.exports && reply.statusCode < 300)
+          expect(await lastTarget(id, login), `${story} says in the log what was taken`).not.toMatch(/^account\//u);
       } else if (!allowed) {
         expect([403, 404], story).toContain(reply.statusCode);
         expect(await denials(id, login), `${story} is on record`).toBe(before + 1);
@@ -89,6 +93,20 @@ function codeOf({ headers, body }: { headers: Record<string, unknown>; body: str
 /** The administrator and the security officer share these doors; which accounts each may touch behind them is tested with sign-in. */
 function isPowersApart(id: string, role: Role): boolean {
   return (id === 'account.create' && role === 'administrator') || ((id === 'account.change' || id === 'account.invite') && role === 'securityOfficer');
+}
+
+async function lastTarget(act: string, login: Login): Promise<string | undefined> {
+  const entry = await on.services.store.db
+    .selectFrom('auditEntry')
+    .select('target')
+    .where('districtId', '=', DISTRICT)
+    .where('act', '=', act)
+    .where('outcome', '=', 'done')
+    .where('accountId', '=', on.accountIds.get(login) ?? '')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return entry?.target;
 }
 
 async function denials(act: string, login: Login): Promise<number> {

@@ -1,8 +1,11 @@
 // The short way of saving a section does what the ordinary way does, and its validator judges as `checkValue` and the form's JSON Schema do.
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type Library from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SectionLayout } from '../../api/annual/published.ts';
+import { openStore } from '../../api/storage/database.ts';
+import { groupsOf, type Group } from '../../api/storage/group.ts';
 import { acceptValue, NOT_APPLICABLE } from '../../api/submissions/section.ts';
 import { compileValidator } from '../../api/submissions/validator.ts';
 import { loadFormRules } from '../../forms/lexicon/form.ts';
@@ -210,6 +213,31 @@ describe('the short way and the ordinary way', () => {
     expect(new Set(statuses)).toEqual(new Set([200, 409]));
     expect(statuses.filter((status) => status === 200)).toHaveLength(2);
     expect((await on.ask('auditor', '/audit/chain')).json()).toMatchObject({ broken: null });
+  });
+
+  it('the chain holds, too, while entries are added to it', async () => {
+    const checks = Array.from({ length: 10 }, () => on.ask('auditor', '/audit/chain'));
+    const acts = Array.from({ length: 10 }, () => on.ask('coordinator', '/accounts'));
+    await Promise.all([...checks, ...acts]);
+    for (const check of checks) expect((await check).json()).toMatchObject({ broken: null });
+  });
+
+  it('a request that nobody has a connection for, or whose group fails afterwards, takes the ordinary way or is answered', async () => {
+    const store = openStore(':memory:');
+    const sqlite = store.sqlite as Library.Database;
+    sqlite.exec('create table t (n integer) strict');
+    const groups = groupsOf(store, sqlite);
+    const insert = (group: Group): number => {
+      group.afterCommit('fails', () => {
+        throw new Error('after the commit');
+      });
+      return group.sqlite.prepare('insert into t values (1)').run().changes;
+    };
+    expect(await Promise.all([groups.join(insert), groups.join(insert)])).toEqual([1, 1]);
+    expect(sqlite.prepare('select count(*) from t').pluck().get()).toBe(2);
+    await store.db.destroy();
+    expect(await groups.join(insert)).toBeNull();
+    expect(await groups.join(insert)).toBeNull();
   });
 
   it('a session that ends, an account disabled and a form amended act at once', async () => {

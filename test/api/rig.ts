@@ -118,6 +118,7 @@ export const CONFIG: Config = {
   demo: false,
   logLevel: 'silent',
   work: false,
+  webhookLocal: true,
   resultDays: 7,
   auditDays: 180,
 };

@@ -56,6 +56,23 @@ describe('links', () => {
     expect((await signIn('community1')).status).toBe(200);
   });
 
+  it('end when a newer one is given or the account is disabled; a second factor taken away ends its sessions', async () => {
+    await begin();
+    const id = on.accountIds.get('community1');
+    const link = async (body = {}) =>
+      ((await on.ask('administrator', `/accounts/${id}/invitation`, { method: 'POST', body })).json() as { token: string }).token;
+    const [first, second] = [await link(), await link()];
+    expect(await accept(first)).toBe(410);
+    expect(await accept(second)).toBe(200);
+    const third = await link();
+    for (const disabled of [true, false]) await on.ask('administrator', `/accounts/${id}`, { method: 'PATCH', body: { disabled } });
+    expect(await accept(third)).toBe(410);
+    const { cookie } = await signIn('community1');
+    expect(await whoIs(cookie)).toBe(200);
+    await link({ resetTotp: true });
+    expect(await whoIs(cookie)).toBe(401);
+  });
+
   it('expire', async () => {
     await begin();
     const { token } = (await on.ask('administrator', `/accounts/${on.accountIds.get('community1')}/invitation`, { method: 'POST', body: {} })).json() as {
@@ -117,11 +134,54 @@ describe('passwords', () => {
     expect(items.filter(({ outcome }) => outcome === 'denied')).toHaveLength(5);
   });
 
-  it('nobody learns whether an account exists', async () => {
+  it('nobody learns whether an account exists, not even by its lock', async () => {
     await begin();
     await invited('community1');
-    const [known, unknown] = [await signIn('community1', 'wrong password'), await signIn('nobody-at-all', 'wrong password')];
-    expect([known.status, known.code]).toEqual([unknown.status, unknown.code]);
+    for (let time = 0; time < 7; time++) {
+      const [known, unknown] = [await signIn('community1', 'wrong password'), await signIn('nobody-at-all', 'wrong password')];
+      expect([known.status, known.code]).toEqual([unknown.status, unknown.code]);
+      expect(known.status).toBe(time < 5 ? 401 : 423);
+    }
+    on.pass(16 * MINUTE);
+    expect((await signIn('nobody-at-all', 'wrong password')).status).toBe(401);
+  });
+
+  it('what strangers try is on record, without what they typed', async () => {
+    await begin();
+    await signIn('a password typed as login');
+    await signIn('a password typed as login');
+    await accept('main.made-up');
+    const { items } = (await on.ask('auditor', '/audit')).json() as { items: { act: string; outcome: string; accountId: null; detail: { login?: string } }[] };
+    const strange = items.filter(({ outcome }) => outcome === 'denied');
+    expect(strange.map(({ act, accountId }) => [act, accountId])).toEqual([
+      ['invitation.accept', null],
+      ['session.begin', null],
+      ['session.begin', null],
+    ]);
+    expect(strange[1]?.detail.login).toBe(strange[2]?.detail.login);
+    expect(JSON.stringify(items)).not.toContain('typed');
+  });
+
+  it('many tried at once lock as soon as one after the other', async () => {
+    await begin();
+    await invited('community1');
+    const statuses = (await Promise.all(Array.from({ length: 9 }, (_, n) => signIn('community1', `wrong ${n}`)))).map(({ status }) => status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 423, 423, 423, 423]);
+    expect((await signIn('community1')).status).toBe(423);
+  });
+
+  it('wrong old ones count, too, where somebody changes the password of a session left open', async () => {
+    await begin();
+    await invited('community1');
+    const { cookie } = await signIn('community1');
+    const change = async (old: string) =>
+      (await on.ask(null, '/session/password', { method: 'PUT', body: { old, new: `${PASSWORD}!` }, headers: { cookie } })).statusCode;
+    for (let time = 0; time < 5; time++) expect(await change('wrong password')).toBe(401);
+    expect(await change(PASSWORD)).toBe(423);
+    const { items } = (await on.ask('auditor', '/audit?act=password.change')).json() as { items: { outcome: string }[] };
+    expect(items.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 6 }, () => 'failed'));
+    on.pass(16 * MINUTE);
+    expect(await change(PASSWORD)).toBe(200);
   });
 
   it('an account that is disabled is out at once, and stays out', async () => {

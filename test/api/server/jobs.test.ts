@@ -5,11 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../../api/audit/verify.ts';
-import { claim, enqueue, LEASE_MS, release, renew } from '../../../api/jobs/queue.ts';
+import { claim, enqueue, LEASE_MS, LeaseLost, release, renew } from '../../../api/jobs/queue.ts';
+import { OwnAddress, send } from '../../../api/jobs/receiver.ts';
+import { readResult, removeResult, writeResult } from '../../../api/jobs/results.ts';
 import { createWorker } from '../../../api/jobs/worker.ts';
 import { timeText } from '../../../api/services.ts';
 import { DISTRICT, type Rig } from '../rig.ts';
 import { hasPostgres, onPostgres, onSqlite } from '../stores.ts';
+import { place, type Place } from './place.ts';
 import { reported, type Reported } from './reported.ts';
 
 const MINUTE = 60_000;
@@ -130,6 +133,28 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
     expect(second && (await renew(on.services, second, 1, 1))).toBe('go');
     expect(second && (await release(on.services.store.db, second, timeText(on.services.clock()), { state: 'done' }))).toBe(true);
   });
+  it.skipIf(!there)('who lost the lease neither adds to what another writes nor removes it', async () => {
+    await queue('nothing.at.all');
+    const first = await claim(on.services, DISTRICT);
+    if (!first) throw new Error('There is a job.');
+    const slow = await writeResult(on.services, first);
+    await slow.write(Buffer.from('part of'));
+    on.pass(LEASE_MS + 1000);
+    const second = await claim(on.services, DISTRICT);
+    if (!second) throw new Error('It is free again.');
+    const writer = await writeResult(on.services, second);
+    await writer.write(Buffer.from('身份证号 110101199003070011'));
+    const resultHash = await writer.end();
+    await expect(slow.end()).rejects.toThrow(LeaseLost);
+    await expect(removeResult(on.services, first)).rejects.toThrow(LeaseLost);
+    const { db } = on.services.store;
+    expect(String(await readResult(on.services, db, { ...second.job, resultHash }))).toBe('身份证号 110101199003070011');
+    expect(await readResult(on.services, db, { ...second.job, resultHash: 'another' })).toBeNull();
+    const parts = await db.selectFrom('jobPart').select('bytes').where('jobId', '=', second.job.jobId).execute();
+    expect(parts.map(({ bytes }) => Buffer.from(bytes).includes('110101199003070011'))).toEqual([false]);
+    await removeResult(on.services, second);
+    await release(db, second, timeText(on.services.clock()), { state: 'cancelled' });
+  });
   it.skipIf(!there)('what is queued under the same name is queued once', async () => {
     await queue('nothing.at.all', 'the-day');
     await queue('nothing.at.all', 'the-day');
@@ -238,7 +263,19 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
     const before = await verifyChain(db, DISTRICT);
     expect(before.broken).toBeNull();
     on.pass(175 * DAY);
+    let isTrimming = true;
+    const meanwhile: unknown[] = [];
+    const watch = async (): Promise<void> => {
+      while (isTrimming) {
+        meanwhile.push((await verifyChain(db, DISTRICT)).broken);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const watching = watch();
     await workAll();
+    isTrimming = false;
+    await watching;
+    expect(new Set(meanwhile)).toEqual(new Set([null]));
     const after = await verifyChain(db, DISTRICT);
     expect(after).toMatchObject({ broken: null });
     expect(after.entries).toBeLessThan(before.entries);
@@ -249,6 +286,36 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
       .where('key', '=', 'audit.anchor')
       .execute();
     expect((await verifyChain(db, DISTRICT)).broken).not.toBeNull();
+  });
+});
+
+describe('where messages may go', () => {
+  let at: Place;
+  beforeAll(async () => (at = await place()));
+  afterAll(() => at.close());
+  const add = (url: string) => at.ask('admin', 'POST /webhooks', { body: { url, events: ['output.ready'] } });
+
+  it.each([
+    'http://127.0.0.1:8080/',
+    'http://localhost/',
+    'http://[::1]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://169.254.169.254/latest',
+    'http://0x7f000001/',
+  ])('not to this machine: %s', async (url) => expect((await add(url)).json()).toMatchObject({ status: 422, code: 'webhook.ownAddress' }));
+
+  it('to the intranet, without a password in the address', async () => {
+    expect((await add('http://10.1.2.3/news')).statusCode).toBe(201);
+    expect((await add('http://user:pw@10.1.2.3/news')).json()).toMatchObject({ status: 422, code: 'webhook.credentials' });
+  });
+
+  it('nothing is sent where a name leads to this machine by the time of sending', async () => {
+    const receiver = await listen();
+    const message = { headers: {}, body: '{}', patienceMs: 1000, ownAllowed: false };
+    for (const host of ['localhost', '127.0.0.1']) await expect(send(new URL(receiver.url.replace('127.0.0.1', host)), message)).rejects.toThrow(OwnAddress);
+    expect(receiver.received).toEqual([]);
+    expect(await send(new URL(receiver.url), { ...message, ownAllowed: true })).toBe(200);
+    await receiver.close();
   });
 });
 

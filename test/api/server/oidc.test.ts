@@ -104,6 +104,7 @@ describe('an identity provider', () => {
     const { cookie, query, code } = await leave();
     const reply = await comeBack(cookie, code, stateOf(query.get('state') ?? ''));
     expect(reply.json()).toMatchObject({ status: 401, code: 'auth.oidc' });
+    if (login === 'stranger') expect((await at.done('auditor', 'GET /audit?act=session.oidc')).items[0]).toMatchObject({ outcome: 'denied', accountId: null });
     expect(reply.cookies.some(({ name }) => name === 'onetable_session')).toBe(false);
   });
 
@@ -121,6 +122,10 @@ describe('an identity provider', () => {
     claims = { preferred_username: 'street2' };
     const second = await leave();
     expect((await comeBack(second.cookie, second.code, second.query.get('state') ?? '')).json().code).toBe('auth.disabled');
+    await at.services.store.db.updateTable('account').set({ totpConfirmedAt: '2026-01-01T00:00:00Z' }).where('login', '=', 'community1').execute();
+    claims = { preferred_username: 'community1' };
+    const third = await leave();
+    expect((await comeBack(third.cookie, third.code, third.query.get('state') ?? '')).json().code).toBe('auth.oidcPowerful');
   });
 
   it('is no address at all where none is configured', async () => {

