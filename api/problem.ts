@@ -205,6 +205,12 @@ export const apiWords = {
     ({ is }) => `填报单现在是“${is}”,不能再改。需要更正请联系街道退回。`,
     ({ is }) => `The submission is “${is}” and cannot be changed. Ask the street to return it.`,
   ),
+  'section.notStanding': entry<{ period: string }>(
+    409,
+    ({ period }) => `${period} 结束时没有这个社区(已撤并或尚未设立),这一期不用它填报,也不能再改。起止日期不对的,请联系系统管理员更正。`,
+    ({ period }) =>
+      `The community does not stand at the end of ${period} (ended by then, or not founded yet), so it reports nothing for it. If its days are wrong, ask the administrator to correct them.`,
+  ),
   'submission.unfinished': entry<{ count: number; first: string }>(
     422,
     ({ count, first }) => `还有 ${count} 处要处理才能上报,第一处:${first}`,

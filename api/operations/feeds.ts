@@ -7,11 +7,11 @@ import { feedFromTable } from '../feeds/table.ts';
 import type { UploadedFile } from '../http/asked.ts';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, Line, Nothing, oneOf, operation, orNull, Period, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
+import { stoodIn } from '../outputs/places.ts';
 import { hidden, refused } from '../problem.ts';
 import { readSection, saveCells, type CellChange, type Kept, type SectionAnswers } from '../submissions/section.ts';
-import { isWritable, SUBMISSION_STATE_NAMES } from '../submissions/states.ts';
 import { readTable } from '../table.ts';
-import { BySection, layoutIn, openSubmission, Value, visit } from './submissions.ts';
+import { BySection, layoutIn, openSubmission, requireWritable, Value, visit } from './submissions.ts';
 
 const Feed = closed({
   feedId: Id,
@@ -88,7 +88,7 @@ async function keepFeed(context: ActorContext, period: string, note: string, val
     .where('unitId', '=', actor.unitId ?? '')
     .executeTakeFirstOrThrow();
   const fed = acceptFeed(form, period, department.code, values, language);
-  const communities = await communitiesByCode(context);
+  const communities = await communitiesByCode(context, period);
   const feed = {
     districtId,
     feedId: newId(),
@@ -118,13 +118,13 @@ async function keepFeed(context: ActorContext, period: string, note: string, val
 
 const BATCH = 500;
 
-async function communitiesByCode({ db, actor }: ActorContext): Promise<ReadonlyMap<string, string>> {
+async function communitiesByCode({ db, actor }: ActorContext, period: string): Promise<ReadonlyMap<string, string>> {
   const units = await db
     .selectFrom('orgUnit')
     .select(['unitId', 'code'])
     .where('districtId', '=', actor.districtId)
     .where('kind', '=', 'community')
-    .where('validTo', 'is', null)
+    .where(stoodIn(actor.districtId, period))
     .execute();
   return new Map(units.map(({ unitId, code }) => [code, unitId]));
 }
@@ -198,7 +198,7 @@ export const prefillSection = operation({
     const { db, services, actor, now, language, about, header } = context;
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
-    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
+    await requireWritable(context, place);
     const before = await readSection(services, db, place, place.form, section);
     if (before.version !== body.baseVersion) throw refused('state.changed', { what: section.title }, { version: before.version });
     const beside = await besideSection(services, db, place, place.form, section);

@@ -8,6 +8,7 @@ import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, Period, Words, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { besideSection, requireOffered } from '../feeds/beside.ts';
 import { announce } from '../jobs/webhooks.ts';
+import { stood, stoodIn } from '../outputs/places.ts';
 import { communityIds, seesCommunity } from '../people/scope.ts';
 import { hidden, refused, type Refused } from '../problem.ts';
 import { obstaclesOf } from '../submissions/obstacles.ts';
@@ -17,6 +18,7 @@ import { readSection, replaceSection, saveCells, type Where } from '../submissio
 import { CellsBody, rewritten, SectionBody, swiftCells, swiftReplace } from '../submissions/swift.ts';
 import { validatorOf, type ValueFault } from '../submissions/validator.ts';
 import { isLate, isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
+import type { Db } from '../storage/database.ts';
 import type { SubmissionRow, SubmissionState } from '../storage/schema.ts';
 
 export const State = oneOf(['open', 'submitted', 'returned', 'approved', 'locked']);
@@ -56,6 +58,16 @@ export async function visit(context: ActorContext, { communityId, period }: { re
     version: 0,
   };
   return { districtId, communityId, period, form, submission };
+}
+
+/** Refuses what the community may not change: what is with the street, and what is no longer, or not yet, its own to answer. */
+export async function requireWritable({ db }: ActorContext, { districtId, communityId, period, submission }: Visit): Promise<void> {
+  if (!isWritable(submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[submission.state] });
+  await requireStood(db, { districtId, communityId, period });
+}
+
+async function requireStood(db: Db, { districtId, communityId, period }: Where): Promise<void> {
+  if (!(await stood(db, districtId, communityId, period))) throw refused('section.notStanding', { period });
 }
 
 export function layoutIn({ form, period }: Visit, code: string): SectionLayout {
@@ -222,8 +234,9 @@ export const noteCell = operation({
   reply: closed({ item: Type.String(), words: Type.String() }),
   run: async (context, { params, body }) => {
     const { db, actor, now, about } = context;
-    const { districtId, communityId, period, form, submission } = await visit(context, params);
-    if (!isWritable(submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[submission.state] });
+    const place = await visit(context, params);
+    const { districtId, communityId, period, form } = place;
+    await requireWritable(context, place);
     if (!sectionsFor(form, period).some(({ positions }) => positions.has(body.item))) throw refused('request.notFound', { what: `填报项 ${body.item} / item` });
     const words = body.words.trim();
     const content = { words, accountId: actor.accountId, at: now };
@@ -260,7 +273,7 @@ export const saveSection = operation({
     const { db, services, actor, now, language, about } = context;
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
-    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
+    await requireWritable(context, place);
     const cells = body.cells.map(({ item, value, origin = 't' }) => ({ item, value, origin }));
     await requireOffered(services, db, place, place.form, section, cells);
     const saved = await saveCells(services, db, place, place.form, section, {
@@ -292,7 +305,7 @@ export const replaceSectionAnswers = operation({
     const { db, services, actor, now, language, about, ifMatch, header } = context;
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
-    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
+    await requireWritable(context, place);
     const { formVersionId } = place.form.row;
     if (body.formVersionId !== formVersionId) throw refused('state.changed', { what: '一张表的版本 / the form’s version' }, { formVersionId });
     const judged = validatorOf(section)(body.answers, language);
@@ -410,7 +423,7 @@ export const explainCheck = operation({
   run: async (context, { params, body }) => {
     const { db, actor, now, about } = context;
     const place = await visit(context, params);
-    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
+    await requireWritable(context, place);
     const { districtId, communityId, period } = place;
     const content = { words: body.words, accountId: actor.accountId, at: now };
     await db
@@ -459,7 +472,10 @@ function step(name: SubmissionStepName) {
         });
       const words = body.reason?.trim() ?? '';
       if (reason && words === '') throw refused('state.reasonNeeded', {});
-      if (name === 'submit') await requireFinished(context, place);
+      if (name === 'submit') {
+        await requireStood(db, place);
+        await requireFinished(context, place);
+      }
       const stamp = STAMP[to];
       const changed: SubmissionRow = { ...submission, state: to, ...(stamp ? { [stamp]: now } : {}), version: submission.version + 1 };
       await db
@@ -580,7 +596,7 @@ export const listProgress = operation({
       )
       .where('u.districtId', '=', actor.districtId)
       .where('u.kind', '=', 'community')
-      .where('u.validTo', 'is', null)
+      .where(stoodIn(actor.districtId, params.period, 'u'))
       .where('u.unitId', 'in', communityIds(actor));
     const rows = await all
       .select(['u.unitId', 'u.code', 'u.name', 'u.parentId', 's.state', 's.submittedAt'])
