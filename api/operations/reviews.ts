@@ -12,7 +12,7 @@ import { obstaclesOf, type Obstacle } from '../submissions/obstacles.ts';
 import { answeredIn, changedSinceReturn, readCompare, reviewSection, type Compare } from '../submissions/review.ts';
 import { isLate, SUBMISSION_STATE_NAMES } from '../submissions/states.ts';
 import type { Community } from '../submissions/values.ts';
-import { State, Value, visit } from './submissions.ts';
+import { requireAsked, State, Value, visit } from './submissions.ts';
 
 const REVIEWERS = ['street'] as const;
 
@@ -318,7 +318,7 @@ export const addRemark = operation({
   status: 201,
   run: async (context, { params, body }) => {
     const place = await visit(context, params);
-    if (!place.form.sectionOf.has(body.item)) throw refused('request.notFound', { what: `填报项 ${body.item} / item` });
+    requireAsked(place, body.item);
     requireState(place.submission.state, ['submitted'], params.period);
     return keepRemark(context, params, body.item, body.words);
   },

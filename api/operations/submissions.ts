@@ -16,6 +16,7 @@ import { lastReturn } from '../submissions/returned.ts';
 import { changesIn, type Changed } from '../submissions/changes.ts';
 import { readSection, replaceSection, saveCells, type Where } from '../submissions/section.ts';
 import { CellsBody, rewritten, SectionBody, swiftCells, swiftReplace } from '../submissions/swift.ts';
+import { moveTo } from '../submissions/steps.ts';
 import { validatorOf, type ValueFault } from '../submissions/validator.ts';
 import { isLate, isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
 import type { Db } from '../storage/database.ts';
@@ -68,6 +69,11 @@ export async function requireWritable({ db }: ActorContext, { districtId, commun
 
 async function requireStood(db: Db, { districtId, communityId, period }: Where): Promise<void> {
   if (!(await stood(db, districtId, communityId, period))) throw refused('section.notStanding', { period });
+}
+
+/** Refuses an item that is not asked in this period. */
+export function requireAsked({ form, period }: Visit, item: string): void {
+  if (!sectionsFor(form, period).some(({ positions }) => positions.has(item))) throw refused('request.notFound', { what: `填报项 ${item} / item` });
 }
 
 export function layoutIn({ form, period }: Visit, code: string): SectionLayout {
@@ -235,9 +241,9 @@ export const noteCell = operation({
   run: async (context, { params, body }) => {
     const { db, actor, now, about } = context;
     const place = await visit(context, params);
-    const { districtId, communityId, period, form } = place;
+    const { districtId, communityId, period } = place;
     await requireWritable(context, place);
-    if (!sectionsFor(form, period).some(({ positions }) => positions.has(body.item))) throw refused('request.notFound', { what: `填报项 ${body.item} / item` });
+    requireAsked(place, body.item);
     const words = body.words.trim();
     const content = { words, accountId: actor.accountId, at: now };
     const notes = db.deleteFrom('cellNote').where('districtId', '=', districtId).where('period', '=', period).where('communityId', '=', communityId);
@@ -424,7 +430,8 @@ export const explainCheck = operation({
     const { db, actor, now, about } = context;
     const place = await visit(context, params);
     await requireWritable(context, place);
-    const { districtId, communityId, period } = place;
+    const { districtId, communityId, period, form } = place;
+    if (!form.form.checks.some(({ id }) => id === body.checkId)) throw refused('request.notFound', { what: '审核规则 / check' });
     const content = { words: body.words, accountId: actor.accountId, at: now };
     await db
       .insertInto('explanation')
@@ -436,11 +443,13 @@ export const explainCheck = operation({
   },
 });
 
-const STAMP: Partial<Record<SubmissionState, 'submittedAt' | 'approvedAt' | 'lockedAt'>> = {
-  submitted: 'submittedAt',
-  approved: 'approvedAt',
-  locked: 'lockedAt',
-};
+/** With the reason for which a submission goes back go remarks on the cells to look at. */
+const Back = closed({
+  reason: Type.Optional(Words),
+  remarks: Type.Optional(Type.Array(closed({ item: Line, words: Type.String({ minLength: 1, maxLength: 2000 }) }), { maxItems: 500 })),
+});
+/** Handing in and approving settle what was remarked, so they take no remarks. */
+const Onward = Type.Unsafe<Static<typeof Back>>(closed({ reason: Type.Optional(Words) }));
 
 /** One operation for each step of a submission's life. */
 function step(name: SubmissionStepName) {
@@ -453,10 +462,7 @@ function step(name: SubmissionStepName) {
     en,
     who,
     params: ByPlace,
-    body: closed({
-      reason: Type.Optional(Words),
-      remarks: Type.Optional(Type.Array(closed({ item: orNull(Line), words: Type.String({ minLength: 1, maxLength: 2000 }) }), { maxItems: 500 })),
-    }),
+    body: reason ? Back : Onward,
     reply: Submission,
     run: async (context, { params, body }) => {
       const { db, actor, now, newId, ifMatch, about } = context;
@@ -476,28 +482,11 @@ function step(name: SubmissionStepName) {
         await requireStood(db, place);
         await requireFinished(context, place);
       }
-      const stamp = STAMP[to];
-      const changed: SubmissionRow = { ...submission, state: to, ...(stamp ? { [stamp]: now } : {}), version: submission.version + 1 };
-      await db
-        .insertInto('submission')
-        .values(changed)
-        .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId']).doUpdateSet(changed))
-        .execute();
-      await db
-        .insertInto('submissionEvent')
-        .values({
-          districtId,
-          period,
-          communityId,
-          eventId: newId(),
-          at: now,
-          accountId: actor.accountId,
-          fromState: submission.state,
-          toState: to,
-          reason: words,
-        })
-        .execute();
-      for (const remark of body.remarks ?? [])
+      const remarks = body.remarks ?? [];
+      for (const { item } of remarks) requireAsked(place, item);
+      const changed = await moveTo(context, submission, to, words);
+      if (!changed) throw refused('state.changed', { what });
+      for (const remark of remarks)
         await db
           .insertInto('remark')
           .values({
