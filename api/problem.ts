@@ -141,6 +141,13 @@ export const apiWords = {
     ({ what, value }) => `${what}“${value}”已经有了。请换一个。`,
     ({ what, value }) => `There is already a ${what} “${value}”. Choose another.`,
   ),
+  'unit.codeHeld': entry<{ code: string; name: string; from: string; to: string | null }>(
+    409,
+    ({ code, name, from, to }) =>
+      `编码“${code}”是“${name}”的(${from} 起${to === null ? '' : `,${to} 止`})。请换一个编码,或另定起止日期;要恢复原机构,去掉它的终止日期即可。`,
+    ({ code, name, from, to }) =>
+      `The code “${code}” belongs to “${name}” (from ${from}${to === null ? '' : ` to ${to}`}). Choose another code or other days; to bring that unit back, take away its last day.`,
+  ),
   'state.reasonNeeded': entry(
     422,
     () => '请写明理由。',

@@ -14,7 +14,7 @@ import { hidden, refused, type Refused } from '../problem.ts';
 import { obstaclesOf } from '../submissions/obstacles.ts';
 import { lastReturn } from '../submissions/returned.ts';
 import { changesIn, type Changed } from '../submissions/changes.ts';
-import { readSection, replaceSection, saveCells, type Where } from '../submissions/section.ts';
+import { readSection, replaceSection, saveCells, sectionVersion, type Where } from '../submissions/section.ts';
 import { CellsBody, rewritten, SectionBody, swiftCells, swiftReplace } from '../submissions/swift.ts';
 import { moveTo } from '../submissions/steps.ts';
 import { validatorOf, type ValueFault } from '../submissions/validator.ts';
@@ -280,6 +280,7 @@ export const saveSection = operation({
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
     await requireWritable(context, place);
+    await matchSection(context, place, section);
     const cells = body.cells.map(({ item, value, origin = 't' }) => ({ item, value, origin }));
     await requireOffered(services, db, place, place.form, section, cells);
     const saved = await saveCells(services, db, place, place.form, section, {
@@ -308,7 +309,7 @@ export const replaceSectionAnswers = operation({
   reply: closed({ version: Type.Integer(), changed: Type.Integer(), hints: Type.Array(Type.String()) }),
   swift: swiftReplace,
   run: async (context, { params, body }) => {
-    const { db, services, actor, now, language, about, ifMatch, header } = context;
+    const { db, services, actor, now, language, about, header } = context;
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
     await requireWritable(context, place);
@@ -317,7 +318,7 @@ export const replaceSectionAnswers = operation({
     const judged = validatorOf(section)(body.answers, language);
     if (judged.kind === 'refused') throw faulty(section, judged.faults);
     const { baseVersion, origin = 't' } = body;
-    ifMatch(baseVersion, section.title);
+    await matchSection(context, place, section);
     const cells = section.questions.map(({ item }, position) => ({ item, value: judged.values[position] ?? null, origin }));
     await requireOffered(services, db, place, place.form, section, cells);
     const saved = await replaceSection(services, db, place, place.form, section, {
@@ -333,6 +334,11 @@ export const replaceSectionAnswers = operation({
     return { ...saved, hints: judged.hints.map((each) => describe(each, language)) };
   },
 });
+
+/** If-Match is about the section as it stands; what the caller began with, and may merge with, is `baseVersion`. */
+async function matchSection({ db, ifMatch }: ActorContext, place: Visit, { code, title }: SectionLayout): Promise<void> {
+  ifMatch(await sectionVersion(db, place, code), title);
+}
 
 function faulty({ title }: SectionLayout, faults: readonly ValueFault[]): Refused {
   const [first] = faults;
@@ -365,7 +371,7 @@ export const sectionHistory = operation({
   query: closed(PageQuery),
   reply: pageOf(closed({ version: Type.Integer(), at: Type.String(), accountId: Type.String(), name: Type.String(), changes: Type.Array(Change) })),
   run: async (context, { params, query }) => {
-    const { limit, unseen } = pageAsked(query, { columns: ['c.version'], way: 'down' });
+    const { limit, unseen } = pageAsked(query, { columns: ['c.version'], way: 'down', keys: 'number' });
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
     const rows = await context.db
@@ -540,7 +546,10 @@ export const extendDeadline = operation({
   body: closed({ dueAt: Type.String({ format: 'date-time' }), reason: Type.String({ minLength: 1, maxLength: 2000 }) }),
   reply: closed({ period: Type.String(), dueAt: Type.String(), movedFrom: orNull(Day), reason: Type.String() }),
   run: async ({ db, actor, about }, { params, body }) => {
-    const { dueAt, movedFrom } = onWorkday(new Date(body.dueAt).toISOString(), await workdays(db, actor.districtId));
+    const time = Date.parse(body.dueAt);
+    if (Number.isNaN(time))
+      throw refused('request.invalid', { at: 'body/dueAt', why: '没有这个时刻,秒应为 00–59 / there is no such moment; seconds are 00–59' });
+    const { dueAt, movedFrom } = onWorkday(new Date(time).toISOString(), await workdays(db, actor.districtId));
     await db
       .insertInto('deadline')
       .values({ districtId: actor.districtId, period: params.period, dueAt, reason: body.reason })

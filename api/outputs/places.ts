@@ -50,9 +50,11 @@ function named({ unitId, code, name }: OrgUnitRow, kind: OutputPlace['kind']): O
 export async function communitiesSeen(db: Db, actor: Actor, period: string): Promise<readonly PlacedCommunity[]> {
   const { rows } = await sql<{ unit_id: string; code: string; name: string; parent_id: string | null }>`
     select unit_id, code, name, parent_id from org_unit
-    where district_id = ${actor.districtId} and kind = 'community' and unit_id in ${communityIds(actor)} and ${stoodIn(actor.districtId, period)}
-    order by code`.execute(db.withoutPlugins());
-  return rows.map(({ unit_id: unitId, code, name, parent_id: streetId }) => ({ unitId, code, name, streetId }));
+    where district_id = ${actor.districtId} and kind = 'community' and unit_id in ${communityIds(actor)} and ${stoodIn(actor.districtId, period)}`.execute(
+    db.withoutPlugins(),
+  );
+  // Each database has its own order of texts; whoever goes on after a code must find the same one.
+  return rows.sort((a, b) => (a.code < b.code ? -1 : 1)).map(({ unit_id: unitId, code, name, parent_id: streetId }) => ({ unitId, code, name, streetId }));
 }
 
 /**

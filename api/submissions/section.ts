@@ -46,6 +46,11 @@ export async function readSection(services: Services, db: Db, where: Where, form
     : { version: 0, answers: section.questions.map(() => null), origins: section.questions.map(() => ''), updatedBy: null, updatedAt: null };
 }
 
+/** 0: never saved. */
+export async function sectionVersion(db: Db, where: Where, code: string): Promise<number> {
+  return (await rowOf(db, where, code))?.version ?? 0;
+}
+
 function rowOf(db: Db, { districtId, communityId, period }: Where, code: string): Promise<SectionRow | undefined> {
   return db
     .selectFrom('section')

@@ -30,6 +30,23 @@ describe.each([onSqlite, onPostgres])('submissions on $name', (under) => {
     expect((await post('street1', `${path()}/nudge`, { words: '请本周内上报' })).statusCode).toBe(201);
   });
 
+  it.skipIf(!there)('If-Match is about the section as it stands, whatever version the caller began with', async () => {
+    const section = `${path()}/sections/${on.things.section}`;
+    const { version } = (await on.ask('community1', section)).json();
+    const cells = [{ item: on.things.items[0], value: 4 }];
+    const answers = on.things.items.map((_item, index) => index + 1);
+    const save = (etag: number) => on.ask('community1', section, { method: 'PATCH', body: { baseVersion: 0, cells }, headers: { 'if-match': `"${etag}"` } });
+    const replace = (etag: number, baseVersion: number) =>
+      on.ask('community1', section, {
+        method: 'PUT',
+        body: { baseVersion, formVersionId: on.things.formVersionId, answers },
+        headers: { 'if-match': `"${etag}"` },
+      });
+    expect((await save(version + 1)).statusCode).toBe(412);
+    expect((await replace(0, 0)).statusCode).toBe(412);
+    expect((await replace(version, version)).statusCode).toBe(200);
+  });
+
   it.skipIf(!there)('only a check of the form is explained', async () => {
     const body = { checkId: 'none', words: '属实' };
     expect((await on.ask('community1', `${path()}/explanations`, { method: 'PUT', body })).json().code).toBe('request.notFound');
