@@ -1,5 +1,6 @@
 // What the server refuses, in words: where, what, and what to do next. The engine's own problems keep their words in engine/problem.
 import type { Frequency } from '../engine/model/period.ts';
+import { minuteIn } from './calendar/workdays.ts';
 import { describe as describeProblem, type Language, type Problem } from '../engine/problem/index.ts';
 
 type Entry<Params> = { readonly status: number; readonly zh: (params: Params) => string; readonly en: (params: Params) => string };
@@ -43,8 +44,8 @@ export const apiWords = {
   ),
   'auth.locked': entry<{ until: string }>(
     423,
-    ({ until }) => `账号因多次输错已锁定,${until} 后可再试,或请系统管理员解锁。`,
-    ({ until }) => `The account is locked after wrong attempts. Try again after ${until}, or ask the administrator.`,
+    ({ until }) => `账号因多次输错已锁定,${minuteIn(until)} 后可再试,或请系统管理员解锁。`,
+    ({ until }) => `The account is locked after wrong attempts. Try again after ${minuteIn(until)} (Beijing time), or ask the administrator.`,
   ),
   'auth.disabled': entry(
     403,

@@ -71,7 +71,11 @@ export const importFeed = operation({
 async function readFeed({ name, bytes }: UploadedFile, form: () => Promise<Published>, period: string): Promise<readonly FeedLine[]> {
   const values = feedFromTable(name, await readTable(name, bytes), await form(), period);
   if (values.length === 0) throw refused('request.invalid', { at: name, why: '没有数据 / no values' });
-  if (values.length > MOST_IMPORTED) throw refused('request.invalid', { at: name, why: `${values.length} > ${MOST_IMPORTED}` });
+  if (values.length > MOST_IMPORTED)
+    throw refused('request.invalid', {
+      at: name,
+      why: `有 ${values.length} 个值,一次最多 ${MOST_IMPORTED} 个,请拆成几个文件 / ${values.length} values, at most ${MOST_IMPORTED} at once: split the file`,
+    });
   return values;
 }
 

@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import { currentForm, frequenciesIn, sectionsFor, yearOf, type Published } from '../annual/published.ts';
 import { dueOf, duesOf } from '../calendar/due.ts';
+import { dayIn, startOf } from '../calendar/workdays.ts';
 import { closed, Id, Line, Nothing, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
 import { communitiesSeen } from '../outputs/places.ts';
 import { communityIds } from '../people/scope.ts';
@@ -372,7 +373,7 @@ export const nudge = operation({
       .where('period', '=', params.period)
       .where('communityId', '=', params.communityId)
       .where('item', 'is', null)
-      .where('at', '>=', startOfDay(now))
+      .where('at', '>=', startOf(dayIn(now)))
       .executeTakeFirst();
     if (today) throw refused('submission.nudged', {});
     return keepRemark(context, params, null, body.words);
@@ -399,10 +400,4 @@ async function keepRemark(
     .execute();
   about(`submission/${communityId}/${period}`, { remarkId: remark.remarkId, item });
   return remark;
-}
-
-/** Midnight in China, as a time in UTC. */
-function startOfDay(now: string): string {
-  const day = new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10);
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 8 * 3_600_000).toISOString();
 }

@@ -50,7 +50,11 @@ export const addWebhook = operation({
   reply: closed({ webhook: Webhook, secret: Type.String() }),
   status: 201,
   run: async ({ db, actor, services, now, newId, about }, { body }) => {
-    if (!URL.canParse(body.url)) throw refused('request.invalid', { at: 'body/url', why: 'not a URL' });
+    if (!URL.canParse(body.url))
+      throw refused('request.invalid', {
+        at: 'body/url',
+        why: '应为完整网址,如 https://example.cn/hook / must be a whole address like https://example.cn/hook',
+      });
     const webhookId = newId();
     const secret = newSecret();
     await db

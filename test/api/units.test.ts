@@ -40,6 +40,10 @@ describe.each([onSqlite, onPostgres])('units on $name', (under) => {
     expect(await told({ parentId: on.unit('mz') })).toContain('社区的上级应是街道');
     expect(await told({ kind: 'grid' })).toContain('网格的上级应是社区');
     expect(await told({ kind: 'street' })).toContain('没有上级');
+    // What the schema finds is told in the caller's language, too.
+    expect(await told({ code: '有 空格' })).toMatch(/body\/code 不合要求:应当匹配/u);
+    const english = { method: 'POST', body: { kind: 'street', code: '!', name: 'x' }, headers: { 'accept-language': 'en' } } as const;
+    expect((await on.ask('administrator', '/units', english)).json().title).toContain('must match');
   });
 
   it.skipIf(!there)('a deadline at a moment that there is not is refused in words', async () => {
