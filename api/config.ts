@@ -97,7 +97,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, overrides: Partial<Co
     database,
     dataDir,
     key: overrides.key ?? keyOf(words(text, 'keyText'), dataDir, database),
-    publicUrl: words(text, 'publicUrl').replace(/\/$/, ''),
+    publicUrl: publicUrlOf(text),
     trustedProxies: words(text, 'proxies')
       .split(',')
       .map((each) => each.trim())
@@ -125,11 +125,21 @@ function words(text: Texts, key: keyof typeof SETTINGS): string {
   return text(key) ?? String(SETTINGS[key].fallback);
 }
 
+/** Where browsers find this server; changes from any other origin are refused. */
+function publicUrlOf(text: Texts): string {
+  const given = words(text, 'publicUrl');
+  const isWeb = URL.canParse(given) && ['http:', 'https:'].includes(new URL(given).protocol);
+  if (given !== '' && !isWeb)
+    throw new BadConfig(`ONETABLE_PUBLIC_URL= ${given}:应为完整网址,如 https://ybt.example.cn / must be a whole address like https://ybt.example.cn`);
+  return given.replace(/\/$/, '');
+}
+
 function oidcOf(text: Texts): OidcSettings | null {
   const issuer = words(text, 'oidcIssuer');
   if (issuer === '') return null;
   const clientId = words(text, 'oidcClientId');
-  if (!URL.canParse(issuer)) throw new BadConfig(`ONETABLE_OIDC_ISSUER= ${issuer}:不是网址 / not a URL`);
+  if (!URL.canParse(issuer))
+    throw new BadConfig(`ONETABLE_OIDC_ISSUER= ${issuer}:应为完整网址,如 https://sso.example.cn / must be a whole address like https://sso.example.cn`);
   if (clientId === '') throw new BadConfig('ONETABLE_OIDC_CLIENT_ID:用 OIDC 时必填 / needed with ONETABLE_OIDC_ISSUER');
   if (words(text, 'publicUrl') === '') throw new BadConfig('ONETABLE_PUBLIC_URL:用 OIDC 时必填 / needed with ONETABLE_OIDC_ISSUER');
   return { issuer, clientId, clientSecret: words(text, 'oidcClientSecret'), loginClaim: words(text, 'oidcLoginClaim'), scope: words(text, 'oidcScope') };

@@ -1,5 +1,6 @@
 // What the server refuses, in words: where, what, and what to do next. The engine's own problems keep their words in engine/problem.
 import type { Frequency } from '../engine/model/period.ts';
+import { minuteIn } from './calendar/workdays.ts';
 import { describe as describeProblem, type Language, type Problem } from '../engine/problem/index.ts';
 
 type Entry<Params> = { readonly status: number; readonly zh: (params: Params) => string; readonly en: (params: Params) => string };
@@ -43,8 +44,8 @@ export const apiWords = {
   ),
   'auth.locked': entry<{ until: string }>(
     423,
-    ({ until }) => `账号因多次输错已锁定,${until} 后可再试,或请系统管理员解锁。`,
-    ({ until }) => `The account is locked after wrong attempts. Try again after ${until}, or ask the administrator.`,
+    ({ until }) => `账号因多次输错已锁定,${minuteIn(until)} 后可再试,或请系统管理员解锁。`,
+    ({ until }) => `The account is locked after wrong attempts. Try again after ${minuteIn(until)} (Beijing time), or ask the administrator.`,
   ),
   'auth.disabled': entry(
     403,
@@ -147,6 +148,13 @@ export const apiWords = {
     ({ what, value }) => `${what}“${value}”已经有了。请换一个。`,
     ({ what, value }) => `There is already a ${what} “${value}”. Choose another.`,
   ),
+  'unit.codeHeld': entry<{ code: string; name: string; from: string; to: string | null }>(
+    409,
+    ({ code, name, from, to }) =>
+      `编码“${code}”是“${name}”的(${from} 起${to === null ? '' : `,${to} 止`})。请换一个编码,或另定起止日期;要恢复原机构,去掉它的终止日期即可。`,
+    ({ code, name, from, to }) =>
+      `The code “${code}” belongs to “${name}” (from ${from}${to === null ? '' : ` to ${to}`}). Choose another code or other days; to bring that unit back, take away its last day.`,
+  ),
   'state.reasonNeeded': entry(
     422,
     () => '请写明理由。',
@@ -215,6 +223,12 @@ export const apiWords = {
     409,
     ({ is }) => `填报单现在是“${is}”,不能再改。需要更正请联系街道退回。`,
     ({ is }) => `The submission is “${is}” and cannot be changed. Ask the street to return it.`,
+  ),
+  'section.notStanding': entry<{ period: string }>(
+    409,
+    ({ period }) => `${period} 结束时没有这个社区(已撤并或尚未设立),这一期不用它填报,也不能再改。起止日期不对的,请联系系统管理员更正。`,
+    ({ period }) =>
+      `The community does not stand at the end of ${period} (ended by then, or not founded yet), so it reports nothing for it. If its days are wrong, ask the administrator to correct them.`,
   ),
   'submission.unfinished': entry<{ count: number; first: string }>(
     422,

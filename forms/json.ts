@@ -82,7 +82,7 @@ export function whyOf(fault: ErrorObject): InWords {
 }
 
 /** ajv's Chinese words; they are loaded when first needed, since most files are right. */
-function inChinese(fault: ErrorObject): string {
+export function inChinese(fault: ErrorObject): string {
   const zh: Localize = createRequire(import.meta.url)('ajv-i18n/localize/zh');
   const copy = { ...fault };
   zh([copy]);

@@ -4,6 +4,7 @@ import type { Pack, Requirement } from '../../engine/model/pack.ts';
 import { isFrequency } from '../../engine/model/period.ts';
 import type { Term } from '../../forms/lexicon/load.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
+import { dayIn } from '../calendar/workdays.ts';
 import { districtTerms } from '../lexicon/words.ts';
 import { contentHash } from '../people/secrets.ts';
 import { inForce } from '../requirements/standing.ts';
@@ -89,7 +90,7 @@ export function papersOf({ papers }: Pick<DraftInput, 'papers'>): string {
 
 /** A revision as the engine reads it, with the district's own words. */
 export function paperOf(row: RequirementRow, revision: RevisionRow, department: string, terms: readonly Term[]): Paper {
-  return { requirement: requirementOf(row, revision, department), year: Number(revision.uploadedAt.slice(0, 4)), hash: revision.contentHash, terms };
+  return { requirement: requirementOf(row, revision, department), year: Number(dayIn(revision.uploadedAt).slice(0, 4)), hash: revision.contentHash, terms };
 }
 
 /** As the engine knows a requirement: by its department's own number. */

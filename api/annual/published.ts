@@ -1,22 +1,29 @@
-// Published versions of the annual form: immutable, so each is read from the store once and kept.
+// Published versions of the annual form: immutable, so each is read from the store once and kept, those used last as far as there is room.
 import type { AnnualForm, FormQuestion } from '../../engine/model/annual.ts';
 import type { Consolidation } from '../../engine/model/consolidation.ts';
 import { FREQUENCIES, type Frequency } from '../../engine/model/period.ts';
 import { questionsIn } from '../../engine/compile/index.ts';
 import { refused } from '../problem.ts';
+import { Recent } from '../recent.ts';
 import type { Services } from '../services.ts';
 import { blob } from '../storage/blobs.ts';
 import type { Db } from '../storage/database.ts';
 import type { FormVersionRow } from '../storage/schema.ts';
 
-/** A section of one part: its questions by position, as answers are stored. */
-export interface SectionLayout {
+/** Where the answers of a section stand. */
+export interface SectionPlaces {
   readonly code: string;
-  readonly title: string;
   readonly frequency: Frequency;
-  readonly questions: readonly FormQuestion[];
+  /** By position, as answers are stored. */
+  readonly items: readonly string[];
   /** Item → position. */
   readonly positions: ReadonlyMap<string, number>;
+}
+
+/** A section of one part: its questions by position. */
+export interface SectionLayout extends SectionPlaces {
+  readonly title: string;
+  readonly questions: readonly FormQuestion[];
 }
 
 export interface Published {
@@ -28,8 +35,24 @@ export interface Published {
   readonly sectionOf: ReadonlyMap<string, SectionLayout>;
 }
 
-const MOST_KEPT = 8;
-const kept = new WeakMap<Services, Map<string, Promise<Published>>>();
+/** Versions read whole, by the bytes of their JSON: in memory they take some five times as much. */
+const MOST_BYTES = 32 * 1024 * 1024;
+/** Where answers stand in versions that count no more: so many items. */
+const MOST_ITEMS = 500_000;
+
+interface Kept {
+  readonly reading: Map<string, Promise<Published>>;
+  readonly forms: Recent<Published>;
+  readonly places: Recent<readonly SectionPlaces[]>;
+}
+
+const kept = new WeakMap<Services, Kept>();
+
+function keptOf(services: Services): Kept {
+  const known = kept.get(services) ?? { reading: new Map(), forms: new Recent(MOST_BYTES), places: new Recent(MOST_ITEMS) };
+  kept.set(services, known);
+  return known;
+}
 
 /** The version that counts for a year: the last one published; throws Refused when there is none. */
 export async function currentForm(services: Services, db: Db, districtId: string, year: number): Promise<Published> {
@@ -55,64 +78,73 @@ export function lastUntil(db: Db, districtId: string, year: number): Promise<For
   return until.orderBy('year', 'desc').orderBy('versionNo', 'desc').executeTakeFirst();
 }
 
-export async function formById(services: Services, db: Db, districtId: string, formVersionId: string): Promise<Published> {
-  const known = await kept.get(services)?.get(formVersionId);
-  if (known?.row.districtId === districtId) return known;
+/** Where answers stand that were given under a version: of one that counts no more only this is kept. */
+export async function placesIn(services: Services, db: Db, districtId: string, formVersionId: string): Promise<readonly SectionPlaces[]> {
+  const form = readyForm(services, districtId, formVersionId);
+  if (form) return form.sections;
+  const { places } = keptOf(services);
+  const known = places.get(`${districtId}/${formVersionId}`);
+  if (known) return known;
   const row = await db
     .selectFrom('formVersion')
-    .selectAll()
+    .select('formHash')
     .where('districtId', '=', districtId)
     .where('formVersionId', '=', formVersionId)
     .executeTakeFirstOrThrow();
-  return published(services, db, row);
+  const { json } = await readJson<AnnualForm>(db, districtId, row.formHash);
+  const found = layoutsOf(json).map(({ code, frequency, items, positions }) => ({ code, frequency, items, positions }));
+  places.keep(
+    `${districtId}/${formVersionId}`,
+    found,
+    found.reduce((sum, { items }) => sum + items.length, 0),
+  );
+  return found;
 }
 
 /** `db` is the caller's own transaction: waiting for another connection inside one would be waiting for oneself. */
-export function published(services: Services, db: Db, row: FormVersionRow): Promise<Published> {
-  const forms = kept.get(services) ?? new Map<string, Promise<Published>>();
-  kept.set(services, forms);
-  const known = forms.get(row.formVersionId);
+export async function published(services: Services, db: Db, row: FormVersionRow): Promise<Published> {
+  const { forms, reading } = keptOf(services);
+  const known = forms.get(row.formVersionId) ?? reading.get(row.formVersionId);
   if (known) return known;
-  const made = load(db, row);
-  forms.set(row.formVersionId, made);
-  made.catch(() => forms.delete(row.formVersionId));
-  const there = ready.get(services) ?? new Map<string, Published>();
-  ready.set(services, there);
-  void made.then((form) => there.set(row.formVersionId, form)).catch(() => undefined);
-  for (const known of [forms, there]) for (const oldest of [...known.keys()].slice(0, -MOST_KEPT)) known.delete(oldest);
+  const made = load(db, row)
+    .then(({ form, bytes }) => {
+      forms.keep(row.formVersionId, form, bytes);
+      return form;
+    })
+    .finally(() => reading.delete(row.formVersionId));
+  reading.set(row.formVersionId, made);
   return made;
 }
 
-const ready = new WeakMap<Services, Map<string, Published>>();
-
 /** A form that has been read before, for those who cannot wait. */
 export function readyForm(services: Services, districtId: string, formVersionId: string): Published | null {
-  const form = ready.get(services)?.get(formVersionId);
+  const form = keptOf(services).forms.get(formVersionId);
   return form?.row.districtId === districtId ? form : null;
 }
 
-async function load(db: Db, row: FormVersionRow): Promise<Published> {
+async function load(db: Db, row: FormVersionRow): Promise<{ readonly form: Published; readonly bytes: number }> {
   const [form, consolidation] = await Promise.all([
     readJson<AnnualForm>(db, row.districtId, row.formHash),
     readJson<Consolidation>(db, row.districtId, row.consolidationHash),
   ]);
-  const sections = form.parts.flatMap((part) => part.sections.map((section) => layoutOf(part.frequency, section.code, section.title, questionsIn(section))));
-  return {
-    row,
-    form,
-    consolidation,
-    sections,
-    sectionOf: new Map(sections.flatMap((section) => section.questions.map(({ item }) => [item, section] as const))),
-  };
+  const sections = layoutsOf(form.json);
+  const sectionOf = new Map(sections.flatMap((section) => section.items.map((item) => [item, section] as const)));
+  return { form: { row, form: form.json, consolidation: consolidation.json, sections, sectionOf }, bytes: form.bytes + consolidation.bytes };
+}
+
+function layoutsOf({ parts }: AnnualForm): SectionLayout[] {
+  return parts.flatMap((part) => part.sections.map((section) => layoutOf(part.frequency, section.code, section.title, questionsIn(section))));
 }
 
 function layoutOf(frequency: Frequency, code: string, title: string, questions: readonly FormQuestion[]): SectionLayout {
-  return { code, title, frequency, questions, positions: new Map(questions.map(({ item }, index) => [item, index])) };
+  const items = questions.map(({ item }) => item);
+  return { code, title, frequency, questions, items, positions: new Map(items.map((item, index) => [item, index])) };
 }
 
 /** What we wrote ourselves and is named by its hash needs no second look. */
-async function readJson<T>(db: Db, districtId: string, hash: string): Promise<T> {
-  return JSON.parse(Buffer.from(await blob(db, districtId, hash)).toString('utf8')) as T;
+async function readJson<T>(db: Db, districtId: string, hash: string): Promise<{ readonly json: T; readonly bytes: number }> {
+  const bytes = await blob(db, districtId, hash);
+  return { json: JSON.parse(Buffer.from(bytes).toString('utf8')) as T, bytes: bytes.length };
 }
 
 /** How often something is reported whose period has this name. */

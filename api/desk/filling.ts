@@ -1,7 +1,7 @@
 // How far a period is filled in: by community, and by department as far as its own forms are concerned.
 import type { Community } from '../submissions/values.ts';
 import type { ActorContext } from '../http/operation.ts';
-import { formById, sectionsFor, type Published } from '../annual/published.ts';
+import { placesIn, sectionsFor, type Published } from '../annual/published.ts';
 
 export interface Filled {
   /** Community → questions answered. */
@@ -37,9 +37,7 @@ export async function filledIn(
     const from =
       formVersionId === form.row.formVersionId
         ? section
-        : (await formById(services, db, actor.districtId, formVersionId)).sections.find(
-            (old) => old.code === sectionCode && old.frequency === section.frequency,
-          );
+        : (await placesIn(services, db, actor.districtId, formVersionId)).find((old) => old.code === sectionCode && old.frequency === section.frequency);
     const answered = section.questions.filter(({ item }) => (values[from?.positions.get(item) ?? -1] ?? null) !== null);
     byCommunity.set(communityId, (byCommunity.get(communityId) ?? 0) + answered.length);
     for (const { item } of answered) byItem.set(item, (byItem.get(item) ?? 0) + 1);

@@ -1,6 +1,6 @@
 // What the community's own registers tell of a section's questions at the end of the period: whoever keeps the list need not count it again.
 import type { RegisterCount } from '../../engine/model/register.ts';
-import { monthsOf } from '../../engine/model/period.ts';
+import { lastMonthOf } from '../../engine/model/period.ts';
 import { isMember, tally } from '../../engine/register/index.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
 import type { Published, SectionLayout } from '../annual/published.ts';
@@ -41,9 +41,4 @@ function countsFor({ consolidation: { items, counts } }: Published, { positions 
     const item = asked.get(count.reference.slice(count.membership.length + 1));
     return item === undefined ? [] : [{ item, count }];
   });
-}
-
-function lastMonthOf(period: string): string {
-  const months = monthsOf(period);
-  return months ? `${months.year}-${String(months.last).padStart(2, '0')}` : period;
 }

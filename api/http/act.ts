@@ -125,7 +125,8 @@ async function recordDenial(services: Services, described: AnyOperation, actor: 
 async function replay(services: Services, db: Db, described: AnyOperation, asked: Asked, actor: Actor): Promise<Answer | null> {
   const { idempotencyKey: key } = asked;
   if (key === null || !changes(described)) return null;
-  if (!/^[\x21-\x7e]{1,100}$/.test(key)) throw refused('request.invalid', { at: 'Idempotency-Key', why: '1–100 visible ASCII characters' });
+  if (!/^[\x21-\x7e]{1,100}$/.test(key))
+    throw refused('request.invalid', { at: 'Idempotency-Key', why: '应为 1–100 个可见的 ASCII 字符 / 1–100 visible ASCII characters' });
   const { districtId, accountId } = actor;
   const known = await db
     .selectFrom('idempotency')

@@ -17,6 +17,8 @@ type Key = string | number;
 export interface Order {
   readonly columns: readonly string[];
   readonly way: 'up' | 'down';
+  /** What the columns hold; text unless said. */
+  readonly keys?: 'text' | 'number';
 }
 
 /** A page of a list that is made anew for every request; `keyOf` tells its lines apart. */
@@ -34,11 +36,14 @@ export function pageOfList<Line>(
 }
 
 /** How many lines are wanted, and the condition that leaves out those seen before; throws Refused for a cursor that is none of this list's. */
-export function pageAsked({ after, limit }: PageQuery, { columns, way }: Order): { readonly limit: number; readonly unseen: RawBuilder<boolean> } {
+export function pageAsked(
+  { after, limit }: PageQuery,
+  { columns, way, keys: kind = 'text' }: Order,
+): { readonly limit: number; readonly unseen: RawBuilder<boolean> } {
   const most = mostOf(limit);
   if (after === undefined) return { limit: most, unseen: sql<boolean>`1 = 1` };
   const keys = keysOf(after);
-  if (keys === null || keys.length !== columns.length) return refuseCursor();
+  if (keys === null || keys.length !== columns.length || keys.some((key) => (typeof key === 'number') !== (kind === 'number'))) return refuseCursor();
   const left = sql.join(columns.map((column) => sql.ref(column)));
   const right = sql.join(keys);
   return { limit: most, unseen: way === 'up' ? sql<boolean>`(${left}) > (${right})` : sql<boolean>`(${left}) < (${right})` };

@@ -5,10 +5,11 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifySchema } from 'fastify';
 import type { Language } from '../../engine/problem/index.ts';
+import { inChinese } from '../../forms/json.ts';
 import { atMost } from '../at-most.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import { problemDetails, Refused, refused } from '../problem.ts';
@@ -253,7 +254,7 @@ function sendDownload(reply: FastifyReply, { name, type, bytes }: Download): Fas
 
 /** Every refusal in one form; what nobody foresaw is a 500 that tells the caller nothing but its number in the log. */
 function tell(services: Services, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = refusalOf(services, error);
+  const refusal = refusalOf(services, error, languageOf(request));
   if (!refusal) {
     request.log.error({ err: error }, 'unforeseen');
     return reply
@@ -276,11 +277,11 @@ interface FastifyFault {
   readonly statusCode?: number;
   readonly code?: string;
   readonly message?: string;
-  readonly validation?: readonly { readonly instancePath: string; readonly message?: string; readonly params?: Record<string, unknown> }[];
+  readonly validation?: readonly ErrorObject<string, Record<string, unknown>>[];
   readonly validationContext?: string;
 }
 
-function refusalOf({ config }: Services, error: unknown): Refused | null {
+function refusalOf({ config }: Services, error: unknown, language: Language): Refused | null {
   if (error instanceof Refused) return error;
   if (error instanceof NotJson) return refused('request.invalid', { at: error.at, why: error.message });
   const { statusCode, code, message = '', validation, validationContext = '' } = error as FastifyFault;
@@ -289,7 +290,7 @@ function refusalOf({ config }: Services, error: unknown): Refused | null {
     const extra = first.params?.['additionalProperty'];
     return refused('request.invalid', {
       at: `${validationContext}${first.instancePath}`,
-      why: `${first.message ?? ''}${typeof extra === 'string' ? `: ${extra.slice(0, 60)}` : ''}`,
+      why: `${(language === 'zh' ? inChinese(first) : first.message) ?? ''}${typeof extra === 'string' ? `: ${extra.slice(0, 60)}` : ''}`,
     });
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refused('request.mediaType', { wanted: 'application/json' });

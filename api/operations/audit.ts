@@ -31,7 +31,7 @@ export const listAudit = operation({
   reply: pageOf(Entry),
   run: async (context, { query }) => {
     const { db, actor } = context;
-    const { limit, unseen } = pageAsked(query, { columns: ['seq'], way: 'down' });
+    const { limit, unseen } = pageAsked(query, { columns: ['seq'], way: 'down', keys: 'number' });
     let entries = db.selectFrom('auditEntry').selectAll().where('districtId', '=', actor.districtId).where(unseen);
     const acts = await actNames(context);
     if (query.act !== undefined) entries = entries.where('act', 'in', actsCalled(acts, query.act));

@@ -40,7 +40,8 @@ export const addBasis = operation({
   run: async (context, { params }, file) => {
     const { db, actor, now, newId, about } = context;
     await requireOwn(context, params.requirementId);
-    if ((await basesOf(context, params.requirementId)).length >= MOST) throw refused('request.invalid', { at: file.name, why: `> ${MOST}` });
+    if ((await basesOf(context, params.requirementId)).length >= MOST)
+      throw refused('request.invalid', { at: file.name, why: `最多 ${MOST} 份依据文件,请先删去不用的 / at most ${MOST} documents: remove one first` });
     const row: BasisRow = {
       districtId: actor.districtId,
       basisId: newId(),

@@ -7,11 +7,11 @@ import { feedFromTable } from '../feeds/table.ts';
 import type { UploadedFile } from '../http/asked.ts';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, Line, Nothing, oneOf, operation, orNull, Period, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
+import { stoodIn } from '../outputs/places.ts';
 import { hidden, refused } from '../problem.ts';
 import { readSection, saveCells, type CellChange, type Kept, type SectionAnswers } from '../submissions/section.ts';
-import { isWritable, SUBMISSION_STATE_NAMES } from '../submissions/states.ts';
 import { readTable } from '../table.ts';
-import { BySection, layoutIn, openSubmission, Value, visit } from './submissions.ts';
+import { BySection, layoutIn, openSubmission, requireWritable, Value, visit } from './submissions.ts';
 
 const Feed = closed({
   feedId: Id,
@@ -71,7 +71,11 @@ export const importFeed = operation({
 async function readFeed({ name, bytes }: UploadedFile, form: () => Promise<Published>, period: string): Promise<readonly FeedLine[]> {
   const values = feedFromTable(name, await readTable(name, bytes), await form(), period);
   if (values.length === 0) throw refused('request.invalid', { at: name, why: '没有数据 / no values' });
-  if (values.length > MOST_IMPORTED) throw refused('request.invalid', { at: name, why: `${values.length} > ${MOST_IMPORTED}` });
+  if (values.length > MOST_IMPORTED)
+    throw refused('request.invalid', {
+      at: name,
+      why: `有 ${values.length} 个值,一次最多 ${MOST_IMPORTED} 个,请拆成几个文件 / ${values.length} values, at most ${MOST_IMPORTED} at once: split the file`,
+    });
   return values;
 }
 
@@ -88,7 +92,7 @@ async function keepFeed(context: ActorContext, period: string, note: string, val
     .where('unitId', '=', actor.unitId ?? '')
     .executeTakeFirstOrThrow();
   const fed = acceptFeed(form, period, department.code, values, language);
-  const communities = await communitiesByCode(context);
+  const communities = await communitiesByCode(context, period);
   const feed = {
     districtId,
     feedId: newId(),
@@ -118,13 +122,13 @@ async function keepFeed(context: ActorContext, period: string, note: string, val
 
 const BATCH = 500;
 
-async function communitiesByCode({ db, actor }: ActorContext): Promise<ReadonlyMap<string, string>> {
+async function communitiesByCode({ db, actor }: ActorContext, period: string): Promise<ReadonlyMap<string, string>> {
   const units = await db
     .selectFrom('orgUnit')
     .select(['unitId', 'code'])
     .where('districtId', '=', actor.districtId)
     .where('kind', '=', 'community')
-    .where('validTo', 'is', null)
+    .where(stoodIn(actor.districtId, period))
     .execute();
   return new Map(units.map(({ unitId, code }) => [code, unitId]));
 }
@@ -198,7 +202,7 @@ export const prefillSection = operation({
     const { db, services, actor, now, language, about, header } = context;
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
-    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
+    await requireWritable(context, place);
     const before = await readSection(services, db, place, place.form, section);
     if (before.version !== body.baseVersion) throw refused('state.changed', { what: section.title }, { version: before.version });
     const beside = await besideSection(services, db, place, place.form, section);

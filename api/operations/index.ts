@@ -13,6 +13,7 @@ import { decideRuling, listDecisions, listQuestions, revokeDecision } from './de
 import { listElements, readElement, searchAll } from './elements.ts';
 import { giveFeed, importFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { readSectionForm, readUses, readYear } from './filling.ts';
+import { listIncomplete, reopenIncomplete } from './reopening.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
 import { addWords, listCodeLists, readLexicon, removeWords } from './lexicon.ts';
 import { addBasis, downloadBasis, listBases, removeBasis } from './bases.ts';
@@ -159,6 +160,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listChecks,
   switchCheck,
   ...submissionSteps,
+  listIncomplete,
+  reopenIncomplete,
   extendDeadline,
   listProgress,
   readFilling,

@@ -1,10 +1,12 @@
 // The org tree: departments beside the district's streets, communities and grids, each valid for a time.
 import Type from 'typebox';
+import { dayIn } from '../calendar/workdays.ts';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { ROLES } from '../people/roles.ts';
 import { refused } from '../problem.ts';
 import { importUnits, readUnitsFile, type UnitLine } from '../people/units.ts';
+import type { Db } from '../storage/database.ts';
 import type { OrgUnitRow } from '../storage/schema.ts';
 
 const Kind = oneOf(['department', 'street', 'community', 'grid']);
@@ -31,7 +33,7 @@ export const listUnits = operation({
   query: closed({ ...PageQuery, kind: Type.Optional(Kind), parent: Type.Optional(Id), on: Type.Optional(Day) }),
   reply: pageOf(Unit),
   run: async ({ db, actor, now }, { query }) => {
-    const on = query.on ?? now.slice(0, 10);
+    const on = query.on ?? dayIn(now);
     const { limit, unseen } = pageAsked(query, { columns: ['kind', 'code', 'unitId'], way: 'up' });
     let units = db
       .selectFrom('orgUnit')
@@ -71,15 +73,6 @@ export const createUnit = operation({
     const { db, actor, now, newId, about } = context;
     const parentId = body.parentId ?? null;
     await requireParent(context, body.kind, parentId);
-    const taken = await db
-      .selectFrom('orgUnit')
-      .select('unitId')
-      .where('districtId', '=', actor.districtId)
-      .where('kind', '=', body.kind)
-      .where('code', '=', body.code)
-      .where('validTo', 'is', null)
-      .executeTakeFirst();
-    if (taken) throw refused('state.taken', { what: '机构编码 / code', value: body.code });
     const unit: OrgUnitRow = {
       districtId: actor.districtId,
       unitId: newId(),
@@ -87,29 +80,52 @@ export const createUnit = operation({
       code: body.code,
       name: body.name,
       parentId,
-      validFrom: body.validFrom ?? now.slice(0, 10),
+      validFrom: body.validFrom ?? dayIn(now),
       validTo: null,
       version: 1,
     };
+    await requireFreeCode(db, unit);
     await db.insertInto('orgUnit').values(unit).execute();
     about(`unit/${unit.unitId}`, { code: unit.code });
     return shown(unit);
   },
 });
 
-const PARENT: Record<OrgUnitRow['kind'], OrgUnitRow['kind'] | null> = { department: null, street: null, community: 'street', grid: 'community' };
+/** Refuses a unit in whose time another of its kind has the same code, or that would begin on the very day of one. */
+async function requireFreeCode(db: Db, { districtId, unitId, kind, code, validFrom, validTo }: OrgUnitRow): Promise<void> {
+  const others = await db
+    .selectFrom('orgUnit')
+    .select(['name', 'validFrom', 'validTo'])
+    .where('districtId', '=', districtId)
+    .where('kind', '=', kind)
+    .where('code', '=', code)
+    .where('unitId', '!=', unitId)
+    .execute();
+  const found = others.find(
+    (other) => other.validFrom === validFrom || ((other.validTo === null || other.validTo > validFrom) && (validTo === null || other.validFrom < validTo)),
+  );
+  if (found) throw refused('unit.codeHeld', { code, name: found.name, from: found.validFrom, to: found.validTo });
+}
+
+const PARENT_NEEDED: Record<'street' | 'community', string> = {
+  street: '社区的上级应是街道,请选择街道 / the parent of a community is a street: choose one',
+  community: '网格的上级应是社区,请选择社区 / the parent of a grid is a community: choose one',
+};
+
+const PARENT: Record<OrgUnitRow['kind'], keyof typeof PARENT_NEEDED | null> = { department: null, street: null, community: 'street', grid: 'community' };
 
 async function requireParent({ db, actor }: ActorContext, kind: OrgUnitRow['kind'], parentId: string | null): Promise<void> {
   const wanted = PARENT[kind];
   if (wanted === null) {
-    if (parentId !== null) throw refused('request.invalid', { at: 'body/parentId', why: `${kind} → null` });
+    if (parentId !== null)
+      throw refused('request.invalid', { at: 'body/parentId', why: '部门和街道没有上级,请不要填 / departments and streets have no parent: leave it out' });
     return;
   }
   const parent =
     parentId === null
       ? undefined
       : await db.selectFrom('orgUnit').select('kind').where('districtId', '=', actor.districtId).where('unitId', '=', parentId).executeTakeFirst();
-  if (parent?.kind !== wanted) throw refused('request.invalid', { at: 'body/parentId', why: `${kind} → ${wanted}` });
+  if (parent?.kind !== wanted) throw refused('request.invalid', { at: 'body/parentId', why: PARENT_NEEDED[wanted] });
 }
 
 export const changeUnit = operation({
@@ -127,7 +143,9 @@ export const changeUnit = operation({
     if (!unit) throw refused('request.notFound', { what: '机构 / unit' });
     ifMatch(unit.version, unit.name);
     const changed = { name: body.name ?? unit.name, validTo: body.validTo === undefined ? unit.validTo : body.validTo, version: unit.version + 1 };
-    if (changed.validTo !== null && changed.validTo < unit.validFrom) throw refused('request.invalid', { at: 'body/validTo', why: `< ${unit.validFrom}` });
+    if (changed.validTo !== null && changed.validTo < unit.validFrom)
+      throw refused('request.invalid', { at: 'body/validTo', why: `不能早于起始日期 ${unit.validFrom} / it must not be before ${unit.validFrom}` });
+    if (body.validTo !== undefined) await requireFreeCode(db, { ...unit, ...changed });
     await db.updateTable('orgUnit').set(changed).where('districtId', '=', actor.districtId).where('unitId', '=', unit.unitId).execute();
     about(`unit/${unit.unitId}`, body);
     return shown({ ...unit, ...changed });
@@ -148,7 +166,7 @@ export const importOrg = operation({
     return readUnitsFile(file.name, file.bytes);
   },
   run: async ({ db, actor, now, newId, about }, _input, lines) => {
-    const result = await importUnits(db, actor.districtId, lines, { today: now.slice(0, 10), newId });
+    const result = await importUnits(db, actor.districtId, lines, { today: dayIn(now), newId });
     about('unit', result);
     return result;
   },

@@ -10,6 +10,7 @@ import { requireMonth } from '../registers/changes.ts';
 import { applyImport, planImport, type ImportInput, type ImportPlan } from '../registers/import.ts';
 import { readRoster } from '../registers/roster.ts';
 import { nameOfColumn, type Table } from '../registers/table.ts';
+import type { RegisterRowRow } from '../storage/schema.ts';
 import { doingOf, InRegister, KEEPERS, maskedValues, Month, Row, visitRegister, type Visit } from './registers.ts';
 
 const MOST_LINES = 20_000;
@@ -68,15 +69,7 @@ async function inputOf(
   if (!roster) throw refused('register.noHeads', { title: table.title });
   if (roster.unread !== null) throw refused('register.tooManyColumns', { sheet: roster.sheet, from: roster.unread });
   if (roster.lines.length > MOST_LINES) throw refused('register.tooManyLines', { most: MOST_LINES });
-  const standing = await db
-    .selectFrom('registerRow')
-    .selectAll()
-    .where('districtId', '=', place.districtId)
-    .where('communityId', '=', place.communityId)
-    .where('register', '=', place.register)
-    .where('removedAt', 'is', null)
-    .orderBy('rowId')
-    .execute();
+  const standing = await standingRows(context, place);
   const grids = await db
     .selectFrom('orgUnit')
     .select(['unitId', 'code', 'name'])
@@ -95,6 +88,22 @@ async function inputOf(
     onlyGrid: actor.role === 'gridWorker' ? actor.unitId : null,
     month: doingOf(context, month).month,
   };
+}
+
+function standingRows({ db }: ActorContext, { districtId, communityId, register }: Visit['place']): Promise<RegisterRowRow[]> {
+  return db
+    .selectFrom('registerRow')
+    .selectAll()
+    .where('districtId', '=', districtId)
+    .where('communityId', '=', communityId)
+    .where('register', '=', register)
+    .where('removedAt', 'is', null)
+    .orderBy('rowId')
+    .execute();
+}
+
+function versionsIn(rows: readonly RegisterRowRow[]): string {
+  return JSON.stringify(rows.map(({ rowId, version }) => [rowId, version]));
 }
 
 function countsOf({ lines }: ImportPlan) {
@@ -152,15 +161,15 @@ export const importRoster = operation({
   query: closed({ ...Query, key: Type.String({ pattern: '^[0-9a-f]{64}$' }), faulty: Type.Optional(oneOf(['skip'])) }),
   upload: true,
   reply: Counts,
-  prepare: async (context, { params, file }) => {
-    await visitRegister(context, params);
-    return workbookOf(context, file);
-  },
-  run: async (context, { params, query }, workbook) => {
+  prepare: async (context, { params, query, file }) => {
     const visit = await visitRegister(context, params);
-    const input = await inputOf(context, visit, workbook, query);
-    const plan = await planImport(context.services, input);
-    if (plan.key !== query.key) throw refused('state.changed', { what: visit.table.title });
+    const input = await inputOf(context, visit, await workbookOf(context, file), query);
+    return { input, plan: await planImport(context.services, input) };
+  },
+  run: async (context, { params, query }, { input, plan }) => {
+    const { place, table } = await visitRegister(context, params);
+    const isAsPlanned = versionsIn(await standingRows(context, place)) === versionsIn(input.standing);
+    if (plan.key !== query.key || !isAsPlanned) throw refused('state.changed', { what: table.title });
     const counts = countsOf(plan);
     const first = plan.lines.find(({ what }) => what === 'faulty');
     if (first && query.faulty !== 'skip') {

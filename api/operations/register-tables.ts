@@ -1,6 +1,6 @@
 // A register as its pages show it: the whole of it in one compact answer, one row masked, what happened lately, and the numbers that follow from it.
 import Type from 'typebox';
-import { monthsOf } from '../../engine/model/period.ts';
+import { lastMonthOf } from '../../engine/model/period.ts';
 import { tallies, type Tally } from '../../engine/register/index.ts';
 import type { Register, RegisterCount } from '../../engine/model/register.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
@@ -243,9 +243,4 @@ async function typedAnswers(context: ActorContext, { place }: Visit, form: Publi
     counted.set(month, new Map([...tallied].map(([reference, tally]) => [reference, tally.kind === 'counted' ? tally.value : null])));
   }
   return newest.map((each) => ({ ...each, counted: counted.get(lastMonthOf(each.period)) ?? new Map() }));
-}
-
-function lastMonthOf(period: string): string {
-  const months = monthsOf(period);
-  return months ? `${months.year}-${String(months.last).padStart(2, '0')}` : period;
 }

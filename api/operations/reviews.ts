@@ -2,15 +2,18 @@
 import Type from 'typebox';
 import { currentForm, frequenciesIn, publishedYears, sectionsFor, yearOf, type Published } from '../annual/published.ts';
 import { dueOf, duesOf } from '../calendar/due.ts';
+import { dayIn, startOf } from '../calendar/workdays.ts';
 import { closed, Id, Line, Nothing, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
+import { communitiesSeen } from '../outputs/places.ts';
 import { communityIds } from '../people/scope.ts';
 import { refused } from '../problem.ts';
 import { monthOf } from '../registers/changes.ts';
-import { monthsOf, periodsOf } from '../../engine/model/period.ts';
+import { lastMonthOf, periodsOf } from '../../engine/model/period.ts';
 import { obstaclesOf, type Obstacle } from '../submissions/obstacles.ts';
 import { answeredIn, changedSinceReturn, readCompare, reviewSection, type Compare } from '../submissions/review.ts';
 import { isLate, SUBMISSION_STATE_NAMES } from '../submissions/states.ts';
-import { State, Value, visit } from './submissions.ts';
+import type { Community } from '../submissions/values.ts';
+import { requireAsked, State, Value, visit } from './submissions.ts';
 
 const REVIEWERS = ['street'] as const;
 
@@ -57,7 +60,6 @@ export const listReviewPeriods = operation({
     const thisYear = Number(monthOf(now).slice(0, 4));
     const year = years.filter((each) => each <= thisYear).at(-1) ?? years[0];
     if (year === undefined) return { year: null, items: [] };
-    const communities = (await communitiesOf(context)).length;
     const counts = await statesByPeriod(context);
     const periods: string[] = [];
     for (const each of years) {
@@ -65,13 +67,15 @@ export const listReviewPeriods = operation({
       periods.push(...frequenciesIn(form).flatMap((frequency) => periodsOf(each, frequency)));
     }
     const dues = await duesOf(db, actor.districtId, periods);
-    const items = periods.map((period) => {
+    const items = [];
+    for (const period of periods) {
+      const communities = (await communitiesSeen(db, actor, period)).length;
       const count = counts.get(period) ?? {};
       const [waiting, returned, approved] = [count['submitted'] ?? 0, count['returned'] ?? 0, (count['approved'] ?? 0) + (count['locked'] ?? 0)];
       const begun = waiting + returned + approved > 0 || lastMonthOf(period) <= monthOf(now);
-      return { period, communities, waiting, returned, approved, begun, dueAt: dues.get(period)?.dueAt ?? null };
-    });
-    return { year, items: items.filter(({ period, approved }) => yearOf(period) >= year || approved < communities) };
+      items.push({ period, communities, waiting, returned, approved, begun, dueAt: dues.get(period)?.dueAt ?? null });
+    }
+    return { year, items: items.filter(({ period, approved, communities }) => yearOf(period) >= year || approved < communities) };
   },
 });
 
@@ -86,30 +90,6 @@ async function statesByPeriod({ db, actor }: ActorContext): Promise<ReadonlyMap<
   const found = new Map<string, Record<string, number>>();
   for (const { period, state, count } of rows) found.set(period, { ...found.get(period), [state]: Number(count) });
   return found;
-}
-
-function lastMonthOf(period: string): string {
-  const months = monthsOf(period);
-  return months ? `${months.year}-${String(months.last).padStart(2, '0')}` : period;
-}
-
-interface SeenCommunity {
-  readonly unitId: string;
-  readonly code: string;
-  readonly name: string;
-}
-
-/** Those that stand now, by code. */
-function communitiesOf({ db, actor }: ActorContext): Promise<SeenCommunity[]> {
-  return db
-    .selectFrom('orgUnit')
-    .select(['unitId', 'code', 'name'])
-    .where('districtId', '=', actor.districtId)
-    .where('kind', '=', 'community')
-    .where('validTo', 'is', null)
-    .where('unitId', 'in', communityIds(actor))
-    .orderBy('code')
-    .execute();
 }
 
 const Checks = closed({ must: Type.Integer(), unexplained: Type.Integer(), explained: Type.Integer(), hints: Type.Integer() });
@@ -153,7 +133,7 @@ export const listReviews = operation({
     const { period } = params;
     const form = await currentForm(services, db, actor.districtId, yearOf(period));
     if (sectionsFor(form, period).length === 0) throw refused('request.notFound', { what: `${period} 的填报内容 / anything asked for ${period}` });
-    const communities = await communitiesOf(context);
+    const communities = await communitiesSeen(db, actor, period);
     const ids = communities.map(({ unitId }) => unitId);
     const compare = await readCompare(services, db, actor.districtId, period, ids);
     const changed = await changedSinceReturn(services, db, actor.districtId, period, ids);
@@ -203,7 +183,7 @@ interface Queue {
   readonly standing: Standing;
 }
 
-async function queued(context: ActorContext, { form, period, compare, changed, standing }: Queue, { unitId: communityId, code, name }: SeenCommunity) {
+async function queued(context: ActorContext, { form, period, compare, changed, standing }: Queue, { unitId: communityId, code, name }: Community) {
   const { state, version, submittedAt } = standing.submissions.get(communityId) ?? { state: 'open' as const, version: 0, submittedAt: null };
   const answers = compare.answers.get(period)?.get(communityId);
   const touched = changed.get(communityId);
@@ -301,7 +281,7 @@ export const reviewSubmission = operation({
     const { db, actor, services } = context;
     const place = await visit(context, params);
     const { communityId, period, form } = place;
-    const communities = await communitiesOf(context);
+    const communities = await communitiesSeen(db, actor, period);
     const compare = await readCompare(
       services,
       db,
@@ -339,7 +319,7 @@ export const addRemark = operation({
   status: 201,
   run: async (context, { params, body }) => {
     const place = await visit(context, params);
-    if (!place.form.sectionOf.has(body.item)) throw refused('request.notFound', { what: `填报项 ${body.item} / item` });
+    requireAsked(place, body.item);
     requireState(place.submission.state, ['submitted'], params.period);
     return keepRemark(context, params, body.item, body.words);
   },
@@ -393,7 +373,7 @@ export const nudge = operation({
       .where('period', '=', params.period)
       .where('communityId', '=', params.communityId)
       .where('item', 'is', null)
-      .where('at', '>=', startOfDay(now))
+      .where('at', '>=', startOf(dayIn(now)))
       .executeTakeFirst();
     if (today) throw refused('submission.nudged', {});
     return keepRemark(context, params, null, body.words);
@@ -420,10 +400,4 @@ async function keepRemark(
     .execute();
   about(`submission/${communityId}/${period}`, { remarkId: remark.remarkId, item });
   return remark;
-}
-
-/** Midnight in China, as a time in UTC. */
-function startOfDay(now: string): string {
-  const day = new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 10);
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 8 * 3_600_000).toISOString();
 }

@@ -7,6 +7,7 @@ import { insertionsFor } from '../../forms/excel/growth.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { draftInput, draftOf, paperOf, teach } from '../annual/draft.ts';
+import { dayIn } from '../calendar/workdays.ts';
 import { closed, Id, oneOf, operation, orNull, Period, YearText, type ActorContext } from '../http/operation.ts';
 import { districtTerms } from '../lexicon/words.ts';
 import { makeOutput } from '../outputs/output.ts';
@@ -354,7 +355,7 @@ export const overviewOfRequirements = operation({
           doubtful: asked.filter(({ doubts }) => doubts.length > 0).length,
           questions: (consolidation?.questions ?? []).filter(({ fields }) => fields.some((key) => keys.has(key))).length,
           alone: asked.filter(({ element }) => askers.get(element)?.size === 1).length,
-          due: nextDue(FREQUENCIES.find((each) => each === frequency) ?? 'annual', dueDays, now.slice(0, 10)),
+          due: nextDue(FREQUENCIES.find((each) => each === frequency) ?? 'annual', dueDays, dayIn(now)),
         };
       }),
     };

@@ -110,7 +110,11 @@ function requireSmall(name: string, merges: readonly string[], blanks: readonly 
   const cells = blanks
     .flatMap((text) => parseRange(text) ?? [])
     .reduce((sum, { top, left, bottom, right }) => sum + (bottom - top + 1) * (right - left + 1), 0);
-  if (cells > MOST_CELLS) throw refused('request.invalid', { at: `${name} blanks`, why: `${cells} > ${MOST_CELLS}` });
+  if (cells > MOST_CELLS)
+    throw refused('request.invalid', {
+      at: `${name} blanks`,
+      why: `有 ${cells} 格,最多 ${MOST_CELLS} 格,请分成几张表 / ${cells} cells, at most ${MOST_CELLS}: make several sheets of it`,
+    });
 }
 
 export const putXlsForm = operation({

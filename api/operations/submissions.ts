@@ -8,15 +8,18 @@ import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, Period, Words, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { besideSection, requireOffered } from '../feeds/beside.ts';
 import { announce } from '../jobs/webhooks.ts';
+import { stood, stoodIn } from '../outputs/places.ts';
 import { communityIds, seesCommunity } from '../people/scope.ts';
 import { hidden, refused, type Refused } from '../problem.ts';
 import { obstaclesOf } from '../submissions/obstacles.ts';
 import { lastReturn } from '../submissions/returned.ts';
 import { changesIn, type Changed } from '../submissions/changes.ts';
-import { readSection, replaceSection, saveCells, type Where } from '../submissions/section.ts';
+import { readSection, replaceSection, saveCells, sectionVersion, type Where } from '../submissions/section.ts';
 import { CellsBody, rewritten, SectionBody, swiftCells, swiftReplace } from '../submissions/swift.ts';
+import { moveTo } from '../submissions/steps.ts';
 import { validatorOf, type ValueFault } from '../submissions/validator.ts';
 import { isLate, isWritable, SUBMISSION_STATE_NAMES, SUBMISSION_STEPS, type SubmissionStepName } from '../submissions/states.ts';
+import type { Db } from '../storage/database.ts';
 import type { SubmissionRow, SubmissionState } from '../storage/schema.ts';
 
 export const State = oneOf(['open', 'submitted', 'returned', 'approved', 'locked']);
@@ -56,6 +59,21 @@ export async function visit(context: ActorContext, { communityId, period }: { re
     version: 0,
   };
   return { districtId, communityId, period, form, submission };
+}
+
+/** Refuses what the community may not change: what is with the street, and what is no longer, or not yet, its own to answer. */
+export async function requireWritable({ db }: ActorContext, { districtId, communityId, period, submission }: Visit): Promise<void> {
+  if (!isWritable(submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[submission.state] });
+  await requireStood(db, { districtId, communityId, period });
+}
+
+async function requireStood(db: Db, { districtId, communityId, period }: Where): Promise<void> {
+  if (!(await stood(db, districtId, communityId, period))) throw refused('section.notStanding', { period });
+}
+
+/** Refuses an item that is not asked in this period. */
+export function requireAsked({ form, period }: Visit, item: string): void {
+  if (!sectionsFor(form, period).some(({ positions }) => positions.has(item))) throw refused('request.notFound', { what: `填报项 ${item} / item` });
 }
 
 export function layoutIn({ form, period }: Visit, code: string): SectionLayout {
@@ -223,9 +241,10 @@ export const noteCell = operation({
   reply: closed({ item: Type.String(), words: Type.String() }),
   run: async (context, { params, body }) => {
     const { db, actor, now, about } = context;
-    const { districtId, communityId, period, form, submission } = await visit(context, params);
-    if (!isWritable(submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[submission.state] });
-    if (!sectionsFor(form, period).some(({ positions }) => positions.has(body.item))) throw refused('request.notFound', { what: `填报项 ${body.item} / item` });
+    const place = await visit(context, params);
+    const { districtId, communityId, period } = place;
+    await requireWritable(context, place);
+    requireAsked(place, body.item);
     const words = body.words.trim();
     if (body.was !== undefined) await refuseUnseen(context, { ...params, item: body.item }, [body.was, words]);
     const content = { words, accountId: actor.accountId, at: now };
@@ -281,7 +300,8 @@ export const saveSection = operation({
     const { db, services, actor, now, language, about } = context;
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
-    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
+    await requireWritable(context, place);
+    await matchSection(context, place, section);
     const cells = body.cells.map(({ item, value, origin = 't' }) => ({ item, value, origin }));
     await requireOffered(services, db, place, place.form, section, cells);
     const saved = await saveCells(services, db, place, place.form, section, {
@@ -310,16 +330,16 @@ export const replaceSectionAnswers = operation({
   reply: closed({ version: Type.Integer(), changed: Type.Integer(), hints: Type.Array(Type.String()) }),
   swift: swiftReplace,
   run: async (context, { params, body }) => {
-    const { db, services, actor, now, language, about, ifMatch, header } = context;
+    const { db, services, actor, now, language, about, header } = context;
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
-    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
+    await requireWritable(context, place);
     const { formVersionId } = place.form.row;
     if (body.formVersionId !== formVersionId) throw refused('state.changed', { what: '一张表的版本 / the form’s version' }, { formVersionId });
     const judged = validatorOf(section)(body.answers, language);
     if (judged.kind === 'refused') throw faulty(section, judged.faults);
     const { baseVersion, origin = 't' } = body;
-    ifMatch(baseVersion, section.title);
+    await matchSection(context, place, section);
     const cells = section.questions.map(({ item }, position) => ({ item, value: judged.values[position] ?? null, origin }));
     await requireOffered(services, db, place, place.form, section, cells);
     const saved = await replaceSection(services, db, place, place.form, section, {
@@ -335,6 +355,11 @@ export const replaceSectionAnswers = operation({
     return { ...saved, hints: judged.hints.map((each) => describe(each, language)) };
   },
 });
+
+/** If-Match is about the section as it stands; what the caller began with, and may merge with, is `baseVersion`. */
+async function matchSection({ db, ifMatch }: ActorContext, place: Visit, { code, title }: SectionLayout): Promise<void> {
+  ifMatch(await sectionVersion(db, place, code), title);
+}
 
 function faulty({ title }: SectionLayout, faults: readonly ValueFault[]): Refused {
   const [first] = faults;
@@ -367,7 +392,7 @@ export const sectionHistory = operation({
   query: closed(PageQuery),
   reply: pageOf(closed({ version: Type.Integer(), at: Type.String(), accountId: Type.String(), name: Type.String(), changes: Type.Array(Change) })),
   run: async (context, { params, query }) => {
-    const { limit, unseen } = pageAsked(query, { columns: ['c.version'], way: 'down' });
+    const { limit, unseen } = pageAsked(query, { columns: ['c.version'], way: 'down', keys: 'number' });
     const place = await visit(context, params);
     const section = layoutIn(place, params.section);
     const rows = await context.db
@@ -431,8 +456,9 @@ export const explainCheck = operation({
   run: async (context, { params, body }) => {
     const { db, actor, now, about } = context;
     const place = await visit(context, params);
-    if (!isWritable(place.submission.state)) throw refused('section.closed', { is: SUBMISSION_STATE_NAMES[place.submission.state] });
-    const { districtId, communityId, period } = place;
+    await requireWritable(context, place);
+    const { districtId, communityId, period, form } = place;
+    if (!form.form.checks.some(({ id }) => id === body.checkId)) throw refused('request.notFound', { what: '审核规则 / check' });
     const content = { words: body.words, accountId: actor.accountId, at: now };
     await db
       .insertInto('explanation')
@@ -444,11 +470,13 @@ export const explainCheck = operation({
   },
 });
 
-const STAMP: Partial<Record<SubmissionState, 'submittedAt' | 'approvedAt' | 'lockedAt'>> = {
-  submitted: 'submittedAt',
-  approved: 'approvedAt',
-  locked: 'lockedAt',
-};
+/** With the reason for which a submission goes back go remarks on the cells to look at. */
+const Back = closed({
+  reason: Type.Optional(Words),
+  remarks: Type.Optional(Type.Array(closed({ item: Line, words: Type.String({ minLength: 1, maxLength: 2000 }) }), { maxItems: 500 })),
+});
+/** Handing in and approving settle what was remarked, so they take no remarks. */
+const Onward = Type.Unsafe<Static<typeof Back>>(closed({ reason: Type.Optional(Words) }));
 
 /** One operation for each step of a submission's life. */
 function step(name: SubmissionStepName) {
@@ -461,10 +489,7 @@ function step(name: SubmissionStepName) {
     en,
     who,
     params: ByPlace,
-    body: closed({
-      reason: Type.Optional(Words),
-      remarks: Type.Optional(Type.Array(closed({ item: orNull(Line), words: Type.String({ minLength: 1, maxLength: 2000 }) }), { maxItems: 500 })),
-    }),
+    body: reason ? Back : Onward,
     reply: Submission,
     run: async (context, { params, body }) => {
       const { db, actor, now, newId, ifMatch, about } = context;
@@ -480,29 +505,15 @@ function step(name: SubmissionStepName) {
         });
       const words = body.reason?.trim() ?? '';
       if (reason && words === '') throw refused('state.reasonNeeded', {});
-      if (name === 'submit') await requireFinished(context, place);
-      const stamp = STAMP[to];
-      const changed: SubmissionRow = { ...submission, state: to, ...(stamp ? { [stamp]: now } : {}), version: submission.version + 1 };
-      await db
-        .insertInto('submission')
-        .values(changed)
-        .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId']).doUpdateSet(changed))
-        .execute();
-      await db
-        .insertInto('submissionEvent')
-        .values({
-          districtId,
-          period,
-          communityId,
-          eventId: newId(),
-          at: now,
-          accountId: actor.accountId,
-          fromState: submission.state,
-          toState: to,
-          reason: words,
-        })
-        .execute();
-      for (const remark of body.remarks ?? [])
+      if (name === 'submit') {
+        await requireStood(db, place);
+        await requireFinished(context, place);
+      }
+      const remarks = body.remarks ?? [];
+      for (const { item } of remarks) requireAsked(place, item);
+      const changed = await moveTo(context, submission, to, words);
+      if (!changed) throw refused('state.changed', { what });
+      for (const remark of remarks)
         await db
           .insertInto('remark')
           .values({
@@ -556,7 +567,10 @@ export const extendDeadline = operation({
   body: closed({ dueAt: Type.String({ format: 'date-time' }), reason: Type.String({ minLength: 1, maxLength: 2000 }) }),
   reply: closed({ period: Type.String(), dueAt: Type.String(), movedFrom: orNull(Day), reason: Type.String() }),
   run: async ({ db, actor, about }, { params, body }) => {
-    const { dueAt, movedFrom } = onWorkday(new Date(body.dueAt).toISOString(), await workdays(db, actor.districtId));
+    const time = Date.parse(body.dueAt);
+    if (Number.isNaN(time))
+      throw refused('request.invalid', { at: 'body/dueAt', why: '没有这个时刻,秒应为 00–59 / there is no such moment; seconds are 00–59' });
+    const { dueAt, movedFrom } = onWorkday(new Date(time).toISOString(), await workdays(db, actor.districtId));
     await db
       .insertInto('deadline')
       .values({ districtId: actor.districtId, period: params.period, dueAt, reason: body.reason })
@@ -601,7 +615,7 @@ export const listProgress = operation({
       )
       .where('u.districtId', '=', actor.districtId)
       .where('u.kind', '=', 'community')
-      .where('u.validTo', 'is', null)
+      .where(stoodIn(actor.districtId, params.period, 'u'))
       .where('u.unitId', 'in', communityIds(actor));
     const rows = await all
       .select(['u.unitId', 'u.code', 'u.name', 'u.parentId', 's.state', 's.submittedAt'])

@@ -4,8 +4,11 @@ import { currentForm, frequenciesIn, sectionsFor, yearOf } from '../annual/publi
 import { byDepartment, filledIn } from '../desk/filling.ts';
 import { dueOf, duesOf } from '../calendar/due.ts';
 import { closed, Id, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
+import { stoodIn } from '../outputs/places.ts';
+import type { Actor } from '../people/roles.ts';
 import { communityIds } from '../people/scope.ts';
 import { refused } from '../problem.ts';
+import type { Db } from '../storage/database.ts';
 import { periodsOf } from '../../engine/model/period.ts';
 import { isLate } from '../submissions/states.ts';
 
@@ -57,7 +60,7 @@ export const readFilling = operation({
       .select(['u.unitId', 'u.code', 'u.name', 'u.parentId', 'p.name as street', 's.state', 's.submittedAt', 's.version'])
       .where('u.districtId', '=', actor.districtId)
       .where('u.kind', '=', 'community')
-      .where('u.validTo', 'is', null)
+      .where(stoodIn(actor.districtId, period, 'u'))
       .where('u.unitId', 'in', communityIds(actor))
       .orderBy('u.code')
       .execute();
@@ -84,31 +87,39 @@ export const readFilling = operation({
       })),
       departments: byDepartment(form, period, filled, rows.length),
       periods,
-      overdue: await overdueOf(
-        context,
-        periods,
-        rows.map(({ unitId }) => unitId),
-      ),
+      overdue: await overdueOf(context, periods),
     };
   },
 });
 
-async function overdueOf({ db, actor, now }: ActorContext, periods: readonly string[], communities: readonly string[]): Promise<string[]> {
+async function overdueOf({ db, actor, now }: ActorContext, periods: readonly string[]): Promise<string[]> {
   const dues = await duesOf(db, actor.districtId, periods);
-  const past = periods.filter((period) => (dues.get(period)?.dueAt ?? now) < now);
-  if (past.length === 0 || communities.length === 0) return [];
-  const rows = await db
-    .selectFrom('submission')
-    .select((eb) => ['period', eb.fn.countAll().as('handedIn')])
-    .where('districtId', '=', actor.districtId)
-    .where('period', 'in', past)
-    .where('communityId', 'in', communities)
-    .where('state', 'not in', ['open', 'returned'])
-    .groupBy('period')
-    .execute();
-  const handedIn = new Map(rows.map((row) => [row.period, Number(row.handedIn)]));
-  const dueAt = (period: string): string => dues.get(period)?.dueAt ?? '';
-  return past.filter((period) => (handedIn.get(period) ?? 0) < communities.length).sort((a, b) => dueAt(a).localeCompare(dueAt(b)));
+  const dueAt = (period: string): string => dues.get(period)?.dueAt ?? now;
+  const overdue: string[] = [];
+  for (const period of periods.filter((each) => dueAt(each) < now)) if (await isWanting(db, actor, period)) overdue.push(period);
+  return overdue.sort((a, b) => dueAt(a).localeCompare(dueAt(b)));
+}
+
+/** Is there a community that has not handed the period in? */
+async function isWanting(db: Db, actor: Actor, period: string): Promise<boolean> {
+  const wanting = await db
+    .selectFrom('orgUnit as u')
+    .leftJoin('submission as s', (join) =>
+      join
+        .onRef('s.districtId', '=', 'u.districtId')
+        .onRef('s.communityId', '=', 'u.unitId')
+        .on('s.period', '=', period)
+        .on('s.state', 'not in', ['open', 'returned']),
+    )
+    .select('u.unitId')
+    .where('u.districtId', '=', actor.districtId)
+    .where('u.kind', '=', 'community')
+    .where('u.unitId', 'in', communityIds(actor))
+    .where(stoodIn(actor.districtId, period, 'u'))
+    .where('s.communityId', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return wanting !== undefined;
 }
 
 /** Community → when it was last nudged and has not handed in since. */

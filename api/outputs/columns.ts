@@ -4,7 +4,7 @@ import type { Source } from '../../engine/model/plan.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { columnOf, ColumnSum, type Column } from '../../engine/rollup/index.ts';
 import type { Need, PlaceView } from '../../engine/view/index.ts';
-import { frequencyOf, published, yearOf, type Published } from '../annual/published.ts';
+import { frequencyOf, placesIn, yearOf, type Published, type SectionPlaces } from '../annual/published.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { Community } from '../submissions/values.ts';
@@ -66,16 +66,22 @@ async function yieldNowAndThen(done: number): Promise<void> {
   if (done % COLUMNS_A_TURN === 0) await yieldTurn();
 }
 
+/** Where answers stand in a version of the form. */
+interface Version {
+  readonly formVersionId: string;
+  readonly sections: readonly SectionPlaces[];
+}
+
 /** All versions of the form's year, the oldest first: a community may have answered before an amendment. */
-async function versionsOf(services: Services, db: Db, districtId: string, form: Published): Promise<readonly Published[]> {
+async function versionsOf(services: Services, db: Db, districtId: string, form: Published): Promise<readonly Version[]> {
   const rows = await db
     .selectFrom('formVersion')
-    .selectAll()
+    .select('formVersionId')
     .where('districtId', '=', districtId)
     .where('year', '=', form.row.year)
     .orderBy('versionNo')
     .execute();
-  return Promise.all(rows.map((row) => published(services, db, row)));
+  return Promise.all(rows.map(async ({ formVersionId }) => ({ formVersionId, sections: await placesIn(services, db, districtId, formVersionId) })));
 }
 
 /** What of a section is wanted: items, and where each stands in the answers given under a version (-1: it was not asked then). */
@@ -86,7 +92,7 @@ interface Layout {
 }
 
 /** The sections that ask one of the items in some version of the form. */
-function layoutsFor(versions: readonly Published[], wanted: ReadonlySet<string>, period: string): Layout[] {
+function layoutsFor(versions: readonly Version[], wanted: ReadonlySet<string>, period: string): Layout[] {
   const frequency = frequencyOf(period);
   const sections = versions.flatMap((version) =>
     version.sections.filter((section) => section.frequency === frequency).map((section) => ({ version, section })),
@@ -94,8 +100,8 @@ function layoutsFor(versions: readonly Published[], wanted: ReadonlySet<string>,
   const codes = [...new Set(sections.map(({ section }) => section.code))];
   return codes.flatMap((code) => {
     const here = sections.filter(({ section }) => section.code === code);
-    const items = [...new Set(here.flatMap(({ section }) => section.questions.map(({ item }) => item)))].filter((item) => wanted.has(item));
-    const positions = new Map(here.map(({ version, section }) => [version.row.formVersionId, items.map((item) => section.positions.get(item) ?? -1)]));
+    const items = [...new Set(here.flatMap(({ section }) => section.items))].filter((item) => wanted.has(item));
+    const positions = new Map(here.map(({ version, section }) => [version.formVersionId, items.map((item) => section.positions.get(item) ?? -1)]));
     return items.length > 0 ? [{ section: code, items, positions }] : [];
   });
 }

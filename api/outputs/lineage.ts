@@ -1,6 +1,5 @@
 // Where the content of an output's cell comes from (溯源): the terms of its derivation, the answers behind each of them, and who saved them
 // when — as far as the caller may see it.
-import { sql } from 'kysely';
 import type { Derivation, Source, Term } from '../../engine/model/plan.ts';
 import { parseCellName } from '../../engine/model/sheet.ts';
 import type { Column, RolledUp } from '../../engine/rollup/index.ts';
@@ -265,19 +264,46 @@ async function savesOf(
 ): Promise<Map<string, Save>> {
   const section = form.sectionOf.get(item);
   if (!section || communities.length === 0) return new Map();
-  const { rows } = await sql<{ community_id: string; at: string; name: string; changes: string }>`
-    select c.community_id, c.at, a.name, c.changes from section_change c
-    join account a on a.district_id = c.district_id and a.account_id = c.account_id
-    where c.district_id = ${actor.districtId} and c.period = ${period} and c.section_code = ${section.code}
-      and c.community_id in (${sql.join(communities.map(({ unitId }) => unitId))})
-    order by c.community_id, c.version desc`.execute(db.withoutPlugins());
+  const place = { districtId: actor.districtId, period, sectionCode: section.code };
   const saves = new Map<string, Save>();
-  for (const { community_id: community, at, name, changes } of rows) {
-    if (saves.has(community)) continue;
-    const change = (await changesIn(services, db, { districtId: actor.districtId, period, sectionCode: section.code }, changes)).find(
-      ([changed]) => changed === item,
-    );
-    if (change) saves.set(community, { who: name, at, origin: change[3] });
+  for (const { unitId } of communities) {
+    const save = await lastSaveOf(services, db, place, unitId, item);
+    if (save) saves.set(unitId, save);
   }
   return saves;
+}
+
+/** Changes read at a time: mostly the newest of them is the one. */
+const CHANGES_AT_ONCE = 4;
+
+/** From the newest change of the section back to the one that the item is in. */
+async function lastSaveOf(
+  services: Services,
+  db: Db,
+  place: { readonly districtId: string; readonly period: string; readonly sectionCode: string },
+  communityId: string,
+  item: string,
+): Promise<Save | null> {
+  const { districtId, period, sectionCode } = place;
+  for (let below = Number.MAX_SAFE_INTEGER; ;) {
+    const rows = await db
+      .selectFrom('sectionChange as c')
+      .innerJoin('account as a', (join) => join.onRef('a.districtId', '=', 'c.districtId').onRef('a.accountId', '=', 'c.accountId'))
+      .select(['c.version', 'c.at', 'a.name', 'c.changes'])
+      .where('c.districtId', '=', districtId)
+      .where('c.period', '=', period)
+      .where('c.communityId', '=', communityId)
+      .where('c.sectionCode', '=', sectionCode)
+      .where('c.version', '<', below)
+      .orderBy('c.version', 'desc')
+      .limit(CHANGES_AT_ONCE)
+      .execute();
+    for (const { at, name, changes } of rows) {
+      const change = (await changesIn(services, db, place, changes)).find(([changed]) => changed === item);
+      if (change) return { who: name, at, origin: change[3] };
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < CHANGES_AT_ONCE) return null;
+    below = last.version;
+  }
 }

@@ -1,8 +1,8 @@
 // The places that outputs are made for: a community, a street or the whole district — if the caller may see them — with the communities in them.
-import { sql } from 'kysely';
-import { monthsOf } from '../../engine/model/period.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { lastMonthOf } from '../../engine/model/period.ts';
 import type { Actor } from '../people/roles.ts';
-import { communityIds } from '../people/scope.ts';
+import { communityIds, seesCommunity } from '../people/scope.ts';
 import { hidden } from '../problem.ts';
 import type { Db } from '../storage/database.ts';
 import type { OrgUnitRow } from '../storage/schema.ts';
@@ -31,7 +31,7 @@ export async function outputPlace(db: Db, actor: Actor, placeId: string, period:
   const unit = await db.selectFrom('orgUnit').selectAll().where('districtId', '=', districtId).where('unitId', '=', placeId).executeTakeFirst();
   if (unit?.kind === 'street' && (role === 'coordinator' || role === 'department' || (role === 'street' && unitId === placeId)))
     return { ...named(unit, 'street'), communities: (await communitiesSeen(db, actor, period)).filter(({ streetId }) => streetId === placeId) };
-  if (unit?.kind === 'community' && (await seesUnit(db, actor, placeId)))
+  if (unit?.kind === 'community' && (await seesCommunity(db, actor, placeId)))
     return { ...named(unit, 'community'), communities: [{ unitId: unit.unitId, code: unit.code, name: unit.name, streetId: unit.parentId }] };
   throw hidden('地方 / place');
 }
@@ -46,32 +46,34 @@ function named({ unitId, code, name }: OrgUnitRow, kind: OutputPlace['kind']): O
   return { kind, id: unitId, code, name };
 }
 
-async function seesUnit(db: Db, actor: Actor, communityId: string): Promise<boolean> {
-  const found = await sql`select 1 as seen where ${communityId} in ${communityIds(actor)}`.execute(db);
-  return found.rows.length > 0;
+/** The communities that this account may see and that stood at the period's end, by code. */
+export async function communitiesSeen(db: Db, actor: Actor, period: string): Promise<readonly PlacedCommunity[]> {
+  const { rows } = await sql<{ unit_id: string; code: string; name: string; parent_id: string | null }>`
+    select unit_id, code, name, parent_id from org_unit
+    where district_id = ${actor.districtId} and kind = 'community' and unit_id in ${communityIds(actor)} and ${stoodIn(actor.districtId, period)}`.execute(
+    db.withoutPlugins(),
+  );
+  // Each database has its own order of texts; whoever goes on after a code must find the same one.
+  return rows.sort((a, b) => (a.code < b.code ? -1 : 1)).map(({ unit_id: unitId, code, name, parent_id: streetId }) => ({ unitId, code, name, streetId }));
 }
 
 /**
- * The communities that this account may see and that stood at the period's end, by code. The tree as it was first set up is held to have
- * stood before: its days of foundation are not known.
+ * The condition that a unit stood at the period's end: then it answers for the period, is counted and told. The tree as it was first set up
+ * is held to have stood before, for its days of foundation are not known. `units`: the name by which the query knows the table.
  */
-export async function communitiesSeen(db: Db, actor: Actor, period: string): Promise<readonly PlacedCommunity[]> {
-  const rows = await sql<{ unit_id: string; code: string; name: string; parent_id: string | null; valid_from: string; valid_to: string | null }>`
-    select unit_id, code, name, parent_id, valid_from, valid_to from org_unit
-    where district_id = ${actor.districtId} and kind = 'community' and unit_id in ${communityIds(actor)} order by code`.execute(db.withoutPlugins());
-  const first = await db
-    .selectFrom('orgUnit')
-    .select(({ fn }) => fn.min('validFrom').as('day'))
-    .where('districtId', '=', actor.districtId)
-    .executeTakeFirst();
-  const last = lastDayOf(period);
-  const founded = first && first.day > last ? first.day : last;
-  const stood = rows.rows.filter(({ valid_from: from, valid_to: to }) => from <= founded && (to === null || to > last));
-  return stood.map(({ unit_id: unitId, code, name, parent_id: streetId }) => ({ unitId, code, name, streetId }));
+export function stoodIn(districtId: string, period: string, units = 'org_unit'): RawBuilder<boolean> {
+  const [from, to, last] = [sql.ref(`${units}.valid_from`), sql.ref(`${units}.valid_to`), lastDayOf(period)];
+  const first = sql`(select min(o.valid_from) from org_unit o where o.district_id = ${districtId})`;
+  return sql<boolean>`((${from} <= ${last} or ${from} = ${first}) and (${to} is null or ${to} > ${last}))`;
+}
+
+/** Did the unit stand at the period's end? */
+export async function stood(db: Db, districtId: string, unitId: string, period: string): Promise<boolean> {
+  const units = db.selectFrom('orgUnit').select('unitId').where('districtId', '=', districtId).where('unitId', '=', unitId);
+  return (await units.where(stoodIn(districtId, period)).executeTakeFirst()) !== undefined;
 }
 
 /** "2026-Q1" → "2026-03-31"; longer than any month where it is shorter, which compares alike. */
-function lastDayOf(period: string): string {
-  const months = monthsOf(period);
-  return months ? `${months.year}-${String(months.last).padStart(2, '0')}-31` : period;
+export function lastDayOf(period: string): string {
+  return `${lastMonthOf(period)}-31`;
 }

@@ -1,6 +1,6 @@
 // What registers contribute to outputs: rows for the rosters of a form, and counts of every community. Rows of one community at a time, so
 // that a district's registers are never all in memory.
-import { monthsOf } from '../../engine/model/period.ts';
+import { lastMonthOf } from '../../engine/model/period.ts';
 import type { Register } from '../../engine/model/register.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { createDistinct, isMember, tallies, type RegisterRow } from '../../engine/register/index.ts';
@@ -87,12 +87,6 @@ export async function registerContribution(
     if (distinct.repeated() > 0) problems.push(problem('register.countedOnce', { register: register.title, persons: distinct.repeated() }, {}, 'hint'));
   }
   return { counted, rosters, unkept, problems };
-}
-
-/** "2026-Q1" → "2026-03": registers are taken as they stood at the end of the period. */
-function lastMonthOf(period: string): string | undefined {
-  const months = monthsOf(period);
-  return months ? `${months.year}-${String(months.last).padStart(2, '0')}` : undefined;
 }
 
 function membersOf({ memberships }: Register, requirement: string, rows: readonly RegisterRow[]): RegisterRow[] {

@@ -3,6 +3,7 @@
 import type { Services } from '../services.ts';
 import { refused } from '../problem.ts';
 import type { Db } from '../storage/database.ts';
+import { dayIn } from '../calendar/workdays.ts';
 import { yieldTurn } from '../turn.ts';
 import type { RegisterRowRow } from '../storage/schema.ts';
 import type { RegisterPlace, RowValues } from './rows.ts';
@@ -112,7 +113,7 @@ export function requireMonth({ month, now }: Pick<Doing, 'month' | 'now'>, from:
 
 /** The month in China, which has one time zone. */
 export function monthOf(now: string): string {
-  return new Date(Date.parse(now) + 8 * 3_600_000).toISOString().slice(0, 7);
+  return dayIn(now).slice(0, 7);
 }
 
 /** The same for the same identity number anywhere in the district; null for a row without one. */

@@ -173,7 +173,6 @@ export interface RequirementEventRow {
   remarks: string;
 }
 
-/** A blank or a question that a department leaves to the coordinating office; `about`: sheet, cell and label of the blank. */
 /** A draft that its department removed; `kept` brings it back (requirements/removed.ts). */
 export interface RemovedDraftRow {
   districtId: string;
@@ -184,6 +183,7 @@ export interface RemovedDraftRow {
   kept: Json;
 }
 
+/** A blank or a question that a department leaves to the coordinating office; `about`: sheet, cell and label of the blank. */
 export interface ReferralRow {
   districtId: string;
   referralId: string;
@@ -282,7 +282,7 @@ export interface SectionRow {
   updatedAt: Time;
 }
 
-/** What one save changed: [item, before, after, origin] each. */
+/** What one save changed, cell by cell or the answers whole: submissions/changes.ts. */
 export interface SectionChangeRow {
   districtId: string;
   period: string;

@@ -1,7 +1,7 @@
 // What a reviewer looks at: every answer beside the community's own past and its neighbours' middle, what is out of the ordinary, and what
 // was changed since it was last returned. Neighbours are the communities that the reviewer may see anyway.
 import { median, outlier, type Outlier } from '../../engine/measure/index.ts';
-import { formById, frequencyOf, sectionsFor, type Published, type SectionLayout } from '../annual/published.ts';
+import { frequencyOf, placesIn, sectionsFor, type Published, type SectionLayout } from '../annual/published.ts';
 import { previousPeriod } from '../feeds/beside.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
@@ -47,11 +47,11 @@ export async function answersIn(
     .execute();
   const found = new Map<string, Map<string, Kept>>();
   for (const { communityId, sectionCode, formVersionId, answers } of rows) {
-    const form = await formById(services, db, districtId, formVersionId);
-    const layout = form.sections.find(({ code, frequency }) => code === sectionCode && frequency === frequencyOf(period));
+    const sections = await placesIn(services, db, districtId, formVersionId);
+    const layout = sections.find(({ code, frequency }) => code === sectionCode && frequency === frequencyOf(period));
     const values = JSON.parse(answers) as Kept[];
     const items = found.get(communityId) ?? new Map<string, Kept>();
-    for (const [position, { item }] of (layout?.questions ?? []).entries()) items.set(item, values[position] ?? null);
+    for (const [position, item] of (layout?.items ?? []).entries()) items.set(item, values[position] ?? null);
     found.set(communityId, items);
   }
   return found;

@@ -4,7 +4,7 @@ import type { FormQuestion } from '../../engine/model/annual.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { describe, type Language, type Problem } from '../../engine/problem/index.ts';
 import { loadCheckValue } from '../../forms/lexicon/form.ts';
-import { formById, type Published, type SectionLayout } from '../annual/published.ts';
+import { placesIn, type Published, type SectionLayout } from '../annual/published.ts';
 import { refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
@@ -46,6 +46,11 @@ export async function readSection(services: Services, db: Db, where: Where, form
     : { version: 0, answers: section.questions.map(() => null), origins: section.questions.map(() => ''), updatedBy: null, updatedAt: null };
 }
 
+/** 0: never saved. */
+export async function sectionVersion(db: Db, where: Where, code: string): Promise<number> {
+  return (await rowOf(db, where, code))?.version ?? 0;
+}
+
 function rowOf(db: Db, { districtId, communityId, period }: Where, code: string): Promise<SectionRow | undefined> {
   return db
     .selectFrom('section')
@@ -62,8 +67,8 @@ async function answersOf(services: Services, db: Db, row: SectionRow, form: Publ
   const origins = JSON.parse(row.origins) as string[];
   const { version, updatedBy, updatedAt } = row;
   if (row.formVersionId === form.row.formVersionId) return { version, answers, origins, updatedBy, updatedAt };
-  const old = await formById(services, db, row.districtId, row.formVersionId);
-  const from = old.sections.find(({ code, frequency }) => code === section.code && frequency === section.frequency);
+  const old = await placesIn(services, db, row.districtId, row.formVersionId);
+  const from = old.find(({ code, frequency }) => code === section.code && frequency === section.frequency);
   const at = section.questions.map(({ item }) => from?.positions.get(item) ?? -1);
   return { version, answers: at.map((position) => answers[position] ?? null), origins: at.map((position) => origins[position] ?? ''), updatedBy, updatedAt };
 }

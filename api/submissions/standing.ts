@@ -2,6 +2,7 @@
 // but the groups themselves has written: SQLite tells, by its count of changes on this connection and its version for all others. So a
 // session that is ended, an account disabled or a cell saved another way is seen at the next request, in this process and any other.
 import type Library from 'better-sqlite3';
+import { lastDayOf } from '../outputs/places.ts';
 import type { SubmissionState } from '../storage/schema.ts';
 import type { Group } from '../storage/group.ts';
 import type { Laid } from './changes.ts';
@@ -84,7 +85,8 @@ function standing({ seats, contents, find }: Remembered, key: Key): Standing | n
   const [seatKey, placeKey] = [`${key.sessionId}/${key.communityId}/${key.period}`, contentKey(key)];
   const [seat, content] = [seats.get(seatKey), contents.get(placeKey)];
   if (seat && content) return { seat, content };
-  const found = find.get(key) as (Seat & { version: number; formVersionId: string; answers: string; origins: string }) | undefined;
+  const found = find.get({ ...key, lastDay: lastDayOf(key.period) }) as
+    (Seat & { version: number; formVersionId: string; answers: string; origins: string }) | undefined;
   if (!found) return null;
   const { version, formVersionId, answers, origins, ...sits } = found;
   const stands = { version, formVersionId, answers: JSON.parse(answers) as Kept[], text: answers, origins: JSON.parse(origins) as string[] };
@@ -97,7 +99,7 @@ function contentKey({ districtId, period, communityId, sectionCode }: Key): stri
   return `${districtId}/${period}/${communityId}/${sectionCode}`;
 }
 
-/** A community account sees the community that it acts for: `communityIds` of people/scope.ts, for that role. */
+/** A community account sees the community that it acts for: `communityIds` of people/scope.ts, for that role; `stoodIn` of outputs/places.ts. */
 function prepare(sqlite: Library.Database): Remembered {
   const memory: Remembered = {
     standing: (key) => standing(memory, key),
@@ -116,7 +118,9 @@ function prepare(sqlite: Library.Database): Remembered {
       join org_unit u on u.district_id = a.district_id and u.unit_id = a.unit_id and u.kind = 'community'
       join submission m on m.district_id = u.district_id and m.period = @period and m.community_id = u.unit_id
       join section c on c.district_id = m.district_id and c.period = m.period and c.community_id = m.community_id and c.section_code = @sectionCode
-      where s.district_id = @districtId and s.session_id = @sessionId and s.stage = 'full' and a.role = 'community' and a.disabled_at is null and u.unit_id = @communityId`),
+      where s.district_id = @districtId and s.session_id = @sessionId and s.stage = 'full' and a.role = 'community' and a.disabled_at is null and u.unit_id = @communityId
+        and (u.valid_from <= @lastDay or u.valid_from = (select min(o.valid_from) from org_unit o where o.district_id = @districtId))
+        and (u.valid_to is null or u.valid_to > @lastDay)`),
   };
   return memory;
 }

@@ -34,6 +34,9 @@ export function isWritable(state: SubmissionState): boolean {
   return state === 'open' || state === 'returned';
 }
 
+/** States of what its community has handed in and not got back. */
+export const HANDED_IN: readonly SubmissionState[] = ['submitted', 'approved', 'locked'];
+
 /** States whose values a department may take as final. */
 export function isFinal(state: SubmissionState): boolean {
   return state === 'approved' || state === 'locked';

@@ -1,7 +1,8 @@
 // A community's answers of a year, put together from its sections and registers, as the engine takes them.
 import type { CommunityValues } from '../../engine/model/values.ts';
+import type { Frequency } from '../../engine/model/period.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
-import { formById, type Published } from '../annual/published.ts';
+import { frequencyOf, placesIn, type Published } from '../annual/published.ts';
 import { registerRows } from '../registers/rows.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
@@ -61,17 +62,16 @@ class Layouts {
   }
 
   itemsOf(formVersionId: string, section: string, period: string): Promise<readonly string[]> {
-    const kind = period.replace(/\d/g, '');
-    const key = `${formVersionId}/${section}/${kind}`;
-    const known = this.known.get(key) ?? this.load(formVersionId, section, kind);
+    const frequency = frequencyOf(period);
+    const key = `${formVersionId}/${section}/${frequency}`;
+    const known = this.known.get(key) ?? this.load(formVersionId, section, frequency);
     this.known.set(key, known);
     return known;
   }
 
-  private async load(formVersionId: string, section: string, kind: string): Promise<readonly string[]> {
-    const { sections } = await formById(this.services, this.db, this.districtId, formVersionId);
-    const frequency = ({ '': 'annual', '-H': 'half-yearly', '-Q': 'quarterly', '-': 'monthly' } as const)[kind];
-    return sections.find((each) => each.code === section && each.frequency === frequency)?.questions.map(({ item }) => item) ?? [];
+  private async load(formVersionId: string, section: string, frequency: Frequency): Promise<readonly string[]> {
+    const sections = await placesIn(this.services, this.db, this.districtId, formVersionId);
+    return sections.find((each) => each.code === section && each.frequency === frequency)?.items ?? [];
   }
 }
 

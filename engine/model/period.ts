@@ -50,6 +50,12 @@ export function monthsOf(period: string): { year: number; first: number; last: n
   return { year, first: 1, last: 12 };
 }
 
+/** "2026-Q1" → "2026-03"; a name that is no period as it is. */
+export function lastMonthOf(period: string): string {
+  const months = monthsOf(period);
+  return months ? `${months.year}-${String(months.last).padStart(2, '0')}` : period;
+}
+
 /** The periods at a frequency that share a month with this one, in order. */
 export function periodsBeside(period: string, frequency: Frequency): string[] {
   const here = monthsOf(period);

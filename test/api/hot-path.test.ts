@@ -31,7 +31,7 @@ const question = (answers: AnswerKind, choices: readonly string[] | null = null)
   sources: [],
 });
 const QUESTIONS = [...KINDS.map((kind) => question(kind)), question('text', ['主城区', '镇中心区'])];
-const SECTION: SectionLayout = { code: 's', title: '人口', frequency: 'annual', questions: QUESTIONS, positions: new Map() };
+const SECTION: SectionLayout = { code: 's', title: '人口', frequency: 'annual', questions: QUESTIONS, items: [], positions: new Map() };
 
 /** Whatever JSON can hold, and often what people write. */
 const anything = fc.oneof(

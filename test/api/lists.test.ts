@@ -59,6 +59,10 @@ describe.each([onSqlite, onPostgres])('lists on $name', (under) => {
   it.skipIf(!there)('a cursor of another list is refused', async () => {
     const { next } = await page('administrator', '/units?limit=1');
     expect((await on.ask('administrator', `/accounts?after=${next}`)).statusCode).toBe(400);
+    const cursor = (...keys: unknown[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url');
+    expect((await on.ask('auditor', `/audit?after=${cursor('x')}`)).statusCode).toBe(400);
+    expect((await on.ask('administrator', `/accounts?after=${cursor(7)}`)).statusCode).toBe(400);
+    expect((await on.ask('auditor', `/audit?after=${cursor(2)}`)).json().items).toHaveLength(1);
   });
 
   it.skipIf(!there)('progress counts everybody, whatever the page', async () => {

@@ -207,6 +207,8 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'submission.approve': submission('/approve', body({})),
   'submission.lock': submission('/lock', body({})),
   'submission.reopen': submission('/reopen', body({ reason: '更正' })),
+  'form.incomplete': plain('/forms/2026/incomplete'),
+  'form.reopenIncomplete': plain('/forms/2026/incomplete/reopen', body({ reason: '新增填报项' })),
   'deadline.set': plain('/deadlines/2027', body({ dueAt: '2027-03-01T00:00:00Z', reason: '制度' })),
   'submission.progress': plain('/progress/2026'),
   'review.periods': plain('/reviews'),

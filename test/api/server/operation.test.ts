@@ -273,6 +273,7 @@ describe('settings', () => {
       readConfig({ ONETABLE_OIDC_ISSUER: 'https://id.example', ...more }, { dataDir: dir, key: new Uint8Array(32) });
     expect(read({})).toThrow('ONETABLE_OIDC_CLIENT_ID');
     expect(read({ ONETABLE_OIDC_CLIENT_ID: 'x' })).toThrow('ONETABLE_PUBLIC_URL');
+    for (const address of ['a.example', 'a.example:8080', 'ftp://a.example']) expect(read({ ONETABLE_PUBLIC_URL: address })).toThrow('ONETABLE_PUBLIC_URL');
     expect(read({ ONETABLE_OIDC_CLIENT_ID: 'x', ONETABLE_PUBLIC_URL: 'https://a.example' })().oidc).toMatchObject({
       clientId: 'x',
       loginClaim: 'preferred_username',

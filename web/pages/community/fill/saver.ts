@@ -212,5 +212,5 @@ function isFault({ status }: Refusal): boolean {
 
 /** Does it concern the section as a whole? */
 function isFinal({ code, status }: Refusal): boolean {
-  return code === 'section.closed' || status === 403 || status === 404;
+  return code === 'section.closed' || code === 'section.notStanding' || status === 403 || status === 404;
 }

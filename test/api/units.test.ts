@@ -1,0 +1,54 @@
+// Units of the district: one code, one unit at a time; today is today in Beijing.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rig, type Rig } from './rig.ts';
+import { hasPostgres, onPostgres, onSqlite } from './stores.ts';
+
+describe.each([onSqlite, onPostgres])('units on $name', (under) => {
+  const there = under.kind === 'sqlite' || hasPostgres;
+  let on: Rig;
+  beforeAll(async () => void (there && (on = await rig(under))));
+  afterAll(() => (there ? on.close() : undefined));
+
+  const make = (more: object = {}) => {
+    const body = { kind: 'community', code: '001009', name: '新社区', parentId: on.unit('001'), ...more };
+    return on.ask('administrator', '/units', { method: 'POST', body });
+  };
+  const change = (unitId: string, body: object) => on.ask('administrator', `/units/${unitId}`, { method: 'PATCH', body });
+
+  it.skipIf(!there)('begin on the day that it is in Beijing', async () => {
+    // 07:00 on 2 March in Beijing is still the evening of the 1st in UTC.
+    on.pass(23 * 3_600_000);
+    const { validFrom, unitId } = (await make()).json();
+    expect(validFrom).toBe('2026-03-02');
+    expect((await on.ask('administrator', '/units?kind=community')).json().items.map((unit: { unitId: string }) => unit.unitId)).toContain(unitId);
+    expect((await change(unitId, { validTo: '2026-03-01' })).json().code).toBe('request.invalid');
+    expect((await change(unitId, { validTo: '2026-03-02' })).statusCode).toBe(200);
+  });
+
+  it.skipIf(!there)('have their code to themselves for their time', async () => {
+    expect((await make()).json()).toMatchObject({ status: 409, code: 'unit.codeHeld', params: { name: '新社区', from: '2026-03-02', to: '2026-03-02' } });
+    const { unitId } = (await make({ validFrom: '2026-04-01' })).json();
+    expect((await make({ validFrom: '2026-05-01' })).json().code).toBe('unit.codeHeld');
+    expect((await change(unitId, { validTo: '2027-01-01' })).statusCode).toBe(200);
+    expect((await make({ validFrom: '2026-12-31' })).json().code).toBe('unit.codeHeld');
+    expect((await make({ validFrom: '2027-01-01', name: '再设社区' })).statusCode).toBe(201);
+    expect((await change(unitId, { validTo: null })).json()).toMatchObject({ code: 'unit.codeHeld', params: { name: '再设社区', to: null } });
+  });
+
+  it.skipIf(!there)('hang where they belong, or words say where', async () => {
+    const told = async (more: object): Promise<string> => (await make({ code: '001010', ...more })).json().title;
+    expect(await told({ parentId: on.unit('mz') })).toContain('社区的上级应是街道');
+    expect(await told({ kind: 'grid' })).toContain('网格的上级应是社区');
+    expect(await told({ kind: 'street' })).toContain('没有上级');
+    // What the schema finds is told in the caller's language, too.
+    expect(await told({ code: '有 空格' })).toMatch(/body\/code 不合要求:应当匹配/u);
+    const english = { method: 'POST', body: { kind: 'street', code: '!', name: 'x' }, headers: { 'accept-language': 'en' } } as const;
+    expect((await on.ask('administrator', '/units', english)).json().title).toContain('must match');
+  });
+
+  it.skipIf(!there)('a deadline at a moment that there is not is refused in words', async () => {
+    const set = (dueAt: string) => on.ask('coordinator', '/deadlines/2026', { method: 'PUT', body: { dueAt, reason: '制度' } });
+    expect((await set('2026-07-15T23:59:60Z')).json()).toMatchObject({ status: 400, code: 'request.invalid' });
+    expect((await set('2026-07-15T23:59:59Z')).statusCode).toBe(200);
+  });
+});
