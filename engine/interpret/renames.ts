@@ -2,7 +2,7 @@
 import type { FieldReading } from '../model/reading.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
-import { fixes, phraseOf, unknownOf } from './phrase.ts';
+import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { relabelled } from './relabelled.ts';
 
 export interface Rename {
@@ -18,7 +18,17 @@ export function renameOf(clause: string, lexicon: Lexicon, { renames, subjectNoi
   const named = phraseOf(own, lexicon);
   const isOpen = unknownOf(named).some((text) => lexicon.words.get(text)?.role === 'open');
   if (own.length < 2 || unknownOf(named).length === 0 || isOpen || fixes(named) || unknownOf(phraseOf(usual, lexicon)).length > 0) return null;
-  return fixes(phraseOf(usual, lexicon)) ? null : { own, usual };
+  const meant = phraseOf(usual, lexicon);
+  return fixes(meant) && !isValue(meant) ? null : { own, usual };
+}
+
+/** 居委会成员, 图书室: one word for one value, and for nothing else. */
+function isValue(phrase: Phrase): boolean {
+  const words = wordsOf(phrase);
+  return (
+    words.length === 1 &&
+    words.every(({ senses }) => senses.length > 0 && senses.every(({ measure, where }) => measure !== null && Object.keys(where).length === 0))
+  );
 }
 
 /** A blank with the usual names in all its labels. */

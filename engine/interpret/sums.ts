@@ -3,6 +3,7 @@ import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
 import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { nameOf, type PrintedRelation } from './equations.ts';
+import { normalise } from './lexicon.ts';
 import { isRatio } from './rates.ts';
 import { isPureTotal } from './totals.ts';
 
@@ -41,7 +42,8 @@ function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boo
 }
 
 function termsOf(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {
-  const isTotal = (['row', 'column'] as const).some((axis) => isPureTotal(lastPart(draft, axis)?.phrase ?? null) && namedTerms(sheet, draft, axis) !== null);
+  const isAdded = (axis: Axis): boolean => namedTerms(sheet, draft, axis) !== null || leavesOut(sheet, draft, axis, bracketTerms(sheet, draft, axis));
+  const isTotal = AXES.some((axis) => isPureTotal(lastPart(draft, axis)?.phrase ?? null) && isAdded(axis));
   const needsHelp = isTotal || draft.point === null || (draft.point.kind === 'plain' && draft.point.open.length > 0);
   return draft.field.formula !== null || (needsHelp && !isRatio(sheet, draft)) ? addedCells(sheet, draft) : null;
 }
@@ -55,11 +57,37 @@ export function addedCells(sheet: Sheet, draft: Draft): readonly CellTerm[] | nu
     const terms = relation.comparison === '=' && relation.left.length === 1 ? relationTerms(sheet, draft, relation) : null;
     if (terms) return terms;
   }
-  return namedTerms(sheet, draft, 'row') ?? namedTerms(sheet, draft, 'column');
+  return namedTerms(sheet, draft, 'row') ?? namedTerms(sheet, draft, 'column') ?? bracketTerms(sheet, draft, 'row') ?? bracketTerms(sheet, draft, 'column');
+}
+
+type Axis = 'row' | 'column';
+const AXES: readonly Axis[] = ['row', 'column'];
+
+/** 小计(一+二), 合计(01、02项): the blanks of its line whose numbers the label itself adds up, each of which stands once. */
+function bracketTerms(sheet: Sheet, draft: Draft, axis: Axis): readonly CellTerm[] | null {
+  const label = (axis === 'row' ? draft.field.rowPath : draft.field.columnPath).at(-1)?.text ?? '';
+  const refs = (/\(([^()]+)\)$/u.exec(normalise(label))?.[1] ?? '').split(/[+、,]/u).map((ref) => ref.replace(sheet.lexicon.grammar.refWords, ''));
+  if (refs.length < 2) return null;
+  const peers = lineOf(sheet, draft, axis).filter((peer) => peer !== draft);
+  const codeOf = ({ field }: Draft): string | null => (axis === 'row' ? field.rowCode : field.columnCode);
+  const found = refs.map((ref) => peers.filter((peer) => sameRef(ref, codeOf(peer))).map(({ field }) => field.cell));
+  return found.every(({ length }) => length === 1) ? found.flat().map((cell) => ({ sign: 1, cell })) : null;
+}
+
+/** 小计(1+2) before or behind a third numbered row that stands beside these is not the total of all. */
+function leavesOut(sheet: Sheet, draft: Draft, axis: Axis, terms: readonly CellTerm[] | null): boolean {
+  const added = new Set(terms?.map(({ cell }) => cell));
+  const pathOf = ({ field }: Draft): readonly unknown[] => (axis === 'row' ? field.rowPath : field.columnPath);
+  const depths = new Set(terms?.map(({ cell }) => pathOf(sheet.byCell.get(cell) ?? draft).length));
+  const isNumbered = ({ field }: Draft): boolean => (axis === 'row' ? field.rowCode : field.columnCode) !== null;
+  return (
+    terms !== null &&
+    lineOf(sheet, draft, axis).some((peer) => peer !== draft && isNumbered(peer) && depths.has(pathOf(peer).length) && !added.has(peer.field.cell))
+  );
 }
 
 /** 在册合计=社区戒毒+社区康复: the blanks beside this one whose labels the equation names, each of which stands once. */
-function namedTerms(sheet: Sheet, draft: Draft, axis: 'row' | 'column'): readonly CellTerm[] | null {
+function namedTerms(sheet: Sheet, draft: Draft, axis: Axis): readonly CellTerm[] | null {
   if (sheet.notes.named.length === 0) return null;
   const nameIn = (other: Draft): string => nameOf((axis === 'row' ? other.field.rowPath : other.field.columnPath).at(-1)?.text ?? '');
   const own = nameIn(draft);
@@ -73,7 +101,7 @@ function namedTerms(sheet: Sheet, draft: Draft, axis: 'row' | 'column'): readonl
 }
 
 function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): readonly CellTerm[] | null {
-  for (const axis of ['row', 'column'] as const) {
+  for (const axis of AXES) {
     const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
     if (!sameRef(relation.left[0]?.ref, code) || (relation.axis ?? axis) !== axis) continue;
     const peers = lineOf(sheet, draft, axis);

@@ -18,6 +18,8 @@ interface Entry {
 export interface Outline {
   /** Takes the next label downwards and returns its path, outermost first. `heading`: its row has nothing to fill; `code`: printed beside it; `below`: the label right below. */
   next(slot: Slot, heading: boolean, beside: readonly PathLabel[], code?: string | null, below?: Slot | null): readonly PathLabel[];
+  /** The path of the label called so, if there was one. */
+  named(name: string): readonly PathLabel[] | null;
 }
 
 export function outline(words: ReadingWords): Outline {
@@ -54,6 +56,7 @@ export function outline(words: ReadingWords): Outline {
       if (!heading && relation === 'below' && slot.indent === 0 && members === 0) whole = stack;
       return [...base, ...made.map((entry) => entry.label)];
     },
+    named: (name) => numbered.get(name)?.map((entry) => entry.label) ?? null,
   };
 }
 

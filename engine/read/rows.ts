@@ -3,7 +3,7 @@ import type { Label, PathLabel } from '../model/reading.ts';
 import { contextOf, labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { type ColumnLabels, type ColumnRole, type Head, isBeyond, leafOver, outlineAt, overlaps, roleOf } from './heads.ts';
-import { parseLabel } from './hierarchy.ts';
+import { type Outline, parseLabel } from './hierarchy.ts';
 import { closeSections } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
 import { fold, withoutBrackets } from './words.ts';
@@ -241,7 +241,17 @@ function rowPathOf(
   const whole = left.slice(0, left.findLastIndex((label) => label.relation === 'below') + 1);
   if (whole.length > 0) return [...whole, { ...labelOf(inner), text: parseLabel(inner, walk.words).text, relation: 'ofWhich' }];
   const stub = outlineAt(head, inner.left, outer.map(({ cell }) => cell).join(), walk.words);
+  const total = outer.length === 0 ? totalElsewhere(walk, head, inner, stub) : null;
+  if (total) return [...total, { ...labelOf(inner), text: parseLabel(inner, walk.words).text, relation: 'ofWhich' }];
   return [...outer, ...stub.next(inner, heading, inner.indent === 0 ? beside : [], code?.folded, labelBelow(walk, inner))];
+}
+
+/** 总计中:65岁及以上 in one half of a table, where only the other half has a row 总计, divides that one. */
+function totalElsewhere(walk: Walk, head: Head, slot: Slot, own: Outline): readonly PathLabel[] | null {
+  const { ofTotal, under } = parseLabel(slot, walk.words);
+  if (!ofTotal || under === null || own.named(under)) return null;
+  const found = [...head.outlines.values()].flatMap((other) => other.named(under) ?? []);
+  return found.length === 1 ? found : null;
 }
 
 /** The row label right below another one. */
@@ -282,7 +292,7 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
     rowPath: path,
     columnPath,
     corner: corner && corner !== innermost ? unnumbered(corner, walk) : null,
-    unit: unitOf(walk, unit, roles.endsInUnit, leafUnit, head),
+    unit: unitOf(walk, unit, innermost && roles.endsInUnit ? unitInBrackets(walk, innermost) : null, leafUnit, head),
     rowCode: roles.rowCode,
     columnCode: head?.numbers.get(blank.left) ?? null,
     formula: blank.formula,
@@ -293,11 +303,17 @@ export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, uni
   });
 }
 
-/** The row's unit, or the one under the heads; none where the row label itself ends in one, which then counts. */
-function unitOf(walk: Walk, unit: Slot | null, endsInUnit: boolean, leafUnit: Slot | null, head: Head | null): Label | null {
+/** The row's unit, or the one under the heads; none where the row label itself ends in one, which then counts, unless it stands under 件 and 人次 and is another than its own head. */
+function unitOf(walk: Walk, unit: Slot | null, ending: string | null, leafUnit: Slot | null, head: Head | null): Label | null {
   if (unit) return unitLabel(unit);
-  if (endsInUnit) return null;
+  if (ending !== null) return head && leafUnit && tellsUnitsApart(walk, head, leafUnit, ending) ? unitLabel(leafUnit) : null;
   return leafUnit ? unitLabel(leafUnit) : head ? walk.unit : null;
+}
+
+/** Under heads of several units, is this one another than the label ends in? 件(批) is either. */
+function tellsUnitsApart(walk: Walk, head: Head, leafUnit: Slot, ending: string): boolean {
+  const units = head.leaves.filter((leaf) => isUnit(walk, leaf) && head.roles.get(leaf.left) === 'value').map(({ folded }) => folded);
+  return new Set(units).size > 1 && !leafUnit.folded.split(/[()/]/u).includes(ending);
 }
 
 export function pushUnlabelled(walk: Walk, blank: Slot): void {

@@ -161,11 +161,12 @@ function isIdle(walk: Walk, slot: Slot, row: number, line: readonly Slot[], labe
   return below(slot.left).kind === 'blank' && !isOpen(walk, below(slot.left)) && labels.slice(1).every(({ left }) => isOpen(walk, below(left)));
 }
 
-/** 二、矫正帮教 below begins a table of its own: a row above it that is not numbered is no line of its head. */
+/** 二、矫正帮教 below begins a table of its own: a row above it that is not numbered, or numbered in the same way, is no line of its head. */
 function endsAbove(walk: Walk, row: number, [first]: readonly Slot[]): boolean {
   const under = first && row < walk.block.bottom ? walk.grid.at(row + 1, first.left) : null;
   if (!first || !under || !isLabel(walk, first) || !isLabel(walk, under) || under.top !== row + 1) return false;
-  return parseLabel(first, walk.words).numbering === null && walk.words.beginsTable.test(under.folded);
+  const { numbering } = parseLabel(first, walk.words);
+  return (numbering === null || numbering === parseLabel(under, walk.words).numbering) && walk.words.beginsTable.test(under.folded);
 }
 
 /** Words and blanks stand where they do in the row above, which was one of pairs. */
@@ -222,7 +223,7 @@ function spreadOf(walk: Walk, row: number, line: readonly Slot[]): Set<Slot> {
   const spread = new Set<Slot>();
   const wordUnder = (slot: Slot): Slot | null => {
     const under = slot.bottom < walk.block.bottom ? walk.grid.at(slot.bottom + 1, slot.left) : null;
-    return under && isLabel(walk, under) && under.top === row + 1 && !reachesUnder(walk.grid, under, slot) ? under : null;
+    return under && isLabel(walk, under) && under.top === row + 1 && under.left >= slot.left && !reachesUnder(walk.grid, under, slot) ? under : null;
   };
   let anchored: Slot | null = null;
   for (const slot of line) {
