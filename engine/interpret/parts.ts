@@ -28,7 +28,11 @@ export function partsOf(field: FieldReading, lexicon: Lexicon, plainly: Unprefix
   const path = (labels: readonly PathLabel[], axis: Axis): Part[] => {
     const corner = axis === 'row' && field.corner ? [field.corner.text] : [];
     const parts = labels.map((label, index) => part(label, axis, 'above', [...corner, ...labels.slice(0, index).map(({ text }) => text)]));
-    const telling = parts.findLastIndex(({ phrase }) => wordsOf(phrase).length > 0 || phrase.conjuncts.some(({ intervals }) => intervals.length > 0));
+    const telling = parts.findLastIndex(
+      ({ phrase }, index) =>
+        (wordsOf(phrase).length > 0 && (index === parts.length - 1 || !lexicon.grammar.fieldOfWork.test(phrase.text))) ||
+        phrase.conjuncts.some(({ intervals }) => intervals.length > 0),
+    );
     const nearest = telling < 0 ? parts.length - 1 : telling;
     return parts.map((made, index) => (index >= nearest ? { ...made, near: 'own' } : made));
   };

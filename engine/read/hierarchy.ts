@@ -30,6 +30,7 @@ export function outline(words: ReadingWords): Outline {
   /** How many members of one division (男, 女) stand one right after the other above. */
   let members = 0;
   let siblings = NO_SIBLINGS;
+  let marked: Marked = { under: null, indent: 0, times: 0 };
   return {
     next(slot, heading, beside, code = null, below = null) {
       const parsed = ofNamed(parseLabel(slot, words), numbered, words);
@@ -41,7 +42,9 @@ export function outline(words: ReadingWords): Outline {
       if (named === null && beginsRun(slot, parsed, below, words)) stack = withoutLast(parsed.text, stack, siblings, slot.indent, words);
       if (named === null && parsed.relation === 'breakdown' && parsed.numbering === null)
         stack = withoutLast(parsed.group ?? '', stack, siblings, slot.indent, words);
-      const sibling = named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true;
+      const sibling =
+        named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true && !isWithin(slot, stack, marked);
+      if (parsed.relation === 'ofWhich') marked = markedAgain(marked, stack.at(-1), slot.indent);
       if (sibling) stack = stack.slice(0, -1);
       const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
       const parents = stack.map((entry) => entry.label);
@@ -58,6 +61,26 @@ export function outline(words: ReadingWords): Outline {
     },
     named: (name) => numbered.get(name)?.map((entry) => entry.label) ?? null,
   };
+}
+
+/** 其中 that stand before each part of a whole, at one depth. */
+interface Marked {
+  readonly under: Entry | null;
+  readonly indent: number;
+  readonly times: number;
+}
+
+function markedAgain({ under, indent, times }: Marked, whole: Entry | undefined, own: number): Marked {
+  return { under: whole ?? null, indent: own, times: whole === under && own === indent ? times + 1 : 1 };
+}
+
+/**
+ * Where each of three parts or more has its own 其中 (60岁以上, 劳动年龄), a label set in deeper without one (单位就业) stands within the last of them,
+ * and not beside it; a further band stands beside it.
+ */
+function isWithin({ indent, folded }: Slot, stack: readonly Entry[], marked: Marked): boolean {
+  const [whole, last] = stack.slice(-2);
+  return marked.times > 2 && !/\d/.test(folded) && last !== undefined && whole === marked.under && last.indent === marked.indent && indent > last.indent;
 }
 
 /** 户籍人口(人) is called 户籍人口 further down. */

@@ -78,3 +78,29 @@ test('全部单位和个体户 are all businesses', () => {
   expect(sheet['C2']).toBe('business');
   expect(sheet['C3']).toBe('business trade=manufacturing');
 });
+
+test('where every part has its own 其中, a label set in deeper stands within the last of them', () => {
+  const sheet = asks(`
+    | 项目 | 单位 | 年末数 |
+    | 常住人口 | 人 | |
+    | 　其中：外来人口 | 人 | |
+    | 　其中：60岁及以上 | 人 | |
+    | 　其中：劳动年龄人口（16至59岁） | 人 | |
+    | 　　　单位就业 | 人 | |
+    | 　其中：离退休人员 | 人 | |`);
+  expect(sheet['C6']).toBe('person age=16..59 employment=employed 常住');
+  expect(sheet['C7']).toBe('person employment=retired 常住');
+});
+
+test('after few of them it stands beside it', () => {
+  const sheet = asks('\n| 项目 | 单位 | 年末数 |\n| 常住人口 | 人 | |\n| 　其中：60岁及以上 | 人 | |\n| 　　　　单位就业 | 人 | |');
+  expect(sheet['C4']).toBe('person employment=employed 常住');
+});
+
+test('a field of work over the labels of one half of a table says nothing of them', () => {
+  const sheet = asks(
+    '\n| 老年人（人） | ~ | 养老服务（截至年末） | ~ |\n| 项目 | 数量 | 项目 | 数量 |\n| 户籍80周岁以上 | | 社区食堂（个） | |\n| 户籍90周岁以上 | | 养老床位（张） | |',
+  );
+  expect(sheet['D3']).toBe('community.canteens');
+  expect(sheet['B4']).toBe('person age=90.. 户籍');
+});
