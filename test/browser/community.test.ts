@@ -110,6 +110,20 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
     await page.keyboard.type('0');
     await page.keyboard.press('Tab');
     expect(await field(page, 0).inputValue()).toBe('120');
+    // A click takes the whole field, however often; left of the number too. A double click edits.
+    const left = { position: { x: 12, y: 10 } };
+    await field(page, 0).click(left);
+    await page.keyboard.type('277');
+    await field(page, 0).click(left);
+    await page.keyboard.type('9');
+    expect(await field(page, 0).inputValue()).toBe('9');
+    await page.keyboard.press('Tab');
+    await field(page, 0).dblclick(left);
+    await page.keyboard.type('8');
+    expect(await field(page, 0).inputValue()).toBe('98');
+    await page.keyboard.press('Tab');
+    await field(page, 0).click(left);
+    await page.keyboard.type('120');
     await isSaved(page);
     const saved = await answersAt('2026', 'housing');
     expect([saved[await itemAt(page, 0)], saved[await itemAt(page, 1)]]).toEqual([120, 1234]);

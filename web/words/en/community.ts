@@ -126,7 +126,7 @@ export default {
     },
     keys: 'Keys',
     keysWords:
-      'Enter / Shift+Enter: down, up. Tab: next. Arrows move. Typing replaces, F2 edits, Esc puts back. = takes the value that is ready. Blocks from Excel or WPS can be pasted. 1, 2 choose from a list. Shift+F2: note. F6 goes to the panel at the right, Esc comes back. Ctrl+S saves at once (it saves by itself anyway).',
+      'Enter / Shift+Enter: down, up. Tab: next. Arrows move. Typing replaces, F2 or a double click edits, Esc puts back. = takes the value that is ready. Blocks from Excel or WPS can be pasted. 1, 2 choose from a list. Shift+F2: note. F6 goes to the panel at the right, Esc comes back. Ctrl+S saves at once (it saves by itself anyway).',
   },
   save: {
     saved: '✓ All saved ({at})',

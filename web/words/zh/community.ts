@@ -126,7 +126,7 @@ export default {
     },
     keys: '快捷键',
     keysWords:
-      'Enter / Shift+Enter 下一格、上一格;Tab 依次往后;方向键移动。直接输入即替换原值,F2 修改原值,Esc 恢复。= 采用现成的值。可从 Excel、WPS 复制一块直接粘贴。是非题按 1、2 选择。Shift+F2 写备注。F6 到右侧说明,Esc 回来。Ctrl+S 立即保存(平时会自动保存)。',
+      'Enter / Shift+Enter 下一格、上一格;Tab 依次往后;方向键移动。直接输入即替换原值,双击或按 F2 修改原值,Esc 恢复。= 采用现成的值。可从 Excel、WPS 复制一块直接粘贴。是非题按 1、2 选择。Shift+F2 写备注。F6 到右侧说明,Esc 回来。Ctrl+S 立即保存(平时会自动保存)。',
   },
   save: {
     saved: '✓ 已全部保存({at})',
