@@ -74,6 +74,11 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
     await field(page, 1).click();
     await page.keyboard.type('约12');
     await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('header [role=status]').textContent()).toMatch(/1 处写法不对,没有保存.*约12/s);
+    await page.getByRole('button', { name: '快捷键' }).click();
+    await page.locator('.keys-help').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.keys-help').waitFor({ state: 'hidden' });
     await page.locator('.crumb a').nth(1).click();
     await expect.poll(() => page.locator('.way').textContent()).toMatch(/1 处写法不对,没有保存/);
     await page.locator('.way').getByRole('link', { name: '民族宗教' }).click();
