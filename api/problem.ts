@@ -286,6 +286,16 @@ export const apiWords = {
     ({ where }) => `同一身份证号已在${where}的台账里。请改那一行,不要重复登记。`,
     ({ where }) => `The same identity number is already in the register of ${where}. Change that row instead of adding another.`,
   ),
+  'register.repeated': entry<{ line: number }>(
+    409,
+    ({ line }) => `与文件里第 ${line} 行重复。同一个人只要一行,请合并后再导入。`,
+    ({ line }) => `It repeats line ${line} of the file. One row for each is enough: merge the two and import again.`,
+  ),
+  'register.phone': entry<{ column: string }>(
+    422,
+    ({ column }) => `“${column}”像是手机号码,但不是 11 位。已照填写的保存,请核对。`,
+    ({ column }) => `“${column}” looks like a mobile number, but does not have 11 digits. It is kept as written; please check it.`,
+  ),
   'register.elsewhere': entry<{ where: string }>(
     409,
     ({ where }) => `同一身份证号也登记在${where}。请核对人在哪里,由一方注销。`,

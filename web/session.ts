@@ -6,11 +6,16 @@ import { call, Refusal, type Reply } from './client/client.ts';
 export type Who = Reply<'session.read'>;
 export type Role = Who['role'];
 
+/** Kept for as long as the window is open, past a reload: somebody was signed in here. */
+const WAS_HERE = 'onetable.signedIn';
+
 export const useSession = defineStore('session', () => {
   const who = ref<Who | null>(null);
   const known = ref(false);
   /** Whoever is signing out is not asked to sign in for that. */
   const leaving = ref(false);
+  /** Somebody was signed in here and, without signing out, is no longer. */
+  const expired = ref(false);
   const role = computed(() => who.value?.role ?? null);
 
   /** Asks the server who is signed in; null when nobody is. Throws Refusal when the server does not say; the next time it is asked again. */
@@ -18,6 +23,8 @@ export const useSession = defineStore('session', () => {
     if (known.value) return who.value;
     who.value = await call('session.read').catch(nobodyWhereRefused);
     known.value = true;
+    expired.value = who.value === null && sessionStorage.getItem(WAS_HERE) !== null;
+    if (who.value) sessionStorage.setItem(WAS_HERE, 'yes');
     return who.value;
   }
 
@@ -33,6 +40,7 @@ export const useSession = defineStore('session', () => {
     try {
       await call('session.end').catch(nobodyWhereRefused);
       who.value = null;
+      sessionStorage.removeItem(WAS_HERE);
     } finally {
       leaving.value = false;
     }
@@ -44,7 +52,7 @@ export const useSession = defineStore('session', () => {
     return read();
   }
 
-  return { who, role, leaving, read, readAgain, signIn, signOut };
+  return { who, role, leaving, expired, read, readAgain, signIn, signOut };
 });
 
 function nobodyWhereRefused(refusal: unknown): null {

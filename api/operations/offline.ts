@@ -88,19 +88,22 @@ export const compareFile = operation({
     otherCommunity: orNull(Type.String()),
     cells: Type.Array(Different),
     same: Type.Integer(),
+    /** Of a department’s form: filled blanks that are not taken, asked at another time or following from other answers. */
+    left: Type.Integer(),
     problems: Type.Array(Type.String()),
   }),
   run: async (context, { params, query, file }) => {
     if (!file) throw refused('upload.noFile', {});
     const place = await placeOf(context, params);
     const told = await valuesIn(context, place, query.period, file);
-    return { requirement: told.requirement, otherCommunity: told.otherCommunity, ...(await beside(context, place, told)) };
+    return { requirement: told.requirement, otherCommunity: told.otherCommunity, left: told.left, ...(await beside(context, place, told)) };
   },
 });
 
 interface Told {
   readonly requirement: string | null;
   readonly otherCommunity: string | null;
+  readonly left: number;
   /** Item → period → value. */
   readonly items: ReadonlyMap<string, ReadonlyMap<string, Scalar>>;
   readonly problems: readonly string[];
@@ -116,18 +119,18 @@ async function valuesIn(
   const words = read.problems.map((each) => describe(each, language));
   if (read.values) {
     if (read.values.code !== unit.code) throw refused('offline.otherCommunity', { file: name, community: read.values.name });
-    return { requirement: null, otherCommunity: null, items: read.values.items, problems: words };
+    return { requirement: null, otherCommunity: null, left: 0, items: read.values.items, problems: words };
   }
   if (!read.problems.some(({ code }) => code === 'annual.notOurs')) throw refused('offline.unread', { why: words.join(' ') }, {}, read.problems);
   const [filled] = await readWorkbooks([{ file: name, bytes }], { filled: true });
   const old = filled?.workbook ? await readOldForm(db, actor.districtId, form, { unit, period }, filled.workbook) : null;
   if (!old) throw refused('offline.unknown', { file: name });
-  const { title, frequency, otherCommunity, values } = old;
+  const { title, frequency, otherCommunity, values, left } = old;
   if (frequency !== frequencyOf(period)) {
     const periods = periodsBeside(period, frequency);
     throw refused('offline.otherFrequency', { title, frequency, periods }, { periods });
   }
-  return { requirement: title, otherCommunity, items: new Map([...values].map(([item, value]) => [item, new Map([[period, value]])])), problems: [] };
+  return { requirement: title, otherCommunity, left, items: new Map([...values].map(([item, value]) => [item, new Map([[period, value]])])), problems: [] };
 }
 
 /** What differs from what stands, in the order of the form; and what cannot be taken, in words. */

@@ -1,7 +1,7 @@
 // A register as its pages show it: the whole of it in one compact answer, one row masked, what happened lately, and the numbers that follow from it.
 import Type from 'typebox';
 import { lastMonthOf } from '../../engine/model/period.ts';
-import { tallies, type Tally } from '../../engine/register/index.ts';
+import { isMember, tallies, type Tally } from '../../engine/register/index.ts';
 import type { Register, RegisterCount } from '../../engine/model/register.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
 import { currentForm, type Published } from '../annual/published.ts';
@@ -9,6 +9,7 @@ import { closed, oneOf, operation, orNull, type ActorContext } from '../http/ope
 import { refused } from '../problem.ts';
 import { monthOf } from '../registers/changes.ts';
 import { rowsFor } from '../registers/find.ts';
+import { toldByIdentity } from '../registers/identified.ts';
 import { hasEntries, openRow, registerRows, type RowValues } from '../registers/rows.ts';
 import { isPersonal, type Table } from '../registers/table.ts';
 import { itemsOfYear } from '../submissions/values.ts';
@@ -146,6 +147,8 @@ export const readCounts = operation({
         unit: orNull(Type.String()),
         /** An exact decimal; null when a row cannot be followed, or nothing was ever entered. */
         value: orNull(Type.String()),
+        /** Nobody stands on the roster: most likely it is not kept yet, and forms take 0. */
+        nobody: Type.Boolean(),
         unread: orNull(closed({ rowId: Type.String(), name: Type.String(), column: Type.String() })),
         forms: Type.Array(closed({ requirement: Type.String(), title: Type.String() })),
         /** The newest answer to the same question, and what the register told at that period’s end. */
@@ -164,7 +167,8 @@ export const readCounts = operation({
       .orderBy('rowId')
       .execute();
     const isKept = standing.length > 0 || (await hasEntries(context.db, visit.place));
-    const opened = standing.map(({ rowId, rowValues }) => ({ rowId, values: openRow(context.services, rowId, rowValues) }));
+    const month = monthOf(context.now);
+    const opened = standing.map(({ rowId, rowValues }) => ({ rowId, values: toldByIdentity(openRow(context.services, rowId, rowValues), month) }));
     const told = countsNow(form, register, isKept ? opened.map(({ values }) => values) : null);
     const typed = await typedAnswers(context, visit, form, register);
     const elements = new Map(form.consolidation.elements.map((element) => [element.id, element]));
@@ -181,6 +185,7 @@ export const readCounts = operation({
         title: element?.title ?? '',
         unit: fields[0]?.unit ?? null,
         value: tally?.kind === 'counted' ? tally.value : null,
+        nobody: isKept && !opened.some(({ values }) => isMember(values, count.membership)),
         unread:
           tally?.kind === 'unreadable' && row
             ? { rowId: row.rowId, name: nameIn(visit.table, row.values), column: visit.table.columns.get(tally.column)?.title ?? '' }
@@ -191,7 +196,7 @@ export const readCounts = operation({
         ),
       };
     });
-    return { month: monthOf(context.now), items };
+    return { month, items };
   },
 });
 
@@ -239,7 +244,10 @@ async function typedAnswers(context: ActorContext, { place }: Visit, form: Publi
   });
   const counted = new Map<string, ReadonlyMap<string, string | null>>();
   for (const month of new Set(newest.map(({ period }) => lastMonthOf(period)))) {
-    const tallied = countsNow(form, register, await registerRows(context.services, context.db, place, month));
+    const rows = (await registerRows(context.services, context.db, place, month)) ?? [];
+    // A roster on which nobody stood says nothing against what was typed: most likely it was not kept yet.
+    const kept = countsOf(form, register).filter(({ membership }) => rows.some((row) => isMember(row, membership)));
+    const tallied = tallies(register, kept, rows, loadLearning().spellings);
     counted.set(month, new Map([...tallied].map(([reference, tally]) => [reference, tally.kind === 'counted' ? tally.value : null])));
   }
   return newest.map((each) => ({ ...each, counted: counted.get(lastMonthOf(each.period)) ?? new Map() }));

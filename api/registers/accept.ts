@@ -1,5 +1,6 @@
 // What somebody wrote in a row → what is kept of it, by the rules that hold for every way in: typed, imported, from another system.
 import { isShowable, VALUE_LIMITS } from '../../engine/check/index.ts';
+import { foldWidth } from '../../engine/check/width.ts';
 import type { RegisterColumn } from '../../engine/model/register.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
@@ -61,7 +62,14 @@ function acceptWords({ register }: Table, column: RegisterColumn, value: Scalar)
   if (!isShowable(String(value))) return fault(apiProblem('register.value', { column: title, why: 'characters' }));
   if (String(value).length > VALUE_LIMITS.characters) return fault(apiProblem('register.value', { column: title, why: 'long' }));
   const kept = typeof value === 'string' ? value.trim() : value;
+  if (column.attribute === 'phone' && isShortOrLongMobile(String(kept))) return taken(kept, apiProblem('register.phone', { column: title }));
   return taken(kept, isFollowed(register, column, kept) ? null : apiProblem('register.unread', { column: title }));
+}
+
+/** Begins as a mobile number does, and has a digit too few or too many. Several numbers in one cell are not looked at. */
+function isShortOrLongMobile(written: string): boolean {
+  const digits = foldWidth(written).replace(/[\s-]/gu, '');
+  return /^1[3-9]\d{6,11}$/u.test(digits) && digits.length !== 11;
 }
 
 /** A column that numbers are counted by must be written so that the count can follow it. */

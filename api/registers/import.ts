@@ -107,7 +107,7 @@ function planLine(services: Doing['services'], input: ImportInput, known: Known,
   const name = identity === null ? nameOf(table, written) : null;
   const key = identity ?? name;
   const first = key === null ? undefined : seen.get(key);
-  if (first !== undefined) faults.push(apiProblem('register.duplicate', { where: `${input.roster.sheet} ${first}` }));
+  if (first !== undefined) faults.push(apiProblem('register.repeated', { line: first }));
   if (key !== null && first === undefined) seen.set(key, line.line);
   const row = (identity === null ? known.byName.get(name ?? '') : known.byIdentity.get(identity)) ?? null;
   if (row && onlyGrid !== null && row.gridId !== onlyGrid) faults.push(apiProblem('register.otherGrid', {}));

@@ -2,6 +2,7 @@
 import type { Scalar } from '../../engine/model/sheet.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
+import { toldByIdentity } from './identified.ts';
 
 export interface RegisterPlace {
   readonly districtId: string;
@@ -15,12 +16,13 @@ export type RowValues = ReadonlyMap<string, Scalar>;
 /**
  * The rows that stood at the end of a month ("2026-12"; left out: now), decrypted, in the order of their ids. Most rows have not changed
  * since and are taken as they are; for the others the change that held then is looked up. null: nobody had ever entered anything in it by then, and
- * nothing can be counted from it, not even zero.
+ * nothing can be counted from it, not even zero. Sex and age left blank are told by the identity number, the age as of that month.
  */
 export async function registerRows(services: Services, db: Db, place: RegisterPlace, asOf?: string): Promise<RowValues[] | null> {
   const kept = await (asOf === undefined ? standing(db, place) : standingThen(db, place, asOf));
   if (kept.length === 0 && !(await hasEntries(db, place, asOf))) return null;
-  return kept.map(({ rowId, rowValues }) => openRow(services, rowId, rowValues));
+  const values = kept.map(({ rowId, rowValues }) => openRow(services, rowId, rowValues));
+  return asOf === undefined ? values : values.map((row) => toldByIdentity(row, asOf));
 }
 
 interface KeptRow {

@@ -22,6 +22,8 @@ export interface OldForm {
   /** What stands where the community's name or code belongs, if it is not this one's. */
   readonly otherCommunity: string | null;
   readonly values: ReadonlyMap<string, Scalar>;
+  /** Filled blanks that are not read: asked at another time, or following from other answers. */
+  readonly left: number;
 }
 
 /** Of what is printed on the blank form, this much must stand in the file for it to be held to be that form. */
@@ -49,15 +51,17 @@ export async function readOldForm(db: Db, districtId: string, form: Published, {
   if (!best || best.alike < SURE) return null;
   const asked = new Map(sectionsFor(form, period).flatMap((section) => section.questions.map((question) => [question.item, question] as const)));
   const values = new Map<string, Scalar>();
+  let left = 0;
   for (const field of fields) {
-    if (field.requirement !== best.code || field.resolution.kind !== 'collected') continue;
-    const question = asked.get(field.resolution.item);
-    const value = question && isInPlace(field, best.print, here) ? valueIn(filled, field) : null;
-    const own = question && value !== null ? inUnit(value, field.factor, question.factor) : null;
-    if (question && own !== null && !values.has(question.item)) values.set(question.item, own);
+    const value = field.requirement === best.code && isInPlace(field, best.print, here) ? valueIn(filled, field) : null;
+    if (value === null) continue;
+    const question = field.resolution.kind === 'collected' ? asked.get(field.resolution.item) : undefined;
+    const own = question ? inUnit(value, field.factor, question.factor) : null;
+    if (!question || own === null) left += 1;
+    else if (!values.has(question.item)) values.set(question.item, own);
   }
   const { code: requirement, title, frequency } = best;
-  return { requirement, title, frequency, otherCommunity: otherCommunityIn(filled, form, requirement, unit), values };
+  return { requirement, title, frequency, otherCommunity: otherCommunityIn(filled, form, requirement, unit), values, left };
 }
 
 /** What a form says of whose it is, where that is neither the community's name nor its code. */

@@ -74,6 +74,11 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
     await field(page, 1).click();
     await page.keyboard.type('约12');
     await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('header [role=status]').textContent()).toMatch(/1 处写法不对,没有保存.*约12/s);
+    await page.getByRole('button', { name: '快捷键' }).click();
+    await page.locator('.keys-help').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.keys-help').waitFor({ state: 'hidden' });
     await page.locator('.crumb a').nth(1).click();
     await expect.poll(() => page.locator('.way').textContent()).toMatch(/1 处写法不对,没有保存/);
     await page.locator('.way').getByRole('link', { name: '民族宗教' }).click();
@@ -110,6 +115,20 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
     await page.keyboard.type('0');
     await page.keyboard.press('Tab');
     expect(await field(page, 0).inputValue()).toBe('120');
+    // A click takes the whole field, however often; left of the number too. A double click edits.
+    const left = { position: { x: 12, y: 10 } };
+    await field(page, 0).click(left);
+    await page.keyboard.type('277');
+    await field(page, 0).click(left);
+    await page.keyboard.type('9');
+    expect(await field(page, 0).inputValue()).toBe('9');
+    await page.keyboard.press('Tab');
+    await field(page, 0).dblclick(left);
+    await page.keyboard.type('8');
+    expect(await field(page, 0).inputValue()).toBe('98');
+    await page.keyboard.press('Tab');
+    await field(page, 0).click(left);
+    await page.keyboard.type('120');
     await isSaved(page);
     const saved = await answersAt('2026', 'housing');
     expect([saved[await itemAt(page, 0)], saved[await itemAt(page, 1)]]).toEqual([120, 1234]);

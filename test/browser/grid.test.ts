@@ -57,6 +57,10 @@ describe.skipIf(CHROMIUM === null)('a grid worker', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await page.getByRole('searchbox').fill(person(3).name);
     await expect.poll(() => page.locator('.card').count()).toBe(1);
+    await page.getByRole('searchbox').fill('查无此人');
+    await page.getByText('没有找到“查无此人”').waitFor();
+    const chosen = await page.locator('.tabs [aria-pressed=true]').boundingBox();
+    expect((chosen?.x ?? 0) + (chosen?.width ?? 999)).toBeLessThanOrEqual(390);
     await page.getByRole('searchbox').fill('');
     expect(await keptText()).not.toContain(person(0).idCard);
     expect(await keptText()).toContain(person(0).name);

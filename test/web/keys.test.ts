@@ -1,7 +1,8 @@
-// In which order Enter reaches the fields of a block, and what Esc puts back.
+// In which order Enter reaches the fields of a block, what Esc puts back, and where a pasted column goes.
 import { expect, test } from 'vitest';
 import { newCell, type Cell } from '../../web/pages/community/fill/cell.ts';
 import { enterOrder, escaping } from '../../web/pages/community/fill/keys.ts';
+import { pastedAt } from '../../web/pages/community/fill/sheet.ts';
 
 const question = {
   title: '',
@@ -16,7 +17,11 @@ const question = {
 
 /** "ab" / "c." : two rows, nothing asked where a point stands. */
 function grid(...rows: readonly string[]): (Cell | null)[][] {
-  return rows.map((row, at) => [...row].map((item, column) => (item === '.' ? null : newCell({ ...question, item }, 0, at, column))));
+  return block(0, rows);
+}
+
+function block(index: number, rows: readonly string[]): (Cell | null)[][] {
+  return rows.map((row, at) => [...row].map((item, column) => (item === '.' ? null : newCell({ ...question, item }, index, at, column))));
 }
 
 test.each([
@@ -60,4 +65,21 @@ test('Esc on what cannot be kept puts back what was kept last', () => {
   Object.assign(cell, { text: '约7', value: 6, mark: 'faulty' });
   put.reached();
   expect(put.back(cell)).toBe('6');
+});
+
+test.each([
+  ['the tables of one field that follow', [['a'], ['b'], ['c']], 'abc'],
+  ['not what stands after another table', [['a'], ['bc'], ['d']], 'a··'],
+  ['not out of a table of several rows', [['a', 'b'], ['c']], 'ab·'],
+  ['not past the last table', [['a'], ['b']], 'ab·'],
+])('a pasted column goes on into %s', (_what, blocks, items) => {
+  const all = blocks.map((rows, index) => block(index, rows));
+  const from = all[0]?.[0]?.[0] ?? only();
+  const reached = [0, 1, 2].map((down) => pastedAt(all, from, { down, right: 0, single: true })?.item ?? '·');
+  expect(reached.join('')).toBe(items);
+});
+
+test('what is two columns wide stays in its table', () => {
+  const all = [block(0, ['a']), block(1, ['b'])];
+  expect(pastedAt(all, all[0]?.[0]?.[0] ?? only(), { down: 1, right: 0, single: false })).toBeNull();
 });

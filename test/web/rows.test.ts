@@ -1,7 +1,7 @@
 // What becomes of a row when answers are lost on the way: nothing is added twice, nobody is in conflict with oneself, and nothing removed comes back.
 import { expect, test } from 'vitest';
 import { byRow, keptBeside, type Change } from '../../web/pages/grid/changes.ts';
-import { changedIn, type RegisterRow } from '../../web/pages/registers/model.ts';
+import { changedIn, nameMissing, type RegisterRow } from '../../web/pages/registers/model.ts';
 import { sender, type Written } from '../../web/pages/registers/sender.ts';
 import { asBrowser, json, problem } from './browser.ts';
 
@@ -105,4 +105,13 @@ test('what somebody else changed in a row, of all its cells', () => {
     values: new Map(Object.entries(values)),
   });
   expect(changedIn(row({ name: '王一', ethnic: '回族' }), row({ name: '王一', phone: '1' }))).toEqual(['ethnic', 'phone']);
+});
+
+test('a row of people cannot be left without a name; what has no names may', () => {
+  const name = { column: 'name', title: '姓名', attribute: 'name', choices: null, personal: false };
+  const lift = { ...name, column: 'lifts', title: '电梯', attribute: 'lifts' };
+  expect(nameMissing({ columns: [lift, name] }, new Map(), { lifts: '2', name: ' ' })).toBe(name);
+  expect(nameMissing({ columns: [name] }, new Map([['name', '张三']]), { lifts: '2' })).toBeNull();
+  expect(nameMissing({ columns: [name] }, new Map([['name', '张三']]), { name: '' })).toBe(name);
+  expect(nameMissing({ columns: [lift] }, new Map(), {})).toBeNull();
 });

@@ -11,6 +11,12 @@ beforeEach(() => {
   setActivePinia(createPinia());
   answers.mockReset();
   vi.stubGlobal('fetch', answers);
+  const kept = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  });
 });
 
 function answer(status: number, body: unknown): void {
@@ -52,4 +58,21 @@ test('whom the server could not be told about stays signed in', async () => {
   answers.mockRejectedValueOnce(new TypeError('no network'));
   await expect(session.signOut()).rejects.toMatchObject({ status: 0 });
   expect([session.who, session.leaving]).toEqual([WHO, false]);
+});
+
+test('whoever was signed in and is not any more after a reload is told so; not whoever signed out', async () => {
+  onExpired(() => Promise.resolve(false));
+  const reloaded = async (): Promise<boolean> => {
+    setActivePinia(createPinia());
+    answer(401, { code: 'auth.signIn' });
+    await useSession().read();
+    return useSession().expired;
+  };
+  expect(await reloaded()).toBe(false);
+  answer(200, WHO);
+  await useSession().readAgain();
+  expect(await reloaded()).toBe(true);
+  answer(200, {});
+  await useSession().signOut();
+  expect(await reloaded()).toBe(false);
 });

@@ -38,6 +38,18 @@ describe('the own register', () => {
     expect((await beside('2026-Q1', /低保/u)).beside.counted).toBeNull();
   });
 
+  it('says of a number that it is 0 only because nobody stands on its roster', async () => {
+    const counts = async (): Promise<Json[]> => (await at.done('community2', `GET ${register}/counts`)).items;
+    const register = `/registers/${at.unit('001002')}/person`;
+    expect(await counts()).toContainEqual(expect.objectContaining({ value: null, nobody: false }));
+    const { row } = await at.done('community2', `POST ${register}/rows`, { body: { values: { name: '乙' }, month: '2026-01' } });
+    expect(await counts()).toContainEqual(expect.objectContaining({ value: '0', nobody: true }));
+    const [{ memberships }] = (await at.done('community2', `GET /registers/${at.unit('001002')}`)).items;
+    const values = { [memberships[0].membership]: true };
+    await at.done('community2', `PATCH ${register}/rows/${row.rowId}`, { body: { values, month: '2026-01' }, headers: { 'if-match': '"1"' } });
+    expect(await counts()).toContainEqual(expect.objectContaining({ value: '1', nobody: false }));
+  });
+
   it('tells who was on the roster when the period ended, and may be confirmed', async () => {
     const register = `/registers/${at.unit('001001')}`;
     const [{ memberships, title }] = (await at.done('community1', `GET ${register}`)).items;

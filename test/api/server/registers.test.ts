@@ -242,6 +242,15 @@ describe('a roster from a workbook', () => {
     expect(items[0]).toMatchObject({ month: '2026-03', values: { name: '钱二', sex: '女', [membership]: true } });
   });
 
+  it('says which line of the file repeats which, and that a mobile number lacks a digit', async () => {
+    const file = { name: '名册.xlsx', bytes: await workbook(PICTURE.replace('110105194912310021', ID(101)).replace('13900000002', '1390000002')) };
+    const { lines } = await at.done('community3', `POST /registers/${at.unit('002001')}/person/import/preview`, { file });
+    const told = (line: number): Json => lines.find((each: Json) => each.line === line);
+    expect(told(6).faults).toEqual([expect.stringContaining('第 4 行重复')]);
+    expect(told(5)).toMatchObject({ hints: [expect.stringContaining('不是 11 位')] });
+    expect(told(4).hints).toEqual([]);
+  });
+
   it('by a grid worker never touches another grid’s rows', async () => {
     const file = { name: '名册.xlsx', bytes: await workbook(PICTURE.replace('赵一', '赵改')) };
     const preview = await at.done('grid2', `POST /registers/${at.unit('001001')}/person/import/preview`, { file });

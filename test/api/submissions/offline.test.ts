@@ -29,6 +29,13 @@ const QUARTERLY = `
 | 检查企业数 | 家 | |
 | 发现隐患数 | 处 | |`;
 
+const WITH_TOTAL = `
+| 持证残疾人月报表 | ~ | ~ |
+| 指标 | 计量单位 | 数量 |
+| 持证残疾人 | 人 | |
+| 男性持证残疾人 | 人 | |
+| 女性持证残疾人 | 人 | |`;
+
 const WORDS = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.constantFrom<(number | string)[]>('00571', '1234567890123456789', '=1+1', '1e5', ' 石\n桥 ', '石\r\n桥', '_x0041_', '<&>', '50%', 4.32, '19.3243'),
@@ -54,6 +61,7 @@ beforeAll(async () => {
   await admit(at, 'ga', 'ga-1', await workbook(BASICS));
   await admit(at, 'mz', 'mz-1', await workbook(MONTHLY), 'monthly');
   await admit(at, 'mz', 'mz-2', await workbook(QUARTERLY), 'quarterly');
+  await admit(at, 'mz', 'mz-3', await workbook(WITH_TOTAL), 'monthly');
   await at.done('coordinator', 'POST /forms/2026/versions', { body: {} });
   const { form } = await at.done('community1', 'GET /forms/2026');
   questions = form.parts
@@ -82,7 +90,7 @@ it('what is downloaded and uploaded unchanged differs in no cell', async () => {
       const { rawPayload } = await at.ask('community1', `GET /communities/${community}/years/2026/workbook`);
       const file = { name: '一张表.xlsx', bytes: rawPayload };
       const told = await at.done('community1', `POST /communities/${community}/years/2026/compare?period=2026`, { file });
-      expect(told).toEqual({ requirement: null, otherCommunity: null, cells: [], same: questions.length - blank, problems: [] });
+      expect(told).toEqual({ requirement: null, otherCommunity: null, cells: [], same: questions.length - blank, left: 0, problems: [] });
     }),
     { numRuns: 60 },
   );
@@ -110,6 +118,12 @@ describe('a form filled for a department', () => {
   it.each(['柳岸社区', '望江街道柳岸社区居委会', '柳岸'])('that says %s is taken for this community’s', async (name) => {
     expect(await compare(MONTHLY, '2026-10', { B2: name, C4: 12 })).toMatchObject({ otherCommunity: null, cells: [{ period: '2026-10', file: 12 }] });
     expect(await compare(QUARTERLY, '2026-Q4', { A2: `填报单位:${name}`, C4: 12 })).toMatchObject({ otherCommunity: null, cells: [{ file: 12 }] });
+  });
+
+  it('says how many of its filled blanks are not taken: a total follows from its parts', async () => {
+    const told = await compare(WITH_TOTAL, '2026-10', { C3: 12, C4: 5, C5: 7 });
+    expect(told).toMatchObject({ same: 0, left: 1, problems: [] });
+    expect(told.cells).toHaveLength(2);
   });
 
   it('that names nobody is taken for this community’s', async () => {

@@ -22,6 +22,7 @@ export async function besideWhatStands(own: { readonly communityId: string; read
     otherCommunity: unsaved.find(({ community }) => community !== null && community !== own.name)?.community ?? null,
     cells: found.flatMap(({ cells }) => cells),
     same: found.reduce((sum, { same }) => sum + same, 0),
+    left: 0,
     problems: found.flatMap(({ problems }) => problems),
   };
 }

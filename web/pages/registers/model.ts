@@ -7,6 +7,8 @@ export type Register = Reply<'register.list'>['items'][number];
 export type Column = Register['columns'][number];
 export type Membership = Register['memberships'][number];
 export type Scalar = string | number | boolean | null;
+/** What is typed into a row and not saved, by column or membership. */
+export type Typed = Readonly<Record<string, string | boolean>>;
 
 export interface RegisterRow {
   readonly id: string;
@@ -52,6 +54,12 @@ export function changedIn(before: RegisterRow, now: RegisterRow): string[] {
 export function nameOf({ columns }: Pick<Register, 'columns'>, values: ReadonlyMap<string, Scalar>): string {
   const named = columns.find(({ attribute }) => attribute === 'name') ?? columns.find(({ column, personal }) => !personal && values.has(column));
   return named ? String(values.get(named.column) ?? '') : '';
+}
+
+/** The column that a row must not leave blank: nobody would find it again. null: what is listed has no names. */
+export function nameMissing({ columns }: Pick<Register, 'columns'>, before: ReadonlyMap<string, Scalar>, typed: Typed): Column | null {
+  const column = columns.find(({ attribute }) => attribute === 'name');
+  return column && String(typed[column.column] ?? before.get(column.column) ?? '').trim() === '' ? column : null;
 }
 
 /** Columns that anybody's row has: those that several rosters ask for, or that say who it is. */

@@ -5,6 +5,7 @@ export default {
   add: 'Add a row',
   empty: 'Nothing is entered in this grid yet',
   emptyWhy: 'Press “Add a row” below to begin.',
+  notFound: 'Nothing found for “{text}”',
   more: 'Show more ({count} left)',
   pending: 'to be sent',
   kept: '{name} is saved.',

@@ -5,6 +5,7 @@ export default {
   add: '新增一行',
   empty: '这个网格还没有登记',
   emptyWhy: '点下面的“新增一行”开始登记。',
+  notFound: '没有找到“{text}”',
   more: '再显示一些(还有 {count} 行)',
   pending: '待上传',
   kept: '{name}已保存。',

@@ -5,7 +5,7 @@ import { inOneLine, parseBlock } from '../paste.ts';
 import { isNumber, offerOf, type Cell, type Origin } from './cell.ts';
 import type { Edit } from './queue.ts';
 import type { Saver } from './saver.ts';
-import type { Sheet } from './sheet.ts';
+import { pastedAt, type Sheet } from './sheet.ts';
 import { isOffered, isRest } from './tally.ts';
 import { textOf } from './values.ts';
 
@@ -59,9 +59,10 @@ export function bulkOf(sheet: Sheet, saver: Saver): Bulk {
     const { rows, heads } = isNumber(from.question)
       ? withoutHeads(block, (each) => sheet.judge(from.question, each).kind === 'taken')
       : { rows: block, heads: false };
+    const single = rows.every(({ length }) => length === 1);
     for (const [down, row] of rows.entries())
       for (const [right, raw] of row.entries()) {
-        const cell = sheet.grid[from.block]?.[from.row + down]?.[from.column + right];
+        const cell = pastedAt(sheet.grid, from, { down, right, single });
         if (cell) edits.push({ cell, text: understood(cell, inOneLine(raw)) });
         else if (raw.trim() !== '') outside += 1;
       }

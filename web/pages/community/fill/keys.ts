@@ -1,5 +1,5 @@
-// The keys of a spreadsheet in a table of plain fields: Enter and arrows move, F2 edits, Esc puts back, a letter typed into a field just reached replaces what is in it.
-// Nothing is done while a method of input (拼音) is composing. One set of listeners for all fields.
+// The keys of a spreadsheet in a table of plain fields: Enter and arrows move, F2 or a double click edits, Esc puts back, a letter typed into a field just reached or
+// clicked replaces what is in it. Nothing is done while a method of input (拼音) is composing. One set of listeners for all fields.
 import type { Cell } from './cell.ts';
 import type { Sheet } from './sheet.ts';
 import { textOf } from './values.ts';
@@ -25,8 +25,6 @@ type Field = HTMLInputElement | HTMLSelectElement;
 
 export interface Keys {
   readonly focus: (cell: Cell) => void;
-  /** Where typing may begin, when the page opens. */
-  readonly place: (cell: Cell) => void;
   readonly input: (event: Event) => void;
   readonly keydown: (event: KeyboardEvent) => void;
   readonly focusin: (event: FocusEvent) => void;
@@ -46,10 +44,8 @@ export function keysFor(typing: Typing): Keys {
   let typed = false;
   /** Where a run of Tabs along a row began: Enter goes back under it, as in a spreadsheet. */
   let begun: Cell | null = null;
-  /** The page put the focus here by itself: nobody has reached the field yet. */
-  let placed = false;
 
-  return { focus, place, input, keydown, focusin, focusout, mousedown, dblclick, compositionstart, compositionend, paste };
+  return { focus, input, keydown, focusin, focusout, mousedown, dblclick, compositionstart, compositionend, paste };
 
   function cellOf(event: Event): { cell: Cell; field: Field } | null {
     const field = event.target;
@@ -68,16 +64,11 @@ export function keysFor(typing: Typing): Keys {
     field?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  function place(cell: Cell): void {
-    focus(cell);
-    placed = true;
-  }
-
   function focusin(event: FocusEvent): void {
     const found = cellOf(event);
     if (!found) return;
     put.reached();
-    [editing, typed, begun, placed] = [false, false, null, false];
+    [editing, typed, begun] = [false, false, null];
     if (found.field instanceof HTMLInputElement) found.field.select();
     typing.entered(found.cell);
   }
@@ -87,21 +78,19 @@ export function keysFor(typing: Typing): Keys {
     if (found) typing.left(found.cell);
   }
 
-  /** The first click takes the whole field, the next one puts the caret. */
+  /** A click takes the whole field, one into the field that has the focus too: a number stands right, and the caret would come to stand before it. */
   function mousedown(event: MouseEvent): void {
     const found = cellOf(event);
-    if (!found || found.field instanceof HTMLSelectElement) return;
-    if (document.activeElement === found.field && !placed) editing = true;
-    else {
-      placed = false;
-      event.preventDefault();
-      found.field.focus();
-      found.field.select();
-    }
+    if (!found || found.field instanceof HTMLSelectElement || (editing && document.activeElement === found.field)) return;
+    event.preventDefault();
+    found.field.focus();
+    found.field.select();
+    typed = false;
   }
 
   function dblclick(event: MouseEvent): void {
-    if (cellOf(event)) editing = true;
+    const found = cellOf(event);
+    if (found && !editing) edit(found.field);
   }
 
   function compositionstart(event: CompositionEvent): void {
@@ -138,7 +127,6 @@ export function keysFor(typing: Typing): Keys {
     if (event.isComposing || event.keyCode === 229) return;
     const found = cellOf(event);
     if (!found) return fromSum(event);
-    placed = false;
     if (acts(event, found.cell, found.field)) event.preventDefault();
   }
 

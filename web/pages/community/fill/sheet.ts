@@ -64,6 +64,22 @@ export function createSheet(form: SectionForm, answers: Answers): Sheet {
   };
 }
 
+/** A table of one field: sections of single items are made of such. */
+export function isSingle(rows: Sheet['grid'][number] | undefined): boolean {
+  return rows?.length === 1 && rows[0]?.length === 1;
+}
+
+/** Where a value goes that was pasted so far down and to the right of a field. A single column goes on into the tables of one field that follow one another. */
+export function pastedAt(
+  grid: Sheet['grid'],
+  from: Cell,
+  { down, right, single }: { readonly down: number; readonly right: number; readonly single: boolean },
+): Cell | null {
+  const passed = grid.slice(from.block, from.block + down + 1);
+  if (single && passed.length === down + 1 && passed.every(isSingle)) return passed[down]?.[0]?.[0] ?? null;
+  return grid[from.block]?.[from.row + down]?.[from.column + right] ?? null;
+}
+
 function rowsOf(block: Block): readonly (readonly (Question | null)[])[] {
   return block.kind === 'list' ? block.questions.map((question) => [question]) : block.cells;
 }
