@@ -102,6 +102,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await panel.getByLabel('理由').fill('是否含寄养在外的?');
     await panel.getByRole('button', { name: '提请', exact: true }).click();
     await expect.poll(() => panel.locator('form').count(), SLOW).toBe(0);
+    await expect.poll(() => panel.locator('.referred').textContent(), SLOW).toMatch(/已提请统筹办.*是否含寄养在外的.*待答复/s);
 
     // What is missing is told before it is submitted.
     const submit = page.getByRole('button', { name: '提交审核' });
@@ -120,6 +121,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     expect(await axeOf(page)).toEqual([]);
     await page.getByLabel('提交说明').fill('今年新增');
     await submit.click();
+    await submitDoubtful(page);
     await expect.poll(() => page.locator('.line').textContent(), SLOW).toContain('待审核');
     await page.getByRole('button', { name: '办理情况' }).click();
     await expect.poll(() => page.locator('.course').textContent(), SLOW).toContain('今年新增');
@@ -135,6 +137,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await expect.poll(() => page.getByRole('note').count()).toBe(1);
     await picture(page, 'department-withdrawn');
     await submit.click();
+    await submitDoubtful(page);
     await expect.poll(() => page.locator('.line').textContent(), SLOW).toContain('待审核');
     const path = new URL(page.url()).pathname.replace('/reports/', '/admission/');
     await page.context().close();
@@ -307,4 +310,11 @@ async function answer(site: Site): Promise<void> {
     }
   }
   await page.context().close();
+}
+
+/** What is still doubtful is told before it is submitted. */
+async function submitDoubtful(page: Page): Promise<void> {
+  const asked = page.locator('.el-message-box');
+  await expect.poll(() => asked.textContent(), SLOW).toMatch(/还有 \d+ 个填报字段口径有疑问/);
+  await asked.getByRole('button', { name: '照样提交' }).click();
 }
