@@ -121,7 +121,6 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     expect(await axeOf(page)).toEqual([]);
     await page.getByLabel('提交说明').fill('今年新增');
     await submit.click();
-    await submitDoubtful(page);
     await expect.poll(() => page.locator('.line').textContent(), SLOW).toContain('待审核');
     await page.getByRole('button', { name: '办理情况' }).click();
     await expect.poll(() => page.locator('.course').textContent(), SLOW).toContain('今年新增');
@@ -137,7 +136,6 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await expect.poll(() => page.getByRole('note').count()).toBe(1);
     await picture(page, 'department-withdrawn');
     await submit.click();
-    await submitDoubtful(page);
     await expect.poll(() => page.locator('.line').textContent(), SLOW).toContain('待审核');
     const path = new URL(page.url()).pathname.replace('/reports/', '/admission/');
     await page.context().close();
@@ -310,11 +308,4 @@ async function answer(site: Site): Promise<void> {
     }
   }
   await page.context().close();
-}
-
-/** What is still doubtful is told before it is submitted. */
-async function submitDoubtful(page: Page): Promise<void> {
-  const asked = page.locator('.el-message-box');
-  await expect.poll(() => asked.textContent(), SLOW).toMatch(/还有 \d+ 个填报字段口径有疑问/);
-  await asked.getByRole('button', { name: '照样提交' }).click();
 }
