@@ -375,6 +375,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   'items.words': '“80周岁及以上”不应大于“65周岁及以上”。',
   'rules.words': '“80周岁及以上”不应大于“65周岁及以上”。',
   'checks.words': '“80周岁及以上”不应大于“65周岁及以上”。',
+  'due.words': '季度',
   'questions.words': '80周岁及以上 › 常住老年人 › 计',
   'notes.words': '含一户当月迁入',
   'cell.words': '含一户当月迁入',

@@ -1,6 +1,6 @@
 // Outputs: every department gets its own form back, for a community, a street or the district, with where each value comes from.
 import { Type } from 'typebox';
-import { describe } from '../../engine/problem/index.ts';
+import { describe, type Problem } from '../../engine/problem/index.ts';
 import type { EditValue } from '../../engine/model/edits.ts';
 import { readWorkbook } from '../../forms/excel/read.ts';
 import { closed, Download, Id, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
@@ -117,6 +117,19 @@ function plain(value: EditValue): string | number | boolean | null {
   return value !== null && typeof value === 'object' ? value.decimal : value;
 }
 
+/** What the form says of a cell. */
+function labelsOf({ form, requirement }: OutputWanted): (sheet: string, cell: string) => string[] {
+  const own = form.consolidation.fields.filter((field) => field.requirement === requirement.code);
+  const labels = new Map(own.map(({ sheet, cell, label }) => [`${sheet}!${cell}`, label]));
+  return (sheet, cell) => [...(labels.get(`${sheet}!${cell}`) ?? [])];
+}
+
+/** To whoever looks at one output, without its department, file and period. */
+function asSeen(found: Problem): Problem {
+  const { department: _department, file: _file, period: _period, ...origin } = found.origin;
+  return { ...found, origin };
+}
+
 export const readOutput = operation({
   id: 'output.read',
   method: 'GET',
@@ -134,7 +147,8 @@ export const readOutput = operation({
     sheets: Type.Array(
       closed({
         sheet: Type.String(),
-        cells: Type.Array(closed({ cell: Type.String(), value: CellValue })),
+        /** Each with its labels, from the outermost to the innermost. */
+        cells: Type.Array(closed({ cell: Type.String(), label: Type.Array(Type.String()), value: CellValue })),
         rosters: Type.Array(closed({ firstRow: Type.Integer(), columns: Type.Array(Type.String()), rows: Type.Array(Type.Array(CellValue)) })),
       }),
     ),
@@ -153,6 +167,7 @@ export const readOutput = operation({
     const { wanted, output } = made;
     const { requirementId, code, title } = wanted.requirement;
     const { kind, id, name, communities } = wanted.place;
+    const labels = labelsOf(wanted);
     return {
       requirement: { requirementId, code, title },
       period: wanted.period,
@@ -161,7 +176,7 @@ export const readOutput = operation({
       complete: isComplete(output),
       sheets: output.edits.map(({ sheet, cells, rosters }) => ({
         sheet,
-        cells: cells.map(({ cell, value }) => ({ cell, value: plain(value) })),
+        cells: cells.map(({ cell, value }) => ({ cell, label: labels(sheet, cell), value: plain(value) })),
         rosters: rosters.map(({ firstRow, columns, rows }) => ({ firstRow, columns: [...columns], rows: rows.map((row) => row.map(plain)) })),
       })),
       unapproved: output.unapproved.map(communityOf),
@@ -173,7 +188,7 @@ export const readOutput = operation({
       lists: (output.cells ?? []).flatMap(({ sheet, cell, value }) =>
         value.kind === 'list' ? [{ sheet, cell, entries: value.entries.map(({ place, text }) => ({ place, text })) }] : [],
       ),
-      problems: output.problems.map((each) => describe(each, context.language)),
+      problems: output.problems.map((each) => describe(asSeen(each), context.language)),
     };
   },
 });

@@ -135,6 +135,8 @@ const FormBlank = closed({
   reading: Type.String(),
   parts: Type.Array(closed({ name: Type.String(), value: Type.String(), from: Type.Array(Reading) })),
   term: orNull(Type.String()),
+  /** By which the form itself works it out. */
+  formula: orNull(Type.String()),
   doubts: Type.Array(Type.String()),
   rows: orNull(closed({ from: Type.Integer(), to: Type.Integer() })),
   /** What the form says by itself; null where nobody ruled. `isBlank`: the engine saw a blank there. */

@@ -1,6 +1,6 @@
 // Every blank of one form as a person corrects it: where it is, what it is held to ask and from which words, what is doubtful, and which ruling stands over it.
 // In: the form's meaning with rulings applied. Out: plain data in the words of one language.
-import { sayExtent, saying, sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
+import { NOT_STATED, sayExtent, saying, sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
 import { termOf, unitsOf, type Decided } from '../../engine/decide/index.ts';
 import type { PlainPoint } from '../../engine/model/datapoint.ts';
 import type { Decision } from '../../engine/model/decision.ts';
@@ -43,6 +43,8 @@ export interface FormBlank {
   readonly parts: readonly BlankPart[];
   /** What is recognised of it in the notation of rulings, without words that nobody knows; null where that cannot say it. */
   readonly term: string | null;
+  /** By which the form itself works it out; null: none. */
+  readonly formula: string | null;
   readonly doubts: readonly string[];
   /** Of a roster's column: the rows to fill. */
   readonly rows: { readonly from: number; readonly to: number } | null;
@@ -96,7 +98,7 @@ interface Say {
   readonly unruled: ReadonlyMap<string, FieldMeaning>;
 }
 
-const NOTHING = { unit: null, units: [], textual: true, parts: [], term: null, doubts: [], rows: null, before: null, rulings: [] } as const;
+const NOTHING = { unit: null, units: [], textual: true, parts: [], term: null, formula: null, doubts: [], rows: null, before: null, rulings: [] } as const;
 
 function plainBlank(sheet: string, cell: string, state: BlankState, label: string, reading: string): FormBlank {
   return { ...NOTHING, sheet, cell, state, label: [label.replace(/\s+/gu, ' ').trim()], reading };
@@ -116,6 +118,7 @@ function fieldBlank(field: FieldMeaning, say: Say): FormBlank {
     reading: sayPoint(point, vocabulary, language),
     parts: point.kind === 'plain' ? partsOf(point, field, vocabulary, language) : [],
     term: termOf(point.kind === 'plain' ? { ...point, open: [] } : point, vocabulary.lexicon),
+    formula: reading.formula,
     doubts: doubts.map(({ kind, words }) => sayDoubt(kind, words, language)),
     rows: null,
     before: ruled.has(key) ? unruledOf(key, say) : null,
@@ -143,14 +146,18 @@ function partsOf(point: PlainPoint, { evidence }: FieldMeaning, vocabulary: Voca
     { name: words.object, value: object, from: [] },
     { name: words.measure, value: measure, from: from(({ from: place }) => place === 'unit') },
     ...conditions.map(({ facet, name, value }) => ({ name, value, from: from(ofFacet(facet)) })),
-    ...open.map((word) => ({ name: words.open, value: word, from: from(({ says }) => says.includes(word)) })),
+    ...open.map((word) =>
+      word === NOT_STATED
+        ? { name: words.population, value: words.notStated, from: [] }
+        : { name: words.open, value: word, from: from(({ says }) => says.includes(word)) },
+    ),
     ...(period === '' ? [] : [{ name: words.period, value: period, from: [] }]),
   ];
 }
 
 const PARTS = {
-  zh: { object: '对象', measure: '计量', open: '词库里没有的词', period: '时期' },
-  en: { object: 'object', measure: 'measure', open: 'unknown words', period: 'period' },
+  zh: { object: '对象', measure: '计量', open: '词库里没有的词', population: '口径', notStated: '未注明', period: '时期' },
+  en: { object: 'object', measure: 'measure', open: 'unknown words', population: 'population', notStated: 'not stated', period: 'period' },
 } as const;
 
 function rosterBlanks(roster: RosterMeaning, { vocabulary, language }: Say): FormBlank[] {

@@ -1,5 +1,6 @@
 // What the engine sees in one form, as it is told over the API: the blanks of every sheet with what they ask; the sheet itself is drawn by requirement.sheets.
 import Type from 'typebox';
+import { frequencySaid } from '../../forms/lexicon/frequency.ts';
 import type { Inspection } from '../../forms/print/inspection.ts';
 import { closed, oneOf, orNull } from '../http/operation.ts';
 
@@ -31,6 +32,8 @@ const Roster = closed({
 });
 
 export interface Inspected extends Omit<Inspection, 'sheets'> {
+  /** What its heading says of how often it is due; null: nothing. */
+  readonly due: ReturnType<typeof frequencySaid>;
   readonly sheets: readonly Omit<Inspection['sheets'][number], 'sheet'>[];
 }
 
@@ -47,6 +50,7 @@ export const InspectedShape = Type.Unsafe<Inspected>(
       list: Type.Integer(),
       loose: Type.Integer(),
     }),
+    due: orNull(closed({ frequency: oneOf(['monthly', 'quarterly', 'half-yearly', 'annual']), words: Text })),
     particulars: Type.Array(closed({ name: oneOf(['number', 'issuer', 'approver', 'approval', 'validUntil']), value: Text })),
     definitions: Type.Array(closed({ word: Text, text: Text, cell: Text })),
     unread: Type.Array(closed({ text: Text, cell: Text })),
@@ -56,5 +60,5 @@ export const InspectedShape = Type.Unsafe<Inspected>(
 );
 
 export function inspected({ sheets, ...rest }: Inspection): Inspected {
-  return { ...rest, sheets: sheets.map(({ sheet: _grid, ...view }) => view) };
+  return { ...rest, due: frequencySaid(sheets[0]?.title ?? ''), sheets: sheets.map(({ sheet: _grid, ...view }) => view) };
 }

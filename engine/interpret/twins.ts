@@ -24,8 +24,9 @@ export function openTwins(drafts: readonly Draft[], { requirement, frequency }: 
     if (group.length === 1) continue;
     // Every pair is compared, so what is compared is written out once for each.
     const candidates = group.map(candidateOf);
-    for (const one of candidates)
-      if (candidates.some((other) => other !== one && areTwins(one, other) && !(isAnnual && differInPeriod(one, other)))) open(one.draft, requirement);
+    const alike = candidates.filter((one) => candidates.some((other) => other !== one && areTwins(one, other) && !(isAnnual && differInPeriod(one, other))));
+    const words = wordsOfAll(alike);
+    for (const { draft } of alike) open(draft, requirement, words);
   }
 }
 
@@ -104,12 +105,22 @@ function wordsOf({ section, rowPath, columnPath }: Field): string {
   return [...section, ...rowPath, ...columnPath].map(({ text }) => normalise(text)).join('|');
 }
 
-function open(draft: Draft, requirement: string): void {
+const MOST_NAMED = 4;
+
+/** The blanks that cannot be told apart, each with where it stands: they are one question. */
+function wordsOfAll(alike: readonly Candidate[]): string {
+  const named = alike.slice(0, MOST_NAMED).map(({ field: { cell, rowPath, columnPath } }) => {
+    return `${cell} ${[...rowPath, ...columnPath].map(({ text }) => text.replace(/\s+/gu, '')).join(' › ')}`;
+  });
+  return [...named, ...(alike.length > MOST_NAMED ? ['…'] : [])].join(' = ');
+}
+
+function open(draft: Draft, requirement: string, words: string): void {
   const { point, field } = draft;
   if (!point) return;
   const mark = `${requirement}|${field.sheet}|${field.cell}`;
   draft.point = withMark(point, mark);
-  draft.doubts.push({ kind: 'indistinct', words: [...field.rowPath, ...field.columnPath].map(({ text }) => text.replace(/\s+/gu, '')).join(' › ') });
+  draft.doubts.push({ kind: 'indistinct', words });
 }
 
 function withMark(point: DataPoint, mark: string): DataPoint {

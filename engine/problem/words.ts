@@ -77,11 +77,11 @@ export const words = {
     ({ label }) => `“${label}”的一部分在这里不适用,没有计入。`,
     ({ label }) => `A part of “${label}” does not apply here and was not counted.`,
   ),
-  'rollup.incomplete': entry<{ places: readonly string[]; missing: number; cells: number }>(
-    ({ places, missing, cells }) =>
-      `${places.join('、')}${missing > places.length ? ` 等 ${missing} 个社区` : ''}还没有填全,有 ${cells} 格的汇总不完整。请催报后重新汇总。`,
-    ({ places, missing, cells }) =>
-      `${places.join(', ')}${missing > places.length ? ` and others, ${missing} communities in all,` : ''} have not answered everything, so ${cells} totals are incomplete. Remind them and roll up again.`,
+  'rollup.incomplete': entry<{ places: readonly string[]; missing: number; cells: number; which: readonly string[] }>(
+    ({ places, missing, cells, which }) =>
+      `${places.join('、')}${missing > places.length ? ` 等 ${missing} 个社区` : ''}还没有填全,有 ${cells} 格的汇总不完整:${which.join('、')}${cells > which.length ? ' 等' : ''}。请催报后重新汇总。`,
+    ({ places, missing, cells, which }) =>
+      `${places.join(', ')}${missing > places.length ? ` and others, ${missing} communities in all,` : ''} have not answered everything, so ${cells} totals are incomplete: ${which.join(', ')}${cells > which.length ? ' and others' : ''}. Remind them and roll up again.`,
   ),
   'rollup.words': entry<{ places: number }>(
     ({ places }) => `${places} 个社区填的文字各不相同,汇总表放不下,这一格留空。请看各社区的表。`,

@@ -116,13 +116,21 @@ export function createPlaceView(rules: AnswerRules): PlaceView {
         const content = contentOf(value, originOf(planned, plan, place, period), problems);
         if (content !== null) sheets.cell(planned.field.sheet, { cell: planned.field.cell, value: content });
       }
-      const incomplete = cells.flatMap(({ value }) => (value.kind === 'incomplete' ? [value] : []));
-      const missing = placesMissing(incomplete, place.communities.length);
+      const incomplete = cells.flatMap(({ planned, value }) => (value.kind === 'incomplete' ? [{ planned, value }] : []));
+      const missing = placesMissing(
+        incomplete.map(({ value }) => value),
+        place.communities.length,
+      );
       if (incomplete.length > 0)
         problems.push(
           problem(
             'rollup.incomplete',
-            { places: missing.slice(0, MOST_NAMED), missing: missing.length, cells: incomplete.length },
+            {
+              places: missing.slice(0, MOST_NAMED),
+              missing: missing.length,
+              cells: incomplete.length,
+              which: cellNames(incomplete.map(({ planned }) => planned)),
+            },
             formOrigin(plan, place, period),
             'warning',
           ),
@@ -221,6 +229,12 @@ function formOrigin({ requirement, department }: FormPlan, { name }: Named, peri
 }
 
 const MOST_NAMED = 5;
+
+/** The first few, each with its sheet where there are several. */
+function cellNames(planned: readonly PlannedCell[]): string[] {
+  const isOneSheet = new Set(planned.map(({ field }) => field.sheet)).size === 1;
+  return planned.slice(0, MOST_NAMED).map(({ field: { sheet, cell } }) => (isOneSheet ? cell : `${sheet}!${cell}`));
+}
 
 /** Every community that is wanting in some cell. */
 function placesMissing(values: readonly Extract<RolledUp, { kind: 'incomplete' }>[], all: number): string[] {

@@ -102,6 +102,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await panel.getByLabel('理由').fill('是否含寄养在外的?');
     await panel.getByRole('button', { name: '提请', exact: true }).click();
     await expect.poll(() => panel.locator('form').count(), SLOW).toBe(0);
+    await expect.poll(() => panel.locator('.referred').textContent(), SLOW).toMatch(/已提请统筹办.*是否含寄养在外的.*待答复/s);
 
     // What is missing is told before it is submitted.
     const submit = page.getByRole('button', { name: '提交审核' });

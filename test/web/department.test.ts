@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { difference } from '../../web/pages/department/differences.ts';
 import { movedCell } from '../../web/pages/department/moved.ts';
 import { notationOf, readNotation, sayMeaning } from '../../web/pages/department/meaning.ts';
+import { toneOf, touchedBy, type Blank } from '../../web/pages/department/blanks.ts';
+import { jsonName } from '../../web/pages/department/jsonName.ts';
 import { numberAfter, titleOf } from '../../web/pages/department/numbers.ts';
-import { periodBefore, periodsBegun } from '../../web/pages/department/years.ts';
+import { likeliestPeriod, periodBefore, periodsBegun } from '../../web/pages/department/years.ts';
 import { nearest } from '../../web/pieces/nearest.ts';
 
 describe('moving between places', () => {
@@ -90,4 +92,51 @@ test('periods that have begun, the newest first, and the one before', () => {
   expect(periodsBegun('annual', '2026-01-01')).toEqual(['2026', '2025']);
   expect(periodBefore('2026-01', 'monthly')).toBe('2025-12');
   expect(periodBefore('2026-H2', 'half-yearly')).toBe('2026-H1');
+});
+
+test('the period that is looked at first is the last that has ended; before any has, the one that runs', () => {
+  expect(likeliestPeriod(periodsBegun('quarterly', '2026-11-22'), '2026-11-22')).toBe('2026-Q3');
+  expect(likeliestPeriod(['2026'], '2026-11-22')).toBe('2026');
+  expect(likeliestPeriod(['2025'], '2026-11-22')).toBe('2025');
+});
+
+test('exported JSON is called like the workbook, with what it lacks', () => {
+  const output = {
+    requirement: { requirementId: 'r', code: 'mz-01', title: '低保月报' },
+    place: { kind: 'district', id: 'd', code: '', name: '临江区', communities: 2 },
+  } as const;
+  const words = { provisional: '暂定', incomplete: '不完整' };
+  const missing = [{ communityId: 'c', code: '1', name: '柳岸社区', cells: 1 }];
+  expect(jsonName({ ...output, period: '2026-07', provisional: true, missing }, words)).toBe('低保月报-临江区-2026-07-暂定-不完整.json');
+  expect(jsonName({ ...output, period: '2026-07', provisional: false, missing: [] }, words)).toBe('低保月报-临江区-2026-07.json');
+});
+
+describe('the blanks of a form', () => {
+  const blank = (cell: string, more: Partial<Blank> = {}): Blank => ({
+    sheet: '表',
+    cell,
+    state: 'field',
+    label: ['老年人'],
+    unit: '人',
+    units: [],
+    textual: false,
+    reading: '60周岁及以上',
+    parts: [],
+    term: null,
+    formula: null,
+    doubts: [],
+    rows: null,
+    before: null,
+    rulings: [],
+    ...more,
+  });
+  test('one with a formula is a total, whatever is doubtful of it', () => {
+    expect(toneOf(blank('C12', { state: 'formula', formula: 'SUM(C4:C8)', doubts: ['词库里没有的词'] }), 'new')).toBe('formula');
+    expect(toneOf(blank('C12', { doubts: ['词库里没有的词'] }), 'new')).toBe('doubtful');
+  });
+  test('those that a ruling on another changed are told, from what to what', () => {
+    const before = [blank('C5'), blank('C6'), blank('D5')];
+    const after = [blank('C5', { reading: '独居老人' }), blank('C6', { unit: '户' }), blank('D5')];
+    expect(touchedBy(before, after, '表!C5')).toEqual([{ blank: after[1], from: '60周岁及以上 · 人', to: '60周岁及以上 · 户' }]);
+  });
 });

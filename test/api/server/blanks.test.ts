@@ -38,6 +38,7 @@ test('every blank says what it asks, from which words, and in the notation of ru
     state: 'field',
     reading: '常住、男 · 人数 · 期末',
     term: 'person residence=resident,settled sex=male',
+    formula: null,
     before: null,
     rulings: [],
   });

@@ -9,7 +9,7 @@ import { reported, type Reported } from './reported.ts';
 const ON = 'on wj-02|表|2';
 interface OutputReply {
   readonly sheets: readonly {
-    readonly cells: readonly { readonly cell: string; readonly value: unknown }[];
+    readonly cells: readonly { readonly cell: string; readonly label: readonly string[]; readonly value: unknown }[];
     readonly rosters: readonly { readonly rows: readonly unknown[][] }[];
   }[];
   readonly lists: readonly unknown[];
@@ -92,6 +92,10 @@ describe.each([onSqlite, onPostgres])('outputs on $name', (under) => {
       { code: '001002', cells: 1 },
     ]);
     expect(year.problems.join()).toContain('柳岸社区、书院社区');
+    // Whoever looks at it knows which report and period it is; the cell is named.
+    expect(year.problems.join()).toContain('1 格的汇总不完整:C6。');
+    expect(year.problems.join()).not.toContain('.xlsx');
+    expect(year.sheets[0]?.cells.find(({ cell }) => cell === 'C4')?.label.length).toBeGreaterThan(0);
   });
   it.skipIf(!there)('what registers tell is counted and summed', async () => {
     expect(cellsOf(await on.done<OutputReply>('mz', path('mz-03', '2026', '001001')))).toMatchObject({ C4: 2, C5: 1 });

@@ -1,6 +1,6 @@
 // A form does not ask the same thing twice: what cannot be told apart is left to a person. And definitions that add up and take away.
 import { expect, test } from 'vitest';
-import { asks, rows } from './meaning.ts';
+import { asks, rows, understand } from './meaning.ts';
 
 const doubtful = (meaning: string | undefined): boolean => meaning?.includes('?indistinct') ?? false;
 
@@ -14,6 +14,13 @@ test('two columns that read the same are both left open', () => {
 test('a part that reads like its whole is no part', () => {
   const [whole, part] = rows(['残疾人', '  其中：残疾人员'], ['说明：本表按户籍人口统计。']);
   expect([doubtful(whole), doubtful(part)]).toEqual([true, true]);
+});
+
+test('blanks that cannot be told apart are one question, which names them all', () => {
+  const { fields } = understand('\n| 指标 | 数量 |\n| 残疾人 | |\n|   其中：残疾人员 | |\n| . 说明：本表按户籍人口统计。 | ~ |');
+  const words = fields.flatMap(({ doubts }) => doubts.flatMap((doubt) => (doubt.kind === 'indistinct' ? [doubt.words] : [])));
+  expect(words).toHaveLength(2);
+  expect(new Set(words)).toEqual(new Set(['B2 残疾人 › 数量 = B3 残疾人 › 残疾人员 › 数量']));
 });
 
 test('the same datum in another unit may be asked again', () => {

@@ -230,7 +230,9 @@ describe('a street or the district', () => {
     expect(rolledUp(many).problems).toMatchObject([{ code: 'rollup.words', params: { places: 30 }, origin: { community: '街道', cell: 'C3' } }]);
   });
   it('who is wanting is named once for the whole form', () => {
-    expect(rolledUp(['甲路', null]).problems).toMatchObject([{ code: 'rollup.incomplete', params: { places: ['社区1'], missing: 1, cells: 1 } }]);
+    expect(rolledUp(['甲路', null]).problems).toMatchObject([
+      { code: 'rollup.incomplete', params: { places: ['社区1'], missing: 1, cells: 1, which: ['C3'] } },
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import { call, type Reply } from '../../client/client.ts';
 export type Blank = Reply<'requirement.blanks'>['blanks'][number];
 export type Matches = Reply<'requirement.matches'>;
 export type Match = Matches['items'][number];
+export type Referral = Reply<'referral.list'>['items'][number];
 export type Cost = Reply<'requirement.burden'>;
 export type Standing = Cost['fields'][number]['standing'];
 
@@ -17,8 +18,8 @@ export function readBlanks(requirementId: string): Promise<Reply<'requirement.bl
 
 export function toneOf({ state, doubts }: Blank, standing: Standing | null): Tone {
   if (state !== 'field' && state !== 'formula') return doubts.length > 0 ? 'doubtful' : state;
-  if (doubts.length > 0) return 'doubtful';
   if (state === 'formula') return 'formula';
+  if (doubts.length > 0) return 'doubtful';
   return standing ?? 'read';
 }
 
@@ -39,4 +40,31 @@ export function cellsOf({ cell, rows }: Blank): string[] {
 
 export function matchAt(matches: Matches | null, { sheet, cell }: Blank): Match | null {
   return matches?.items.find((each) => each.sheet === sheet && each.cell === cell) ?? null;
+}
+
+/** One blank that reads differently since a ruling on another. */
+export interface Touched {
+  readonly blank: Blank;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a ruling on `ruled` changed of the other blanks. */
+export function touchedBy(before: readonly Blank[], after: readonly Blank[], ruled: string): Touched[] {
+  const was = new Map(before.map((blank) => [placeOf(blank), blank]));
+  return after.flatMap((blank) => {
+    const old = was.get(placeOf(blank));
+    if (!old || placeOf(blank) === ruled) return [];
+    const [from, to] = [sayBlank(old), sayBlank(blank)];
+    return from === to ? [] : [{ blank, from, to }];
+  });
+}
+
+/** "sheet!cell" */
+export function placeOf({ sheet, cell }: Pick<Blank, 'sheet' | 'cell'>): string {
+  return `${sheet}!${cell}`;
+}
+
+function sayBlank({ state, reading, unit }: Blank): string {
+  return state === 'removed' ? '—' : [reading, unit ?? ''].filter(Boolean).join(' · ');
 }

@@ -1,5 +1,5 @@
 // The periods of reports.
-import type { Frequency } from '../../pieces/period.ts';
+import { frequencyOf, type Frequency } from '../../pieces/period.ts';
 
 /** "2026", "2026-H1" …: the periods of a year in order. */
 export function periodsOf(year: number, frequency: Frequency): string[] {
@@ -21,6 +21,11 @@ export function periodsBegun(frequency: Frequency, day: string): string[] {
   const monthsEach = 12 / periodsOf(year, frequency).length;
   const begun = periodsOf(year, frequency).slice(0, Math.floor((month - 1) / monthsEach) + 1);
   return [...periodsOf(year - 1, frequency), ...begun].reverse();
+}
+
+/** Of these, the newest first, the one that is looked at first: the last that has ended; before any has, the one that runs. */
+export function likeliestPeriod(periods: readonly string[], day: string): string | undefined {
+  return periods.find((each) => periodsBegun(frequencyOf(each), day)[0] !== each) ?? periods[0];
 }
 
 /** The one before, of the same length. */

@@ -86,7 +86,7 @@ export default {
     list: 'Code list',
     own: 'printed on the form',
     forms: 'Forms that use it',
-    formCount: '{count} forms',
+    formCount: 'forms: {count}',
   },
   system: {
     title: 'System',

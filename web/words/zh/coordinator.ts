@@ -230,7 +230,7 @@ export default {
     elements: '个,{count} 个数据元',
     barsLabel: '每个社区每年原来填 {valuesBefore} 个数,现在 {valuesNow} 个,理论最少 {least} 个',
     proof: '证明',
-    proofWords: '{independent} 个填报项互相独立(模 {prime} 验证),另有 {rest} 个是文字、比例或口径待定的,照原样问;其余各数都由它们推出。',
+    proofWords: '{independent} 个填报项互相独立,另有 {rest} 个是文字、比例或口径待定的,照原样问;其余各数都由它们推出。',
     incomplete: '有一部分因牵连过多没有验完。',
     certify: '重新复核',
     certifyWhy: '由另一个程序从空白表样重新验算,约需几秒。',
