@@ -141,7 +141,7 @@ export default {
     confirmPicked: 'Rule the {count} picked',
     confirmedWhy: 'Looked at and found right',
     undoneWhy: 'Undone at once',
-    keys: { move: 'up and down', confirm: 'rule this one', pick: 'pick, and on to the next' },
+    keys: { move: 'up and down', confirm: 'rule this one', confirmPicked: 'rule the {count} picked', pick: 'pick, and on to the next' },
     pickedWord: 'picked',
     size: '{departments} departments · {fields} blanks',
     certain: 'clear',

@@ -135,7 +135,7 @@ export default {
     confirmPicked: '认定选中的 {count} 组',
     confirmedWhy: '核对无误',
     undoneWhy: '撤销刚才的操作',
-    keys: { move: '上下移动', confirm: '认定这一组', pick: '选中并到下一组' },
+    keys: { move: '上下移动', confirm: '认定这一组', confirmPicked: '认定选中的 {count} 组', pick: '选中并到下一组' },
     pickedWord: '已选',
     size: '{departments} 个部门 · {fields} 个填报字段',
     certain: '清楚',
