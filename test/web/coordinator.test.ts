@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../../web/client/client.ts';
 import { oneByOne } from '../../web/pages/coordinator/oneByOne.ts';
 import { atEnter, blankNamed, type Group } from '../../web/pages/coordinator/rulings.ts';
-import { dayAfter, isMissing, streetsOf, unnudged, type Community } from '../../web/pages/coordinator/run.ts';
+import { dayAfter, isMissing, isPast, streetsOf, unnudged, type Community } from '../../web/pages/coordinator/run.ts';
 
 const NAMES = ['柳岸社区', '书院社区', '梅园社区'] as const;
 
@@ -89,4 +89,9 @@ test('a longer time begins a day after the one there is, and never before tomorr
   expect(dayAfter('2026-12-15T15:59:59Z', now)).toBe('2026-12-16');
   expect(dayAfter('2026-02-24T15:59:59Z', now)).toBe('2026-11-24');
   expect(dayAfter(null, now)).toBe('2026-11-24');
+});
+
+test('a deadline is over once its moment is past', () => {
+  const now = new Date('2026-11-22T20:00:00Z');
+  expect([isPast(null, now), isPast('2026-11-22T20:00:01Z', now), isPast('2026-11-22T19:59:59Z', now)]).toEqual([false, false, true]);
 });

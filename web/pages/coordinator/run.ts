@@ -47,3 +47,8 @@ export function dayAfter(dueAt: string | null, now: Date): string {
   const from = Math.max(dueAt === null ? 0 : Date.parse(dueAt), now.getTime());
   return dayOf(new Date(from + 86_400_000));
 }
+
+/** Is the deadline over? Whoever is given a period back then is late at once. */
+export function isPast(dueAt: string | null, now: Date): boolean {
+  return dueAt !== null && Date.parse(dueAt) < now.getTime();
+}

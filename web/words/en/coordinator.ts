@@ -351,6 +351,8 @@ export default {
     incompleteReopen: 'Reopen all {count}',
     incompleteReopenTitle: 'Reopen {count} submissions?',
     incompleteReopened: 'Reopened: {count} submissions.',
+    incompleteLate: 'In periods whose deadline is over, whoever is reopened is late at once; to give them time, extend the deadline first.',
+    reopenLate: 'It was due {at}: reopened, it is late at once. To give the community time, extend the deadline first.',
     incompleteBlank: 'Blank questions',
     noneIncomplete: 'Nothing that was handed in has blanks',
     late: 'late',

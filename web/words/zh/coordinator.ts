@@ -332,6 +332,8 @@ export default {
     incompleteReopen: '全部重新开放({count} 份)',
     incompleteReopenTitle: '重新开放 {count} 份填报单?',
     incompleteReopened: '已重新开放 {count} 份填报单。',
+    incompleteLate: '截止时间已过的各期,重新开放后即算逾期;要给社区时间的,请先顺延截止时间。',
+    reopenLate: '本期 {at} 已截止,重新开放后即算逾期;要给社区时间的,请先顺延截止时间。',
     incompleteBlank: '空着的填报项',
     noneIncomplete: '已上报的填报单都没有空项',
     late: '逾期',
