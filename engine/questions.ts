@@ -1,4 +1,5 @@
 // What a person should decide (口径待确认): doubts of the same kind about the same words are one question, asked once.
+import { isReadInFull } from './interpret/index.ts';
 import { needsReview, shortHash, type DataElement } from './match/index.ts';
 import type { Question } from './model/consolidation.ts';
 import type { PlainPoint } from './model/datapoint.ts';
@@ -14,7 +15,7 @@ export function questionsOf(elements: readonly DataElement[], knowledge: Knowled
         const id = questionId(doubt, field);
         const group = groups.get(id) ?? { doubt, fields: new Set<string>(), points: [] };
         group.fields.add(field.key);
-        if (field.point.kind === 'plain') group.points.push(field.point);
+        if (field.point.kind === 'plain' && isReadInFull(field.point)) group.points.push(field.point);
         groups.set(id, group);
       }
   const lookAlikes = scopedLookAlikes(elements, knowledge, new Set([...groups.values()].flatMap(({ points }) => points.map(bare))));

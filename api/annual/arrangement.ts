@@ -36,6 +36,13 @@ export function isUntouched({ order, definitions }: Arrangement): boolean {
   return order.length === 0 && Object.keys(definitions).length === 0;
 }
 
+/** Do sections that are in both stand in another order? */
+export function isRearranged(before: AnnualForm, after: AnnualForm): boolean {
+  const [old, now] = [before, after].map(({ parts }) => parts.flatMap(({ frequency, sections }) => sections.map(({ code }) => `${frequency} ${code}`)));
+  const kept = (codes: readonly string[] = [], others: readonly string[] = []): string => codes.filter((code) => others.includes(code)).join();
+  return kept(old, now) !== kept(now, old);
+}
+
 /** The form, arranged; `elementOf` tells of which data element a question is. Answers are kept by section, so their order changes none. */
 export function arranged(form: AnnualForm, arrangement: Arrangement, elementOf: (item: string) => string | undefined): AnnualForm {
   if (isUntouched(arrangement)) return form;

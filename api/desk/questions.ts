@@ -1,10 +1,10 @@
 // Questions for people (口径待确认) in words: what is asked, on which blanks, and what each blank would ask were it decided one way or another.
 import { termOf, withBound } from '../../engine/decide/index.ts';
 import { sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
-import type { ConsolidatedElement, ConsolidatedField, Consolidation } from '../../engine/model/consolidation.ts';
-import type { PlainPoint } from '../../engine/model/datapoint.ts';
+import type { ConsolidatedField, Consolidation } from '../../engine/model/consolidation.ts';
 import type { Language } from '../../engine/problem/index.ts';
 import { sayDoubt } from '../../forms/print/inspection.ts';
+import { couldBe } from '../requirements/could-be.ts';
 
 export interface ToldQuestion {
   readonly id: string;
@@ -67,12 +67,4 @@ function readingsOf({ point }: ConsolidatedField, kind: string, vocabulary: Voca
     const term = each && termOf(each, vocabulary.lexicon);
     return each && term ? [{ meaning: sayPoint(each, vocabulary, language), term }] : [];
   });
-}
-
-/** Does the element state all that the field states, and more? */
-function couldBe({ point }: ConsolidatedField, element: ConsolidatedElement): boolean {
-  if (point?.kind !== 'plain' || element.point.kind !== 'plain') return false;
-  const other: PlainPoint = element.point;
-  const isOfOneKind = point.object === other.object && JSON.stringify(point.measure) === JSON.stringify(other.measure) && point.period === other.period;
-  return isOfOneKind && Object.entries(point.where).every(([facet, extent]) => JSON.stringify(other.where[facet]) === JSON.stringify(extent));
 }

@@ -371,6 +371,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   origin: 't',
   before: '151',
   middle: '98',
+  was: '含新入住的 3 户',
   words: '80岁以上老人比上期多,请核对',
   'items.words': '“80周岁及以上”不应大于“65周岁及以上”。',
   'rules.words': '“80周岁及以上”不应大于“65周岁及以上”。',

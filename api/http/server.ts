@@ -18,6 +18,7 @@ import { perform } from './act.ts';
 import type { Asked } from './asked.ts';
 import { documented, withContents } from './document.ts';
 import { protectAnswers, requestNumbers } from './headers.ts';
+import { logError, logRequest } from './log.ts';
 import { NotJson, parseStrict, refuseUnstorable } from './json.ts';
 import { addHealth } from './health.ts';
 import { addOidc } from './oidc.ts';
@@ -79,16 +80,6 @@ addFormats.default(validators);
 validators.addVocabulary(['example']);
 
 const REDACTED = ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'];
-
-/** Never the query: it may hold a name that somebody searched for. */
-function logRequest(request: FastifyRequest): { method: string; url: string } {
-  return { method: request.method, url: request.url.split('?')[0] ?? '' };
-}
-
-/** A database's errors carry the values that it refused; of those nothing goes into the log. */
-function logError(error: Error): { type: string; code: string; message: string; stack: string } {
-  return { type: error.name, code: 'code' in error ? String(error.code) : '', message: error.message, stack: error.stack ?? '' };
-}
 
 const POLICY = {
   useDefaults: false,

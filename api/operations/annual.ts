@@ -1,18 +1,20 @@
 // The annual form on the coordinating office's desk: as communities will see it, what every question serves, the proof, and pictures of the plan.
 import Type from 'typebox';
 import { countsOf } from '../../engine/measure/index.ts';
+import { FREQUENCIES, periodsOf } from '../../engine/model/period.ts';
 import { describe } from '../../engine/problem/index.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
-import { arrangementOf, keepArrangement } from '../annual/arrangement.ts';
+import { arrangementOf, isRearranged, keepArrangement } from '../annual/arrangement.ts';
 import { draftInput, draftOf, hashOfDraft, teach } from '../annual/draft.ts';
-import { changeOf } from '../annual/change.ts';
+import { changeOf, type ItemLine } from '../annual/change.ts';
 import { lastUntil, lastVersion, published } from '../annual/published.ts';
 import { bookOf } from '../desk/book.ts';
 import { catalogueOf, groupsIn } from '../desk/groups.ts';
 import { standingRulings } from '../desk/rulings.ts';
 import { derivationOf, matrixOf, servingParts } from '../desk/served.ts';
-import { closed, oneOf, operation, orNull, YearText } from '../http/operation.ts';
+import { closed, oneOf, operation, orNull, YearText, type ActorContext } from '../http/operation.ts';
 import { hidden, refused } from '../problem.ts';
+import { HANDED_IN } from '../submissions/states.ts';
 import { FormChange, shownChange, submissionsTouched } from './forms.ts';
 
 export const OfYear = closed({ year: YearText });
@@ -137,10 +139,14 @@ export const readPending = operation({
     same: Type.Boolean(),
     /** null: nothing was published yet. */
     change: orNull(FormChange),
+    /** Sections that stay stand in another order. */
+    rearranged: Type.Boolean(),
     /** Against the form with which the last year that had one ended. */
     before: orNull(closed({ year: Type.Integer(), versionNo: Type.Integer(), change: FormChange })),
     /** Sections of the year that hold answers already; they are carried over. */
     sections: Type.Integer(),
+    /** Submissions of the year that were handed in and would have blanks, because more is asked. */
+    incomplete: Type.Integer(),
     /** Groups of several departments that nobody ruled on. */
     unsettled: Type.Integer(),
     questions: Type.Integer(),
@@ -154,17 +160,35 @@ export const readPending = operation({
     const last = await lastVersion(db, actor.districtId, year);
     const old = await lastUntil(db, actor.districtId, year - 1);
     const groups = groupsIn(draft.consolidation, await standingRulings(context, draft.consolidation.rulings), loadVocabulary(), context.language);
+    const before = last && (await published(services, db, last));
+    const change = before ? changeOf(before, draft) : null;
     return {
       key: input.key,
       same: last !== undefined && last.contentHash === hashOfDraft(draft),
-      change: last ? shownChange(changeOf(await published(services, db, last), draft)) : null,
+      change: change && shownChange(change),
+      rearranged: before !== undefined && isRearranged(before.form, draft.form),
       before: old ? { year: old.year, versionNo: old.versionNo, change: shownChange(changeOf(await published(services, db, old), draft)) } : null,
       sections: await submissionsTouched(context, year),
+      incomplete: await leftIncomplete(context, year, change?.added ?? []),
       unsettled: groups.filter(({ settledBy }) => settledBy.length === 0).length,
       questions: draft.consolidation.questions.length,
     };
   },
 });
+
+/** How many were handed in for a period of which more is asked. */
+async function leftIncomplete({ db, actor }: ActorContext, year: number, added: readonly ItemLine[]): Promise<number> {
+  const periods = FREQUENCIES.filter((frequency) => added.some((line) => line.frequency === frequency)).flatMap((frequency) => periodsOf(year, frequency));
+  if (periods.length === 0) return 0;
+  const found = await db
+    .selectFrom('submission')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('districtId', '=', actor.districtId)
+    .where('period', 'in', periods)
+    .where('state', 'in', HANDED_IN)
+    .executeTakeFirstOrThrow();
+  return Number(found.count);
+}
 
 export const certifyDraft = operation({
   id: 'form.certify',

@@ -5,8 +5,7 @@ import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { ROLES } from '../people/roles.ts';
 import { refused } from '../problem.ts';
-import { importUnits, readUnitsFile, type UnitLine } from '../people/units.ts';
-import type { Db } from '../storage/database.ts';
+import { importUnits, readUnitsFile, requireFreeCode, type UnitLine } from '../people/units.ts';
 import type { OrgUnitRow } from '../storage/schema.ts';
 
 const Kind = oneOf(['department', 'street', 'community', 'grid']);
@@ -90,22 +89,6 @@ export const createUnit = operation({
     return shown(unit);
   },
 });
-
-/** Refuses a unit in whose time another of its kind has the same code, or that would begin on the very day of one. */
-async function requireFreeCode(db: Db, { districtId, unitId, kind, code, validFrom, validTo }: OrgUnitRow): Promise<void> {
-  const others = await db
-    .selectFrom('orgUnit')
-    .select(['name', 'validFrom', 'validTo'])
-    .where('districtId', '=', districtId)
-    .where('kind', '=', kind)
-    .where('code', '=', code)
-    .where('unitId', '!=', unitId)
-    .execute();
-  const found = others.find(
-    (other) => other.validFrom === validFrom || ((other.validTo === null || other.validTo > validFrom) && (validTo === null || other.validFrom < validTo)),
-  );
-  if (found) throw refused('unit.codeHeld', { code, name: found.name, from: found.validFrom, to: found.validTo });
-}
 
 const PARENT_NEEDED: Record<'street' | 'community', string> = {
   street: '社区的上级应是街道,请选择街道 / the parent of a community is a street: choose one',

@@ -145,22 +145,21 @@ export const whoAmI = operation({
   en: 'Who am I',
   who: ROLES,
   reply: WhoAmI,
-  run: async ({ db, actor, services }) => {
+  run: async ({ db, actor, request }) => {
     const { districtId, accountId, name, role, unitId } = actor;
     const district = await db.selectFrom('district').select('name').where('districtId', '=', districtId).executeTakeFirstOrThrow();
     const unit =
       unitId === null
         ? undefined
         : await db.selectFrom('orgUnit').select('name').where('districtId', '=', districtId).where('unitId', '=', unitId).executeTakeFirst();
-    const account = await db
-      .selectFrom('account')
-      .select(['login', 'totpConfirmedAt'])
-      .where('districtId', '=', districtId)
-      .where('accountId', '=', accountId)
+    const { login, stage } = await db
+      .selectFrom('accountSession as s')
+      .innerJoin('account as a', (join) => join.onRef('a.districtId', '=', 's.districtId').onRef('a.accountId', '=', 's.accountId'))
+      .select(['a.login', 's.stage'])
+      .where('s.districtId', '=', districtId)
+      .where('s.sessionId', '=', tokenHash(request.token ?? ''))
       .executeTakeFirstOrThrow();
-    const enrols = services.config.requireTotp && POWERFUL.includes(role) && account.totpConfirmedAt === null;
-    const stage = enrols ? ('enrol' as const) : ('full' as const);
-    return { accountId, login: account.login, name, role, unitId, unitName: unit?.name ?? null, district: district.name, stage };
+    return { accountId, login, name, role, unitId, unitName: unit?.name ?? null, district: district.name, stage };
   },
 });
 

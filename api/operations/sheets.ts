@@ -270,6 +270,12 @@ export const searchFields = operation({
   },
 });
 
+const AskedFields = Type.Array(closed({ sheet: Type.String(), cell: Type.String(), label: Type.Array(Type.String()), reading: Type.String() }));
+
+function relabelled<Labelled extends { readonly label: readonly string[] }>(each: Labelled): Labelled & { label: string[] } {
+  return { ...each, label: [...each.label] };
+}
+
 export const readQuestions = operation({
   id: 'requirement.questions',
   method: 'GET',
@@ -286,13 +292,15 @@ export const readQuestions = operation({
         kind: Type.String(),
         says: Type.String(),
         words: Type.String(),
-        fields: Type.Array(closed({ sheet: Type.String(), cell: Type.String(), label: Type.Array(Type.String()), reading: Type.String() })),
+        fields: AskedFields,
         candidates: Type.Array(
           closed({
             element: Type.String(),
             title: Type.String(),
             reading: Type.String(),
             term: orNull(Type.String()),
+            /** Those of the blanks that may ask it. */
+            fields: AskedFields,
             askers: Type.Array(Asker),
             readFrom: Type.Array(closed({ words: Type.String(), cell: Type.String() })),
           }),
@@ -308,9 +316,10 @@ export const readQuestions = operation({
     return {
       items: found.map(({ fields, candidates, ...question }) => ({
         ...question,
-        fields: fields.map((each) => ({ ...each, label: [...each.label] })),
-        candidates: candidates.map(({ askers, readFrom, ...candidate }) => ({
+        fields: fields.map(relabelled),
+        candidates: candidates.map(({ fields: alike, askers, readFrom, ...candidate }) => ({
           ...candidate,
+          fields: alike.map(relabelled),
           askers: askers.map((each) => ({ ...each, label: [...each.label] })),
           readFrom: [...readFrom],
         })),

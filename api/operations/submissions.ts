@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import { describe } from '../../engine/problem/index.ts';
 import { currentForm, sectionsFor, yearOf, type Published, type SectionLayout } from '../annual/published.ts';
 import { dueOf, onWorkday } from '../calendar/due.ts';
+import { dayIn } from '../calendar/workdays.ts';
 import { workdays } from '../calendar/years.ts';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, Period, Words, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
@@ -566,11 +567,14 @@ export const extendDeadline = operation({
   params: closed({ period: Period }),
   body: closed({ dueAt: Type.String({ format: 'date-time' }), reason: Type.String({ minLength: 1, maxLength: 2000 }) }),
   reply: closed({ period: Type.String(), dueAt: Type.String(), movedFrom: orNull(Day), reason: Type.String() }),
-  run: async ({ db, actor, about }, { params, body }) => {
+  run: async ({ db, actor, now, about }, { params, body }) => {
     const time = Date.parse(body.dueAt);
     if (Number.isNaN(time))
       throw refused('request.invalid', { at: 'body/dueAt', why: '没有这个时刻,秒应为 00–59 / there is no such moment; seconds are 00–59' });
-    const { dueAt, movedFrom } = onWorkday(new Date(time).toISOString(), await workdays(db, actor.districtId));
+    const wanted = new Date(time).toISOString();
+    if (dayIn(wanted) < dayIn(now))
+      throw refused('request.invalid', { at: 'body/dueAt', why: '这一天已经过去,请选今天或以后的日期 / that day is past: choose today or a later day' });
+    const { dueAt, movedFrom } = onWorkday(wanted, await workdays(db, actor.districtId));
     await db
       .insertInto('deadline')
       .values({ districtId: actor.districtId, period: params.period, dueAt, reason: body.reason })

@@ -90,6 +90,7 @@ export async function importUnits(
         validTo: null,
         version: 1,
       };
+      await requireFreeCode(db, unit);
       await db.insertInto('orgUnit').values(unit).execute();
       known.set(`${line.kind}/${line.code}`, unit);
       result.added++;
@@ -104,4 +105,20 @@ export async function importUnits(
     } else result.unchanged++;
   }
   return result;
+}
+
+/** Refuses a unit in whose time another of its kind has the same code, or that would begin on the very day of one. */
+export async function requireFreeCode(db: Db, { districtId, unitId, kind, code, validFrom, validTo }: OrgUnitRow): Promise<void> {
+  const others = await db
+    .selectFrom('orgUnit')
+    .select(['name', 'validFrom', 'validTo'])
+    .where('districtId', '=', districtId)
+    .where('kind', '=', kind)
+    .where('code', '=', code)
+    .where('unitId', '!=', unitId)
+    .execute();
+  const found = others.find(
+    (other) => other.validFrom === validFrom || ((other.validTo === null || other.validTo > validFrom) && (validTo === null || other.validFrom < validTo)),
+  );
+  if (found) throw refused('unit.codeHeld', { code, name: found.name, from: found.validFrom, to: found.validTo });
 }

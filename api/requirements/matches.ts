@@ -6,6 +6,7 @@ import type { ConsolidatedField, Consolidation } from '../../engine/model/consol
 import type { Language } from '../../engine/problem/index.ts';
 import { sayDoubt } from '../../forms/print/inspection.ts';
 import { changeOf } from '../annual/change.ts';
+import { couldBe } from './could-be.ts';
 
 /** One blank of another form that asks the same. */
 export interface Asker {
@@ -116,6 +117,8 @@ export interface FormQuestion {
     readonly title: string;
     readonly reading: string;
     readonly term: string | null;
+    /** Those of the blanks that may ask it. */
+    readonly fields: FormQuestion['fields'];
     readonly askers: readonly Asker[];
     /** What the forms that ask it say of it: the labels from which it was read. */
     readonly readFrom: readonly { readonly words: string; readonly cell: string }[];
@@ -126,6 +129,12 @@ export function questionsAbout(consolidation: Consolidation, code: string, vocab
   const fields = byKey(consolidation);
   const elements = new Map(consolidation.elements.map((element) => [element.id, element]));
   const say = askerOf(consolidation);
+  const shown = ({ sheet, cell, label, point }: ConsolidatedField): FormQuestion['fields'][number] => ({
+    sheet,
+    cell,
+    label,
+    reading: point ? sayPoint(point, vocabulary, language) : '',
+  });
   return consolidation.questions.flatMap(({ id, kind, words, fields: keys, candidates }): FormQuestion[] => {
     const own = keys.flatMap((key) => fields.get(key) ?? []).filter(({ requirement }) => requirement === code);
     if (own.length === 0) return [];
@@ -135,18 +144,18 @@ export function questionsAbout(consolidation: Consolidation, code: string, vocab
         kind,
         says: sayDoubt(kind, words, language),
         words,
-        fields: own.map(({ sheet, cell, label, point }) => ({ sheet, cell, label, reading: point ? sayPoint(point, vocabulary, language) : '' })),
+        fields: own.map(shown),
         candidates: candidates.flatMap((candidate) => {
           const element = elements.get(candidate);
-          if (!element) return [];
+          const alike = element ? own.filter((field) => couldBe(field, element)) : [];
+          if (!element || alike.length === 0) return [];
           const askers = element.fields.flatMap((key) => fields.get(key) ?? []);
           const readFrom = [
             ...new Map(askers.flatMap(({ evidence }) => evidence.map(({ label }) => [label.text, { words: label.text.trim(), cell: label.cell }]))).values(),
           ];
           const term = termOf(element.point, vocabulary.lexicon);
-          return [
-            { element: candidate, title: element.title, reading: sayPoint(element.point, vocabulary, language), term, askers: askers.map(say), readFrom },
-          ];
+          const reading = sayPoint(element.point, vocabulary, language);
+          return [{ element: candidate, title: element.title, reading, term, fields: alike.map(shown), askers: askers.map(say), readFrom }];
         }),
       },
     ];

@@ -2,7 +2,7 @@
 export { interpret } from './form.ts';
 export { type FormInput, type Interpreter } from './input.ts';
 export { extentOf, type Lexicon, lexiconOf, type LexiconData, normalise, withDefinitions } from './lexicon.ts';
-export { NOT_STATED, openWords } from './unstated.ts';
+export { isReadInFull, NOT_STATED, openWords } from './unstated.ts';
 export { type NoteGrammar, noteGrammar, type NoteGrammarData } from './noteGrammar.ts';
 export { type Attributes, attributesOf, type AttributesData, columnMeanings } from './rosters.ts';
 export {

@@ -9,6 +9,11 @@ export function openWords({ open, object }: PlainPoint): string[] {
   return (object === UNKNOWN ? open.slice(1) : open).flatMap((word) => (word.startsWith(`${NOT_STATED}:`) ? [NOT_STATED] : BLANK_KEY.test(word) ? [] : [word]));
 }
 
+/** Is every word of it known? Whose population nobody states is read in full all the same. */
+export function isReadInFull(point: PlainPoint): boolean {
+  return openWords(point).every((word) => word === NOT_STATED);
+}
+
 /** The class of things that no label names. */
 export const UNKNOWN = 'unknown';
 

@@ -231,7 +231,7 @@ describe('the second factor', () => {
   it('must be set up by the powerful roles before anything else, and then be given, each code once', async () => {
     await begin({ requireTotp: true });
     await invited('coordinator', 'securityOfficer');
-    const first = await signIn('coordinator');
+    const [first, elsewhere] = [await signIn('coordinator'), await signIn('coordinator')];
     const as = (cookie: string, path: string, method: 'GET' | 'POST' | 'PUT' = 'GET', body?: unknown) =>
       on.ask(null, path, { method, headers: { cookie }, ...(body === undefined ? {} : { body }) });
     expect(await as(first.cookie, '/units')).toMatchObject({ statusCode: 403 });
@@ -242,6 +242,9 @@ describe('the second factor', () => {
     expect((await as(first.cookie, '/session/totp', 'PUT', { code: '000000' })).statusCode).toBe(401);
     expect((await as(first.cookie, '/session/totp', 'PUT', { code: code() })).statusCode).toBe(200);
     expect((await as(first.cookie, '/units')).statusCode).toBe(200);
+    // Another browser that had not got so far is still told to: it may do nothing else.
+    expect((await as(elsewhere.cookie, '/session')).json()).toMatchObject({ stage: 'enrol' });
+    expect((await as(elsewhere.cookie, '/units')).statusCode).toBe(403);
     expect(await signIn('coordinator')).toMatchObject({ status: 401, code: 'auth.totp' });
     expect(await signIn('coordinator', PASSWORD, code())).toMatchObject({ status: 401, code: 'auth.totpWrong' });
     on.pass(MINUTE);

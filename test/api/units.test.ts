@@ -51,4 +51,21 @@ describe.each([onSqlite, onPostgres])('units on $name', (under) => {
     expect((await set('2026-07-15T23:59:60Z')).json()).toMatchObject({ status: 400, code: 'request.invalid' });
     expect((await set('2026-07-15T23:59:59Z')).statusCode).toBe(200);
   });
+
+  it.skipIf(!there)('a deadline on a day that is past in Beijing is refused in words; today is not past', async () => {
+    const now = on.services.clock();
+    const set = (time: number) => on.ask('coordinator', '/deadlines/2026', { method: 'PUT', body: { dueAt: new Date(time).toISOString(), reason: '顺延' } });
+    const begin = Date.parse(`${new Date(now + 8 * 3_600_000).toISOString().slice(0, 10)}T00:00:00+08:00`);
+    expect((await set(begin - 1)).json()).toMatchObject({ code: 'request.invalid', title: expect.stringContaining('这一天已经过去') });
+    expect((await set(begin)).statusCode).toBe(200);
+  });
+
+  it.skipIf(!there)('from a file have their code to themselves, too', async () => {
+    const { unitId } = (await make({ code: '001077', name: '旧社区' })).json();
+    const today = (await on.ask('administrator', '/units?kind=community')).json().items.find((each: { code: string }) => each.code === '001077').validFrom;
+    expect((await change(unitId, { validTo: today })).statusCode).toBe(200);
+    const file = { name: 'units.csv', bytes: Buffer.from('类别,编码,名称,上级编码\n社区,001077,新社区,001\n') };
+    const reply = await on.ask('administrator', '/units/import', { method: 'POST', file });
+    expect(reply.json()).toMatchObject({ status: 409, code: 'unit.codeHeld', params: { name: '旧社区' } });
+  });
 });

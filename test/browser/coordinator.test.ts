@@ -81,12 +81,13 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
     await fine('coordinator-matching', true);
     const count = async (): Promise<number> => Number(await page.locator('.filter[aria-pressed=true] span').textContent());
     const before = await count();
-    await list.focus();
+    // The keyboard is in the list on arrival.
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await expect.poll(() => page.getByRole('button', { name: '认定选中的 1 组' }).isVisible()).toBe(true);
     await page.keyboard.press('x');
-    await page.getByRole('button', { name: '认定选中的 2 组' }).click();
+    await expect.poll(() => page.getByRole('button', { name: '认定选中的 2 组' }).isVisible()).toBe(true);
+    await page.keyboard.press('Enter');
     await expect.poll(count, SLOW).toBe(before - 2);
     await page.getByRole('status').getByRole('button', { name: '撤销' }).click();
     await expect.poll(count, SLOW).toBe(before);
@@ -173,7 +174,10 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
     await page.waitForURL(/period=2026-\d\d/);
     await page.goto('/year?period=2026');
     await expect.poll(() => page.locator('.tile').count(), SLOW).toBe(6);
-    await page.locator('.tile', { hasText: '柳岸社区' }).click();
+    const tile = page.locator('.tile', { hasText: '柳岸社区' });
+    const place = ((await tile.getAttribute('id')) ?? '').replace('place-', '');
+    await page.goto(`/year?tab=map&period=2026&place=${place}`);
+    await expect.poll(() => tile.getAttribute('aria-pressed'), SLOW).toBe('true');
     await page.getByRole('button', { name: '顺延截止时间' }).click();
     await page.getByPlaceholder('例如:系统故障 2 小时,统一顺延一天').fill('系统故障 2 小时');
     await page.getByRole('dialog').getByRole('button', { name: '顺延截止时间' }).click();

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../web/client/client.ts';
 import { oneByOne } from '../../web/pages/coordinator/oneByOne.ts';
-import { isMissing, streetsOf, unnudged, type Community } from '../../web/pages/coordinator/run.ts';
+import { atEnter, blankNamed, type Group } from '../../web/pages/coordinator/rulings.ts';
+import { dayAfter, isMissing, isPast, streetsOf, unnudged, type Community } from '../../web/pages/coordinator/run.ts';
 
 const NAMES = ['柳岸社区', '书院社区', '梅园社区'] as const;
 
@@ -66,4 +67,31 @@ test('streets keep their order; who handed in late is not missing, and nobody is
   ]);
   expect(all.map(isMissing)).toEqual([true, true, false, true]);
   expect(unnudged(all, '2026-03-05').map(({ name }) => name)).toEqual(['柳岸社区', '书院社区']);
+});
+
+test('a ruling that reaches several cells is told of the one that it names', () => {
+  const touched = (cell: string, decisionId: string) => ({ sheet: '表', cell, rulings: [{ decisionId }] as never[] });
+  const blanks = [touched('D5', 'r1'), touched('C6', 'r1'), touched('E7', 'r2')];
+  expect(blankNamed('r1', { sheet: '表', cell: 'C6' }, blanks)?.cell).toBe('C6');
+  expect(blankNamed('r1', { sheet: '表', cell: 'C9' }, blanks)?.cell).toBe('D5');
+  expect(blankNamed('r3', { sheet: '表', cell: 'C6' }, blanks)).toBeUndefined();
+});
+
+test('Enter rules what was picked, as the button says; the one at hand only where nothing is', () => {
+  const [one, two] = [{ element: 'a' }, { element: 'b' }] as Group[];
+  expect(atEnter([one as Group, two as Group], two as Group)).toEqual([one, two]);
+  expect(atEnter([], two as Group)).toEqual([two]);
+  expect(atEnter([], null)).toEqual([]);
+});
+
+test('a longer time begins a day after the one there is, and never before tomorrow', () => {
+  const now = new Date('2026-11-22T20:00:00Z');
+  expect(dayAfter('2026-12-15T15:59:59Z', now)).toBe('2026-12-16');
+  expect(dayAfter('2026-02-24T15:59:59Z', now)).toBe('2026-11-24');
+  expect(dayAfter(null, now)).toBe('2026-11-24');
+});
+
+test('a deadline is over once its moment is past', () => {
+  const now = new Date('2026-11-22T20:00:00Z');
+  expect([isPast(null, now), isPast('2026-11-22T20:00:01Z', now), isPast('2026-11-22T19:59:59Z', now)]).toEqual([false, false, true]);
 });

@@ -41,11 +41,12 @@ describe('the annual form', () => {
     const wanted = before.toReversed();
     await send('PUT', '/forms/2026/order', { sections: wanted });
     expect(await codes()).toEqual(wanted);
+    expect(await get<Reply<'form.pending'>>('/forms/2026/pending')).toMatchObject({ same: false, rearranged: true, incomplete: 0, change: { added: [] } });
     const { version } = await send<Reply<'form.publish'>>('POST', '/forms/2026/versions', { note: '换个次序' });
     expect(await codes(`?version=${version.versionNo}`)).toEqual(wanted);
     expect(await codes('?version=1')).toEqual(before);
-    const { same, change } = await get<Reply<'form.pending'>>('/forms/2026/pending');
-    expect({ same, added: change?.added }).toEqual({ same: true, added: [] });
+    const { same, rearranged, change } = await get<Reply<'form.pending'>>('/forms/2026/pending');
+    expect({ same, rearranged, added: change?.added }).toEqual({ same: true, rearranged: false, added: [] });
   });
 
   it('a new year is told against the form with which the last one ended', async () => {

@@ -74,7 +74,9 @@ describe.each([onSqlite, onPostgres])('submissions on $name', (under) => {
     await done(on, 'mz', `/requirements/${on.things.draft.mz}/workbook`, { method: 'PUT', file: { name: 'mz-02.xlsx', bytes: await workbook(more) } });
     await done(on, 'mz', `/requirements/${on.things.draft.mz}/submit`, { method: 'POST', body: {} });
     await done(on, 'coordinator', `/requirements/${on.things.draft.mz}/admit`, { method: 'POST', body: {} });
+    expect((await done(on, 'coordinator', '/forms/2026/pending'))['incomplete']).toBe(2);
     await done(on, 'coordinator', '/forms/2026/versions', { method: 'POST', body: {} });
+    expect((await done(on, 'coordinator', '/forms/2026/pending'))['incomplete']).toBe(0);
     expect(await incomplete()).toMatchObject([
       { code: '001001', period: '2026', state: 'approved', blank: 1 },
       { code: '002001', period: '2026', state: 'submitted', blank: 1 },

@@ -14,9 +14,27 @@ export function differentRuling(fields: readonly Pointed[]): Record<string, unkn
   return { kind: 'different', fields: fields.map(pointAt) };
 }
 
+type Blank = Reply<'requirement.blanks'>['blanks'][number];
+type KeptField = NonNullable<Reply<'decision.list'>['items'][number]['ruling']['field']>;
+
+/** Of the blanks that a ruling touches, the one that it names: by its place, or, where the form has moved on, the first. */
+export function blankNamed<Touched extends Pick<Blank, 'sheet' | 'cell' | 'rulings'>>(
+  decisionId: string,
+  { sheet, cell }: Pick<KeptField, 'sheet' | 'cell'>,
+  blanks: readonly Touched[],
+): Touched | undefined {
+  const touched = blanks.filter(({ rulings }) => rulings.some((ruling) => ruling.decisionId === decisionId));
+  return touched.find((blank) => blank.cell === cell && (sheet === undefined || blank.sheet === sheet)) ?? touched[0];
+}
+
 /** Groups as they stand are confirmed. */
 export function confirming(groups: readonly Group[]): Settling {
   return { rulings: groups.map(({ fields }) => sameRuling(fields)) };
+}
+
+/** What Enter rules: the groups that were picked, or, where none was, the one at hand. */
+export function atEnter(picked: readonly Group[], current: Group | null): readonly Group[] {
+  return picked.length > 0 || current === null ? picked : [current];
 }
 
 /** Some fields of a group are another datum: those that stay are ruled one, those that go are ruled one, and the first of each to be different; what was ruled on them together before is taken back. */

@@ -41,3 +41,14 @@ export function unnudged(communities: readonly Community[], today: string): Comm
 export function answeredBy(communities: readonly Community[]): number {
   return communities.reduce((sum, { answered }) => sum + answered, 0);
 }
+
+/** The day that a longer time begins with: one more than there is, tomorrow at the earliest. */
+export function dayAfter(dueAt: string | null, now: Date): string {
+  const from = Math.max(dueAt === null ? 0 : Date.parse(dueAt), now.getTime());
+  return dayOf(new Date(from + 86_400_000));
+}
+
+/** Is the deadline over? Whoever is given a period back then is late at once. */
+export function isPast(dueAt: string | null, now: Date): boolean {
+  return dueAt !== null && Date.parse(dueAt) < now.getTime();
+}
