@@ -319,7 +319,6 @@ export const VALUES: Readonly<Record<string, Json>> = {
   answer: '按常住统计。',
   'names[]': '高龄老人',
   note: '增加两张半年表',
-  was: '含一户当月迁入',
   'routed.note': '请卫健局确认口径',
   'question.note': '请卫健局确认口径',
   'setting.note': '',
