@@ -76,7 +76,8 @@ export const addWebhook = operation({
 /** Refuses what is no address, holds a password that everybody who sees the list would read, or leads to this machine. */
 async function requireReceiver({ config }: Services, address: string): Promise<void> {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (!url) throw refused('request.invalid', { at: 'body/url', why: '应为完整网址,如 https://example.cn/hook / must be a whole address like https://example.cn/hook' });
+  if (!url)
+    throw refused('request.invalid', { at: 'body/url', why: '应为完整网址,如 https://example.cn/hook / must be a whole address like https://example.cn/hook' });
   if (url.username !== '' || url.password !== '') throw refused('webhook.credentials', {});
   if (!config.webhookLocal && (await leadsHome(url))) throw refused('webhook.ownAddress', { host: url.hostname });
 }
