@@ -59,6 +59,14 @@ export function lastPart(draft: Draft, axis: 'row' | 'column'): Part | undefined
   return draft.parts.filter((part) => part.axis === axis).at(-1);
 }
 
+/** The cells of the labels that stand over its last one. */
+export function outerCells({ parts }: Draft, axis: 'row' | 'column'): string[] {
+  return parts
+    .filter((part) => part.axis === axis)
+    .slice(0, -1)
+    .map(({ label }) => label.cell);
+}
+
 export function sameRef(ref: string | undefined, code: string | null): boolean {
   return ref !== undefined && code !== null && (ref === code || plainRef(ref) === plainRef(code));
 }

@@ -131,6 +131,8 @@ export function membershipOf(
   const { ruling, range, elsewhere } = attributes;
   if (notes.some((note) => elsewhere.test(note))) return null;
   const phrase = namedIn(title, lexicon, attributes);
+  // 独居、空巢老年人名册 holds both, whatever a note adds of where they live.
+  if (isAmbiguous(phrase, object, lexicon.knowledge, (facet) => isSideCondition(facet, lexicon))) return null;
   let where = whereOf(phrase, object, lexicon.knowledge);
   let certain = where !== null && saysAllItMeans(phrase, object, lexicon);
   for (const note of notes) {

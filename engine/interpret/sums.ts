@@ -1,6 +1,6 @@
 // Formulas and printed equations that add up other blanks say what their cell is.
 import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
-import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
+import { type Draft, lastPart, lineOf, outerCells, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { nameOf, type PrintedRelation } from './equations.ts';
 import { normalise } from './lexicon.ts';
@@ -86,15 +86,17 @@ function leavesOut(sheet: Sheet, draft: Draft, axis: Axis, terms: readonly CellT
   );
 }
 
-/** 在册合计=社区戒毒+社区康复: the blanks beside this one whose labels the equation names, each of which stands once. */
+/** 在册合计=社区戒毒+社区康复: the blanks beside this one whose labels the equation names, each of which stands once, or once under the same outer labels (本月, 本年累计). */
 function namedTerms(sheet: Sheet, draft: Draft, axis: Axis): readonly CellTerm[] | null {
   if (sheet.notes.named.length === 0) return null;
   const nameIn = (other: Draft): string => nameOf((axis === 'row' ? other.field.rowPath : other.field.columnPath).at(-1)?.text ?? '');
+  const outer = outerCells(draft, axis).join();
+  const nearest = (named: readonly Draft[]): readonly Draft[] => (named.length > 1 ? named.filter((peer) => outerCells(peer, axis).join() === outer) : named);
   const own = nameIn(draft);
   for (const { left, comparison, right } of sheet.notes.named) {
     if (comparison !== '=' || left.length !== 1 || left[0]?.ref !== own || right.length < 2) continue;
     const peers = lineOf(sheet, draft, axis);
-    const found = right.map(({ ref, sign }) => ({ sign, cells: peers.filter((peer) => nameIn(peer) === ref).map(({ field }) => field.cell) }));
+    const found = right.map(({ ref, sign }) => ({ sign, cells: nearest(peers.filter((peer) => nameIn(peer) === ref)).map(({ field }) => field.cell) }));
     if (found.every(({ cells }) => cells.length === 1)) return found.flatMap(({ sign, cells }) => cells.map((cell) => ({ sign, cell })));
   }
   return null;

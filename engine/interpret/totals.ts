@@ -1,6 +1,6 @@
 // A bare 合计 stands for what its parts cover: those that a printed equation adds up, or bands that follow one another.
 import type { Where } from '../model/datapoint.ts';
-import { type Draft, lastPart, sameRef, type Sheet } from './draft.ts';
+import { type Draft, lastPart, outerCells, sameRef, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import { meet, meetAll, sameExtent, union } from './extents.ts';
 import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
@@ -215,13 +215,6 @@ function isSibling(peer: Draft, draft: Draft, axis: Line): boolean {
   if (!a || !b || a.label.relation === 'ofWhich' || isPureTotal(a.phrase)) return false;
   const [inner, whole] = [outerCells(peer, axis), outerCells(draft, axis)];
   return whole.every((cell, index) => inner[index] === cell);
-}
-
-function outerCells({ parts }: Draft, axis: Line): string[] {
-  return parts
-    .filter((part) => part.axis === axis)
-    .slice(0, -1)
-    .map(({ label }) => label.cell);
 }
 
 /**

@@ -232,15 +232,14 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   const bare = withoutColon(prefix.length < unnumbered.length ? unnumbered.slice(prefix.length) : unnumbered);
   const common = { ...number, prefixed: bare.length < unnumbered.length ? prefix.length : 0 };
   const breakdown = words.breakdown.exec(bare);
-  if (breakdown)
-    return {
-      ...common,
-      text: bare.slice(breakdown[0].length),
-      relation: 'breakdown',
-      under: null,
-      ofTotal: false,
-      group: withoutColon(withoutBrackets(withoutColon(breakdown[0]))),
-    };
+  if (breakdown) {
+    const text = bare.slice(breakdown[0].length);
+    // 按婚姻状况分组(20周岁及以上): the band in its brackets is of all that it divides.
+    const band = /^[^()]?(\([^()]+\))$/u.exec(text)?.[1] ?? '';
+    const isBand = words.band.test(band);
+    const group = withoutColon(withoutBrackets(withoutColon(breakdown[0]))) + (isBand ? band : '');
+    return { ...common, text: isBand ? '' : text, relation: 'breakdown', under: null, ofTotal: false, group };
+  }
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
   const under =

@@ -104,3 +104,25 @@ test('a field of work over the labels of one half of a table says nothing of the
   expect(sheet['D3']).toBe('community.canteens');
   expect(sheet['B4']).toBe('person age=90.. 户籍');
 });
+
+test.each(['（三）按婚姻状况分组（20周岁及以上）', '按婚姻状况分（20周岁及以上）：', '20周岁及以上人口按婚姻状况分'])(
+  '%s divides those of that age',
+  (heading) =>
+    expect(asks(`\n| 项目 | 单位 | 户籍人口 |\n| ${heading} | — | — |\n| 　　未婚 | 人 | |\n| 　　有配偶 | 人 | |`)['C3']).toBe(
+      'person age=20.. marital=single 户籍',
+    ),
+);
+
+test('parts that a note adds up by name are told apart in each group of columns', () => {
+  const sheet = asks(
+    `
+    | 隐患级别 | 本月 | ~ | ~ | ~ | 本年累计 | ~ | ~ | ~ |
+    | ^ | 排查发现 | 已整改 | 正在整改 | 未整改 | 排查发现 | 已整改 | 正在整改 | 未整改 |
+    | 一般隐患 | | | | | | | | |
+    | 重大隐患 | | | | | | | | |
+    | . 注：排查发现=已整改+正在整改+未整改。 | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ |`,
+    { title: '隐患排查治理月报', frequency: 'monthly' },
+  );
+  expect(sheet['E3']).toBe('event kind=hazard level=minor result=failure');
+  expect(sheet['I3']).toBe('event kind=hazard level=minor result=failure 本年累计');
+});

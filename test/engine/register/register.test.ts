@@ -64,6 +64,21 @@ describe('choices of a column', () => {
   it('yes and no stay yes and no', () => expect(columnOf('dibao', ['是', '否'])).toEqual(['是', '否']));
 });
 
+describe('a list of two groups', () => {
+  const roster = (title: string): DrawnForm => ({
+    id: 'mz-03',
+    picture: `| ${title} | ~ | ~ | ~ |\n| 序号 | 姓名 | 年龄 | 性别 |\n| | | | |\n| | | | |\n| . 登记范围：户籍在住和外来居住半年以上的空巢老年人，独居老年人按空巢登记。 | ~ | ~ | ~ |`,
+  });
+  const asked: DrawnForm = { id: 'mz-04', picture: '| 老年人情况 | ~ | ~ |\n| 指标 | 单位 | 数量 |\n| 60岁以上常住独居老人 | 人 | |' };
+  const kindOf = (title: string) => consolidated([roster(title), asked]).fields.find(({ requirement }) => requirement === 'mz-04')?.resolution.kind;
+
+  it('does not tell how many are of one of them', () => expect(kindOf('独居、空巢老年人探访名册')).toBe('collected'));
+  it('one of a single group does', () => {
+    const alone = { id: 'mz-03', picture: '| 60岁以上常住独居老人名册 | ~ | ~ | ~ |\n| 序号 | 姓名 | 年龄 | 性别 |\n| | | | |\n| | | | |' };
+    expect(consolidated([alone, asked]).fields.find(({ requirement }) => requirement === 'mz-04')?.resolution.kind).toBe('derived');
+  });
+});
+
 describe('counted instead of asked', () => {
   const consolidation = consolidated([DISABLED, COUNTED]);
   const on = consolidation.registers[0]?.memberships[0]?.id ?? '';
