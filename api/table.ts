@@ -1,9 +1,12 @@
 // A table from a file that somebody made: CSV in UTF-8 or GB 18030, or the first sheet of a workbook, as rows of texts.
-import { parse } from 'csv-parse/sync';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { describe, type Problem } from '../engine/problem/index.ts';
 import { readWorkbooks } from '../forms/excel/guard.ts';
-import { refused } from './problem.ts';
+import { refused, type Refused } from './problem.ts';
+import { yieldTurn } from './turn.ts';
 
 /** As the smallest rectangle around what is written. */
 const MOST_CELLS = 2_000_000;
@@ -13,11 +16,37 @@ export async function readTable(name: string, bytes: Uint8Array): Promise<string
   return /\.(xlsx|xls)$/i.test(name) ? rowsOfWorkbook(name, bytes) : rowsOfCsv(name, bytes);
 }
 
-function rowsOfCsv(name: string, bytes: Uint8Array): string[][] {
+async function rowsOfCsv(name: string, bytes: Uint8Array): Promise<string[][]> {
+  const rows: string[][] = [];
+  let cells = 0;
+  let tooLarge: Refused | null = null;
   try {
-    return parse(decode(bytes).replace(/^\uFEFF/, ''), { relaxColumnCount: true, skipEmptyLines: true }) as string[][];
+    await pipeline(
+      Readable.from(piecesOf(decode(bytes).replace(/^\uFEFF/, ''))),
+      parse({ relaxColumnCount: true, skipEmptyLines: true }),
+      async (parsed: AsyncIterable<string[]>) => {
+        for await (const row of parsed) {
+          cells += row.length;
+          if (cells > MOST_CELLS) throw (tooLarge = refused('upload.tableTooLarge', { file: name, rows: rows.length, columns: row.length, cells: MOST_CELLS }));
+          rows.push(row);
+        }
+      },
+    );
   } catch (error) {
+    if (tooLarge) throw tooLarge;
     throw refused('request.invalid', { at: name, why: error instanceof Error ? error.message : String(error) });
+  }
+  return rows;
+}
+
+/** Bytes parsed before others get their turn. */
+const PIECE = 65_536;
+
+async function* piecesOf(text: string): AsyncIterable<Uint8Array> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    yield bytes.subarray(at, at + PIECE);
+    await yieldTurn();
   }
 }
 

@@ -30,3 +30,21 @@ describe('a table from a workbook', { timeout: 60_000 }, () => {
     expect(refusal).toHaveProperty('problem.params.why', expect.stringContaining('拆成几个文件'));
   });
 });
+
+describe('a table from a CSV', { timeout: 60_000 }, () => {
+  const csv = (rows: readonly (readonly string[])[]): Uint8Array => Buffer.from(`\uFEFF${rows.map((row) => row.join(',')).join('\r\n')}\r\n`);
+
+  it('is read in pieces, and no letter is lost between two of them', async () => {
+    const rows = Array.from({ length: 9000 }, (_, row) => [`第${row}行`, '𠮷野家'.repeat(row % 7), '']);
+    expect(await readTable('表.csv', csv(rows))).toEqual(rows);
+  });
+
+  it('that would be too large is refused, saying how far it reaches', async () => {
+    const rows = Array.from({ length: 2100 }, () => Array.from({ length: 1000 }, () => '1'));
+    await expect(readTable('表.csv', csv(rows))).rejects.toMatchObject({ problem: { code: 'upload.tableTooLarge', params: { rows: 2000, columns: 1000 } } });
+  });
+
+  it('that is none is refused in words', async () => {
+    await expect(readTable('表.csv', Buffer.from('a,"b\n'))).rejects.toMatchObject({ problem: { code: 'request.invalid', params: { at: '表.csv' } } });
+  });
+});
