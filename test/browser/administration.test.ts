@@ -112,7 +112,7 @@ describe.skipIf(CHROMIUM === null)('administration', () => {
     await page.locator('#unit-name').fill('重码社区');
     await page.locator('#unit-code').fill('002001');
     await page.getByRole('button', { name: '保存' }).click();
-    await expect.poll(() => page.locator('[role=alert]').textContent()).toContain('已经有了');
+    await expect.poll(() => page.locator('[role=alert]').textContent()).toContain('请换一个编码');
     expect(await page.locator('#unit-name').inputValue()).toBe('重码社区');
   });
 

@@ -57,7 +57,15 @@ export async function openSite(settings: Readonly<Record<string, string>> = {}, 
   const data = mkdtempSync(join(tmpdir(), 'onetable-site-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const environment = { ...process.env, ONETABLE_DATA: data, ONETABLE_PORT: String(port), ONETABLE_LOG: 'silent', DATABASE_URL: '', ...settings };
+  const environment = {
+    ...process.env,
+    ONETABLE_DATA: data,
+    ONETABLE_PORT: String(port),
+    ONETABLE_LOG: 'silent',
+    ONETABLE_WEBHOOK_LOCAL: 'true',
+    DATABASE_URL: '',
+    ...settings,
+  };
   let server = await startServer(environment, url);
   const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage', ...switches] });
   return {
