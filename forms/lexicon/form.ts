@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { vocabularyOf, type Names, type Vocabulary } from '../../engine/interpret/index.ts';
 import { loadLearning } from './load.ts';
 import type { FormWords, SectionRules, WrittenRule } from '../../engine/compile/index.ts';
+import type { Frequency } from '../../engine/model/period.ts';
 import { valueCheck, type CheckValue, type ValueWords } from '../../engine/check/index.ts';
 import type { MeasureWords } from '../../engine/measure/index.ts';
 import type { Language } from '../../engine/problem/index.ts';
@@ -32,6 +33,11 @@ export function loadCheckValue(): CheckValue {
 /** Words that people write where a number or a date belongs. */
 export function loadAnswerWords(): ValueWords {
   return data<ValueWords>('answers');
+}
+
+/** Patterns of headings that say how often a form is due, those of the shortest period first. */
+export function loadFrequencyWords(): readonly { readonly frequency: Frequency; readonly said: string }[] {
+  return data('frequency');
 }
 
 let vocabulary: Vocabulary | null = null;
