@@ -8,7 +8,7 @@ import { Recent } from '../recent.ts';
 import type { Services } from '../services.ts';
 import { blob } from '../storage/blobs.ts';
 import type { Db } from '../storage/database.ts';
-import type { FormVersionRow } from '../storage/schema.ts';
+import type { FormVersionRow, SectionRow } from '../storage/schema.ts';
 
 /** Where the answers of a section stand. */
 export interface SectionPlaces {
@@ -99,6 +99,17 @@ export async function placesIn(services: Services, db: Db, districtId: string, f
     found.reduce((sum, { items }) => sum + items.length, 0),
   );
   return found;
+}
+
+/** Where the answers of a section stand that were given for a period under a version; null where that version has no such section. */
+export async function placesOf(
+  services: Services,
+  db: Db,
+  { districtId, formVersionId, sectionCode, period }: Pick<SectionRow, 'districtId' | 'formVersionId' | 'sectionCode' | 'period'>,
+): Promise<SectionPlaces | null> {
+  const frequency = frequencyOf(period);
+  const sections = await placesIn(services, db, districtId, formVersionId);
+  return sections.find((each) => each.code === sectionCode && each.frequency === frequency) ?? null;
 }
 
 /** `db` is the caller's own transaction: waiting for another connection inside one would be waiting for oneself. */

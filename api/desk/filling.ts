@@ -1,7 +1,7 @@
 // How far a period is filled in: by community, and by department as far as its own forms are concerned.
 import type { Community } from '../submissions/values.ts';
 import type { ActorContext } from '../http/operation.ts';
-import { placesIn, sectionsFor, type Published } from '../annual/published.ts';
+import { placesOf, sectionsFor, type Published } from '../annual/published.ts';
 
 export interface Filled {
   /** Community → questions answered. */
@@ -13,8 +13,11 @@ export interface Filled {
   readonly savedAt: ReadonlyMap<string, string>;
 }
 
+/** Of what is told. */
+export type Filling = Pick<ActorContext, 'db' | 'actor' | 'services'>;
+
 export async function filledIn(
-  { db, actor, services }: ActorContext,
+  { db, actor, services }: Filling,
   form: Published,
   period: string,
   communities: readonly Pick<Community, 'unitId'>[],
@@ -34,10 +37,7 @@ export async function filledIn(
     const section = layouts.get(sectionCode);
     if (!section || !seen.has(communityId)) continue;
     const values = JSON.parse(answers) as unknown[];
-    const from =
-      formVersionId === form.row.formVersionId
-        ? section
-        : (await placesIn(services, db, actor.districtId, formVersionId)).find((old) => old.code === sectionCode && old.frequency === section.frequency);
+    const from = await placesOf(services, db, { districtId: actor.districtId, formVersionId, sectionCode, period });
     const answered = section.questions.filter(({ item }) => (values[from?.positions.get(item) ?? -1] ?? null) !== null);
     byCommunity.set(communityId, (byCommunity.get(communityId) ?? 0) + answered.length);
     for (const { item } of answered) byItem.set(item, (byItem.get(item) ?? 0) + 1);

@@ -1,6 +1,6 @@
 // What stands beside the cells of a section for the person who fills it: what departments gave, what the own registers count, and what was answered last period.
 import { monthsOf, periodName, periodsAYear } from '../../engine/model/period.ts';
-import { placesIn, frequencyOf, yearOf, type Published, type SectionLayout } from '../annual/published.ts';
+import { frequencyOf, placesOf, yearOf, type Published, type SectionLayout } from '../annual/published.ts';
 import { refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
@@ -76,10 +76,9 @@ async function answersThen(services: Services, db: Db, { districtId, communityId
     .execute();
   const found = new Map<string, Kept>();
   for (const { sectionCode, formVersionId, answers } of rows) {
-    const sections = await placesIn(services, db, districtId, formVersionId);
-    const layout = sections.find(({ code, frequency }) => code === sectionCode && frequency === frequencyOf(period));
+    const places = await placesOf(services, db, { districtId, formVersionId, sectionCode, period });
     const values = JSON.parse(answers) as Kept[];
-    for (const [position, item] of (layout?.items ?? []).entries()) found.set(item, values[position] ?? null);
+    for (const [position, item] of (places?.items ?? []).entries()) found.set(item, values[position] ?? null);
   }
   return found;
 }

@@ -9,6 +9,7 @@ import { inWords, refused } from '../problem.ts';
 import { requireMonth } from '../registers/changes.ts';
 import { applyImport, planImport, type ImportInput, type ImportPlan } from '../registers/import.ts';
 import { readRoster } from '../registers/roster.ts';
+import { rowsStanding } from '../registers/rows.ts';
 import { nameOfColumn, type Table } from '../registers/table.ts';
 import type { RegisterRowRow } from '../storage/schema.ts';
 import { doingOf, InRegister, KEEPERS, maskedValues, Month, Row, visitRegister, type Visit } from './registers.ts';
@@ -69,7 +70,7 @@ async function inputOf(
   if (!roster) throw refused('register.noHeads', { title: table.title });
   if (roster.unread !== null) throw refused('register.tooManyColumns', { sheet: roster.sheet, from: roster.unread });
   if (roster.lines.length > MOST_LINES) throw refused('register.tooManyLines', { most: MOST_LINES });
-  const standing = await standingRows(context, place);
+  const standing = await rowsStanding(context.db, place).selectAll().execute();
   const grids = await db
     .selectFrom('orgUnit')
     .select(['unitId', 'code', 'name'])
@@ -88,18 +89,6 @@ async function inputOf(
     onlyGrid: actor.role === 'gridWorker' ? actor.unitId : null,
     month: doingOf(context, month).month,
   };
-}
-
-function standingRows({ db }: ActorContext, { districtId, communityId, register }: Visit['place']): Promise<RegisterRowRow[]> {
-  return db
-    .selectFrom('registerRow')
-    .selectAll()
-    .where('districtId', '=', districtId)
-    .where('communityId', '=', communityId)
-    .where('register', '=', register)
-    .where('removedAt', 'is', null)
-    .orderBy('rowId')
-    .execute();
 }
 
 function versionsIn(rows: readonly RegisterRowRow[]): string {
@@ -168,7 +157,7 @@ export const importRoster = operation({
   },
   run: async (context, { params, query }, { input, plan }) => {
     const { place, table } = await visitRegister(context, params);
-    const isAsPlanned = versionsIn(await standingRows(context, place)) === versionsIn(input.standing);
+    const isAsPlanned = versionsIn(await rowsStanding(context.db, place).selectAll().execute()) === versionsIn(input.standing);
     if (plan.key !== query.key || !isAsPlanned) throw refused('state.changed', { what: table.title });
     const counts = countsOf(plan);
     const first = plan.lines.find(({ what }) => what === 'faulty');

@@ -20,8 +20,9 @@ export const listIncomplete = operation({
   params: OfYear,
   query: closed(PageQuery),
   reply: pageOf(closed({ communityId: Id, code: Type.String(), name: Type.String(), period: Type.String(), state: State, blank: Type.Integer() })),
-  run: async ({ db, actor, services }, { params, query }) => {
-    const found = await incompleteIn(services, db, actor, await currentForm(services, db, actor.districtId, Number(params.year)));
+  run: async (context, { params, query }) => {
+    const { db, actor, services } = context;
+    const found = await incompleteIn(context, await currentForm(services, db, actor.districtId, Number(params.year)));
     const { lines, next } = pageOfList(found, query, ({ submission: { period }, community: { code } }) => [period, code]);
     const items = lines.map(({ community: { unitId, code, name }, submission: { period, state }, blank }) => ({
       communityId: unitId,
@@ -45,8 +46,10 @@ export const reopenIncomplete = operation({
   params: OfYear,
   body: closed({ reason: Type.String({ minLength: 1, maxLength: 2000 }) }),
   reply: closed({ reopened: Type.Integer() }),
-  prepare: async ({ db, actor, services }, { params }) =>
-    incompleteIn(services, db, actor, await currentForm(services, db, actor.districtId, Number(params.year))),
+  prepare: async (context, { params }) => {
+    const { db, actor, services } = context;
+    return incompleteIn(context, await currentForm(services, db, actor.districtId, Number(params.year)));
+  },
   run: async (context, { params, body }, found) => {
     const reason = body.reason.trim();
     if (reason === '') throw refused('state.reasonNeeded', {});

@@ -19,7 +19,7 @@ export type RowValues = ReadonlyMap<string, Scalar>;
  * nothing can be counted from it, not even zero. Sex and age left blank are told by the identity number, the age as of that month.
  */
 export async function registerRows(services: Services, db: Db, place: RegisterPlace, asOf?: string): Promise<RowValues[] | null> {
-  const kept = await (asOf === undefined ? standing(db, place) : standingThen(db, place, asOf));
+  const kept = await (asOf === undefined ? rowsStanding(db, place).select(['rowId', 'rowValues']).execute() : standingThen(db, place, asOf));
   if (kept.length === 0 && !(await hasEntries(db, place, asOf))) return null;
   const values = kept.map(({ rowId, rowValues }) => openRow(services, rowId, rowValues));
   return asOf === undefined ? values : values.map((row) => toldByIdentity(row, asOf));
@@ -30,29 +30,19 @@ interface KeptRow {
   readonly rowValues: string;
 }
 
-function standing(db: Db, { districtId, communityId, register }: RegisterPlace): Promise<KeptRow[]> {
+/** The rows that stand on a register now; what of them is wanted is the caller's to select. */
+export function rowsStanding(db: Db, { districtId, communityId, register }: RegisterPlace) {
   return db
     .selectFrom('registerRow')
-    .select(['rowId', 'rowValues'])
     .where('districtId', '=', districtId)
     .where('communityId', '=', communityId)
     .where('register', '=', register)
     .where('removedAt', 'is', null)
-    .orderBy('rowId')
-    .execute();
+    .orderBy('rowId');
 }
 
 async function standingThen(db: Db, place: RegisterPlace, asOf: string): Promise<KeptRow[]> {
-  const { districtId, communityId, register } = place;
-  const unchanged = await db
-    .selectFrom('registerRow')
-    .select(['rowId', 'rowValues'])
-    .where('districtId', '=', districtId)
-    .where('communityId', '=', communityId)
-    .where('register', '=', register)
-    .where('removedAt', 'is', null)
-    .where('month', '<=', asOf)
-    .execute();
+  const unchanged = await rowsStanding(db, place).select(['rowId', 'rowValues']).where('month', '<=', asOf).execute();
   const before = await changedSince(db, place, asOf);
   return [...unchanged, ...before].sort((a, b) => (a.rowId < b.rowId ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 // What a save changed, as it is kept: cell by cell, or — where most of a section changed — the answers whole, before and after, which is
 // shorter and is in hand already. Read back, both are the same list.
-import { frequencyOf, placesIn } from '../annual/published.ts';
+import { placesOf } from '../annual/published.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { CellOrigin, Kept } from './section.ts';
@@ -54,10 +54,8 @@ export async function changesIn(
   const change = JSON.parse(kept) as readonly Changed[] | Whole;
   if (!('form' in change)) return change;
   const { origin, before, after } = change;
-  const frequency = frequencyOf(period);
-  const sections = await placesIn(services, db, districtId, change.form);
-  const items = sections.find((each) => each.code === sectionCode && each.frequency === frequency)?.items ?? [];
-  return items.flatMap((item, position): Changed[] => {
+  const places = await placesOf(services, db, { districtId, formVersionId: change.form, sectionCode, period });
+  return (places?.items ?? []).flatMap((item, position): Changed[] => {
     const [old, value] = [before[position] ?? null, after[position] ?? null];
     return old === value ? [] : [[item, old, value, origin]];
   });

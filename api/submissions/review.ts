@@ -1,7 +1,7 @@
 // What a reviewer looks at: every answer beside the community's own past and its neighbours' middle, what is out of the ordinary, and what
 // was changed since it was last returned. Neighbours are the communities that the reviewer may see anyway.
 import { median, outlier, type Outlier } from '../../engine/measure/index.ts';
-import { frequencyOf, placesIn, sectionsFor, type Published, type SectionLayout } from '../annual/published.ts';
+import { placesOf, sectionsFor, type Published, type SectionLayout } from '../annual/published.ts';
 import { previousPeriod } from '../feeds/beside.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
@@ -47,11 +47,10 @@ export async function answersIn(
     .execute();
   const found = new Map<string, Map<string, Kept>>();
   for (const { communityId, sectionCode, formVersionId, answers } of rows) {
-    const sections = await placesIn(services, db, districtId, formVersionId);
-    const layout = sections.find(({ code, frequency }) => code === sectionCode && frequency === frequencyOf(period));
+    const places = await placesOf(services, db, { districtId, formVersionId, sectionCode, period });
     const values = JSON.parse(answers) as Kept[];
     const items = found.get(communityId) ?? new Map<string, Kept>();
-    for (const [position, item] of (layout?.items ?? []).entries()) items.set(item, values[position] ?? null);
+    for (const [position, item] of (places?.items ?? []).entries()) items.set(item, values[position] ?? null);
     found.set(communityId, items);
   }
   return found;

@@ -4,7 +4,7 @@ import type { FormQuestion } from '../../engine/model/annual.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { describe, type Language, type Problem } from '../../engine/problem/index.ts';
 import { loadCheckValue } from '../../forms/lexicon/form.ts';
-import { placesIn, type Published, type SectionLayout } from '../annual/published.ts';
+import { placesOf, type Published, type SectionLayout } from '../annual/published.ts';
 import { refused } from '../problem.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
@@ -67,8 +67,7 @@ async function answersOf(services: Services, db: Db, row: SectionRow, form: Publ
   const origins = JSON.parse(row.origins) as string[];
   const { version, updatedBy, updatedAt } = row;
   if (row.formVersionId === form.row.formVersionId) return { version, answers, origins, updatedBy, updatedAt };
-  const old = await placesIn(services, db, row.districtId, row.formVersionId);
-  const from = old.find(({ code, frequency }) => code === section.code && frequency === section.frequency);
+  const from = await placesOf(services, db, row);
   const at = section.questions.map(({ item }) => from?.positions.get(item) ?? -1);
   return { version, answers: at.map((position) => answers[position] ?? null), origins: at.map((position) => origins[position] ?? ''), updatedBy, updatedAt };
 }

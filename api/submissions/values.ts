@@ -1,8 +1,7 @@
 // A community's answers of a year, put together from its sections and registers, as the engine takes them.
 import type { CommunityValues } from '../../engine/model/values.ts';
-import type { Frequency } from '../../engine/model/period.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
-import { frequencyOf, placesIn, type Published } from '../annual/published.ts';
+import { placesOf, type Published } from '../annual/published.ts';
 import { registerRows } from '../registers/rows.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
@@ -33,46 +32,18 @@ export async function itemsOfYear(
   const [only] = communities;
   if (communities.length === 1 && only) rows = rows.where('communityId', '=', only.unitId);
   const found = new Map<string, Map<string, Map<string, Scalar>>>(communities.map(({ unitId }) => [unitId, new Map()]));
-  const layouts = new Layouts(services, db, districtId);
   for (const { communityId, period, sectionCode, formVersionId, answers } of await rows.execute()) {
     if (!wanted.has(communityId)) continue;
-    const items = await layouts.itemsOf(formVersionId, sectionCode, period);
+    const places = await placesOf(services, db, { districtId, formVersionId, sectionCode, period });
     const byItem = found.get(communityId);
     for (const [position, value] of (JSON.parse(answers) as Kept[]).entries()) {
-      const item = items[position];
+      const item = places?.items[position];
       if (item === undefined || value === null || !byItem) continue;
       const byPeriod = byItem.get(item) ?? new Map<string, Scalar>();
       byItem.set(item, byPeriod.set(period, value));
     }
   }
   return found;
-}
-
-/** Positions → items of the versions met, each worked out once. */
-class Layouts {
-  private readonly known = new Map<string, Promise<readonly string[]>>();
-  private readonly services: Services;
-  private readonly db: Db;
-  private readonly districtId: string;
-
-  constructor(services: Services, db: Db, districtId: string) {
-    this.services = services;
-    this.db = db;
-    this.districtId = districtId;
-  }
-
-  itemsOf(formVersionId: string, section: string, period: string): Promise<readonly string[]> {
-    const frequency = frequencyOf(period);
-    const key = `${formVersionId}/${section}/${frequency}`;
-    const known = this.known.get(key) ?? this.load(formVersionId, section, frequency);
-    this.known.set(key, known);
-    return known;
-  }
-
-  private async load(formVersionId: string, section: string, frequency: Frequency): Promise<readonly string[]> {
-    const sections = await placesIn(this.services, this.db, this.districtId, formVersionId);
-    return sections.find((each) => each.code === section && each.frequency === frequency)?.items ?? [];
-  }
 }
 
 /** Everything that one community told in a form's year. */

@@ -42,19 +42,20 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   const name = populationIn(own, lexicon);
   if (name === null || name === own.text || !own.text.startsWith(name)) return null;
   const word = definitionOf(name + clause.slice(found.index), lexicon, grammar);
-  const isPopulation = about.every((object) =>
-    word?.senses.some((sense) => sense.object === object && Object.keys(sense.where).every((facet) => lexicon.knowledge.facets.get(facet)?.scope === true)),
-  );
-  return isPopulation ? word : null;
+  return about.every((object) => word?.senses.some((sense) => sense.object === object && saysOnlyWhere(sense, lexicon))) ? word : null;
 }
 
 /** 实际居住老年人指户口在村未外出的和外来满半年的: what says only where people live explains 实际居住, and nothing of the old. */
-function populationIn(own: Phrase, { knowledge }: Lexicon): string | null {
-  const isPopulation = (word: Word): boolean =>
-    word.senses.some(({ where }) => Object.keys(where).length > 0 && Object.keys(where).every((facet) => knowledge.facets.get(facet)?.scope === true));
+function populationIn(own: Phrase, lexicon: Lexicon): string | null {
   const [conjunct, ...others] = own.conjuncts;
-  const names = conjunct?.words.filter(isPopulation) ?? [];
+  const names = conjunct?.words.filter(({ senses }) => senses.some((sense) => saysOnlyWhere(sense, lexicon))) ?? [];
   return others.length === 0 && names.length === 1 && conjunct?.unknown.length === 0 ? (names[0]?.text ?? null) : null;
+}
+
+/** A population and nothing else: where people live, and where they are registered. */
+function saysOnlyWhere({ where }: Sense, { knowledge }: Lexicon): boolean {
+  const facets = Object.keys(where);
+  return facets.length > 0 && facets.every((facet) => knowledge.facets.get(facet)?.scope === true);
 }
 
 /** 在住指常住,即户籍在本村并居住,或外来满半年: where a population is named, what stands behind it explains that name, unless it says something else. */
