@@ -37,8 +37,8 @@ describe.skipIf(CHROMIUM === null)('administration', () => {
   }, 120_000);
   afterAll(() => site?.close());
 
-  async function isSound(page: Page, name: string): Promise<void> {
-    await picture(page, name);
+  async function isSound(page: Page, name: string, { guide = false } = {}): Promise<void> {
+    await picture(page, name, { guide });
     expect(await axeOf(page), name).toEqual([]);
     expect(faultsOf(page), name).toEqual([]);
   }
@@ -54,7 +54,7 @@ describe.skipIf(CHROMIUM === null)('administration', () => {
     await page.goto('/');
     await page.waitForURL('**/org');
     await page.getByText('柳岸社区', { exact: true }).waitFor();
-    await isSound(page, 'org');
+    await isSound(page, 'administration-org', { guide: true });
 
     await page.getByRole('button', { name: '新增机构' }).click();
     await choose(page, '上级', { name: '望江街道' });
@@ -65,6 +65,7 @@ describe.skipIf(CHROMIUM === null)('administration', () => {
 
     await page.getByRole('link', { name: '账号' }).click();
     await page.getByRole('cell', { name: 'community1', exact: true }).waitFor();
+    await picture(page, 'administration-accounts', { guide: true });
     await page.getByRole('button', { name: '新增账号' }).click();
     await choose(page, '角色', { name: '社区', exact: true });
     await choose(page, '单位', { name: '新桥社区' });
@@ -158,12 +159,30 @@ describe.skipIf(CHROMIUM === null)('administration', () => {
 
   test.each<[string, Look]>([
     ['zh', {}],
-    ['en dark', { language: 'en', dark: true }],
+    ['en-dark', { language: 'en', dark: true }],
+    ['zh-phone', { phone: true }],
+  ])('the work calendar, the words and the code lists: %s', async (name, look) => {
+    const guide = name === 'zh';
+    const page = await site.page('admin', look);
+    await page.goto('/calendar');
+    await page.locator('.months caption').first().waitFor();
+    await isSound(page, `administration-calendar-${name}`, { guide });
+    await page.goto('/lexicon');
+    await page.locator('tbody tr').first().waitFor();
+    await isSound(page, `administration-lexicon-${name}`, { guide });
+    await page.goto('/code-lists');
+    await page.locator('tbody tr').first().waitFor();
+    await isSound(page, `administration-code-lists-${name}`, { guide });
+  });
+
+  test.each<[string, Look]>([
+    ['zh', {}],
+    ['en-dark', { language: 'en', dark: true }],
   ])('the system and the log: %s', async (name, look) => {
     const officer = await site.page('security', look);
     await officer.goto('/system');
     await officer.getByText('SQLite').waitFor();
-    await isSound(officer, `system-${name}`);
+    await isSound(officer, `administration-system-${name}`, { guide: name === 'zh' });
     const auditor = await site.page('auditor', look);
     await auditor.goto('/audit');
     await auditor
@@ -172,7 +191,7 @@ describe.skipIf(CHROMIUM === null)('administration', () => {
       .waitFor();
     await auditor.getByRole('button', { name: look.language === 'en' ? 'Check the chain' : '校验日志链' }).click();
     await expect.poll(() => auditor.getByRole('status').textContent()).toMatch(/完整|is whole/);
-    await isSound(auditor, `audit-${name}`);
+    await isSound(auditor, `administration-audit-${name}`, { guide: name === 'zh' });
   });
 
   test.each<[string, Look]>([
