@@ -231,6 +231,11 @@ export function unknownAdditions(phrase: Phrase): string[] {
   ]);
 }
 
+/** Those of them that it takes away. */
+export function unknownExceptions(phrase: Phrase): string[] {
+  return unknownAdditions(phrase).filter((text) => text.startsWith('−'));
+}
+
 /** 不含学生: words that name things but fix nothing by which they could be told from the rest. */
 function unfixed(taken: Phrase): string[] {
   return fixes(taken) ? [] : taken.words.map(({ text }) => `−${text}`);

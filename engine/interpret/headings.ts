@@ -8,6 +8,7 @@ import type { Lexicon, Sense, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
 import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
+import { saysPopulation } from './scopeNotes.ts';
 
 /** The parts of every blank, in which a heading that its own rows belie says nothing more. `counted`: cells of labels with a blank of their own. */
 export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, lexicon: Lexicon): readonly (readonly Part[])[] {
@@ -18,7 +19,11 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   const silent = phraseOf('', lexicon);
   // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
   const released = { ...silent, releases: true };
-  const without = (phrase: Phrase): Phrase => (phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent);
+  /** 妇女和婴幼儿(按常住人口): so does the population in its brackets. */
+  const without = (phrase: Phrase): Phrase => ({
+    ...(phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent),
+    qualifiers: phrase.qualifiers.filter((qualifier) => saysPopulation(qualifier, lexicon)),
+  });
   const isSilent = (part: Part, parts: readonly Part[]): boolean =>
     belied.has(part.label.cell) ||
     isFieldOfWork(part, parts, counted, lexicon) ||

@@ -17,6 +17,8 @@ export interface NoteGrammar {
   readonly columns: RegExp;
   /** 第二部分: a table by its place on the sheet. */
   readonly part: RegExp;
+  /** 前三部分. */
+  readonly firstParts: RegExp;
   readonly within: RegExp;
   readonly and: RegExp;
   readonly equation: RegExp;
@@ -58,6 +60,8 @@ export interface NoteGrammar {
   readonly onlyCounted: RegExp;
   /** 栏, 项 behind the name of what a note does not hold for. */
   readonly lineWord: RegExp;
+  /** 全部按…统计, 各类人员、家庭均按…: the population is laid over registers of other things than people too. */
+  readonly everything: RegExp;
   /** 统计年末在册的…: what follows is whom the sheet counts. */
   readonly counted: RegExp;
   /** 以上人员均不含甲: nobody of this group is on the sheet. */
@@ -95,6 +99,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     items: re(data.items),
     columns: re(data.columns),
     part: re(data.part),
+    firstParts: re(data.firstParts),
     within: re(data.within),
     and: re(data.and),
     equation: re(data.equation),
@@ -118,6 +123,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     alsoCounted: re(data.alsoCounted),
     onlyCounted: re(data.onlyCounted),
     lineWord: re(data.lineWord),
+    everything: re(data.everything),
     counted: re(data.counted),
     leavesOut: re(data.leavesOut),
     onwards: re(data.onwards),

@@ -87,8 +87,10 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     const limit = scope ? null : limitOf(clause, source, lexicon, grammar);
     const newName = scope?.subject.kind === 'labels' ? definitionOf(clause, lexicon, grammar) : null;
     if (newName && unknownOf(phraseOf(newName.text, lexicon)).length > 0) define(newName, source);
-    else if (scope) scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
-    else if (limit) limits.push(limit);
+    else if (scope) {
+      scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
+      if (scope.where.size > 0) last = scope.where;
+    } else if (limit) limits.push(limit);
     else {
       const word = definitionOf(clause, lexicon, grammar) ?? amendmentOf(clause, lexicon, grammar);
       if (!word) {

@@ -1,5 +1,5 @@
 // Words that no lexicon knows, and labels that can be read two ways: they are part of what a blank asks, letter by letter.
-import { isAmbiguous, unknownAdditions } from './ambiguous.ts';
+import { isAmbiguous, unknownAdditions, unknownExceptions } from './ambiguous.ts';
 import type { Where } from '../model/datapoint.ts';
 import { contains, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Unit, Word } from './lexicon.ts';
@@ -26,9 +26,10 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
     ...unknown,
     ...own.flatMap(({ phrase }) => (lexicon.grammar.others.test(phrase.text) ? [] : untoldTopics(phrase, measure.object, where))),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
-    ...(restated ? [] : own.flatMap(({ phrase }) => restrictions(phrase, measure.object, lexicon))),
+    ...parts.filter(({ near }) => near !== 'own').flatMap((part) => factDivided(part, parts, measure, lexicon)),
+    ...(restated ? [] : own.flatMap(({ phrase }) => (isByExample(phrase, measure.object, lexicon) ? [] : restrictions(phrase, measure.object, lexicon)))),
     ...[...own, ...outer].flatMap(({ phrase }) => [
-      ...unknownAdditions(phrase),
+      ...(isByExample(phrase, measure.object, lexicon) ? unknownExceptions(phrase) : unknownAdditions(phrase)),
       ...foreignAsides(phrase, measure, lexicon),
       ...foreignBands(phrase, measure.object, lexicon),
     ]),
@@ -59,6 +60,21 @@ function isEndOfOuter(text: string, own: Part, parts: readonly Part[]): boolean 
 function untoldTopics(phrase: Phrase, object: string, where: Where): string[] {
   const isUntold = ({ senses }: Word): boolean => senses.some((sense) => sense.object === object && sense.topic !== null && !(sense.topic in where));
   return wordsOf(phrase).flatMap((word) => (isUntold(word) ? [word.text] : []));
+}
+
+/** 零售业(含茶叶果品店): the words before the brackets name one value of a facet that is told by example. */
+function isByExample(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
+  const said = wordsOf(phrase).flatMap(({ senses }) => senses.filter((sense) => sense.object === object).flatMap(({ where }) => Object.keys(where)));
+  return said.length > 0 && said.every((facet) => knowledge.facets.get(facet)?.byExample === true);
+}
+
+/** 在册志愿者 over 其中:党员: parts of a plain fact of the place are not everybody of whom the part speaks. */
+function factDivided(part: Part, parts: readonly Part[], { object }: MeasureDef, { measures }: Lexicon): string[] {
+  const [next] = parts.slice(parts.indexOf(part) + 1);
+  if (next?.label.relation !== 'ofWhich' || next.axis !== part.axis) return [];
+  const isFact = ({ senses }: Word): boolean =>
+    senses.length > 0 && senses.every(({ object: other, measure }) => other !== object && measure !== null && measures.get(measure)?.kind === 'value');
+  return wordsOf(part.phrase).every((word) => isFact(word)) ? saidOf(part.phrase, wordsOf(part.phrase)) : [];
 }
 
 /** Words of other classes of things than the blank is about. */

@@ -92,8 +92,12 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
       inBrackets(outwards, lexicon));
   if (outer) return { unit: outer, loose: [] };
   const corner = field.corner ? phraseOf(field.corner.text, lexicon).unit : null;
+  const over = inBrackets(
+    outwards.filter(({ near: place }) => place === 'above'),
+    lexicon,
+  );
   const loose = [corner ?? '', ...(tableUnit ?? '').split(/[、,，/]/u)].flatMap((text) => lexicon.units.get(normalise(text)) ?? []);
-  return { unit: null, loose };
+  return { unit: null, loose: over ? [over] : loose };
 }
 
 /** 本年累计(件) says only how the rows below are told: a row with a unit of its own, 来访(人次), knows better. */

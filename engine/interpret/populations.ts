@@ -3,7 +3,7 @@ import type { DataPoint, PlainPoint, SumPoint, Where } from '../model/datapoint.
 import type { Facet, Knowledge } from '../model/knowledge.ts';
 import { type Draft, lineOf, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
-import { isRegistered, meetAll, sameExtent } from './extents.ts';
+import { contains, isRegistered, meetAll, sameExtent } from './extents.ts';
 import type { Part } from './parts.ts';
 import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
@@ -15,7 +15,10 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
   if (!resolution) return;
   const { object } = resolution.measure;
-  if (statesPopulation(draft.where, sheet.lexicon)) return layBounds(sheet, draft, object);
+  if (statesPopulation(draft.where, sheet.lexicon)) {
+    layBounds(sheet, draft, object);
+    return narrowed(sheet, draft, object);
+  }
   const applied =
     remarkScope(sheet, draft, object) ??
     scopeFor(draft.naming, object, sheet.notes.scopes) ??
@@ -25,6 +28,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
     resolution.released ||
     (object !== 'person' &&
       applied?.where &&
+      applied.everything !== true &&
       !namesThings(applied, object, sheet.lexicon) &&
       statesPopulation(applied.where, sheet.lexicon) &&
       isRegistered(draft.where, sheet.lexicon.knowledge))
@@ -44,6 +48,18 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   const title = sheet.title ? whereOf(sheet.title, object, sheet.lexicon.knowledge) : null;
   const population = title ? Object.fromEntries(Object.entries(title).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.expected)) : {};
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon.knowledge)) draft.where = meetAll(population, draft.where);
+}
+
+/** 全部只统计常住的 over 住在村里的总人口: a wider population than the one that everything on the sheet is counted by is that one. */
+function narrowed({ notes, lexicon }: Sheet, draft: Draft, object: string): void {
+  const scope = notes.scopes.find(({ subject, everything, except }) => subject.kind === 'all' && everything === true && except === null);
+  const says = Object.entries(scope?.where.get(object) ?? {}).filter(([facet, extent]) => {
+    const own = draft.where[facet];
+    return lexicon.knowledge.facets.get(facet)?.scope === true && own !== undefined && contains(own, extent) && !sameExtent(own, extent);
+  });
+  if (!scope || says.length === 0) return;
+  draft.where = { ...draft.where, ...Object.fromEntries(says) };
+  draft.evidence.push({ says: titleOfWhere(Object.fromEntries(says), lexicon), label: scope.source, from: 'note' });
 }
 
 /** 居住户按… is said of households, and so of 其中:低保户 too; 妇女按… of no household in the same part of the sheet. */

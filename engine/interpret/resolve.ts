@@ -195,13 +195,20 @@ function wordScoreAnew(word: Word, measure: MeasureDef): number | null {
 
 function unitFit(measure: MeasureDef, unit: Unit | null, loose: readonly Unit[]): number | null {
   if (unit) return fits(measure, unit) ? 4 : measure.kind === 'value' && !isStrict(unit.base) && !measure.units.some(isStrict) ? -6 : null;
-  if (loose.length > 0) return loose.some((candidate) => fits(measure, candidate)) ? 2 : -1;
+  if (loose.some((candidate) => fits(measure, candidate))) return 2;
+  // 财政拨付(万元) over 网格 is no number of grids.
+  if (loose.length > 0) return measure.kind === 'value' && loose.every(({ base }) => isMeasured(base)) ? null : -1;
   return measure.units.includes('文本') ? 0.5 : 0;
 }
 
 /** Units of people, money, area and books cannot be anything else. */
 function isStrict(base: string): boolean {
   return ['人', '元', '平方米', '册', '人次', '户'].includes(base);
+}
+
+/** Money and areas are no counts. */
+function isMeasured(base: string): boolean {
+  return ['元', '平方米'].includes(base);
 }
 
 /** The unit leaves only this measure of the class. */

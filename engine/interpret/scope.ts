@@ -9,6 +9,7 @@ import { numeral, type Subject } from './subjects.ts';
 export interface Applied {
   readonly where: Where | null;
   readonly release: boolean;
+  readonly everything?: boolean;
   readonly source: Label;
   /** The names by which the note speaks of the blank or a label over it; none where it speaks of the whole sheet, a part of it or by numbers. */
   readonly names?: readonly string[];
@@ -38,7 +39,8 @@ export function scopeFor(field: Naming, object: string, scopes: readonly Scope[]
     if (scope.except && speaksOf(scope.except, field)) continue;
     const where = scope.where.get(object) ?? null;
     if (!where && !scope.release) continue;
-    best = { strength, applied: { where, release: scope.release, source: scope.source, names: scope.subject.kind === 'labels' ? scope.subject.texts : [] } };
+    const { release, everything = false, source, subject } = scope;
+    best = { strength, applied: { where, release, everything, source, names: subject.kind === 'labels' ? subject.texts : [] } };
   }
   return best?.applied ?? null;
 }
@@ -57,7 +59,7 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
       return (
         field.texts.some((label) => label.startsWith(subject.name)) ||
         field.outermost.startsWith(`${numeral(subject.part)}、`) ||
-        (subject.part === field.part && !field.texts.some((label) => isPart(label, subject.name)))
+        ((subject.from ?? subject.part) <= field.part && field.part <= subject.part && !field.texts.some((label) => isPart(label, subject.name)))
       );
     case 'labels':
       return (

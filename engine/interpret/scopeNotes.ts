@@ -14,6 +14,8 @@ export interface Scope {
   readonly except: Subject | null;
   readonly where: ReadonlyMap<string, Where>;
   readonly release: boolean;
+  /** It says that it holds for whatever the sheet counts. */
+  readonly everything?: boolean;
   readonly source: Label;
 }
 
@@ -35,7 +37,7 @@ export function scopeOf(
   if (subject === null || (subject.kind === 'labels' && definesItself(subject.texts, clause, lexicon, meaning.where))) return null;
   const exceptText = found['except'] ?? '';
   const except = exceptText === '' || grammar.exceptNamed.test(exceptText) ? null : exceptOf(exceptText, grammar);
-  return { subject, except, ...meaning, source };
+  return { subject, except, ...meaning, everything: subject.kind === 'all' && grammar.everything.test(clause), source };
 }
 
 /** 除甲按户籍统计外,其余按常住统计: the exception says its own population. */

@@ -6,7 +6,8 @@ export type Subject =
   | { readonly kind: 'all' }
   | { readonly kind: 'items'; readonly refs: readonly string[]; readonly columns: boolean; readonly of: string | null }
   /** 第二部分: what stands under that label or, where no label is called so, one section or table, counted from 1. */
-  | { readonly kind: 'part'; readonly name: string; readonly part: number }
+  /** `from`: the first of several parts, of which `part` is the last. */
+  | { readonly kind: 'part'; readonly name: string; readonly part: number; readonly from?: number }
   /** `parts`: names as broad as 人口 among others, which only headings may begin with. */
   | { readonly kind: 'labels'; readonly texts: readonly string[]; readonly parts?: readonly string[] }
   | { readonly kind: 'marked'; readonly mark: string };
@@ -18,6 +19,8 @@ export function subjectOf(text: string, mark: string | null, grammar: NoteGramma
   if (items) return items;
   const part = chineseNumber(grammar.part.exec(text)?.[1] ?? '');
   if (part !== null && part > 0) return { kind: 'part', name: text, part };
+  const last = chineseNumber(grammar.firstParts.exec(text)?.[1] ?? '');
+  if (last !== null && last > 0) return { kind: 'part', name: text, part: last, from: 1 };
   const texts = text
     .split(grammar.and)
     .map((part) => part.replace(grammar.subjectNoise, ''))

@@ -79,10 +79,11 @@ export function totalOf(point: PlainPoint | SumPoint, knowledge: Knowledge): Fun
   return combine(point.terms.map(({ coefficient, point: part }) => ({ coefficient, functional: functionalOf(part, knowledge) })));
 }
 
-/** A field in doubt keeps to its own form: its point gets a word that no other form has. */
+/** A field in doubt keeps to its own form: its point gets a word that no other form has. Where it is open what is counted, it keeps to its own words too: 总面积, 建筑面积. */
 function separated(field: FieldMeaning): DataPoint {
   if (!needsReview(field)) return field.point;
-  return marked(field.point, `待确认:${field.requirement}`);
+  const words = field.doubts.flatMap((doubt) => (doubt.kind === 'ambiguousObject' ? [`:${doubt.words}`] : []));
+  return marked(field.point, `待确认:${field.requirement}${words.join('')}`);
 }
 
 /** The point with an open word added everywhere, which sets it apart from all points without that word. */

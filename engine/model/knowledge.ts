@@ -32,6 +32,8 @@ export interface Facet {
   readonly registered?: boolean;
   /** A service or an allowance: in a title or heading its name says what is spoken of, and not whom, where a label says it again. */
   readonly service?: boolean;
+  /** Its values are told by example: brackets behind one list what belongs to it (零售(茶庄、特产店), 制造业(含家庭作坊)). */
+  readonly byExample?: boolean;
   /** Standard or law that the values come from. */
   readonly source?: string;
 }

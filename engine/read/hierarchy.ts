@@ -27,6 +27,8 @@ export function outline(words: ReadingWords): Outline {
   let whole: readonly Entry[] = [];
   /** By number, and by words. */
   const numbered = new Map<string, readonly Entry[]>();
+  /** By the code of their row. */
+  const coded = new Map<string, readonly Entry[]>();
   /** How many members of one division (男, 女) stand one right after the other above. */
   let members = 0;
   let siblings = NO_SIBLINGS;
@@ -34,7 +36,7 @@ export function outline(words: ReadingWords): Outline {
   return {
     next(slot, heading, beside, code = null, below = null) {
       const parsed = ofNamed(parseLabel(slot, words), numbered, words);
-      const named = numbered.get(parsed.under ?? '') ?? null;
+      const named = (parsed.ofRow ? coded.get(parsed.under ?? '') : undefined) ?? numbered.get(parsed.under ?? '') ?? null;
       if (members > 1 && parsed.relation === 'ofWhich' && named === null && namesOther(parsed.text, stack, words))
         stack = withoutMember(stack, slot.indent, whole);
       members = words.member.test(parsed.text) && parsed.relation === 'below' ? members + 1 : 0;
@@ -54,6 +56,7 @@ export function outline(words: ReadingWords): Outline {
       if (relation === 'below') siblings = besides(siblings, made.at(-1), stack.at(-1));
       stack = [...stack, ...made];
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
+      if (code !== null) coded.set(code, stack);
       if (code !== null && LETTERED.test(code)) numbered.set(code, stack);
       if (relation === 'below') numbered.set(parsed.text, stack).set(parsed.text.replace(UNIT_BEHIND, ''), stack);
       if (!heading && relation === 'below' && slot.indent === 0 && members === 0) whole = stack;
@@ -208,6 +211,8 @@ interface ParsedLabel {
   readonly under: string | null;
   /** 总数中: it divides the whole, whatever stands between. */
   readonly ofTotal: boolean;
+  /** 31题中: the number is the code of a row. */
+  readonly ofRow: boolean;
   /** "按年龄分" of "按年龄分:0—14岁" and of "(按年龄分)0—14岁". */
   readonly group: string | null;
   /** Letters of 附:, 另: or 户籍人口中: taken off in front; labels indented by as much stand beside it. */
@@ -238,18 +243,19 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
     const band = /^[^()]?(\([^()]+\))$/u.exec(text)?.[1] ?? '';
     const isBand = words.band.test(band);
     const group = withoutColon(withoutBrackets(withoutColon(breakdown[0]))) + (isBand ? band : '');
-    return { ...common, text: isBand ? '' : text, relation: 'breakdown', under: null, ofTotal: false, group };
+    return { ...common, text: isBand ? '' : text, relation: 'breakdown', under: null, ofTotal: false, ofRow: false, group };
   }
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
-  const under =
-    ofWhich?.groups?.['total'] ?? ofWhich?.groups?.['code'] ?? ofWhich?.groups?.['item'] ?? ofWhich?.groups?.['number'] ?? wholeNumber(number.ordinal);
+  const row = ofWhich?.groups?.['item'] ?? ofWhich?.groups?.['question'] ?? null;
+  const under = ofWhich?.groups?.['total'] ?? ofWhich?.groups?.['code'] ?? row ?? ofWhich?.groups?.['number'] ?? wholeNumber(number.ordinal);
   return {
     ...common,
     text: rest === '' ? bare : rest,
     relation: ofWhich ? 'ofWhich' : 'below',
     under,
     ofTotal: ofWhich?.groups?.['total'] !== undefined,
+    ofRow: row !== null,
     group: null,
   };
 }

@@ -30,7 +30,7 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
     }
     const own = roles.stubs.slice(0, -1);
     const unit = roles.unit ?? run.trailing.get(first) ?? null;
-    const path = pairPath(walk, last, index > 0 && own.some(isTall) ? own : [...group, ...own], unit);
+    const path = pairPath(walk, last, index > 0 && own.some(isTall) ? own : [...group, ...own], unit, roles.code);
     pushField(walk, first, {
       row,
       head: null,
@@ -78,19 +78,19 @@ function isTall(slot: Slot): boolean {
 }
 
 /** 其中 belongs to the last whole pair in reading order; an indented or numbered label to the one above it in its column. */
-function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], unitBeside: Slot | null): readonly PathLabel[] {
+function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], unitBeside: Slot | null, code: Slot | null): readonly PathLabel[] {
   const outer = group.map((other): PathLabel => ({ ...labelOf(other), text: parseLabel(other, walk.words).text, relation: 'below' }));
   if (!slot) return outer;
   const parsed = parseLabel(slot, walk.words);
   const unit = unitInBrackets(walk, slot) ?? unitBeside?.folded ?? null;
   if (parsed.under === null && isPart(walk, slot) && slot !== walk.grid.line(slot.top)[0] && runsAlong(walk, slot.top))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
-  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && !beginsColumn(walk, slot))
+  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && !followsColumn(walk, slot))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   const column = walk.pairs.get(slot.left) ?? outline(walk.words);
   walk.pairs.set(slot.left, column);
   walk.pairUnits.set(slot.left, unit);
-  const path = column.next(slot, false, []);
+  const path = column.next(slot, false, [], code?.folded);
   walk.lastPair = path;
   walk.lastUnit = unit;
   return [...outer, ...path];
@@ -104,10 +104,12 @@ function dividesAbove(walk: Walk, slot: Slot, own: string | null): boolean {
   return slot.indent > 0 && (own === null || above === null || own === above);
 }
 
-/** Where each of two rows of pairs has its labels over those of the other, 其中 at the beginning of the lower one divides the label above it. */
-function beginsColumn({ grid }: Walk, slot: Slot): boolean {
-  const line = grid.line(slot.top);
-  return line[0] === slot && line.length > 2 && slot.top > 1 && standsUnder(line, grid.line(slot.top - 1));
+/** Where each of two rows of pairs has its labels over those of the other, 其中 at the beginning of the lower one divides the label above it, and so does 其中 behind it. */
+function followsColumn(walk: Walk, slot: Slot): boolean {
+  const line = walk.grid.line(slot.top);
+  const [first] = line;
+  if (!first || line.length <= 2 || slot.top <= 1 || !standsUnder(line, walk.grid.line(slot.top - 1))) return false;
+  return first === slot || (parseLabel(first, walk.words).relation === 'ofWhich' && walk.pairs.has(slot.left));
 }
 
 function standsUnder(line: readonly Slot[], above: readonly Slot[]): boolean {

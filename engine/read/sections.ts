@@ -3,18 +3,45 @@ import type { PathLabel } from '../model/reading.ts';
 import { labelOf, tableUnitOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { parseLabel } from './hierarchy.ts';
-import { outlineAt } from './heads.ts';
+import { type ColumnRole, outlineAt } from './heads.ts';
 import { isLabel, isOpen, lineOf, UNNUMBERED, type Walk, widthOf } from './walk.ts';
 import { fold, foldWidth } from './words.ts';
 
 /** One line of words across the table, with nothing to fill beside it; or 第一部分 …, whatever stands beside it undrawn. */
 export function isSection(walk: Walk, row: number, labels: readonly Slot[], open: readonly Slot[], closed: readonly Slot[]): boolean {
   const only = labels[0];
-  if (!only || labels.length !== 1 || closed.length > 0) return false;
+  if (!only || labels.length !== 1) return false;
+  if (closed.length > 0) return isStruckOut(walk, only, open, closed);
+  if (lacksUnit(walk, row, only, open)) return true;
   if (open.length > 0) return walk.words.partHeading.test(only.folded) && open.every((slot) => slot.left > only.right && slot.formula === null);
   const others = lineOf(walk, row).filter((slot) => slot !== only && (slot.kind === 'text' || isOpen(walk, slot)));
   if (only.bottom > only.top && others.length > 0) return false;
   return others.every((slot) => slot.top < row && slot.kind === 'text') ? others.length === 0 || isWide(walk, only) : false;
+}
+
+/** 户籍人口 | —— | ——: a row of a table that is struck out as far as its unit counts nothing, and heads the rows below. */
+function isStruckOut({ head }: Walk, label: Slot, open: readonly Slot[], closed: readonly Slot[]): boolean {
+  return (
+    head !== null &&
+    label.indent === 0 &&
+    closed.every(({ left }) => left > label.right) &&
+    closed.some(({ left }) => head.roles.get(left) === 'unit') &&
+    open.every(({ right, left }) => right < label.left && head.roles.get(left) !== 'value')
+  );
+}
+
+/** 常住人口 | (空) | (空): where rows carry a code and a unit each, one between them that has neither counts nothing. */
+function lacksUnit(walk: Walk, row: number, label: Slot, open: readonly Slot[]): boolean {
+  const { head, grid, block, words } = walk;
+  if (!head || row >= block.bottom || label.indent > 0 || label.bottom > row || parseLabel(label, words).numbering !== null) return false;
+  const columnOf = (roles: readonly ColumnRole[]): number | undefined => [...head.roles].find(([, role]) => roles.includes(role))?.[0];
+  const unit = columnOf(['unit']);
+  const code = columnOf(['code', 'serial']);
+  if (unit === undefined || code === undefined || words.total.test(label.folded)) return false;
+  const isCounted = (line: number): boolean => words.unit.test(grid.at(line, unit).folded) && grid.at(line, code).kind === 'text';
+  const isBare =
+    [unit, code].every((column) => grid.at(row, column).kind === 'blank') && open.every(({ formula, top, bottom }) => formula === null && top === bottom);
+  return isBare && isCounted(row + 1) && (row === head.bottom + 1 || isCounted(row - 1));
 }
 
 function isWide(walk: Walk, slot: Slot): boolean {

@@ -142,7 +142,7 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   if (walk.head === null && walk.pairs.size > 0 && open.some((slot) => isUnitBehind(walk, slot, line))) return false;
   if (isFresh && walk.head?.bottom === row - 1 && areUnits(labels, walk.words) && open.length <= 1) return true;
   if (headsStruck(walk, row, line, labels, closed)) return true;
-  if (closed.length > 0) return false;
+  if (closed.length > 0) return open.length === 0 && labels.length >= 2 && headsLevels(walk, row, line, closed);
   const covering = line.filter((slot) => isLabel(walk, slot));
   if (covering.length < 2 && !(labels.length === 1 && open.length === 1 && isCorner(walk, open[0], line))) return false;
   if (open.length === 0) return labels.length >= 2 || walk.head?.bottom === row - 1 || headsBelow(walk, row);
@@ -195,6 +195,14 @@ function headsStruck(walk: Walk, row: number, line: readonly Slot[], labels: rea
     empty.every((slot) => below(slot).kind === 'closed') &&
     (corner.bottom > row || isLabel(walk, below(corner)))
   );
+}
+
+/** Struck cells as tall as a head of two rows (本季, 本年累计, —) are nobody's values, where the row below has nothing but words under the others. */
+function headsLevels(walk: Walk, row: number, line: readonly Slot[], closed: readonly Slot[]): boolean {
+  if (row >= walk.block.bottom || closed.some(({ bottom }) => bottom === row)) return false;
+  const heads = line.filter((slot) => slot.bottom === row);
+  const below = lineOf(walk, row + 1).filter((slot) => slot.top === row + 1);
+  return heads.length >= 2 && below.length > heads.length && below.every((slot) => isLabel(walk, slot));
 }
 
 /** Among pairs of label and blank, a blank with its unit right behind is to be filled. */

@@ -38,6 +38,7 @@ export interface ReadingWordsData {
   readonly ofWhich: string;
   readonly ofWhichHead: string;
   readonly isGroup: string;
+  readonly total: string;
   readonly beginsTable: string;
   readonly ofNamed: string;
   readonly member: string;
@@ -91,6 +92,8 @@ export interface ReadingWords {
   readonly beginsTable: RegExp;
   /** 常住人口中: names people or things, of whom the labels behind it are parts. */
   readonly isGroup: RegExp;
+  /** 合计, 小计: a row that counts without saying what. */
+  readonly total: RegExp;
   /** 户籍人口中: before what it divides into. */
   readonly ofNamed: RegExp;
   /** 男, 女: members of a division that is always whole. */
@@ -163,6 +166,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     ofWhich: re(data.ofWhich),
     ofWhichHead: re(data.ofWhichHead),
     isGroup: re(data.isGroup),
+    total: re(data.total),
     beginsTable: re(data.beginsTable),
     ofNamed: re(data.ofNamed),
     member: re(data.member),
