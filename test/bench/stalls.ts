@@ -5,37 +5,25 @@ import ExcelJS from 'exceljs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setTimeout } from 'node:timers/promises';
 import { record } from '../../api/audit/record.ts';
 import { inTransaction } from '../../api/storage/transaction.ts';
 import { checkDigit } from '../../engine/check/identity.ts';
 import { DISTRICT, publishedPlace } from '../api/server/place.ts';
+import { timed } from './stall.ts';
 
 const [people, entries] = [Number(process.argv[2] ?? 19_000), Number(process.argv[3] ?? 50_000)];
 const LIMIT_MS = 250;
 const ROUNDS = 3;
-const TICK_MS = 50;
 const dir = mkdtempSync(join(tmpdir(), 'onetable-bench-'));
 const at = await publishedPlace({ database: join(dir, 'bench.db') });
-const delay = monitorEventLoopDelay({ resolution: 10 });
-delay.enable();
 
 /** Some rounds: the first one starts threads and reads forms. */
 async function measure(what: string, login: string, path: string): Promise<void> {
   const rounds: string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    delay.reset();
-    // It counts from its first tick on.
-    await setTimeout(TICK_MS);
-    const begun = performance.now();
-    const { statusCode } = await at.ask(login, `GET ${path}`);
-    const spent = performance.now() - begun;
-    await setTimeout(TICK_MS);
-    const stall = delay.max / 1e6;
-    rounds.push(
-      `${spent.toFixed(0)} ms, longest stall ${stall.toFixed(0)} ms${stall > LIMIT_MS ? ' (too long)' : ''}${statusCode === 200 ? '' : ` HTTP ${statusCode}`}`,
-    );
+    const { result, spentMs, longestStallMs } = await timed(() => at.ask(login, `GET ${path}`));
+    if (result.statusCode !== 200) throw new Error(`${what}: ${result.statusCode} ${result.body}`);
+    rounds.push(`${spentMs.toFixed(0)} ms, longest stall ${longestStallMs.toFixed(0)} ms${longestStallMs > LIMIT_MS ? ' (too long)' : ''}`);
   }
   console.log(`${what.padEnd(26)} ${rounds.join(' · ')}`);
 }
