@@ -1,5 +1,6 @@
 // Checks the audit chain from its first kept entry to its head.
 import type { Db } from '../storage/database.ts';
+import { yieldTurn } from '../turn.ts';
 import { anchorOf, TRIM, type Anchor } from './anchor.ts';
 import { hashOf } from './record.ts';
 
@@ -20,7 +21,7 @@ export async function verifyChain(db: Db, districtId: string): Promise<ChainResu
   }
 }
 
-/** Reads page by page, so that a log of any length can be checked. */
+/** Reads page by page, so that a log of any length can be checked and others get their turn. */
 async function verifyAfter(db: Db, districtId: string, anchor: Anchor): Promise<ChainResult> {
   const head = await headOf(db, districtId);
   let [entries, seq, hash] = [0, anchor.seq, anchor.hash];
@@ -43,6 +44,7 @@ async function verifyAfter(db: Db, districtId: string, anchor: Anchor): Promise<
       [entries, seq, hash] = [entries + 1, entry.seq, entry.hash];
     }
     if (page.length < PAGE) break;
+    await yieldTurn();
   }
   if (!isVouchedFor) return { entries, broken: { seq: anchor.seq, why: 'gap' } };
   const holds = head.seq === null ? seq === 0 : head.seq === seq && head.hash === hash;

@@ -48,6 +48,9 @@ export async function enqueue(db: Db, { newId, now }: { readonly newId: () => st
   return jobId;
 }
 
+/** The kind of job that tells another system something. */
+export const MESSAGE = 'webhook.deliver';
+
 export const LEASE_MS = 60_000;
 
 /** A claimed job is worked on by whoever holds its lease. */
@@ -56,8 +59,14 @@ export interface Lease {
   readonly owner: string;
 }
 
-/** Takes the job that has waited longest, or one whose worker is gone; null when there is none. */
-export async function claim({ store, clock, newId }: Services, districtId: string): Promise<Lease | null> {
+/** Messages to other systems go beside all other work: none waits until a long zip is made. */
+export const LANES = ['messages', 'work'] as const;
+export type Lane = (typeof LANES)[number];
+
+const IN_LANE = { messages: sql<boolean>`kind = ${MESSAGE}`, work: sql<boolean>`kind <> ${MESSAGE}` };
+
+/** Takes the job of a lane that has waited longest, or one whose worker is gone; null when there is none. */
+export async function claim({ store, clock, newId }: Services, districtId: string, lane: Lane): Promise<Lease | null> {
   const now = timeText(clock());
   const owner = newId();
   const isDue = sql<boolean>`((state = 'waiting' and not_before <= ${now}) or (state = 'running' and lease_until < ${now}))`;
@@ -65,7 +74,11 @@ export async function claim({ store, clock, newId }: Services, districtId: strin
     .updateTable('job')
     .set((eb) => ({ state: 'running' as const, leaseOwner: owner, leaseUntil: timeText(clock() + LEASE_MS), attempts: eb('attempts', '+', 1) }))
     .where('districtId', '=', districtId)
-    .where('jobId', '=', sql<string>`(select job_id from job where district_id = ${districtId} and ${isDue} order by not_before, job_id limit 1)`)
+    .where(
+      'jobId',
+      '=',
+      sql<string>`(select job_id from job where district_id = ${districtId} and ${IN_LANE[lane]} and ${isDue} order by not_before, job_id limit 1)`,
+    )
     .where(isDue)
     .returningAll()
     .executeTakeFirst();

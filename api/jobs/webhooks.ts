@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { timeText } from '../services.ts';
 import type { Db } from '../storage/database.ts';
-import { enqueue } from './queue.ts';
+import { enqueue, MESSAGE } from './queue.ts';
 import { OwnAddress, send } from './receiver.ts';
 import { Hopeless, NotNow, type Task } from './task.ts';
 
@@ -47,7 +47,7 @@ async function post({ db, actor, newId, now }: Newsroom, webhookId: string, even
     .insertInto('delivery')
     .values({ districtId, deliveryId, webhookId, event, body, attempts: 0, lastStatus: null, deliveredAt: null, createdAt: now })
     .execute();
-  return enqueue(db, { newId, now }, { districtId, kind: 'webhook.deliver', params: { deliveryId }, createdBy: '', jobId: deliveryId });
+  return enqueue(db, { newId, now }, { districtId, kind: MESSAGE, params: { deliveryId }, createdBy: '', jobId: deliveryId });
 }
 
 const PATIENCE_MS = 10_000;

@@ -1,11 +1,12 @@
-// The loop that does jobs: in the server's process, or in one of its own. It never works on two at once, renews its lease while it works,
-// tries again later what failed, and stops between two jobs when told to.
+// The loops that do jobs, one for each lane: in the server's process, or in one of its own. None works on two at once; each renews its lease while
+// it works, tries again later what failed, and stops between two jobs when told to.
+import { setTimeout } from 'node:timers/promises';
 import { record } from '../audit/record.ts';
 import { describeRefusal, Refused } from '../problem.ts';
 import { timeText, type Services } from '../services.ts';
 import { inTransaction } from '../storage/transaction.ts';
 import { JOB_KINDS } from './kinds.ts';
-import { claim, enqueue, LEASE_MS, LeaseLost, release, renew, type Ending, type Lease } from './queue.ts';
+import { claim, enqueue, LANES, LEASE_MS, LeaseLost, release, renew, type Ending, type Lane, type Lease } from './queue.ts';
 import { removeResult, ResultTooLarge } from './results.ts';
 import { Hopeless, NotNow, type Result } from './task.ts';
 import { announce } from './webhooks.ts';
@@ -13,7 +14,7 @@ import { announce } from './webhooks.ts';
 export interface JobWorker {
   /** Begins to look for work, now and then again. */
   readonly start: () => void;
-  /** Lets the job at hand come to its next step, gives it back, and ends. */
+  /** Lets the jobs at hand come to their next step, gives them back, and ends. */
   readonly stop: () => Promise<void>;
   /** Does one job, if there is one; says whether there was. For tests and for the loop. */
   readonly workOnce: () => Promise<boolean>;
@@ -28,45 +29,40 @@ const TELL_MS = 300;
 
 /** `onError` is told what nobody foresaw. */
 export function createWorker(services: Services, onError: (error: unknown) => void = () => undefined): JobWorker {
-  let running: Promise<void> | null = null;
-  let [stopping, wake]: [boolean, () => void] = [false, () => undefined];
-  const workOnce = async (): Promise<boolean> => {
+  let running: Promise<unknown> | null = null;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const workIn = async (lane: Lane): Promise<boolean> => {
     for (const { districtId } of await services.store.db.selectFrom('district').select('districtId').execute()) {
       await scheduleDaily(services, districtId);
-      const lease = await claim(services, districtId);
+      const lease = await claim(services, districtId, lane);
       if (!lease) continue;
-      await work(services, lease, () => stopping, onError);
+      await work(services, lease, () => signal.aborted, onError);
       return true;
     }
     return false;
   };
-  const loop = async (): Promise<void> => {
-    while (!stopping) {
-      const worked = await workOnce().catch((error: unknown) => {
+  const loop = async (lane: Lane): Promise<void> => {
+    while (!signal.aborted) {
+      const worked = await workIn(lane).catch((error: unknown) => {
         onError(error);
         return false;
       });
-      if (!worked && !stopping) await pause();
+      if (!worked) await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
     }
   };
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, PAUSE_MS);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   return {
     start: () => {
-      running ??= loop();
+      running ??= Promise.all(LANES.map(loop));
     },
     stop: async () => {
-      stopping = true;
-      wake();
+      stopping.abort();
       await running;
     },
-    workOnce,
+    workOnce: async () => {
+      for (const lane of LANES) if (await workIn(lane)) return true;
+      return false;
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import { outputFileName, safeName } from '../outputs/names.ts';
 import { communitiesSeen, DISTRICT } from '../outputs/places.ts';
 import { asPublished, OUTPUT, outputWanted, periodsReported, type OutputNamed } from '../outputs/wanted.ts';
 import { requirementSeen } from '../requirements/seen.ts';
-import { filledWorkbook } from '../outputs/workbook.ts';
+import { filledForm } from '../outputs/workbook.ts';
 import { requirementCondition } from '../people/scope.ts';
 import type { Actor } from '../people/roles.ts';
 import { hidden, refused } from '../problem.ts';
@@ -77,7 +77,7 @@ export async function zipOutputs(task: Task): Promise<Result> {
     await progress(index, outputs.length);
     const wanted = await outputWanted(services, db, actor, named);
     const output = await makeOutput(services, db, wanted);
-    const { bytes } = await filledWorkbook(services, db, wanted.revision, output.edits, 'thread');
+    const { made: bytes } = await filledForm('workbook', services, db, wanted.revision, { edits: output.edits }, 'thread');
     const path = pathOf(wanted, output, folders);
     lines.push(lineOf(path, wanted, output, bytes !== null));
     if (bytes) await zip.add(path, bytes);

@@ -43,8 +43,10 @@ export const listDecisions = operation({
   run: async (context, { query }) => {
     const { db, actor, language } = context;
     const { limit, unseen } = pageAsked(query, { columns: ['decisionId'], way: 'up' });
-    const rows = await db.selectFrom('decision').selectAll().where('districtId', '=', actor.districtId).where(unseen).orderBy('decisionId').execute();
+    const rulings = db.selectFrom('decision').selectAll().where('districtId', '=', actor.districtId).where(unseen).orderBy('decisionId');
     const own = actor.role === 'department' ? await ownCodes(context) : null;
+    // Whose a ruling is stands within it, so those of a department are found by looking at all.
+    const rows = await (own === null ? rulings.limit(limit + 1) : rulings).execute();
     const seen = rows.map((row) => shown(row, language)).filter(({ ruling }) => own === null || requirementsOf(ruling).every((code) => own.has(code)));
     const { lines, next } = pageFrom(seen, limit, ({ decisionId }) => [decisionId]);
     return { items: [...lines], next };

@@ -4,11 +4,12 @@ import Type from 'typebox';
 import { periodsBeside } from '../../engine/model/period.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { describe, type Language } from '../../engine/problem/index.ts';
-import { annualWorkbook, readAnnualWorkbook } from '../../forms/annual/index.ts';
+import { readAnnualWorkbook } from '../../forms/annual/index.ts';
 import { readWorkbooks } from '../../forms/excel/guard.ts';
 import { loadCheckValue } from '../../forms/lexicon/form.ts';
 import { currentForm, frequencyOf, sectionsFor, type Published, type SectionLayout } from '../annual/published.ts';
 import { closed, Download, Id, operation, orNull, Period, YearText, type ActorContext } from '../http/operation.ts';
+import { fillerOf } from '../outputs/filler.ts';
 import { seesCommunity } from '../people/scope.ts';
 import { hidden, refused } from '../problem.ts';
 import { readOldForm } from '../submissions/old-form.ts';
@@ -49,7 +50,7 @@ export const downloadYear = operation({
   prepare: async (context, { params }) => {
     const { form, unit } = await placeOf(context, params);
     const values = await communityValues(context.services, context.db, context.actor.districtId, form, unit);
-    return { unit, bytes: await annualWorkbook(form.form, context.language, values) };
+    return { unit, bytes: await fillerOf(context.services).year(form.form, context.language, values) };
   },
   run: ({ about }, { params }, { unit, bytes }) => {
     about(`community/${params.communityId}/${params.year}`, { format: 'workbook' });

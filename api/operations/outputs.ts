@@ -2,16 +2,15 @@
 import { Type } from 'typebox';
 import { describe, type Problem } from '../../engine/problem/index.ts';
 import type { EditValue } from '../../engine/model/edits.ts';
-import { readWorkbook } from '../../forms/excel/read.ts';
 import { closed, Download, Id, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
-import { csvOf } from '../outputs/csv.ts';
+import type { Shape, Shapes } from '../outputs/filled.ts';
 import { lineageOf } from '../outputs/lineage.ts';
 import { outputFileName } from '../outputs/names.ts';
 import { isComplete, isProvisional, makeOutput, type Output, type OutputWanted } from '../outputs/output.ts';
 import type { PlacedCommunity } from '../outputs/places.ts';
 import { noteTaken } from '../outputs/taken.ts';
 import { outputWanted } from '../outputs/wanted.ts';
-import { filledWorkbook } from '../outputs/workbook.ts';
+import { filledForm } from '../outputs/workbook.ts';
 import { refused } from '../problem.ts';
 import { XLSX } from './requirements.ts';
 
@@ -42,10 +41,11 @@ async function tell({ db, actor, now, about, header }: ActorContext, { wanted, o
   header('onetable-complete', String(isComplete(output)));
 }
 
-async function workbookOf({ services, db, language }: ActorContext, { wanted, output }: Made): Promise<Uint8Array> {
-  const { bytes, problems } = await filledWorkbook(services, db, wanted.revision, output.edits);
-  if (!bytes) throw refused('output.noWorkbook', { why: problems.map((each) => describe(each, language)).join(' ') });
-  return bytes;
+/** The department's own form filled, in the shape that is wanted; refused when it cannot be made. */
+async function formAs<As extends Shape>(as: As, { services, db, language }: ActorContext, { wanted, output }: Made, sheet?: string): Promise<Shapes[As]> {
+  const { made, problems } = await filledForm(as, services, db, wanted.revision, { edits: output.edits, sheet });
+  if (made === null) throw refused('output.noWorkbook', { why: problems.map((each) => describe(each, language)).join(' ') });
+  return made;
 }
 
 export const downloadOutput = operation({
@@ -61,7 +61,7 @@ export const downloadOutput = operation({
   exports: true,
   prepare: async (context, input) => {
     const made = await prepare(context, input);
-    return { ...made, bytes: await workbookOf(context, made) };
+    return { ...made, bytes: await formAs('workbook', context, made) };
   },
   run: async (context, _input, made) => {
     await tell(context, made, 'workbook');
@@ -83,12 +83,9 @@ export const downloadCsv = operation({
   exports: true,
   prepare: async (context, input) => {
     const made = await prepare(context, input);
-    const { workbook, problems } = readWorkbook(await workbookOf(context, made), made.wanted.revision.fileName, { filled: true });
-    if (!workbook) throw refused('request.invalid', { at: made.wanted.revision.fileName, why: '读不完整 / cannot be read whole' }, {}, problems);
-    const wanted = input.query.sheet ?? made.output.edits[0]?.sheet;
-    const sheet = workbook?.sheets.find(({ name }) => wanted === undefined || name === wanted);
-    if (!sheet) throw refused('request.notFound', { what: `工作表 ${wanted ?? ''} / sheet` });
-    return { ...made, bytes: csvOf(sheet) };
+    const { bytes } = await formAs('csv', context, made, input.query.sheet);
+    if (!bytes) throw refused('request.notFound', { what: `工作表 ${input.query.sheet ?? ''} / sheet` });
+    return { ...made, bytes };
   },
   run: async (context, _input, made) => {
     await tell(context, made, 'csv');

@@ -1,6 +1,7 @@
 // What a department leaves to the coordinating office: a blank or a question that touches other departments' forms, or that it cannot answer.
 import Type from 'typebox';
-import { closed, Id, operation, orNull, Words, type ActorContext } from '../http/operation.ts';
+import { closed, Id, operation, orNull, pageOf, PageQuery, Words, type ActorContext } from '../http/operation.ts';
+import { pageAsked, pageFrom } from '../http/page.ts';
 import { requirementCondition } from '../people/scope.ts';
 import { hidden, refused } from '../problem.ts';
 import type { ReferralRow } from '../storage/schema.ts';
@@ -79,22 +80,29 @@ export const listReferrals = operation({
   zh: '提请统筹办认定的事项',
   en: 'What departments left to the coordinating office',
   who: ['coordinator', 'department'],
-  query: closed({ requirementId: Type.Optional(Id) }),
-  reply: closed({ items: Type.Array(Referral) }),
+  query: closed({ ...PageQuery, requirementId: Type.Optional(Id) }),
+  reply: pageOf(Referral),
   run: async ({ db, actor }, { query }) => {
+    const { limit, unseen } = pageAsked(query, { columns: ['f.referralId'], way: 'up' });
     let rows = db
       .selectFrom('referral as f')
       .innerJoin('account as a', (join) => join.onRef('a.districtId', '=', 'f.districtId').onRef('a.accountId', '=', 'f.accountId'))
       .selectAll('f')
       .select('a.name as who')
       .where('f.districtId', '=', actor.districtId)
+      .where(unseen)
       .where(
         'f.requirementId',
         'in',
         db.selectFrom('requirement').select('requirementId').where('districtId', '=', actor.districtId).where(requirementCondition(actor)),
       );
     if (query.requirementId !== undefined) rows = rows.where('f.requirementId', '=', query.requirementId);
-    return { items: (await rows.orderBy('f.referralId').execute()).map(({ who, ...row }) => shown(row, who)) };
+    const found = await rows
+      .orderBy('f.referralId')
+      .limit(limit + 1)
+      .execute();
+    const { lines, next } = pageFrom(found, limit, ({ referralId }) => [referralId]);
+    return { items: lines.map(({ who, ...row }) => shown(row, who)), next };
   },
 });
 

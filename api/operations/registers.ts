@@ -380,16 +380,23 @@ export const listDuplicates = operation({
   en: 'Rows of this community whose identity number is registered elsewhere in the district too',
   who: READERS,
   params: InRegister,
-  reply: closed({ items: Type.Array(closed({ row: Row, alsoIn: Type.Array(Type.String()) })) }),
-  run: async (context, { params }) => {
+  query: closed(PageQuery),
+  reply: pageOf(closed({ row: Row, alsoIn: Type.Array(Type.String()) })),
+  run: async (context, { params, query }) => {
+    const { limit, unseen } = pageAsked(query, { columns: ['rowId'], way: 'up' });
     const visit = await visitRegister(context, params);
     const { db, actor } = context;
-    const rows = await duplicatedRows(db, actor, params.register, params.communityId);
+    const found = await duplicatedRows(db, actor, params.register, params.communityId)
+      .where(unseen)
+      .orderBy('rowId')
+      .limit(limit + 1)
+      .execute();
+    const { lines, next } = pageFrom(found, limit, ({ rowId }) => [rowId]);
     const items = [];
-    for (const row of rows) {
+    for (const row of lines) {
       const same = await sameIdentity(db, actor.districtId, params.register, row.identityIndex, row.rowId);
       items.push({ row: shown(context, visit, row), alsoIn: same.map(({ communityName }) => communityName) });
     }
-    return { items };
+    return { items, next };
   },
 });

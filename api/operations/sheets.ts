@@ -12,7 +12,7 @@ import { closed, Id, oneOf, operation, orNull, Period, YearText, type ActorConte
 import { districtTerms } from '../lexicon/words.ts';
 import { makeOutput } from '../outputs/output.ts';
 import { outputWanted } from '../outputs/wanted.ts';
-import { filledWorkbook } from '../outputs/workbook.ts';
+import { filledForm } from '../outputs/workbook.ts';
 import { refused } from '../problem.ts';
 import { requirementCondition } from '../people/scope.ts';
 import { choicesOf } from '../requirements/blanks.ts';
@@ -106,13 +106,12 @@ export const drawOutput = operation({
   params: closed({ requirementId: Id, period: Period, placeId: Id }),
   reply: FilledSheets,
   exports: true,
-  prepare: async (context, { params }) => {
-    const { services, db, actor, language } = context;
+  prepare: async ({ services, db, actor, language }, { params }) => {
     const wanted = await outputWanted(services, db, actor, params);
     const { edits } = await makeOutput(services, db, wanted);
-    const { bytes, problems } = await filledWorkbook(services, db, wanted.revision, edits);
-    if (!bytes) throw refused('output.noWorkbook', { why: problems.map((each) => describe(each, language)).join(' ') });
-    return { drawings: drawn(context, bytes, wanted.revision.fileName), edits };
+    const { made: drawings, problems } = await filledForm('drawings', services, db, wanted.revision, { edits });
+    if (!drawings) throw refused('output.noWorkbook', { why: problems.map((each) => describe(each, language)).join(' ') });
+    return { drawings, edits };
   },
   run: ({ about }, { params }, { drawings, edits }) => {
     about(`output/${params.requirementId}/${params.period}/${params.placeId}`, { format: 'preview' });

@@ -6,19 +6,22 @@ if (!process.features.typescript) {
   const { register } = await import('tsx/esm/api');
   register();
 }
+const { annualWorkbook } = await import('../../forms/annual/index.ts');
 const { prepareTemplate } = await import('../../forms/excel/fill.ts');
+const { filledAs } = await import('./filled.ts');
 
 const templates = new Map();
 
-function fill({ hash, file, bytes, edits }) {
+function fill({ as, hash, file, bytes, filling }) {
   const known = templates.get(hash) ?? prepareTemplate(bytes, file);
   templates.set(hash, known);
-  return known.template ? known.template.fill(edits) : { bytes: null, problems: known.problems };
+  return known.template ? filledAs(as, known.template, file, filling) : { made: null, problems: known.problems };
 }
 
-parentPort.on('message', ({ id, question }) => {
+parentPort.on('message', async ({ id, question }) => {
   try {
-    parentPort.postMessage({ id, answer: fill(question) });
+    const answer = question.kind === 'year' ? await annualWorkbook(question.form, question.language, question.values) : fill(question);
+    parentPort.postMessage({ id, answer });
   } catch (error) {
     parentPort.postMessage({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

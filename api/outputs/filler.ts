@@ -1,25 +1,33 @@
-// Filling workbooks in a thread of its own. It keeps the forms it has seen, so that each crosses over once.
+// Filling forms in a thread of its own. It keeps the departments' forms that it has seen, so that each crosses over once.
 import { Worker } from 'node:worker_threads';
-import type { SheetEdit } from '../../engine/model/edits.ts';
-import type { FillResult } from '../../forms/excel/fill.ts';
+import type { AnnualForm } from '../../engine/model/annual.ts';
+import type { CommunityValues } from '../../engine/model/values.ts';
+import type { Language } from '../../engine/problem/index.ts';
 import type { Services } from '../services.ts';
+import type { Filled, Filling, Shape } from './filled.ts';
 
 export interface Filler {
   /** `bytes` is asked for the blank form where the thread does not have it yet. */
-  readonly fill: (hash: string, file: string, bytes: () => Promise<Uint8Array>, edits: readonly SheetEdit[]) => Promise<FillResult>;
+  readonly fill: <As extends Shape>(as: As, hash: string, file: string, bytes: () => Promise<Uint8Array>, filling: Filling) => Promise<Filled<As>>;
+  /** A community's year as a workbook. */
+  readonly year: (form: AnnualForm, language: Language, values: CommunityValues) => Promise<Uint8Array>;
 }
 
 /** What crosses over. */
-export interface FillQuestion {
-  readonly hash: string;
-  readonly file: string;
-  /** null: the thread has it. */
-  readonly bytes: Uint8Array | null;
-  readonly edits: readonly SheetEdit[];
-}
+type Question =
+  | {
+      readonly kind: 'form';
+      readonly as: Shape;
+      readonly hash: string;
+      readonly file: string;
+      /** null: the thread has it. */
+      readonly bytes: Uint8Array | null;
+      readonly filling: Filling;
+    }
+  | { readonly kind: 'year'; readonly form: AnnualForm; readonly language: Language; readonly values: CommunityValues };
 
 interface Waiting {
-  readonly resolve: (answer: FillResult) => void;
+  readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -46,7 +54,7 @@ function createFiller(): Filler {
   };
   const start = (): Worker => {
     const made = new Worker(new URL('./filler-thread.mjs', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: HEAP_MEBIBYTES } });
-    made.on('message', ({ id, answer, error }: { id: number; answer: FillResult; error?: string }) => {
+    made.on('message', ({ id, answer, error }: { id: number; answer: never; error?: string }) => {
       const one = waiting.get(id);
       waiting.delete(id);
       if (waiting.size === 0) made.unref();
@@ -57,18 +65,21 @@ function createFiller(): Filler {
     made.on('exit', () => made === thread && fall(new Error('The filling thread ended.')));
     return made;
   };
-  return {
-    fill: async (hash, file, bytes, edits) => {
-      const given = sent.has(hash) ? null : await bytes();
+  const ask = <Answer>(question: Question): Promise<Answer> =>
+    new Promise((resolve, reject) => {
       thread ??= start();
-      const question: FillQuestion = { hash, file, bytes: sent.has(hash) ? null : given, edits };
-      sent.add(hash);
       const id = ++last;
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        thread?.ref();
-        thread?.postMessage({ id, question });
-      });
+      waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      thread.ref();
+      thread.postMessage({ id, question });
+    });
+  return {
+    fill: async (as, hash, file, bytes, filling) => {
+      const given = sent.has(hash) ? null : await bytes();
+      const question: Question = { kind: 'form', as, hash, file, bytes: sent.has(hash) ? null : given, filling };
+      sent.add(hash);
+      return ask(question);
     },
+    year: (form, language, values) => ask({ kind: 'year', form, language, values }),
   };
 }

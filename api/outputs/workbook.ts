@@ -1,25 +1,32 @@
-// The requirement's own workbook with an output's values in it. Small ones are filled at once; long rosters, and everything that jobs make,
+// The requirement's own form with an output's values in it. Small ones are filled at once; long rosters, and everything that jobs make,
 // in a thread of its own, so that nobody waits for it.
 import type { SheetEdit } from '../../engine/model/edits.ts';
 import type { Problem } from '../../engine/problem/index.ts';
-import { prepareTemplate, type FillResult, type Template } from '../../forms/excel/fill.ts';
+import { prepareTemplate, type Template } from '../../forms/excel/fill.ts';
 import type { Services } from '../services.ts';
 import { blob } from '../storage/blobs.ts';
 import type { Db } from '../storage/database.ts';
 import type { RevisionRow } from '../storage/schema.ts';
+import { filledAs, type Filled, type Filling, type Shape } from './filled.ts';
 import { fillerOf } from './filler.ts';
 
 const MOST_AT_ONCE = 3000;
 
 export type Where = 'here' | 'thread';
 
-/** The workbook filled; null with the reasons when the blank form cannot be filled at all. */
-export async function filledWorkbook(services: Services, db: Db, revision: RevisionRow, edits: readonly SheetEdit[], where?: Where): Promise<FillResult> {
-  const { districtId, contentHash: hash, fileName } = revision;
+/** The requirement's own form filled, in the shape that is wanted. */
+export async function filledForm<As extends Shape>(
+  as: As,
+  services: Services,
+  db: Db,
+  { districtId, contentHash: hash, fileName }: RevisionRow,
+  filling: Filling,
+  where: Where = placeFor(filling.edits),
+): Promise<Filled<As>> {
   const bytes = (): Promise<Uint8Array> => blob(db, districtId, hash);
-  if ((where ?? placeFor(edits)) === 'thread') return fillerOf(services).fill(hash, fileName, bytes, edits);
+  if (where === 'thread') return fillerOf(services).fill(as, hash, fileName, bytes, filling);
   const { template, problems } = await templateOf(hash, fileName, bytes);
-  return template ? template.fill(edits) : { bytes: null, problems };
+  return template ? filledAs(as, template, fileName, filling) : { made: null, problems };
 }
 
 function placeFor(edits: readonly SheetEdit[]): Where {

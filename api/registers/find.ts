@@ -37,7 +37,7 @@ export async function sameIdentity(db: Db, districtId: string, register: string,
 }
 
 /** Rows this account may see whose identity number stands more than once in the district. */
-export async function duplicatedRows(db: Db, actor: Actor, register: string, communityId: string): Promise<readonly RegisterRowRow[]> {
+export function duplicatedRows(db: Db, actor: Actor, register: string, communityId: string): SelectQueryBuilder<Tables, 'registerRow', RegisterRowRow> {
   const twice = db
     .selectFrom('registerRow')
     .select('identityIndex')
@@ -47,11 +47,5 @@ export async function duplicatedRows(db: Db, actor: Actor, register: string, com
     .where('identityIndex', 'is not', null)
     .groupBy('identityIndex')
     .having(sql<number>`count(*)`, '>', 1);
-  return rowsFor(db, actor, register)
-    .where('communityId', '=', communityId)
-    .where('removedAt', 'is', null)
-    .where('identityIndex', 'in', twice)
-    .orderBy('rowId')
-    .limit(1000)
-    .execute();
+  return rowsFor(db, actor, register).where('communityId', '=', communityId).where('removedAt', 'is', null).where('identityIndex', 'in', twice);
 }

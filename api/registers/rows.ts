@@ -2,6 +2,7 @@
 import type { Scalar } from '../../engine/model/sheet.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
+import { yieldTurn } from '../turn.ts';
 import { toldByIdentity } from './identified.ts';
 
 export interface RegisterPlace {
@@ -21,9 +22,17 @@ export type RowValues = ReadonlyMap<string, Scalar>;
 export async function registerRows(services: Services, db: Db, place: RegisterPlace, asOf?: string): Promise<RowValues[] | null> {
   const kept = await (asOf === undefined ? rowsStanding(db, place).select(['rowId', 'rowValues']).execute() : standingThen(db, place, asOf));
   if (kept.length === 0 && !(await hasEntries(db, place, asOf))) return null;
-  const values = kept.map(({ rowId, rowValues }) => openRow(services, rowId, rowValues));
-  return asOf === undefined ? values : values.map((row) => toldByIdentity(row, asOf));
+  const values: RowValues[] = [];
+  for (const [index, { rowId, rowValues }] of kept.entries()) {
+    if (index % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await yieldTurn();
+    const row = openRow(services, rowId, rowValues);
+    values.push(asOf === undefined ? row : toldByIdentity(row, asOf));
+  }
+  return values;
 }
+
+/** Opened before others get their turn. */
+const ROWS_AT_ONCE = 1000;
 
 interface KeptRow {
   readonly rowId: string;

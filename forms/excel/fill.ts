@@ -360,7 +360,9 @@ function gridOf(prepared: Prepared, sheet: string): Grid | null {
   if (known !== undefined) return known;
   const part = prepared.outline.sheets.find(({ name }) => name === sheet)?.part;
   const xml = part ? partXml(prepared.book, part) : null;
-  const grid = xml && readGrid(xml);
+  // Rows that were added are blank as yet, and all of them are to be filled.
+  const isGrown = part ? prepared.changes.has(part) : false;
+  const grid = xml && readGrid(xml, isGrown ? LAST_ROW : undefined);
   prepared.grids.set(sheet, grid);
   return grid;
 }

@@ -89,11 +89,11 @@ export const columnOfKey = (key: number): number => key % (LAST_COLUMN + 1);
 /** So many blank rows below the last content are indexed; answers and blank roster rows lie among them. */
 const BLANK_ROWS = 3000;
 
-/** Indexes a sheet; null when its XML is damaged or holds no sheet data. */
-export function readGrid(xml: Xml): Grid | null {
+/** Indexes a sheet; null when its XML is damaged or holds no sheet data. `blankRows`: how many of them are indexed below the last content. */
+export function readGrid(xml: Xml, blankRows = BLANK_ROWS): Grid | null {
   const cursor = cursorAt(xml);
   const found: Building = { data: null, rows: [], columnStyles: [], merges: [], arrays: [], hasFormulas: false, skipped: null, here: { row: 0, column: 0 } };
-  while (next(cursor)) if (cursor.kind !== CLOSE) readTag(cursor, found);
+  while (next(cursor)) if (cursor.kind !== CLOSE) readTag(cursor, found, blankRows);
   if (cursor.damagedAt >= 0 || !found.data) return null;
   return { xml, ...found.data, rows: found.rows, byRow: new Map(found.rows.map((row) => [row.row, row])), ...rest(found), frames: new Map() };
 }
@@ -126,10 +126,10 @@ const rest = ({
   skipped,
 });
 
-function readTag(cursor: Cursor, found: Building): void {
+function readTag(cursor: Cursor, found: Building, blankRows: number): void {
   switch (cursor.name) {
     case 'sheetData':
-      if (!found.data) found.data = readData(cursor, found);
+      if (!found.data) found.data = readData(cursor, found, blankRows);
       return;
     case 'col':
       readColumn(cursor, found.columnStyles);
@@ -145,17 +145,17 @@ function readTag(cursor: Cursor, found: Building): void {
   }
 }
 
-function readData(cursor: Cursor, found: Building): DataPlace {
+function readData(cursor: Cursor, found: Building, blankRows: number): DataPlace {
   const { tagStart: start, tagEnd: dataTagEnd, nameEnd, name, kind } = cursor;
   const prefix = cursor.xml.chars.slice(start + 1, nameEnd - name.length);
   if (kind === EMPTY) return { prefix, data: { start, end: dataTagEnd }, dataTagEnd, dataClose: dataTagEnd };
   const outside = cursor.depth - 1;
-  let checkAt = BLANK_ROWS;
+  let checkAt = blankRows;
   while (next(cursor) && cursor.depth > outside) {
     if (cursor.kind === CLOSE || cursor.name !== 'row') continue;
     if (found.rows.length >= checkAt) {
-      checkAt += BLANK_ROWS;
-      if (skipBlankRows(cursor, found, outside + 1)) continue;
+      checkAt += blankRows;
+      if (skipBlankRows(cursor, found, outside + 1, blankRows)) continue;
     }
     found.rows.push(readRow(cursor, found));
   }
@@ -163,8 +163,8 @@ function readData(cursor: Cursor, found: Building): DataPlace {
 }
 
 /** Looks back and ahead every few thousand rows: when none of them and none behind holds anything, the rest is passed over. */
-function skipBlankRows(cursor: Cursor, found: Building, depth: number): boolean {
-  const from = found.rows.at(-BLANK_ROWS)?.start ?? cursor.tagStart;
+function skipBlankRows(cursor: Cursor, found: Building, depth: number, blankRows: number): boolean {
+  const from = found.rows.at(-blankRows)?.start ?? cursor.tagStart;
   const rest = blankRest(cursor.xml, from);
   if (rest < 0) return false;
   found.skipped = { start: cursor.tagStart, end: rest };

@@ -1,6 +1,9 @@
 // Lists come in pages that together hold everything once; the search finds what the lists show, and no more.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageFrom, pageOfList } from '../../api/http/page.ts';
+import { OPERATIONS } from '../../api/operations/index.ts';
 import { populated, type Populated } from './populated.ts';
 import type { Login } from './rig.ts';
 import { hasPostgres, onPostgres, onSqlite } from './stores.ts';
@@ -39,6 +42,8 @@ describe.each([onSqlite, onPostgres])('lists on $name', (under) => {
     ['mz', (): string => '/decisions', 1],
     ['coordinator', (): string => '/progress/2026', 3],
     ['coordinator', (): string => '/feeds', 2],
+    ['coordinator', (): string => '/referrals', 2],
+    ['mz', (): string => `/referrals?requirementId=${on.things.requirement.mz}`, 1],
     ['mz', (): string => '/jobs', 1],
     ['community1', (): string => `/registers/${on.unit('001001')}/${on.things.register}/rows`, 1],
     ['community1', (): string => `/submissions/${on.unit('001001')}/2026/sections/${on.things.section}/history`, 1],
@@ -101,5 +106,23 @@ describe('a page', () => {
   it('of a list made anew goes on after the last line seen, even when that line is gone', () => {
     const first = pageOfList(['a', 'b', 'c'], { limit: '2' }, (each) => [each]);
     expect(pageOfList(['a', 'c', 'd'], { limit: '2', after: first.next ?? '' }, (each) => [each]).lines).toEqual(['c', 'd']);
+  });
+});
+
+describe('the site', () => {
+  /** Turned by a button; read for its sums beside all its lines. */
+  const ONE_PAGE = ['audit.list', 'submission.progress'];
+  const paged = OPERATIONS.filter(({ reply }) => {
+    const { properties } = reply as { properties?: object };
+    return properties && 'items' in properties && 'next' in properties;
+  }).map(({ id }) => id);
+
+  it('asks for all pages of every list that has pages', () => {
+    const web = join(import.meta.dirname, '../../web');
+    const sources = readdirSync(web, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(?:ts|vue)$/.test(path));
+    const called = sources.flatMap((path) =>
+      [...readFileSync(join(web, path), 'utf8').matchAll(/\bcall\('([\w.]+)'/g)].flatMap(([, id = '']) => (paged.includes(id) ? [`${path} ${id}`] : [])),
+    );
+    expect(called.filter((each) => !ONE_PAGE.some((id) => each.endsWith(` ${id}`)))).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ for (const [title, file, ...args] of [
   ['saving a section, beside a handler that only parses and answers', 'server.ts'],
   ['the pages in a browser, beside a bare page of as many plain inputs', 'pages.ts'],
   ['the server: roll-up of a district, completeness page, zip of workbooks', 'server-rollup.ts'],
+  ['the longest stalls of the server while it does heavy single requests', 'stalls.ts'],
 ] as const) {
   console.log(`\n# ${title}`);
   spawnSync(process.execPath, ['--import', 'tsx', fileURLToPath(new URL(file, import.meta.url)), ...args], { stdio: 'inherit' });

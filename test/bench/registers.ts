@@ -4,24 +4,18 @@ import ExcelJS from 'exceljs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { checkDigit } from '../../engine/check/identity.ts';
 import { registerRows } from '../../api/registers/rows.ts';
 import { DISTRICT, publishedPlace } from '../api/server/place.ts';
+import { timed } from './stall.ts';
 
 const PEOPLE = 5000;
 const dir = mkdtempSync(join(tmpdir(), 'onetable-bench-'));
 const at = await publishedPlace({ database: join(dir, 'bench.db') });
-const delay = monitorEventLoopDelay({ resolution: 10 });
-delay.enable();
 
-async function timed<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
-  delay.reset();
-  const begun = performance.now();
-  const result = await work();
-  process.stdout.write(
-    `${what.padEnd(28)} ${String(Math.round(performance.now() - begun)).padStart(6)} ms   longest stall ${Math.round(delay.max / 1e6)} ms\n`,
-  );
+async function told<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  const { result, spentMs, longestStallMs } = await timed(work);
+  process.stdout.write(`${what.padEnd(28)} ${String(Math.round(spentMs)).padStart(6)} ms   longest stall ${Math.round(longestStallMs)} ms\n`);
   return result;
 }
 
@@ -41,12 +35,12 @@ const base = `/registers/${at.unit('001001')}/person`;
 const where = { districtId: DISTRICT, communityId: at.unit('001001'), register: 'person' };
 const read = (asOf?: string) => registerRows(at.services, at.services.store.db, where, asOf);
 
-const { key } = await timed(`preview of ${PEOPLE}`, () => at.done('community1', `POST ${base}/import/preview?month=2026-03`, { file }));
-await timed(`import of ${PEOPLE}`, () => at.done('community1', `POST ${base}/import?month=2026-03&key=${key}`, { file }));
-await timed('page of 100, masked', () => at.done('community1', `GET ${base}/rows`));
-await timed('duplicates', () => at.done('community1', `GET ${base}/duplicates`));
-await timed('all rows now', () => read());
-await timed('all rows as of 2026-12', () => read('2026-12'));
-await timed('all rows as of 2026-02', () => read('2026-02'));
+const { key } = await told(`preview of ${PEOPLE}`, () => at.done('community1', `POST ${base}/import/preview?month=2026-03`, { file }));
+await told(`import of ${PEOPLE}`, () => at.done('community1', `POST ${base}/import?month=2026-03&key=${key}`, { file }));
+await told('page of 100, masked', () => at.done('community1', `GET ${base}/rows`));
+await told('duplicates', () => at.done('community1', `GET ${base}/duplicates`));
+await told('all rows now', () => read());
+await told('all rows as of 2026-12', () => read('2026-12'));
+await told('all rows as of 2026-02', () => read('2026-02'));
 await at.close();
 rmSync(dir, { recursive: true });

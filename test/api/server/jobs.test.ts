@@ -3,11 +3,12 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifyChain } from '../../../api/audit/verify.ts';
 import { claim, enqueue, LEASE_MS, LeaseLost, release, renew } from '../../../api/jobs/queue.ts';
 import { OwnAddress, send } from '../../../api/jobs/receiver.ts';
 import { readResult, removeResult, writeResult } from '../../../api/jobs/results.ts';
+import { JOB_KINDS, type JobKind } from '../../../api/jobs/kinds.ts';
 import { createWorker } from '../../../api/jobs/worker.ts';
 import { timeText } from '../../../api/services.ts';
 import { DISTRICT, type Rig } from '../rig.ts';
@@ -105,7 +106,7 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
     const before = await ask();
     expect(await on.done('mz', `/jobs/${before}/cancel`, { method: 'POST', body: {} })).toMatchObject({ state: 'cancelled' });
     const during = await ask();
-    const lease = await claim(on.services, DISTRICT);
+    const lease = await claim(on.services, DISTRICT, 'work');
     await on.done('mz', `/jobs/${during}/cancel`, { method: 'POST', body: {} });
     expect(lease && (await renew(on.services, lease, 1, 3))).toBe('cancel');
     on.pass(LEASE_MS + 1000);
@@ -114,7 +115,7 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
   });
   it.skipIf(!there)('only one of many workers gets a job', async () => {
     const jobId = await queue('nothing.at.all');
-    const leases = await Promise.all(Array.from({ length: 8 }, () => claim(on.services, DISTRICT)));
+    const leases = await Promise.all(Array.from({ length: 8 }, () => claim(on.services, DISTRICT, 'work')));
     expect(leases.filter((lease) => lease?.job.jobId === jobId)).toHaveLength(1);
     expect(leases.filter((lease) => lease !== null)).toHaveLength(1);
     on.pass(LEASE_MS + 1000);
@@ -123,10 +124,10 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
   });
   it.skipIf(!there)('a lease that is not renewed passes on, and its holder can end nothing any more', async () => {
     const jobId = await queue('nothing.at.all');
-    const first = await claim(on.services, DISTRICT);
-    expect(await claim(on.services, DISTRICT)).toBeNull();
+    const first = await claim(on.services, DISTRICT, 'work');
+    expect(await claim(on.services, DISTRICT, 'work')).toBeNull();
     on.pass(LEASE_MS + 1000);
-    const second = await claim(on.services, DISTRICT);
+    const second = await claim(on.services, DISTRICT, 'work');
     expect(second?.job).toMatchObject({ jobId, attempts: 2 });
     expect(first && (await renew(on.services, first, 1, 1))).toBe('gone');
     expect(first && (await release(on.services.store.db, first, timeText(on.services.clock()), { state: 'done' }))).toBe(false);
@@ -135,12 +136,12 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
   });
   it.skipIf(!there)('who lost the lease neither adds to what another writes nor removes it', async () => {
     await queue('nothing.at.all');
-    const first = await claim(on.services, DISTRICT);
+    const first = await claim(on.services, DISTRICT, 'work');
     if (!first) throw new Error('There is a job.');
     const slow = await writeResult(on.services, first);
     await slow.write(Buffer.from('part of'));
     on.pass(LEASE_MS + 1000);
-    const second = await claim(on.services, DISTRICT);
+    const second = await claim(on.services, DISTRICT, 'work');
     if (!second) throw new Error('It is free again.');
     const writer = await writeResult(on.services, second);
     await writer.write(Buffer.from('身份证号 110101199003070011'));
@@ -170,6 +171,26 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
     expect(await jobOf(jobId)).toMatchObject({ state: 'waiting', leaseOwner: null, attempts: 0 });
     await workAll();
     expect(await jobOf(jobId)).toMatchObject({ state: 'done' });
+  });
+  it.skipIf(!there)('messages go out while a long zip is made', async () => {
+    const receiver = await listen();
+    const body = { url: receiver.url, events: ['output.ready'] };
+    const { webhook } = await on.done<{ webhook: { webhookId: string } }>('administrator', '/webhooks', { method: 'POST', body });
+    let finish = (): void => undefined;
+    const long = new Promise<null>((resolve) => (finish = () => resolve(null)));
+    const zips = vi.spyOn(JOB_KINDS['output.zip'] as JobKind, 'run').mockReturnValue(long);
+    const { jobId } = (await zip('mz', { departmentId: on.unit('mz'), period: '2026' })).json() as { jobId: string };
+    const worker = createWorker(on.services, (error) => errors.push(error));
+    worker.start();
+    await vi.waitUntil(async () => (await jobOf(jobId)).state === 'running', 5000);
+    await on.done('administrator', `/webhooks/${webhook.webhookId}/test`, { method: 'POST', body: {} });
+    await vi.waitUntil(() => receiver.received.length === 1, 5000);
+    expect(await jobOf(jobId)).toMatchObject({ state: 'running' });
+    finish();
+    await worker.stop();
+    zips.mockRestore();
+    await on.done('administrator', `/webhooks/${webhook.webhookId}`, { method: 'DELETE' });
+    await receiver.close();
   });
   it.skipIf(!there)('other systems are told when a result is ready, signed; when they do not take it, again and again, later each time', async () => {
     const receiver = await listen();

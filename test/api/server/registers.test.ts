@@ -163,6 +163,12 @@ describe('rows of a register', () => {
     expect(hints.join()).toContain('柳岸社区');
     const { items } = await at.done('community3', `GET ${other}/duplicates`);
     expect(items).toMatchObject([{ alsoIn: ['柳岸社区'], row: { values: { name: '两处' } } }]);
+    await add('community1', { name: '又两处', idCard: ID(21) });
+    await at.done('community3', `POST ${other}/rows`, { body: { values: { name: '又两处', idCard: ID(21) } } });
+    const first = await at.done('community3', `GET ${other}/duplicates?limit=1`);
+    const second = await at.done('community3', `GET ${other}/duplicates?limit=1&after=${first.next}`);
+    expect([...first.items, ...second.items].map(({ row }) => row.values.name)).toEqual(['两处', '又两处']);
+    expect(second.next).toBeNull();
     expect((await at.done('community1', `POST /registers/${at.unit('001001')}/person/find`, { body: { identityNumber: ID(20) } })).items).toHaveLength(1);
     expect((await at.done('grid1', `POST /registers/${at.unit('001001')}/person/find`, { body: { identityNumber: ID(20) } })).items).toHaveLength(0);
   });

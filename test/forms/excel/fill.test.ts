@@ -331,6 +331,13 @@ describe('rosters', () => {
     );
   });
 
+  it('are filled to the last row, however many were added with nothing below them', () => {
+    const plain = data('<row r="1"><c r="A1"><v>0</v></c></row><row r="2"><c r="A2"/><c r="B2"/></row><row r="3"><c r="A3"/><c r="B3"/></row>');
+    const xml = sheetXml(filled(plain, {}, [roster(7000)]));
+    expect(xml.match(/<v>/g)).toHaveLength(1 + 7000);
+    expect(xml).toContain('<c r="A7001"><v>7000</v></c>');
+  });
+
   it('take everything that speaks of rows along', () => {
     const bytes = filled(form, {}, [roster(4)]);
     const sheet = sheetXml(bytes);

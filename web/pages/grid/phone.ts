@@ -1,7 +1,7 @@
 // What a grid worker's phone keeps, in the browser's own store: the rows of the grid as the server shows them (identity numbers and phones masked), and changes
 // that have not been sent. Taken away at sign-out and when somebody else signs in; after a week without use the rows are, what was not sent stays.
 import Dexie, { type Table } from 'dexie';
-import { call, newKey, Refusal, SAVE_WITHIN_MS, type Reply } from '../../client/client.ts';
+import { call, callAll, newKey, Refusal, SAVE_WITHIN_MS, type Reply } from '../../client/client.ts';
 import { rowOf, rowsOf, type Register, type RegisterRow } from '../registers/model.ts';
 import { isOfOneRow, keptBeside, laidTogether, type Change, type KeptRow } from './changes.ts';
 
@@ -43,7 +43,7 @@ export async function keptFor(accountId: string): Promise<About | null> {
 
 /** Everything of the grid, fetched anew. Changes that wait stay. */
 export async function fetchGrid(accountId: string, gridId: string): Promise<About> {
-  const { items: grids } = await call('unit.list', { query: { kind: 'grid' } });
+  const grids = await callAll('unit.list', { query: { kind: 'grid' } });
   const communityId = grids.find(({ unitId }) => unitId === gridId)?.parentId ?? '';
   const { items: registers } = await call('register.list', { params: { communityId } });
   const rows: KeptRow[] = [];
