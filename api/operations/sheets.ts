@@ -379,7 +379,7 @@ export const readChoices = operation({
   path: '/lexicon/choices',
   zh: '对象、计量、分面和它们的取值,供人工认定含义时选用',
   en: 'Objects, measures, facets and their values, to put a meaning together by hand',
-  who: WHO,
+  who: [...WHO, 'administrator'],
   reply: closed({
     objects: Type.Array(
       closed({
