@@ -73,7 +73,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await panel.getByLabel('对象').selectOption({ label: '人' });
     await panel.getByLabel('条件').selectOption({ label: '性别' });
     await panel.getByRole('group', { name: '性别' }).getByLabel('女').check();
-    expect(await panel.locator('.words').textContent()).toMatch(/认定后问的是:.*人 · 女 · 人数/);
+    expect(await panel.locator('.words').textContent()).toMatch(/意思是:.*人 · 女 · 人数/);
     await picture(page, 'department-meaning', { guide: true });
     expect(await axeOf(page)).toEqual([]);
     await panel.getByLabel('理由').fill('本格按人统计');
