@@ -76,6 +76,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     expect(await panel.locator('.words').textContent()).toMatch(/意思是:.*人 · 女 · 人数/);
     await picture(page, 'department-meaning', { guide: true });
     expect(await axeOf(page)).toEqual([]);
+    await expect.poll(() => panel.locator('.reach').textContent(), SLOW).toMatch(/不改变别的格|还会改变 \d+ 格/);
     await panel.getByLabel('理由').fill('本格按人统计');
     await panel.getByRole('button', { name: '认定' }).click();
     await expect.poll(() => panel.textContent(), SLOW).toContain('已认定含义');

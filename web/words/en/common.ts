@@ -128,9 +128,9 @@ export default {
   reach: {
     looking: 'Looking which other blanks would change…',
     none: 'No blank of the registered forms would read otherwise.',
-    would: '{count} blanks would read otherwise',
+    would: 'Blanks that would read otherwise: {count}',
     noOther: 'No other blank changes.',
-    also: 'Would also change {count} blanks',
+    also: 'Other blanks that would change: {count}',
     settled: '{reading} (no longer in doubt)',
     gone: 'no blank',
   },
