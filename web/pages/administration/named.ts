@@ -7,3 +7,9 @@ type Named = Reply<'audit.list'>['items'][number]['named'];
 export function withNames(text: string, named: Named): string {
   return named.reduce((said, { id, name }) => said.split(id).join(name), text);
 }
+
+/** "submission/<id>/2026-Q3" → "柳岸社区 · 2026-Q3": the act says already of what kind it is. */
+export function targetWords(target: string, named: Named): string {
+  const [, ...parts] = target.split('/');
+  return parts.map((part) => withNames(part, named)).join(' · ');
+}
