@@ -146,7 +146,7 @@ function itemAsAnswered(derivation: Derivation): string | null {
   return term?.from.kind === 'item' && derivation.terms.length === 1 ? term.from.item : null;
 }
 
-/** "[女] + [男]", "[常住人口](年内累计)", "[持证] ÷ [残疾人] × 100". */
+/** "[女] + [男]", "[常住人口] − [女]", "[常住人口](年内累计)", "[持证] ÷ [残疾人] × 100": what is added first, then what is taken off. */
 export function expressionOf(derivation: Derivation, titles: ReadonlyMap<string, string>): string {
   if (derivation.kind === 'linear') return sumText(derivation.terms, titles);
   return `(${sumText(derivation.numerator, titles)}) ÷ (${sumText(derivation.denominator, titles)}) × ${derivation.factor}`;
@@ -154,7 +154,9 @@ export function expressionOf(derivation: Derivation, titles: ReadonlyMap<string,
 
 function sumText(terms: readonly Term[], titles: ReadonlyMap<string, string>): string {
   if (terms.length === 0) return '0';
-  return terms.map((term, index) => `${signText(term, index)}${sourceText(term, titles)}`).join(' ');
+  const isTakenOff = ({ coefficient }: Term): boolean => coefficient.numerator.startsWith('-');
+  const ordered = [...terms.filter((term) => !isTakenOff(term)), ...terms.filter(isTakenOff)];
+  return ordered.map((term, index) => `${signText(term, index)}${sourceText(term, titles)}`).join(' ');
 }
 
 function signText({ coefficient: { numerator, denominator } }: Term, index: number): string {

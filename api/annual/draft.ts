@@ -2,11 +2,13 @@
 import type { Decision } from '../../engine/model/decision.ts';
 import type { Pack, Requirement } from '../../engine/model/pack.ts';
 import { isFrequency } from '../../engine/model/period.ts';
+import type { Language } from '../../engine/problem/index.ts';
 import type { Term } from '../../forms/lexicon/load.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { dayIn } from '../calendar/workdays.ts';
 import { districtTerms } from '../lexicon/words.ts';
 import { contentHash } from '../people/secrets.ts';
+import type { Tried } from '../requirements/reach.ts';
 import { inForce } from '../requirements/standing.ts';
 import type { Services } from '../services.ts';
 import { blob } from '../storage/blobs.ts';
@@ -165,6 +167,14 @@ function engineDraft(services: Services, input: DraftInput): Promise<Draft> {
 async function makeDraft(services: Services, { districtId, pack, papers, decisions, units }: DraftInput): Promise<Draft> {
   await teach(services, districtId, papers);
   return services.thinker.draft(pack, papers, decisions, units);
+}
+
+/** The blanks of these forms that would read otherwise by what is tried, each with the title of its form. */
+export async function reachIn(services: Services, { districtId, papers, decisions }: DraftInput, tried: Tried, language: Language) {
+  await teach(services, districtId, papers);
+  const titles = new Map(papers.map(({ requirement }) => [requirement.id, requirement.title]));
+  const reached = await services.thinker.reach(papers, decisions, tried, language);
+  return reached.map((each) => ({ ...each, label: [...each.label], form: titles.get(each.requirement) ?? each.requirement }));
 }
 
 /** Sees that the engine's thread — or the one that reads single forms — has read these workbooks. */

@@ -76,6 +76,7 @@ const NO_THINKER: Thinker = {
   inspect: never,
   draft: never,
   blanks: never,
+  reach: never,
   compare: never,
   certify: never,
   close: () => Promise.resolve(),

@@ -1,6 +1,6 @@
 // What the matching desk shows: groups of fields of different departments that are held to be one datum, facet by facet, with the words of each form that
 // say so; and pairs that look alike and were kept apart. A group is settled when people ruled all its fields to be the same.
-import { facetName, joined, saying, sayExtent, sayPoint, type Saying, type Vocabulary } from '../../engine/interpret/index.ts';
+import { facetName, joined, openWords, saying, sayExtent, sayPoint, type Saying, type Vocabulary } from '../../engine/interpret/index.ts';
 import { lookAlikes, sharedElements } from '../../engine/measure/index.ts';
 import type { ConsolidatedElement, ConsolidatedField, Consolidation } from '../../engine/model/consolidation.ts';
 import type { DataPoint, Extent } from '../../engine/model/datapoint.ts';
@@ -77,7 +77,7 @@ function concernsOf({ point }: ConsolidatedElement, fields: readonly Consolidate
 
 function openOf(point: DataPoint): readonly string[] {
   if (point.kind === 'ratio') return [...openOf(point.numerator), ...openOf(point.denominator)];
-  return point.kind === 'plain' ? point.open : point.terms.flatMap(({ point: part }) => part.open);
+  return point.kind === 'plain' ? openWords(point) : point.terms.flatMap(({ point: part }) => openWords(part));
 }
 
 /** The rulings by which the fields are one, if all of them are. */
@@ -103,12 +103,12 @@ export function facetsOf(point: DataPoint, vocabulary: Vocabulary, language: Lan
   return said(saying(plain, vocabulary, language));
 }
 
-function said({ object, measure, conditions, open, period }: Saying): { name: string; value: string }[] {
+function said({ object, measure, conditions, open, apart, period }: Saying): { name: string; value: string }[] {
   const lines = [
     { name: 'object', value: object },
     { name: 'measure', value: measure },
     ...conditions.map(({ name, value }) => ({ name, value })),
-    { name: 'words', value: open.join('、') },
+    { name: 'words', value: [...open, ...apart].join('、') },
     { name: 'period', value: period },
   ];
   return lines.filter(({ value }) => value !== '');

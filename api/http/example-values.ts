@@ -464,6 +464,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   'failed.problem': '磁盘空间不足',
   'decision.kind': 'notABlank',
   said: null,
+  'own.said': '低保 · 人数 · 期末',
   'ruling.kind': 'notABlank',
   'question.kind': 'scopeNotStated',
   'questions.kind': 'scopeNotStated',

@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { verifyChain } from '../audit/verify.ts';
 import { pageAsked, pageFrom } from '../http/page.ts';
-import { closed, Line, oneOf, operation, orNull, pageOf, PageQuery, type ActorContext } from '../http/operation.ts';
+import { closed, Id, Line, oneOf, operation, orNull, pageOf, PageQuery, type ActorContext } from '../http/operation.ts';
 
 const Entry = closed({
   seq: Type.Integer(),
@@ -18,6 +18,8 @@ const Entry = closed({
   outcome: oneOf(['done', 'denied', 'failed']),
   /** What the act says of itself: figures and codes, never personal data. */
   detail: Type.Record(Type.String(), Type.Unknown()),
+  /** What the ids in target and detail stand for, as it is called today. */
+  named: Type.Array(closed({ id: Id, name: Type.String() })),
 });
 
 export const listAudit = operation({
@@ -58,6 +60,10 @@ export const listAudit = operation({
       target,
       outcome,
       detail: JSON.parse(detail) as Record<string, unknown>,
+      named: idsIn(target + detail).flatMap((id) => {
+        const name = names.get(id);
+        return name === undefined ? [] : [{ id, name }];
+      }),
     }));
     return { items, next };
   },
@@ -80,16 +86,46 @@ async function accountsCalled({ db, actor }: ActorContext, sought: string): Prom
   return ['', ...found.map(({ accountId }) => accountId)];
 }
 
-async function namesOf({ db, actor }: ActorContext, entries: readonly { readonly accountId: string | null }[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(entries.flatMap(({ accountId }) => accountId ?? []))];
+interface Told {
+  readonly accountId: string | null;
+  readonly target: string;
+  readonly detail: string;
+}
+
+/** Accounts, units, requirements and published forms that these entries tell of, by id. */
+async function namesOf({ db, actor: { districtId }, language }: ActorContext, entries: readonly Told[]): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(entries.flatMap(({ accountId, target, detail }) => [...(accountId === null ? [] : [accountId]), ...idsIn(target + detail)]))];
   if (ids.length === 0) return new Map();
-  const rows = await db
+  const accounts = await db
     .selectFrom('account')
     .select(['accountId', 'login', 'name'])
-    .where('districtId', '=', actor.districtId)
+    .where('districtId', '=', districtId)
     .where('accountId', 'in', ids)
     .execute();
-  return new Map(rows.map(({ accountId, login, name }) => [accountId, name === login ? name : `${name}(${login})`]));
+  const units = await db.selectFrom('orgUnit').select(['unitId', 'name']).where('districtId', '=', districtId).where('unitId', 'in', ids).execute();
+  const requirements = await db
+    .selectFrom('requirement')
+    .select(['requirementId', 'code', 'title'])
+    .where('districtId', '=', districtId)
+    .where('requirementId', 'in', ids)
+    .execute();
+  const versions = await db
+    .selectFrom('formVersion')
+    .select(['formVersionId', 'year', 'versionNo'])
+    .where('districtId', '=', districtId)
+    .where('formVersionId', 'in', ids)
+    .execute();
+  const versionName = (year: number, no: number): string => (language === 'zh' ? `${year} 年第 ${no} 版` : `${year}, version ${no}`);
+  return new Map([
+    ...accounts.map(({ accountId, login, name }) => [accountId, name === login ? name : `${name}(${login})`] as const),
+    ...units.map(({ unitId, name }) => [unitId, name] as const),
+    ...requirements.map(({ requirementId, code, title }) => [requirementId, `${code} ${title}`] as const),
+    ...versions.map(({ formVersionId, year, versionNo }) => [formVersionId, versionName(year, versionNo)] as const),
+  ]);
+}
+
+function idsIn(text: string): string[] {
+  return [...new Set(text.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu))];
 }
 
 /** The list of operations holds this one too, so it is fetched when it is needed. */

@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox';
 import { describe, type Language } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
-import { draftInput, draftOf } from '../annual/draft.ts';
+import { draftInput, draftOf, reachIn } from '../annual/draft.ts';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Id, operation, orNull, Words, YearText, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { questionsIn } from '../desk/questions.ts';
@@ -12,6 +12,8 @@ import { answerReferrals, reopenReferrals } from '../requirements/answer.ts';
 import { KeptRuling, termWords } from '../requirements/ruling.ts';
 import { routedQuestions } from '../requirements/routing.ts';
 import type { DecisionRow } from '../storage/schema.ts';
+import { ReachedBlanks } from './reached.ts';
+import { registered } from './requirements.ts';
 
 const Decision = closed({
   decisionId: Id,
@@ -89,11 +91,7 @@ export const decideRuling = operation({
     const ruling = { ...body.ruling, who: actor.name, when: now, why: body.why };
     const { value, problems } = decisionsFrom([ruling], 'ruling');
     if (!value) throw refused('request.invalid', { at: 'body/ruling', why: problems.map((each) => describe(each, language)).join(' ') }, {}, problems);
-    if (actor.role === 'department') {
-      const own = await ownCodes(context);
-      const foreign = requirementsOf(ruling).find((code) => !own.has(code));
-      if (foreign !== undefined) throw refused('auth.role', { act: `decision.create ${foreign}` });
-    }
+    await seeOwn(context, 'decision.create', [ruling]);
     const kind = value[0]?.kind ?? '';
     const row: DecisionRow = {
       districtId: actor.districtId,
@@ -110,6 +108,40 @@ export const decideRuling = operation({
     if (actor.role === 'coordinator') await answerReferrals(context, value);
     about(`decision/${row.decisionId}`, { kind });
     return shown(row, language);
+  },
+});
+
+/** A department rules on its own forms alone. */
+async function seeOwn(context: ActorContext, act: string, rulings: readonly object[]): Promise<void> {
+  if (context.actor.role !== 'department') return;
+  const own = await ownCodes(context);
+  const foreign = rulings.flatMap(requirementsOf).find((code) => !own.has(code));
+  if (foreign !== undefined) throw refused('auth.role', { act: `${act} ${foreign}` });
+}
+
+export const reachOfRulings = operation({
+  id: 'decision.reach',
+  method: 'POST',
+  path: '/forms/:year/decisions/reach',
+  zh: '几条认定会改变哪些填报字段的读法',
+  en: 'Blanks that rulings would change the reading of',
+  who: ['coordinator', 'department'],
+  params: closed({ year: YearText }),
+  body: closed({
+    rulings: Type.Array(Type.Object({}, { additionalProperties: true }), { maxItems: 500 }),
+    /** A requirement that counts as it is now, admitted or not. */
+    requirementId: Type.Optional(Id),
+  }),
+  reply: closed({ items: ReachedBlanks }),
+  pure: true,
+  run: async (context, { params, body }) => {
+    const { db, actor, services, language } = context;
+    const { value, problems } = decisionsFrom(body.rulings, 'rulings');
+    if (!value) throw refused('request.invalid', { at: 'body/rulings', why: problems.map((each) => describe(each, language)).join(' ') }, {}, problems);
+    await seeOwn(context, 'decision.reach', body.rulings);
+    const seen = body.requirementId === undefined ? [] : [(await registered(context, body.requirementId)).row.requirementId];
+    const input = await draftInput(services, db, actor.districtId, Number(params.year), { with: seen });
+    return { items: await reachIn(services, input, { decisions: value, terms: [] }, language) };
   },
 });
 

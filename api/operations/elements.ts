@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import Type from 'typebox';
 import type { ConsolidatedElement, ConsolidatedField, Consolidation } from '../../engine/model/consolidation.ts';
 import { normalise } from '../../engine/interpret/index.ts';
+import { sayExpression } from '../../engine/problem/index.ts';
 import { draftInput, draftOf } from '../annual/draft.ts';
 import { currentForm } from '../annual/published.ts';
 import { dayIn } from '../calendar/workdays.ts';
@@ -100,7 +101,7 @@ export const readElement = operation({
         confidence: field.confidence,
         doubts: field.doubts.map(({ kind, words }) => ({ kind, words })),
         resolution: field.resolution.kind,
-        expression: 'expression' in field.resolution ? field.resolution.expression : null,
+        expression: 'expression' in field.resolution ? sayExpression(field.resolution.expression, context.language) : null,
       })),
     };
   },

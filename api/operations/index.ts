@@ -9,13 +9,13 @@ import { addAccount, changeAccount, inviteAccount, listAccounts } from './accoun
 import { listAudit, verifyAudit } from './audit.ts';
 import { answerCheckReport, listCheckReports, listChecks, reportCheck, switchCheck } from './checks.ts';
 import { burdenOfRequirement, changeAdmission, readAdmission } from './cost.ts';
-import { decideRuling, listDecisions, listQuestions, revokeDecision } from './decisions.ts';
+import { decideRuling, listDecisions, listQuestions, reachOfRulings, revokeDecision } from './decisions.ts';
 import { listElements, readElement, searchAll } from './elements.ts';
 import { giveFeed, importFeed, listFeeds, prefillSection, withdrawFeed } from './feeds.ts';
 import { readSectionForm, readUses, readYear } from './filling.ts';
 import { listIncomplete, reopenIncomplete } from './reopening.ts';
 import { diffVersions, dryRun, listVersions, publishForm, readDraft, readForm } from './forms.ts';
-import { addWords, listCodeLists, readLexicon, removeWords } from './lexicon.ts';
+import { addWords, listCodeLists, readLexicon, removeWords, tryWords } from './lexicon.ts';
 import { addBasis, downloadBasis, listBases, removeBasis } from './bases.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { compareFile, downloadYear } from './offline.ts';
@@ -109,6 +109,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   restoreRequirement,
   requirementHistory,
   listDecisions,
+  reachOfRulings,
   decideRuling,
   revokeDecision,
   listQuestions,
@@ -211,6 +212,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   verifyAudit,
   readLexicon,
   listCodeLists,
+  tryWords,
   addWords,
   removeWords,
   systemState,

@@ -3,12 +3,23 @@ import Type from 'typebox';
 import { termFault } from '../../engine/decide/index.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
 import { closed, Id, Nothing, operation, orNull } from '../http/operation.ts';
+import { draftInput, reachIn } from '../annual/draft.ts';
 import { lastUntil, published } from '../annual/published.ts';
 import { codeListsIn } from '../lexicon/code-lists.ts';
 import { refused } from '../problem.ts';
+import { termWords } from '../requirements/ruling.ts';
+import { ReachedBlanks } from './reached.ts';
 
 const Words = Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: 20 });
-const Own = closed({ wordId: Id, words: Type.Array(Type.String()), means: Type.String(), who: Type.String(), createdAt: Type.String() });
+const Own = closed({
+  wordId: Id,
+  words: Type.Array(Type.String()),
+  means: Type.String(),
+  /** What they mean in words; as it is written where that cannot be said. */
+  said: Type.String(),
+  who: Type.String(),
+  createdAt: Type.String(),
+});
 
 export const readLexicon = operation({
   id: 'lexicon.read',
@@ -30,7 +41,7 @@ export const readLexicon = operation({
     ),
     own: Type.Array(Own),
   }),
-  run: async ({ db, actor }) => {
+  run: async ({ db, actor, language }) => {
     const { knowledge } = loadLearning();
     const own = await db
       .selectFrom('districtWord as w')
@@ -49,7 +60,14 @@ export const readLexicon = operation({
         source: facet.source ?? null,
         members: 'members' in facet ? (facet.members ?? []).map(({ id, title }) => ({ id, title })) : [],
       })),
-      own: own.map(({ wordId, words, means, createdAt, name }) => ({ wordId, words: JSON.parse(words) as string[], means, who: name ?? '', createdAt })),
+      own: own.map(({ wordId, words, means, createdAt, name }) => ({
+        wordId,
+        words: JSON.parse(words) as string[],
+        means,
+        said: termWords(means, language),
+        who: name ?? '',
+        createdAt,
+      })),
     };
   },
 });
@@ -92,6 +110,31 @@ export const listCodeLists = operation({
 /** Years are written with four figures. */
 const LAST_YEAR = 9999;
 
+const Taught = closed({ words: Words, means: Type.String({ minLength: 1, maxLength: 400 }) });
+
+/** Throws Refused where the notation says nothing that the engine knows. */
+function seeMeaning(means: string): void {
+  const fault = termFault(means, loadLearning().interpreter.lexicon);
+  if (fault !== null) throw refused('request.invalid', { at: 'body/means', why: fault });
+}
+
+export const tryWords = operation({
+  id: 'lexicon.try',
+  method: 'POST',
+  path: '/lexicon/words/try',
+  zh: '试一试补充的词:已登记的表有哪些填报字段会读得不同',
+  en: 'Try words before they are taught: the blanks of registered forms that would read otherwise',
+  who: ['administrator', 'coordinator'],
+  body: Taught,
+  reply: closed({ items: ReachedBlanks }),
+  pure: true,
+  run: async ({ db, actor, services, now, language }, { body }) => {
+    seeMeaning(body.means);
+    const input = await draftInput(services, db, actor.districtId, Number(now.slice(0, 4)));
+    return { items: await reachIn(services, input, { decisions: [], terms: [body] }, language) };
+  },
+});
+
 export const addWords = operation({
   id: 'lexicon.add',
   method: 'POST',
@@ -99,12 +142,11 @@ export const addWords = operation({
   zh: '补充本区的词:同义词和意思',
   en: 'Teach words: synonyms and what they mean',
   who: ['administrator', 'coordinator'],
-  body: closed({ words: Words, means: Type.String({ minLength: 1, maxLength: 400 }) }),
+  body: Taught,
   reply: closed({ wordId: Id }),
   status: 201,
   run: async ({ db, actor, now, newId, about }, { body }) => {
-    const fault = termFault(body.means, loadLearning().interpreter.lexicon);
-    if (fault !== null) throw refused('request.invalid', { at: 'body/means', why: fault });
+    seeMeaning(body.means);
     const wordId = newId();
     await db
       .insertInto('districtWord')

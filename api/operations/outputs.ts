@@ -1,6 +1,6 @@
 // Outputs: every department gets its own form back, for a community, a street or the district, with where each value comes from.
 import { Type } from 'typebox';
-import { describe, type Problem } from '../../engine/problem/index.ts';
+import { describe, type Problem, sayExpression } from '../../engine/problem/index.ts';
 import type { EditValue } from '../../engine/model/edits.ts';
 import { closed, Download, Id, oneOf, operation, orNull, Period, type ActorContext } from '../http/operation.ts';
 import type { Shape, Shapes } from '../outputs/filled.ts';
@@ -244,7 +244,7 @@ export const readLineage = operation({
     parts: Type.Array(LineagePart),
     next: orNull(Type.String()),
   }),
-  run: async ({ services, db, actor }, { params, query }) => {
+  run: async ({ services, db, actor, language }, { params, query }) => {
     const wanted = await outputWanted(services, db, actor, params);
     const { sheet, cell, after = '', limit = String(CONTRIBUTIONS) } = query;
     const { parts, label, ...lineage } = await lineageOf(services, db, wanted, sheet, cell, { after, limit: Number(limit) });
@@ -257,6 +257,7 @@ export const readLineage = operation({
       sheet,
       cell,
       ...lineage,
+      words: sayExpression(lineage.words, language),
       label: [...label],
       parts: parts.map((part) => ({ ...part, communities: part.communities.map((each) => ({ ...each })) })),
     };

@@ -1,7 +1,7 @@
 // What the pages show of forms: a sheet drawn as it is, every blank with what it is held to ask, what it meets in the annual form, and the same sheet filled.
 import Type from 'typebox';
 import { FREQUENCIES } from '../../engine/model/period.ts';
-import { describe } from '../../engine/problem/index.ts';
+import { describe, sayExpression } from '../../engine/problem/index.ts';
 import { drawWorkbook, type Drawing } from '../../forms/excel/drawing.ts';
 import { insertionsFor } from '../../forms/excel/growth.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
@@ -237,12 +237,18 @@ export const readMatches = operation({
   }),
   run: async (context, { params, query }) => {
     const { row } = await registered(context, params.requirementId);
-    const { db, actor, services } = context;
+    const { db, actor, services, language } = context;
     const year = Number(query.year);
     const without = await draftOf(services, await draftInput(services, db, actor.districtId, year, { without: [row.requirementId] }));
     const withIt = await draftOf(services, await draftInput(services, db, actor.districtId, year, { with: [row.requirementId] }));
     const matches = matchesOf(without.consolidation, withIt.consolidation, row.code);
-    return { items: matches.map((match) => ({ ...match, others: match.others.map((each) => ({ ...each, label: [...each.label] })) })) };
+    return {
+      items: matches.map((match) => ({
+        ...match,
+        expression: sayExpression(match.expression, language),
+        others: match.others.map((each) => ({ ...each, label: [...each.label] })),
+      })),
+    };
   },
 });
 
@@ -378,7 +384,7 @@ export const readChoices = operation({
   path: '/lexicon/choices',
   zh: '对象、计量、分面和它们的取值,供人工认定含义时选用',
   en: 'Objects, measures, facets and their values, to put a meaning together by hand',
-  who: WHO,
+  who: [...WHO, 'administrator'],
   reply: closed({
     objects: Type.Array(
       closed({

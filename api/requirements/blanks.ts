@@ -1,6 +1,6 @@
 // Every blank of one form as a person corrects it: where it is, what it is held to ask and from which words, what is doubtful, and which ruling stands over it.
 // In: the form's meaning with rulings applied. Out: plain data in the words of one language.
-import { NOT_STATED, sayExtent, saying, sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
+import { apartOf, sayApart, sayExtent, saying, sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
 import { termOf, unitsOf, type Decided } from '../../engine/decide/index.ts';
 import type { PlainPoint } from '../../engine/model/datapoint.ts';
 import type { Decision } from '../../engine/model/decision.ts';
@@ -146,18 +146,19 @@ function partsOf(point: PlainPoint, { evidence }: FieldMeaning, vocabulary: Voca
     { name: words.object, value: object, from: [] },
     { name: words.measure, value: measure, from: from(({ from: place }) => place === 'unit') },
     ...conditions.map(({ facet, name, value }) => ({ name, value, from: from(ofFacet(facet)) })),
-    ...open.map((word) =>
-      word === NOT_STATED
+    ...open.map((word) => ({ name: words.open, value: word, from: from(({ says }) => says.includes(word)) })),
+    ...apartOf(point).map((apart) =>
+      apart.kind === 'notStated'
         ? { name: words.population, value: words.notStated, from: [] }
-        : { name: words.open, value: word, from: from(({ says }) => says.includes(word)) },
+        : { name: words.apart, value: sayApart(apart, language), from: from(({ from: place }) => place === 'decision') },
     ),
     ...(period === '' ? [] : [{ name: words.period, value: period, from: [] }]),
   ];
 }
 
 const PARTS = {
-  zh: { object: '对象', measure: '计量', open: '词库里没有的词', population: '口径', notStated: '未注明', period: '时期' },
-  en: { object: 'object', measure: 'measure', open: 'unknown words', population: 'population', notStated: 'not stated', period: 'period' },
+  zh: { object: '对象', measure: '计量', open: '词库里没有的词', population: '口径', notStated: '未注明', apart: '区分', period: '时期' },
+  en: { object: 'object', measure: 'measure', open: 'unknown words', population: 'population', notStated: 'not stated', apart: 'told apart', period: 'period' },
 } as const;
 
 function rosterBlanks(roster: RosterMeaning, { vocabulary, language }: Say): FormBlank[] {

@@ -2,6 +2,7 @@
 // and what each asks by hash and by what the requirement says of itself.
 import { certifyConsolidation, consolidate, SOUND_POLICY, textsOf, understand, type ConsolidateInput } from '../../engine/index.ts';
 import { decide, paperOf, type Paper as SheetPaper } from '../../engine/decide/index.ts';
+import type { Decision } from '../../engine/model/decision.ts';
 import type { FormMeaning } from '../../engine/model/meaning.ts';
 import type { Requirement } from '../../engine/model/pack.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
@@ -13,6 +14,7 @@ import { inspection } from '../../forms/print/inspection.ts';
 import { compileForm } from '../compiled.ts';
 import { blanksOf } from '../requirements/blanks.ts';
 import { differenceOf } from '../requirements/difference.ts';
+import { reachOf } from '../requirements/reach.ts';
 import type { Answers, Paper, Question } from './thinker.ts';
 
 const workbooks = new Map<string, Workbook>();
@@ -27,6 +29,8 @@ export async function answer(question: Question): Promise<Answers[Question['kind
       return inspect(question);
     case 'blanks':
       return blanks(question);
+    case 'reach':
+      return reach(question);
     case 'compare':
       return differenceOf(meaningOf(question.before), meaningOf(question.after), question.decisions);
     case 'draft':
@@ -80,6 +84,28 @@ function blanks({ paper, decisions, language }: Extract<Question, { kind: 'blank
   return blanksOf(meaning, decided, decisions, loadVocabulary(), language);
 }
 
+function reach({ papers, decisions, tried, language }: Extract<Question, { kind: 'reach' }>): Answers['reach'] {
+  const forms = papers.map(meaningOf);
+  const before = ruled(forms, papers, decisions);
+  const after = ruled(tried.terms.length > 0 ? papers.map((paper) => tryTerms(paper, tried.terms)) : forms, papers, [...decisions, ...tried.decisions]);
+  return reachOf(before, after, loadVocabulary(), language);
+}
+
+/** Not kept: what is tried is seldom what is taught in the end. */
+function tryTerms(paper: Paper, terms: readonly Term[]): FormMeaning {
+  return understand(paper.requirement, paper.year, bookOf(paper), learningWith([...paper.terms, ...terms]));
+}
+
+function ruled(forms: readonly FormMeaning[], papers: readonly Paper[], decisions: readonly Decision[]): readonly FormMeaning[] {
+  return decide(forms, decisions, learningWith(papers[0]?.terms ?? []).interpreter.lexicon, sheetsIn(papers)).forms;
+}
+
+/** The sheets of each of these papers, by requirement. */
+function sheetsIn(papers: readonly Paper[]): (requirement: string) => readonly SheetPaper[] | null {
+  const books = new Map(papers.map((paper) => [paper.requirement.id, bookOf(paper)]));
+  return (requirement) => books.get(requirement)?.sheets.map(paperOf) ?? null;
+}
+
 function draft({ pack, papers, decisions, units }: Extract<Question, { kind: 'draft' }>): Answers['draft'] {
   const consolidation = consolidate({ ...inputOf({ pack, papers }), decisions, policy: { ...SOUND_POLICY, units } });
   const { form, problems } = compileForm(consolidation, 'zh');
@@ -90,8 +116,7 @@ function draft({ pack, papers, decisions, units }: Extract<Question, { kind: 'dr
 function inputOf({ pack, papers }: Pick<Extract<Question, { kind: 'draft' }>, 'pack' | 'papers'>): ConsolidateInput {
   const { knowledge, spellings, interpreter } = learningWith(papers[0]?.terms ?? []);
   const books = new Map(papers.map((paper) => [paper.requirement.id, bookOf(paper)]));
-  const sheets = (requirement: string): readonly SheetPaper[] | null => books.get(requirement)?.sheets.map(paperOf) ?? null;
-  return { pack, forms: papers.map(meaningOf), textAt: textIn(books), papers: sheets, knowledge, lexicon: interpreter.lexicon, spellings };
+  return { pack, forms: papers.map(meaningOf), textAt: textIn(books), papers: sheetsIn(papers), knowledge, lexicon: interpreter.lexicon, spellings };
 }
 
 function textIn(books: ReadonlyMap<Requirement['id'], Workbook>): (requirement: string, sheet: string, cell: string) => string {

@@ -11,6 +11,7 @@ import type { Certification } from '../../engine/plan/index.ts';
 import type { Inspection } from '../../forms/print/inspection.ts';
 import type { FormBlanks } from '../requirements/blanks.ts';
 import type { FormDifference } from '../requirements/difference.ts';
+import type { Reached, Tried } from '../requirements/reach.ts';
 
 /** A requirement with the bytes of its workbook; `hash` stands for them. */
 export interface Paper {
@@ -37,6 +38,7 @@ export type Question =
   | { readonly kind: 'know'; readonly hash: string; readonly bytes: Uint8Array; readonly name: string }
   | { readonly kind: 'inspect'; readonly paper: Paper; readonly language: Language }
   | { readonly kind: 'blanks'; readonly paper: Paper; readonly decisions: readonly Decision[]; readonly language: Language }
+  | { readonly kind: 'reach'; readonly papers: readonly Paper[]; readonly decisions: readonly Decision[]; readonly tried: Tried; readonly language: Language }
   | { readonly kind: 'compare'; readonly before: Paper; readonly after: Paper; readonly decisions: readonly Decision[] }
   | { readonly kind: 'draft'; readonly pack: Pack; readonly papers: readonly Paper[]; readonly decisions: readonly Decision[]; readonly units: AskedUnits };
 
@@ -44,6 +46,7 @@ export interface Answers {
   readonly know: { readonly usable: boolean; readonly problems: readonly Problem[] };
   readonly inspect: Inspection;
   readonly blanks: FormBlanks;
+  readonly reach: readonly Reached[];
   readonly compare: FormDifference;
   readonly draft: Draft;
   readonly certify: Certification;
@@ -57,6 +60,8 @@ export interface Thinker {
   readonly inspect: (paper: Paper, language: Language) => Promise<Inspection>;
   /** Every blank of one known paper with these rulings applied, to be looked at and corrected. */
   readonly blanks: (paper: Paper, decisions: readonly Decision[], language: Language) => Promise<FormBlanks>;
+  /** The blanks of known papers that would read otherwise by what is tried besides these rulings. */
+  readonly reach: (papers: readonly Paper[], decisions: readonly Decision[], tried: Tried, language: Language) => Promise<Answers['reach']>;
   /** What a changed workbook changes, field by field; both papers must be known. */
   readonly compare: (before: Paper, after: Paper, decisions: readonly Decision[]) => Promise<FormDifference>;
   /** Consolidates and compiles; all papers must be known. */
@@ -114,6 +119,7 @@ export function createThinker(heapMebibytes = 1024): Thinker {
     knows: (hash) => known.has(hash),
     inspect: (paper, language) => idle(ask({ kind: 'inspect', paper, language })),
     blanks: (paper, decisions, language) => idle(ask({ kind: 'blanks', paper, decisions, language })),
+    reach: (papers, decisions, tried, language) => idle(ask({ kind: 'reach', papers, decisions, tried, language })),
     compare: (before, after, decisions) => idle(ask({ kind: 'compare', before, after, decisions })),
     draft: (pack, papers, decisions, units) => idle(ask({ kind: 'draft', pack, papers, decisions, units })),
     certify: (pack, papers, consolidation) => idle(ask({ kind: 'certify', pack, papers, consolidation })),

@@ -1,6 +1,6 @@
 // Rulings laid over what the forms were understood to ask. A ruling outranks the engine; one that fits nothing any more is told,
 // never silently dropped. What is ruled on words that no lexicon knows also holds for equal labels of other forms.
-import { normalise, type Lexicon } from '../interpret/index.ts';
+import { KEPT_APART, normalise, type Lexicon } from '../interpret/index.ts';
 import { identityOf, marked, needsReview } from '../match/index.ts';
 import type { DataPoint } from '../model/datapoint.ts';
 import type {
@@ -280,7 +280,7 @@ function split(table: Table, decision: DifferentRuling, groups: Groups): void {
 function markOf(field: FieldMeaning, { fields }: Table): string {
   const path = pathOf(field).join('›');
   const twins = [...fields.values()].filter((each) => each.requirement === field.requirement && pathOf(each).join('›') === path);
-  return `≠:${field.requirement}:${path}${twins.length > 1 ? `:${field.reading.sheet}!${field.reading.cell}` : ''}`;
+  return `${KEPT_APART}:${field.requirement}:${path}${twins.length > 1 ? `:${field.reading.sheet}!${field.reading.cell}` : ''}`;
 }
 
 function setApart(field: FieldMeaning, mark: string, decision: DifferentRuling): FieldMeaning {

@@ -2,7 +2,7 @@
 export { interpret } from './form.ts';
 export { type FormInput, type Interpreter } from './input.ts';
 export { extentOf, type Lexicon, lexiconOf, type LexiconData, normalise, withDefinitions } from './lexicon.ts';
-export { isReadInFull, NOT_STATED, openWords } from './unstated.ts';
+export { type Apart, apartOf, isReadInFull, KEPT_APART, openWords } from './unstated.ts';
 export { type NoteGrammar, noteGrammar, type NoteGrammarData } from './noteGrammar.ts';
 export { type Attributes, attributesOf, type AttributesData, columnMeanings } from './rosters.ts';
 export {
@@ -11,6 +11,7 @@ export {
   measureName,
   type Names,
   objectName,
+  sayApart,
   sayBriefly,
   sayExtent,
   saying,

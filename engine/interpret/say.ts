@@ -3,7 +3,7 @@ import type { DataPoint, Extent, Measure, PeriodType, PlainPoint, SumPoint, Wher
 import type { Facet } from '../model/knowledge.ts';
 import type { Language } from '../problem/index.ts';
 import type { Lexicon } from './lexicon.ts';
-import { openWords } from './unstated.ts';
+import { apartOf, openWords, type Apart } from './unstated.ts';
 
 /** A lexicon turned round: from what is meant to the word that says it. Made once by `vocabularyOf`. */
 export interface Vocabulary {
@@ -18,7 +18,10 @@ export interface Saying {
   readonly measure: string;
   /** One for each facet that is restricted: populations first, then in the order of the knowledge. */
   readonly conditions: readonly { readonly facet: string; readonly name: string; readonly value: string }[];
+  /** Words that no lexicon knows. */
   readonly open: readonly string[];
+  /** What else sets it apart from blanks of the same words. */
+  readonly apart: readonly string[];
   readonly period: string;
 }
 
@@ -70,8 +73,8 @@ export function sayBriefly(point: DataPoint, vocabulary: Vocabulary, language: L
   if (point.kind === 'ratio') return [point.numerator, point.denominator].map((part) => sayBriefly(part, vocabulary, language)).join(' ÷ ');
   const plain = point.kind === 'sum' ? joined(point) : point;
   if (!plain) return sayQuantity(point, vocabulary, language);
-  const { conditions, measure, open } = saying(plain, vocabulary, language);
-  return [...conditions.map(({ value }) => value), ...open, measure].join(language === 'zh' ? ' ' : ', ');
+  const { conditions, measure, open, apart } = saying(plain, vocabulary, language);
+  return [...conditions.map(({ value }) => value), ...open, ...apart, measure].join(language === 'zh' ? ' ' : ', ');
 }
 
 /** A plain data point, part by part. */
@@ -81,8 +84,15 @@ export function saying(point: PlainPoint, vocabulary: Vocabulary, language: Lang
     measure: measureName(point.object, point.measure, vocabulary, language),
     conditions: conditionsOf(point.where, vocabulary, language),
     open: openWords(point),
+    apart: apartOf(point).map((each) => sayApart(each, language)),
     period: isStanding(point) ? '' : periodName(point.period, language),
   };
+}
+
+/** "口径未注明", or the words of a blank that people ruled to be another than those it looks like. */
+export function sayApart(apart: Apart, language: Language): string {
+  if (apart.kind === 'notStated') return language === 'zh' ? '口径未注明' : 'population not stated';
+  return language === 'zh' ? `认定为另一个数(${apart.words})` : `ruled to be another number (${apart.words})`;
 }
 
 /** The values that a facet is restricted to: "女", "60—69周岁", or the lexicon's own word for them (常住). */
@@ -121,8 +131,8 @@ function joinExtents(a: Extent, b: Extent): Extent | null {
 }
 
 function sayPlain(point: PlainPoint, vocabulary: Vocabulary, language: Language): string {
-  const { conditions, measure, open } = saying(point, vocabulary, language);
-  const all = [...conditions.map(({ value }) => value), ...open.map((word) => `“${word}”`)];
+  const { conditions, measure, open, apart } = saying(point, vocabulary, language);
+  const all = [...conditions.map(({ value }) => value), ...open.map((word) => `“${word}”`), ...apart];
   const separator = language === 'zh' ? '、' : ', ';
   return all.length === 0 ? measure : `${all.join(separator)} · ${measure}`;
 }

@@ -2,7 +2,7 @@
 import type { DataPoint, Extent, PlainPoint, SumPoint, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import type { FieldMeaning } from '../model/meaning.ts';
-import { openWords } from '../interpret/index.ts';
+import { apartOf, openWords, sayApart } from '../interpret/index.ts';
 
 /** "人 性别=女, 年龄(周岁)=60—" · ratios as "… ÷ …". */
 export function meaningOf(point: DataPoint, knowledge: Knowledge): string {
@@ -31,6 +31,7 @@ function plainMeaning(point: PlainPoint, knowledge: Knowledge): string {
     openWords(point)
       .map((word) => `“${word}”`)
       .join(''),
+    ...apartOf(point).map((apart) => sayApart(apart, 'zh')),
   ]
     .filter(Boolean)
     .join(' ');

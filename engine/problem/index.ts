@@ -52,3 +52,9 @@ export function placeOf({ community, period, department, file, sheet, cell }: Or
   const at = sheet && cell ? `${sheet}!${cell}` : (sheet ?? cell);
   return [community, period, book, at].filter(Boolean).join(' ');
 }
+
+/** A derivation as it is kept ("[女](各期之和) + 台账计数[…]") in a language: what stands before and behind the names in brackets. */
+export function sayExpression(expression: string, language: Language): string {
+  const said = Object.values(expressionWords).filter(({ zh }) => zh !== '');
+  return said.reduce((text, { zh, [language]: own }) => text.replaceAll(`]${zh}`, `]${own}`).replaceAll(`${zh}[`, `${own}[`), expression);
+}

@@ -1,5 +1,5 @@
 // Why two fields are held the same, different or doubtful: both data points side by side, and what decides, with the words it was read from.
-import { joined, saying, sayPoint, type Vocabulary } from '../../engine/interpret/index.ts';
+import { joined, saying, sayPoint, type Saying, type Vocabulary } from '../../engine/interpret/index.ts';
 import { type Overlap, type Verdict, verdict } from '../../engine/match/index.ts';
 import type { Evidence, FieldMeaning } from '../../engine/model/meaning.ts';
 import type { Pack } from '../../engine/model/pack.ts';
@@ -87,9 +87,13 @@ function linesOf(a: FieldMeaning, b: FieldMeaning, vocabulary: Vocabulary, langu
     line(NAMES.object[language], one.object, other.object),
     line(NAMES.measure[language], one.measure, other.measure),
     ...facets.map((facet) => line(nameOf(facet), valueOf(one, facet), valueOf(other, facet))),
-    ...(one.open.length + other.open.length > 0 ? [line(NAMES.words[language], one.open.join('、'), other.open.join('、'))] : []),
+    ...(wordsOf(one) + wordsOf(other) === '' ? [] : [line(NAMES.words[language], wordsOf(one), wordsOf(other))]),
     line(NAMES.period[language], one.period, other.period),
   ];
+}
+
+function wordsOf({ open, apart }: Saying): string {
+  return [...open, ...apart].join('、');
 }
 
 const VERDICTS: Record<Verdict['kind'], Record<Language, string>> = {

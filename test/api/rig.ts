@@ -136,6 +136,7 @@ export function directThinker(): Thinker {
     inspect: (paper, language) => answer({ kind: 'inspect', paper, language }) as ReturnType<Thinker['inspect']>,
     draft: (pack, papers, decisions, units) => answer({ kind: 'draft', pack, papers, decisions, units }) as ReturnType<Thinker['draft']>,
     blanks: (paper, decisions, language) => answer({ kind: 'blanks', paper, decisions, language }) as ReturnType<Thinker['blanks']>,
+    reach: (papers, decisions, tried, language) => answer({ kind: 'reach', papers, decisions, tried, language }) as ReturnType<Thinker['reach']>,
     compare: (before, after, decisions) => answer({ kind: 'compare', before, after, decisions }) as ReturnType<Thinker['compare']>,
     certify: (pack, papers, consolidation) => answer({ kind: 'certify', pack, papers, consolidation }) as ReturnType<Thinker['certify']>,
     close: () => Promise.resolve(),

@@ -361,4 +361,12 @@ describe('three powers', () => {
     for (const words of ['审计日志', '审计']) expect(await found(words)).toContainEqual(entry);
     expect(await found('没有这样的操作')).toEqual([]);
   });
+
+  it('what an entry tells of is named beside its id', async () => {
+    await begin();
+    await on.ask('coordinator', '/audit');
+    const { items } = (await on.ask('auditor', '/audit?act=audit.list')).json() as { items: { target: string; accountId: string; who: string }[] };
+    const [{ accountId, who } = { accountId: '', who: '' }] = items;
+    expect(items[0]).toMatchObject({ target: `account/${accountId}`, named: [{ id: accountId, name: who }] });
+  });
 });

@@ -106,6 +106,8 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
       .first()
       .click();
     await expect.poll(() => dialog.locator('.change').isVisible(), SLOW).toBe(true);
+    expect(await dialog.getByRole('button', { name: '作出认定' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('理由').fill('两部门电话核对一致');
     await dialog.getByRole('button', { name: '作出认定' }).click();
     await expect
       .poll(

@@ -73,9 +73,10 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await panel.getByLabel('对象').selectOption({ label: '人' });
     await panel.getByLabel('条件').selectOption({ label: '性别' });
     await panel.getByRole('group', { name: '性别' }).getByLabel('女').check();
-    expect(await panel.locator('.words').textContent()).toMatch(/认定后问的是:.*人 · 女 · 人数/);
+    expect(await panel.locator('.words').textContent()).toMatch(/意思是:.*人 · 女 · 人数/);
     await picture(page, 'department-meaning', { guide: true });
     expect(await axeOf(page)).toEqual([]);
+    await expect.poll(() => panel.locator('.reach').textContent(), SLOW).toMatch(/不改变别的格|还会改变 \d+ 格/);
     await panel.getByLabel('理由').fill('本格按人统计');
     await panel.getByRole('button', { name: '认定' }).click();
     await expect.poll(() => panel.textContent(), SLOW).toContain('已认定含义');

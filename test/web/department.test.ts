@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { difference } from '../../web/pages/department/differences.ts';
 import { movedCell } from '../../web/pages/department/moved.ts';
-import { notationOf, readNotation, sayMeaning } from '../../web/pages/department/meaning.ts';
+import { isChoosable, notationOf, readNotation, sayMeaning } from '../../web/pieces/meaning.ts';
 import { toneOf, touchedBy, type Blank } from '../../web/pages/department/blanks.ts';
 import { jsonName } from '../../web/pages/department/jsonName.ts';
 import { numberAfter, titleOf } from '../../web/pages/department/numbers.ts';
@@ -31,6 +31,12 @@ describe('a meaning', () => {
     expect(notationOf({ object: 'person', measure: '', conditions: { sex: '' }, toDate: false })).toBeNull();
     expect(notationOf({ object: 'person', measure: '', conditions: { age: '..' }, toDate: false })).toBeNull();
     expect(notationOf({ object: 'person', measure: '', conditions: { age: '60..18' }, toDate: false })).toBeNull();
+  });
+  test('can be chosen unless a lexicon says more by it', () => {
+    expect(['person', 'person age=60..', 'event measure=people kind=patrol period=toDate'].filter(isChoosable)).toHaveLength(3);
+    expect(['noise word', 'person residence=!away', 'person|household', 'person age=60..; household head', 'person head', 'total'].filter(isChoosable)).toEqual(
+      [],
+    );
   });
   test('is said in the words of the choices', () => {
     const facet = (id: string, title: string, kind: 'interval' | 'partition' | 'flag', members: { id: string; title: string }[] = []) => ({

@@ -143,6 +143,36 @@ test('a blank whose population is not stated keeps what is recognised of it as t
   expect(blank?.term).toBe('person age=80.. sex=female');
 });
 
+test('which other blanks a ruling changes is told before it is kept; those of another department’s form nobody tries', async () => {
+  const { requirementId } = await done<{ requirementId: string }>('mz', '/requirements', { code: 'mz-06', title: '高龄老人分性别', frequency: 'annual' });
+  const questions = ['女性', '男性'].map((sex) => ({ label: `80周岁及以上${sex}老年人数`, kind: 'integer', unit: '人' }));
+  const outline = { title: '高龄老人分性别', groups: [{ title: '人口', questions }], lists: [], notes: [] };
+  expect((await on.ask('mz', `/requirements/${requirementId}/outline`, { method: 'PUT', body: outline })).statusCode).toBe(200);
+  const read = async () =>
+    (await done<{ blanks: { state: string; sheet: string; cell: string; reading: string }[] }>('mz', `/requirements/${requirementId}/blanks`)).blanks;
+  const before = await read();
+  const [ruled, sibling] = before.filter(({ state }) => state === 'field');
+  const field = { requirement: 'mz-06', sheet: ruled?.sheet, cell: ruled?.cell };
+  const means = { kind: 'means', field, means: 'person age=80.. sex=female residence=resident,settled' };
+  const { items } = await done<{ items: object[] }>('mz', '/forms/2026/decisions/reach', { rulings: [means], requirementId });
+  expect(items).toMatchObject([
+    {
+      requirement: 'mz-06',
+      form: '高龄老人分性别',
+      cell: ruled?.cell,
+      from: expect.stringContaining('80周岁') as string,
+      to: expect.stringContaining('常住') as string,
+    },
+    { requirement: 'mz-06', cell: sibling?.cell, to: expect.stringMatching(/常住.*男/u) as string },
+  ]);
+  expect(items).toHaveLength(2);
+  expect(await read()).toEqual(before);
+  const gone = await done<{ items: object[] }>('mz', '/forms/2026/decisions/reach', { rulings: [{ kind: 'notABlank', field }], requirementId });
+  expect(gone.items).toMatchObject([{ cell: ruled?.cell, to: '' }]);
+  const foreign = { kind: 'notABlank', field: { requirement: 'wj-01', cell: 'C3' } };
+  expect((await on.ask('mz', '/forms/2026/decisions/reach', { method: 'POST', body: { rulings: [foreign] } })).statusCode).toBe(403);
+});
+
 test('documents stand beside a draft, are given back as they were, and nothing that runs is taken', async () => {
   const at = `/requirements/${on.things.draft.mz}/bases`;
   const bytes = Buffer.from('%PDF-1.4 依据');

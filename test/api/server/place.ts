@@ -147,6 +147,7 @@ function directThinker(): Thinker {
     inspect: (paper, language) => ask({ kind: 'inspect', paper, language }),
     draft: (pack, papers, decisions) => ask({ kind: 'draft', pack, papers, decisions }),
     blanks: (paper, decisions, language) => ask({ kind: 'blanks', paper, decisions, language }),
+    reach: (papers, decisions, tried, language) => ask({ kind: 'reach', papers, decisions, tried, language }),
     compare: (before, after, decisions) => ask({ kind: 'compare', before, after, decisions }),
     certify: (pack, papers, consolidation) => ask({ kind: 'certify', pack, papers, consolidation }),
     close: () => Promise.resolve(),

@@ -6,7 +6,9 @@ import { consolidate } from '../../../engine/consolidate.ts';
 import type { Consolidation } from '../../../engine/model/consolidation.ts';
 import type { Decision, FieldReference } from '../../../engine/model/decision.ts';
 import { readTerm } from '../../../engine/decide/index.ts';
+import { sayPoint } from '../../../engine/interpret/index.ts';
 import { describe as inWords } from '../../../engine/problem/index.ts';
+import { loadVocabulary } from '../../../forms/lexicon/form.ts';
 import { loadLearning } from '../../../forms/lexicon/load.ts';
 import { consolidated, district, fieldAt, type DrawnForm } from '../../district.ts';
 
@@ -61,6 +63,15 @@ describe('same', () => {
 });
 
 describe('different', () => {
+  it.each([
+    ['zh', '常住、认定为另一个数(常住人口 › 数量) · 人数 · 期末'],
+    ['en', 'residence resident/settled, ruled to be another number (常住人口 › 数量) · number of people · at the end of the period'],
+  ] as const)('is said in plain words (%s), never by the mark that keeps them apart', (language, said) => {
+    const { elements } = consolidated(FORMS, [{ kind: 'different', fields: [at('a-1', '常住人口'), at('c-1', '常住人口')], ...ruled }]);
+    const marked = elements.find(({ fields }) => fields.includes('c-1|表|C4'));
+    expect(marked && sayPoint(marked.point, loadVocabulary(), language)).toBe(said);
+    expect(marked?.meaning).toMatch(/ 认定为另一个数\(常住人口 › 数量\)$/u);
+  });
   it('splits what the engine held to be one', () => {
     const before = consolidated(FORMS);
     const after = consolidated(FORMS, [{ kind: 'different', fields: [at('a-1', '常住人口'), at('c-1', '常住人口')], ...ruled }]);

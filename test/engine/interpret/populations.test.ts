@@ -1,6 +1,6 @@
 // Whom a blank counts: 户籍, 常住 or 流动, from its own words, from notes and subtitles, or from nowhere.
 import { expect, test } from 'vitest';
-import { openWords } from '../../../engine/interpret/index.ts';
+import { apartOf, openWords } from '../../../engine/interpret/index.ts';
 import { asks, rows, understand } from './meaning.ts';
 
 test('a note for all rows holds for rows that state nothing, registers included', () => {
@@ -99,7 +99,7 @@ test('a title says whom a bare 合计 counts, and narrows no row that names a gr
 test('what nobody states is told without the id that keeps it apart', () => {
   const [field] = understand('\n| 指标 | 单位 | 数量 |\n| 妇女 | 人 | |').fields;
   expect(field?.point).toMatchObject({ open: ['口径未注明:R1'] });
-  expect(field?.point.kind === 'plain' && openWords(field.point)).toEqual(['口径未注明']);
+  expect(field?.point.kind === 'plain' && [openWords(field.point), apartOf(field.point)]).toEqual([[], [{ kind: 'notStated' }]]);
 });
 
 test('of a blank of which nothing is understood people see the words of its labels, and the doubt names those that nobody knows', () => {

@@ -1,5 +1,5 @@
 // The notation of a meaning ("person sex=female age=60..") as what a person chooses, and back; and the choice in words.
-import type { Reply } from '../../client/client.ts';
+import type { Reply } from '../client/client.ts';
 
 export interface Meaning {
   object: string;
@@ -22,6 +22,11 @@ export function readNotation(term: string): Meaning {
     else meaning.conditions[name] = value;
   }
   return meaning;
+}
+
+/** Can all of a notation be chosen? A lexicon knows more of it: several senses, several classes, exceptions, what stands at the head, words that only play a part. */
+export function isChoosable(term: string): boolean {
+  return /^[a-zA-Z]+( [a-zA-Z]+=[^!|\s]+)*$/.test(term) && !/^(noise|total|release|neutral|open)$/.test(term) && notationOf(readNotation(term)) === term;
 }
 
 /** Null while a condition has no value. */
