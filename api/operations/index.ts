@@ -38,7 +38,7 @@ import {
 import { listReferrals, refer, settleReferral, withdrawReferral } from './referrals.ts';
 import { removeRequirement, restoreRequirement } from './removal.ts';
 import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
-import { drawOutput, drawRequirement, overviewOfRequirements, readBlanks, readChoices, readMatches, readQuestions, searchFields } from './sheets.ts';
+import { drawOutput, drawRequirement, overviewOfRequirements, readBlanks, readChoices, readMatches, readQuestions, searchFields, tryRuling } from './sheets.ts';
 import { acceptInvitation, changePassword, confirmTotp, demoAccounts, signIn, signOut, startTotp, whoAmI } from './session.ts';
 import { addRemark, listReviewPeriods, listReviews, nudge, removeRemark, reviewSubmission } from './reviews.ts';
 import {
@@ -94,6 +94,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   overviewOfRequirements,
   drawRequirement,
   readBlanks,
+  tryRuling,
   readMatches,
   searchFields,
   readQuestions,

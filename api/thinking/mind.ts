@@ -1,7 +1,8 @@
 // What the engine's thread does with a question: it reads, understands, consolidates, compiles. It keeps read workbooks by their hash,
-// and what each asks by hash and by what the requirement says of itself.
+// and what each asks by hash, by what the requirement says of itself and by what people ruled its words to mean.
 import { certifyConsolidation, consolidate, SOUND_POLICY, textsOf, understand, type ConsolidateInput } from '../../engine/index.ts';
-import { decide, paperOf, type Paper as SheetPaper } from '../../engine/decide/index.ts';
+import { decide, definitionsOn, paperOf, type Paper as SheetPaper } from '../../engine/decide/index.ts';
+import type { Decision } from '../../engine/model/decision.ts';
 import type { FormMeaning } from '../../engine/model/meaning.ts';
 import type { Requirement } from '../../engine/model/pack.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
@@ -28,11 +29,11 @@ export async function answer(question: Question): Promise<Answers[Question['kind
     case 'blanks':
       return blanks(question);
     case 'compare':
-      return differenceOf(meaningOf(question.before), meaningOf(question.after), question.decisions);
+      return differenceOf(meaningOf(question.before, question.decisions), meaningOf(question.after, question.decisions), question.decisions);
     case 'draft':
       return draft(question);
     case 'certify':
-      return certifyConsolidation(question.consolidation, inputOf(question));
+      return certifyConsolidation(question.consolidation, inputOf({ ...question, decisions: question.consolidation.decisions }));
   }
 }
 
@@ -48,10 +49,11 @@ function bookOf({ hash }: Paper): Workbook {
   return book;
 }
 
-function meaningOf(paper: Paper): FormMeaning {
+function meaningOf(paper: Paper, decisions: readonly Decision[] = []): FormMeaning {
   const { requirement, year, hash, terms } = paper;
-  const key = JSON.stringify([hash, requirement, year, terms]);
-  const known = meanings.get(key) ?? understand(requirement, year, bookOf(paper), learningWith(terms));
+  const definitions = definitionsOn(requirement.id, decisions);
+  const key = JSON.stringify([hash, requirement, year, terms, definitions]);
+  const known = meanings.get(key) ?? understand(requirement, year, bookOf(paper), learningWith(terms), definitions);
   meanings.set(key, known);
   return known;
 }
@@ -74,24 +76,33 @@ function inspect({ paper, language }: Extract<Question, { kind: 'inspect' }>): A
 }
 
 function blanks({ paper, decisions, language }: Extract<Question, { kind: 'blanks' }>): Answers['blanks'] {
-  const meaning = meaningOf(paper);
+  const [before, meaning] = [meaningOf(paper), meaningOf(paper, decisions)];
   const sheets = bookOf(paper).sheets.map(paperOf);
   const decided = decide([meaning], decisions, loadLearning().interpreter.lexicon, (requirement) => (requirement === meaning.requirement ? sheets : null));
-  return blanksOf(meaning, decided, decisions, loadVocabulary(), language);
+  return blanksOf(before, decided, decisions, loadVocabulary(), language);
 }
 
 function draft({ pack, papers, decisions, units }: Extract<Question, { kind: 'draft' }>): Answers['draft'] {
-  const consolidation = consolidate({ ...inputOf({ pack, papers }), decisions, policy: { ...SOUND_POLICY, units } });
+  const consolidation = consolidate({ ...inputOf({ pack, papers, decisions }), policy: { ...SOUND_POLICY, units } });
   const { form, problems } = compileForm(consolidation, 'zh');
   return { consolidation, form, problems: [...consolidation.problems, ...problems] };
 }
 
-/** What the engine consolidates, rulings aside. */
-function inputOf({ pack, papers }: Pick<Extract<Question, { kind: 'draft' }>, 'pack' | 'papers'>): ConsolidateInput {
+/** What the engine consolidates. */
+function inputOf({ pack, papers, decisions }: Pick<Extract<Question, { kind: 'draft' }>, 'pack' | 'papers' | 'decisions'>): ConsolidateInput {
   const { knowledge, spellings, interpreter } = learningWith(papers[0]?.terms ?? []);
   const books = new Map(papers.map((paper) => [paper.requirement.id, bookOf(paper)]));
   const sheets = (requirement: string): readonly SheetPaper[] | null => books.get(requirement)?.sheets.map(paperOf) ?? null;
-  return { pack, forms: papers.map(meaningOf), textAt: textIn(books), papers: sheets, knowledge, lexicon: interpreter.lexicon, spellings };
+  return {
+    pack,
+    forms: papers.map((paper) => meaningOf(paper, decisions)),
+    decisions,
+    textAt: textIn(books),
+    papers: sheets,
+    knowledge,
+    lexicon: interpreter.lexicon,
+    spellings,
+  };
 }
 
 function textIn(books: ReadonlyMap<Requirement['id'], Workbook>): (requirement: string, sheet: string, cell: string) => string {

@@ -36,6 +36,7 @@ interface Sent {
 /** The few that hold what others define: rulings have a schema of their own, rows the columns of the register. */
 const OPEN = new Set([
   'decision.create body/ruling',
+  'requirement.tryRuling body/ruling',
   'decision.try body/rulings[]',
   'decision.settle body/rulings[]',
   'register.add body/values',

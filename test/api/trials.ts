@@ -115,6 +115,9 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'requirement.overview': plain('/requirements-overview?year=2026'),
   'requirement.sheets': requirement('/sheets'),
   'requirement.blanks': requirement('/blanks'),
+  'requirement.tryRuling': requirement('/blanks/try', {
+    wish: (_on, whose) => ({ body: { ruling: { kind: 'definition', requirement: `${department(whose)}-01`, word: '常住人口', text: '户籍人口' } } }),
+  }),
   'requirement.matches': requirement('/matches?year=2026'),
   'requirement.findFields': requirement(`/fields?year=2026&words=${encodeURIComponent('人口')}`),
   'requirement.questions': requirement('/questions?year=2026'),
