@@ -19,7 +19,7 @@ import { addWords, listCodeLists, readLexicon, removeWords } from './lexicon.ts'
 import { addBasis, downloadBasis, listBases, removeBasis } from './bases.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { compareFile, downloadYear } from './offline.ts';
-import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
+import { changeUnit, createUnit, importOrg, listUnits, previewOrg } from './org.ts';
 import { importRoster, previewImport } from './register-imports.ts';
 import { lookAtRow, readCounts, readLog, readTable } from './register-tables.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
@@ -69,6 +69,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listUnits,
   createUnit,
   changeUnit,
+  previewOrg,
   importOrg,
   readCalendar,
   importCalendar,
