@@ -1,7 +1,7 @@
 // The whole way on files: a pack's folder → what it asks → the consolidation. Every command that needs a pack understood begins here.
 import './patience.ts';
 import { consolidate, textsOf, understand, type ConsolidateInput } from '../engine/index.ts';
-import { paperOf, type Paper } from '../engine/decide/index.ts';
+import { definitionsOn, paperOf, type Paper } from '../engine/decide/index.ts';
 import type { Consolidation } from '../engine/model/consolidation.ts';
 import type { Decision } from '../engine/model/decision.ts';
 import type { FormMeaning } from '../engine/model/meaning.ts';
@@ -19,21 +19,22 @@ export interface Steps {
   readonly understanding?: Progress;
 }
 
-/** Reads a pack, or `only` some of its requirements, and works out what every blank asks; null when there is no pack to read. */
+/** Reads a pack, or `only` some of its requirements, and works out what every blank asks as `decisions` define its words; null when there is no pack to read. */
 export async function understandPack(
   dir: string,
+  decisions: readonly Decision[] = [],
   steps: Steps = {},
   only: ReadonlySet<string> | null = null,
 ): Promise<{ understood: Understood | null; problems: readonly Problem[] }> {
   const { loaded, problems } = await loadPack(dir, steps.reading, only);
   if (!loaded) return { understood: null, problems };
-  return { understood: { loaded, forms: understandAll(loaded, steps.understanding) }, problems };
+  return { understood: { loaded, forms: understandAll(loaded, decisions, steps.understanding) }, problems };
 }
 
-function understandAll({ pack, books, learning }: LoadedPack, onForm: Progress = () => undefined): FormMeaning[] {
+function understandAll({ pack, books, learning }: LoadedPack, decisions: readonly Decision[], onForm: Progress = () => undefined): FormMeaning[] {
   return pack.requirements.flatMap((requirement, index) => {
     const book = books.get(requirement.id);
-    const form = book ? [understand(requirement, pack.year, book, learning)] : [];
+    const form = book ? [understand(requirement, pack.year, book, learning, definitionsOn(requirement.id, decisions))] : [];
     onForm(index + 1, pack.requirements.length);
     return form;
   });
@@ -59,7 +60,7 @@ export async function consolidatePack(
   decisions: readonly Decision[] = [],
   steps: Steps = {},
 ): Promise<{ consolidation: Consolidation | null; problems: readonly Problem[] }> {
-  const { understood, problems } = await understandPack(dir, steps);
+  const { understood, problems } = await understandPack(dir, decisions, steps);
   if (!understood) return { consolidation: null, problems };
   const consolidation = consolidate({ ...consolidateInput(understood), decisions });
   return { consolidation, problems: consolidation.problems };

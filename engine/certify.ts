@@ -9,7 +9,7 @@ import type { Place } from './model/register.ts';
 import { certify, type Certification } from './plan/index.ts';
 import { retold, type Problem } from './problem/index.ts';
 
-/** Checks a consolidation against the forms, under the rulings and the policy that it says it was made by. */
+/** Checks a consolidation against the forms, understood with its definitions, under the rulings and the policy that it says it was made by. */
 export function certifyConsolidation(consolidation: Consolidation, input: ConsolidateInput): Certification {
   const { policy, decisions } = consolidation;
   const again = { ...input, policy, decisions };

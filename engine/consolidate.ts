@@ -19,7 +19,7 @@ import { freeCounts, registersOf, type Countable, type FreeCount, type Spellings
 
 export interface ConsolidateInput {
   readonly pack: Pack;
-  /** One for each requirement that could be read. */
+  /** One for each requirement that could be read, with what the decisions define (`definitionsOn`). */
   readonly forms: readonly FormMeaning[];
   /** Text of a cell as printed, for context blanks inside a cell. */
   readonly textAt: (requirement: string, sheet: string, cell: string) => string;

@@ -1,7 +1,7 @@
 // One requirement's workbook → what every blank of it asks: the stations read and interpret in a row.
 import { interpret } from './interpret/index.ts';
 import type { Interpreter } from './interpret/index.ts';
-import type { FormMeaning } from './model/meaning.ts';
+import type { FormMeaning, RuledDefinition } from './model/meaning.ts';
 import type { Requirement } from './model/pack.ts';
 import { cellName, type Sheet, type Workbook } from './model/sheet.ts';
 import { readSheet, type ReadingWords } from './read/index.ts';
@@ -12,11 +12,20 @@ export interface Literacy {
   readonly interpreter: Interpreter;
 }
 
-/** What the blanks and lists of one requirement's workbook ask; `year` is the one that the form is of, where that is known. */
-export function understand(requirement: Requirement, year: number | null, workbook: Workbook, { words, interpreter }: Literacy): FormMeaning {
+/**
+ * What the blanks and lists of one requirement's workbook ask; `year` is the one that the form is of, where that is known, `definitions` what people
+ * ruled words of it to mean (`definitionsOn`).
+ */
+export function understand(
+  requirement: Requirement,
+  year: number | null,
+  workbook: Workbook,
+  { words, interpreter }: Literacy,
+  definitions: readonly RuledDefinition[] = [],
+): FormMeaning {
   const { id, department, title, frequency } = requirement;
   const sheets = workbook.sheets.map((sheet) => ({ reading: readSheet(sheet, words), texts: textsOf(sheet) }));
-  return interpret({ requirement: id, department, title, frequency, year, sheets }, interpreter);
+  return interpret({ requirement: id, department, title, frequency, year, sheets, definitions }, interpreter);
 }
 
 /** Cell name → text as printed. */

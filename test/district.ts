@@ -8,7 +8,7 @@ import type { Requirement } from '../engine/model/pack.ts';
 import type { Frequency } from '../engine/model/period.ts';
 import type { Scalar } from '../engine/model/sheet.ts';
 import type { CommunityValues } from '../engine/model/values.ts';
-import { paperOf } from '../engine/decide/index.ts';
+import { definitionsOn, paperOf } from '../engine/decide/index.ts';
 import { textsOf, understand } from '../engine/understand.ts';
 import { createView, type FilledForm, type View } from '../engine/view/index.ts';
 import { compile } from '../engine/compile/index.ts';
@@ -32,7 +32,7 @@ export function district(forms: readonly DrawnForm[], decisions: readonly Decisi
   const sheets = new Map(forms.map(({ id, picture }) => [id, draw(picture)]));
   const meanings = requirements.flatMap((requirement): FormMeaning[] => {
     const sheet = sheets.get(requirement.id);
-    return sheet ? [understand(requirement, 2026, { file: requirement.file, sheets: [sheet] }, learning)] : [];
+    return sheet ? [understand(requirement, 2026, { file: requirement.file, sheets: [sheet] }, learning, definitionsOn(requirement.id, decisions))] : [];
   });
   const departments = [...new Set(requirements.map(({ department }) => department))].map((id) => ({ id, name: id }));
   return {

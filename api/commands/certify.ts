@@ -32,7 +32,7 @@ async function run(pack: string, file: string, options: Options): Promise<void> 
   if (misfits.some(({ severity }) => severity === 'error')) {
     return unusable(misfits, language, options.json);
   }
-  const { understood, problems } = await understandPack(pack, {
+  const { understood, problems } = await understandPack(pack, consolidation.value?.decisions, {
     reading: progressBar(zh ? '读表' : 'Reading'),
     understanding: progressBar(zh ? '识别' : 'Understanding'),
   });

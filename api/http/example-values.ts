@@ -291,6 +291,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   'form.key': HASH,
   draftKey: HASH,
   'register.key': HASH,
+  'unit.key': HASH,
   item: ITEM,
   'items[]': ITEM,
   element: ELEMENT,
@@ -454,6 +455,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   amounts: {},
   ruling: { kind: 'notABlank', field: { requirement: 'mz-07', sheet: '底数', cell: 'C9' }, who: '统筹办', when: AT, why: '不用填' },
   'decision.create.ruling': NOT_A_BLANK,
+  'requirement.tryRuling.ruling': NOT_A_BLANK,
   'rulings[]': NOT_A_BLANK,
   'decisions[]': NOT_A_BLANK,
   // of a kind
@@ -462,6 +464,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   'jobs.kind': 'output.zip',
   'failed.kind': 'output.zip',
   'failed.problem': '磁盘空间不足',
+  'lines.fault': '',
   'decision.kind': 'notABlank',
   said: null,
   'own.said': '低保 · 人数 · 期末',

@@ -9,7 +9,7 @@ import { closed, Id, operation, orNull, Words, YearText, type ActorContext, page
 import { questionsIn } from '../desk/questions.ts';
 import { hidden, refused } from '../problem.ts';
 import { answerReferrals, reopenReferrals } from '../requirements/answer.ts';
-import { KeptRuling, termWords } from '../requirements/ruling.ts';
+import { KeptRuling, saidBy } from '../requirements/ruling.ts';
 import { routedQuestions } from '../requirements/routing.ts';
 import type { DecisionRow } from '../storage/schema.ts';
 import { ReachedBlanks } from './reached.ts';
@@ -19,7 +19,7 @@ const Decision = closed({
   decisionId: Id,
   kind: Type.String(),
   ruling: KeptRuling,
-  /** What it says that the blank asks, in words; null where it says nothing of the kind. */
+  /** What it says that the blank asks, or a word means, in words; null where it says nothing of the kind. */
   said: orNull(Type.String()),
   accountId: Type.String(),
   at: Type.String(),
@@ -30,7 +30,7 @@ const Decision = closed({
 
 function shown({ districtId: _district, ruling, ...row }: DecisionRow, language: Language) {
   const kept = JSON.parse(ruling) as Static<typeof KeptRuling>;
-  return { ...row, ruling: kept, said: typeof kept.means === 'string' ? termWords(kept.means, language) : null };
+  return { ...row, ruling: kept, said: saidBy(kept, language) };
 }
 
 export const listDecisions = operation({
@@ -70,18 +70,18 @@ interface Pointing {
   readonly requirement?: string;
 }
 
-/** The requirements whose blanks a ruling is about. */
+/** The requirements that a ruling is about. */
 function requirementsOf(ruling: unknown): string[] {
-  const { field, fields = [], means } = ruling as { field?: Pointing; fields?: readonly Pointing[]; means?: Pointing | string };
-  return [field, ...fields, typeof means === 'object' ? means : undefined].flatMap((each) => each?.requirement ?? []);
+  const { field, fields = [], means, requirement } = ruling as { field?: Pointing; fields?: readonly Pointing[]; means?: Pointing | string } & Pointing;
+  return [field, ...fields, typeof means === 'object' ? means : undefined, { requirement }].flatMap((each) => each?.requirement ?? []);
 }
 
 export const decideRuling = operation({
   id: 'decision.create',
   method: 'POST',
   path: '/decisions',
-  zh: '作一条认定(相同、不同、含义、不是填报字段、是填报字段、计量单位)',
-  en: 'Rule: same, different, means, not a blank, is a blank, its unit',
+  zh: '作一条认定(相同、不同、含义、不是填报字段、是填报字段、计量单位、口径)',
+  en: 'Rule: same, different, means, not a blank, is a blank, its unit, a definition',
   who: ['coordinator', 'department'],
   body: closed({ ruling: Type.Object({}, { additionalProperties: true }), why: Words }),
   reply: Decision,

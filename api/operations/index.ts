@@ -19,7 +19,7 @@ import { addWords, listCodeLists, readLexicon, removeWords, tryWords } from './l
 import { addBasis, downloadBasis, listBases, removeBasis } from './bases.ts';
 import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.ts';
 import { compareFile, downloadYear } from './offline.ts';
-import { changeUnit, createUnit, importOrg, listUnits } from './org.ts';
+import { changeUnit, createUnit, importOrg, listUnits, previewOrg } from './org.ts';
 import { importRoster, previewImport } from './register-imports.ts';
 import { lookAtRow, readCounts, readLog, readTable } from './register-tables.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
@@ -38,7 +38,7 @@ import {
 import { listReferrals, refer, settleReferral, withdrawReferral } from './referrals.ts';
 import { removeRequirement, restoreRequirement } from './removal.ts';
 import { listRevisions, putDrawing, putOutline, putXlsForm, revisionChanges } from './sources.ts';
-import { drawOutput, drawRequirement, overviewOfRequirements, readBlanks, readChoices, readMatches, readQuestions, searchFields } from './sheets.ts';
+import { drawOutput, drawRequirement, overviewOfRequirements, readBlanks, readChoices, readMatches, readQuestions, searchFields, tryRuling } from './sheets.ts';
 import { acceptInvitation, changePassword, confirmTotp, demoAccounts, signIn, signOut, startTotp, whoAmI } from './session.ts';
 import { addRemark, listReviewPeriods, listReviews, nudge, removeRemark, reviewSubmission } from './reviews.ts';
 import {
@@ -69,6 +69,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listUnits,
   createUnit,
   changeUnit,
+  previewOrg,
   importOrg,
   readCalendar,
   importCalendar,
@@ -94,6 +95,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   overviewOfRequirements,
   drawRequirement,
   readBlanks,
+  tryRuling,
   readMatches,
   searchFields,
   readQuestions,

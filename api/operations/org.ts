@@ -1,11 +1,12 @@
 // The org tree: departments beside the district's streets, communities and grids, each valid for a time.
 import Type from 'typebox';
 import { dayIn } from '../calendar/workdays.ts';
+import type { UploadedFile } from '../http/asked.ts';
 import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { ROLES } from '../people/roles.ts';
-import { refused } from '../problem.ts';
-import { importUnits, readUnitsFile, requireFreeCode, type UnitLine } from '../people/units.ts';
+import { inWords, refused } from '../problem.ts';
+import { applyUnits, planUnits, readUnitsFile, requireFreeCode, type FileLine } from '../people/units.ts';
 import type { OrgUnitRow } from '../storage/schema.ts';
 
 const Kind = oneOf(['department', 'street', 'community', 'grid']);
@@ -135,22 +136,81 @@ export const changeUnit = operation({
   },
 });
 
+const MOST_SHOWN = 500;
+const PLANNED = ['added', 'renamed', 'moved', 'unchanged', 'faulty'] as const;
+const Place = closed({ name: Type.String(), parent: orNull(Type.String()) });
+
+function linesOf(_context: ActorContext, { file }: { readonly file: UploadedFile | null }): Promise<readonly FileLine[]> {
+  if (!file) throw refused('upload.noFile', {});
+  return readUnitsFile(file.name, file.bytes);
+}
+
+export const previewOrg = operation({
+  id: 'unit.previewImport',
+  method: 'POST',
+  path: '/units/import/preview',
+  zh: '试导入机构:每一行会新增、改名、改上级,还是不能导入',
+  en: 'Try an import of org units: what would be added, renamed, moved or refused',
+  who: ['administrator'],
+  upload: true,
+  pure: true,
+  reply: closed({
+    /** Give it back when importing. */
+    key: Type.String(),
+    counts: closed({ added: Type.Integer(), renamed: Type.Integer(), moved: Type.Integer(), unchanged: Type.Integer(), faulty: Type.Integer() }),
+    /** The first lines that change something, those that cannot be taken before the others. */
+    lines: Type.Array(
+      closed({
+        line: Type.Integer(),
+        what: oneOf(PLANNED),
+        kind: orNull(Kind),
+        code: Type.String(),
+        before: orNull(Place),
+        after: orNull(Place),
+        fault: Type.String(),
+      }),
+    ),
+  }),
+  prepare: linesOf,
+  run: async ({ db, actor, now, newId, language }, _input, read) => {
+    const { lines, names, key } = await planUnits(db, actor.districtId, read, { today: dayIn(now), newId });
+    const placeOf = (unit: OrgUnitRow | null) => unit && { name: unit.name, parent: unit.parentId === null ? null : (names.get(unit.parentId) ?? null) };
+    const count = (wanted: (typeof PLANNED)[number]): number => lines.filter(({ what }) => what === wanted).length;
+    const gravest = lines
+      .filter(({ what }) => what !== 'unchanged')
+      .sort((a, b) => Number(b.what === 'faulty') - Number(a.what === 'faulty') || a.line - b.line);
+    return {
+      key,
+      counts: { added: count('added'), renamed: count('renamed'), moved: count('moved'), unchanged: count('unchanged'), faulty: count('faulty') },
+      lines: gravest.slice(0, MOST_SHOWN).map(({ line, what, unit, before, row, fault }) => ({
+        line,
+        what,
+        kind: unit?.kind ?? null,
+        code: unit?.code ?? '',
+        before: placeOf(before),
+        after: placeOf(row),
+        fault: fault ? inWords(fault, language) : '',
+      })),
+    };
+  },
+});
+
 export const importOrg = operation({
   id: 'unit.import',
   method: 'POST',
   path: '/units/import',
-  zh: '导入机构(CSV 或 Excel:类别、编码、名称、上级编码)',
-  en: 'Import org units (CSV or Excel: kind, code, name, parent code)',
+  zh: '导入机构(CSV 或 Excel:类别、编码、名称、上级编码;须带试导入得到的 key,全部成功或全部不动)',
+  en: 'Import the org units that were previewed (CSV or Excel: kind, code, name, parent code), as one act',
   who: ['administrator'],
+  query: closed({ key: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
   upload: true,
   reply: closed({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer() }),
-  prepare: (_context, { file }): Promise<readonly UnitLine[]> => {
-    if (!file) throw refused('upload.noFile', {});
-    return readUnitsFile(file.name, file.bytes);
-  },
-  run: async ({ db, actor, now, newId, about }, _input, lines) => {
-    const result = await importUnits(db, actor.districtId, lines, { today: dayIn(now), newId });
-    about('unit', result);
-    return result;
+  prepare: linesOf,
+  run: async ({ db, actor, now, newId, about }, { query }, lines) => {
+    const plan = await planUnits(db, actor.districtId, lines, { today: dayIn(now), newId });
+    if (plan.key !== query.key) throw refused('state.changed', { what: '机构 / org units' });
+    const result = await applyUnits(db, plan);
+    about('unit', { ...result });
+    return { ...result };
   },
 });

@@ -1,12 +1,14 @@
 // What the pages show of forms: a sheet drawn as it is, every blank with what it is held to ask, what it meets in the annual form, and the same sheet filled.
 import Type from 'typebox';
+import { requirementsNamed } from '../../engine/decide/index.ts';
+import type { Decision } from '../../engine/model/decision.ts';
 import { FREQUENCIES } from '../../engine/model/period.ts';
 import { describe, sayExpression } from '../../engine/problem/index.ts';
 import { drawWorkbook, type Drawing } from '../../forms/excel/drawing.ts';
 import { insertionsFor } from '../../forms/excel/growth.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
-import { draftInput, draftOf, paperOf, teach } from '../annual/draft.ts';
+import { draftInput, draftOf, paperOf, teach, type Registered } from '../annual/draft.ts';
 import { dayIn } from '../calendar/workdays.ts';
 import { closed, Id, oneOf, operation, orNull, Period, YearText, type ActorContext } from '../http/operation.ts';
 import { districtTerms } from '../lexicon/words.ts';
@@ -16,6 +18,7 @@ import { filledForm } from '../outputs/workbook.ts';
 import { refused } from '../problem.ts';
 import { requirementCondition } from '../people/scope.ts';
 import { choicesOf } from '../requirements/blanks.ts';
+import { saidBy } from '../requirements/ruling.ts';
 import { nextDue } from '../requirements/due.ts';
 import { findFields, matchesOf, questionsAbout } from '../requirements/matches.ts';
 import { blob } from '../storage/blobs.ts';
@@ -121,7 +124,15 @@ export const drawOutput = operation({
 });
 
 const Reading = closed({ words: Type.String(), cell: Type.String(), where: Type.String() });
-const Ruling = closed({ decisionId: Id, kind: Type.String(), who: Type.String(), at: Type.String(), why: Type.String() });
+const Ruling = closed({
+  decisionId: Id,
+  kind: Type.String(),
+  /** What it says that the blank asks, or a word means, in words. */
+  said: orNull(Type.String()),
+  who: Type.String(),
+  at: Type.String(),
+  why: Type.String(),
+});
 const FormBlank = closed({
   sheet: Type.String(),
   cell: Type.String(),
@@ -144,6 +155,15 @@ const FormBlank = closed({
   rulings: Type.Array(Ruling),
 });
 
+const FormBlanks = closed({
+  blanks: Type.Array(FormBlank),
+  definitions: Type.Array(closed({ word: Type.String(), says: Type.String(), text: Type.String(), cell: Type.String() })),
+  /** Rulings that stand and have no effect. */
+  idle: Type.Array(Ruling),
+  /** What is to be told of the rulings. */
+  problems: Type.Array(Type.String()),
+});
+
 export const readBlanks = operation({
   id: 'requirement.blanks',
   method: 'GET',
@@ -153,33 +173,56 @@ export const readBlanks = operation({
   who: WHO,
   params: ById,
   query: OfRevision,
-  reply: closed({
-    blanks: Type.Array(FormBlank),
-    definitions: Type.Array(closed({ word: Type.String(), text: Type.String(), cell: Type.String() })),
-  }),
-  run: async (context, { params, query }) => {
-    const { actor, services, language } = context;
-    const { row, revision } = await registered(context, params.requirementId, query.revision);
-    const paper = paperOf(row, revision, row.departmentId, await districtTerms(context.db, actor.districtId));
-    await teach(services, actor.districtId, [paper], 'reader');
-    const { rows, decisions } = await rulingsOn(context, row.code);
-    const { blanks, definitions } = await services.reader.blanks(paper, decisions, language);
-    return {
-      blanks: blanks.map(({ rulings, label, units, parts, doubts, ...blank }) => ({
-        ...blank,
-        label: [...label],
-        units: [...units],
-        doubts: [...doubts],
-        parts: parts.map((part) => ({ ...part, from: [...part.from] })),
-        rulings: rulings.flatMap((at) => rows[at] ?? []),
-      })),
-      definitions: [...definitions],
-    };
+  reply: FormBlanks,
+  run: async (context, { params, query }) => blanksIn(context, await registered(context, params.requirementId, query.revision)),
+});
+
+export const tryRuling = operation({
+  id: 'requirement.tryRuling',
+  method: 'POST',
+  path: '/requirements/:requirementId/blanks/try',
+  zh: '试看一条认定:这张表的填报字段会读成什么',
+  en: 'Try a ruling: what the blanks of this form would be read as',
+  who: WHO,
+  params: ById,
+  body: closed({ ruling: Type.Object({}, { additionalProperties: true }) }),
+  reply: FormBlanks,
+  pure: true,
+  run: async (context, { params, body }) => {
+    const { value, problems } = decisionsFrom([body.ruling], 'ruling');
+    if (!value) throw refused('request.invalid', { at: 'body/ruling', why: problems.map((each) => describe(each, context.language)).join(' ') }, {}, problems);
+    const form = await registered(context, params.requirementId);
+    const foreign = value.flatMap(requirementsNamed).find((requirement) => requirement !== form.row.code);
+    if (foreign !== undefined) throw refused('request.invalid', { at: 'body/ruling', why: `${foreign} ≠ ${form.row.code}` });
+    return blanksIn(context, form, value);
   },
 });
 
+/** The blanks of a form with the rulings that stand, and those that are tried. */
+async function blanksIn(context: ActorContext, { row, revision }: Registered, tried: readonly Decision[] = []) {
+  const { actor, services, language } = context;
+  const paper = paperOf(row, revision, row.departmentId, await districtTerms(context.db, actor.districtId));
+  await teach(services, actor.districtId, [paper], 'reader');
+  const { rows, decisions } = await rulingsOn(context, row.code);
+  const { blanks, definitions, idle, problems } = await services.reader.blanks(paper, [...decisions, ...tried], language);
+  const shownRulings = (at: readonly number[]) => at.flatMap((each) => rows[each] ?? []);
+  return {
+    blanks: blanks.map(({ rulings, label, units, parts, doubts, ...blank }) => ({
+      ...blank,
+      label: [...label],
+      units: [...units],
+      doubts: [...doubts],
+      parts: parts.map((part) => ({ ...part, from: [...part.from] })),
+      rulings: shownRulings(rulings),
+    })),
+    definitions: [...definitions],
+    idle: shownRulings(idle),
+    problems: [...problems],
+  };
+}
+
 /** Rulings that stand and are about this requirement alone, each with how it is shown. */
-async function rulingsOn({ db, actor }: ActorContext, code: string) {
+async function rulingsOn({ db, actor, language }: ActorContext, code: string) {
   const standing = await db
     .selectFrom('decision')
     .selectAll()
@@ -189,15 +232,12 @@ async function rulingsOn({ db, actor }: ActorContext, code: string) {
     .execute();
   const parsed = standing.flatMap((row) => {
     const { value } = decisionsFrom([JSON.parse(row.ruling) as unknown], row.decisionId);
-    return (value ?? []).map((decision) => ({ row, decision }));
+    return (value ?? []).map((decision) => ({ row, decision, said: saidBy(JSON.parse(row.ruling), language) }));
   });
-  const own = parsed.filter(({ decision }) => {
-    const other = 'meaning' in decision && decision.meaning?.kind === 'field' ? [decision.meaning.field] : [];
-    return ['fields' in decision ? decision.fields : [decision.field], other].flat().every(({ requirement }) => requirement === code);
-  });
+  const own = parsed.filter(({ decision }) => requirementsNamed(decision).every((requirement) => requirement === code));
   return {
     decisions: own.map(({ decision }) => decision),
-    rows: own.map(({ row, decision }) => ({ decisionId: row.decisionId, kind: decision.kind, who: decision.who, at: row.at, why: decision.why })),
+    rows: own.map(({ row, decision, said }) => ({ decisionId: row.decisionId, kind: decision.kind, said, who: decision.who, at: row.at, why: decision.why })),
   };
 }
 

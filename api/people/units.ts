@@ -1,8 +1,10 @@
-// Org units from a file: lines of kind, code, name and the parent's code, in any order. Units that are there keep their id and get the new name.
-import { refused } from '../problem.ts';
+// Org units from a file: lines of kind, code, name and the parent's code, in any order. What they would do is planned, and then done as planned:
+// units that are there keep their id and get the new name.
+import { apiProblem, Refused, refused, type ApiProblem } from '../problem.ts';
 import type { Db } from '../storage/database.ts';
 import type { OrgUnitRow, UnitKind } from '../storage/schema.ts';
 import { readTable } from '../table.ts';
+import { contentHash } from './secrets.ts';
 
 export interface UnitLine {
   readonly kind: UnitKind;
@@ -38,87 +40,135 @@ const HEADS: Record<string, 'kind' | 'code' | 'name' | 'parent'> = {
   parent: 'parent',
 };
 
-/** Reads CSV (UTF-8 or GB 18030) or the first sheet of a workbook; refuses with the line that is wrong. */
-export async function readUnitsFile(name: string, bytes: Uint8Array): Promise<readonly UnitLine[]> {
+/** A line of a file: the unit that it is about, or what is wrong with it. */
+export type FileLine =
+  { readonly line: number; readonly unit: UnitLine; readonly fault: null } | { readonly line: number; readonly unit: null; readonly fault: ApiProblem };
+
+/** Reads CSV (UTF-8 or GB 18030) or the first sheet of a workbook; refuses a file whose heads are not known. */
+export async function readUnitsFile(name: string, bytes: Uint8Array): Promise<readonly FileLine[]> {
   const [head = [], ...rows] = await readTable(name, bytes);
   const columns = head.map((text) => HEADS[text.trim().toLowerCase()] ?? null);
   for (const wanted of ['kind', 'code', 'name'] as const)
     if (!columns.includes(wanted))
       throw refused('request.invalid', { at: name, why: '第一行应有“类别、编码、名称、上级编码” / the first line must have kind, code, name, parent' });
-  return rows.flatMap((row, index) => (row.every((text) => text.trim() === '') ? [] : [lineOf(row, columns, `${name} ${index + 2}`)]));
+  return rows.flatMap((row, index) => (row.every((text) => text.trim() === '') ? [] : [lineOf(row, columns, name, index + 2)]));
 }
 
-function lineOf(row: readonly string[], columns: readonly (string | null)[], at: string): UnitLine {
+function lineOf(row: readonly string[], columns: readonly (string | null)[], file: string, line: number): FileLine {
   const get = (column: string): string => (row[columns.indexOf(column)] ?? '').trim();
+  const faulty = (why: string): FileLine => ({ line, unit: null, fault: apiProblem('request.invalid', { at: `${file} ${line}`, why }) });
   const kind = KINDS[get('kind').toLowerCase()];
-  if (!kind) throw refused('request.invalid', { at, why: `类别“${get('kind').slice(0, 20)}”应为部门、街道、社区或网格 / unknown kind` });
-  if (!/^[0-9A-Za-z_-]{1,40}$/.test(get('code'))) throw refused('request.invalid', { at, why: '编码应为 1–40 位字母、数字 / code: 1–40 letters or digits' });
-  if (get('name') === '' || get('name').length > 200) throw refused('request.invalid', { at, why: '名称不能为空 / name missing' });
-  return { kind, code: get('code'), name: get('name'), parentCode: columns.includes('parent') && get('parent') !== '' ? get('parent') : null };
+  if (!kind) return faulty(`类别“${get('kind').slice(0, 20)}”应为部门、街道、社区或网格 / unknown kind`);
+  if (!/^[0-9A-Za-z_-]{1,40}$/.test(get('code'))) return faulty('编码应为 1–40 位字母、数字 / code: 1–40 letters or digits');
+  if (get('name') === '' || get('name').length > 200) return faulty('名称不能为空 / name missing');
+  const parentCode = columns.includes('parent') && get('parent') !== '' ? get('parent') : null;
+  return { line, unit: { kind, code: get('code'), name: get('name'), parentCode }, fault: null };
 }
 
 const ORDER: readonly UnitKind[] = ['department', 'street', 'community', 'grid'];
 const PARENT: Record<UnitKind, UnitKind | null> = { department: null, street: null, community: 'street', grid: 'community' };
 
-/** Adds what is new and renames what is known, by kind and code. */
-export async function importUnits(
+/** What would become of a line: a unit that is new, gets another name, another parent (and perhaps name), stays as it is, or cannot be taken. */
+export interface PlannedUnit {
+  readonly line: number;
+  readonly what: 'added' | 'renamed' | 'moved' | 'unchanged' | 'faulty';
+  readonly unit: UnitLine | null;
+  /** The unit as it would be. */
+  readonly row: OrgUnitRow | null;
+  readonly before: OrgUnitRow | null;
+  readonly fault: ApiProblem | null;
+}
+
+export interface UnitsPlan {
+  readonly lines: readonly PlannedUnit[];
+  /** Names of units by id, new ones too. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Stands for the file and all units as they are: equal keys, equal plans. */
+  readonly key: string;
+}
+
+/** What a file would do to the units of a district, by kind and code; parents first, whatever the order of the file. */
+export async function planUnits(
   db: Db,
   districtId: string,
-  lines: readonly UnitLine[],
+  lines: readonly FileLine[],
   { today, newId }: { readonly today: string; readonly newId: () => string },
-): Promise<{ added: number; changed: number; unchanged: number }> {
-  const known = new Map<string, OrgUnitRow>();
-  for (const unit of await db.selectFrom('orgUnit').selectAll().where('districtId', '=', districtId).where('validTo', 'is', null).execute())
-    known.set(`${unit.kind}/${unit.code}`, unit);
-  const result = { added: 0, changed: 0, unchanged: 0 };
-  for (const line of [...lines].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))) {
-    const parentKind = PARENT[line.kind];
-    const parent = parentKind === null ? null : known.get(`${parentKind}/${line.parentCode ?? ''}`);
-    if (parent === undefined)
-      throw refused('request.invalid', { at: `${line.name}(${line.code})`, why: `上级编码“${line.parentCode ?? ''}”不存在 / no such parent` });
-    const there = known.get(`${line.kind}/${line.code}`);
+): Promise<UnitsPlan> {
+  const units = await db.selectFrom('orgUnit').selectAll().where('districtId', '=', districtId).orderBy('unitId').execute();
+  const known = new Map<string, OrgUnitRow>(units.flatMap((unit) => (unit.validTo === null ? [[`${unit.kind}/${unit.code}`, unit] as const] : [])));
+  const rank = ({ unit }: FileLine): number => (unit === null ? -1 : ORDER.indexOf(unit.kind));
+  const planned = [...lines].sort((a, b) => rank(a) - rank(b)).map((line) => plannedUnit(line));
+  return {
+    lines: planned.sort((a, b) => a.line - b.line),
+    names: new Map([...units, ...known.values()].map(({ unitId, name }) => [unitId, name])),
+    key: contentHash(JSON.stringify([lines, units.map(({ unitId, version }) => [unitId, version])])),
+  };
+
+  function plannedUnit({ line, unit, fault }: FileLine): PlannedUnit {
+    if (unit === null) return { line, what: 'faulty', unit, row: null, before: null, fault };
+    const faulty = (found: ApiProblem): PlannedUnit => ({ line, what: 'faulty', unit, row: null, before: null, fault: found });
+    const key = `${unit.kind}/${unit.code}`;
+    const parentKind = PARENT[unit.kind];
+    const parent = parentKind === null ? null : known.get(`${parentKind}/${unit.parentCode ?? ''}`);
+    if (parent === undefined) {
+      const at = `${unit.name}(${unit.code})`;
+      return faulty(apiProblem('request.invalid', { at, why: `上级编码“${unit.parentCode ?? ''}”不存在,请先加上级 / no such parent: add it first` }));
+    }
+    const before = known.get(key) ?? null;
     const parentId = parent?.unitId ?? null;
-    if (!there) {
-      const unit: OrgUnitRow = {
-        districtId,
-        unitId: newId(),
-        kind: line.kind,
-        code: line.code,
-        name: line.name,
-        parentId,
-        validFrom: today,
-        validTo: null,
-        version: 1,
-      };
-      await requireFreeCode(db, unit);
-      await db.insertInto('orgUnit').values(unit).execute();
-      known.set(`${line.kind}/${line.code}`, unit);
-      result.added++;
-    } else if (there.name !== line.name || there.parentId !== parentId) {
+    if (before) {
+      const row = { ...before, name: unit.name, parentId };
+      known.set(key, row);
+      const what = before.parentId !== parentId ? 'moved' : before.name !== unit.name ? 'renamed' : 'unchanged';
+      return { line, what, unit, row, before, fault: null };
+    }
+    const row = { districtId, unitId: newId(), kind: unit.kind, code: unit.code, name: unit.name, parentId, validFrom: today, validTo: null, version: 1 };
+    const held = heldBy(row, units);
+    if (held) return faulty(held);
+    known.set(key, row);
+    return { line, what: 'added', unit, row, before, fault: null };
+  }
+}
+
+export interface UnitCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** Adds what is new, renames and moves what is known; refuses all when a line cannot be taken. */
+export async function applyUnits(db: Db, { lines }: UnitsPlan): Promise<UnitCounts> {
+  const count = (...kinds: readonly PlannedUnit['what'][]): number => lines.filter(({ what }) => kinds.includes(what)).length;
+  const rank = ({ unit }: PlannedUnit): number => (unit === null ? -1 : ORDER.indexOf(unit.kind));
+  for (const { what, row, fault } of [...lines].sort((a, b) => rank(a) - rank(b))) {
+    if (fault) throw new Refused(fault);
+    if (row && what === 'added') await db.insertInto('orgUnit').values(row).execute();
+    if (row && (what === 'renamed' || what === 'moved'))
       await db
         .updateTable('orgUnit')
-        .set({ name: line.name, parentId, version: there.version + 1 })
-        .where('districtId', '=', districtId)
-        .where('unitId', '=', there.unitId)
+        .set({ name: row.name, parentId: row.parentId, version: row.version + 1 })
+        .where('districtId', '=', row.districtId)
+        .where('unitId', '=', row.unitId)
         .execute();
-      result.changed++;
-    } else result.unchanged++;
   }
-  return result;
+  return { added: count('added'), changed: count('renamed', 'moved'), unchanged: count('unchanged') };
 }
 
 /** Refuses a unit in whose time another of its kind has the same code, or that would begin on the very day of one. */
-export async function requireFreeCode(db: Db, { districtId, unitId, kind, code, validFrom, validTo }: OrgUnitRow): Promise<void> {
-  const others = await db
-    .selectFrom('orgUnit')
-    .select(['name', 'validFrom', 'validTo'])
-    .where('districtId', '=', districtId)
-    .where('kind', '=', kind)
-    .where('code', '=', code)
-    .where('unitId', '!=', unitId)
-    .execute();
-  const found = others.find(
-    (other) => other.validFrom === validFrom || ((other.validTo === null || other.validTo > validFrom) && (validTo === null || other.validFrom < validTo)),
+export async function requireFreeCode(db: Db, unit: OrgUnitRow): Promise<void> {
+  const { districtId, kind, code } = unit;
+  const others = await db.selectFrom('orgUnit').selectAll().where('districtId', '=', districtId).where('kind', '=', kind).where('code', '=', code).execute();
+  const held = heldBy(unit, others);
+  if (held) throw new Refused(held);
+}
+
+function heldBy({ unitId, kind, code, validFrom, validTo }: OrgUnitRow, units: readonly OrgUnitRow[]): ApiProblem | null {
+  const found = units.find(
+    (other) =>
+      other.kind === kind &&
+      other.code === code &&
+      other.unitId !== unitId &&
+      (other.validFrom === validFrom || ((other.validTo === null || other.validTo > validFrom) && (validTo === null || other.validFrom < validTo))),
   );
-  if (found) throw refused('unit.codeHeld', { code, name: found.name, from: found.validFrom, to: found.validTo });
+  return found ? apiProblem('unit.codeHeld', { code, name: found.name, from: found.validFrom, to: found.validTo }) : null;
 }

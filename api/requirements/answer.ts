@@ -1,10 +1,11 @@
 // A ruling of the coordinating office on a blank that a department left to it (提请) is the answer to the department; once the ruling is taken back, it waits again.
-import type { Decision, FieldReference } from '../../engine/model/decision.ts';
+import { normalise } from '../../engine/interpret/index.ts';
+import type { Decision, DefinitionRuling, FieldReference } from '../../engine/model/decision.ts';
 import type { Language } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import type { ActorContext } from '../http/operation.ts';
 import type { DecisionRow, ReferralRow } from '../storage/schema.ts';
-import { termWords } from './ruling.ts';
+import { definitionWords, termWords } from './ruling.ts';
 
 /** Answers what waits about the blanks of rulings that are being made. */
 export async function answerReferrals(context: ActorContext, rulings: readonly Decision[]): Promise<void> {
@@ -48,13 +49,14 @@ function referralsOf({ db, actor }: ActorContext) {
 
 function isAbout(ruling: Decision, { code, about }: Referred): boolean {
   const blank = JSON.parse(about) as { sheet: string; cell: string; label: string[] };
+  if (ruling.kind === 'definition') return ruling.requirement === code && blank.label.some((text) => normalise(text).includes(normalise(ruling.word)));
   return blanksOf(ruling).some(({ requirement, label, sheet, cell }) => {
     if (requirement !== code) return false;
     return cell === null ? JSON.stringify(label) === JSON.stringify(blank.label) : cell === blank.cell && (sheet ?? blank.sheet) === blank.sheet;
   });
 }
 
-function blanksOf(ruling: Decision): readonly FieldReference[] {
+function blanksOf(ruling: Exclude<Decision, DefinitionRuling>): readonly FieldReference[] {
   return 'fields' in ruling ? ruling.fields : [ruling.field];
 }
 
@@ -71,6 +73,7 @@ const RULED: Readonly<Record<Decision['kind'], Readonly<Record<Language, string>
   notABlank: { zh: '认定不是填报字段', en: 'Ruled to be no blank' },
   isABlank: { zh: '认定是填报字段', en: 'Ruled to be a blank' },
   unit: { zh: '认定计量单位', en: 'Ruled to be told in' },
+  definition: { zh: '认定口径', en: 'Ruled to mean on this form' },
 };
 
 function whatIn(ruling: Decision, language: Language): string {
@@ -84,6 +87,8 @@ function whatIn(ruling: Decision, language: Language): string {
       return ruling.meaning.kind === 'term' ? termWords(ruling.meaning.term, language) : placeOf(ruling.meaning.field);
     case 'unit':
       return ruling.unit;
+    case 'definition':
+      return definitionWords(ruling, language);
     case 'notABlank':
       return '';
   }

@@ -6,7 +6,7 @@ import type { PlainPoint } from '../../engine/model/datapoint.ts';
 import type { Decision } from '../../engine/model/decision.ts';
 import type { Evidence, FieldMeaning, FormMeaning, RosterMeaning } from '../../engine/model/meaning.ts';
 import { parseCellName } from '../../engine/model/sheet.ts';
-import type { Language } from '../../engine/problem/index.ts';
+import { describe, type Language } from '../../engine/problem/index.ts';
 import { sayDoubt } from '../../forms/print/inspection.ts';
 import { contextWords, evidenceWords } from '../../forms/print/words.ts';
 import { sayWhere } from '../../forms/print/where.ts';
@@ -63,13 +63,17 @@ export interface BlankBefore {
 
 export interface FormBlanks {
   readonly blanks: readonly FormBlank[];
-  /** Words that the form itself defines. */
-  readonly definitions: readonly { readonly word: string; readonly text: string; readonly cell: string }[];
+  /** Words that the form itself defines: what it says that they mean, in which sentence. */
+  readonly definitions: readonly { readonly word: string; readonly says: string; readonly text: string; readonly cell: string }[];
+  /** Positions, among those given, of rulings that have no effect. */
+  readonly idle: readonly number[];
+  /** What is to be told of the rulings, in words. */
+  readonly problems: readonly string[];
 }
 
 export function blanksOf(
   before: FormMeaning,
-  { forms, rulings }: Decided,
+  { forms, rulings, problems }: Decided,
   decisions: readonly Decision[],
   vocabulary: Vocabulary,
   language: Language,
@@ -78,7 +82,13 @@ export function blanksOf(
   const ruled = new Map<string, number[]>();
   for (const { decision, fields } of rulings) for (const key of fields) ruled.set(key, [...(ruled.get(key) ?? []), decisions.indexOf(decision)]);
   const there = new Set(form.fields.map(({ key }) => key));
-  const say: Say = { vocabulary, language, ruled, unruled: new Map(before.fields.map((field) => [field.key, field])) };
+  const say: Say = {
+    vocabulary,
+    language,
+    ruled,
+    unruled: new Map(before.fields.map((field) => [field.key, field])),
+    unruledLists: new Map(before.rosters.map((roster) => [roster.key, roster])),
+  };
   return {
     blanks: [
       ...form.fields.map((field) => fieldBlank(field, say)),
@@ -87,7 +97,9 @@ export function blanksOf(
       ...form.loose.map(({ sheet, cell, text }) => plainBlank(sheet, cell, 'loose', text, '')),
       ...form.rosters.flatMap((roster) => rosterBlanks(roster, say)),
     ].filter(({ cell }) => parseCellName(cell) !== null),
-    definitions: form.definitions.map(({ word, source }) => ({ word, text: source.text, cell: source.cell })),
+    definitions: form.definitions.map(({ word, says, source }) => ({ word, says, text: source.text, cell: source.cell })),
+    idle: decisions.flatMap((decision, index) => (rulings.some((ruling) => ruling.decision === decision) ? [] : [index])),
+    problems: problems.filter(({ severity }) => severity === 'warning').map((each) => describe(each, language)),
   };
 }
 
@@ -96,6 +108,7 @@ interface Say {
   readonly language: Language;
   readonly ruled: ReadonlyMap<string, readonly number[]>;
   readonly unruled: ReadonlyMap<string, FieldMeaning>;
+  readonly unruledLists: ReadonlyMap<string, RosterMeaning>;
 }
 
 const NOTHING = { unit: null, units: [], textual: true, parts: [], term: null, formula: null, doubts: [], rows: null, before: null, rulings: [] } as const;
@@ -122,8 +135,12 @@ function fieldBlank(field: FieldMeaning, say: Say): FormBlank {
     doubts: doubts.map(({ kind, words }) => sayDoubt(kind, words, language)),
     rows: null,
     before: ruled.has(key) ? unruledOf(key, say) : null,
-    rulings: (ruled.get(key) ?? []).slice().sort((a, b) => a - b),
+    rulings: rulingsOn(key, say),
   };
+}
+
+function rulingsOn(key: string, { ruled }: Say): number[] {
+  return (ruled.get(key) ?? []).slice().sort((a, b) => a - b);
 }
 
 function unruledOf(key: string, { unruled, vocabulary, language }: Say): BlankBefore {
@@ -161,13 +178,18 @@ const PARTS = {
   en: { object: 'object', measure: 'measure', open: 'unknown words', population: 'population', notStated: 'not stated', apart: 'told apart', period: 'period' },
 } as const;
 
-function rosterBlanks(roster: RosterMeaning, { vocabulary, language }: Say): FormBlank[] {
+function rosterBlanks(roster: RosterMeaning, say: Say): FormBlank[] {
+  const { vocabulary, language, unruledLists } = say;
+  const rulings = rulingsOn(roster.key, say);
+  const said = sayWhere(unruledLists.get(roster.key)?.where ?? null, vocabulary, language);
   const { sheet, firstRow, blankRows } = roster.reading;
   const rows = { from: firstRow, to: firstRow + Math.max(1, blankRows) - 1 };
   return roster.columns.map(({ cell, title, attribute, serial }) => ({
     ...plainBlank(sheet, cell, 'list', title, sayWhere(roster.where, vocabulary, language)),
     doubts: attribute === null && !serial ? [sayDoubt('unknownWords', title, language)] : [],
     rows,
+    before: rulings.length > 0 ? { isBlank: true, reading: said, unit: null } : null,
+    rulings,
   }));
 }
 

@@ -1,7 +1,7 @@
 // A form that was changed, field by field: what stayed, moved, was reworded, is new or gone — and which rulings still find their field.
-import { locate, type Located } from '../../engine/decide/index.ts';
+import { blanksNamed, locate, type Located, wordOf } from '../../engine/decide/index.ts';
 import { normalise } from '../../engine/interpret/index.ts';
-import type { Decision, FieldReference } from '../../engine/model/decision.ts';
+import type { Decision } from '../../engine/model/decision.ts';
 import type { FieldMeaning, FormMeaning } from '../../engine/model/meaning.ts';
 
 export interface FieldLine {
@@ -24,7 +24,7 @@ export interface RulingKept {
   readonly ruling: number;
   readonly label: readonly string[] | null;
   readonly cell: string | null;
-  /** label: found by its words · cell: by its place · none, ambiguous: it has no effect until somebody rules anew. */
+  /** label: found by its words, a definition by its word · cell: by its place · none, ambiguous: it has no effect until somebody rules anew. */
   readonly found: Located['kind'];
 }
 
@@ -108,21 +108,11 @@ function shown({ sheet, cell, label }: Line): FieldLine {
 }
 
 function keptRulings(decision: Decision, ruling: number, after: FormMeaning): RulingKept[] {
-  return referencesIn(decision)
+  if (decision.kind === 'definition') {
+    const isRead = (wordOf(decision, after.ruledWords)?.fields.length ?? 0) > 0;
+    return decision.requirement === after.requirement ? [{ ruling, label: [decision.word], cell: null, found: isRead ? 'label' : 'none' }] : [];
+  }
+  return blanksNamed(decision)
     .filter(({ requirement }) => requirement === after.requirement)
     .map((reference) => ({ ruling, label: reference.label, cell: reference.cell, found: locate(reference, after.fields).kind }));
-}
-
-function referencesIn(decision: Decision): readonly FieldReference[] {
-  switch (decision.kind) {
-    case 'same':
-    case 'different':
-      return decision.fields;
-    case 'means':
-      return decision.meaning.kind === 'field' ? [decision.field, decision.meaning.field] : [decision.field];
-    case 'notABlank':
-    case 'isABlank':
-    case 'unit':
-      return [decision.field];
-  }
 }

@@ -56,11 +56,15 @@ export async function removeDraft(db: Db, requirement: RequirementRow, { account
     await db.deleteFrom(table).where('districtId', '=', districtId).where('requirementId', '=', requirementId).execute();
 }
 
-/** Do all blanks that a ruling names stand on this form? */
+interface Pointing {
+  readonly requirement: string;
+}
+
+/** Is a ruling about this form, or do all blanks that it names stand on it? */
 function isOnlyAbout(ruling: string, code: string): boolean {
-  const { field, fields } = JSON.parse(ruling) as { field?: { requirement: string }; fields?: readonly { requirement: string }[] };
-  const named = fields ?? (field ? [field] : []);
-  return named.length > 0 && named.every(({ requirement }) => requirement === code);
+  const { field, fields, requirement } = JSON.parse(ruling) as { field?: Pointing; fields?: readonly Pointing[] } & Partial<Pointing>;
+  const named = fields?.map((each) => each.requirement) ?? [field?.requirement ?? requirement];
+  return named.every((each) => each === code);
 }
 
 /** Puts everything back as it was; throws Refused when another requirement has taken its number since. */

@@ -1,7 +1,7 @@
 // What the engine's thread does with a question: it reads, understands, consolidates, compiles. It keeps read workbooks by their hash,
-// and what each asks by hash and by what the requirement says of itself.
+// and what each asks by hash, by what the requirement says of itself and by what people ruled its words to mean.
 import { certifyConsolidation, consolidate, SOUND_POLICY, textsOf, understand, type ConsolidateInput } from '../../engine/index.ts';
-import { decide, paperOf, type Paper as SheetPaper } from '../../engine/decide/index.ts';
+import { decide, definitionsOn, paperOf, type Paper as SheetPaper } from '../../engine/decide/index.ts';
 import type { Decision } from '../../engine/model/decision.ts';
 import type { FormMeaning } from '../../engine/model/meaning.ts';
 import type { Requirement } from '../../engine/model/pack.ts';
@@ -32,11 +32,11 @@ export async function answer(question: Question): Promise<Answers[Question['kind
     case 'reach':
       return reach(question);
     case 'compare':
-      return differenceOf(meaningOf(question.before), meaningOf(question.after), question.decisions);
+      return differenceOf(meaningOf(question.before, question.decisions), meaningOf(question.after, question.decisions), question.decisions);
     case 'draft':
       return draft(question);
     case 'certify':
-      return certifyConsolidation(question.consolidation, inputOf(question));
+      return certifyConsolidation(question.consolidation, inputOf({ ...question, decisions: question.consolidation.decisions }));
   }
 }
 
@@ -52,10 +52,11 @@ function bookOf({ hash }: Paper): Workbook {
   return book;
 }
 
-function meaningOf(paper: Paper): FormMeaning {
+function meaningOf(paper: Paper, decisions: readonly Decision[] = []): FormMeaning {
   const { requirement, year, hash, terms } = paper;
-  const key = JSON.stringify([hash, requirement, year, terms]);
-  const known = meanings.get(key) ?? understand(requirement, year, bookOf(paper), learningWith(terms));
+  const definitions = definitionsOn(requirement.id, decisions);
+  const key = JSON.stringify([hash, requirement, year, terms, definitions]);
+  const known = meanings.get(key) ?? understand(requirement, year, bookOf(paper), learningWith(terms), definitions);
   meanings.set(key, known);
   return known;
 }
@@ -78,26 +79,25 @@ function inspect({ paper, language }: Extract<Question, { kind: 'inspect' }>): A
 }
 
 function blanks({ paper, decisions, language }: Extract<Question, { kind: 'blanks' }>): Answers['blanks'] {
-  const meaning = meaningOf(paper);
+  const [before, meaning] = [meaningOf(paper), meaningOf(paper, decisions)];
   const sheets = bookOf(paper).sheets.map(paperOf);
   const decided = decide([meaning], decisions, loadLearning().interpreter.lexicon, (requirement) => (requirement === meaning.requirement ? sheets : null));
-  return blanksOf(meaning, decided, decisions, loadVocabulary(), language);
+  return blanksOf(before, decided, decisions, loadVocabulary(), language);
 }
 
 function reach({ papers, decisions, tried, language }: Extract<Question, { kind: 'reach' }>): Answers['reach'] {
-  const forms = papers.map(meaningOf);
-  const before = ruled(forms, papers, decisions);
-  const after = ruled(tried.terms.length > 0 ? papers.map((paper) => tryTerms(paper, tried.terms)) : forms, papers, [...decisions, ...tried.decisions]);
-  return reachOf(before, after, loadVocabulary(), language);
+  return reachOf(ruled(papers, decisions), ruled(papers, [...decisions, ...tried.decisions], tried.terms), loadVocabulary(), language);
+}
+
+function ruled(papers: readonly Paper[], decisions: readonly Decision[], tried: readonly Term[] = []): readonly FormMeaning[] {
+  const forms = papers.map((paper) => (tried.length > 0 ? tryTerms(paper, tried, decisions) : meaningOf(paper, decisions)));
+  return decide(forms, decisions, learningWith(papers[0]?.terms ?? []).interpreter.lexicon, sheetsIn(papers)).forms;
 }
 
 /** Not kept: what is tried is seldom what is taught in the end. */
-function tryTerms(paper: Paper, terms: readonly Term[]): FormMeaning {
-  return understand(paper.requirement, paper.year, bookOf(paper), learningWith([...paper.terms, ...terms]));
-}
-
-function ruled(forms: readonly FormMeaning[], papers: readonly Paper[], decisions: readonly Decision[]): readonly FormMeaning[] {
-  return decide(forms, decisions, learningWith(papers[0]?.terms ?? []).interpreter.lexicon, sheetsIn(papers)).forms;
+function tryTerms(paper: Paper, terms: readonly Term[], decisions: readonly Decision[]): FormMeaning {
+  const { requirement, year } = paper;
+  return understand(requirement, year, bookOf(paper), learningWith([...paper.terms, ...terms]), definitionsOn(requirement.id, decisions));
 }
 
 /** The sheets of each of these papers, by requirement. */
@@ -107,16 +107,25 @@ function sheetsIn(papers: readonly Paper[]): (requirement: string) => readonly S
 }
 
 function draft({ pack, papers, decisions, units }: Extract<Question, { kind: 'draft' }>): Answers['draft'] {
-  const consolidation = consolidate({ ...inputOf({ pack, papers }), decisions, policy: { ...SOUND_POLICY, units } });
+  const consolidation = consolidate({ ...inputOf({ pack, papers, decisions }), policy: { ...SOUND_POLICY, units } });
   const { form, problems } = compileForm(consolidation, 'zh');
   return { consolidation, form, problems: [...consolidation.problems, ...problems] };
 }
 
-/** What the engine consolidates, rulings aside. */
-function inputOf({ pack, papers }: Pick<Extract<Question, { kind: 'draft' }>, 'pack' | 'papers'>): ConsolidateInput {
+/** What the engine consolidates. */
+function inputOf({ pack, papers, decisions }: Pick<Extract<Question, { kind: 'draft' }>, 'pack' | 'papers' | 'decisions'>): ConsolidateInput {
   const { knowledge, spellings, interpreter } = learningWith(papers[0]?.terms ?? []);
   const books = new Map(papers.map((paper) => [paper.requirement.id, bookOf(paper)]));
-  return { pack, forms: papers.map(meaningOf), textAt: textIn(books), papers: sheetsIn(papers), knowledge, lexicon: interpreter.lexicon, spellings };
+  return {
+    pack,
+    forms: papers.map((paper) => meaningOf(paper, decisions)),
+    decisions,
+    textAt: textIn(books),
+    papers: sheetsIn(papers),
+    knowledge,
+    lexicon: interpreter.lexicon,
+    spellings,
+  };
 }
 
 function textIn(books: ReadonlyMap<Requirement['id'], Workbook>): (requirement: string, sheet: string, cell: string) => string {

@@ -1,6 +1,8 @@
 // Rulings that contradict each other. The one that merges less and asks more holds, so that nothing is lost but a question: `different`
-// over `same`, any other over `notABlank`, a meaning over `same`; of two meanings or two units neither, and the blank stays as the engine reads it.
+// over `same`, any other over `notABlank`, a meaning over `same`; of two meanings, two units or two definitions of a word neither, and the form stays as
+// the engine reads it.
 import type { Decision } from '../model/decision.ts';
+import { otherDefinition } from './definitions.ts';
 
 /** A ruling with the fields that it points at. */
 export interface Aimed {
@@ -12,7 +14,7 @@ export interface Contradiction {
   /** Has no effect. */
   readonly aside: Decision;
   readonly other: Decision;
-  /** The field that both are about. */
+  /** The field that both are about; of definitions the requirement. */
   readonly key: string;
 }
 
@@ -21,7 +23,7 @@ export type Groups = ReadonlyMap<string, string>;
 
 /** All contradictions; each ruling that is set aside once. `meaningOf` spells a meaning so that equal ones are equal. */
 export function contradictions(rulings: readonly Aimed[], meaningOf: (decision: Decision) => string | null): Contradiction[] {
-  const found = [...notBlanks(rulings), ...twoMeanings(rulings, meaningOf), ...twoMeanings(rulings, unitOf)];
+  const found = [...notBlanks(rulings), ...twoMeanings(rulings, meaningOf), ...twoMeanings(rulings, unitOf), ...twoDefinitions(rulings)];
   const left = rulings.filter(({ decision }) => !found.some(({ aside }) => aside === decision));
   const all = [...found, ...brokenGroups(left, meaningOf)];
   return all.filter(({ aside }, index) => all.findIndex((each) => each.aside === aside) === index);
@@ -29,6 +31,14 @@ export function contradictions(rulings: readonly Aimed[], meaningOf: (decision: 
 
 function unitOf(decision: Decision): string | null {
   return decision.kind === 'unit' ? decision.unit.trim() : null;
+}
+
+function twoDefinitions(rulings: readonly Aimed[]): Contradiction[] {
+  const all = rulings.map(({ decision }) => decision);
+  return all.flatMap((decision) => {
+    const other = otherDefinition(decision, all);
+    return other ? [{ aside: decision, other, key: other.requirement }] : [];
+  });
 }
 
 function notBlanks(rulings: readonly Aimed[]): Contradiction[] {

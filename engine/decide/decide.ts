@@ -6,6 +6,7 @@ import type { DataPoint } from '../model/datapoint.ts';
 import type {
   Alias,
   Decision,
+  DefinitionRuling,
   DifferentRuling,
   FieldReference,
   IsABlankRuling,
@@ -20,6 +21,7 @@ import type { FieldMeaning, FormMeaning } from '../model/meaning.ts';
 import { problem, type Problem } from '../problem/index.ts';
 import { blankOf } from './blank.ts';
 import { contradictions, groupsOf, type Aimed, type Contradiction, type Groups } from './contradict.ts';
+import { wordOf } from './definitions.ts';
 import { locate, pathOf } from './locate.ts';
 import { placeBlank, type Papers } from './paper.ts';
 import { byOf, evidenceOf, find, isOpen, originOf, settle, tableOf, tell, type Said, type Table } from './table.ts';
@@ -62,7 +64,7 @@ export function decide(forms: readonly FormMeaning[], decisions: readonly Decisi
   };
 }
 
-const ORDER = ['isABlank', 'notABlank', 'means', 'unit', 'same', 'different'] as const;
+const ORDER = ['definition', 'isABlank', 'notABlank', 'means', 'unit', 'same', 'different'] as const;
 
 /** Terms before meanings that other fields give; then by what they say, not by where they stand in the list. */
 function byContent(a: Decision, b: Decision): number {
@@ -95,6 +97,8 @@ function keysOf({ fields }: Table, decision: Decision, blanks: Blanks): string[]
     case 'notABlank':
     case 'unit':
       return locatedKey(decision.field);
+    case 'definition':
+      return [];
   }
 }
 
@@ -108,9 +112,10 @@ function spelled(decision: Decision, lexicon: Lexicon): string | null {
 }
 
 function tellContradiction({ fields, problems }: Table, { aside, other, key }: Contradiction): void {
-  const params = { by: byOf(aside), kind: aside.kind, other: other.kind, otherBy: byOf(other), label: fields.get(key)?.title ?? key };
-  const [requirement = '', sheet = '', cell = ''] = key.split('|');
-  problems.push(problem('decision.contradiction', params, { requirement, sheet, cell }, 'warning'));
+  const label = aside.kind === 'definition' ? aside.word : (fields.get(key)?.title ?? key);
+  const params = { by: byOf(aside), kind: aside.kind, other: other.kind, otherBy: byOf(other), label };
+  const [requirement = '', sheet = null, cell = null] = key.split('|');
+  problems.push(problem('decision.contradiction', params, originOf({ requirement, label: null, sheet, cell }), 'warning'));
 }
 
 /**
@@ -142,6 +147,8 @@ function objectOf({ point }: FieldMeaning): string {
 
 function rule(table: Table, decision: Decision, blanks: Blanks, groups: Groups): void {
   switch (decision.kind) {
+    case 'definition':
+      return tellDefinition(table, decision);
     case 'notABlank':
       return remove(table, decision);
     case 'isABlank':
@@ -154,6 +161,23 @@ function rule(table: Table, decision: Decision, blanks: Blanks, groups: Groups):
       return join(table, decision, groups);
     case 'different':
       return split(table, decision, groups);
+  }
+}
+
+/** The form was read with it already; here it is told what became of it. Throws where the form was read without. */
+function tellDefinition(table: Table, decision: DefinitionRuling): void {
+  const { requirement, word, text } = decision;
+  const form = table.forms.get(requirement);
+  if (!form) return tell(table, 'decision.noRequirement', { ...NOWHERE, requirement, label: [word] }, decision);
+  const ruled = wordOf(decision, form.ruledWords);
+  if (!ruled) throw new Error(`The form ${requirement} was read without what “${word}” was ruled to mean.`);
+  const params = { by: byOf(decision), word, text };
+  if (!ruled.isFollowed) table.problems.push(problem('decision.badDefinition', params, { requirement }, 'warning'));
+  else if (ruled.fields.length === 0) table.problems.push(problem('decision.noWord', params, { requirement }, 'warning'));
+  else table.rulings.push({ decision, fields: ruled.fields });
+  for (const key of ruled.fields) {
+    const field = table.fields.get(key);
+    if (field) table.fields.set(key, { ...field, evidence: [...field.evidence, evidenceOf(decision, field)] });
   }
 }
 

@@ -12,11 +12,26 @@ import { saysPopulation } from './scopeNotes.ts';
 
 /** "甲指…" as a word of the form, or null when the clause defines nothing that the lexicon can follow. */
 export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGrammar): Word | null {
-  const found = grammar.definers.map((definer) => definer.exec(clause)).find((match) => match !== null && match.index >= 2 && match.index <= 24);
-  if (!found) return null;
-  const subject = (clause.slice(0, found.index).split(/[:,]/u).at(-1) ?? '').replace(grammar.subjectNoise, '');
-  const body = nameIn(clause.slice(found.index + found[0].length), lexicon, grammar);
-  if (subject.length < 2 || body.length < 2 || grammar.onlyCounted.test(clause)) return null;
+  const halves = halvesOf(clause, grammar);
+  if (!halves || grammar.onlyCounted.test(clause)) return null;
+  return definedAs((halves.before.split(/[:,]/u).at(-1) ?? '').replace(grammar.subjectNoise, ''), halves.says, lexicon, grammar);
+}
+
+/** What a clause says that a word means: all behind the word that joins the two, or the whole where none does. */
+export function saidIn(clause: string, grammar: NoteGrammar): string {
+  return halvesOf(clause, grammar)?.says ?? clause;
+}
+
+/** What stands before and behind the word that joins a word and its definition. */
+function halvesOf(clause: string, { definers }: NoteGrammar): { readonly before: string; readonly says: string } | null {
+  const found = definers.map((definer) => definer.exec(clause)).find((match) => match !== null && match.index >= 2 && match.index <= 24);
+  return found ? { before: clause.slice(0, found.index), says: clause.slice(found.index + found[0].length) } : null;
+}
+
+/** The word `subject` as a word of the form that means what `says` tells, or null when the lexicon cannot follow that. */
+export function definedAs(subject: string, says: string, lexicon: Lexicon, grammar: NoteGrammar): Word | null {
+  const body = nameIn(says, lexicon, grammar);
+  if (subject.length < 2 || body.length < 2) return null;
   const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
   // 常住指居住半年以上 says how long, and nothing of whose household register they are in.
   if (grammar.staysOnly.test(body) && grammar.livesHere.test(subject)) return null;
@@ -41,7 +56,7 @@ export function definitionOf(clause: string, lexicon: Lexicon, grammar: NoteGram
   if (senses.length > 0) return { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
   const name = populationIn(own, lexicon);
   if (name === null || name === own.text || !own.text.startsWith(name)) return null;
-  const word = definitionOf(name + clause.slice(found.index), lexicon, grammar);
+  const word = definedAs(name, says, lexicon, grammar);
   return about.every((object) => word?.senses.some((sense) => sense.object === object && saysOnlyWhere(sense, lexicon))) ? word : null;
 }
 

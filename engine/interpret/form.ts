@@ -5,6 +5,7 @@ import type { FieldReading, FormParticulars, Label, SheetReading } from '../mode
 import { withSettledBounds } from './bounds.ts';
 import { explainedPopulations } from './bracketed.ts';
 import { separateDivided, separateParts } from './disjoint.ts';
+import { saidIn } from './definitions.ts';
 import { type Draft, linesOf, type Sheet } from './draft.ts';
 import { withWholeTerms } from './halves.ts';
 import { withPlainHeadings } from './headings.ts';
@@ -26,6 +27,7 @@ import { partsOf } from './parts.ts';
 import { withNames } from './renames.ts';
 import { remarkedSums, withAsides } from './remarks.ts';
 import { resolve } from './resolve.ts';
+import { isFollowed, readWith, type RuledReading, ruledReading, withRuled } from './ruled.ts';
 import { type Surroundings } from './surroundings.ts';
 import { namingOf } from './scope.ts';
 import { addUp } from './sums.ts';
@@ -38,7 +40,8 @@ import { withYearsNamed } from './years.ts';
 /** What every blank and list of a requirement asks. Pure; the same input gives the same meaning. */
 export function interpret(form: FormInput, interpreter: Interpreter): FormMeaning {
   const elsewhere = notesElsewhere(form, interpreter);
-  const sheets = form.sheets.filter(({ reading }) => !reading.hidden).map((sheet) => interpretSheet(form, sheet, elsewhere, interpreter));
+  const ruled = form.definitions.map((definition) => ruledReading(definition, interpreter));
+  const sheets = form.sheets.filter(({ reading }) => !reading.hidden).map((sheet) => interpretSheet(form, sheet, elsewhere, ruled, interpreter));
   return {
     requirement: form.requirement,
     department: form.department,
@@ -52,6 +55,11 @@ export function interpret(form: FormInput, interpreter: Interpreter): FormMeanin
     relations: sheets.flatMap(({ relations }) => relations),
     unread: unreadIn(sheets),
     definitions: sheets.flatMap(({ definitions }) => definitions),
+    ruledWords: ruled.map((reading) => ({
+      ...reading.definition,
+      isFollowed: isFollowed(reading),
+      fields: sheets.flatMap(({ readWithRuled }) => readWithRuled.get(reading) ?? []),
+    })),
   };
 }
 
@@ -78,16 +86,24 @@ interface SheetMeaning {
   readonly rosters: readonly RosterMeaning[];
   readonly relations: readonly FieldRelation[];
   readonly unread: readonly Label[];
-  readonly definitions: readonly { readonly word: string; readonly source: Label }[];
+  readonly definitions: FormMeaning['definitions'];
+  /** Keys of the blanks and lists that each ruled definition holds for. */
+  readonly readWithRuled: ReadonlyMap<RuledReading, readonly string[]>;
 }
 
 function labelsOf(fields: readonly FieldReading[]): Set<string> {
   return new Set(fields.flatMap(({ section, rowPath, columnPath }) => [...section, ...rowPath, ...columnPath].map(({ text }) => text)));
 }
 
-function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly Label[], interpreter: Interpreter): SheetMeaning {
+function interpretSheet(
+  form: FormInput,
+  input: SheetInput,
+  elsewhere: readonly Label[],
+  ruled: readonly RuledReading[],
+  interpreter: Interpreter,
+): SheetMeaning {
   const { reading } = input;
-  const notes = notesOf(reading, elsewhere, interpreter);
+  const notes = withRuled(notesOf(reading, elsewhere, interpreter), ruled);
   const explained = explainedPopulations(labelsOf(reading.fields), interpreter.lexicon);
   const lexicon = withDefinitions(interpreter.lexicon, [...explained, ...notes.definitions]);
   const title = phraseOf(reading.title?.text ?? form.title, lexicon);
@@ -142,11 +158,13 @@ function interpretSheet(form: FormInput, input: SheetInput, elsewhere: readonly 
   for (const draft of drafts) if (isRatio(sheet, draft)) readRatio(sheet, draft);
   for (const draft of drafts) checkScope(sheet, draft);
   openTwins(drafts, form);
+  const rosters = reading.rosters.map((roster) => rosterMeaning(sheet, roster, interpreter.attributes));
   return {
     fields: drafts.map((draft) => meaningOf(sheet, draft)),
-    rosters: reading.rosters.map((roster) => rosterMeaning(sheet, roster, interpreter.attributes)),
+    rosters,
     ...relationsOf(sheet),
-    definitions: [...notes.definitionSources].map(([word, source]) => ({ word, source })),
+    definitions: [...notes.definitionSources].map(([word, source]) => ({ word, says: saidIn(source.text, interpreter.notes), source })),
+    readWithRuled: new Map(ruled.map((each) => [each, readWith(each, sheet, rosters, interpreter)])),
   };
 }
 

@@ -1,4 +1,5 @@
 // What interpreting takes: a requirement as it was read, and all that is known of words.
+import type { RuledDefinition } from '../model/meaning.ts';
 import type { Frequency } from '../model/period.ts';
 import type { SheetReading } from '../model/reading.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -13,6 +14,8 @@ export interface FormInput {
   /** The year that the form is of; null where nobody knows. */
   readonly year: number | null;
   readonly sheets: readonly SheetInput[];
+  /** What people ruled words of it to mean; no two of the same word. */
+  readonly definitions: readonly RuledDefinition[];
 }
 
 export interface SheetInput {

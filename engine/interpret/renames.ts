@@ -13,8 +13,11 @@ export interface Rename {
 /** Null when the clause names nothing, its own name is a word already, or the other one is not understood. */
 export function renameOf(clause: string, lexicon: Lexicon, { renames, subjectNoise }: NoteGrammar): Rename | null {
   const found = renames.exec(clause)?.groups;
-  const own = (found?.['own'] ?? '').replace(subjectNoise, '');
-  const usual = found?.['usual'] ?? '';
+  return namedAs((found?.['own'] ?? '').replace(subjectNoise, ''), found?.['usual'] ?? '', lexicon);
+}
+
+/** The form's own name and the usual one; null as above. */
+export function namedAs(own: string, usual: string, lexicon: Lexicon): Rename | null {
   const named = phraseOf(own, lexicon);
   const isOpen = unknownOf(named).some((text) => lexicon.words.get(text)?.role === 'open');
   if (own.length < 2 || unknownOf(named).length === 0 || isOpen || fixes(named) || unknownOf(phraseOf(usual, lexicon)).length > 0) return null;

@@ -58,9 +58,18 @@ export interface UnitRuling extends Ruled {
   readonly unit: string;
 }
 
-export type Decision = SameRuling | DifferentRuling | MeansRuling | NotABlankRuling | IsABlankRuling | UnitRuling;
+/** On the form of a requirement the word means this, whatever is printed there. */
+export interface DefinitionRuling extends Ruled {
+  readonly kind: 'definition';
+  readonly requirement: string;
+  readonly word: string;
+  /** As a note would say it behind the word: "65周岁及以上户籍人口". */
+  readonly text: string;
+}
 
-/** A ruling and the fields that it was applied to, by key. */
+export type Decision = SameRuling | DifferentRuling | MeansRuling | NotABlankRuling | IsABlankRuling | UnitRuling | DefinitionRuling;
+
+/** A ruling and the fields (a definition: and lists) that it was applied to, by key. */
 export interface Ruling {
   readonly decision: Decision;
   readonly fields: readonly string[];

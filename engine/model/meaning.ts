@@ -84,6 +84,20 @@ export interface FieldRelation {
   readonly source: Label;
 }
 
+/** What people ruled a word of the form to mean. */
+export interface RuledDefinition {
+  readonly word: string;
+  readonly text: string;
+}
+
+/** What became of it. */
+export interface RuledWord extends RuledDefinition {
+  /** Could its text be followed? Else the word means what it did. */
+  readonly isFollowed: boolean;
+  /** Keys of the fields and lists that are read with it. */
+  readonly fields: readonly string[];
+}
+
 /** One requirement, understood. */
 export interface FormMeaning {
   readonly requirement: string;
@@ -98,6 +112,8 @@ export interface FormMeaning {
   readonly relations: readonly FieldRelation[];
   /** Printed relations of which it could not be told which blanks they are about. */
   readonly unread: readonly Label[];
-  /** The form's own definitions: word → the note that defines it. */
-  readonly definitions: readonly { readonly word: string; readonly source: Label }[];
+  /** The form's own definitions: word → what the form says that it means, and the note that says so. */
+  readonly definitions: readonly { readonly word: string; readonly says: string; readonly source: Label }[];
+  /** Those that people laid over them. */
+  readonly ruledWords: readonly RuledWord[];
 }

@@ -220,6 +220,17 @@ export const words = {
     ({ by, label, cells }) =>
       `The ruling${byEn(by)} on “${label}” also holds for ${cells.length} cells of the form with the same doubt: ${cells.slice(0, 12).join(', ')}${cells.length > 12 ? ' …' : ''}. Where one of them is otherwise, rule on it by itself.`,
   ),
+  'decision.badDefinition': entry<{ by: string; word: string; text: string }>(
+    ({ by, word, text }) =>
+      `人工认定${byZh(by)}说本表中“${word}”是指“${text}”,但这句话没有完全看懂,或者没有说到这个词本来的意思,未采用。请换个说法,写明年龄、户籍等条件,例如“65周岁及以上户籍人口”。`,
+    ({ by, word, text }) =>
+      `The ruling${byEn(by)} says that “${word}” means “${text}” on this form, which is not understood to the last word, or says nothing of what the word means by itself, so it is not used. Say it otherwise, with age, registration and so on, for example “65周岁及以上户籍人口”.`,
+  ),
+  'decision.noWord': entry<{ by: string; word: string; text: string }>(
+    ({ by, word, text }) => `人工认定${byZh(by)}说本表中“${word}”是指“${text}”,但没有哪一格的文字用到这个词,这条认定没有生效。请照表上的写法填写这个词。`,
+    ({ by, word, text }) =>
+      `The ruling${byEn(by)} says that “${word}” means “${text}” on this form, but no blank is read with that word, so it has no effect. Write the word as the form has it.`,
+  ),
   'decision.badTerm': entry<{ by: string; term: string; why: string }>(
     ({ by, term, why }) => `人工认定${byZh(by)}里的含义“${term}”看不懂(${why}),未采用。写法如 person sex=female residence=resident,settled。`,
     ({ by, term, why }) =>
@@ -663,6 +674,7 @@ const rulingKinds = {
   notABlank: { zh: '不是填报字段', en: 'not a blank' },
   isABlank: { zh: '是填报字段', en: 'is a blank' },
   unit: { zh: '计量单位', en: 'unit' },
+  definition: { zh: '口径', en: 'definition' },
 };
 
 type RulingKind = keyof typeof rulingKinds;

@@ -22,6 +22,7 @@ type DecisionJson = RulingJson &
     | { readonly kind: 'notABlank'; readonly field: ReferenceJson }
     | { readonly kind: 'isABlank'; readonly field: ReferenceJson; readonly means?: string | ReferenceJson }
     | { readonly kind: 'unit'; readonly field: ReferenceJson; readonly unit: string }
+    | { readonly kind: 'definition'; readonly requirement: string; readonly word: string; readonly text: string }
   );
 
 export function readDecisions(path: string): Parsed<readonly Decision[]> {
@@ -50,6 +51,8 @@ function decisionOf(json: DecisionJson): Decision {
       return { ...ruled, kind: json.kind, field: referenceOf(json.field), meaning: json.means === undefined ? null : meaningOf(json.means) };
     case 'unit':
       return { ...ruled, kind: json.kind, field: referenceOf(json.field), unit: json.unit };
+    case 'definition':
+      return { ...ruled, kind: json.kind, requirement: json.requirement, word: json.word, text: json.text };
   }
 }
 

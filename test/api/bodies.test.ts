@@ -37,6 +37,7 @@ interface Sent {
 const OPEN = new Set([
   'decision.create body/ruling',
   'decision.reach body/rulings[]',
+  'requirement.tryRuling body/ruling',
   'decision.try body/rulings[]',
   'decision.settle body/rulings[]',
   'register.add body/values',

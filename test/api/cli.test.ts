@@ -155,6 +155,15 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
     expect(fields.some(({ requirement }) => requirement === 'b-1')).toBe(false);
     expect(rulings).toHaveLength(1);
   });
+  it('so is what a word means on a form, and the certificate follows it', async () => {
+    const { dir, consolidation } = await consolidatedFolder();
+    writeFileSync(join(dir, 'd.json'), JSON.stringify([{ kind: 'definition', requirement: 'b-1', word: '常住人口', text: '户籍人口' }]));
+    expect((await onetable('consolidate', dir, '--out', join(dir, 'd.out.json'), '--decisions', join(dir, 'd.json'), '--strict')).code).toBe(0);
+    const { fields, rulings }: Consolidation = JSON.parse(readFileSync(join(dir, 'd.out.json'), 'utf8'));
+    expect(rulings).toMatchObject([{ fields: [fields.find(({ requirement }) => requirement === 'b-1')?.key] }]);
+    expect(fields.map(({ element }) => element)).not.toEqual(consolidation.fields.map(({ element }) => element));
+    expect((await onetable('certify', dir, join(dir, 'd.out.json'))).code).toBe(0);
+  });
 });
 
 describe('out to communities and back', { timeout: 180_000 }, () => {

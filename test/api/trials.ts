@@ -85,7 +85,10 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'unit.list': plain('/units'),
   'unit.create': plain('/units', body({ kind: 'street', code: 'x1', name: '新街道' })),
   'unit.change': { path: (on) => `/units/${on.unit('wj')}`, wish: body({ name: '卫健局' }), of: null },
-  'unit.import': plain('/units/import', () => ({ file: { name: 'units.csv', bytes: Buffer.from('类别,编码,名称,上级编码\n街道,x2,二街,\n') } })),
+  'unit.previewImport': plain('/units/import/preview', NO_WORKBOOK),
+  'unit.import': plain(`/units/import?key=${'0'.repeat(64)}`, () => ({
+    file: { name: 'units.csv', bytes: Buffer.from('类别,编码,名称,上级编码\n街道,x2,二街,\n') },
+  })),
   'calendar.read': plain('/calendar/2026'),
   'calendar.import': plain('/calendar/import', () => ({ file: { name: 'days.csv', bytes: Buffer.from('日期,类型,名称\n2027-01-01,休,元旦\n') } })),
   'calendar.day': plain('/calendar/days/2027-05-06', body({ works: false, name: '防汛' })),
@@ -116,6 +119,9 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'requirement.overview': plain('/requirements-overview?year=2026'),
   'requirement.sheets': requirement('/sheets'),
   'requirement.blanks': requirement('/blanks'),
+  'requirement.tryRuling': requirement('/blanks/try', {
+    wish: (_on, whose) => ({ body: { ruling: { kind: 'definition', requirement: `${department(whose)}-01`, word: '常住人口', text: '户籍人口' } } }),
+  }),
   'requirement.matches': requirement('/matches?year=2026'),
   'requirement.findFields': requirement(`/fields?year=2026&words=${encodeURIComponent('人口')}`),
   'requirement.questions': requirement('/questions?year=2026'),

@@ -64,8 +64,49 @@ describe.each([onSqlite, onPostgres])('units on $name', (under) => {
     const { unitId } = (await make({ code: '001077', name: '旧社区' })).json();
     const today = (await on.ask('administrator', '/units?kind=community')).json().items.find((each: { code: string }) => each.code === '001077').validFrom;
     expect((await change(unitId, { validTo: today })).statusCode).toBe(200);
-    const file = { name: 'units.csv', bytes: Buffer.from('类别,编码,名称,上级编码\n社区,001077,新社区,001\n') };
-    const reply = await on.ask('administrator', '/units/import', { method: 'POST', file });
-    expect(reply.json()).toMatchObject({ status: 409, code: 'unit.codeHeld', params: { name: '旧社区' } });
+    const shown = await preview('社区,001077,新社区,001');
+    expect(shown).toMatchObject({ counts: { added: 0, faulty: 1 }, lines: [{ what: 'faulty', fault: expect.stringContaining('旧社区') }] });
+    expect((await take('社区,001077,新社区,001', shown.key)).json()).toMatchObject({ status: 409, code: 'unit.codeHeld', params: { name: '旧社区' } });
+  });
+
+  const fileOf = (...lines: string[]) => ({ name: 'units.csv', bytes: Buffer.from(['类别,编码,名称,上级编码', ...lines, ''].join('\n')) });
+  const preview = async (...lines: string[]) => (await on.ask('administrator', '/units/import/preview', { method: 'POST', file: fileOf(...lines) })).json();
+  const take = (line: string, key: string, ...more: string[]) =>
+    on.ask('administrator', `/units/import?key=${key}`, { method: 'POST', file: fileOf(line, ...more) });
+
+  it.skipIf(!there)('from a file are looked at line by line before anything changes, and then taken as they were looked at', async () => {
+    const units = async () => (await on.ask('administrator', '/units')).json().items;
+    const before = await units();
+    const lines = [
+      '网格,88001,甲网格,001088',
+      '社区,001088,新社区,001',
+      '社区,001001,改名社区,001',
+      '社区,001002,换街社区,002',
+      '街道,001,错行',
+      '站所,1,x,',
+    ] as const;
+    const seen = await preview(...lines);
+    expect(await units()).toEqual(before);
+    expect(seen.lines[0]).toMatchObject({ line: 7, what: 'faulty', fault: expect.stringContaining('类别“站所”应为') });
+    const good = lines.slice(0, 4) as [string, ...string[]];
+    const shown = await preview(...good);
+    expect(shown.counts).toEqual({ added: 2, renamed: 1, moved: 1, unchanged: 0, faulty: 0 });
+    expect(shown.lines.map(({ line, what }: { line: number; what: string }) => [line, what])).toEqual([
+      [2, 'added'],
+      [3, 'added'],
+      [4, 'renamed'],
+      [5, 'moved'],
+    ]);
+    expect(shown.lines[0]).toMatchObject({ kind: 'grid', before: null, after: { name: '甲网格', parent: '新社区' } });
+    expect((await preview('社区,001088,新社区,009')).lines[0].fault).toContain('上级编码“009”不存在');
+
+    // With another file, or after somebody changed a unit, it is not what was looked at.
+    expect((await take(good[0], shown.key)).statusCode).toBe(412);
+    const { unitId } = before.find(({ code, kind }: { code: string; kind: string }) => kind === 'community' && code === '001001');
+    await change(unitId, { name: '又改名社区' });
+    expect((await take(good[0], shown.key, ...good.slice(1))).json().code).toBe('state.changed');
+    const again = await preview(...good);
+    expect((await take(good[0], again.key, ...good.slice(1))).json()).toEqual({ added: 2, changed: 2, unchanged: 0 });
+    expect((await preview(...good)).counts).toMatchObject({ unchanged: 4 });
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { difference } from '../../web/pages/department/differences.ts';
 import { movedCell } from '../../web/pages/department/moved.ts';
 import { isChoosable, notationOf, readNotation, sayMeaning } from '../../web/pieces/meaning.ts';
+import { definitionAt } from '../../web/pages/department/definition.ts';
 import { toneOf, touchedBy, type Blank } from '../../web/pages/department/blanks.ts';
 import { jsonName } from '../../web/pages/department/jsonName.ts';
 import { numberAfter, titleOf } from '../../web/pages/department/numbers.ts';
@@ -55,6 +56,19 @@ describe('a meaning', () => {
     expect(sayMeaning(readNotation('person sex=female age=80..'), person)).toBe('人 · 年龄 ≥80 · 女 · 人数');
     expect(sayMeaning(readNotation('person age=..17 alone=no'), person)).toBe('人 · 年龄 ≤17 · 独居=no · 人数');
     expect(sayMeaning(readNotation('person age=15..49'), person)).toBe('人 · 年龄 15–49 · 人数');
+  });
+});
+
+describe('a definition begun at a blank', () => {
+  const from = (words: string) => [{ name: '年龄', value: '60周岁及以上', from: [{ words, cell: 'A3', where: '行' }] }];
+  const printed = [{ word: '老年人', says: '60周岁及以上户籍人口', text: '老年人指60周岁及以上户籍人口', cell: 'A9' }];
+  test('is of the word that the form defines, as it defines it', () => {
+    const blank = { label: ['人口', '老年人\n总数', '数量'], parts: from('老年人\n总数') };
+    expect(definitionAt(blank, printed)).toEqual({ word: '老年人', text: '60周岁及以上户籍人口' });
+  });
+  test('else of the innermost label by which the blank is understood', () => {
+    expect(definitionAt({ label: ['人口', '独居 老人', '数量'], parts: from('独居 老人') }, printed)).toEqual({ word: '独居老人', text: '' });
+    expect(definitionAt({ label: ['备注'], parts: [] }, printed)).toEqual({ word: '', text: '' });
   });
 });
 

@@ -203,3 +203,69 @@ test('a cell that only a person saw as a blank is asked from then on; its sheet 
   await done('coordinator', `/decisions/${decisionId}/revoke`, { why: '撤销' });
   expect((await asked()).map(({ cell }) => cell)).not.toContain('D5');
 });
+
+test('what a word means on the whole form is tried, ruled at once, answers what was asked, and is taken back', async () => {
+  const { requirementId } = await done<{ requirementId: string }>('mz', '/requirements', { code: 'mz-06', title: '老年人情况', frequency: 'annual' });
+  const groups = [{ title: '人口', questions: ['老年人', '其中女性老年人', '残疾人'].map((label) => ({ label, kind: 'integer', unit: '人' })) }];
+  const outline = { title: '基层情况', groups, lists: [], notes: ['老年人指60周岁及以上户籍人口。'] };
+  expect((await on.ask('mz', `/requirements/${requirementId}/outline`, { method: 'PUT', body: outline })).statusCode).toBe(200);
+  const at = `/requirements/${requirementId}/blanks`;
+  const readings = ({ blanks }: Blanks) => blanks.flatMap(({ state, reading }) => (state === 'field' ? [reading] : []));
+  type Told = Blanks & { readonly definitions: unknown; readonly problems: string[]; readonly idle: { decisionId: string; kind: string }[] };
+  const printed = await done<Told>('mz', at);
+  expect(printed.definitions).toMatchObject([{ word: '老年人', says: '60周岁及以上户籍人口' }]);
+  expect(readings(printed)[0]).toContain('60周岁及以上');
+
+  const ruling = { kind: 'definition', requirement: 'mz-06', word: '老年人', text: '65周岁及以上户籍人口' };
+  const tried = await done<Told>('mz', `${at}/try`, { ruling });
+  expect(readings(tried).map((reading) => reading.includes('65周岁及以上'))).toEqual([true, true, false]);
+  expect(await done<Told>('mz', at)).toEqual(printed);
+  const lost = await done<Told>('mz', `${at}/try`, { ruling: { ...ruling, text: '65周岁及以上的刺绣传承匠' } });
+  expect(readings(lost)).toEqual(readings(printed));
+  expect(lost.problems.join()).toContain('没有完全看懂');
+  expect((await on.ask('mz', `${at}/try`, { method: 'POST', body: { ruling: { ...ruling, requirement: 'wj-01' } } })).statusCode).toBe(400);
+  expect((await on.ask('wj', '/decisions', { method: 'POST', body: { ruling, why: '别部门的表' } })).statusCode).toBe(403);
+
+  const asked = { sheet: '表', cell: 'C4', label: ['人口', '老年人', '数量'] };
+  await done('mz', '/referrals', { requirementId, about: asked, question: null, words: '老年人是60还是65?' });
+  const { made } = await done<{ made: string[] }>('coordinator', '/decisions/settle', { rulings: [ruling], why: '电话答复' });
+  const [decisionId = ''] = made;
+  const now = await done<Told>('mz', at);
+  expect(readings(now)).toEqual(readings(tried));
+  expect(now.blanks.map(({ rulings }) => rulings.length).filter(Boolean)).toEqual([1, 1]);
+  expect(now.blanks.find(({ rulings }) => rulings.length > 0)?.before?.reading).toBe(readings(printed)[0]);
+  const answers = async () =>
+    (await done<{ items: { words: string; answer: string | null }[] }>('mz', '/referrals')).items.find(({ words }) => words.startsWith('老年人'));
+  expect(await answers()).toMatchObject({ answer: '认定口径:“老年人”指65周岁及以上户籍人口。电话答复' });
+  const kept = await done<{ items: { decisionId: string; said: string }[] }>('coordinator', '/decisions?limit=200');
+  expect(kept.items.find((each) => each.decisionId === decisionId)?.said).toBe('“老年人”指65周岁及以上户籍人口');
+
+  // Another that says otherwise: neither holds, and both are told.
+  const other = await done<{ decisionId: string }>('mz', '/decisions', { ruling: { ...ruling, text: '70周岁及以上户籍人口' }, why: '又一次答复' });
+  const both = await done<Told>('mz', at);
+  expect(readings(both)).toEqual(readings(printed));
+  expect(both.idle.map((each) => each.decisionId)).toEqual([decisionId, other.decisionId]);
+  expect(both.problems).toHaveLength(2);
+  await done('mz', `/decisions/${other.decisionId}/revoke`, { why: '撤销' });
+  expect(readings(await done<Told>('mz', at))).toEqual(readings(tried));
+
+  await done('coordinator', '/decisions/settle', { rulings: [], revoke: made, why: '重新考虑' });
+  expect(await done<Told>('mz', at)).toEqual(printed);
+  expect(await answers()).toMatchObject({ answer: null });
+});
+
+test('the annual form follows a definition of an admitted form, is certified, and follows it no more when it is taken back', async () => {
+  const asked = async () =>
+    (await done<{ items: { cell: string; meaning: string }[] }>('mz', `/requirements/${on.things.requirement.mz}/matches?year=2026`)).items.map(
+      ({ meaning }) => meaning,
+    );
+  const before = await asked();
+  const ruling = { kind: 'definition', requirement: 'mz-01', word: '常住', text: '户籍人口' };
+  const trial = await done<{ added: unknown[]; warnings: string[] }>('coordinator', '/forms/2026/decisions/try', { rulings: [ruling] });
+  expect(trial).toMatchObject({ added: { length: 2 }, warnings: [] });
+  const { decisionId } = await done<{ decisionId: string }>('mz', '/decisions', { ruling, why: '按户籍统计' });
+  expect(await asked()).not.toEqual(before);
+  expect(await done('coordinator', '/forms/2026/certify', {})).toMatchObject({ ok: true });
+  await done('mz', `/decisions/${decisionId}/revoke`, { why: '撤销' });
+  expect(await asked()).toEqual(before);
+});

@@ -76,9 +76,15 @@ describe('a revision of an admitted requirement', () => {
     await at.done('ga', 'POST /decisions', {
       body: { ruling: { kind: 'notABlank', field: { requirement: 'ga-1', label: ['社区办公用房面积', '数量'], sheet: '表1', cell: 'C6' } }, why: '另有来源' },
     });
+    const meant = { kind: 'definition', requirement: 'ga-1', text: '户籍人口' };
+    for (const word of ['户籍', '高龄老人']) await at.done('ga', 'POST /decisions', { body: { ruling: { ...meant, word }, why: '电话核实' } });
     const changes = await at.done('coordinator', `GET /requirements/${id}/revisions/3/changes`);
     expect(changes).toMatchObject({ from: 1, to: 3, counts: { same: 4, new: 1, gone: 0 } });
-    expect(changes.rulings).toMatchObject([{ found: 'label' }]);
+    expect(changes.rulings).toMatchObject([
+      { kind: 'notABlank', found: 'label' },
+      { kind: 'definition', label: ['户籍'], found: 'label' },
+      { kind: 'definition', label: ['高龄老人'], found: 'none' },
+    ]);
     expect((await at.done('ga', `GET /requirements/${id}/revisions/3/changes?from=2`)).counts).toMatchObject({ same: 5, new: 0 });
     await step('ga', 'submit');
     expect((await step('coordinator', 'refuse', { remarks: '与公安统计重复' })).json()).toMatchObject({ state: 'refused', admittedRevisionNo: 1 });

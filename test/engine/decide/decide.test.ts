@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { certifyConsolidation } from '../../../engine/certify.ts';
 import { consolidate } from '../../../engine/consolidate.ts';
 import type { Consolidation } from '../../../engine/model/consolidation.ts';
-import type { Decision, FieldReference } from '../../../engine/model/decision.ts';
+import type { Decision, DefinitionRuling, FieldReference } from '../../../engine/model/decision.ts';
 import { readTerm } from '../../../engine/decide/index.ts';
 import { sayPoint } from '../../../engine/interpret/index.ts';
 import { describe as inWords } from '../../../engine/problem/index.ts';
@@ -124,6 +124,52 @@ describe('unit', () => {
     const after = consolidated(money, [ruling('万元'), ruling('千元')]);
     expect(after.problems.map(({ code }) => code)).toEqual(['decision.contradiction', 'decision.contradiction']);
     expect(fieldAt(after, 'b-1', 'C3').unit).toBe('元');
+  });
+});
+
+describe('definition', () => {
+  const forms = [form('a-1', '老年人', '残疾人'), form('b-1', '65周岁及以上户籍人口', '老年人')];
+  const defined = (text: string, word = '老年人', requirement = 'a-1'): DefinitionRuling => ({ kind: 'definition', requirement, word, text, ...ruled });
+  const OLD = defined('65周岁及以上户籍人口');
+  it('says once for the whole form what a word means, and on no other form', () => {
+    const before = consolidated(forms);
+    const after = consolidated(forms, [OLD]);
+    expect(fieldAt(after, 'a-1', 'C3').element).toBe(fieldAt(after, 'b-1', 'C3').element);
+    expect(fieldAt(after, 'a-1', 'C3')).toMatchObject({ doubts: [] });
+    expect(fieldAt(after, 'b-1', 'C4')).toMatchObject({ point: fieldAt(before, 'b-1', 'C4').point, doubts: [{ kind: 'scopeNotStated' }] });
+    expect(after.rulings).toEqual([{ decision: OLD, fields: ['a-1|表|C3'] }]);
+    expect(fieldAt(after, 'a-1', 'C3').evidence.at(-1)).toMatchObject({ from: 'decision', says: 'definition: 统筹办 王某 2026-01-05 电话核实' });
+    expect(certifyConsolidation(after, district(forms, [OLD])).failures).toEqual([]);
+  });
+  it('a ruling on one blank outranks it there, and a blank may go', () => {
+    const means: Decision = { kind: 'means', field: at('a-1', '老年人'), meaning: { kind: 'term', term: 'person age=80..' }, ...ruled };
+    expect(fieldAt(consolidated(forms, [OLD, means]), 'a-1', 'C3').point).toMatchObject({ where: { 'person.age': { from: 80 } } });
+    const gone = consolidated(forms, [OLD, { kind: 'notABlank', field: at('a-1', '老年人'), ...ruled }]);
+    expect(gone).toMatchObject({ problems: [], rulings: { length: 2 } });
+  });
+  it.each([
+    ['is not understood', defined('65周岁及以上的刺绣传承匠'), 'decision.badDefinition'],
+    ['has a word that stands nowhere', defined('80周岁及以上户籍人口', '高龄老人'), 'decision.noWord'],
+    ['is about a form that is gone', defined('65周岁及以上户籍人口', '老年人', 'z-9'), 'decision.noRequirement'],
+  ] as const)('one that %s is told, with what to do, and changes nothing', (_, decision, code) => {
+    const after = consolidated(forms, [decision]);
+    expect(after.problems).toMatchObject([{ code, severity: 'warning', origin: { requirement: decision.requirement } }]);
+    for (const language of ['zh', 'en'] as const) expect(after.problems.map((each) => inWords(each, language)).join()).toContain(decision.word);
+    expect(after.fields).toEqual(consolidated(forms).fields);
+    expect(after.rulings).toEqual([]);
+  });
+  it('two of one word: neither holds, in whatever order; said twice alike it holds', () => {
+    const other = defined('60周岁及以上常住人口');
+    for (const both of [
+      [OLD, other],
+      [other, OLD],
+    ]) {
+      const after = consolidated(forms, both);
+      expect(after.problems).toMatchObject([{ code: 'decision.contradiction', params: { label: '老年人' } }, { code: 'decision.contradiction' }]);
+      expect(after.problems.map(({ origin }) => origin)).toEqual([{ requirement: 'a-1' }, { requirement: 'a-1' }]);
+      expect(after.fields).toEqual(consolidated(forms).fields);
+    }
+    expect(consolidated(forms, [OLD, { ...OLD, when: '2026-02-01' }])).toMatchObject({ problems: [], rulings: { length: 2 } });
   });
 });
 
@@ -367,6 +413,7 @@ describe('a form handed in again: every kind of ruling is found by content', () 
   it('the sheet renamed', () => {
     const renamed = decisions.map((each): Decision => {
       const old = (reference: FieldReference): FieldReference => ({ ...reference, sheet: '旧表名' });
+      if (each.kind === 'definition') return each;
       return 'fields' in each ? { ...each, fields: each.fields.map(old) } : { ...each, field: old(each.field) };
     });
     const after = consolidated(FORMS, renamed);

@@ -1,6 +1,6 @@
 // Shared by the tests of meaning: reads a drawn sheet with the shipped lexicon, and writes what every blank asks as one line.
 import type { DataPoint, Extent, PlainPoint, SumPoint } from '../../../engine/model/datapoint.ts';
-import type { FieldMeaning, FormMeaning } from '../../../engine/model/meaning.ts';
+import type { FieldMeaning, FormMeaning, RuledDefinition } from '../../../engine/model/meaning.ts';
 import type { Frequency } from '../../../engine/model/period.ts';
 import type { Sheet } from '../../../engine/model/sheet.ts';
 import { cellName } from '../../../engine/model/sheet.ts';
@@ -14,17 +14,26 @@ export interface Circumstances {
   readonly frequency?: Frequency;
   readonly year?: number;
   readonly learning?: Learning;
+  readonly definitions?: readonly RuledDefinition[];
 }
 
 /** What a drawn requirement asks, as the engine understands it. */
 export function understand(
   drawn: string | Sheet,
-  { title = '社区情况统计表', frequency = 'quarterly', year, learning = loadLearning() }: Circumstances = {},
+  { title = '社区情况统计表', frequency = 'quarterly', year, learning = loadLearning(), definitions = [] }: Circumstances = {},
 ): FormMeaning {
   const sheet = typeof drawn === 'string' ? draw(drawn) : drawn;
   const texts = new Map(sheet.cells.filter(({ text }) => text !== '').map((cell) => [cellName(cell.row, cell.column), cell.text]));
   return interpret(
-    { requirement: 'R1', department: '某局', title, frequency, year: year ?? null, sheets: [{ reading: readSheet(sheet, learning.words), texts }] },
+    {
+      requirement: 'R1',
+      department: '某局',
+      title,
+      frequency,
+      year: year ?? null,
+      sheets: [{ reading: readSheet(sheet, learning.words), texts }],
+      definitions,
+    },
     learning.interpreter,
   );
 }

@@ -1,7 +1,8 @@
 // A form's blanks as the pages colour them: what is thought of each in one word, and which cells it covers.
 import { call, type Reply } from '../../client/client.ts';
 
-export type Blank = Reply<'requirement.blanks'>['blanks'][number];
+export type FormReading = Reply<'requirement.blanks'>;
+export type Blank = FormReading['blanks'][number];
 export type Matches = Reply<'requirement.matches'>;
 export type Match = Matches['items'][number];
 export type Referral = Reply<'referral.list'>['items'][number];
@@ -12,7 +13,7 @@ export type Standing = Cost['fields'][number]['standing'];
 export type Tone = 'known' | 'follows' | 'oftener' | 'new' | 'doubtful' | 'read' | 'context' | 'formula' | 'list' | 'loose' | 'removed';
 export const TONES: readonly Tone[] = ['known', 'follows', 'oftener', 'new', 'doubtful', 'read', 'context', 'formula', 'list', 'loose', 'removed'];
 
-export function readBlanks(requirementId: string): Promise<Reply<'requirement.blanks'>> {
+export function readBlanks(requirementId: string): Promise<FormReading> {
   return call('requirement.blanks', { params: { requirementId } });
 }
 

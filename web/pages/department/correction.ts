@@ -1,7 +1,8 @@
 // What a person corrects of one blank: begun, perhaps not sent yet.
+import type { Definition } from './definition.ts';
 import type { FoundField } from './FieldPicker.vue';
 
-export type Act = 'means' | 'unit' | 'same' | 'different' | 'notABlank' | 'isABlank' | 'ask';
+export type Act = 'means' | 'definition' | 'unit' | 'same' | 'different' | 'notABlank' | 'isABlank' | 'ask';
 
 export interface Correction {
   /** Null: none is begun. */
@@ -10,9 +11,10 @@ export interface Correction {
   readonly term: string | null;
   readonly unit: string;
   readonly other: FoundField | null;
+  readonly definition: Definition;
 }
 
-export const NO_CORRECTION: Correction = { act: null, why: '', term: null, unit: '', other: null };
+export const NO_CORRECTION: Correction = { act: null, why: '', term: null, unit: '', other: null, definition: { word: '', text: '' } };
 
 /** Words of it that would be lost. */
 export function isWritten({ act, why }: Correction): boolean {

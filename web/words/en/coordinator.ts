@@ -215,7 +215,7 @@ export default {
     ruling: 'Ruling',
     about: 'On',
     byWhom: 'Who, when',
-    ruled: { same: 'same', different: 'different', means: 'means', unit: 'unit', notABlank: 'not a blank', isABlank: 'is a blank' },
+    ruled: { same: 'same', different: 'different', means: 'means', unit: 'unit', definition: 'definition', notABlank: 'not a blank', isABlank: 'is a blank' },
     moreFields: '{count} more',
     takenBack: 'taken back {at}: {why}',
     newestOnly: 'The newest {count} only.',

@@ -162,6 +162,7 @@ export default {
     touched: 'The ruling on {cell} changed {n} other blanks',
     takeBack: 'Take the ruling back',
     asMeant: 'As it should be',
+    idle: 'Rulings without effect',
     definitions: 'Definitions of this form',
   },
   tones: {
@@ -213,6 +214,7 @@ export default {
     title: 'Correct',
     acts: {
       means: 'Means something else',
+      definition: 'Wrong definition',
       unit: 'Wrong unit',
       same: 'Same as …',
       different: 'Different from …',
@@ -222,6 +224,7 @@ export default {
     },
     explain: {
       means: 'Choose what it really asks.',
+      definition: 'Say what a word means on this form; all its blanks follow. It outranks a definition that the form prints.',
       unit: 'Choose the unit of this cell; what it asks stays.',
       same: 'Find a blank that asks the same: it will be asked once.',
       different: 'Find a blank that looks alike but is not: they will be asked apart.',
@@ -231,6 +234,7 @@ export default {
     },
     example: {
       means: 'e.g. this form counts registered residents',
+      definition: 'e.g. by telephone: registered residents of 65 and older',
       unit: 'e.g. the head says 10,000 yuan',
       same: 'e.g. both forms count the same way',
       different: 'e.g. one counts registered, one usual residents',
@@ -248,12 +252,24 @@ export default {
     undone: 'taken back',
     did: {
       means: 'Meaning ruled',
+      definition: 'Definition ruled',
       unit: 'Unit ruled',
       same: 'Ruled the same',
       different: 'Ruled different',
       notABlank: 'Ruled to be no blank',
       isABlank: 'Ruled to be a blank',
     },
+  },
+  definition: {
+    title: 'Definition of this form',
+    word: 'On it',
+    means: 'means',
+    example: 'e.g. 65周岁及以上户籍人口',
+    printed: 'The form says ({cell}):',
+    would: 'Read so, {n} blanks change:',
+    incomplete: 'Say which word, and what it means',
+    trying: 'Reading it so …',
+    notFollowed: 'Ruled so it would have no effect; see above',
   },
   pick: { words: 'Find a blank by its words', example: 'e.g. 低保 户数', found: 'Blanks found', none: 'Nothing found; try other words.' },
   results: {

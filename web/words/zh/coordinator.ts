@@ -199,7 +199,7 @@ export default {
     ruling: '认定',
     about: '涉及的填报字段',
     byWhom: '谁、何时',
-    ruled: { same: '相同', different: '不同', means: '含义', unit: '单位', notABlank: '不是填报字段', isABlank: '是填报字段' },
+    ruled: { same: '相同', different: '不同', means: '含义', unit: '单位', definition: '口径', notABlank: '不是填报字段', isABlank: '是填报字段' },
     moreFields: '另有 {count} 格',
     takenBack: '{at} 撤销:{why}',
     newestOnly: '只列出最近 {count} 条。',

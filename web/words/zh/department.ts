@@ -158,6 +158,7 @@ export default {
     touched: '对 {cell} 的认定还改变了 {n} 格',
     takeBack: '撤销这次认定',
     asMeant: '没有问题',
+    idle: '没有生效的认定',
     definitions: '本表自己的定义',
   },
   tones: {
@@ -209,6 +210,7 @@ export default {
     title: '更正',
     acts: {
       means: '含义不对',
+      definition: '口径不对',
       unit: '单位不对',
       same: '和…相同',
       different: '和…不同',
@@ -218,6 +220,7 @@ export default {
     },
     explain: {
       means: '选出它真正问的是什么。',
+      definition: '说明这张表里某个词指的是什么,整张表一起改。表上印着的定义,以这里说的为准。',
       unit: '选出这一格的计量单位;问的内容不变。',
       same: '找到问同一个数的填报字段:以后只问一次。',
       different: '找到看着像、其实不同的填报字段:以后分开问。',
@@ -227,6 +230,7 @@ export default {
     },
     example: {
       means: '例:本表按户籍统计',
+      definition: '例:电话问过,指65周岁及以上户籍老人',
       unit: '例:表头写的是万元',
       same: '例:两张表同一口径',
       different: '例:一个按户籍,一个按常住',
@@ -244,12 +248,24 @@ export default {
     undone: '撤销',
     did: {
       means: '已认定含义',
+      definition: '已认定口径',
       unit: '已认定计量单位',
       same: '已认定相同',
       different: '已认定不同',
       notABlank: '已认定不是填报字段',
       isABlank: '已认定是填报字段',
     },
+  },
+  definition: {
+    title: '本表口径',
+    word: '本表中',
+    means: '是指',
+    example: '例:65周岁及以上户籍人口',
+    printed: '表上写的({cell}):',
+    would: '照此读,改变 {n} 格的读法:',
+    incomplete: '请写明哪个词、指什么',
+    trying: '正在试读…',
+    notFollowed: '这样认定不会生效,请照提示改',
   },
   pick: { words: '按字找填报字段', example: '例:低保 户数', found: '找到的填报字段', none: '没有找到,请换个说法。' },
   results: {
