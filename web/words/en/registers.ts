@@ -24,7 +24,7 @@ export default {
   haveNone: {
     why: 'If the community has none, say so: empty is not 0, and only then are the numbers that follow from it 0.',
     month: 'None since',
-    say: 'We have none on “{title}” (0)',
+    say: 'Nothing to enter on “{title}” (0)',
     said: 'Said on {day}: none on “{title}” since {month}, so the numbers that follow from it are 0. Should there be any, just enter them.',
     takeBack: 'Take back',
     since: 'None since {month}',

@@ -24,8 +24,8 @@ export default {
   haveNone: {
     why: '本社区确实没有的,请确认一下:空着不等于 0,确认以后由它得出的数才是 0。',
     month: '从哪个月起没有',
-    say: '本社区没有“{title}”(0)',
-    said: '已确认:{month} 起本社区没有“{title}”({day} 确认),由它得出的数是 0。有了就直接登记。',
+    say: '“{title}”没有要登记的(0)',
+    said: '已确认:{month} 起“{title}”没有要登记的({day} 确认),由它得出的数是 0。有了就直接登记。',
     takeBack: '撤回',
     since: '{month} 起没有',
   },
