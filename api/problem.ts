@@ -271,6 +271,11 @@ export const apiWords = {
     () => '这一行什么都没有填。请至少填一栏。',
     () => 'Nothing is filled in. Fill in one column at least.',
   ),
+  'register.notEmpty': entry<{ where: string; rows: number }>(
+    409,
+    ({ where, rows }) => `“${where}”上还有 ${rows} 行,不能确认为没有。不该有的,请先逐行注销。`,
+    ({ where, rows }) => `${rows} rows stand on “${where}”, so it cannot be said to be none. Remove those that do not belong there first.`,
+  ),
   'submission.nudged': entry(
     409,
     () => '今天已经催过一次了。社区打开填报单就能看到;明天仍未上报可以再催。',

@@ -4,6 +4,7 @@ import { lastMonthOf } from '../../engine/model/period.ts';
 import { isMember, tally } from '../../engine/register/index.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
 import type { Published, SectionLayout } from '../annual/published.ts';
+import { noneSaid, saysNone } from '../registers/none.ts';
 import { registerRows } from '../registers/rows.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
@@ -17,7 +18,7 @@ export interface Counted {
   readonly month: string;
 }
 
-/** Item → what is counted. A roster on which nobody stands tells nothing: most likely it is not kept yet. */
+/** Item → what is counted. A roster on which nobody stands tells nothing, unless the community said that there is nobody: most likely it is not kept yet. */
 export async function countedBeside(services: Services, db: Db, where: Where, form: Published, section: SectionLayout): Promise<ReadonlyMap<string, Counted>> {
   const { registers } = form.consolidation;
   const wanted = countsFor(form, section);
@@ -25,8 +26,10 @@ export async function countedBeside(services: Services, db: Db, where: Where, fo
   const found = new Map<string, Counted>();
   for (const { id, title } of registers.filter((register) => wanted.some(({ count }) => count.register === register.id))) {
     const rows = (await registerRows(services, db, { ...where, register: id }, month)) ?? [];
+    const none = await noneSaid(db, { ...where, register: id }, month);
     for (const { item, count } of wanted) {
-      if (count.register !== id || found.has(item) || !rows.some((row) => isMember(row, count.membership))) continue;
+      if (count.register !== id || found.has(item)) continue;
+      if (!rows.some((row) => isMember(row, count.membership)) && !saysNone(none, count.membership)) continue;
       const told = tally(count, rows, loadLearning().spellings);
       if (told.kind === 'counted' && /^\d{1,15}$/.test(told.value)) found.set(item, { value: Number(told.value), register: title, month });
     }

@@ -116,7 +116,7 @@ const HEAD = ['文件', '报表', '地方', '编码', '期', '状态', '是否�
 
 function lineOf(path: string, { requirement, place, period }: OutputWanted, output: Output, isThere: boolean): string[] {
   const state = isProvisional(output) ? '暂定' : '已审核';
-  const complete = isComplete(output) ? '完整' : output.missing.length > 0 ? '不完整' : '待审核';
+  const complete = isComplete(output) ? '完整' : output.wanting.length > 0 ? '不完整' : '待审核';
   return [isThere ? path : '表样无法填写', requirement.title, place.name, place.code, period, state, complete].map(harmless);
 }
 

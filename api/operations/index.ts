@@ -21,6 +21,7 @@ import { cancelJob, downloadResult, listJobs, readJob, startZip } from './jobs.t
 import { compareFile, downloadYear } from './offline.ts';
 import { changeUnit, createUnit, importOrg, listUnits, previewOrg } from './org.ts';
 import { importRoster, previewImport } from './register-imports.ts';
+import { sayNone, takeNoneBack } from './register-none.ts';
 import { lookAtRow, readCounts, readLog, readTable } from './register-tables.ts';
 import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, readRow, removeRegisterRow, rowChanges } from './registers.ts';
 import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
@@ -188,6 +189,8 @@ export const OPERATIONS: readonly AnyOperation[] = [
   rowChanges,
   findRow,
   listDuplicates,
+  sayNone,
+  takeNoneBack,
   readTable,
   lookAtRow,
   readLog,

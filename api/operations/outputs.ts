@@ -153,7 +153,8 @@ export const readOutput = operation({
     /** The periods it draws on that are not approved everywhere, with how many communities. */
     waitingFor: Type.Array(closed({ period: Type.String(), communities: Type.Integer() })),
     missing: Type.Array(Missing),
-    incompleteCells: Type.Array(closed({ sheet: Type.String(), cell: Type.String(), missing: Type.Integer() })),
+    /** With how many communities lack it; `awaits`: all that is wanting is an answer on the form of that longer period, the year's mostly. */
+    incompleteCells: Type.Array(closed({ sheet: Type.String(), cell: Type.String(), missing: Type.Integer(), awaits: orNull(Type.String()) })),
     lists: Type.Array(closed({ sheet: Type.String(), cell: Type.String(), entries: Type.Array(closed({ place: Type.String(), text: Type.String() })) })),
     problems: Type.Array(Type.String()),
   }),
@@ -179,9 +180,7 @@ export const readOutput = operation({
       unapproved: output.unapproved.map(communityOf),
       waitingFor: output.waitingFor.map((each) => ({ ...each })),
       missing: output.missing.map(({ community, cells }) => ({ ...communityOf(community), cells })),
-      incompleteCells: (output.cells ?? []).flatMap(({ sheet, cell, value }) =>
-        value.kind === 'incomplete' ? [{ sheet, cell, missing: value.missing.length }] : [],
-      ),
+      incompleteCells: output.wanting.map((each) => ({ ...each })),
       lists: (output.cells ?? []).flatMap(({ sheet, cell, value }) =>
         value.kind === 'list' ? [{ sheet, cell, entries: value.entries.map(({ place, text }) => ({ place, text })) }] : [],
       ),

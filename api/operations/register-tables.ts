@@ -1,7 +1,7 @@
 // A register as its pages show it: the whole of it in one compact answer, one row masked, what happened lately, and the numbers that follow from it.
 import Type from 'typebox';
 import { lastMonthOf } from '../../engine/model/period.ts';
-import { isMember, tallies, type Tally } from '../../engine/register/index.ts';
+import { isMember, tallies } from '../../engine/register/index.ts';
 import type { Register, RegisterCount } from '../../engine/model/register.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
 import { currentForm, type Published } from '../annual/published.ts';
@@ -10,11 +10,12 @@ import { refused } from '../problem.ts';
 import { monthOf } from '../registers/changes.ts';
 import { rowsFor } from '../registers/find.ts';
 import { toldByIdentity } from '../registers/identified.ts';
-import { hasEntries, openRow, registerRows, type RowValues } from '../registers/rows.ts';
+import { NONE_ENTRIES, noneSaid, saysNone } from '../registers/none.ts';
+import { isKept, openRow, registerRows, type RowValues } from '../registers/rows.ts';
 import { isPersonal, type Table } from '../registers/table.ts';
 import { itemsOfYear } from '../submissions/values.ts';
 import { yieldTurn } from '../turn.ts';
-import { ByRow, InRegister, maskedValues, READERS, Row, rowIn, shown, visitRegister, type Visit } from './registers.ts';
+import { ByRow, InRegister, maskedValues, READERS, rosterName, Row, rowIn, shown, visitRegister, type Visit } from './registers.ts';
 
 const Cell = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]);
 /** Rows opened at a stretch. */
@@ -109,14 +110,20 @@ export const readLog = operation({
       .where('c.districtId', '=', actor.districtId)
       .where('c.communityId', '=', params.communityId)
       .where('c.register', '=', params.register)
-      .where('c.rowId', 'in', rowsFor(db, actor, params.register).where('communityId', '=', params.communityId).clearSelect().select('rowId'))
+      .where((eb) =>
+        eb.or([
+          eb('c.rowId', 'in', rowsFor(db, actor, params.register).where('communityId', '=', params.communityId).clearSelect().select('rowId')),
+          eb('c.what', 'in', NONE_ENTRIES),
+        ]),
+      )
       .orderBy('c.at', 'desc')
       .orderBy('c.version', 'desc')
       .limit(MOST_LOGGED)
       .execute();
     const items = changes.map(({ rowId, at, what, month, rowValues, name: who }) => {
-      const values = openRow(services, rowId, rowValues);
-      return { rowId, name: nameIn(visit.table, values), what, month, at, who };
+      const ofNone = NONE_ENTRIES.some((entry) => entry === what);
+      const name = ofNone ? rosterName(visit.table, rowId) : nameIn(visit.table, openRow(services, rowId, rowValues));
+      return { rowId, name, what, month, at, who };
     });
     return { items };
   },
@@ -147,7 +154,7 @@ export const readCounts = operation({
         unit: orNull(Type.String()),
         /** An exact decimal; null when a row cannot be followed, or nothing was ever entered. */
         value: orNull(Type.String()),
-        /** Nobody stands on the roster: most likely it is not kept yet, and forms take 0. */
+        /** Nobody stands on the roster and nobody said so: most likely it is not kept yet, and forms take 0. */
         nobody: Type.Boolean(),
         unread: orNull(closed({ rowId: Type.String(), name: Type.String(), column: Type.String() })),
         forms: Type.Array(closed({ requirement: Type.String(), title: Type.String() })),
@@ -166,10 +173,13 @@ export const readCounts = operation({
       .where('removedAt', 'is', null)
       .orderBy('rowId')
       .execute();
-    const isKept = standing.length > 0 || (await hasEntries(context.db, visit.place));
+    const kept = standing.length > 0 || (await isKept(context.db, visit.place));
+    const none = await noneSaid(context.db, visit.place);
     const month = monthOf(context.now);
     const opened = standing.map(({ rowId, rowValues }) => ({ rowId, values: toldByIdentity(openRow(context.services, rowId, rowValues), month) }));
-    const told = countsNow(form, register, isKept ? opened.map(({ values }) => values) : null);
+    const rows = opened.map(({ values }) => values);
+    const counts = countsOf(form, register).filter(({ membership }) => kept || saysNone(none, membership));
+    const told = tallies(register, counts, rows, loadLearning().spellings);
     const typed = await typedAnswers(context, visit, form, register);
     const elements = new Map(form.consolidation.elements.map((element) => [element.id, element]));
     const titles = new Map(form.consolidation.pack.requirements.map(({ id, title }) => [id, title]));
@@ -185,7 +195,7 @@ export const readCounts = operation({
         title: element?.title ?? '',
         unit: fields[0]?.unit ?? null,
         value: tally?.kind === 'counted' ? tally.value : null,
-        nobody: isKept && !opened.some(({ values }) => isMember(values, count.membership)),
+        nobody: kept && !rows.some((row) => isMember(row, count.membership)) && !saysNone(none, count.membership),
         unread:
           tally?.kind === 'unreadable' && row
             ? { rowId: row.rowId, name: nameIn(visit.table, row.values), column: visit.table.columns.get(tally.column)?.title ?? '' }
@@ -217,11 +227,6 @@ function elementOf({ reference, membership }: RegisterCount): string {
   return reference.slice(membership.length + 1);
 }
 
-/** Of a register that nothing was ever entered in: none. */
-function countsNow(form: Published, register: Register, rows: readonly RowValues[] | null): ReadonlyMap<string, Tally> {
-  return rows === null ? new Map() : tallies(register, countsOf(form, register), rows, loadLearning().spellings);
-}
-
 interface Typed {
   readonly element: string;
   readonly period: string;
@@ -245,8 +250,9 @@ async function typedAnswers(context: ActorContext, { place }: Visit, form: Publi
   const counted = new Map<string, ReadonlyMap<string, string | null>>();
   for (const month of new Set(newest.map(({ period }) => lastMonthOf(period)))) {
     const rows = (await registerRows(context.services, context.db, place, month)) ?? [];
-    // A roster on which nobody stood says nothing against what was typed: most likely it was not kept yet.
-    const kept = countsOf(form, register).filter(({ membership }) => rows.some((row) => isMember(row, membership)));
+    const none = await noneSaid(context.db, place, month);
+    // A roster on which nobody stood says nothing against what was typed, unless the community said so: most likely it was not kept yet.
+    const kept = countsOf(form, register).filter(({ membership }) => rows.some((row) => isMember(row, membership)) || saysNone(none, membership));
     const tallied = tallies(register, kept, rows, loadLearning().spellings);
     counted.set(month, new Map([...tallied].map(([reference, tally]) => [reference, tally.kind === 'counted' ? tally.value : null])));
   }

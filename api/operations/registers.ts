@@ -10,6 +10,7 @@ import { contradictions } from '../registers/contradictions.ts';
 import { addRows, changeRow, identityIndexOf, laidOver, monthOf, REMOVALS, removeRow, requireMonth, type Doing } from '../registers/changes.ts';
 import { duplicatedRows, rowsFor, sameIdentity } from '../registers/find.ts';
 import { identityNumber } from '../../engine/check/identity.ts';
+import { noneSaid } from '../registers/none.ts';
 import { maskText, openRow, type RegisterPlace, type RowValues } from '../registers/rows.ts';
 import { isPersonal, nameOfColumn, registerTable, registerTables, type Table } from '../registers/table.ts';
 import type { RegisterRowRow } from '../storage/schema.ts';
@@ -96,6 +97,8 @@ export const listRegisters = operation({
         register: Type.String(),
         title: Type.String(),
         rows: Type.Integer(),
+        /** Where the community said that there is none: of a roster, or of the whole (null), from a month on. Rows that stand there outdo it. */
+        none: Type.Array(closed({ membership: orNull(Type.String()), month: Type.String(), at: Type.String() })),
         columns: Columns,
         memberships: Type.Array(closed({ membership: Type.String(), title: Type.String(), requirement: Type.String(), columns: Type.Array(Type.String()) })),
       }),
@@ -114,10 +117,21 @@ export const listRegisters = operation({
       .groupBy('register')
       .execute();
     const rows = new Map(counts.map(({ register, rows: count }) => [register, Number(count)]));
-    const tables = await registerTables(services, db, actor.districtId);
-    return { items: tables.map((table) => ({ register: table.register, title: table.title, rows: rows.get(table.register) ?? 0, ...headsOf(table) })) };
+    const items = [];
+    for (const table of await registerTables(services, db, actor.districtId)) {
+      const { register, title } = table;
+      const said = await noneSaid(db, { districtId: actor.districtId, communityId: params.communityId, register });
+      const none = said.map(({ membership, month, at }) => ({ membership, month, at }));
+      items.push({ register, title, rows: rows.get(register) ?? 0, none, ...headsOf(table) });
+    }
+    return { items };
   },
 });
+
+/** The roster's title; of none, the register's. */
+export function rosterName({ memberships, title }: Table, membership: string | null): string {
+  return memberships.get(membership ?? '')?.title.replace(/\s+/gu, ' ') ?? title;
+}
 
 function headsOf(table: Table) {
   const { columns, memberships } = table;

@@ -3,7 +3,7 @@ import { isProvisional, type Output, type OutputWanted } from './output.ts';
 
 /** "低保月报-柳岸社区-2026-07-暂定.xlsx". */
 export function outputFileName({ requirement, place, period }: OutputWanted, output: Output, ending: string): string {
-  const marks = [...(isProvisional(output) ? ['暂定'] : []), ...(output.missing.length > 0 ? ['不完整'] : [])];
+  const marks = [...(isProvisional(output) ? ['暂定'] : []), ...(output.wanting.length > 0 ? ['不完整'] : [])];
   return `${safeName([requirement.title, place.name, period, ...marks].join('-'))}.${ending}`;
 }
 

@@ -64,10 +64,21 @@ export interface Output {
   /** The communities that have something unapproved; none: the output is final. */
   readonly unapproved: readonly PlacedCommunity[];
   readonly waitingFor: Approval<PlacedCommunity>['waitingFor'];
-  /** The communities that lack something, with the number of cells that lack it. */
+  /** The communities that lack something of the form's own period, with the number of cells that lack it. */
   readonly missing: readonly { readonly community: PlacedCommunity; readonly cells: number }[];
+  /** Every cell that lacks something. */
+  readonly wanting: readonly WantingCell[];
   /** The cells of a roll-up, with how each came about; null for a community. */
   readonly cells: readonly PlacedCell[] | null;
+}
+
+export interface WantingCell {
+  readonly sheet: string;
+  readonly cell: string;
+  /** How many communities lack it. */
+  readonly missing: number;
+  /** The longer period whose form is not filled in that far; null: something of the form's own period is wanting. */
+  readonly awaits: string | null;
 }
 
 /** Is anything in it not approved? */
@@ -77,7 +88,7 @@ export function isProvisional(output: Output): boolean {
 
 /** Everything there, and approved? */
 export function isComplete(output: Output): boolean {
-  return output.unapproved.length === 0 && output.missing.length === 0;
+  return output.unapproved.length === 0 && output.wanting.length === 0;
 }
 
 /** What an output is made from: columns of answers, rows and counts of registers. */
@@ -115,15 +126,29 @@ export async function makeOutput(services: Services, db: Db, wanted: OutputWante
   return { ...output, edits, problems: [...ingredients.problems, ...output.problems], ...approval };
 }
 
-type Filled = Pick<Output, 'edits' | 'problems' | 'missing' | 'cells'>;
+type Filled = Pick<Output, 'edits' | 'problems' | 'missing' | 'wanting' | 'cells'>;
 
 function ofCommunity({ form, requirement, period, place }: OutputWanted, { columns, rosters }: Ingredients): Filled {
   const { name, code, communities } = place;
   const { edits, problems } = placeViewOf(form).fill(requirement.code, period, { name, code, registers: rosters, answers: answersAt(columns, 0) });
-  const cells = problems.filter((problem) => problem.code === 'view.missing' || problem.code === 'view.notANumber').length;
-  return { edits, problems, missing: cells === 0 ? [] : communities.map((community) => ({ community, cells })), cells: null };
+  const wanting = problems.flatMap((problem) => wantingBy(problem));
+  const cells = wanting.filter(({ awaits }) => awaits === null).length;
+  return { edits, problems, missing: cells === 0 ? [] : communities.map((community) => ({ community, cells })), wanting, cells: null };
 }
 
+/** A cell that a community's own form lacks. */
+function wantingBy({ code, params, origin: { sheet, cell } }: Problem): WantingCell[] {
+  if (sheet === undefined || cell === undefined) return [];
+  switch (code) {
+    case 'view.missing':
+    case 'view.notANumber':
+      return [{ sheet, cell, missing: 1, awaits: null }];
+    case 'view.awaits':
+      return [{ sheet, cell, missing: 1, awaits: params.period }];
+    default:
+      return [];
+  }
+}
 /** The answers of the community at this place of the columns. */
 export function answersAt(columns: readonly Column[], place: number): Answers {
   const [items, free] = [new Map<string, Map<string, Answer>>(), new Map<string, Map<string, Answer>>()];
@@ -140,14 +165,21 @@ export function answersAt(columns: readonly Column[], place: number): Answers {
 function ofCommunities({ form, requirement, period, place }: OutputWanted, { columns, rosters }: Ingredients, waiting: number): Filled {
   const { name, code, communities } = place;
   const names = distinctNames(communities);
-  const titled = (missing: number): string => name + mark(missing, waiting);
+  const titled = (missing: number, awaiting: number): string => name + mark(missing, awaiting, waiting);
   const rolled = placeViewOf(form).rollUp(requirement.code, period, { name, code, titled, registers: rosters, communities: names, columns });
-  return { edits: rolled.edits, problems: rolled.problems, missing: missingIn(rolled, communities, names), cells: rolled.cells };
+  const wanting = rolled.cells.flatMap(({ sheet, cell, value, awaits }) =>
+    value.kind === 'incomplete' ? [{ sheet, cell, missing: value.missing.length, awaits }] : [],
+  );
+  return { edits: rolled.edits, problems: rolled.problems, missing: missingIn(rolled, communities, names), wanting, cells: rolled.cells };
 }
 
 /** What a sum on paper says of itself. */
-function mark(missing: number, waiting: number): string {
-  const marks = [...(waiting > 0 ? ['暂定'] : []), ...(missing > 0 ? [`不完整,缺 ${missing} 个社区`] : [])];
+function mark(missing: number, awaiting: number, waiting: number): string {
+  const marks = [
+    ...(waiting > 0 ? ['暂定'] : []),
+    ...(missing > 0 ? [`不完整,缺 ${missing} 个社区`] : []),
+    ...(awaiting > 0 ? [`${awaiting} 格待年度表`] : []),
+  ];
   return marks.length > 0 ? `(${marks.join(';')})` : '';
 }
 
@@ -160,7 +192,8 @@ export function distinctNames(communities: readonly PlacedCommunity[]): string[]
 
 function missingIn({ cells }: RolledForm, communities: readonly PlacedCommunity[], names: readonly string[]): Output['missing'] {
   const counts = new Map<string, number>();
-  for (const { value } of cells) if (value.kind === 'incomplete') for (const name of value.missing) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { value, awaits } of cells)
+    if (value.kind === 'incomplete' && awaits === null) for (const name of value.missing) counts.set(name, (counts.get(name) ?? 0) + 1);
   return communities.flatMap((community, index) => {
     const count = counts.get(names[index] ?? '') ?? 0;
     return count > 0 ? [{ community, cells: count }] : [];

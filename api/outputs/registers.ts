@@ -1,7 +1,7 @@
 // What registers contribute to outputs: rows for the rosters of a form, and counts of every community. Rows of one community at a time, so
 // that a district's registers are never all in memory.
 import { lastMonthOf } from '../../engine/model/period.ts';
-import type { Register } from '../../engine/model/register.ts';
+import type { Register, RegisterCount } from '../../engine/model/register.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { createDistinct, isMember, tallies, type RegisterRow } from '../../engine/register/index.ts';
 import type { Needs } from '../../engine/view/index.ts';
@@ -9,13 +9,14 @@ import { problem, type Problem } from '../../engine/problem/index.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
 import type { Published } from '../annual/published.ts';
 import { refused } from '../problem.ts';
+import { noneSaid, saysNone } from '../registers/none.ts';
 import { registerRows } from '../registers/rows.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { Community } from '../submissions/values.ts';
 import { yieldTurn } from '../turn.ts';
 
-/** Reference of a count → an exact decimal for each community; null where a row cannot be followed, or nothing was ever entered. */
+/** Reference of a count → an exact decimal for each community; null where a row cannot be followed, or nothing was ever entered nor said to be none. */
 export type Counted = ReadonlyMap<string, readonly Scalar[]>;
 
 export interface RegisterContribution {
@@ -66,10 +67,12 @@ export async function registerContribution(
     const without: Community[] = [];
     const distinct = createDistinct(register, IDENTITY);
     for (const community of communities) {
-      const rows = await registerRows(services, db, { districtId, communityId: community.unitId, register: register.id }, lastMonthOf(period));
+      const place = { districtId, communityId: community.unitId, register: register.id };
+      const rows = await registerRows(services, db, place, lastMonthOf(period));
       if (rows === null) {
-        without.push(community);
-        for (const { reference } of own) counted.get(reference)?.push(null);
+        const none = await noneSaid(db, place, lastMonthOf(period));
+        if (rostersOf(register, requirement, own, needs).some((membership) => !saysNone(none, membership))) without.push(community);
+        for (const { reference, membership } of own) counted.get(reference)?.push(saysNone(none, membership) ? '0' : null);
         continue;
       }
       if (needs.rosters.includes(register.id)) listed.push(...membersOf(register, requirement, rows));
@@ -87,6 +90,12 @@ export async function registerContribution(
     if (distinct.repeated() > 0) problems.push(problem('register.countedOnce', { register: register.title, persons: distinct.repeated() }, {}, 'hint'));
   }
   return { counted, rosters, unkept, problems };
+}
+
+/** The rosters that the form counts or lists. */
+function rostersOf({ id, memberships }: Register, requirement: string, counts: readonly RegisterCount[], { rosters }: Needs): string[] {
+  const listed = rosters.includes(id) ? memberships.filter((membership) => membership.requirement === requirement) : [];
+  return [...counts.map(({ membership }) => membership), ...listed.map((membership) => membership.id)];
 }
 
 function membersOf({ memberships }: Register, requirement: string, rows: readonly RegisterRow[]): RegisterRow[] {

@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import { yieldTurn } from '../turn.ts';
 import { toldByIdentity } from './identified.ts';
+import { NONE_ENTRIES, noneSaid } from './none.ts';
 
 export interface RegisterPlace {
   readonly districtId: string;
@@ -16,12 +17,12 @@ export type RowValues = ReadonlyMap<string, Scalar>;
 
 /**
  * The rows that stood at the end of a month ("2026-12"; left out: now), decrypted, in the order of their ids. Most rows have not changed
- * since and are taken as they are; for the others the change that held then is looked up. null: nobody had ever entered anything in it by then, and
- * nothing can be counted from it, not even zero. Sex and age left blank are told by the identity number, the age as of that month.
+ * since and are taken as they are; for the others the change that held then is looked up. null: nobody had ever entered anything in it by then, nor
+ * said that there is nothing to enter, and nothing can be counted from it, not even zero. Sex and age left blank are told by the identity number, the age as of that month.
  */
 export async function registerRows(services: Services, db: Db, place: RegisterPlace, asOf?: string): Promise<RowValues[] | null> {
   const kept = await (asOf === undefined ? rowsStanding(db, place).select(['rowId', 'rowValues']).execute() : standingThen(db, place, asOf));
-  if (kept.length === 0 && !(await hasEntries(db, place, asOf))) return null;
+  if (kept.length === 0 && !(await isKept(db, place, asOf))) return null;
   const values: RowValues[] = [];
   for (const [index, { rowId, rowValues }] of kept.entries()) {
     if (index % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await yieldTurn();
@@ -79,14 +80,20 @@ async function changedSince(db: Db, { districtId, communityId, register }: Regis
   return [...last.values()].filter(({ what }) => what === 'added' || what === 'changed');
 }
 
+/** Is the register known to be as it stands, even where it stands empty: has the community entered a row in it, be it gone since, or said that there is none? */
+export async function isKept(db: Db, place: RegisterPlace, asOf?: string): Promise<boolean> {
+  return (await hasEntries(db, place, asOf)) || (await noneSaid(db, place, asOf)).some(({ membership }) => membership === null);
+}
+
 /** Had the community entered a row in it by the end of the month, be it gone since? */
-export async function hasEntries(db: Db, { districtId, communityId, register }: RegisterPlace, asOf?: string): Promise<boolean> {
+async function hasEntries(db: Db, { districtId, communityId, register }: RegisterPlace, asOf?: string): Promise<boolean> {
   const entries = db
     .selectFrom('registerChange')
     .select('rowId')
     .where('districtId', '=', districtId)
     .where('communityId', '=', communityId)
-    .where('register', '=', register);
+    .where('register', '=', register)
+    .where('what', 'not in', NONE_ENTRIES);
   const found = await (asOf === undefined ? entries : entries.where('month', '<=', asOf)).limit(1).executeTakeFirst();
   return found !== undefined;
 }

@@ -39,6 +39,16 @@ export function isFinerOrEqual(a: Frequency, b: Frequency): boolean {
   return FREQUENCIES.indexOf(a) <= FREQUENCIES.indexOf(b);
 }
 
+/** Does `a` take in more months than `b`? A year is longer than any of its quarters. */
+export function isLonger(a: string, b: string): boolean {
+  return lengthOf(a) > lengthOf(b);
+}
+
+function lengthOf(period: string): number {
+  const months = monthsOf(period);
+  return months ? months.last - months.first + 1 : 0;
+}
+
 /** First and last month (1–12) of a period; null when the name is no period. */
 export function monthsOf(period: string): { year: number; first: number; last: number } | null {
   const found = /^(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?$/.exec(period);

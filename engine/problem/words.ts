@@ -55,6 +55,11 @@ export const words = {
     ({ needs }) => `缺少 ${needs.join('、')},这一格留空。请补填后重新生成。`,
     ({ needs }) => `${needs.join(', ')} not answered, so this cell is left blank. Answer and generate again.`,
   ),
+  'view.awaits': entry<{ period: string; needs: readonly string[] }>(
+    ({ period, needs }) => `取自 ${period} 的表(${needs.join('、')}),那里还没有填,所以这一格先留空;填了就有,不必再填本期。`,
+    ({ period, needs }) =>
+      `Taken from the form of ${period} (${needs.join(', ')}), where it is not answered yet, so this cell is left blank until it is; nothing is wanting in this period’s own form.`,
+  ),
   'view.notAsked': entry<{ needs: readonly string[] }>(
     ({ needs }) => `该社区没有被要求填报 ${needs.join('、')},这一格留空。`,
     ({ needs }) => `The community was not asked ${needs.join(', ')}, so this cell is left blank.`,
@@ -82,6 +87,12 @@ export const words = {
       `${places.join('、')}${missing > places.length ? ` 等 ${missing} 个社区` : ''}还没有填全,有 ${cells} 格的汇总不完整:${which.join('、')}${cells > which.length ? ' 等' : ''}。请催报后重新汇总。`,
     ({ places, missing, cells, which }) =>
       `${places.join(', ')}${missing > places.length ? ` and others, ${missing} communities in all,` : ''} have not answered everything, so ${cells} totals are incomplete: ${which.join(', ')}${cells > which.length ? ' and others' : ''}. Remind them and roll up again.`,
+  ),
+  'rollup.awaits': entry<{ period: string; places: number; cells: number; which: readonly string[] }>(
+    ({ period, places, cells, which }) =>
+      `${which.join('、')}${cells > which.length ? ` 等 ${cells} 格` : ''}取自 ${period} 的表,${places} 个社区那一期还没有填到这里;填了就有,不必催报本期。`,
+    ({ period, places, cells, which }) =>
+      `${which.join(', ')}${cells > which.length ? ` and others, ${cells} cells in all,` : ''} are taken from the form of ${period}, which ${places} communities have not filled in that far; nothing is wanting in this period’s own form.`,
   ),
   'rollup.words': entry<{ places: number }>(
     ({ places }) => `${places} 个社区填的文字各不相同,汇总表放不下,这一格留空。请看各社区的表。`,

@@ -1,4 +1,5 @@
 // What a made-up community would answer: every item counted among the same things, every register row one of them.
+import { checkDigit } from '../check/identity.ts';
 import { saying, type Vocabulary } from '../interpret/index.ts';
 import type { Consolidation, ConsolidatedElement, ConsolidatedItem } from '../model/consolidation.ts';
 import type { DataPoint, PlainPoint, SumPoint } from '../model/datapoint.ts';
@@ -138,12 +139,19 @@ function says(text: string, object: string, attribute: string, member: string, s
   return said.kind === 'extent' && said.extent.kind === 'members' && said.extent.members.includes(member);
 }
 
-/** Names and numbers that nobody has: identity numbers begin with 999999, telephone numbers with 000. */
-function invented(object: string, attribute: string, thing: Thing, { spellings, habits }: SimulateInput): Scalar {
+/** Names and numbers that nobody has: telephone numbers begin with 000. */
+function invented(object: string, attribute: string, thing: Thing, { spellings, habits, consolidation }: SimulateInput): Scalar {
   if (spellings.isNumber(object, attribute)) return thing.amount(attribute);
   const serial = String(thing.serial + 1).padStart(4, '0');
-  const age = thing.values.get(`${object}.age`);
-  if (attribute === 'idCard') return `999999${2026 - (typeof age === 'number' ? age : 40)}0101${serial}`;
+  if (attribute === 'idCard') return identityOf(thing, object, consolidation.pack.year);
   if (attribute === 'phone') return `000-0000${serial}`;
   return `${habits.words.name}${serial}`;
+}
+
+/** An identity number as the standard wants it, of a place that there is not (999999): it tells the thing's age in that year, and its sex; no two things have the same. */
+function identityOf({ serial, values }: Thing, object: string, year: number): string {
+  const age = values.get(`${object}.age`);
+  const [day, order] = [1 + Math.floor(serial / 500), (serial % 500) * 2 + (values.get(`${object}.sex`) === 'female' ? 0 : 1)];
+  const digits = `999999${year - (typeof age === 'number' ? age : 40)}01${String(day).padStart(2, '0')}${String(order).padStart(3, '0')}`;
+  return digits + checkDigit(digits);
 }

@@ -4,6 +4,7 @@ import { questionsByItem } from '../check/index.ts';
 import { derive, type Answer, type Answers, type DerivedValue } from '../derive/index.ts';
 import type { ConsolidatedItem, Consolidation } from '../model/consolidation.ts';
 import type { EditValue } from '../model/edits.ts';
+import { isLonger } from '../model/period.ts';
 import type { Derivation, Source, Term } from '../model/plan.ts';
 import type { Scalar } from '../model/sheet.ts';
 import { selectPeriods } from '../plan/index.ts';
@@ -42,8 +43,8 @@ export interface AnsweredPlace extends Named {
 
 /** A street or the district: columns in the order of `communities`, which are their names. */
 export interface RolledPlace extends Named {
-  /** The name as the form shows it, when so many communities are wanting. */
-  readonly titled: (missing: number) => string;
+  /** The name as the form shows it, when so many communities are wanting, and so many cells await the form of a longer period. */
+  readonly titled: (missing: number, awaiting: number) => string;
   readonly communities: readonly string[];
   readonly columns: readonly Column[];
 }
@@ -52,6 +53,8 @@ export interface RolledPlace extends Named {
 export interface PlacedCell extends RolledCell {
   readonly sheet: string;
   readonly cell: string;
+  /** The longer period whose form it is taken from, where all that it lacks was not answered there yet: the year, for a plain fact on a quarterly form. */
+  readonly awaits: string | null;
 }
 
 export interface RolledForm extends FilledForm {
@@ -109,39 +112,38 @@ export function createPlaceView(rules: AnswerRules): PlaceView {
       const plan = plans.get(requirement);
       if (!plan) return { edits: [], problems: [], cells: [] };
       const roll = createRollUp(place.columns, items, place.communities);
-      const cells = plan.cells.map((planned) => ({ planned, ...roll(planned.derivation, period, additive(planned)) }));
+      const awaits = awaiting(place.columns, period, items);
+      const cells = plan.cells.map((planned) => {
+        const rolled = roll(planned.derivation, period, additive(planned));
+        return { planned, ...rolled, awaits: rolled.value.kind === 'incomplete' ? awaits(planned) : null };
+      });
       const sheets = new Sheets();
       const problems: Problem[] = [];
       for (const { planned, value } of cells) {
         const content = contentOf(value, originOf(planned, plan, place, period), problems);
         if (content !== null) sheets.cell(planned.field.sheet, { cell: planned.field.cell, value: content });
       }
-      const incomplete = cells.flatMap(({ planned, value }) => (value.kind === 'incomplete' ? [{ planned, value }] : []));
-      const missing = placesMissing(
-        incomplete.map(({ value }) => value),
-        place.communities.length,
-      );
-      if (incomplete.length > 0)
+      const incomplete = cells.flatMap(({ planned, value, awaits: from }) => (value.kind === 'incomplete' ? [{ planned, value, awaits: from }] : []));
+      const origin = formOrigin(plan, place, period);
+      const lacking = incomplete.filter((each) => each.awaits === null);
+      const missing = placesMissing(lacking, place.communities.length);
+      if (lacking.length > 0)
         problems.push(
-          problem(
-            'rollup.incomplete',
-            {
-              places: missing.slice(0, MOST_NAMED),
-              missing: missing.length,
-              cells: incomplete.length,
-              which: cellNames(incomplete.map(({ planned }) => planned)),
-            },
-            formOrigin(plan, place, period),
-            'warning',
-          ),
+          problem('rollup.incomplete', { places: missing.slice(0, MOST_NAMED), missing: missing.length, ...cellsNamed(lacking) }, origin, 'warning'),
         );
-      const sources = sourcesOf({ ...place, name: place.titled(missing.length) }, NO_ANSWERS);
+      for (const from of new Set(incomplete.flatMap((each) => each.awaits ?? []))) {
+        const own = incomplete.filter((each) => each.awaits === from);
+        problems.push(
+          problem('rollup.awaits', { period: from, places: placesMissing(own, place.communities.length).length, ...cellsNamed(own) }, origin, 'hint'),
+        );
+      }
+      const sources = sourcesOf({ ...place, name: place.titled(missing.length, incomplete.length - lacking.length) }, NO_ANSWERS);
       addContext(sheets, requirement, period, sources);
       addRosters(sheets, requirement, sources);
       return {
         edits: sheets.edits(),
         problems,
-        cells: cells.map(({ planned, value, lineage }) => ({ sheet: planned.field.sheet, cell: planned.field.cell, value, lineage })),
+        cells: cells.map(({ planned, ...rolled }) => ({ sheet: planned.field.sheet, cell: planned.field.cell, ...rolled })),
       };
     },
   };
@@ -159,9 +161,7 @@ function needsOf(
   items: ReadonlyMap<string, ConsolidatedItem>,
 ): Needs {
   const values = new Map<string, Need>();
-  for (const { derivation } of plan?.cells ?? [])
-    for (const need of needsOfDerivation(derivation, period, items))
-      values.set(`${need.source.kind === 'item' ? need.source.item : need.source.reference}\n${need.period}`, need);
+  for (const { derivation } of plan?.cells ?? []) for (const need of needsOfDerivation(derivation, period, items)) values.set(keyOf(need), need);
   const listed = registers.filter(({ memberships }) => memberships.some((membership) => membership.requirement === requirement));
   return { values: [...values.values()], rosters: listed.map(({ id }) => id) };
 }
@@ -174,6 +174,19 @@ function needsOfDerivation(derivation: Derivation, period: string, items: Readon
 function needsOfTerm({ from, over }: Term, period: string, items: ReadonlyMap<string, ConsolidatedItem>): Need[] {
   const frequency = from.kind === 'item' ? items.get(from.item)?.frequency : 'annual';
   return frequency === undefined ? [] : (selectPeriods(over, frequency, period) ?? []).map((selected) => ({ source: from, ...selected }));
+}
+
+/** The longer period that a cell's blanks are all of; null where anything of the period's own is wanting. */
+function awaiting(columns: readonly Column[], period: string, items: ReadonlyMap<string, ConsolidatedItem>): (planned: PlannedCell) => string | null {
+  const gaps = new Set(columns.filter(({ without }) => without.some(({ why }) => why === 'gap')).map((column) => keyOf(column)));
+  return ({ derivation }) => {
+    const blank = needsOfDerivation(derivation, period, items).filter((need) => gaps.has(keyOf(need)));
+    return blank.every((need) => isLonger(need.period, period)) ? (blank[0]?.period ?? null) : null;
+  };
+}
+
+function keyOf({ source, period }: Pick<Need, 'source' | 'period'>): string {
+  return `${source.kind === 'item' ? source.item : source.reference}\n${period}`;
 }
 
 function readingOf(source: Source, questions: ReturnType<typeof questionsByItem>, { checkValue }: AnswerRules): Reading {
@@ -230,16 +243,22 @@ function formOrigin({ requirement, department }: FormPlan, { name }: Named, peri
 
 const MOST_NAMED = 5;
 
-/** The first few, each with its sheet where there are several. */
-function cellNames(planned: readonly PlannedCell[]): string[] {
-  const isOneSheet = new Set(planned.map(({ field }) => field.sheet)).size === 1;
-  return planned.slice(0, MOST_NAMED).map(({ field: { sheet, cell } }) => (isOneSheet ? cell : `${sheet}!${cell}`));
+interface Wanting {
+  readonly planned: PlannedCell;
+  readonly value: Extract<RolledUp, { kind: 'incomplete' }>;
+}
+
+/** How many, and the first few, each with its sheet where there are several. */
+function cellsNamed(wanting: readonly Wanting[]): { readonly cells: number; readonly which: readonly string[] } {
+  const isOneSheet = new Set(wanting.map(({ planned }) => planned.field.sheet)).size === 1;
+  const which = wanting.slice(0, MOST_NAMED).map(({ planned: { field } }) => (isOneSheet ? field.cell : `${field.sheet}!${field.cell}`));
+  return { cells: wanting.length, which };
 }
 
 /** Every community that is wanting in some cell. */
-function placesMissing(values: readonly Extract<RolledUp, { kind: 'incomplete' }>[], all: number): string[] {
+function placesMissing(wanting: readonly Wanting[], all: number): string[] {
   const missing = new Set<string>();
-  for (const value of values) {
+  for (const { value } of wanting) {
     if (missing.size === all) break;
     for (const place of value.missing) missing.add(place);
   }

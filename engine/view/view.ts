@@ -4,6 +4,7 @@ import { failures, type Finding, prepareChecks, questionsByItem } from '../check
 import { derive, type Exact, parseExact, toNumber, type Answers, type DerivedValue, type Ingredient, type ItemFrequencies } from '../derive/index.ts';
 import type { ConsolidatedField, Consolidation } from '../model/consolidation.ts';
 import type { CellEdit, EditValue, RosterEdit, SheetEdit } from '../model/edits.ts';
+import { isLonger } from '../model/period.ts';
 import type { Derivation } from '../model/plan.ts';
 import type { Requirement } from '../model/pack.ts';
 import type { CommunityValues } from '../model/values.ts';
@@ -177,7 +178,10 @@ function editOf(
     case 'notAsked':
     case 'notANumber': {
       const wanting = { needs: needs(value.at, sources.titles) };
-      tell((origin) => problem(`view.${value.kind}`, wanting, origin, 'warning'));
+      const [first] = value.at;
+      if (value.kind === 'missing' && first && value.at.every((each) => isLonger(each.period, period)))
+        tell((origin) => problem('view.awaits', { ...wanting, period: first.period }, origin, 'hint'));
+      else tell((origin) => problem(`view.${value.kind}`, wanting, origin, 'warning'));
       return null;
     }
   }

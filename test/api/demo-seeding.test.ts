@@ -2,6 +2,10 @@
 import { expect, test } from 'vitest';
 import { currentForm, sectionsFor } from '../../api/annual/published.ts';
 import { seedDemo } from '../../api/demo.ts';
+import { acceptCells } from '../../api/registers/accept.ts';
+import { contradictions } from '../../api/registers/contradictions.ts';
+import { openRow } from '../../api/registers/rows.ts';
+import { registerTables } from '../../api/registers/table.ts';
 import { createServices, type Services } from '../../api/services.ts';
 import { ensureDistrict } from '../../api/start.ts';
 import { openStore } from '../../api/storage/database.ts';
@@ -49,6 +53,7 @@ test('whenever it is broken off, it goes on where it stopped', async () => {
   expect(await reached()).toEqual([1, 1, 6]);
   expect(await seedDemo(services, districtId, true)).toBe(false);
   expect(await answersKeptOtherwise(services, districtId)).toEqual([]);
+  expect(await registersKept(services, districtId)).toEqual({ communities: ['柳岸社区', '梅园社区'], faulty: [] });
   await store.close();
 }, 180_000);
 
@@ -65,4 +70,26 @@ async function answersKeptOtherwise(services: Services, districtId: string): Pro
       return typed?.kind === 'taken' && typed.value === value ? [] : [{ question: question?.title, value }];
     });
   });
+}
+
+/** Who keeps registers, and what a person who typed their rows would be told to mend. */
+async function registersKept(
+  services: Services,
+  districtId: string,
+): Promise<{ readonly communities: readonly string[]; readonly faulty: readonly unknown[] }> {
+  const { db } = services.store;
+  const rows = await db
+    .selectFrom('registerRow as r')
+    .innerJoin('orgUnit as u', 'u.unitId', 'r.communityId')
+    .selectAll('r')
+    .select('u.name')
+    .orderBy('u.code')
+    .execute();
+  const tables = await registerTables(services, db, districtId);
+  const faulty = rows.flatMap(({ register, rowId, rowValues }) => {
+    const table = tables.find((each) => each.register === register);
+    const values = openRow(services, rowId, rowValues);
+    return table ? [...acceptCells(table, values).faults, ...contradictions(table, values, '2026-12')] : [];
+  });
+  return { communities: [...new Set(rows.map(({ name }) => name))], faulty };
 }

@@ -246,6 +246,8 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'register.changes': register((on, whose) => `${row(on, whose)}/changes`),
   'register.find': register('/find', body({ identityNumber: '430102195503071234' })),
   'register.duplicates': register('/duplicates'),
+  'register.none': register('/none', body({ membership: null })),
+  'register.noneTakenBack': register('/none/withdrawal', body({ membership: null })),
   'register.table': register('/table'),
   'register.look': register((on, whose) => `${row(on, whose)}/masked`),
   'register.log': register('/log'),

@@ -401,7 +401,7 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
     const rows = Array.from({ length: 20 }, (_, row) => Array.from({ length: 15 }, (_each, at) => row * at).join('\t'));
     await paste(page, rows.join('\r\n'));
     await expect.poll(() => cross.last().inputValue()).toBe('266');
-    await expect.poll(() => page.locator('table.cross .follows .sum').last().textContent()).toBe(String(19 * 105));
+    await expect.poll(() => page.locator('table.cross .follows .sum').last().textContent()).toBe((19 * 105).toLocaleString('en-US'));
     await page.unrouteAll({ behavior: 'wait' });
   });
 

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { newCell, type Cell } from '../../web/pages/community/fill/cell.ts';
 import { enterOrder, escaping } from '../../web/pages/community/fill/keys.ts';
-import { pastedAt } from '../../web/pages/community/fill/sheet.ts';
+import { beginningsOf, pastedAt } from '../../web/pages/community/fill/sheet.ts';
+import type { Block } from '../../web/pages/community/fill/values.ts';
 
 const question = {
   title: '',
@@ -68,18 +69,38 @@ test('Esc on what cannot be kept puts back what was kept last', () => {
 });
 
 test.each([
-  ['the tables of one field that follow', [['a'], ['b'], ['c']], 'abc'],
-  ['not what stands after another table', [['a'], ['bc'], ['d']], 'a··'],
-  ['not out of a table of several rows', [['a', 'b'], ['c']], 'ab·'],
-  ['not past the last table', [['a'], ['b']], 'ab·'],
-])('a pasted column goes on into %s', (_what, blocks, items) => {
-  const all = blocks.map((rows, index) => block(index, rows));
-  const from = all[0]?.[0]?.[0] ?? only();
-  const reached = [0, 1, 2].map((down) => pastedAt(all, from, { down, right: 0, single: true })?.item ?? '·');
+  ['single items one below the other', [['a'], ['b'], ['c']], [0, 0, 0], 'abc'],
+  ['not what stands after another table', [['a'], ['bc'], ['d']], [0, 1, 2], 'a··'],
+  ['single items below a list', [['a', 'b'], ['c']], [0, 0], 'abc'],
+  ['not past the last item', [['a'], ['b']], [0, 0], 'ab·'],
+])('a pasted column goes on to the end of the table as it is drawn: %s', (_what, blocks, begins, items) => {
+  const grid = blocks.map((rows, index) => block(index, rows));
+  const from = grid[0]?.[0]?.[0] ?? only();
+  const reached = [0, 1, 2].map((down) => pastedAt({ grid, begins }, from, { down, right: 0, single: true })?.item ?? '·');
   expect(reached.join('')).toBe(items);
 });
 
+test('a column pasted into a later item goes on from there', () => {
+  const grid = [block(0, ['a', 'b']), block(1, ['c']), block(2, ['d'])];
+  expect(pastedAt({ grid, begins: [0, 0, 0] }, grid[1]?.[0]?.[0] ?? only(), { down: 1, right: 0, single: true })?.item).toBe('d');
+});
+
 test('what is two columns wide stays in its table', () => {
-  const all = [block(0, ['a']), block(1, ['b'])];
-  expect(pastedAt(all, all[0]?.[0]?.[0] ?? only(), { down: 1, right: 0, single: false })).toBeNull();
+  const grid = [block(0, ['a']), block(1, ['b'])];
+  expect(pastedAt({ grid, begins: [0, 0] }, grid[0]?.[0]?.[0] ?? only(), { down: 1, right: 0, single: false })).toBeNull();
+});
+
+test('single items are drawn as one table, below a list without a heading too; what has a heading of its own begins anew', () => {
+  const list = (heading: string, ...titles: string[]) => ({ kind: 'list', heading, questions: titles.map((title) => ({ title })) }) as unknown as Block;
+  const blocks = [
+    list('', '慰问 · 资金', '普法 · 次数'),
+    list('走访', '走访 · 次数'),
+    list('调解', '调解 · 次数', '调解 · 人次'),
+    list('宣传', '宣传 · 次数'),
+    list('演练', '演练 · 次数'),
+  ];
+  const none = blocks.map(() => ({ others: [] }));
+  expect(beginningsOf(blocks, none)).toEqual([0, 0, 2, 3, 3]);
+  const sum = { title: '合计', unit: null, departments: [], terms: [] };
+  expect(beginningsOf(blocks, [{ others: [sum] }, ...none.slice(1)])).toEqual([0, 1, 2, 3, 3]);
 });

@@ -1,6 +1,7 @@
 // What a community is shown first of its year.
 import { expect, test } from 'vitest';
-import { byUrgency, isUnderWay } from '../../web/pages/community/period.ts';
+import { byUrgency } from '../../web/pages/community/period.ts';
+import { isUnderWay } from '../../web/pieces/period.ts';
 
 test('what was returned and what is late come before what is in time, each by the day it is due', () => {
   const part = (period: string, day: string | null, state = 'open') => ({ period, state, due: day === null ? null : { dueAt: `${day}T15:59:59Z` } });

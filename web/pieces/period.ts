@@ -1,4 +1,5 @@
-// Periods in words, the same on all pages: "2026-Q3" is 2026年第3季度.
+// Periods as all pages speak of them: "2026-Q3" is 2026年第3季度.
+import { lastMonthOf } from '../../engine/model/period.ts';
 import { words } from '../words/index.ts';
 
 export type Frequency = 'annual' | 'half-yearly' | 'quarterly' | 'monthly';
@@ -16,4 +17,9 @@ export function yearOf(period: string): string {
 export function periodWords(period: string): string {
   const [year = '', part = ''] = period.split('-');
   return words.global.t(`common.period.${part.startsWith('H') ? part : frequencyOf(period)}`, { year, part: Number(part.replace(/\D/g, '')) });
+}
+
+/** Do its last days lie still ahead? */
+export function isUnderWay(period: string, today: string): boolean {
+  return lastMonthOf(period) >= today.slice(0, 7);
 }

@@ -21,13 +21,18 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-async function beside(period: string, words: RegExp): Promise<{ path: string; item: string; version: number; beside: Json }> {
-  const { form } = await at.done('community1', 'GET /forms/2026');
+async function beside(
+  period: string,
+  words: RegExp,
+  login = 'community1',
+  unit = '001001',
+): Promise<{ path: string; item: string; version: number; beside: Json }> {
+  const { form } = await at.done(login, 'GET /forms/2026');
   for (const { code, blocks } of form.parts.find(({ frequency }: Json) => frequency === 'quarterly').sections)
     for (const question of blocks.flatMap((block: Json) => block.questions ?? block.cells.flat().filter(Boolean)))
       if (words.test(question.words)) {
-        const path = `/submissions/${at.unit('001001')}/${period}/sections/${code}`;
-        const read = await at.done('community1', `GET ${path}`);
+        const path = `/submissions/${at.unit(unit)}/${period}/sections/${code}`;
+        const read = await at.done(login, `GET ${path}`);
         return { path, item: question.item, version: read.version, beside: read.beside[read.items.indexOf(question.item)] };
       }
   throw new Error(`Nobody asks ${words.source}.`);
@@ -62,6 +67,45 @@ describe('the own register', () => {
     const take = (value: number) => at.ask('community1', `PATCH ${path}`, { body: { baseVersion: version, cells: [{ item, value, origin: 'p' }] } });
     expect((await take(4)).json().code).toBe('feed.notFed');
     expect((await take(3)).statusCode).toBe(200);
+  });
+});
+
+describe('that there is none', () => {
+  const register = (): string => `/registers/${at.unit('002001')}`;
+  const said = async (): Promise<Json[]> => (await at.done('community3', `GET ${register()}`)).items[0].none;
+  const counted = async (): Promise<Json> => (await beside('2026-Q3', /低保/u, 'community3', '002001')).beside.counted;
+  const count = async (): Promise<Json> => (await at.done('community3', `GET ${register()}/person/counts`)).items[0];
+  const say = (body: Json) => at.ask('community3', `POST ${register()}/person/none`, { body });
+
+  it('is said of an empty register: then its numbers are 0, and offered', async () => {
+    expect([await counted(), (await count()).value]).toEqual([null, null]);
+    expect((await say({ membership: null, month: '2026-08' })).statusCode).toBe(201);
+    expect(await said()).toEqual([expect.objectContaining({ membership: null, month: '2026-08' })]);
+    expect(await counted()).toMatchObject({ value: 0, month: '2026-09' });
+    expect(await count()).toMatchObject({ value: '0', nobody: false });
+    expect((await beside('2026-Q2', /低保/u, 'community3', '002001')).beside.counted).toBeNull();
+  });
+
+  it('is taken back, and both stand in the log', async () => {
+    await at.done('community3', `POST ${register()}/person/none/withdrawal`, { body: { membership: null } });
+    expect([await said(), await counted()]).toEqual([[], null]);
+    expect((await at.done('community3', `GET ${register()}/person/log`)).items.map(({ what, who }: Json) => [what, who])).toEqual([
+      ['noneTakenBack', 'community3的人'],
+      ['none', 'community3的人'],
+    ]);
+    expect((await at.ask('community3', `POST ${register()}/person/none/withdrawal`, { body: { membership: null } })).json().code).toBe('state.wrong');
+  });
+
+  it('is said of one roster, and a row on it outdoes it', async () => {
+    const [{ memberships }] = (await at.done('community3', `GET ${register()}`)).items;
+    const { membership } = memberships[0];
+    await say({ membership, month: '2026-01' });
+    expect([await counted(), (await count()).value]).toEqual([expect.objectContaining({ value: 0 }), '0']);
+    await at.done('community3', `POST ${register()}/person/rows`, { body: { values: { name: '丙', [membership]: true }, month: '2026-09' } });
+    expect(await counted()).toMatchObject({ value: 1 });
+    expect((await say({ membership })).json().code).toBe('register.notEmpty');
+    expect((await say({ membership: null })).json().code).toBe('register.notEmpty');
+    expect((await say({ membership: 'on mz-9|表|1' })).statusCode).toBe(404);
   });
 });
 

@@ -120,6 +120,16 @@ describe.each([onSqlite, onPostgres])('outputs on $name', (under) => {
       ],
     });
   });
+  it.skipIf(!there)('a roster that the community says nobody belongs on tells 0', async () => {
+    const register = `/registers/${on.unit('001002')}/person/none`;
+    const membership = await rosterOf(on);
+    await on.done('community2', register, { method: 'POST', body: { membership, month: '2026-02' } });
+    const own = await on.done<OutputReply>('mz', path('mz-03', '2026', '001002'));
+    expect(cellsOf(own)).toMatchObject({ C4: 0, C5: 0 });
+    expect(own).toMatchObject({ missing: [], problems: [] });
+    await on.done('community2', `${register}/withdrawal`, { method: 'POST', body: { membership } });
+    expect(cellsOf(await on.done<OutputReply>('mz', path('mz-03', '2026', '001002')))).not.toHaveProperty('C4');
+  });
   it.skipIf(!there)('as they stood when the period ended', async () => {
     const { db } = on.services.store;
     const later = db.updateTable('registerRow').where('communityId', '=', on.unit('002001'));

@@ -236,6 +236,20 @@ describe('a street or the district', () => {
   });
 });
 
+it('a plain fact of the year on a quarterly form awaits the annual form, and is no fault of the quarter', () => {
+  const consolidation = consolidated([
+    {
+      ...form('a-1', [
+        ['公共厕所', '座'],
+        ['走访入户', '次'],
+      ]),
+      frequency: 'quarterly',
+    },
+  ]);
+  const told = filled(consolidation, { items: { 'a-1 C4': { '2026-Q3': 4 } } }, 'a-1', '2026-Q3');
+  expect(told.problems).toMatchObject([{ code: 'view.awaits', params: { period: '2026' }, severity: 'hint', origin: { cell: 'C3' } }]);
+});
+
 it('a ratio is rounded as its own form says, whatever another form that asks for it does', () => {
   const rate = (id: string, formula: string): DrawnForm => ({
     id,

@@ -1,5 +1,5 @@
 // What the pages of a community reckon with periods and days.
-import { lastMonthOf, monthsOf } from '../../../engine/model/period.ts';
+import { monthsOf } from '../../../engine/model/period.ts';
 import { dayOf } from '../../pieces/time.ts';
 
 /** Days from one day to another, both 2026-07-01. */
@@ -10,11 +10,6 @@ export function daysBetween(from: string, to: string): number {
 /** Has it a name that means a period? */
 export function isPeriod(period: string): boolean {
   return monthsOf(period) !== null;
-}
-
-/** Do its last days lie still ahead? */
-export function isUnderWay(period: string, today: string): boolean {
-  return lastMonthOf(period) >= today.slice(0, 7);
 }
 
 /** A period as far as its turn depends on it. */

@@ -1,5 +1,6 @@
 // Everything that a reviewer should look at in one submission, gravest first, in words and with the cells concerned.
 import type { Reply } from '../../client/client.ts';
+import { answered, grouped } from '../../pieces/figure.ts';
 import { words } from '../../words/index.ts';
 import { outlierWords } from './outlierWords.ts';
 
@@ -32,7 +33,7 @@ export function marksOf(
     key: `check ${check.checkId ?? index}`,
     kind: kindOf(check),
     title: '',
-    words: `${check.words}:${check.places.map(({ title, value }) => `${title} ${value}`).join(';')}`,
+    words: `${check.words}:${check.places.map(({ title, value }) => `${title} ${grouped(value)}`).join(';')}`,
     explained: check.explained,
     items: check.items,
   }));
@@ -81,5 +82,5 @@ function kindOf({ severity, explained }: Check): MarkKind {
 
 /** A blank in a word. */
 export function shown(value: string | number | null): string {
-  return value === null ? words.global.t('street.submission.blank') : String(value);
+  return value === null ? words.global.t('street.submission.blank') : answered(value);
 }

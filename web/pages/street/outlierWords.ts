@@ -1,5 +1,6 @@
 // What is out of the ordinary, as a person would say it: 比去年多 60 %,其他 3 个社区变化在 ±10 % 以内.
 import type { Reply } from '../../client/client.ts';
+import { answered } from '../../pieces/figure.ts';
 import { words } from '../../words/index.ts';
 import { beforeWords } from './period.ts';
 
@@ -11,9 +12,9 @@ export function outlierWords({ outlier, value, last }: Pick<Cell, 'value' | 'las
   const before = beforeWords(period);
   switch (outlier.kind) {
     case 'appeared':
-      return t('street.outlier.appeared', { before, value: String(value) });
+      return t('street.outlier.appeared', { before, value: answered(value ?? '') });
     case 'vanished':
-      return t('street.outlier.vanished', { before, last: String(last) });
+      return t('street.outlier.vanished', { before, last: answered(last ?? '') });
     case 'level':
       return t(`street.outlier.level.${direction(outlier.change)}`, { by: Math.abs(outlier.change.by), others: outlier.others });
     case 'change':

@@ -61,6 +61,7 @@ export default {
     gridWorker: 'Grid worker',
   },
   frequency: { annual: 'yearly', 'half-yearly': 'half-yearly', quarterly: 'quarterly', monthly: 'monthly' },
+  awaits: 'Cells taken from the form of {period}, where they are not filled in yet: {cells}. Nothing is wanting in this period’s own form.',
   period: { annual: '{year}', H1: 'first half of {year}', H2: 'second half of {year}', quarterly: 'quarter {part} of {year}', monthly: '{year}, month {part}' },
   sheet: { cut: 'The sheet is large; what follows is not drawn. Download it to see all of it.' },
   zeroed: {

@@ -290,6 +290,7 @@ export default {
     approved: 'Approved',
     approvedWhy: 'All values in it are approved.',
     incomplete: '{n} communities are missing',
+    awaitsCell: 'Taken from the form of {period}, which {n} communities have not filled in that far',
     incompleteMark: 'incomplete',
     incompleteForm: 'Some cells lack values of {n} communities.',
     workbook: 'Download the workbook',

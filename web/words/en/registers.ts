@@ -21,6 +21,14 @@ export default {
   order: 'No.',
   empty: 'Nothing is entered yet',
   emptyWhy: 'Press “Add” to enter a row, or “Import a roster” to take in an Excel list at once.',
+  haveNone: {
+    why: 'If the community has none, say so: empty is not 0, and only then are the numbers that follow from it 0.',
+    month: 'None since',
+    say: 'Nothing to enter on “{title}” (0)',
+    said: 'Said on {day}: none on “{title}” since {month}, so the numbers that follow from it are 0. Should there be any, just enter them.',
+    takeBack: 'Take back',
+    since: 'None since {month}',
+  },
   noMatch: 'No row fits',
   removedShown: 'These rows were removed; they can only be looked at.',
   form: {
@@ -83,6 +91,8 @@ export default {
     duplicate: 'duplicate',
     mistake: 'mistake',
     other: 'other',
+    none: 'Said to be none',
+    noneTakenBack: '“None” taken back',
   },
   log: {
     title: 'Changes',

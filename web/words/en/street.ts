@@ -55,6 +55,11 @@ export default {
     noneSuch: 'No community to show here',
     noneSuchWhy: 'Show others, or look at another period.',
   },
+  unfinished: {
+    underWay: '{period} has not ended: what happens from now on is not counted.',
+    blank: 'There are blanks still (where the form was amended, return it to have them filled): {names}.',
+    blanks: '{name} {blank}',
+  },
   submission: {
     title: 'Review a submission',
     back: 'Back to the queue',

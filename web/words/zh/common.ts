@@ -61,6 +61,7 @@ export default {
     gridWorker: '网格员',
   },
   frequency: { annual: '每年', 'half-yearly': '每半年', quarterly: '每季', monthly: '每月' },
+  awaits: '有 {cells} 格取自{period}的表,那里还没有填;填了就有,不是本期漏填。',
   period: { annual: '{year}年', H1: '{year}年上半年', H2: '{year}年下半年', quarterly: '{year}年第{part}季度', monthly: '{year}年{part}月' },
   sheet: { cut: '表格太大,后面的行列没有画出来;可下载原表查看。' },
   zeroed: {

@@ -286,6 +286,7 @@ export default {
     approved: '已审定',
     approvedWhy: '所用的数都已审核通过。',
     incomplete: '缺 {n} 个社区的数',
+    awaitsCell: '取自{period}的表,有 {n} 个社区还没有填到',
     incompleteMark: '不完整',
     incompleteForm: '有的格缺数,涉及 {n} 个社区。',
     workbook: '下载工作簿',

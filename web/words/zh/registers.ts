@@ -21,6 +21,14 @@ export default {
   order: '序号',
   empty: '还没有登记',
   emptyWhy: '点“新增”登记一行,或用“导入名册”把手上的 Excel 花名册一次导入。',
+  haveNone: {
+    why: '本社区确实没有的,请确认一下:空着不等于 0,确认以后由它得出的数才是 0。',
+    month: '从哪个月起没有',
+    say: '“{title}”没有要登记的(0)',
+    said: '已确认:{month} 起“{title}”没有要登记的({day} 确认),由它得出的数是 0。有了就直接登记。',
+    takeBack: '撤回',
+    since: '{month} 起没有',
+  },
   noMatch: '没有符合条件的行',
   removedShown: '这里是已经注销的行,只能看。',
   form: {
@@ -83,6 +91,8 @@ export default {
     duplicate: '重复登记',
     mistake: '登记错误',
     other: '其他',
+    none: '确认没有',
+    noneTakenBack: '撤回“没有”',
   },
   log: {
     title: '变动记录',

@@ -55,6 +55,11 @@ export default {
     noneSuch: '这里没有要显示的社区',
     noneSuchWhy: '换一个显示条件,或换一期看看。',
   },
+  unfinished: {
+    underWay: '{period}还没有结束,之后发生的没有算进去。',
+    blank: '还有没填的格(表改过的,可退回请社区补填):{names}。',
+    blanks: '{name} {blank} 格',
+  },
   submission: {
     title: '审核填报单',
     back: '回到审核队列',

@@ -62,7 +62,7 @@ export function bulkOf(sheet: Sheet, saver: Saver): Bulk {
     const single = rows.every(({ length }) => length === 1);
     for (const [down, row] of rows.entries())
       for (const [right, raw] of row.entries()) {
-        const cell = pastedAt(sheet.grid, from, { down, right, single });
+        const cell = pastedAt(sheet, from, { down, right, single });
         if (cell) edits.push({ cell, text: understood(cell, inOneLine(raw)) });
         else if (raw.trim() !== '') outside += 1;
       }

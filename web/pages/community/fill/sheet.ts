@@ -28,6 +28,8 @@ export interface Sheet {
   /** Block → row → column; null where nothing is asked. */
   readonly grid: readonly (readonly (readonly (Cell | null)[])[])[];
   readonly sums: readonly BlockSums[];
+  /** Block → the one with which the table begins that it is drawn in: single items one below the other read as one table. */
+  readonly begins: readonly number[];
   /** What follows from several blocks. */
   readonly across: readonly Sum[];
   readonly judge: Judge;
@@ -51,33 +53,45 @@ export function createSheet(form: SectionForm, answers: Answers): Sheet {
   }
   const blocks = form.following.map((sum) => new Set(sum.terms.map(({ item }) => byItem.get(item)?.block)));
   const own = form.blocks.map((_block, index) => form.following.filter((_sum, each) => blocks[each]?.size === 1 && blocks[each]?.has(index)));
+  const sums = grid.map((rows, index) => sumsOf(rows, form.blocks[index], own[index] ?? []));
   return {
     form,
     cells,
     byItem,
     tally: tallyOf(cells),
     grid,
-    sums: grid.map((rows, index) => sumsOf(rows, form.blocks[index], own[index] ?? [])),
+    sums,
+    begins: beginningsOf(form.blocks, sums),
     across: form.following.filter((_sum, index) => (blocks[index]?.size ?? 0) > 1),
     judge: judgeWith(form.valueWords),
     notApplicable: markOf(form.valueWords),
   };
 }
 
-/** A table of one field: sections of single items are made of such. */
-export function isSingle(rows: Sheet['grid'][number] | undefined): boolean {
-  return rows?.length === 1 && rows[0]?.length === 1;
+/** A single item goes on below a list without a heading, or another single item, where no sum stands between. */
+export function beginningsOf(blocks: readonly Block[], sums: readonly Pick<BlockSums, 'others'>[]): number[] {
+  const begins: number[] = [];
+  for (const [index, block] of blocks.entries()) {
+    const before = blocks[index - 1];
+    const goesOn = isAlone(block) && before?.kind === 'list' && (before.heading === '' || isAlone(before)) && sums[index - 1]?.others.length === 0;
+    begins.push(goesOn ? (begins[index - 1] ?? index) : index);
+  }
+  return begins;
 }
 
-/** Where a value goes that was pasted so far down and to the right of a field. A single column goes on into the tables of one field that follow one another. */
+/** A list of one item, whose title says its heading again: it needs none. */
+export function isAlone(block: Block | undefined): boolean {
+  return block?.kind === 'list' && block.questions.length === 1 && (block.questions[0]?.title.startsWith(block.heading) ?? false);
+}
+
+/** Where a value goes that was pasted so far down and to the right of a field. A single column goes on to the end of the table as it is drawn. */
 export function pastedAt(
-  grid: Sheet['grid'],
+  { grid, begins }: Pick<Sheet, 'grid' | 'begins'>,
   from: Cell,
   { down, right, single }: { readonly down: number; readonly right: number; readonly single: boolean },
 ): Cell | null {
-  const passed = grid.slice(from.block, from.block + down + 1);
-  if (single && passed.length === down + 1 && passed.every(isSingle)) return passed[down]?.[0]?.[0] ?? null;
-  return grid[from.block]?.[from.row + down]?.[from.column + right] ?? null;
+  const table = single ? grid.filter((_rows, block) => block >= from.block && begins[block] === begins[from.block]).flat() : (grid[from.block] ?? []);
+  return table[from.row + down]?.[from.column + right] ?? null;
 }
 
 function rowsOf(block: Block): readonly (readonly (Question | null)[])[] {

@@ -1,0 +1,31 @@
+// Thousands are set apart wherever a number is shown, and no digit of an answer is lost by it.
+import { expect, test } from 'vitest';
+import { answered, figure, grouped } from '../../web/pieces/figure.ts';
+
+test.each([
+  [2387, '2,387'],
+  [999, '999'],
+  [1234567.86, '1,234,567.9'],
+])('%d is counted as %s', (value, shown) => {
+  expect(figure(value)).toBe(shown);
+});
+
+test.each([
+  ['5179', '5,179'],
+  ['-1234567.1250', '-1,234,567.1250'],
+  ['123456789012345678901', '123,456,789,012,345,678,901'],
+  ['2026-11', '2026-11'],
+  ['13800001234号', '13800001234号'],
+  ['—', '—'],
+])('%s is shown as %s', (value, shown) => {
+  expect(grouped(value)).toBe(shown);
+});
+
+test.each([
+  [5179, '5,179'],
+  ['17164.50', '17,164.50'],
+  ['13800001234', '13800001234'],
+  ['不适用', '不适用'],
+])('an answer %s is shown as %s', (value, shown) => {
+  expect(answered(value)).toBe(shown);
+});
