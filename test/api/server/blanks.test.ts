@@ -205,7 +205,7 @@ test('a cell that only a person saw as a blank is asked from then on; its sheet 
 });
 
 test('what a word means on the whole form is tried, ruled at once, answers what was asked, and is taken back', async () => {
-  const { requirementId } = await done<{ requirementId: string }>('mz', '/requirements', { code: 'mz-06', title: '老年人情况', frequency: 'annual' });
+  const { requirementId } = await done<{ requirementId: string }>('mz', '/requirements', { code: 'mz-07', title: '老年人情况', frequency: 'annual' });
   const groups = [{ title: '人口', questions: ['老年人', '其中女性老年人', '残疾人'].map((label) => ({ label, kind: 'integer', unit: '人' })) }];
   const outline = { title: '基层情况', groups, lists: [], notes: ['老年人指60周岁及以上户籍人口。'] };
   expect((await on.ask('mz', `/requirements/${requirementId}/outline`, { method: 'PUT', body: outline })).statusCode).toBe(200);
@@ -216,7 +216,7 @@ test('what a word means on the whole form is tried, ruled at once, answers what 
   expect(printed.definitions).toMatchObject([{ word: '老年人', says: '60周岁及以上户籍人口' }]);
   expect(readings(printed)[0]).toContain('60周岁及以上');
 
-  const ruling = { kind: 'definition', requirement: 'mz-06', word: '老年人', text: '65周岁及以上户籍人口' };
+  const ruling = { kind: 'definition', requirement: 'mz-07', word: '老年人', text: '65周岁及以上户籍人口' };
   const tried = await done<Told>('mz', `${at}/try`, { ruling });
   expect(readings(tried).map((reading) => reading.includes('65周岁及以上'))).toEqual([true, true, false]);
   expect(await done<Told>('mz', at)).toEqual(printed);

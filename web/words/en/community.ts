@@ -22,6 +22,7 @@ export default {
     offered: '{count} have a value ready: one key',
     remarks: '{count} remarks',
     sections: '{count} sections',
+    begin: 'Begin',
     go: 'Go on filling',
     submit: 'Check and submit',
     more: '{count} more periods not submitted',

@@ -22,6 +22,7 @@ export default {
     offered: '{count} 项有现成的值,点一下即可',
     remarks: '{count} 处批注',
     sections: '{count} 个章节',
+    begin: '开始填',
     go: '接着填',
     submit: '检查并上报',
     more: '还有 {count} 期没有上报',
