@@ -62,6 +62,8 @@ export interface NoteGrammar {
   readonly lineWord: RegExp;
   /** 全部按…统计, 各类人员、家庭均按…: the population is laid over registers of other things than people too. */
   readonly everything: RegExp;
+  /** 只统计…: and nobody else. */
+  readonly exclusive: RegExp;
   /** 统计年末在册的…: what follows is whom the sheet counts. */
   readonly counted: RegExp;
   /** 以上人员均不含甲: nobody of this group is on the sheet. */
@@ -124,6 +126,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     onlyCounted: re(data.onlyCounted),
     lineWord: re(data.lineWord),
     everything: re(data.everything),
+    exclusive: re(data.exclusive),
     counted: re(data.counted),
     leavesOut: re(data.leavesOut),
     onwards: re(data.onwards),

@@ -52,7 +52,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
 
 /** 全部只统计常住的 over 住在村里的总人口: a wider population than the one that everything on the sheet is counted by is that one. */
 function narrowed({ notes, lexicon }: Sheet, draft: Draft, object: string): void {
-  const scope = notes.scopes.find(({ subject, everything, except }) => subject.kind === 'all' && everything === true && except === null);
+  const scope = notes.scopes.find(({ subject, exclusive, except }) => subject.kind === 'all' && exclusive === true && except === null);
   const says = Object.entries(scope?.where.get(object) ?? {}).filter(([facet, extent]) => {
     const own = draft.where[facet];
     return lexicon.knowledge.facets.get(facet)?.scope === true && own !== undefined && contains(own, extent) && !sameExtent(own, extent);

@@ -16,6 +16,8 @@ export interface Scope {
   readonly release: boolean;
   /** It says that it holds for whatever the sheet counts. */
   readonly everything?: boolean;
+  /** … and that the sheet counts nobody else. */
+  readonly exclusive?: boolean;
   readonly source: Label;
 }
 
@@ -37,7 +39,8 @@ export function scopeOf(
   if (subject === null || (subject.kind === 'labels' && definesItself(subject.texts, clause, lexicon, meaning.where))) return null;
   const exceptText = found['except'] ?? '';
   const except = exceptText === '' || grammar.exceptNamed.test(exceptText) ? null : exceptOf(exceptText, grammar);
-  return { subject, except, ...meaning, everything: subject.kind === 'all' && grammar.everything.test(clause), source };
+  const everything = subject.kind === 'all' && grammar.everything.test(clause);
+  return { subject, except, ...meaning, everything, exclusive: everything && grammar.exclusive.test(clause), source };
 }
 
 /** 除甲按户籍统计外,其余按常住统计: the exception says its own population. */
@@ -107,7 +110,7 @@ function scopeMeaning(
   lexicon: Lexicon,
   grammar: NoteGrammar,
 ): { where: ReadonlyMap<string, Where>; release: boolean } | null {
-  if (grammar.within.test(text)) return last.size > 0 ? { where: last, release: false } : null;
+  if (grammar.within.test(text)) return last.size > 0 ? { where: onlyScopes(last, lexicon), release: false } : null;
   const { kept, excluded } = exclusionsOf(text, grammar);
   const [head = '', explanation] = kept.split(/[:]|,即/u);
   const phrase = phraseOf(head, lexicon);
@@ -121,6 +124,13 @@ function scopeMeaning(
 /** The words outside brackets must name the population; brackets may only say more about it. */
 export function saysPopulation(phrase: Phrase, lexicon: Lexicon): boolean {
   return wordsOf(phrase).some((word) => word.senses.some((sense) => Object.keys(sense.where).some((facet) => lexicon.knowledge.facets.get(facet)?.scope)));
+}
+
+/** 老年人指65周岁及以上户籍人口,残疾人按此范围: the others share the population, and not the age. */
+function onlyScopes(where: ReadonlyMap<string, Where>, { knowledge }: Lexicon): ReadonlyMap<string, Where> {
+  return new Map(
+    [...where].map(([object, says]) => [object, Object.fromEntries(Object.entries(says).filter(([facet]) => knowledge.facets.get(facet)?.scope === true))]),
+  );
 }
 
 function releases(phrase: Phrase): boolean {

@@ -19,7 +19,8 @@ export function subjectOf(text: string, mark: string | null, grammar: NoteGramma
   if (items) return items;
   const part = chineseNumber(grammar.part.exec(text)?.[1] ?? '');
   if (part !== null && part > 0) return { kind: 'part', name: text, part };
-  const last = chineseNumber(grammar.firstParts.exec(text)?.[1] ?? '');
+  const first = grammar.firstParts.exec(text);
+  const last = first?.groups?.['two'] === undefined ? chineseNumber(first?.[2] ?? '') : 2;
   if (last !== null && last > 0) return { kind: 'part', name: text, part: last, from: 1 };
   const texts = text
     .split(grammar.and)

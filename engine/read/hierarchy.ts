@@ -211,7 +211,7 @@ interface ParsedLabel {
   readonly under: string | null;
   /** 总数中: it divides the whole, whatever stands between. */
   readonly ofTotal: boolean;
-  /** 31题中: the number is the code of a row. */
+  /** 31题中: the number is the code of a question. */
   readonly ofRow: boolean;
   /** "按年龄分" of "按年龄分:0—14岁" and of "(按年龄分)0—14岁". */
   readonly group: string | null;
@@ -247,15 +247,16 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   }
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
-  const row = ofWhich?.groups?.['item'] ?? ofWhich?.groups?.['question'] ?? null;
-  const under = ofWhich?.groups?.['total'] ?? ofWhich?.groups?.['code'] ?? row ?? ofWhich?.groups?.['number'] ?? wholeNumber(number.ordinal);
+  const question = ofWhich?.groups?.['question'];
+  const named = question ?? ofWhich?.groups?.['item'] ?? ofWhich?.groups?.['number'];
+  const under = ofWhich?.groups?.['total'] ?? ofWhich?.groups?.['code'] ?? named ?? wholeNumber(number.ordinal);
   return {
     ...common,
     text: rest === '' ? bare : rest,
     relation: ofWhich ? 'ofWhich' : 'below',
     under,
     ofTotal: ofWhich?.groups?.['total'] !== undefined,
-    ofRow: row !== null,
+    ofRow: question !== undefined,
     group: null,
   };
 }

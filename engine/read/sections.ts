@@ -3,7 +3,7 @@ import type { PathLabel } from '../model/reading.ts';
 import { labelOf, tableUnitOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { parseLabel } from './hierarchy.ts';
-import { type ColumnRole, outlineAt } from './heads.ts';
+import { type ColumnRole, type Head, outlineAt } from './heads.ts';
 import { isLabel, isOpen, lineOf, UNNUMBERED, type Walk, widthOf } from './walk.ts';
 import { fold, foldWidth } from './words.ts';
 
@@ -19,29 +19,45 @@ export function isSection(walk: Walk, row: number, labels: readonly Slot[], open
   return others.every((slot) => slot.top < row && slot.kind === 'text') ? others.length === 0 || isWide(walk, only) : false;
 }
 
-/** 户籍人口 | —— | ——: a row of a table that is struck out as far as its unit counts nothing, and heads the rows below. */
-function isStruckOut({ head }: Walk, label: Slot, open: readonly Slot[], closed: readonly Slot[]): boolean {
+/** 户籍人口 | —— | ——: a row without a code among rows that carry one, struck out as far as its unit, counts nothing and heads the rows below. */
+function isStruckOut(walk: Walk, label: Slot, open: readonly Slot[], closed: readonly Slot[]): boolean {
+  const { head } = walk;
+  const code = columnOf(head, ['code', 'serial']);
+  const isBeside = (slots: readonly Slot[]): boolean => slots.every(({ left, right }) => left > label.right || right < label.left);
   return (
     head !== null &&
-    label.indent === 0 &&
-    closed.every(({ left }) => left > label.right) &&
+    code !== null &&
+    standsPlain(walk, label) &&
+    walk.grid.at(label.top, code).kind !== 'text' &&
+    label.bottom < walk.block.bottom &&
+    walk.grid.at(label.bottom + 1, code).kind === 'text' &&
+    isBeside([...open, ...closed]) &&
     closed.some(({ left }) => head.roles.get(left) === 'unit') &&
-    open.every(({ right, left }) => right < label.left && head.roles.get(left) !== 'value')
+    open.every(({ left }) => head.roles.get(left) !== 'value')
   );
 }
 
-/** 常住人口 | (空) | (空): where rows carry a code and a unit each, one between them that has neither counts nothing. */
+/** 常住人口(户籍和外来) | (空) | (空): where rows carry a code and a unit each, one between them that has neither, and does not read like something counted, heads them. */
 function lacksUnit(walk: Walk, row: number, label: Slot, open: readonly Slot[]): boolean {
   const { head, grid, block, words } = walk;
-  if (!head || row >= block.bottom || label.indent > 0 || label.bottom > row || parseLabel(label, words).numbering !== null) return false;
-  const columnOf = (roles: readonly ColumnRole[]): number | undefined => [...head.roles].find(([, role]) => roles.includes(role))?.[0];
-  const unit = columnOf(['unit']);
-  const code = columnOf(['code', 'serial']);
-  if (unit === undefined || code === undefined || words.total.test(label.folded)) return false;
+  const unit = columnOf(head, ['unit']);
+  const code = columnOf(head, ['code', 'serial']);
+  if (!head || unit === null || code === null || row >= block.bottom || label.bottom > row) return false;
+  if (!standsPlain(walk, label) || words.countedLabel.test(label.folded)) return false;
   const isCounted = (line: number): boolean => words.unit.test(grid.at(line, unit).folded) && grid.at(line, code).kind === 'text';
   const isBare =
     [unit, code].every((column) => grid.at(row, column).kind === 'blank') && open.every(({ formula, top, bottom }) => formula === null && top === bottom);
   return isBare && isCounted(row + 1) && (row === head.bottom + 1 || isCounted(row - 1));
+}
+
+/** Neither numbered nor indented, and no part of what stands above it. */
+function standsPlain({ words }: Walk, label: Slot): boolean {
+  const { numbering, relation } = parseLabel(label, words);
+  return label.indent === 0 && numbering === null && relation === 'below';
+}
+
+function columnOf(head: Head | null, roles: readonly ColumnRole[]): number | null {
+  return [...(head?.roles ?? [])].find(([, role]) => roles.includes(role))?.[0] ?? null;
 }
 
 function isWide(walk: Walk, slot: Slot): boolean {

@@ -38,7 +38,7 @@ export interface ReadingWordsData {
   readonly ofWhich: string;
   readonly ofWhichHead: string;
   readonly isGroup: string;
-  readonly total: string;
+  readonly countedLabel: string;
   readonly beginsTable: string;
   readonly ofNamed: string;
   readonly member: string;
@@ -92,8 +92,8 @@ export interface ReadingWords {
   readonly beginsTable: RegExp;
   /** 常住人口中: names people or things, of whom the labels behind it are parts. */
   readonly isGroup: RegExp;
-  /** 合计, 小计: a row that counts without saying what. */
-  readonly total: RegExp;
+  /** 合计, 低保人口, 女性: a label that reads like something counted. */
+  readonly countedLabel: RegExp;
   /** 户籍人口中: before what it divides into. */
   readonly ofNamed: RegExp;
   /** 男, 女: members of a division that is always whole. */
@@ -166,7 +166,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     ofWhich: re(data.ofWhich),
     ofWhichHead: re(data.ofWhichHead),
     isGroup: re(data.isGroup),
-    total: re(data.total),
+    countedLabel: re(data.countedLabel),
     beginsTable: re(data.beginsTable),
     ofNamed: re(data.ofNamed),
     member: re(data.member),

@@ -27,6 +27,17 @@ describe('a note on everything that is counted', () => {
   test('a main table may be spoken of as such', () =>
     expect(rows(['残疾人'], ['注：主表只统计户籍在本村（含外出）的人员。'])).toEqual(['person disability=!none 户籍']));
 
+  test('is a definition of nobody who is named besides', () =>
+    expect(rows(['残疾人'], ['说明：老年人指65周岁及以上户籍人口，残疾人亦同。'])[0]).not.toContain('age'));
+
+  test.each(['说明：本表统计户籍在本村的人，外来的不统计。', '说明：本表统计常住的人（含外来半年以上），外出的不统计。'])(
+    'and takes in nobody whom it leaves out: %s',
+    (note) => expect(rows(['老年人'], [note])[0]).not.toMatch(/residence=.*(?:away.*settled|settled.*transient)/u),
+  );
+
+  test('leaves a row that names another population alone, unless it says that nobody else is counted', () =>
+    expect(rows(['实有人口'], ['说明：本表全部按常住人口统计。'])).toEqual(['person 实有']));
+
   test('不限户籍 names no rows that begin with 不', () => expect(rows(['不满18周岁的孤儿'], ['注：不限户籍、居住地。'])[0]).not.toContain('户籍'));
 });
 
@@ -41,11 +52,11 @@ describe('headings', () => {
 
   test('of the matters of a group are about that group', () => {
     const sheet = asks(`
-      | 指标 | 单位 | 数量 |
-      | 持证残疾人的保障与就业 | —— | —— |
-      | 纳入最低生活保障的 | 人 | |
-      | 登记失业的 | 人 | |`);
-    expect(sheet['C3']).toBe('person aid=ruralDibao,urbanDibao disabilityCertified=yes');
+      | 序号 | 指标 | 单位 | 数量 |
+      | | 持证残疾人的保障与就业 | —— | —— |
+      | 1 | 纳入最低生活保障的 | 人 | |
+      | 2 | 登记失业的 | 人 | |`);
+    expect(sheet['D3']).toBe('person aid=ruralDibao,urbanDibao disabilityCertified=yes');
   });
 });
 
@@ -78,11 +89,18 @@ describe('words', () => {
   ])('%s', (label, meant) => expect(says(label)).toBe(meant));
 
   test.each([
-    ['在村人口（半年以上）', 'person 常住'],
+    ['常住人口（半年以上）', 'person 常住'],
     ['户口登记人口', 'person 户籍'],
     ['在村境外人员', 'person residence=foreign'],
     ['住够六个月的外来人员', 'person residence=settled'],
   ])('%s', (label, meant) => expect(rows([label], ['说明：在村人口＝户口在本村且未外出的＋户口在外、来村居住半年以上的。'])).toEqual([meant]));
+
+  test.each(['高寿老人', '参考人数', '牵涉人数', '信息系统管理的老年人', '老奶奶', '老年人的健康管理', '残疾人的就业服务', '整租'])(
+    '%s says more, or less, than is known',
+    (label) => expect(says(label)).toContain('+'),
+  );
+
+  test('医疗卫生机构 are neither the places nor the businesses of one trade', () => expect(rows(['医疗卫生机构 [个]'])[0]).toContain('+医疗卫生机构'));
 
   test('整租 is letting, and a family in which nobody works is one word', () =>
     expect(rows(['出租（整租） [套]', '没有一人就业的家庭（零就业家庭） [户]'])).toEqual(['dwelling use=rented', 'household zeroEmployment=yes']));
