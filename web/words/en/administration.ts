@@ -73,6 +73,8 @@ export default {
     how: { chosen: 'Choose the meaning', noise: 'Words that change no meaning', written: 'Write it in notation (what cannot be chosen)' },
     meansHow: 'E.g. person residence=resident,away; household head. See “How to write it”.',
     add: 'Add',
+    sureAdd: 'With “{words}” taught, {count} blanks of registered forms read otherwise, and the next draft follows. Teach it?',
+    sureRemove: 'Take “{words}” away? Blanks that were understood by it are read anew, and the next draft follows.',
     removed: '“{words}” removed',
     who: 'Who',
     facets: 'Facets and codes',

@@ -17,7 +17,7 @@ export default {
     inDays: 'Due {day}, in {days} days',
     lateOnes: '{count} periods are late.',
     moved: '(moved from {day}, a holiday)',
-    returned: 'Returned by the street: {reason}',
+    returned: 'Returned: {reason}',
     progress: '{answered} of {asked} filled',
     offered: '{count} have a value ready: one key',
     remarks: '{count} remarks',

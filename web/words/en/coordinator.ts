@@ -295,7 +295,8 @@ export default {
     same: 'It is the same as the last version; no need to publish.',
     rearranged: 'The sections stand in another order.',
     otherwise: 'What the form says of them, or a check, is another.',
-    carried: '{count} sections, over all communities and periods, hold answers; they are carried over.',
+    carried:
+      '{count} sections, over all communities and periods, hold answers; they are carried over item by item. What is asked no more, or at another frequency, stays in the version before.',
     unsettled: '{count} groups across departments are not ruled on yet',
     questions: '{count} open points',
     publish: 'Publish',

@@ -73,6 +73,8 @@ export default {
     how: { chosen: '选出意思', noise: '不改变意思的词', written: '按写法填写(选不出来的)' },
     meansHow: '例:person residence=resident,away; household head。写法见“词语写法”。',
     add: '补充',
+    sureAdd: '补充“{words}”后,已登记的报表里有 {count} 格的读法会变,下一次草案照此编制。补充吗?',
+    sureRemove: '去掉“{words}”?靠它读懂的格会重新读,下一次草案照此编制。',
     removed: '已去掉“{words}”',
     who: '谁',
     facets: '分类和代码',

@@ -17,7 +17,7 @@ export default {
     inDays: '{day} 截止,还有 {days} 天',
     lateOnes: '有 {count} 期已过截止日期,请尽快补报。',
     moved: '(遇节假日从 {day} 顺延)',
-    returned: '街道退回:{reason}',
+    returned: '退回:{reason}',
     progress: '已填 {answered} / {asked} 项',
     offered: '{count} 项有现成的值,点一下即可',
     remarks: '{count} 处批注',

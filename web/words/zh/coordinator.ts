@@ -278,7 +278,7 @@ export default {
     same: '与上一版完全相同,不必再发布。',
     rearranged: '章节的先后有变动。',
     otherwise: '表上的说明或审核规则有变动。',
-    carried: '各社区各期已填了数的章节共 {count} 个,填的数会按填报项带到新版。',
+    carried: '各社区各期已填了数的章节共 {count} 个,填的数会按填报项带到新版;新版不再问、或改按别的频次问的填报项,原来填的数留在旧版里。',
     unsettled: '还有 {count} 组跨部门相同的数没有认定',
     questions: '还有 {count} 条口径待确认',
     publish: '发布',
