@@ -170,6 +170,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   validUntil: '2028-12-31',
   year: ['2026', 2026],
   period: '2026-H1',
+  awaits: '2026',
   'questions.period': '期末',
   'last.period': '2025-H2',
   'periods[]': '2026-H1',

@@ -1,5 +1,7 @@
 // People's rulings and the questions that wait for one. A ruling is never deleted: it is revoked, with a reason.
 import Type, { type Static } from 'typebox';
+import { requirementsNamed } from '../../engine/decide/index.ts';
+import type { Decision as Ruling } from '../../engine/model/decision.ts';
 import { describe, type Language } from '../../engine/problem/index.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
@@ -49,7 +51,7 @@ export const listDecisions = operation({
     const own = actor.role === 'department' ? await ownCodes(context) : null;
     // Whose a ruling is stands within it, so those of a department are found by looking at all.
     const rows = await (own === null ? rulings.limit(limit + 1) : rulings).execute();
-    const seen = rows.map((row) => shown(row, language)).filter(({ ruling }) => own === null || requirementsOf(ruling).every((code) => own.has(code)));
+    const seen = rows.map((row) => shown(row, language)).filter(({ ruling }) => own === null || isOnlyOn(ruling, own));
     const { lines, next } = pageFrom(seen, limit, ({ decisionId }) => [decisionId]);
     return { items: [...lines], next };
   },
@@ -66,14 +68,10 @@ async function ownCodes({ db, actor }: ActorContext): Promise<ReadonlySet<string
   return new Set(rows.map(({ code }) => code));
 }
 
-interface Pointing {
-  readonly requirement?: string;
-}
-
-/** The requirements that a ruling is about. */
-function requirementsOf(ruling: unknown): string[] {
-  const { field, fields = [], means, requirement } = ruling as { field?: Pointing; fields?: readonly Pointing[]; means?: Pointing | string } & Pointing;
-  return [field, ...fields, typeof means === 'object' ? means : undefined, { requirement }].flatMap((each) => each?.requirement ?? []);
+/** Is all that a kept ruling names on these requirements? One that cannot be read is nobody's. */
+function isOnlyOn(ruling: unknown, codes: ReadonlySet<string>): boolean {
+  const { value } = decisionsFrom([ruling], 'ruling');
+  return value !== null && value.flatMap(requirementsNamed).every((code) => codes.has(code));
 }
 
 export const decideRuling = operation({
@@ -91,7 +89,7 @@ export const decideRuling = operation({
     const ruling = { ...body.ruling, who: actor.name, when: now, why: body.why };
     const { value, problems } = decisionsFrom([ruling], 'ruling');
     if (!value) throw refused('request.invalid', { at: 'body/ruling', why: problems.map((each) => describe(each, language)).join(' ') }, {}, problems);
-    await seeOwn(context, 'decision.create', [ruling]);
+    await seeOwn(context, 'decision.create', value);
     const kind = value[0]?.kind ?? '';
     const row: DecisionRow = {
       districtId: actor.districtId,
@@ -112,10 +110,10 @@ export const decideRuling = operation({
 });
 
 /** A department rules on its own forms alone. */
-async function seeOwn(context: ActorContext, act: string, rulings: readonly object[]): Promise<void> {
+async function seeOwn(context: ActorContext, act: string, rulings: readonly Ruling[]): Promise<void> {
   if (context.actor.role !== 'department') return;
   const own = await ownCodes(context);
-  const foreign = rulings.flatMap(requirementsOf).find((code) => !own.has(code));
+  const foreign = rulings.flatMap(requirementsNamed).find((code) => !own.has(code));
   if (foreign !== undefined) throw refused('auth.role', { act: `${act} ${foreign}` });
 }
 
@@ -138,7 +136,7 @@ export const reachOfRulings = operation({
     const { db, actor, services, language } = context;
     const { value, problems } = decisionsFrom(body.rulings, 'rulings');
     if (!value) throw refused('request.invalid', { at: 'body/rulings', why: problems.map((each) => describe(each, language)).join(' ') }, {}, problems);
-    await seeOwn(context, 'decision.reach', body.rulings);
+    await seeOwn(context, 'decision.reach', value);
     const seen = body.requirementId === undefined ? [] : [(await registered(context, body.requirementId)).row.requirementId];
     const input = await draftInput(services, db, actor.districtId, Number(params.year), { with: seen });
     return { items: await reachIn(services, input, { decisions: value, terms: [] }, language) };
@@ -208,7 +206,7 @@ async function isOwnRuling(context: ActorContext, { accountId, ruling }: Decisio
   const by = await db.selectFrom('account').select('unitId').where('districtId', '=', actor.districtId).where('accountId', '=', accountId).executeTakeFirst();
   if (by?.unitId !== actor.unitId) return false;
   const own = await ownCodes(context);
-  return requirementsOf(JSON.parse(ruling)).every((code) => own.has(code));
+  return isOnlyOn(JSON.parse(ruling), own);
 }
 
 export const listQuestions = operation({

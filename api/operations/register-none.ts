@@ -4,7 +4,7 @@ import { isMember } from '../../engine/register/index.ts';
 import { closed, operation, orNull, type ActorContext } from '../http/operation.ts';
 import { hidden, refused } from '../problem.ts';
 import { requireMonth } from '../registers/changes.ts';
-import { noneSaid, noteNone } from '../registers/none.ts';
+import { noneSaid, noteNone, type NoneSaid } from '../registers/none.ts';
 import { registerRows } from '../registers/rows.ts';
 import { doingOf, InRegister, Month, rosterName, visitRegister, type Visit } from './registers.ts';
 
@@ -28,11 +28,21 @@ export const sayNone = operation({
     const doing = doingOf(context, month);
     requireMonth(doing, '2000-01');
     await requireNobody(context, visit, membership);
+    if (await saidOf(context, visit, membership))
+      throw refused('state.wrong', {
+        what: rosterName(visit.table, membership),
+        is: '已确认没有 / said to be none',
+        needs: '没有确认过 / not said to be none',
+      });
     await noteNone(doing, visit.place, membership, 'none');
     context.about(`register/${params.register}`, { communityId: params.communityId, membership, month: doing.month });
     return { membership, month: doing.month };
   },
 });
+
+async function saidOf({ db }: ActorContext, { place }: Visit, membership: string | null): Promise<NoneSaid | undefined> {
+  return (await noneSaid(db, place)).find((each) => each.membership === membership);
+}
 
 async function requireNobody({ db, services }: ActorContext, { place, table }: Visit, membership: string | null): Promise<void> {
   const rows = (await registerRows(services, db, place)) ?? [];
@@ -51,11 +61,15 @@ export const takeNoneBack = operation({
   body: closed({ membership: Membership }),
   reply: closed({ membership: Membership }),
   run: async (context, { params, body: { membership } }) => {
-    const { place, table } = await visitRegister(context, params);
-    const said = (await noneSaid(context.db, place)).find((each) => each.membership === membership);
+    const visit = await visitRegister(context, params);
+    const said = await saidOf(context, visit, membership);
     if (!said)
-      throw refused('state.wrong', { what: rosterName(table, membership), is: '没有确认过 / not said to be none', needs: '已确认没有 / said to be none' });
-    await noteNone(doingOf(context, said.month), place, membership, 'noneTakenBack');
+      throw refused('state.wrong', {
+        what: rosterName(visit.table, membership),
+        is: '没有确认过 / not said to be none',
+        needs: '已确认没有 / said to be none',
+      });
+    await noteNone(doingOf(context, said.month), visit.place, membership, 'noneTakenBack');
     context.about(`register/${params.register}`, { communityId: params.communityId, membership });
     return { membership };
   },

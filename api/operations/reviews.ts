@@ -265,6 +265,7 @@ export const reviewSubmission = operation({
           closed({
             item: Type.String(),
             title: Type.String(),
+            answers: oneOf(['count', 'decimal', 'date', 'text', 'any']),
             value: Value,
             last: Value,
             middle: orNull(Type.String()),

@@ -3,6 +3,7 @@
 import { median, outlier, type Outlier } from '../../engine/measure/index.ts';
 import { placesOf, sectionsFor, type Published, type SectionLayout } from '../annual/published.ts';
 import { previousPeriod } from '../feeds/beside.ts';
+import type { AnswerKind } from '../../engine/model/annual.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import { changesIn, type Changed } from './changes.ts';
@@ -60,6 +61,7 @@ export async function answersIn(
 export interface ReviewedCell {
   readonly item: string;
   readonly title: string;
+  readonly answers: AnswerKind;
   readonly value: Kept;
   readonly last: Kept;
   /** The middle of the neighbours' answers, as text with two decimals at most; null where none is a number. */
@@ -84,6 +86,7 @@ export function reviewSection(compare: Compare, communityId: string, section: Se
     return {
       item,
       title,
+      answers,
       value,
       last: valueIn(before[0] ?? '', communityId, item),
       middle: neighbours.length === 0 ? null : String(Math.round(median(neighbours.map((each) => each.now)) * 100) / 100),

@@ -12,13 +12,16 @@ import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { loadLearning, withTerms, type Learning, type Term } from '../../forms/lexicon/load.ts';
 import { inspection } from '../../forms/print/inspection.ts';
 import { compileForm } from '../compiled.ts';
+import { Recent } from '../recent.ts';
 import { blanksOf } from '../requirements/blanks.ts';
 import { differenceOf } from '../requirements/difference.ts';
 import { reachOf } from '../requirements/reach.ts';
 import type { Answers, Paper, Question } from './thinker.ts';
 
 const workbooks = new Map<string, Workbook>();
-const meanings = new Map<string, FormMeaning>();
+/** Blanks and lists of kept meanings: more than a large district asks for in a year. What somebody only tried goes again. */
+const MOST_READ = 50_000;
+const meanings = new Recent<FormMeaning>(MOST_READ);
 
 /** Answers one question; throws for what only we can cause. */
 export async function answer(question: Question): Promise<Answers[Question['kind']]> {
@@ -57,7 +60,7 @@ function meaningOf(paper: Paper, decisions: readonly Decision[] = []): FormMeani
   const definitions = definitionsOn(requirement.id, decisions);
   const key = JSON.stringify([hash, requirement, year, terms, definitions]);
   const known = meanings.get(key) ?? understand(requirement, year, bookOf(paper), learningWith(terms), definitions);
-  meanings.set(key, known);
+  meanings.keep(key, known, known.fields.length + known.rosters.length);
   return known;
 }
 
@@ -91,7 +94,8 @@ function reach({ papers, decisions, tried, language }: Extract<Question, { kind:
 
 function ruled(papers: readonly Paper[], decisions: readonly Decision[], tried: readonly Term[] = []): readonly FormMeaning[] {
   const forms = papers.map((paper) => (tried.length > 0 ? tryTerms(paper, tried, decisions) : meaningOf(paper, decisions)));
-  return decide(forms, decisions, learningWith(papers[0]?.terms ?? []).interpreter.lexicon, sheetsIn(papers)).forms;
+  const { lexicon } = learningWith([...(papers[0]?.terms ?? []), ...tried]).interpreter;
+  return decide(forms, decisions, lexicon, sheetsIn(papers)).forms;
 }
 
 /** Not kept: what is tried is seldom what is taught in the end. */

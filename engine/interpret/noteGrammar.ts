@@ -32,6 +32,8 @@ export interface NoteGrammar {
   readonly scopeHeading: RegExp;
   /** …的不填 takes something away from what was said before. */
   readonly excludedAfter: RegExp;
+  /** 不是…, 并非…: says what a word does not mean. */
+  readonly denies: RegExp;
   /** (三)按…: a number that stands for what is numbered so. */
   readonly itemNumber: RegExp;
   /** 甲不含乙, 甲包括乙,不含丙: a word as the form means it. */
@@ -111,6 +113,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     basisNoise: re(data.basisNoise, 'gu'),
     scopeHeading: re(data.scopeHeading),
     excludedAfter: re(data.excludedAfter),
+    denies: re(data.denies),
     itemNumber: re(data.itemNumber),
     amendment: re(data.amendment),
     ownAmendment: re(data.ownAmendment),

@@ -1,19 +1,22 @@
 // Words that people ruled a form to mean otherwise than it prints, or than the lexicon has them: each as a note of the form would define it, and which
 // blanks and lists are read with it.
-import type { Where } from '../model/datapoint.ts';
+import type { Extent, Where } from '../model/datapoint.ts';
 import type { RosterMeaning, RuledDefinition } from '../model/meaning.ts';
 import type { FieldReading } from '../model/reading.ts';
 import { amendmentOf } from './amendments.ts';
 import { clausesOf } from './clauses.ts';
 import { definedAs } from './definitions.ts';
 import type { Draft, Sheet } from './draft.ts';
-import { contains } from './extents.ts';
+import { exclusionsOf } from './exclusions.ts';
+import { contains, meet } from './extents.ts';
 import type { Interpreter } from './input.ts';
-import { normalise, type Word } from './lexicon.ts';
+import { type Lexicon, normalise, type Word } from './lexicon.ts';
+import type { NoteGrammar } from './noteGrammar.ts';
 import type { NoteReadings } from './notes.ts';
 import { type Phrase, phraseOf, unknownOf } from './phrase.ts';
 import { namedAs, type Rename } from './renames.ts';
 import { namedIn } from './rosters.ts';
+import { whereOf } from './says.ts';
 
 /** A ruled definition as it is read: a word of the form, or another name for what the lexicon knows; neither when its text cannot be followed. */
 export interface RuledReading {
@@ -25,20 +28,33 @@ export interface RuledReading {
 /** Nothing of a person's text may be passed over: what is not understood to the last word is not followed. */
 export function ruledReading(definition: RuledDefinition, { lexicon, notes }: Interpreter): RuledReading {
   const named = normalise(definition.word);
-  const says = clausesOf([{ text: definition.text, cell: '' }], notes)
-    .map(({ clause }) => clause)
-    .join(',');
+  const clauses = clausesOf([{ text: definition.text, cell: '' }], notes).map(({ clause }) => clause);
+  const says = clauses.join(',');
   const isClear = unknownIn(phraseOf(says, lexicon)).every((text) => notes.filler.test(text));
-  if (!isClear) return { definition, word: null, rename: null };
+  const isOne = clauses.slice(1).every((clause) => notes.aside.test(clause) || notes.excludedAfter.test(clause));
+  if (!isClear || !isOne || notes.denies.test(says)) return { definition, word: null, rename: null };
   // 出租住房 with 群租 beside it is still let.
   const isAmendment = notes.amendment.exec(named + says)?.groups?.['subject'] === named;
   const word = isAmendment ? amendmentOf(named + says, lexicon, notes) : definedAs(named, says, lexicon, notes);
-  if (word && word.role !== 'open') return { definition, word, rename: null };
+  if (word && word.role !== 'open') return { definition, word: takesAsides(word, says, lexicon, notes) ? word : null, rename: null };
   return { definition, word: null, rename: namedAs(named, says, lexicon) };
 }
 
 function unknownIn(phrase: Phrase): string[] {
   return [...unknownOf(phrase), ...[...phrase.qualifiers, ...phrase.includes, ...phrase.excludes].flatMap(unknownIn)];
+}
+
+/** Does the word mean all that the text includes, and nothing that it leaves out? */
+function takesAsides({ senses }: Word, says: string, lexicon: Lexicon, notes: NoteGrammar): boolean {
+  const { kept, excluded } = exclusionsOf(says, notes);
+  const { includes, excludes } = phraseOf(kept, lexicon);
+  const taken = [...excludes, ...excluded.map((text) => phraseOf(text, lexicon))];
+  return senses.every(({ object, where }) => {
+    const isLeftOut = ([facet, extent]: [string, Extent]): boolean => where[facet] !== undefined && meet(where[facet], extent) === null;
+    const isTakenIn = ([facet, extent]: [string, Extent]): boolean => where[facet] === undefined || contains(where[facet], extent);
+    const saidBy = (phrase: Phrase): [string, Extent][] => Object.entries(whereOf(phrase, object, lexicon.knowledge) ?? {});
+    return taken.every((phrase) => saidBy(phrase).some(isLeftOut)) && includes.every((phrase) => saidBy(phrase).every(isTakenIn));
+  });
 }
 
 /** Is there anything to read it by? */

@@ -122,12 +122,13 @@ function rowsOf(register: Register, world: World): ReadonlyMap<string, Scalar>[]
   });
 }
 
-function cellOf(object: string, { attribute, choices }: RegisterColumn, thing: Thing, { input }: World): Scalar {
+function cellOf(object: string, { attribute, choices }: RegisterColumn, thing: Thing, world: World): Scalar {
   if (attribute === null) return null;
+  const { input } = world;
   const { spellings, vocabulary } = input;
   const facet = spellings.facetOf(object, attribute);
   const value = facet === null ? undefined : thing.values.get(facet);
-  if (facet === null) return invented(object, attribute, thing, input);
+  if (facet === null) return invented(object, attribute, thing, world);
   if (typeof value === 'number' || value === undefined) return value ?? null;
   const titles = vocabulary.lexicon.knowledge.facets.get(facet)?.members.find(({ id }) => id === value)?.title ?? '';
   const written = [...(choices ?? []), titles, input.habits.words.yes, input.habits.words.no, value];
@@ -140,18 +141,28 @@ function says(text: string, object: string, attribute: string, member: string, s
 }
 
 /** Names and numbers that nobody has: telephone numbers begin with 000. */
-function invented(object: string, attribute: string, thing: Thing, { spellings, habits, consolidation }: SimulateInput): Scalar {
+function invented(object: string, attribute: string, thing: Thing, world: World): Scalar {
+  const { spellings, habits } = world.input;
   if (spellings.isNumber(object, attribute)) return thing.amount(attribute);
   const serial = String(thing.serial + 1).padStart(4, '0');
-  if (attribute === 'idCard') return identityOf(thing, object, consolidation.pack.year);
+  if (attribute === 'idCard') return identityOf(thing, object, world);
   if (attribute === 'phone') return `000-0000${serial}`;
   return `${habits.words.name}${serial}`;
 }
 
-/** An identity number as the standard wants it, of a place that there is not (999999): it tells the thing's age in that year, and its sex; no two things have the same. */
-function identityOf({ serial, values }: Thing, object: string, year: number): string {
+/** Days of January, and the numbers in order that each leaves to one sex. */
+const DAYS = 31;
+const ORDERS = 500;
+
+/**
+ * An identity number as the standard wants it, of a place that there is not (999999): it tells the thing's age in that year, from January on, and its sex.
+ * Communities whose seeds follow one another have numbers that follow one another, so as long as they are 15,500 people together no two have the same.
+ */
+function identityOf({ serial, values }: Thing, object: string, { input, things }: World): string {
   const age = values.get(`${object}.age`);
-  const [day, order] = [1 + Math.floor(serial / 500), (serial % 500) * 2 + (values.get(`${object}.sex`) === 'female' ? 0 : 1)];
-  const digits = `999999${year - (typeof age === 'number' ? age : 40)}01${String(day).padStart(2, '0')}${String(order).padStart(3, '0')}`;
+  const place = (input.seed * (things.get(object)?.length ?? 0) + serial) % (DAYS * ORDERS);
+  const [day, order] = [1 + Math.floor(place / ORDERS), (place % ORDERS) * 2 + (values.get(`${object}.sex`) === 'female' ? 0 : 1)];
+  const year = input.consolidation.pack.year - (typeof age === 'number' ? age : 40);
+  const digits = `999999${year}01${String(day).padStart(2, '0')}${String(order).padStart(3, '0')}`;
   return digits + checkDigit(digits);
 }

@@ -1,5 +1,6 @@
 // The small rules behind the departments' pages: moving between blanks, meanings chosen by hand, numbers of reports, exact differences, periods.
 import { describe, expect, test } from 'vitest';
+import { isWritten, NO_CORRECTION } from '../../web/pages/department/correction.ts';
 import { difference } from '../../web/pages/department/differences.ts';
 import { movedCell } from '../../web/pages/department/moved.ts';
 import { isChoosable, notationOf, readNotation, sayMeaning } from '../../web/pieces/meaning.ts';
@@ -19,6 +20,14 @@ describe('moving between places', () => {
     expect(nearest(places, at(2, 2), 'right')).toEqual(at(1, 4));
     expect(nearest(places, at(1, 4), 'right')).toBeUndefined();
   });
+});
+
+test('a definition is written where it is another than the form prints, with a reason or without', () => {
+  const printed = [{ word: '老年人', says: '60周岁及以上', text: '老年人指60周岁及以上', cell: 'A9' }];
+  const defining = (text: string) => ({ ...NO_CORRECTION, act: 'definition' as const, definition: { word: '老年人', text } });
+  expect(['', '60周岁及以上', '65周岁及以上'].map((text) => isWritten(defining(text), printed))).toEqual([false, false, true]);
+  expect(isWritten({ ...NO_CORRECTION, act: 'notABlank', why: '合计' }, printed)).toBe(true);
+  expect(isWritten({ ...NO_CORRECTION, why: '合计' }, printed)).toBe(false);
 });
 
 describe('a meaning', () => {

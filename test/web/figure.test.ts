@@ -6,6 +6,7 @@ test.each([
   [2387, '2,387'],
   [999, '999'],
   [1234567.86, '1,234,567.9'],
+  [-0.04, '0'],
 ])('%d is counted as %s', (value, shown) => {
   expect(figure(value)).toBe(shown);
 });
@@ -17,15 +18,19 @@ test.each([
   ['2026-11', '2026-11'],
   ['13800001234号', '13800001234号'],
   ['—', '—'],
+  ['0571.88001234', '0571.88001234'],
+  ['0.5', '0.5'],
 ])('%s is shown as %s', (value, shown) => {
   expect(grouped(value)).toBe(shown);
 });
 
 test.each([
-  [5179, '5,179'],
-  ['17164.50', '17,164.50'],
-  ['13800001234', '13800001234'],
-  ['不适用', '不适用'],
-])('an answer %s is shown as %s', (value, shown) => {
-  expect(answered(value)).toBe(shown);
+  [5179, 'count', '5,179'],
+  ['17164.50', 'decimal', '17,164.50'],
+  ['不适用', 'count', '不适用'],
+  ['13800001234', 'text', '13800001234'],
+  ['2026.07', 'text', '2026.07'],
+  [2026, 'date', '2026'],
+] as const)('an answer %s to a question for a %s is shown as %s', (value, answers, shown) => {
+  expect(answered(value, answers)).toBe(shown);
 });

@@ -86,6 +86,11 @@ describe('that there is none', () => {
     expect((await beside('2026-Q2', /低保/u, 'community3', '002001')).beside.counted).toBeNull();
   });
 
+  it('begins when it was said first: to begin it later, it is taken back', async () => {
+    expect((await say({ membership: null, month: '2026-09' })).json().code).toBe('state.wrong');
+    expect(await said()).toEqual([expect.objectContaining({ membership: null, month: '2026-08' })]);
+  });
+
   it('is taken back, and both stand in the log', async () => {
     await at.done('community3', `POST ${register()}/person/none/withdrawal`, { body: { membership: null } });
     expect([await said(), await counted()]).toEqual([[], null]);

@@ -48,13 +48,30 @@ test('of a list that it says the members of', () => {
   expect(ruledWords[0]?.fields).toEqual([rosters[0]?.key]);
 });
 
-test.each(['65周岁及以上的刺绣传承匠', '低保对象和残疾人', '大家都知道', '65周岁及以上、不含刺绣匠的人'])(
-  '%s: not understood to the last word, so nothing changes',
-  (text) => {
-    expect(rows(LABELS, [], ruled(text))).toEqual(rows(LABELS));
-    expect(wordsOf('| 指标 | 数量 |\n| 老年人 | |', text)).toMatchObject([{ isFollowed: false, fields: [] }]);
-  },
-);
+test.each([
+  '65周岁及以上的刺绣传承匠',
+  '低保对象和残疾人',
+  '大家都知道',
+  '65周岁及以上、不含刺绣匠的人',
+  '不是65岁以上的户籍人口',
+  '并非户籍人口,65岁以上',
+  '65周岁以上户籍人口;女性为60周岁以上',
+  '65周岁以上户籍人口,党员除外',
+  '65周岁以上户籍人口,党员不算',
+  '65周岁以上户籍人口。残疾人不统计',
+])('%s: not understood to the last word, so nothing changes', (text) => {
+  expect(rows(LABELS, [], ruled(text))).toEqual(rows(LABELS));
+  expect(wordsOf('| 指标 | 数量 |\n| 老年人 | |', text)).toMatchObject([{ isFollowed: false, fields: [] }]);
+});
+
+test.each([
+  ['65周岁及以上户籍人口,外出人员不计', 'person age=65.. residence=resident'],
+  ['65周岁及以上户籍人口。不含外出人员', 'person age=65.. residence=resident'],
+  ['65周岁及以上户籍人口,含外出', 'person age=65.. 户籍'],
+  ['65周岁及以上户籍人口,不含残疾人', 'person age=65.. disability=none 户籍'],
+])('%s: what is included or left out shows in what is asked', (text, asked) => {
+  expect(rows(['老年人'], [], ruled(text))).toEqual([asked]);
+});
 
 test('a definition that the form prints is told with what it says behind the word', () => {
   const { definitions } = understand('| 指标 | 数量 |\n| 老年人 | |\n| . 说明：老年人指60周岁及以上常住人口。 | ~ |');

@@ -1,4 +1,5 @@
 // What a person corrects of one blank: begun, perhaps not sent yet.
+import type { FormReading } from './blanks.ts';
 import type { Definition } from './definition.ts';
 import type { FoundField } from './FieldPicker.vue';
 
@@ -16,7 +17,8 @@ export interface Correction {
 
 export const NO_CORRECTION: Correction = { act: null, why: '', term: null, unit: '', other: null, definition: { word: '', text: '' } };
 
-/** Words of it that would be lost. */
-export function isWritten({ act, why }: Correction): boolean {
-  return act !== null && why.trim() !== '';
+/** Words of it that would be lost. A definition may begin as what the form prints, which is no loss. */
+export function isWritten({ act, why, definition: { text } }: Correction, printed: FormReading['definitions']): boolean {
+  const isDefined = act === 'definition' && text.trim() !== '' && !printed.some(({ says }) => says === text);
+  return isDefined || (act !== null && why.trim() !== '');
 }

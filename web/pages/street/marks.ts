@@ -2,7 +2,7 @@
 import type { Reply } from '../../client/client.ts';
 import { answered, grouped } from '../../pieces/figure.ts';
 import { words } from '../../words/index.ts';
-import { outlierWords } from './outlierWords.ts';
+import { outlierWords, type Cell } from './outlierWords.ts';
 
 export type MarkKind = 'must' | 'unexplained' | 'outlier' | 'remark' | 'changed' | 'explained' | 'hint';
 
@@ -49,12 +49,12 @@ export function marksOf(
         ?.cells.slice(0, 1)
         .map(({ item }) => item) ?? [],
   }));
-  const odd = cells.flatMap(({ item, title, value, last, outlier }): Mark[] =>
+  const odd = cells.flatMap(({ item, title, answers, value, last, outlier }): Mark[] =>
     outlier === null
       ? []
-      : [{ key: `outlier ${item}`, kind: 'outlier', title, words: outlierWords({ outlier, value, last }, period), explained: null, items: [item] }],
+      : [{ key: `outlier ${item}`, kind: 'outlier', title, words: outlierWords({ outlier, answers, value, last }, period), explained: null, items: [item] }],
   );
-  const changed = cells.flatMap(({ item, title, value, was }): Mark[] =>
+  const changed = cells.flatMap(({ item, title, answers, value, was }): Mark[] =>
     was === undefined
       ? []
       : [
@@ -62,7 +62,7 @@ export function marksOf(
             key: `changed ${item}`,
             kind: 'changed',
             title,
-            words: `${shown(value)} · ${words.global.t('street.submission.was', { was: shown(was) })}`,
+            words: `${shown({ answers, value })} · ${words.global.t('street.submission.was', { was: shown({ answers, value: was }) })}`,
             explained: null,
             items: [item],
           },
@@ -81,6 +81,6 @@ function kindOf({ severity, explained }: Check): MarkKind {
 }
 
 /** A blank in a word. */
-export function shown(value: string | number | null): string {
-  return value === null ? words.global.t('street.submission.blank') : answered(value);
+export function shown({ answers, value }: Pick<Cell, 'answers' | 'value'>): string {
+  return value === null ? words.global.t('street.submission.blank') : answered(value, answers);
 }

@@ -7,14 +7,17 @@ import { beforeWords } from './period.ts';
 export type Cell = Reply<'submission.review'>['sections'][number]['cells'][number];
 type Outlier = NonNullable<Cell['outlier']>;
 
-export function outlierWords({ outlier, value, last }: Pick<Cell, 'value' | 'last'> & { readonly outlier: Outlier }, period: string): string {
+export function outlierWords(
+  { outlier, answers, value, last }: Pick<Cell, 'answers' | 'value' | 'last'> & { readonly outlier: Outlier },
+  period: string,
+): string {
   const { t } = words.global;
   const before = beforeWords(period);
   switch (outlier.kind) {
     case 'appeared':
-      return t('street.outlier.appeared', { before, value: answered(value ?? '') });
+      return t('street.outlier.appeared', { before, value: answered(value ?? '', answers) });
     case 'vanished':
-      return t('street.outlier.vanished', { before, last: answered(last ?? '') });
+      return t('street.outlier.vanished', { before, last: answered(last ?? '', answers) });
     case 'level':
       return t(`street.outlier.level.${direction(outlier.change)}`, { by: Math.abs(outlier.change.by), others: outlier.others });
     case 'change':
