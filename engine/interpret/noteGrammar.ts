@@ -20,6 +20,8 @@ export interface NoteGrammar {
   /** 前三部分. */
   readonly firstParts: RegExp;
   readonly within: RegExp;
+  /** 残疾人亦同: the same population, and nothing else of what was said before. */
+  readonly likewise: RegExp;
   readonly and: RegExp;
   readonly equation: RegExp;
   readonly ratio: RegExp;
@@ -105,6 +107,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     part: re(data.part),
     firstParts: re(data.firstParts),
     within: re(data.within),
+    likewise: re(data.likewise),
     and: re(data.and),
     equation: re(data.equation),
     ratio: re(data.ratio),

@@ -110,7 +110,8 @@ function scopeMeaning(
   lexicon: Lexicon,
   grammar: NoteGrammar,
 ): { where: ReadonlyMap<string, Where>; release: boolean } | null {
-  if (grammar.within.test(text)) return last.size > 0 ? { where: onlyScopes(last, lexicon), release: false } : null;
+  if (grammar.within.test(text)) return last.size > 0 ? { where: last, release: false } : null;
+  if (grammar.likewise.test(text)) return last.size > 0 ? { where: onlyScopes(last, lexicon), release: false } : null;
   const { kept, excluded } = exclusionsOf(text, grammar);
   const [head = '', explanation] = kept.split(/[:]|,即/u);
   const phrase = phraseOf(head, lexicon);
@@ -126,7 +127,7 @@ export function saysPopulation(phrase: Phrase, lexicon: Lexicon): boolean {
   return wordsOf(phrase).some((word) => word.senses.some((sense) => Object.keys(sense.where).some((facet) => lexicon.knowledge.facets.get(facet)?.scope)));
 }
 
-/** 老年人指65周岁及以上户籍人口,残疾人按此范围: the others share the population, and not the age. */
+/** 老年人指65周岁及以上户籍人口,残疾人亦同: the others share the population, and not the age. */
 function onlyScopes(where: ReadonlyMap<string, Where>, { knowledge }: Lexicon): ReadonlyMap<string, Where> {
   return new Map(
     [...where].map(([object, says]) => [object, Object.fromEntries(Object.entries(says).filter(([facet]) => knowledge.facets.get(facet)?.scope === true))]),
