@@ -1,7 +1,10 @@
 // What a person corrects of one blank: begun, perhaps not sent yet.
 import type { FormReading } from './blanks.ts';
 import type { Definition } from './definition.ts';
-import type { FoundField } from './FieldPicker.vue';
+import type { Reply } from '../../client/client.ts';
+
+/** A blank of some form, found by words. */
+export type FoundField = Reply<'requirement.findFields'>['items'][number];
 
 export type Act = 'means' | 'definition' | 'unit' | 'same' | 'different' | 'notABlank' | 'isABlank' | 'ask';
 
