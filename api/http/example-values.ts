@@ -393,6 +393,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   reason: '有一项请核对',
   'items.reason': 'independent',
   returnedFor: '有一项请核对',
+  nudgedWith: '请在周五前上报',
   why: '卫健局电话答复',
   'hints[]': '比上期多 40%,请核对。',
   hints: ['比上期多 40%,请核对。'],

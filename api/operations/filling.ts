@@ -44,6 +44,8 @@ export const readYear = operation({
         begun: Type.Boolean(),
         /** Why it was returned; '' when it was not. */
         returnedFor: Type.String(),
+        /** What it was last nudged with and has not answered by handing in; '' where it was not. */
+        nudgedWith: Type.String(),
         sections: Type.Array(
           closed({
             code: Type.String(),

@@ -29,6 +29,8 @@ export interface PeriodProgress {
   /** Has it begun? What has not is asked of nobody yet. */
   readonly begun: boolean;
   readonly returnedFor: string;
+  /** What it was last nudged with and has not answered by handing in; '' where it was not. */
+  readonly nudgedWith: string;
   readonly sections: readonly SectionProgress[];
 }
 
@@ -76,7 +78,9 @@ export async function yearOfCommunity(
       });
     }
     const returned = state === 'returned' ? returns.filter((each) => each.period === period && each.toState === 'returned').at(-1) : undefined;
-    found.push({ period, frequency, state, due: dues.get(period) ?? null, begun, returnedFor: returned?.reason ?? '', sections });
+    const nudge = isWritable(state) ? remarks.filter((remark) => remark.period === period && remark.item === null).at(-1) : undefined;
+    const told = { returnedFor: returned?.reason ?? '', nudgedWith: nudge?.words ?? '' };
+    found.push({ period, frequency, state, due: dues.get(period) ?? null, begun, ...told, sections });
   }
   return found;
 }
@@ -94,12 +98,13 @@ async function toldOf(db: Db, { districtId, communityId }: Omit<Where, 'period'>
     .execute();
   const remarks = await db
     .selectFrom('remark')
-    .select(['period', 'item'])
+    .select(['period', 'item', 'words'])
     .where('districtId', '=', districtId)
     .where('communityId', '=', communityId)
     .where('period', '>=', from)
     .where('period', '<', to)
     .where('resolvedAt', 'is', null)
+    .orderBy('at')
     .execute();
   const returns = await db
     .selectFrom('submissionEvent')

@@ -56,6 +56,8 @@ describe('the desk', () => {
     });
     const { remarks } = await at.done('community1', `GET /submissions/${first}/2026`);
     expect(remarks).toMatchObject([{ item: null, words: '请本周内上报', resolvedAt: null }]);
+    const { periods } = await at.done('community1', `GET /communities/${first}/years/2026`);
+    expect(periods.find(({ period }: Json) => period === '2026')).toMatchObject({ nudgedWith: '请本周内上报' });
     expect((await queue())[first].nudgedAt).not.toBeNull();
   });
 

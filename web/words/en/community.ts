@@ -18,6 +18,7 @@ export default {
     lateOnes: '{count} periods are late.',
     moved: '(moved from {day}, a holiday)',
     returned: 'Returned: {reason}',
+    nudged: 'Nudged: {words}',
     progress: '{answered} of {asked} filled',
     offered: '{count} have a value ready: one key',
     remarks: '{count} remarks',

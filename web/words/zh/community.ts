@@ -18,6 +18,7 @@ export default {
     lateOnes: '有 {count} 期已过截止日期,请尽快补报。',
     moved: '(遇节假日从 {day} 顺延)',
     returned: '退回:{reason}',
+    nudged: '催办:{words}',
     progress: '已填 {answered} / {asked} 项',
     offered: '{count} 项有现成的值,点一下即可',
     remarks: '{count} 处批注',
