@@ -151,6 +151,11 @@ export function impliedExtents(where: Where, facet: string, { facets }: Knowledg
   );
 }
 
+/** What of a condition says where people live and are registered. */
+export function scopesIn(where: Where, { facets }: Knowledge): Where {
+  return Object.fromEntries(Object.entries(where).filter(([facet]) => facets.get(facet)?.scope === true));
+}
+
 /** Does the condition name a register that a department keeps (低保)? */
 export function isRegistered(where: Where, { facets }: Knowledge): boolean {
   return Object.keys(where).some((facet) => facets.get(facet)?.registered === true);

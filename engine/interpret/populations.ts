@@ -3,7 +3,7 @@ import type { DataPoint, PlainPoint, SumPoint, Where } from '../model/datapoint.
 import type { Facet, Knowledge } from '../model/knowledge.ts';
 import { type Draft, lineOf, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
-import { contains, isRegistered, meetAll, sameExtent } from './extents.ts';
+import { contains, isRegistered, meetAll, sameExtent, scopesIn } from './extents.ts';
 import type { Part } from './parts.ts';
 import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
@@ -53,9 +53,9 @@ export function layScope(sheet: Sheet, draft: Draft): void {
 /** 全部只统计常住的 over 住在村里的总人口: a wider population than the one that everything on the sheet is counted by is that one. */
 function narrowed({ notes, lexicon }: Sheet, draft: Draft, object: string): void {
   const scope = notes.scopes.find(({ subject, exclusive, except }) => subject.kind === 'all' && exclusive === true && except === null);
-  const says = Object.entries(scope?.where.get(object) ?? {}).filter(([facet, extent]) => {
+  const says = Object.entries(scopesIn(scope?.where.get(object) ?? {}, lexicon.knowledge)).filter(([facet, extent]) => {
     const own = draft.where[facet];
-    return lexicon.knowledge.facets.get(facet)?.scope === true && own !== undefined && contains(own, extent) && !sameExtent(own, extent);
+    return own !== undefined && contains(own, extent) && !sameExtent(own, extent);
   });
   if (!scope || says.length === 0) return;
   draft.where = { ...draft.where, ...Object.fromEntries(says) };
@@ -144,9 +144,7 @@ export function liftedBy(scopes: readonly Scope[], naming: Naming, parts: readon
 function remarkScope(sheet: Sheet, draft: Draft, object: string): Applied | null {
   for (const note of draft.field.notes) {
     const phrase = phraseOf(note.text.replace(sheet.lexicon.grammar.scopeWord, ''), sheet.lexicon);
-    const says = Object.fromEntries(
-      Object.entries(whereOf(phrase, object, sheet.lexicon.knowledge) ?? {}).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.scope),
-    );
+    const says = scopesIn(whereOf(phrase, object, sheet.lexicon.knowledge) ?? {}, sheet.lexicon.knowledge);
     const isClear = unknownOf(phrase).join('').length <= note.text.length / 2;
     if (isClear && Object.keys(says).length > 0) return { where: says, release: false, source: note };
     if (phrase.releases) return { where: null, release: true, source: note };

@@ -2,6 +2,7 @@
 import type { Where } from '../model/datapoint.ts';
 import type { Label } from '../model/reading.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
+import { scopesIn } from './extents.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { exceptOf, namesEveryGroup, type Subject, subjectOf } from './subjects.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -129,9 +130,7 @@ export function saysPopulation(phrase: Phrase, lexicon: Lexicon): boolean {
 
 /** 老年人指65周岁及以上户籍人口,残疾人亦同: the others share the population, and not the age. */
 function onlyScopes(where: ReadonlyMap<string, Where>, { knowledge }: Lexicon): ReadonlyMap<string, Where> {
-  return new Map(
-    [...where].map(([object, says]) => [object, Object.fromEntries(Object.entries(says).filter(([facet]) => knowledge.facets.get(facet)?.scope === true))]),
-  );
+  return new Map([...where].map(([object, says]) => [object, scopesIn(says, knowledge)]));
 }
 
 function releases(phrase: Phrase): boolean {

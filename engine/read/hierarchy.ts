@@ -36,7 +36,7 @@ export function outline(words: ReadingWords): Outline {
   return {
     next(slot, heading, beside, code = null, below = null) {
       const parsed = ofNamed(parseLabel(slot, words), numbered, words);
-      const named = (parsed.ofRow ? coded.get(parsed.under ?? '') : undefined) ?? numbered.get(parsed.under ?? '') ?? null;
+      const named = (parsed.ofQuestion ? coded.get(parsed.under ?? '') : undefined) ?? numbered.get(parsed.under ?? '') ?? null;
       if (members > 1 && parsed.relation === 'ofWhich' && named === null && namesOther(parsed.text, stack, words))
         stack = withoutMember(stack, slot.indent, whole);
       members = words.member.test(parsed.text) && parsed.relation === 'below' ? members + 1 : 0;
@@ -212,7 +212,7 @@ interface ParsedLabel {
   /** 总数中: it divides the whole, whatever stands between. */
   readonly ofTotal: boolean;
   /** 31题中: the number is the code of a question. */
-  readonly ofRow: boolean;
+  readonly ofQuestion: boolean;
   /** "按年龄分" of "按年龄分:0—14岁" and of "(按年龄分)0—14岁". */
   readonly group: string | null;
   /** Letters of 附:, 另: or 户籍人口中: taken off in front; labels indented by as much stand beside it. */
@@ -243,7 +243,7 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
     const band = /^[^()]?(\([^()]+\))$/u.exec(text)?.[1] ?? '';
     const isBand = words.band.test(band);
     const group = withoutColon(withoutBrackets(withoutColon(breakdown[0]))) + (isBand ? band : '');
-    return { ...common, text: isBand ? '' : text, relation: 'breakdown', under: null, ofTotal: false, ofRow: false, group };
+    return { ...common, text: isBand ? '' : text, relation: 'breakdown', under: null, ofTotal: false, ofQuestion: false, group };
   }
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
@@ -256,7 +256,7 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
     relation: ofWhich ? 'ofWhich' : 'below',
     under,
     ofTotal: ofWhich?.groups?.['total'] !== undefined,
-    ofRow: question !== undefined,
+    ofQuestion: question !== undefined,
     group: null,
   };
 }

@@ -23,7 +23,6 @@ export function isSection(walk: Walk, row: number, labels: readonly Slot[], open
 function isStruckOut(walk: Walk, label: Slot, open: readonly Slot[], closed: readonly Slot[]): boolean {
   const { head } = walk;
   const code = columnOf(head, ['code', 'serial']);
-  const isBeside = (slots: readonly Slot[]): boolean => slots.every(({ left, right }) => left > label.right || right < label.left);
   return (
     head !== null &&
     code !== null &&
@@ -31,7 +30,6 @@ function isStruckOut(walk: Walk, label: Slot, open: readonly Slot[], closed: rea
     walk.grid.at(label.top, code).kind !== 'text' &&
     label.bottom < walk.block.bottom &&
     walk.grid.at(label.bottom + 1, code).kind === 'text' &&
-    isBeside([...open, ...closed]) &&
     closed.some(({ left }) => head.roles.get(left) === 'unit') &&
     open.every(({ left }) => head.roles.get(left) !== 'value')
   );
