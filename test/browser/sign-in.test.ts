@@ -31,11 +31,21 @@ describe.skipIf(CHROMIUM === null)('signing in', () => {
 
   test('a page that does not come says so and can be loaded anew; a sign-out that was not heard, too', async () => {
     const page = await site.page('mz');
-    await page.goto('/reports');
+    // The page first asked for is still on its way when another is chosen that does not come.
+    let comes = (): void => {};
+    const asked = new Promise<void>((resolve) => (comes = resolve));
+    await page.route('**/MyReports-*.js', (route) => asked.then(() => route.continue()));
+    await page.goto('/reports', { waitUntil: 'commit' });
     await page.route('**/Results-*.js', (route) => route.abort());
     await page.locator('nav a[href="/results"]').click();
     const alert = page.getByRole('alert').filter({ hasText: '这一页没有打开' });
     await expect.poll(() => alert.count()).toBe(1);
+    const came = page.waitForEvent('requestfinished', (request) => request.url().includes('/MyReports-'));
+    comes();
+    await came;
+    await page.waitForLoadState('networkidle');
+    expect(await alert.count()).toBe(1);
+    await page.unroute('**/MyReports-*.js');
     await page.unroute('**/Results-*.js');
     await alert.getByRole('button', { name: '重新打开' }).click();
     await page.waitForURL('**/results');
