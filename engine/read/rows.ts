@@ -388,14 +388,15 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
 }
 
-/** 合计, 男, 女, 0—17岁, 18—59岁, 其中:在业: those that divide a whole beside it, or go on from a part of it, are not divided in their turn; a band may be by another band. */
+/** 合计, 女; 男, 女; 0—17岁, 18—59岁; 其中:在业: those that divide a whole beside it, or go on from a part of it, are not divided in their turn; a band may be by another band. */
 function withoutMembers(walk: Walk, head: Head, slot: Slot, wholes: readonly Slot[]): readonly Slot[] {
   const isBand = ({ folded }: Slot): boolean => walk.words.band.test(folded);
   const isMember = (other: Slot): boolean => walk.words.member.test(other.folded) || (isBand(other) && !isBand(slot));
   const line = head.rows.find((row) => row.includes(slot)) ?? [];
   const goesOn = (other: Slot): boolean => {
     const before = line[line.indexOf(other) - 1];
-    return before !== undefined && (parseLabel(before, walk.words).relation === 'ofWhich' || (isMember(before) && isMember(other) && wholes.includes(before)));
+    if (before === undefined || parseLabel(before, walk.words).relation === 'ofWhich') return before !== undefined;
+    return wholes.includes(before) && isMember(other) && (isMember(before) || walk.words.whole.test(before.folded));
   };
   const members = wholes.filter(isMember);
   const divided = members.filter((other, index) => [other, ...members.slice(index + 1, index + 2)].some(goesOn));

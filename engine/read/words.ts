@@ -42,6 +42,7 @@ export interface ReadingWordsData {
   readonly beginsTable: string;
   readonly ofNamed: string;
   readonly member: string;
+  readonly whole: string;
   readonly band: string;
   readonly memberNames: readonly string[];
   readonly breakdown: string;
@@ -98,6 +99,8 @@ export interface ReadingWords {
   readonly ofNamed: RegExp;
   /** 男, 女: members of a division that is always whole. */
   readonly member: RegExp;
+  /** 合计, 小计: what the words behind it are parts of. */
+  readonly whole: RegExp;
   /** 0—17周岁: members of a division by numbers. */
   readonly band: RegExp;
   /** Words for each of them, wherever they stand in a label. */
@@ -170,6 +173,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     beginsTable: re(data.beginsTable),
     ofNamed: re(data.ofNamed),
     member: re(data.member),
+    whole: re(data.whole),
     band: re(data.band),
     memberNames: data.memberNames.map(re),
     breakdown: re(data.breakdown),

@@ -62,6 +62,16 @@ test('a part does not take its whole from another group of heads', () => {
   ).toBe('3岁 / 常住儿童 › #随迁儿童');
 });
 
+test('behind 合计 and 女 a part is one of 合计', () => {
+  const table = (first: string): string => `
+      | 年龄段 | 老年人 | ~ | ~ | ~ |
+      | ^ | ${first} | 女 | 其中 | ~ |
+      | ^ | ^ | ^ | 独居 | 失能 |
+      | 60—69岁 | | | | |`;
+  expect(labels(table('合计'))).toMatchObject({ C4: '60—69岁 / 老年人 › 女', D4: '60—69岁 / 老年人 › 合计 › #独居', E4: '60—69岁 / 老年人 › 合计 › #失能' });
+  expect(labels(table('党员'))).toMatchObject({ D4: '60—69岁 / 老年人 › 女 › #独居' });
+});
+
 test('按…分 among the heads and in the label column divides the whole before it', () => {
   expect(
     labels(`
