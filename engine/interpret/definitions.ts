@@ -1,6 +1,6 @@
 // Definitions in notes: 常住人口指…, 常住人口＝户籍人口—外出+流动人口.
 import type { Extent, Where } from '../model/datapoint.ts';
-import { contradicts, differInMoreThanOne, isAmbiguous } from './ambiguous.ts';
+import { contradicts, differInMoreThanOne, excludes, isAmbiguous } from './ambiguous.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { contains, meetAll, sameExtent, union, without } from './extents.ts';
@@ -51,7 +51,7 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
   const senses = about
     .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
-    .filter((sense) => isFull || !fixesPopulation(sense, lexicon))
+    .filter((sense) => isFull || (!fixesPopulation(sense, lexicon) && !excludes(whereOf(own, sense.object, lexicon.knowledge) ?? {}, sense.where)))
     .map((sense) => ({ ...sense, where: meetAll(whereOf(limit, sense.object, lexicon.knowledge) ?? {}, minus(sense.where, taken, sense.object, lexicon)) }));
   if (senses.length > 0) return { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
   const name = populationIn(own, lexicon);

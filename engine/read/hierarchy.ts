@@ -33,6 +33,9 @@ export function outline(words: ReadingWords): Outline {
   let members = 0;
   let siblings = NO_SIBLINGS;
   let marked: Marked = { under: null, indent: 0, times: 0 };
+  /** What the last heading of each numbering stands under, and how deep the first label below the last of them is. */
+  const headed = new Map<number, readonly Entry[]>();
+  let depth: number | null = null;
   return {
     next(slot, heading, beside, code = null, below = null) {
       const parsed = ofNamed(parseLabel(slot, words), numbered, words);
@@ -50,16 +53,22 @@ export function outline(words: ReadingWords): Outline {
       if (sibling) stack = stack.slice(0, -1);
       const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
       const parents = stack.map((entry) => entry.label);
-      if (parents.length === 0 && relation === 'breakdown') stack = [...whole];
+      if (parents.length === 0 && relation === 'breakdown') stack = [...(headed.get(parsed.numbering ?? -1) ?? whole)];
       const base = parents.length === 0 && relation === 'ofWhich' ? beside : stack.map((entry) => entry.label);
       const made = entriesOf(slot, parsed, relation, heading);
       if (relation === 'below') siblings = besides(siblings, made.at(-1), stack.at(-1));
+      if (heading && parsed.numbering !== null) headed.set(parsed.numbering, stack);
+      const first = heading ? null : (depth ?? slot.indent);
+      depth = first;
       stack = [...stack, ...made];
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
       if (code !== null) coded.set(code, stack);
       if (code !== null && LETTERED.test(code)) numbered.set(code, stack);
       if (relation === 'below') numbered.set(parsed.text, stack).set(parsed.text.replace(UNIT_BEHIND, ''), stack);
-      if (!heading && relation === 'below' && slot.indent === 0 && members === 0) whole = stack;
+      if (!heading && relation === 'below' && slot.indent === 0 && members === 0) {
+        whole = stack;
+        if (first !== 0) headed.clear();
+      }
       return [...base, ...made.map((entry) => entry.label)];
     },
     named: (name) => numbered.get(name)?.map((entry) => entry.label) ?? null,

@@ -396,7 +396,8 @@ function withoutMembers(walk: Walk, head: Head, slot: Slot, wholes: readonly Slo
   const goesOn = (other: Slot): boolean => {
     const before = line[line.indexOf(other) - 1];
     if (before === undefined || parseLabel(before, walk.words).relation === 'ofWhich') return before !== undefined;
-    return wholes.includes(before) && isMember(other) && (isMember(before) || walk.words.whole.test(before.folded));
+    const isOne = isMember(before) ? isMember(other) : walk.words.whole.test(before.folded) && walk.words.member.test(other.folded);
+    return isOne && wholes.includes(before);
   };
   const members = wholes.filter(isMember);
   const divided = members.filter((other, index) => [other, ...members.slice(index + 1, index + 2)].some(goesOn));

@@ -83,6 +83,20 @@ test('按…分 among the heads and in the label column divides the whole before
   ).toMatchObject({ C3: '总人口 / 合计 › ÷按用途 › 自住', B5: '总人口 › ÷按年龄分 › 0—14岁 / 合计' });
 });
 
+test('二、按…分 divides what 一、按…分 does, unless a whole set out further stands between', () => {
+  const table = (item: string, last: string): string => `
+      | 指标 | 数量 |
+      | 总人口 | |
+      | 一、按年龄分 | — |
+      | ${item}0—14岁 | |
+      | ${item}15岁及以上 | |
+      ${last}
+      | 二、按户口分 | — |
+      | ${item}农业 | |`;
+  expect(labels(table('', '')).B7).toBe('总人口 › ÷按户口分 › 农业 / 数量');
+  expect(labels(table('　　', '| 总户数 | |')).B8).toBe('总人口 › ÷按年龄分 › 总户数 › ÷按户口分 › 农业 / 数量');
+});
+
 test('a row of units under the heads', () => {
   expect(
     labels(`
