@@ -4,6 +4,7 @@ import type { FieldMeaning, FieldRelation, FormMeaning, RosterMeaning } from '..
 import type { FieldReading, FormParticulars, Label, SheetReading } from '../model/reading.ts';
 import { withSettledBounds } from './bounds.ts';
 import { explainedPopulations } from './bracketed.ts';
+import { restrictCounted } from './countedTotals.ts';
 import { separateDivided, separateParts } from './disjoint.ts';
 import { saidIn } from './definitions.ts';
 import { type Draft, linesOf, type Sheet } from './draft.ts';
@@ -146,6 +147,7 @@ function interpretSheet(
   for (const draft of drafts) shareScope(sheet, draft);
   for (const draft of drafts) restrictOthers(sheet, draft);
   for (const draft of drafts) restrictTotals(sheet, draft);
+  for (const draft of drafts) restrictCounted(sheet, draft);
   for (const draft of drafts) restrictToTotal(sheet, draft);
   for (const draft of drafts) widenWholes(sheet, draft);
   for (const draft of drafts) separateParts(sheet, draft);

@@ -129,6 +129,8 @@ export interface Grammar {
   readonly yearEndNames: readonly string[];
   /** 全体: a total of all that there are, whatever stands under it. */
   readonly allOfThem: RegExp;
+  /** 四行业合计, 三类小计: the number of kinds that a total takes together. */
+  readonly countedTotal: RegExp;
   /** Behind a unit that is counted: 户数. */
   readonly countedUnit: RegExp;
   /** Heads under which bare numbers are sizes, not ages. */
@@ -271,6 +273,7 @@ export interface GrammarData {
   readonly topicWords: string;
   readonly countHead: string;
   readonly allOfThem: string;
+  readonly countedTotal: string;
   readonly writtenYear: string;
   readonly yearNames: readonly string[];
   readonly writtenYearEnd: string;
@@ -407,6 +410,7 @@ function grammarOf(data: GrammarData): Grammar {
     topicWords: re(data.topicWords),
     countHead: re(data.countHead),
     allOfThem: re(data.allOfThem),
+    countedTotal: re(data.countedTotal),
     writtenYear: re(data.writtenYear),
     yearNames: data.yearNames,
     writtenYearEnd: re(data.writtenYearEnd),

@@ -4,13 +4,13 @@ import type { Label } from '../model/reading.ts';
 import { amendmentOf } from './amendments.ts';
 import { clausesOf } from './clauses.ts';
 import { definitionOf } from './definitions.ts';
-import { basisOf, equationsOf, namedRelationsOf, type PrintedBasis, type PrintedRelation, type PrintedRatio, ratioOf } from './equations.ts';
+import { basisOf, equationsOf, namedRelationsOf, nameOf, type PrintedBasis, type PrintedRelation, type PrintedRatio, ratioOf } from './equations.ts';
 import { type Limit, limitOf, lostLimit } from './limits.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
 import { bareScope, exceptionScope, loneScope, releaseOf, type Scope, scopeOf } from './scopeNotes.ts';
 import type { Lexicon, Word } from './lexicon.ts';
-import { phraseOf, unknownOf } from './phrase.ts';
+import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { exceptOf, type Subject } from './subjects.ts';
 
 export interface NoteReadings {
@@ -52,8 +52,9 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
   };
   for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
+    const mark = number !== null && labels.some((text) => text.includes(number)) ? number : null;
     const { group, all, except, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
-    if (group !== undefined && number === null)
+    if (group !== undefined && mark === null)
       only.push({ text: group, cell: source.cell, from: null, except: except === undefined ? null : exceptOf(except, grammar) });
     if (group !== undefined && all !== undefined && nobodyElse !== undefined) limits.push(...lostLimit(group, source, lexicon));
     const onwards = grammar.onwards.exec(clause)?.groups;
@@ -61,13 +62,13 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       only.push({ text: onwards['group'] ?? '', cell: source.cell, from: onwards['from'] ?? '', except: null });
       continue;
     }
-    const mark = number !== null && labels.some((text) => text.includes(number)) ? number : null;
     const equations = equationsOf(clause, source, grammar);
     if (equations.length > 0) {
       relations.push(...equations);
       continue;
     }
-    named.push(...namedRelationsOf(clause, source));
+    const between = namedRelationsOf(clause, source);
+    named.push(...between);
     const ratio = ratioOf(clause, source, grammar);
     if (ratio) {
       ratios.push(ratio);
@@ -83,16 +84,18 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       (isScope ? bareScope(clause, source, true, lexicon, grammar) : null) ??
       (isAlone ? loneScope(clause, source, lexicon) : null) ??
       scopeOf(clause, source, mark, last, lexicon, grammar) ??
-      (group !== undefined && all !== undefined && number === null ? bareScope(group, source, true, lexicon, grammar) : null);
+      (group !== undefined && all !== undefined && mark === null ? bareScope(group, source, true, lexicon, grammar) : null);
+    const exclusive = all !== undefined && nobodyElse !== undefined;
     const limit = scope ? null : limitOf(clause, source, lexicon, grammar);
     const newName = scope?.subject.kind === 'labels' ? definitionOf(clause, lexicon, grammar) : null;
     if (newName && unknownOf(phraseOf(newName.text, lexicon)).length > 0) define(newName, source);
     else if (scope) {
-      scopes.push(scope, ...exceptionScope(clause, source, last, lexicon, grammar));
+      scopes.push(exclusive && scope.subject.kind === 'all' ? { ...scope, exclusive } : scope, ...exceptionScope(clause, source, last, lexicon, grammar));
       if (scope.where.size > 0) last = scope.where;
     } else if (limit) limits.push(limit);
     else {
       const word = definitionOf(clause, lexicon, grammar) ?? amendmentOf(clause, lexicon, grammar);
+      if (word && between.some((relation) => addsUp(relation, labels)) && namesClass(word.text, lexicon)) continue;
       if (!word) {
         const rename = renameOf(clause, lexicon, grammar);
         if (rename) renames.push(rename);
@@ -104,6 +107,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
           except: null,
           where: new Map(word.senses.map((sense) => [sense.object, sense.where])),
           release: false,
+          exclusive,
           source,
         });
         continue;
@@ -112,4 +116,15 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     }
   }
   return { definitions, definitionSources, scopes, relations, named, ratios, bases, renames, only, limits };
+}
+
+/** 场所数=合格+隐患已整改+隐患未整改: nothing but blanks of the sheet. */
+function addsUp({ left, right }: PrintedRelation, labels: readonly string[]): boolean {
+  return [...left, ...right].every(({ ref }) => labels.some((text) => nameOf(text) === ref));
+}
+
+/** 场所: all things of a class, of which a sum of blanks tells no part. */
+function namesClass(text: string, lexicon: Lexicon): boolean {
+  const senses = wordsOf(phraseOf(text, lexicon)).flatMap((word) => word.senses);
+  return senses.length > 0 && senses.every(({ head, where }) => head && Object.keys(where).length === 0);
 }

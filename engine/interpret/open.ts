@@ -26,7 +26,7 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
     ...unknown,
     ...own.flatMap(({ phrase }) => (lexicon.grammar.others.test(phrase.text) ? [] : untoldTopics(phrase, measure.object, where))),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
-    ...parts.filter(({ near }) => near !== 'own').flatMap((part) => factDivided(part, parts, measure, lexicon)),
+    ...parts.filter(isDivided).flatMap((part) => [...factDivided(part, measure, lexicon), ...foreignBeside(part, measure.object)]),
     ...(restated ? [] : own.flatMap(({ phrase }) => (isByExample(phrase, measure.object, lexicon) ? [] : restrictions(phrase, measure.object, lexicon)))),
     ...[...own, ...outer].flatMap(({ phrase }) => [
       ...(isByExample(phrase, measure.object, lexicon) ? unknownExceptions(phrase) : unknownAdditions(phrase)),
@@ -68,13 +68,17 @@ function isByExample(phrase: Phrase, object: string, { knowledge }: Lexicon): bo
   return said.length > 0 && said.every((facet) => knowledge.facets.get(facet)?.byExample === true);
 }
 
+/** Has the label a 其中 right under it? */
+function isDivided({ near, axis }: Part, index: number, parts: readonly Part[]): boolean {
+  const next = parts[index + 1];
+  return near !== 'own' && next?.label.relation === 'ofWhich' && next.axis === axis;
+}
+
 /** 在册志愿者 over 其中:党员: parts of a plain fact of the place are not everybody of whom the part speaks. */
-function factDivided(part: Part, parts: readonly Part[], { object }: MeasureDef, { measures }: Lexicon): string[] {
-  const [next] = parts.slice(parts.indexOf(part) + 1);
-  if (next?.label.relation !== 'ofWhich' || next.axis !== part.axis) return [];
+function factDivided({ phrase }: Part, { object }: MeasureDef, { measures }: Lexicon): string[] {
   const isFact = ({ senses }: Word): boolean =>
     senses.length > 0 && senses.every(({ object: other, measure }) => other !== object && measure !== null && measures.get(measure)?.kind === 'value');
-  return wordsOf(part.phrase).every((word) => isFact(word)) ? saidOf(part.phrase, wordsOf(part.phrase)) : [];
+  return wordsOf(phrase).every((word) => isFact(word)) ? saidOf(phrase, wordsOf(phrase)) : [];
 }
 
 /** Words of other classes of things than the blank is about. */
@@ -83,6 +87,14 @@ function foreignWords(phrase: Phrase, object: string): string[] {
     phrase,
     otherWords(phrase, object).filter((word) => !isHeadOnly(word)),
   );
+}
+
+/** 持证主体 over 其中:企业: beside the name of the class a word of another class says which of them are meant, and the lexicon does not know how. */
+function foreignBeside({ phrase }: Part, object: string): string[] {
+  const isHead = (word: Word): boolean => word.senses.some((sense) => sense.object === object && sense.head);
+  const fixesOther = ({ senses }: Word): boolean =>
+    senses.length > 0 && senses.every((sense) => sense.object !== object && !sense.head && sense.measure === null && Object.keys(sense.where).length > 0);
+  return phrase.conjuncts.filter(({ words }) => words.some(isHead)).flatMap(({ words }) => words.filter(fixesOther).map(({ text }) => text));
 }
 
 function otherWords(phrase: Phrase, object: string): Word[] {

@@ -111,7 +111,10 @@ function namesOthers(parts: readonly Part[], { text }: Explained, object: string
         word.senses.some(
           (sense) =>
             sense.object === object &&
-            ((sense.head && !text.includes(word.text) && !lexicon.grammar.countHead.test(word.text) && !isKind(phrase, object, lexicon)) ||
+            ((sense.head &&
+              !text.includes(word.text.replace(lexicon.grammar.countedUnit, '')) &&
+              !lexicon.grammar.countHead.test(word.text) &&
+              !isKind(phrase, object, lexicon)) ||
               Object.keys(sense.where).some((facet) => {
                 const { registered, expected, kind } = lexicon.knowledge.facets.get(facet) ?? {};
                 return registered === true || expected === true || kind === 'flag';

@@ -375,7 +375,7 @@ function wholeOf(walk: Walk, head: Head, slot: Slot): Slot | null {
 /** A whole stands at most so many words left of its part. */
 const REACH = 24;
 
-/** The nearest head on the same line and under the same head that is not itself a part, nor a way to divide, counted in the same unit where that is known; the one that 合计中: names. */
+/** The nearest head on the same line and under the same head that is not itself a part, nor a way to divide, counted in the same unit where that is known; the one that 合计中: names, or whose words it ends in (户数 of 其中:单亲家庭户数). */
 function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const wholes = wholesBefore(walk, head, slot);
   const { under } = parseLabel(slot, walk.words);
@@ -385,6 +385,8 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const undivided = all.filter((other) => !isDivision(walk, head, other));
   const before = undivided.length > 0 ? undivided : all;
   const unit = unitUnder(walk, head, slot);
+  const called = before.findLast(({ folded }) => folded.length > 1 && slot.folded.endsWith(folded));
+  if (called) return called;
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
 }
 
@@ -435,7 +437,8 @@ function wholesBefore(walk: Walk, head: Head, slot: Slot): Slot[] {
 function unitUnder(walk: Walk, head: Head, slot: Slot): string | null {
   const leaf = leafOver(head, slot.left);
   if (!leaf) return null;
-  return leaf !== slot && isUnit(walk, leaf) ? leaf.folded : unitInBrackets(walk, leaf);
+  if (leaf !== slot && isUnit(walk, leaf)) return leaf.folded;
+  return unitInBrackets(walk, leaf) ?? unitInBrackets(walk, slot);
 }
 
 /** 套 of 套数(套). */

@@ -62,6 +62,14 @@ test('a part does not take its whole from another group of heads', () => {
   ).toBe('3岁 / 常住儿童 › #随迁儿童');
 });
 
+test('a part among the heads belongs to the whole whose name it ends in', () => {
+  expect(
+    labels(`
+      | 救助家庭 | 户数 | 家庭人口 | 其中：单亲家庭户数 |
+      | 低保家庭 | | | |`).D2,
+  ).toBe('低保家庭 / 户数 › #单亲家庭户数');
+});
+
 test('behind 合计 and 女 a part is one of 合计', () => {
   const table = (first: string): string => `
       | 年龄段 | 老年人 | ~ | ~ | ~ |

@@ -1,0 +1,40 @@
+// 四行业合计: a total that says how many kinds it takes together, where the sheet names just so many of one facet.
+import type { Extent } from '../model/datapoint.ts';
+import type { Draft, Sheet } from './draft.ts';
+import { union } from './extents.ts';
+import { titleOfWhere, whereOf } from './says.ts';
+import { chineseNumber } from './subjects.ts';
+
+/** Narrows the total to the kinds that its number counts; where the sheet does not tell which, its words stay part of what is asked: it is not the total of everything. */
+export function restrictCounted(sheet: Sheet, draft: Draft): void {
+  const { lexicon } = sheet;
+  for (const { phrase, label, axis } of draft.parts) {
+    const { resolution } = draft;
+    const count = chineseNumber(lexicon.grammar.countedTotal.exec(phrase.text)?.[1] ?? '') ?? 0;
+    if (!resolution || count < 2 || draft.field.formula !== null) continue;
+    const { object } = resolution.measure;
+    const own = new Set(draft.parts.flatMap((part) => Object.keys(whereOf(part.phrase, object, lexicon.knowledge) ?? {})));
+    const named = [...kindsNamed(sheet, object)].filter(([facet]) => !own.has(facet));
+    if (named.some(([facet]) => facet in draft.where)) continue;
+    const [only, ...others] = named.filter(([, kinds]) => kinds.size === count);
+    if (only && others.length === 0) {
+      const added = { [only[0]]: [...only[1].values()].reduce((a, b) => union(a, b)) };
+      draft.where = { ...draft.where, ...added };
+      draft.evidence.push({ says: titleOfWhere(added, lexicon), label, from: axis });
+    } else draft.resolution = { ...resolution, unknown: [...new Set([...resolution.unknown, phrase.text])].sort() };
+  }
+}
+
+/** Facet → the single values of it that labels of the sheet name, for blanks of one class. */
+function kindsNamed({ drafts, lexicon }: Sheet, object: string): Map<string, Map<string, Extent>> {
+  const phrases = new Set(drafts.filter(({ resolution }) => resolution?.measure.object === object).flatMap(({ parts }) => parts.map(({ phrase }) => phrase)));
+  const found = new Map<string, Map<string, Extent>>();
+  for (const phrase of phrases) {
+    const [said, ...more] = Object.entries(whereOf(phrase, object, lexicon.knowledge) ?? {});
+    if (!said || more.length > 0) continue;
+    const [facet, extent] = said;
+    const [kind, ...others] = extent.kind === 'members' ? extent.members : [];
+    if (kind !== undefined && others.length === 0) found.set(facet, (found.get(facet) ?? new Map<string, Extent>()).set(kind, extent));
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+// What the forms of a new town ask for: businesses by kind and licence, newcomers by how long they have stayed.
+import { describe, expect, test } from 'vitest';
+import { asks, rows, says, understand } from './meaning.ts';
+
+describe('whom a note counts and nobody else', () => {
+  const note = '①本表只统计户口不在本社区、在本社区居住已满半年的流动人口，居住不满半年的不统计。②“小学及以下”含未上过学的。';
+
+  test('narrows what the title names, though the note is one of several with numbers', () => {
+    expect(rows(['合计', '男性'], [`注：${note}`], { title: '流动人口结构年度调查表' })).toEqual([
+      'person residence=settled',
+      'person residence=settled sex=male',
+    ]);
+  });
+
+  test('and is of the marked labels alone where the number stands at one', () => {
+    const [all] = rows(['流动人口', '其中：来区就业人员①'], [`注：${note}`]);
+    expect(all).toBe('person 流动');
+  });
+});
+
+describe('a definition', () => {
+  test.each(['少数民族为汉族以外各民族。', '少数民族指除汉族以外的民族。'])('of what is left over: %s', (note) => {
+    expect(rows(['少数民族'], [`说明：本表均按户籍人口统计。${note}`])).toEqual(['person ethnic=!汉族 户籍']);
+  });
+
+  test('half understood does not turn its word round', () => {
+    expect(rows(['少数民族'], ['说明：本表均按户籍人口统计。少数民族指汉族撇开后余下的各族。'])).toEqual(['person ethnic=!汉族 户籍']);
+  });
+
+  test('is none where an equation adds up columns of the sheet', () => {
+    const sheet = asks(`
+      | 行业 | 场所数（处） | 合格（处） | 隐患未整改（处） |
+      | 餐饮 | | | |
+      | . 注：场所数=合格+隐患未整改。 | ~ | ~ | ~ |`);
+    expect(sheet['B2']).toBe('business trade=catering');
+  });
+});
+
+describe('businesses', () => {
+  const table = `
+    | 行业类别 | 场所数（处） | 从业人员（人） | 按检查结果（处） | ~ |
+    | ^ | ^ | ^ | 合格 | 隐患未整改 |
+    | 餐饮 | | | | |
+    | 全部单位（含非小场所） | | | | |`;
+
+  test('of a sheet on small places are small places, but for the row that says it means all', () => {
+    const sheet = asks(table, { title: '消防小场所排查汇总表' });
+    expect(sheet['B3']).toBe('business smallPlace=yes trade=catering');
+    expect(sheet['C3']).toBe('business.staff smallPlace=yes trade=catering');
+    expect(sheet['E3']).toBe('business safety=open smallPlace=yes trade=catering');
+    expect(sheet['B4']).toBe('business');
+    expect(sheet['E4']).toBe('business safety=open');
+  });
+
+  test('of a trade alone are all of that trade', () => expect(asks(table, { title: '场所安全检查汇总表' })['B3']).toBe('business trade=catering'));
+
+  test('with a certificate that nobody explains are not all of their kind', () => {
+    const sheet = asks(`
+      | 指标 | 餐饮 | 零售 |
+      | 持证主体 | | |
+      | 其中：企业 | | |`);
+    expect(sheet['B3']).toMatch(/kind=enterprise.*\+持证/u);
+  });
+
+  const trades = (total: string): string => `
+    | 商户数（户） | ~ | ~ | 从业人员（人） | ~ | ~ | ${total} | ~ | ~ |
+    | 餐饮 | 零售 | 住宿 | 餐饮 | 零售 | 住宿 | 商户数（户） | 从业人员（人） | 个体工商户（户） |
+    | | | | | | | | | |`;
+
+  test('are added up for as many trades as the total says', () => {
+    expect(asks(trades('三行业合计'))['G3']).toBe('business trade=catering,lodging,retail');
+    expect(asks(trades('三行业合计'))['H3']).toBe('business.staff trade=catering,lodging,retail');
+    expect(asks(trades('三行业合计'))['I3']).toBe('business kind=individual trade=catering,lodging,retail');
+  });
+
+  test('and stay open where the sheet names other than that', () => expect(asks(trades('四行业合计'))['G3']).toMatch(/^business \+四行业合计/u));
+});
+
+test.each([
+  ['户籍在外、居住半年以上的人口', 'person residence=settled'],
+  ['户籍在外、居住不满半年的人口', 'person residence=transient'],
+  ['户籍在外、在本社区居住的人口', 'person 流动'],
+])('those registered elsewhere: %s', (label, line) => expect(rows([label])).toEqual([line]));
+
+test.each(['刑释回归人员', '刑满释放回村人员', '发放城乡低保金的人员', '儿女不在身边的老人'])('no letter of %s is taken for a nation or a sex', (label) => {
+  expect(says(label)).not.toMatch(/ethnic|sex=|\+/u);
+});
+
+test('a year printed beside 年份 heads nothing', () => {
+  const form = understand(`
+    | 所在社区 | | 年份 | 2026 | 填报日期 | |
+    | 类型 | 家数 | 10人以下（家） | 10—19人（家） | 20人以上（家） | 制造业（家） |
+    | 企业 | | | | | |`);
+  expect(form.fields.map(({ reading }) => reading.columnPath.map(({ text }) => text))).toContainEqual(['10—19人(家)']);
+  expect(form.fields.every(({ reading }) => reading.columnPath.every(({ text }) => !/年份|2026/u.test(text)))).toBe(true);
+});
