@@ -131,6 +131,8 @@ export interface Grammar {
   readonly allOfThem: RegExp;
   /** 四行业合计, 三类小计: the number of kinds that a total takes together. */
   readonly countedTotal: RegExp;
+  /** 该类人员, 上述家庭: says of whom another label speaks. */
+  readonly pointsBack: RegExp;
   /** Behind a unit that is counted: 户数. */
   readonly countedUnit: RegExp;
   /** Heads under which bare numbers are sizes, not ages. */
@@ -274,6 +276,7 @@ export interface GrammarData {
   readonly countHead: string;
   readonly allOfThem: string;
   readonly countedTotal: string;
+  readonly pointsBack: string;
   readonly writtenYear: string;
   readonly yearNames: readonly string[];
   readonly writtenYearEnd: string;
@@ -411,6 +414,7 @@ function grammarOf(data: GrammarData): Grammar {
     countHead: re(data.countHead),
     allOfThem: re(data.allOfThem),
     countedTotal: re(data.countedTotal),
+    pointsBack: re(data.pointsBack),
     writtenYear: re(data.writtenYear),
     yearNames: data.yearNames,
     writtenYearEnd: re(data.writtenYearEnd),

@@ -26,6 +26,7 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
     ...unknown,
     ...own.flatMap(({ phrase }) => (lexicon.grammar.others.test(phrase.text) ? [] : untoldTopics(phrase, measure.object, where))),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
+    ...parts.filter((part, index) => pointsBack(part, index, parts, lexicon)).map(({ phrase }) => phrase.text),
     ...parts.filter(isDivided).flatMap((part) => [...factDivided(part, measure, lexicon), ...foreignBeside(part, measure.object)]),
     ...(restated ? [] : own.flatMap(({ phrase }) => (isByExample(phrase, measure.object, lexicon) ? [] : restrictions(phrase, measure.object, lexicon)))),
     ...[...own, ...outer].flatMap(({ phrase }) => [
@@ -66,6 +67,11 @@ function untoldTopics(phrase: Phrase, object: string, where: Where): string[] {
 function isByExample(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
   const said = wordsOf(phrase).flatMap(({ senses }) => senses.filter((sense) => sense.object === object).flatMap(({ where }) => Object.keys(where)));
   return said.length > 0 && said.every((facet) => knowledge.facets.get(facet)?.byExample === true);
+}
+
+/** 该类人员 without a label over it: which people are meant stands in another row, and no path leads there. */
+function pointsBack({ phrase, axis }: Part, index: number, parts: readonly Part[], { grammar }: Lexicon): boolean {
+  return axis === 'row' && grammar.pointsBack.test(phrase.text) && !parts.slice(0, index).some((part) => part.axis === axis);
 }
 
 /** Has the label a 其中 right under it? */

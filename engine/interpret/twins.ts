@@ -12,10 +12,11 @@ import { unknownOf } from './phrase.ts';
 export function openTwins(drafts: readonly Draft[], { requirement, frequency }: Pick<FormInput, 'requirement' | 'frequency'>): void {
   const isAnnual = frequency === 'annual';
   const blanks = new Set(drafts.map(({ field }) => field.cell));
+  const wholes = new Map(drafts.map((draft) => [place(draft.field.row, draft.field.column), keyOf(draft)] as const));
   const groups = new Map<string, Draft[]>();
   for (const draft of drafts) {
     if (!draft.point || repeats(draft, blanks)) continue;
-    const key = `${canonical(draft.point)} ${draft.resolution?.unit?.factor ?? ''}`;
+    const key = keyOf(draft);
     const group = groups.get(key);
     if (group) group.push(draft);
     else groups.set(key, [draft]);
@@ -23,7 +24,7 @@ export function openTwins(drafts: readonly Draft[], { requirement, frequency }: 
   for (const group of groups.values()) {
     if (group.length === 1) continue;
     // Every pair is compared, so what is compared is written out once for each.
-    const candidates = group.map(candidateOf);
+    const candidates = group.map((draft) => candidateOf(draft, wholes));
     const alike = candidates.filter((one) => candidates.some((other) => other !== one && areTwins(one, other) && !(isAnnual && differInPeriod(one, other))));
     const words = wordsOfAll(alike);
     for (const { draft } of alike) open(draft, requirement, words);
@@ -40,15 +41,28 @@ interface Candidate {
   /** The labels that say more than a period. */
   readonly rest: string;
   readonly isKnown: boolean;
+  /** What the blank of the row that it is a part of says; null where that row has none. */
+  readonly whole: string | null;
 }
 
-function candidateOf(draft: Draft): Candidate {
+/** What a blank says, and in which unit. */
+function keyOf({ point, resolution }: Draft): string {
+  return `${canonical(point)} ${resolution?.unit?.factor ?? ''}`;
+}
+
+function place(row: string | number, column: number): string {
+  return `${row}|${column}`;
+}
+
+function candidateOf(draft: Draft, wholes: ReadonlyMap<string, string>): Candidate {
   const { field } = draft;
   const rest = draft.parts
     .filter(({ phrase }) => phrase.period === null || phrase.words.length > 0 || unknownOf(phrase).length > 0)
     .map(({ label }) => normalise(label.text))
     .join('|');
-  return { draft, field, row: innermostRow(field), innermost: innermost(field), words: wordsOf(field), rest, isKnown: isKnown(draft) };
+  const row = field.rowPath.at(-2)?.cell.replace(/^[A-Z]+/u, '');
+  const whole = (row === undefined ? undefined : wholes.get(place(row, field.column))) ?? null;
+  return { draft, field, row: innermostRow(field), innermost: innermost(field), words: wordsOf(field), rest, isKnown: isKnown(draft), whole };
 }
 
 /** The same for points that say the same, in whatever order they say it. */
@@ -75,9 +89,15 @@ function repeats({ field }: Draft, blanks: ReadonlySet<string>): boolean {
 /** The same words in another part of the sheet may well ask the same again: a total carried over, a part of the form that stands alone. */
 function areTwins(one: Candidate, other: Candidate): boolean {
   const [a, b] = [one.field, other.field];
-  if (a.column === b.column && a.row !== b.row && one.row === other.row) return !(one.isKnown && other.isKnown);
+  if (a.column === b.column && a.row !== b.row && one.row === other.row) return !(one.isKnown && other.isKnown) || areOfTwins(one, other);
   if (a.row === b.row || a.column === b.column) return a.table === b.table || one.words !== other.words;
   return one.innermost !== other.innermost;
+}
+
+/** 80岁以上 below 在村老人 and below 户口在村又住在村的老人, which cannot be told apart either. */
+function areOfTwins(one: Candidate, other: Candidate): boolean {
+  const [a, b] = [one.field.rowPath.at(-2), other.field.rowPath.at(-2)].map((label) => normalise(label?.text ?? ''));
+  return one.whole !== null && one.whole === other.whole && a !== b;
 }
 
 /** 本年 and 本年累计 are one in a form of a whole year. */

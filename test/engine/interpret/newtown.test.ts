@@ -94,3 +94,23 @@ test('a year printed beside 年份 heads nothing', () => {
   expect(form.fields.map(({ reading }) => reading.columnPath.map(({ text }) => text))).toContainEqual(['10—19人(家)']);
   expect(form.fields.every(({ reading }) => reading.columnPath.every(({ text }) => !/年份|2026/u.test(text)))).toBe(true);
 });
+
+test('a part of one of two rows that cannot be told apart cannot either', () => {
+  const sheet = asks(`
+    | 项目 | 单位 | 数量 |
+    | 在村老人（满60岁） | 人 | |
+    | 　八十岁及以上 | 人 | |
+    | 户口在村又住在村的老人（满60岁） | 人 | |
+    | 　八十岁及以上 | 人 | |`);
+  expect(sheet['C3']).toMatch(/indistinct/u);
+  expect(sheet['C5']).toMatch(/indistinct/u);
+});
+
+test('people of whom only another row speaks are not everybody', () => {
+  const sheet = asks(`
+    | 项目 | 单位 | 数量 |
+    | 低保户 | 户 | |
+    | 该类人员 | 人 | |
+    | 　退役军人 | 人 | |`);
+  expect(sheet['C4']).toMatch(/veteran=yes \+该类人员/u);
+});
