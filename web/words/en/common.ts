@@ -125,6 +125,12 @@ export default {
     to: 'to',
     inclusive: '(both included; empty: no bound)',
     becomes: 'It means:',
+    share: 'It asks for a share (one number divided by another)',
+    numerator: 'Share of what (numerator)',
+    denominator: 'In what (denominator)',
+    scale: 'Told as',
+    scales: { 1: 'a multiple or an average (as it is)', 100: 'per cent (%)', 1000: 'per thousand (‰)', 10000: 'per ten thousand' },
+    oneAndTheSame: 'The two must not be the same number.',
   },
   reach: {
     looking: 'Looking which other blanks would change…',

@@ -89,6 +89,10 @@ export default {
     words: 'Words on the form',
     others: 'Asked by others',
     doubtful: 'doubtful',
+    openForm: 'Open the form and rule on its blanks',
+    closeForm: 'Close the form',
+    openFormWhy:
+      'How each blank is read, to be corrected as departments do: meaning, definition, unit, same, different. A ruling answers what the department left to this office.',
     corrected: 'Blanks that people corrected ({count})',
     correctedWhy:
       'What the department or the office corrected in the reading; once admitted, numbers follow it. Who disagrees returns the form or rules otherwise.',
@@ -123,6 +127,7 @@ export default {
     answerTo: 'Answer “{words}”',
     send: 'Answer',
     answered: 'answered',
+    onTheForm: 'Rule on the form',
     waiting: '{count} referred, not answered',
     atAdmission: '{count} blanks that the department left to this office are not answered.',
   },
@@ -193,6 +198,7 @@ export default {
     withBound: 'All with the bound',
     sameAsLabel: 'Which data element {cell} is',
     notYet: 'not decided',
+    onTheForm: 'Another meaning or a definition: rule on the form',
     noCandidates: 'no data element to compare',
     decide: 'Rule on {count} blanks',
     decideTitle: 'Rule: {asks}',

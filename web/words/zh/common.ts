@@ -124,6 +124,12 @@ export default {
     to: '到',
     inclusive: '(含两端,空着表示不限)',
     becomes: '意思是:',
+    share: '问的是占比(两个数相除)',
+    numerator: '什么的占比(分子)',
+    denominator: '占什么的比(分母)',
+    scale: '按',
+    scales: { 1: '倍数、平均数(不乘)', 100: '百分之几(%)', 1000: '千分之几(‰)', 10000: '万分之几' },
+    oneAndTheSame: '分子和分母不能是同一个数。',
   },
   reach: {
     looking: '正在看还会改变哪些格…',
