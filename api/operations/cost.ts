@@ -112,7 +112,7 @@ export const burdenOfRequirement = operation({
       nearDuplicates: await nearDuplicates(context, row, year, withIt.consolidation),
       negativeHits: negativeHits(withIt.consolidation, row.code, negativeList),
       legal: legalOf(withIt.consolidation, row, dayIn(now)),
-      change: shownChange(changeOf(isRevision ? standing : without, withIt)),
+      change: shownChange(changeOf(isRevision ? standing : without, withIt), context.language),
     };
   },
 });

@@ -40,6 +40,7 @@ export default {
     by: 'By',
     added: 'questions more: {count}',
     removed: 'questions less: {count}',
+    changed: '{count} questions changed',
     breaks: '{count} questions with another definition (not comparable with earlier years)',
     outputs: '{count} forms are answered another way',
   },
@@ -300,6 +301,7 @@ export default {
     first: 'First publication',
     same: 'It is the same as the last version; no need to publish.',
     rearranged: 'The sections stand in another order.',
+    otherRulings: 'The form stays as it is; only the rulings behind it are others. Filling in goes on as well without publishing.',
     otherwise: 'What the form says of them, or a check, is another.',
     carried:
       '{count} sections, over all communities and periods, hold answers; they are carried over item by item. What is asked no more, or at another frequency, stays in the version before.',
