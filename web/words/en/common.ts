@@ -82,6 +82,7 @@ export default {
     failed: '{name}: {why}',
   },
   ruled: { blank: 'Blank', meaning: 'Meaning', unit: 'Unit', notABlank: 'not to be filled', noUnit: '(not stated)', unchanged: 'reads as before' },
+  spared: 'Asked anew or more often: {added} values; no longer asked on their own: {spared}. So {more} more a year.',
   standing: { known: 'known', oftener: 'not often enough', follows: 'follows from the new', new: 'new' },
   counted: {
     item: 'Questions of the annual form, however often each is asked.',
