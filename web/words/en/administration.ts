@@ -10,6 +10,7 @@ export default {
     importWhy: 'The first line says kind, code, name, parent. Look at what becomes of each line, then confirm; one line that cannot be taken stops all.',
     file: 'Choose a file',
     counts: '{added} new · {renamed} renamed · {moved} moved · {unchanged} unchanged · {faulty} cannot be taken',
+    unused: 'Columns that are not used: {columns}. Of a unit, only kind, code, name and parent are kept.',
     mend: 'Mend these lines in the file and choose it again.',
     line: 'Line {line}',
     planned: { added: 'new', renamed: 'renamed', moved: 'moved', unchanged: 'unchanged', faulty: 'cannot be taken' },

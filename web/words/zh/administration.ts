@@ -10,6 +10,7 @@ export default {
     importWhy: '第一行是“类别、编码、名称、上级编码”。先看每一行会怎样,再确认;有一行不能导入,就全部不动。',
     file: '选择文件',
     counts: '新增 {added} 个 · 改名 {renamed} 个 · 改上级 {moved} 个 · 不变 {unchanged} 个 · 不能导入 {faulty} 行',
+    unused: '有几列没有用上:{columns}。机构只记类别、编码、名称、上级编码。',
     mend: '请在文件里改好下面这些行,再选一次文件。',
     line: '第 {line} 行',
     planned: { added: '新增', renamed: '改名', moved: '改上级', unchanged: '不变', faulty: '不能导入' },
