@@ -184,7 +184,7 @@ export default {
     outcome: 'Outcome',
     outcomes: { done: 'Done', denied: 'Refused', failed: 'Failed' },
     detail: 'Detail',
-    kept: 'Open for what the log keeps',
+    kept: 'as kept',
     details: {
       act: 'act',
       added: 'added',

@@ -184,7 +184,7 @@ export default {
     outcome: '结果',
     outcomes: { done: '完成', denied: '拒绝', failed: '失败' },
     detail: '说明',
-    kept: '点开看日志里的原样',
+    kept: '日志原文',
     details: {
       act: '操作',
       added: '新增',
