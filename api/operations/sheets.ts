@@ -4,7 +4,7 @@ import { requirementsNamed } from '../../engine/decide/index.ts';
 import type { Decision } from '../../engine/model/decision.ts';
 import { FREQUENCIES } from '../../engine/model/period.ts';
 import { describe, sayExpression } from '../../engine/problem/index.ts';
-import { drawWorkbook, type Drawing } from '../../forms/excel/drawing.ts';
+import type { Drawing } from '../../forms/excel/drawing.ts';
 import { insertionsFor } from '../../forms/excel/growth.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
@@ -77,8 +77,8 @@ function shown(drawings: readonly Drawing[]) {
   };
 }
 
-function drawn({ language }: ActorContext, bytes: Uint8Array, file: string): readonly Drawing[] {
-  const { drawings, problems } = drawWorkbook(bytes, file);
+async function drawn({ services, language }: ActorContext, bytes: Uint8Array, file: string): Promise<readonly Drawing[]> {
+  const { drawings, problems } = await services.reader.draw(file, bytes);
   if (!drawings) throw refused('request.invalid', { at: file, why: problems.map((each) => describe(each, language)).join(' ') }, {}, problems);
   return drawings;
 }
@@ -95,7 +95,7 @@ export const drawRequirement = operation({
   reply: Sheets,
   run: async (context, { params, query }) => {
     const { revision } = await registered(context, params.requirementId, query.revision);
-    return shown(drawn(context, await blob(context.db, context.actor.districtId, revision.contentHash), revision.fileName));
+    return shown(await drawn(context, await blob(context.db, context.actor.districtId, revision.contentHash), revision.fileName));
   },
 });
 

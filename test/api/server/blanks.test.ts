@@ -1,5 +1,5 @@
 // A department looks at its own form before it is submitted: what every blank asks and meets, corrections that hold at once and can be taken back, what is left to the office.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { populated, type Populated } from '../populated.ts';
 import type { Login } from '../rig.ts';
 import { onSqlite } from '../stores.ts';
@@ -44,6 +44,25 @@ test('every blank says what it asks, from which words, and in the notation of ru
     rulings: [],
   });
   expect(blank?.parts.find(({ name }) => name === '性别')).toEqual({ name: '性别', value: '男', from: [{ words: '常住男性人口', cell: 'A3', where: '行' }] });
+});
+
+test('a department lists the rulings on its own forms alone', async () => {
+  const listed = async (login: Login) =>
+    (await done<{ items: { decisionId: string }[] }>(login, '/decisions?limit=200')).items.map(({ decisionId }) => decisionId);
+  const fields = ['mz-01', 'wj-01'].map((requirement) => ({ requirement, label: ['常住男性人口', '数量'], cell: 'C3' }));
+  const { decisionId } = await done<{ decisionId: string }>('coordinator', '/decisions', { ruling: { kind: 'same', fields }, why: '一个数' });
+  expect(await listed('mz')).toEqual([on.things.decisionId.mz]);
+  expect(await listed('wj')).toEqual([on.things.decisionId.wj]);
+  expect(await listed('coordinator')).toEqual(expect.arrayContaining([on.things.decisionId.mz, on.things.decisionId.wj, decisionId]));
+  await done('coordinator', `/decisions/${decisionId}/revoke`, { why: '撤销' });
+});
+
+test('a form is drawn where forms are read, and not where requests are answered', async () => {
+  const draw = vi.spyOn(on.services.reader, 'draw');
+  const { sheets } = await done<{ sheets: { name: string; cells: unknown[] }[] }>('mz', `/requirements/${on.things.requirement.mz}/sheets`);
+  expect(sheets[0]?.cells.length).toBeGreaterThan(0);
+  expect(draw.mock.calls.map(([name]) => name)).toEqual([expect.stringMatching(/\.xlsx$/u)]);
+  draw.mockRestore();
 });
 
 test('a blank is ruled to ask a share, and says so in words and in the notation', async () => {
