@@ -56,9 +56,9 @@ export function nameOf({ columns }: Pick<Register, 'columns'>, values: ReadonlyM
   return named ? String(values.get(named.column) ?? '') : '';
 }
 
-const NAME_WIDTH = { least: 90, most: 280, around: 26, narrow: 9, wide: 15 };
+const NAME_WIDTH = { least: 90, most: 200, around: 26, narrow: 9, wide: 15 };
 
-/** How many pixels a column of these names takes: none is cut short before a third of a small screen is theirs. */
+/** How many pixels a column of these names takes; it stays in sight beside the others, so very long names are cut short. */
 export function nameWidth(names: readonly string[]): number {
   const { least, most, around, narrow, wide } = NAME_WIDTH;
   const longest = names.reduce(
