@@ -155,6 +155,47 @@ export const apiWords = {
     ({ code, name, from, to }) =>
       `The code “${code}” belongs to “${name}” (from ${from}${to === null ? '' : ` to ${to}`}). Choose another code or other days; to bring that unit back, take away its last day.`,
   ),
+  'unit.heads': entry<{ file: string }>(
+    400,
+    ({ file }) => `${file} 第一行没有“类别、编码、名称”。请在第一行写上“类别、编码、名称、上级编码”。`,
+    ({ file }) => `The first line of ${file} has no kind, code and name. Write “kind, code, name, parent” in the first line.`,
+  ),
+  'unit.badKind': entry<{ at: string; kind: string }>(
+    400,
+    ({ at, kind }) => `${at}:类别“${kind}”应为部门、街道、社区或网格。`,
+    ({ at, kind }) => `${at}: the kind “${kind}” should be department, street, community or grid.`,
+  ),
+  'unit.badCode': entry<{ at: string; code: string }>(
+    400,
+    ({ at, code }) => `${at}:编码“${code}”应为 1–40 位字母、数字。`,
+    ({ at, code }) => `${at}: the code “${code}” should be 1 to 40 letters or digits.`,
+  ),
+  'unit.badName': entry<{ at: string }>(
+    400,
+    ({ at }) => `${at}:名称不能为空,也不能超过 200 个字。`,
+    ({ at }) => `${at}: the name must neither be missing nor have more than 200 letters.`,
+  ),
+  'unit.noParent': entry<{ name: string; code: string; parent: string }>(
+    400,
+    ({ name, code, parent }) => (parent === '' ? `${name}(${code})没有写上级编码。` : `${name}(${code})的上级编码“${parent}”不存在,请先加上级。`),
+    ({ name, code, parent }) =>
+      parent === '' ? `${name} (${code}) has no code of a parent.` : `The parent “${parent}” of ${name} (${code}) is not there: add it first.`,
+  ),
+  'unit.endsTooEarly': entry<{ from: string }>(
+    400,
+    ({ from }) => `终止日期不能早于起始日期 ${from}。`,
+    ({ from }) => `The last day must not be before the first, ${from}.`,
+  ),
+  'unit.needsParent': entry<{ parent: 'street' | 'community' }>(
+    400,
+    ({ parent }) => (parent === 'street' ? '社区的上级应是街道,请选择街道。' : '网格的上级应是社区,请选择社区。'),
+    ({ parent }) => (parent === 'street' ? 'The parent of a community is a street: choose one.' : 'The parent of a grid is a community: choose one.'),
+  ),
+  'unit.takesNoParent': entry(
+    400,
+    () => '部门和街道没有上级,请不要填。',
+    () => 'Departments and streets have no parent: leave it out.',
+  ),
   'state.reasonNeeded': entry(
     422,
     () => '请写明理由。',

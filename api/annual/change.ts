@@ -1,5 +1,6 @@
 // What a change would do to the annual form: questions that come and go, and which departments' blanks come about another way.
 import type { ConsolidatedItem, Consolidation } from '../../engine/model/consolidation.ts';
+import type { DataPoint } from '../../engine/model/datapoint.ts';
 import type { Draft } from '../thinking/thinker.ts';
 
 export interface ItemLine {
@@ -7,6 +8,8 @@ export interface ItemLine {
   readonly element: string;
   readonly title: string;
   readonly frequency: string;
+  /** What it asks. */
+  readonly point: DataPoint;
 }
 
 export interface FormChange {
@@ -25,10 +28,10 @@ export function changeOf({ consolidation: from }: Pick<Draft, 'consolidation'>, 
   const [before, after] = [itemsOf(from), itemsOf(to)];
   const figures = (name: 'valuesBefore' | 'valuesNow' | 'least'): { from: number; to: number } => ({ from: from.certificate[name], to: to.certificate[name] });
   return {
-    added: [...after.values()].filter(({ id }) => !before.has(id)).map(lineOf),
-    removed: [...before.values()].filter(({ id }) => !after.has(id)).map(lineOf),
+    added: [...after.values()].filter(({ id }) => !before.has(id)).map(lineIn(to)),
+    removed: [...before.values()].filter(({ id }) => !after.has(id)).map(lineIn(from)),
     outputs: outputsTouched(from, to),
-    breaks: breaksIn(from, to).map(lineOf),
+    breaks: breaksIn(from, to).map(lineIn(to)),
     valuesBefore: figures('valuesBefore'),
     valuesNow: figures('valuesNow'),
     least: figures('least'),
@@ -39,8 +42,13 @@ function itemsOf({ items }: Consolidation): Map<string, ConsolidatedItem> {
   return new Map(items.map((item) => [item.id, item]));
 }
 
-function lineOf({ id, element, title, frequency }: ConsolidatedItem): ItemLine {
-  return { item: id, element, title, frequency };
+function lineIn({ elements }: Consolidation): (item: ConsolidatedItem) => ItemLine {
+  const points = new Map(elements.map(({ id, point }) => [id, point]));
+  return ({ id, element, title, frequency }) => {
+    const point = points.get(element);
+    if (!point) throw new Error(`The item ${id} is of no element.`);
+    return { item: id, element, title, frequency, point };
+  };
 }
 
 function outputsTouched(from: Consolidation, to: Consolidation): string[] {

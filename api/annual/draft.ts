@@ -132,12 +132,13 @@ export async function standingDecisions(db: Db, districtId: string, revoked: rea
   return value;
 }
 
-/** What a published version is known by: two of the same are equal. */
-export function hashOfDraft({ consolidation, form }: Pick<Draft, 'consolidation' | 'form'>): string {
-  return hashOfParts({ consolidationHash: contentHash(JSON.stringify(consolidation)), formHash: contentHash(JSON.stringify(form)) });
+/** Are both one form, made from the same? The units of the version before are what a draft begins from; what came of them stands with its items. */
+export function isSameForm(a: Pick<Draft, 'consolidation' | 'form'>, b: Pick<Draft, 'consolidation' | 'form'>): boolean {
+  const told = ({ consolidation, form }: typeof a): string => JSON.stringify([{ ...consolidation, policy: { ...consolidation.policy, units: {} } }, form]);
+  return told(a) === told(b);
 }
 
-/** The same, from the hashes of its two parts as they are kept. */
+/** What a published version is known by, from the hashes of its two parts as they are kept: two of the same are equal. */
 export function hashOfParts({ consolidationHash, formHash }: { readonly consolidationHash: string; readonly formHash: string }): string {
   return contentHash(consolidationHash + formHash);
 }

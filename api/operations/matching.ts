@@ -122,7 +122,7 @@ export const tryRulings = operation({
     const to = await draftOf(services, await draftInput(services, db, actor.districtId, year, { decisions, revoked: body.revoke ?? [] }));
     const known = new Set(from.problems.map((each) => describe(each, language)));
     const warnings = to.problems.map((each) => describe(each, language)).filter((words) => !known.has(words));
-    return { ...shownChange(changeOf(from, to)), warnings };
+    return { ...shownChange(changeOf(from, to), language), warnings };
   },
 });
 

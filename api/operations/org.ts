@@ -6,7 +6,7 @@ import { pageAsked, pageFrom } from '../http/page.ts';
 import { closed, Day, Id, Line, oneOf, operation, orNull, type ActorContext, pageOf, PageQuery } from '../http/operation.ts';
 import { ROLES } from '../people/roles.ts';
 import { inWords, refused } from '../problem.ts';
-import { applyUnits, planUnits, readUnitsFile, requireFreeCode, type FileLine } from '../people/units.ts';
+import { applyUnits, planUnits, readUnitsFile, requireFreeCode, type UnitsFile } from '../people/units.ts';
 import type { OrgUnitRow } from '../storage/schema.ts';
 
 const Kind = oneOf(['department', 'street', 'community', 'grid']);
@@ -91,25 +91,19 @@ export const createUnit = operation({
   },
 });
 
-const PARENT_NEEDED: Record<'street' | 'community', string> = {
-  street: '社区的上级应是街道,请选择街道 / the parent of a community is a street: choose one',
-  community: '网格的上级应是社区,请选择社区 / the parent of a grid is a community: choose one',
-};
-
-const PARENT: Record<OrgUnitRow['kind'], keyof typeof PARENT_NEEDED | null> = { department: null, street: null, community: 'street', grid: 'community' };
+const PARENT: Record<OrgUnitRow['kind'], 'street' | 'community' | null> = { department: null, street: null, community: 'street', grid: 'community' };
 
 async function requireParent({ db, actor }: ActorContext, kind: OrgUnitRow['kind'], parentId: string | null): Promise<void> {
   const wanted = PARENT[kind];
   if (wanted === null) {
-    if (parentId !== null)
-      throw refused('request.invalid', { at: 'body/parentId', why: '部门和街道没有上级,请不要填 / departments and streets have no parent: leave it out' });
+    if (parentId !== null) throw refused('unit.takesNoParent', {});
     return;
   }
   const parent =
     parentId === null
       ? undefined
       : await db.selectFrom('orgUnit').select('kind').where('districtId', '=', actor.districtId).where('unitId', '=', parentId).executeTakeFirst();
-  if (parent?.kind !== wanted) throw refused('request.invalid', { at: 'body/parentId', why: PARENT_NEEDED[wanted] });
+  if (parent?.kind !== wanted) throw refused('unit.needsParent', { parent: wanted });
 }
 
 export const changeUnit = operation({
@@ -127,8 +121,7 @@ export const changeUnit = operation({
     if (!unit) throw refused('request.notFound', { what: '机构 / unit' });
     ifMatch(unit.version, unit.name);
     const changed = { name: body.name ?? unit.name, validTo: body.validTo === undefined ? unit.validTo : body.validTo, version: unit.version + 1 };
-    if (changed.validTo !== null && changed.validTo < unit.validFrom)
-      throw refused('request.invalid', { at: 'body/validTo', why: `不能早于起始日期 ${unit.validFrom} / it must not be before ${unit.validFrom}` });
+    if (changed.validTo !== null && changed.validTo < unit.validFrom) throw refused('unit.endsTooEarly', { from: unit.validFrom });
     if (body.validTo !== undefined) await requireFreeCode(db, { ...unit, ...changed });
     await db.updateTable('orgUnit').set(changed).where('districtId', '=', actor.districtId).where('unitId', '=', unit.unitId).execute();
     about(`unit/${unit.unitId}`, body);
@@ -140,7 +133,7 @@ const MOST_SHOWN = 500;
 const PLANNED = ['added', 'renamed', 'moved', 'unchanged', 'faulty'] as const;
 const Place = closed({ name: Type.String(), parent: orNull(Type.String()) });
 
-function linesOf(_context: ActorContext, { file }: { readonly file: UploadedFile | null }): Promise<readonly FileLine[]> {
+function unitsIn(_context: ActorContext, { file }: { readonly file: UploadedFile | null }): Promise<UnitsFile> {
   if (!file) throw refused('upload.noFile', {});
   return readUnitsFile(file.name, file.bytes);
 }
@@ -158,6 +151,8 @@ export const previewOrg = operation({
     /** Give it back when importing. */
     key: Type.String(),
     counts: closed({ added: Type.Integer(), renamed: Type.Integer(), moved: Type.Integer(), unchanged: Type.Integer(), faulty: Type.Integer() }),
+    /** Heads of columns that are not used. */
+    unused: Type.Array(Type.String()),
     /** The first lines that change something, those that cannot be taken before the others. */
     lines: Type.Array(
       closed({
@@ -171,9 +166,9 @@ export const previewOrg = operation({
       }),
     ),
   }),
-  prepare: linesOf,
+  prepare: unitsIn,
   run: async ({ db, actor, now, newId, language }, _input, read) => {
-    const { lines, names, key } = await planUnits(db, actor.districtId, read, { today: dayIn(now), newId });
+    const { lines, names, key } = await planUnits(db, actor.districtId, read.lines, { today: dayIn(now), newId });
     const placeOf = (unit: OrgUnitRow | null) => unit && { name: unit.name, parent: unit.parentId === null ? null : (names.get(unit.parentId) ?? null) };
     const count = (wanted: (typeof PLANNED)[number]): number => lines.filter(({ what }) => what === wanted).length;
     const gravest = lines
@@ -182,6 +177,7 @@ export const previewOrg = operation({
     return {
       key,
       counts: { added: count('added'), renamed: count('renamed'), moved: count('moved'), unchanged: count('unchanged'), faulty: count('faulty') },
+      unused: [...read.unused],
       lines: gravest.slice(0, MOST_SHOWN).map(({ line, what, unit, before, row, fault }) => ({
         line,
         what,
@@ -205,8 +201,8 @@ export const importOrg = operation({
   query: closed({ key: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
   upload: true,
   reply: closed({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer() }),
-  prepare: linesOf,
-  run: async ({ db, actor, now, newId, about }, { query }, lines) => {
+  prepare: unitsIn,
+  run: async ({ db, actor, now, newId, about }, { query }, { lines }) => {
     const plan = await planUnits(db, actor.districtId, lines, { today: dayIn(now), newId });
     if (plan.key !== query.key) throw refused('state.changed', { what: '机构 / org units' });
     const result = await applyUnits(db, plan);

@@ -1,10 +1,10 @@
 // What the pages show of forms: a sheet drawn as it is, every blank with what it is held to ask, what it meets in the annual form, and the same sheet filled.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { requirementsNamed } from '../../engine/decide/index.ts';
 import type { Decision } from '../../engine/model/decision.ts';
 import { FREQUENCIES } from '../../engine/model/period.ts';
 import { describe, sayExpression } from '../../engine/problem/index.ts';
-import { drawWorkbook, type Drawing } from '../../forms/excel/drawing.ts';
+import type { Drawing } from '../../forms/excel/drawing.ts';
 import { insertionsFor } from '../../forms/excel/growth.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { decisionsFrom } from '../../forms/pack/decisions.ts';
@@ -77,8 +77,8 @@ function shown(drawings: readonly Drawing[]) {
   };
 }
 
-function drawn({ language }: ActorContext, bytes: Uint8Array, file: string): readonly Drawing[] {
-  const { drawings, problems } = drawWorkbook(bytes, file);
+async function drawn({ services, language }: ActorContext, bytes: Uint8Array, file: string): Promise<readonly Drawing[]> {
+  const { drawings, problems } = await services.reader.draw(file, bytes);
   if (!drawings) throw refused('request.invalid', { at: file, why: problems.map((each) => describe(each, language)).join(' ') }, {}, problems);
   return drawings;
 }
@@ -95,7 +95,7 @@ export const drawRequirement = operation({
   reply: Sheets,
   run: async (context, { params, query }) => {
     const { revision } = await registered(context, params.requirementId, query.revision);
-    return shown(drawn(context, await blob(context.db, context.actor.districtId, revision.contentHash), revision.fileName));
+    return shown(await drawn(context, await blob(context.db, context.actor.districtId, revision.contentHash), revision.fileName));
   },
 });
 
@@ -142,6 +142,8 @@ const FormBlank = closed({
   /** Units that it could be told in, the usual ones first. */
   units: Type.Array(Type.String()),
   textual: Type.Boolean(),
+  /** A share or another quotient, understood or not. */
+  isRatio: Type.Boolean(),
   reading: Type.String(),
   parts: Type.Array(closed({ name: Type.String(), value: Type.String(), from: Type.Array(Reading) })),
   term: orNull(Type.String()),
@@ -158,6 +160,8 @@ const FormBlank = closed({
 const FormBlanks = closed({
   blanks: Type.Array(FormBlank),
   definitions: Type.Array(closed({ word: Type.String(), says: Type.String(), text: Type.String(), cell: Type.String() })),
+  /** What people ruled words of the form to mean, as far as it has effect. */
+  defined: Type.Array(closed({ ...Ruling.properties, word: Type.String() })),
   /** Rulings that stand and have no effect. */
   idle: Type.Array(Ruling),
   /** What is to be told of the rulings. */
@@ -216,9 +220,18 @@ async function blanksIn(context: ActorContext, { row, revision }: Registered, tr
       rulings: shownRulings(rulings),
     })),
     definitions: [...definitions],
+    defined: definedIn(rows, decisions, new Set(idle)),
     idle: shownRulings(idle),
     problems: [...problems],
   };
+}
+
+/** Rulings on words, without those that have no effect. */
+function definedIn(rows: readonly Static<typeof Ruling>[], decisions: readonly Decision[], idle: ReadonlySet<number>) {
+  return rows.flatMap((row, index) => {
+    const decision = decisions[index];
+    return decision?.kind === 'definition' && !idle.has(index) ? [{ ...row, word: decision.word }] : [];
+  });
 }
 
 /** Rulings that stand and are about this requirement alone, each with how it is shown. */

@@ -44,23 +44,31 @@ const HEADS: Record<string, 'kind' | 'code' | 'name' | 'parent'> = {
 export type FileLine =
   { readonly line: number; readonly unit: UnitLine; readonly fault: null } | { readonly line: number; readonly unit: null; readonly fault: ApiProblem };
 
+export interface UnitsFile {
+  readonly lines: readonly FileLine[];
+  /** Heads of columns that say nothing of units. */
+  readonly unused: readonly string[];
+}
+
 /** Reads CSV (UTF-8 or GB 18030) or the first sheet of a workbook; refuses a file whose heads are not known. */
-export async function readUnitsFile(name: string, bytes: Uint8Array): Promise<readonly FileLine[]> {
+export async function readUnitsFile(name: string, bytes: Uint8Array): Promise<UnitsFile> {
   const [head = [], ...rows] = await readTable(name, bytes);
   const columns = head.map((text) => HEADS[text.trim().toLowerCase()] ?? null);
-  for (const wanted of ['kind', 'code', 'name'] as const)
-    if (!columns.includes(wanted))
-      throw refused('request.invalid', { at: name, why: '第一行应有“类别、编码、名称、上级编码” / the first line must have kind, code, name, parent' });
-  return rows.flatMap((row, index) => (row.every((text) => text.trim() === '') ? [] : [lineOf(row, columns, name, index + 2)]));
+  for (const wanted of ['kind', 'code', 'name'] as const) if (!columns.includes(wanted)) throw refused('unit.heads', { file: name });
+  return {
+    lines: rows.flatMap((row, index) => (row.every((text) => text.trim() === '') ? [] : [lineOf(row, columns, name, index + 2)])),
+    unused: head.filter((text, index) => text.trim() !== '' && (columns[index] === null || columns.indexOf(columns[index] ?? null) !== index)),
+  };
 }
 
 function lineOf(row: readonly string[], columns: readonly (string | null)[], file: string, line: number): FileLine {
   const get = (column: string): string => (row[columns.indexOf(column)] ?? '').trim();
-  const faulty = (why: string): FileLine => ({ line, unit: null, fault: apiProblem('request.invalid', { at: `${file} ${line}`, why }) });
+  const at = `${file} ${line}`;
+  const faulty = (fault: ApiProblem): FileLine => ({ line, unit: null, fault });
   const kind = KINDS[get('kind').toLowerCase()];
-  if (!kind) return faulty(`类别“${get('kind').slice(0, 20)}”应为部门、街道、社区或网格 / unknown kind`);
-  if (!/^[0-9A-Za-z_-]{1,40}$/.test(get('code'))) return faulty('编码应为 1–40 位字母、数字 / code: 1–40 letters or digits');
-  if (get('name') === '' || get('name').length > 200) return faulty('名称不能为空 / name missing');
+  if (!kind) return faulty(apiProblem('unit.badKind', { at, kind: get('kind').slice(0, 20) }));
+  if (!/^[0-9A-Za-z_-]{1,40}$/.test(get('code'))) return faulty(apiProblem('unit.badCode', { at, code: get('code').slice(0, 60) }));
+  if (get('name') === '' || get('name').length > 200) return faulty(apiProblem('unit.badName', { at }));
   const parentCode = columns.includes('parent') && get('parent') !== '' ? get('parent') : null;
   return { line, unit: { kind, code: get('code'), name: get('name'), parentCode }, fault: null };
 }
@@ -110,10 +118,7 @@ export async function planUnits(
     const key = `${unit.kind}/${unit.code}`;
     const parentKind = PARENT[unit.kind];
     const parent = parentKind === null ? null : known.get(`${parentKind}/${unit.parentCode ?? ''}`);
-    if (parent === undefined) {
-      const at = `${unit.name}(${unit.code})`;
-      return faulty(apiProblem('request.invalid', { at, why: `上级编码“${unit.parentCode ?? ''}”不存在,请先加上级 / no such parent: add it first` }));
-    }
+    if (parent === undefined) return faulty(apiProblem('unit.noParent', { name: unit.name, code: unit.code, parent: unit.parentCode ?? '' }));
     const before = known.get(key) ?? null;
     const parentId = parent?.unitId ?? null;
     if (before) {

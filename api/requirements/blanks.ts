@@ -38,6 +38,8 @@ export interface FormBlank {
   /** Other units that it could be told in. */
   readonly units: readonly string[];
   readonly textual: boolean;
+  /** A share or another quotient, understood or not. */
+  readonly isRatio: boolean;
   /** The data point in one line. */
   readonly reading: string;
   readonly parts: readonly BlankPart[];
@@ -111,7 +113,19 @@ interface Say {
   readonly unruledLists: ReadonlyMap<string, RosterMeaning>;
 }
 
-const NOTHING = { unit: null, units: [], textual: true, parts: [], term: null, formula: null, doubts: [], rows: null, before: null, rulings: [] } as const;
+const NOTHING = {
+  unit: null,
+  units: [],
+  textual: true,
+  isRatio: false,
+  parts: [],
+  term: null,
+  formula: null,
+  doubts: [],
+  rows: null,
+  before: null,
+  rulings: [],
+} as const;
 
 function plainBlank(sheet: string, cell: string, state: BlankState, label: string, reading: string): FormBlank {
   return { ...NOTHING, sheet, cell, state, label: [label.replace(/\s+/gu, ' ').trim()], reading };
@@ -128,6 +142,7 @@ function fieldBlank(field: FieldMeaning, say: Say): FormBlank {
     unit: unit?.text ?? null,
     units: textual ? [] : unitsOf(point, vocabulary.lexicon),
     textual,
+    isRatio: isRatio(field, vocabulary),
     reading: sayPoint(point, vocabulary, language),
     parts: point.kind === 'plain' ? partsOf(point, field, vocabulary, language) : [],
     term: termOf(point.kind === 'plain' ? { ...point, open: [] } : point, vocabulary.lexicon),
@@ -137,6 +152,10 @@ function fieldBlank(field: FieldMeaning, say: Say): FormBlank {
     before: ruled.has(key) ? unruledOf(key, say) : null,
     rulings: rulingsOn(key, say),
   };
+}
+
+function isRatio({ point, unit, doubts }: FieldMeaning, { lexicon }: Vocabulary): boolean {
+  return point.kind === 'ratio' || doubts.some(({ kind }) => kind === 'ratioNotResolved') || (unit !== null && lexicon.ratioUnits.has(unit.base));
 }
 
 function rulingsOn(key: string, { ruled }: Say): number[] {

@@ -37,6 +37,8 @@ export interface RequirementCost {
   /** Values a community and year: its blanks as they stand, and what communities answer more because of it. */
   readonly valuesAsked: number;
   readonly valuesMore: number;
+  /** Values of questions that need not be asked any more: they follow from what it asks, or are asked more often. What it adds is more by as many. */
+  readonly valuesSpared: number;
 }
 
 export function costOf(without: Consolidation, withIt: Consolidation, requirement: string): RequirementCost {
@@ -57,7 +59,13 @@ export function costOf(without: Consolidation, withIt: Consolidation, requiremen
     columns: columnsOf(without, withIt, requirement),
     valuesAsked: fields.reduce((sum, { frequency }) => sum + periodsAYear(frequency), 0),
     valuesMore: withIt.certificate.valuesNow - without.certificate.valuesNow,
+    valuesSpared: sparedBy(without, withIt),
   };
+}
+
+function sparedBy(without: Consolidation, withIt: Consolidation): number {
+  const asked = new Set(withIt.items.map(({ id }) => id));
+  return without.items.filter(({ id }) => !asked.has(id)).reduce((sum, { frequency }) => sum + periodsAYear(frequency), 0);
 }
 
 function standings(without: Consolidation, withIt: Consolidation): (field: ConsolidatedField) => FieldStanding {

@@ -7,6 +7,7 @@ import type { FormMeaning } from '../../engine/model/meaning.ts';
 import type { Requirement } from '../../engine/model/pack.ts';
 import type { Workbook } from '../../engine/model/sheet.ts';
 import { readSheet } from '../../engine/read/index.ts';
+import { drawWorkbook } from '../../forms/excel/drawing.ts';
 import { readWorkbooks } from '../../forms/excel/guard.ts';
 import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { loadLearning, withTerms, type Learning, type Term } from '../../forms/lexicon/load.ts';
@@ -28,6 +29,8 @@ export async function answer(question: Question): Promise<Answers[Question['kind
   switch (question.kind) {
     case 'know':
       return know(question);
+    case 'draw':
+      return drawWorkbook(question.bytes, question.name);
     case 'inspect':
       return inspect(question);
     case 'blanks':

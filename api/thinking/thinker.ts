@@ -7,6 +7,7 @@ import type { Decision } from '../../engine/model/decision.ts';
 import type { Pack, Requirement } from '../../engine/model/pack.ts';
 import type { Language, Problem } from '../../engine/problem/index.ts';
 import type { Term } from '../../forms/lexicon/load.ts';
+import type { Drawn } from '../../forms/excel/drawing.ts';
 import type { Certification } from '../../engine/plan/index.ts';
 import type { Inspection } from '../../forms/print/inspection.ts';
 import type { FormBlanks } from '../requirements/blanks.ts';
@@ -36,6 +37,7 @@ export type AskedUnits = NonNullable<ConsolidationPolicy['units']>;
 export type Question =
   | { readonly kind: 'certify'; readonly pack: Pack; readonly papers: readonly Paper[]; readonly consolidation: Consolidation }
   | { readonly kind: 'know'; readonly hash: string; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly kind: 'draw'; readonly bytes: Uint8Array; readonly name: string }
   | { readonly kind: 'inspect'; readonly paper: Paper; readonly language: Language }
   | { readonly kind: 'blanks'; readonly paper: Paper; readonly decisions: readonly Decision[]; readonly language: Language }
   | { readonly kind: 'reach'; readonly papers: readonly Paper[]; readonly decisions: readonly Decision[]; readonly tried: Tried; readonly language: Language }
@@ -44,6 +46,7 @@ export type Question =
 
 export interface Answers {
   readonly know: { readonly usable: boolean; readonly problems: readonly Problem[] };
+  readonly draw: Drawn;
   readonly inspect: Inspection;
   readonly blanks: FormBlanks;
   readonly reach: readonly Reached[];
@@ -57,6 +60,8 @@ export interface Thinker {
   readonly know: (hash: string, name: string, bytes: Uint8Array) => Promise<Answers['know']>;
   /** Has the workbook been read by this thread? */
   readonly knows: (hash: string) => boolean;
+  /** How a workbook looks, sheet by sheet. */
+  readonly draw: (name: string, bytes: Uint8Array) => Promise<Drawn>;
   readonly inspect: (paper: Paper, language: Language) => Promise<Inspection>;
   /** Every blank of one known paper with these rulings applied, to be looked at and corrected. */
   readonly blanks: (paper: Paper, decisions: readonly Decision[], language: Language) => Promise<FormBlanks>;
@@ -117,6 +122,7 @@ export function createThinker(heapMebibytes = 1024): Thinker {
       return answer;
     },
     knows: (hash) => known.has(hash),
+    draw: (name, bytes) => idle(ask({ kind: 'draw', bytes, name })),
     inspect: (paper, language) => idle(ask({ kind: 'inspect', paper, language })),
     blanks: (paper, decisions, language) => idle(ask({ kind: 'blanks', paper, decisions, language })),
     reach: (papers, decisions, tried, language) => idle(ask({ kind: 'reach', papers, decisions, tried, language })),

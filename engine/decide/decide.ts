@@ -26,7 +26,7 @@ import { locate, pathOf } from './locate.ts';
 import { placeBlank, type Papers } from './paper.ts';
 import { byOf, evidenceOf, find, isOpen, originOf, settle, tableOf, tell, type Said, type Table } from './table.ts';
 import { learnt, lessonOf, type Lesson } from './siblings.ts';
-import { readTerm } from './term.ts';
+import { isText, readTerm } from './term.ts';
 import { unitNamed, unitsOf } from './unit.ts';
 
 export interface Decided {
@@ -108,7 +108,18 @@ function spelled(decision: Decision, lexicon: Lexicon): string | null {
   if (!meaning) return null;
   if (meaning.kind === 'field') return JSON.stringify(meaning.field);
   const { point } = readTerm(meaning.term, lexicon);
-  return point && JSON.stringify([point.object, point.measure, Object.entries(point.where).sort(([a], [b]) => (a < b ? -1 : 1)), point.period]);
+  return point && JSON.stringify(spelledPoint(point));
+}
+
+function spelledPoint(point: DataPoint): unknown {
+  switch (point.kind) {
+    case 'plain':
+      return [point.object, point.measure, Object.entries(point.where).sort(([a], [b]) => (a < b ? -1 : 1)), point.period];
+    case 'sum':
+      return point.terms.map((term) => [term.coefficient, spelledPoint(term.point)]);
+    case 'ratio':
+      return [spelledPoint(point.numerator), spelledPoint(point.denominator), point.factor, point.decimals];
+  }
 }
 
 function tellContradiction({ fields, problems }: Table, { aside, other, key }: Contradiction): void {
@@ -255,11 +266,6 @@ function saidBy(table: Table, meaning: Meaning, about: FieldReference, decision:
   if (point) return { point, textual: isText(point, table.lexicon), term: meaning.term };
   table.problems.push(problem('decision.badTerm', { by: byOf(decision), term: meaning.term, why: fault }, originOf(about), 'warning'));
   return null;
-}
-
-function isText(point: DataPoint, { measures }: Lexicon): boolean {
-  if (point.kind !== 'plain' || point.measure.kind !== 'value') return false;
-  return measures.get(`${point.object}.${point.measure.of}`)?.units.includes('文本') ?? false;
 }
 
 /** All of a group get the meaning of the one that is understood best: by a person, else by the engine without doubt, else the first by key. */

@@ -81,10 +81,11 @@ export interface Said {
   readonly term: string | null;
 }
 
-/** The field asks this now and its doubts are settled; words of it that no lexicon knew are taught. */
+/** The field asks this now and its doubts are settled; words of it that no lexicon knew are taught. A ratio is not told in the persons or 万元 of its table. */
 export function settle(table: Table, field: FieldMeaning, { point, textual, term }: Said, decision: Decision): void {
   if (isOpen(field)) table.aliases.push({ label: pathOf(field), point, textual, term, from: field.key });
-  table.fields.set(field.key, { ...field, point, textual, doubts: [], evidence: [...field.evidence, evidenceOf(decision, field)] });
+  const unit = point.kind === 'ratio' && field.unit && !table.lexicon.ratioUnits.has(field.unit.base) ? null : field.unit;
+  table.fields.set(field.key, { ...field, point, textual, unit, doubts: [], evidence: [...field.evidence, evidenceOf(decision, field)] });
   table.ruled.add(field.key);
 }
 

@@ -1,13 +1,55 @@
 // A meaning as a person writes it: "person sex=female residence=resident,settled", "business measure=staff trade=catering",
-// "community measure=officeArea". The notation is that of the lexicon's terms.
+// "community measure=officeArea"; a ratio as "person sex=female / person * 100". The notation is that of the lexicon's terms.
 import { extentOf, type Lexicon } from '../interpret/index.ts';
 import type { MeasureDef } from '../interpret/lexicon.ts';
-import type { DataPoint, Extent, Measure, PlainPoint } from '../model/datapoint.ts';
+import type { DataPoint, Extent, Measure, PlainPoint, RatioPoint } from '../model/datapoint.ts';
+import { formatExact, parseExact } from '../model/exact.ts';
 
-export type ReadTerm = { readonly point: PlainPoint; readonly fault: null } | { readonly point: null; readonly fault: string };
+type Read<Point extends DataPoint> = { readonly point: Point; readonly fault: null } | { readonly point: null; readonly fault: string };
 
-/** The data point that a term spells, or what in it nobody knows. `period=toDate` asks for what happened since January. */
+export type ReadTerm = Read<PlainPoint | RatioPoint>;
+
+/** The data point that a term spells, or what in it nobody knows. */
 export function readTerm(term: string, lexicon: Lexicon): ReadTerm {
+  const ratio = RATIO.exec(term.trim().replace(/\s+/gu, ' '))?.groups;
+  return ratio ? readRatio(ratio, lexicon) : readPlain(term, lexicon);
+}
+
+/** Of what, out of what, told in how many parts of the whole (1), rounded to how many places (2): "… / … * 100 round=1". */
+const RATIO = /^(?<numerator>.+?) \/ (?<denominator>.+?)(?: \* (?<factor>\S+))?(?: round=(?<decimals>\S+))?$/u;
+const OFTEN_ROUNDED = 2;
+
+function readRatio({ numerator = '', denominator = '', factor = '1', decimals = `${OFTEN_ROUNDED}` }: Record<string, string>, lexicon: Lexicon): ReadTerm {
+  const parts = [readPart(numerator, lexicon), readPart(denominator, lexicon)] as const;
+  const [of, out] = parts;
+  if (of.point === null) return of;
+  if (out.point === null) return out;
+  const scale = canonicalFactor(factor);
+  if (scale === null) return { point: null, fault: `"* ${factor}": * 100, * 1000, * 10000?` };
+  if (!/^[0-8]$/u.test(decimals)) return { point: null, fault: `"round=${decimals}": round=0 … round=8?` };
+  return { point: { kind: 'ratio', numerator: of.point, denominator: out.point, factor: scale, decimals: Number(decimals) }, fault: null };
+}
+
+/** Texts divide nothing. */
+function readPart(term: string, lexicon: Lexicon): Read<PlainPoint> {
+  const read = readPlain(term, lexicon);
+  return read.point && isText(read.point, lexicon) ? { point: null, fault: `"${term}"?` } : read;
+}
+
+/** "100" for "100.0"; null for what is no number above 0. */
+function canonicalFactor(factor: string): string | null {
+  const exact = parseExact(factor);
+  return exact && exact.greaterThan(0) ? formatExact(exact) : null;
+}
+
+/** Is what it asks answered in words? */
+export function isText(point: DataPoint, { measures }: Lexicon): boolean {
+  if (point.kind !== 'plain' || point.measure.kind !== 'value') return false;
+  return measures.get(`${point.object}.${point.measure.of}`)?.units.includes('文本') ?? false;
+}
+
+/** `period=toDate` asks for what happened since January. */
+function readPlain(term: string, lexicon: Lexicon): Read<PlainPoint> {
   const [object = '', ...specs] = term.trim().split(/\s+/u);
   const fault = meaningFault(object, specs, lexicon) ?? termFault(term, lexicon);
   if (fault !== null) return { point: null, fault };
@@ -27,9 +69,26 @@ export function readTerm(term: string, lexicon: Lexicon): ReadTerm {
   };
 }
 
-/** A plain point as a term, so that `readTerm` gives it back; null for one that no term can say (sums, ratios, words that nobody knows). */
+/** A point as a term, so that `readTerm` gives it back; null for one that no term can say (sums, words that nobody knows). */
 export function termOf(point: DataPoint, lexicon: Lexicon): string | null {
-  if (point.kind !== 'plain' || point.open.length > 0 || !lexicon.knowledge.objects.has(point.object)) return null;
+  switch (point.kind) {
+    case 'plain':
+      return plainTerm(point, lexicon);
+    case 'ratio':
+      return ratioTerm(point, lexicon);
+    case 'sum':
+      return null;
+  }
+}
+
+function ratioTerm({ numerator, denominator, factor, decimals }: RatioPoint, lexicon: Lexicon): string | null {
+  const [of, out] = [termOf(numerator, lexicon), termOf(denominator, lexicon)];
+  if (of === null || out === null || canonicalFactor(factor) !== factor) return null;
+  return [of, '/', out, ...(factor === '1' ? [] : ['*', factor]), ...(decimals === OFTEN_ROUNDED ? [] : [`round=${decimals}`])].join(' ');
+}
+
+function plainTerm(point: PlainPoint, lexicon: Lexicon): string | null {
+  if (point.open.length > 0 || !lexicon.knowledge.objects.has(point.object)) return null;
   const { object, measure, where, period } = point;
   const named = measure.kind === 'count' ? undefined : definitionOf(point, lexicon);
   if (measure.kind !== 'count' && !named) return null;

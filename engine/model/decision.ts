@@ -16,7 +16,7 @@ interface Ruled {
   readonly why: string;
 }
 
-/** What a blank asks: the same as another field, or a term such as "person sex=female residence=resident,settled". */
+/** What a blank asks: the same as another field, or a term such as "person sex=female residence=resident,settled" or "person sex=female / person * 100". */
 export type Meaning = { readonly kind: 'field'; readonly field: FieldReference } | { readonly kind: 'term'; readonly term: string };
 
 /** All fields ask one datum. */

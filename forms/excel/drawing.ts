@@ -36,7 +36,13 @@ export interface Drawing {
 /** More than this nobody looks at on a page. */
 const MOST = { rows: 600, columns: 100 };
 
-export function drawWorkbook(bytes: Uint8Array, file: string): { readonly drawings: readonly Drawing[] | null; readonly problems: readonly Problem[] } {
+/** The sheets that are shown; null with problems when the file cannot be read. */
+export interface Drawn {
+  readonly drawings: readonly Drawing[] | null;
+  readonly problems: readonly Problem[];
+}
+
+export function drawWorkbook(bytes: Uint8Array, file: string): Drawn {
   const xlsx = toXlsx(bytes, file);
   if (!xlsx.bytes) return { drawings: null, problems: xlsx.problems };
   const { book, outline, problems } = opened(xlsx.bytes, file);

@@ -133,6 +133,7 @@ export function directThinker(): Thinker {
       return told;
     },
     knows: (hash) => known.has(hash),
+    draw: (name, bytes) => answer({ kind: 'draw', name, bytes }) as ReturnType<Thinker['draw']>,
     inspect: (paper, language) => answer({ kind: 'inspect', paper, language }) as ReturnType<Thinker['inspect']>,
     draft: (pack, papers, decisions, units) => answer({ kind: 'draft', pack, papers, decisions, units }) as ReturnType<Thinker['draft']>,
     blanks: (paper, decisions, language) => answer({ kind: 'blanks', paper, decisions, language }) as ReturnType<Thinker['blanks']>,

@@ -21,7 +21,7 @@ describe.each([onSqlite, onPostgres])('units on $name', (under) => {
     const { validFrom, unitId } = (await make()).json();
     expect(validFrom).toBe('2026-03-02');
     expect((await on.ask('administrator', '/units?kind=community')).json().items.map((unit: { unitId: string }) => unit.unitId)).toContain(unitId);
-    expect((await change(unitId, { validTo: '2026-03-01' })).json().code).toBe('request.invalid');
+    expect((await change(unitId, { validTo: '2026-03-01' })).json().code).toBe('unit.endsTooEarly');
     expect((await change(unitId, { validTo: '2026-03-02' })).statusCode).toBe(200);
   });
 
@@ -98,7 +98,26 @@ describe.each([onSqlite, onPostgres])('units on $name', (under) => {
       [5, 'moved'],
     ]);
     expect(shown.lines[0]).toMatchObject({ kind: 'grid', before: null, after: { name: '甲网格', parent: '新社区' } });
-    expect((await preview('社区,001088,新社区,009')).lines[0].fault).toContain('上级编码“009”不存在');
+    expect((await preview('社区,001088,新社区,009')).lines[0].fault).toBe('新社区(001088)的上级编码“009”不存在,请先加上级。');
+    const english = await on.ask('administrator', '/units/import/preview', {
+      method: 'POST',
+      file: fileOf('社区,001088,新社区,009', '社区,,x,001', '站所,1,x,', '街道,2,,'),
+      headers: { 'accept-language': 'en' },
+    });
+    expect(english.json().lines.map(({ fault }: { fault: string }) => fault)).toEqual([
+      'The parent “009” of 新社区 (001088) is not there: add it first.',
+      'units.csv 3: the code “” should be 1 to 40 letters or digits.',
+      'units.csv 4: the kind “站所” should be department, street, community or grid.',
+      'units.csv 5: the name must neither be missing nor have more than 200 letters.',
+    ]);
+
+    // Columns that say nothing of units are named; a file without the heads is refused.
+    const wide = Buffer.from('类别,编码,名称,上级编码,负责人,名称\n街道,099,新街道,,王某,又名\n');
+    const told = async (bytes: Buffer) =>
+      (await on.ask('administrator', '/units/import/preview', { method: 'POST', file: { name: '机构.csv', bytes } })).json();
+    expect(await told(wide)).toMatchObject({ unused: ['负责人', '名称'], counts: { added: 1 } });
+    expect(shown.unused).toEqual([]);
+    expect(await told(Buffer.from('编码,名称\n1,x\n'))).toMatchObject({ code: 'unit.heads', status: 400 });
 
     // With another file, or after somebody changed a unit, it is not what was looked at.
     expect((await take(good[0], shown.key)).statusCode).toBe(412);

@@ -1,6 +1,7 @@
 // The coordinating office's pages: one act on several things, and how far a period is.
 import { expect, test } from 'vitest';
 import { Refusal } from '../../web/client/client.ts';
+import { changedIn } from '../../web/pages/coordinator/changed.ts';
 import { oneByOne } from '../../web/pages/coordinator/oneByOne.ts';
 import { atEnter, blankNamed, type Group } from '../../web/pages/coordinator/rulings.ts';
 import { dayAfter, isMissing, isPast, streetsOf, unnudged, type Community } from '../../web/pages/coordinator/run.ts';
@@ -34,6 +35,12 @@ test('when the server is out of reach, the others are not tried; what is no refu
   );
   expect({ done, tried, unreachable: refusal?.unreachable }).toEqual({ done: 0, tried: ['柳岸社区'], unreachable: true });
   await expect(oneByOne(NAMES, String, () => Promise.reject(new TypeError('ours')))).rejects.toThrow('ours');
+});
+
+test('a question that goes and one that comes under the same words are one that changed', () => {
+  const line = (item: string, title: string) => ({ item, element: item, title, frequency: 'annual', meaning: item });
+  const [gone, come, other, more] = [line('e1', '流动人口'), line('e2', '流动人口'), line('e3', '低保户数'), line('e4', '流动人口')] as const;
+  expect(changedIn({ removed: [gone, other], added: [come, more] })).toEqual({ changed: [{ from: gone, to: come }], added: [more], removed: [other] });
 });
 
 function community(name: string, given: Partial<Community>): Community {

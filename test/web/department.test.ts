@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { isWritten, NO_CORRECTION } from '../../web/pages/department/correction.ts';
 import { difference } from '../../web/pages/department/differences.ts';
 import { movedCell } from '../../web/pages/department/moved.ts';
-import { isChoosable, notationOf, readNotation, sayMeaning } from '../../web/pieces/meaning.ts';
-import { definitionAt } from '../../web/pages/department/definition.ts';
+import { isChoosable, notationOf, readNotation, readShare, sayMeaning, shareNotation } from '../../web/pieces/meaning.ts';
+import { definitionAt, definitionsIn } from '../../web/pages/department/definition.ts';
 import { toneOf, touchedBy, type Blank } from '../../web/pages/department/blanks.ts';
 import { jsonName } from '../../web/pages/department/jsonName.ts';
 import { numberAfter, titleOf } from '../../web/pages/department/numbers.ts';
@@ -66,6 +66,32 @@ describe('a meaning', () => {
     expect(sayMeaning(readNotation('person age=..17 alone=no'), person)).toBe('人 · 年龄 ≤17 · 独居=no · 人数');
     expect(sayMeaning(readNotation('person age=15..49'), person)).toBe('人 · 年龄 15–49 · 人数');
   });
+});
+
+describe('a share', () => {
+  test.each(['person sex=female / person * 100', 'person / household', 'event measure=people / event kind=patrol * 0.5 round=0'])(
+    '%s is read and written alike',
+    (term) => {
+      const share = readShare(term);
+      expect(share && shareNotation(share)).toBe(term);
+    },
+  );
+  test('is none while a part is missing, or both parts are one', () => {
+    const share = { numerator: 'person sex=female', denominator: 'person', factor: '100', rounding: '' };
+    expect(shareNotation({ ...share, denominator: null })).toBeNull();
+    expect(shareNotation({ ...share, numerator: 'person' })).toBeNull();
+    expect(readShare('person sex=female')).toBeNull();
+  });
+});
+
+test('the words of a form are told with the rulings over them, and those that only people defined', () => {
+  const printed = { word: '老年人', says: '60周岁及以上', text: '老年人指60周岁及以上', cell: 'A9' };
+  const ruling = (word: string) => ({ decisionId: word, kind: 'definition', said: `“${word}”指…`, who: '民政局', at: '2026-03-01', why: '电话', word });
+  const defined = [ruling('老年人'), ruling('困境儿童')];
+  expect(definitionsIn({ definitions: [printed], defined })).toEqual([
+    { word: '老年人', printed, rulings: [defined[0]] },
+    { word: '困境儿童', printed: null, rulings: [defined[1]] },
+  ]);
 });
 
 describe('a definition begun at a blank', () => {
@@ -149,6 +175,7 @@ describe('the blanks of a form', () => {
     unit: '人',
     units: [],
     textual: false,
+    isRatio: false,
     reading: '60周岁及以上',
     parts: [],
     term: null,

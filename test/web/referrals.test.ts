@@ -1,6 +1,6 @@
 // What departments left to the office, as its pages look it up.
 import { expect, test } from 'vitest';
-import { waitingAt, waitingOf, type Referral } from '../../web/pages/coordinator/referrals.ts';
+import { placeIn, waitingAt, waitingOf, type Referral } from '../../web/pages/coordinator/referrals.ts';
 
 function referral(requirementId: string, cell: string, settledAt: string | null): Referral {
   const about = { sheet: '表', cell, label: ['女'] };
@@ -24,4 +24,9 @@ test('what waits of a report, and about one blank of it', () => {
   expect(waitingAt(all, 'a', { sheet: '表', cell: 'C3' })).toEqual([all[0]]);
   expect(waitingAt(all, 'a', { sheet: '表', cell: 'C4' })).toEqual([]);
   expect(waitingAt(all, 'a', { sheet: '附表', cell: 'C3' })).toEqual([]);
+});
+
+test('the place that an address names', () => {
+  expect(placeIn('附表!1!D9')).toEqual({ sheet: '附表!1', cell: 'D9' });
+  expect(['', 'D9', '!D9'].map(placeIn)).toEqual([null, null, null]);
 });

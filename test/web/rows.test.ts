@@ -1,7 +1,7 @@
 // What becomes of a row when answers are lost on the way: nothing is added twice, nobody is in conflict with oneself, and nothing removed comes back.
 import { expect, test } from 'vitest';
 import { byRow, keptBeside, type Change } from '../../web/pages/grid/changes.ts';
-import { changedIn, nameMissing, type RegisterRow } from '../../web/pages/registers/model.ts';
+import { changedIn, nameMissing, nameWidth, type RegisterRow } from '../../web/pages/registers/model.ts';
 import { sender, type Written } from '../../web/pages/registers/sender.ts';
 import { asBrowser, json, problem } from './browser.ts';
 
@@ -114,4 +114,10 @@ test('a row of people cannot be left without a name; what has no names may', () 
   expect(nameMissing({ columns: [name] }, new Map([['name', '张三']]), { lifts: '2' })).toBeNull();
   expect(nameMissing({ columns: [name] }, new Map([['name', '张三']]), { name: '' })).toBe(name);
   expect(nameMissing({ columns: [lift] }, new Map(), {})).toBeNull();
+});
+
+test('the column of names is as wide as the longest, and leaves room for others', () => {
+  expect([nameWidth([]), nameWidth(['王芳', '欧阳建国'])]).toEqual([90, 90]);
+  expect(nameWidth(['王芳', '柳岸街道便民综合超市'])).toBe(176);
+  expect(nameWidth(['临江区柳岸街道'.repeat(5)])).toBe(200);
 });

@@ -36,6 +36,27 @@ export function notationOf({ object, measure, conditions, toDate }: Meaning): st
   return [object, ...(measure === '' ? [] : [`measure=${measure}`]), ...stated, ...(toDate ? ['period=toDate'] : [])].join(' ');
 }
 
+/** A share as it is chosen: two meanings as notations, null while one is incomplete, and in how many parts of the whole it is told. */
+export interface Share {
+  numerator: string | null;
+  denominator: string | null;
+  factor: string;
+  /** "round=1", where it is not rounded as usual. */
+  rounding: string;
+}
+
+/** The share that a notation spells; null where it spells something else. */
+export function readShare(term: string): Share | null {
+  const [, numerator = '', denominator = '', factor = '1', rounding = ''] = /^(.+?) \/ (.+?)(?: \* (\S+))?(?: (round=\d))?$/.exec(term) ?? [];
+  return numerator === '' ? null : { numerator, denominator, factor, rounding };
+}
+
+/** Null while a part is incomplete, and where both are the same. */
+export function shareNotation({ numerator, denominator, factor, rounding }: Share): string | null {
+  if (numerator === null || denominator === null || numerator === denominator) return null;
+  return [numerator, '/', denominator, ...(factor === '1' ? [] : ['*', factor]), ...(rounding === '' ? [] : [rounding])].join(' ');
+}
+
 function isBackward(part: string): boolean {
   const bounds = /=(\d+)\.\.(\d+)$/.exec(part);
   return bounds !== null && Number(bounds[1]) > Number(bounds[2]);

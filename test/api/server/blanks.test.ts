@@ -1,5 +1,5 @@
 // A department looks at its own form before it is submitted: what every blank asks and meets, corrections that hold at once and can be taken back, what is left to the office.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { populated, type Populated } from '../populated.ts';
 import type { Login } from '../rig.ts';
 import { onSqlite } from '../stores.ts';
@@ -20,6 +20,7 @@ interface Blanks {
     state: string;
     reading: string;
     term: string | null;
+    isRatio: boolean;
     unit: string | null;
     units: string[];
     before: { isBlank: boolean; reading: string; unit: string | null } | null;
@@ -43,6 +44,35 @@ test('every blank says what it asks, from which words, and in the notation of ru
     rulings: [],
   });
   expect(blank?.parts.find(({ name }) => name === '性别')).toEqual({ name: '性别', value: '男', from: [{ words: '常住男性人口', cell: 'A3', where: '行' }] });
+});
+
+test('a department lists the rulings on its own forms alone', async () => {
+  const listed = async (login: Login) =>
+    (await done<{ items: { decisionId: string }[] }>(login, '/decisions?limit=200')).items.map(({ decisionId }) => decisionId);
+  const fields = ['mz-01', 'wj-01'].map((requirement) => ({ requirement, label: ['常住男性人口', '数量'], cell: 'C3' }));
+  const { decisionId } = await done<{ decisionId: string }>('coordinator', '/decisions', { ruling: { kind: 'same', fields }, why: '一个数' });
+  expect(await listed('mz')).toEqual([on.things.decisionId.mz]);
+  expect(await listed('wj')).toEqual([on.things.decisionId.wj]);
+  expect(await listed('coordinator')).toEqual(expect.arrayContaining([on.things.decisionId.mz, on.things.decisionId.wj, decisionId]));
+  await done('coordinator', `/decisions/${decisionId}/revoke`, { why: '撤销' });
+});
+
+test('a form is drawn where forms are read, and not where requests are answered', async () => {
+  const draw = vi.spyOn(on.services.reader, 'draw');
+  const { sheets } = await done<{ sheets: { name: string; cells: unknown[] }[] }>('mz', `/requirements/${on.things.requirement.mz}/sheets`);
+  expect(sheets[0]?.cells.length).toBeGreaterThan(0);
+  expect(draw.mock.calls.map(([name]) => name)).toEqual([expect.stringMatching(/\.xlsx$/u)]);
+  draw.mockRestore();
+});
+
+test('a blank is ruled to ask a share, and says so in words and in the notation', async () => {
+  const means = 'person residence=resident,settled sex=male / person residence=resident,settled * 100';
+  const ruling = { kind: 'means', field: { requirement: 'mz-01', label: ['常住男性人口', '数量'], cell: 'C3' }, means };
+  expect(await blankAt('C3')).toMatchObject({ isRatio: false });
+  const { decisionId } = await done<{ decisionId: string }>('mz', '/decisions', { ruling, why: '来文要的是比例' });
+  const reading = '(常住、男 · 人数) ÷ 常住 · 人数 × 100';
+  expect(await blankAt('C3')).toMatchObject({ isRatio: true, term: means, reading, unit: null, rulings: [{ decisionId, said: reading }] });
+  await done('mz', `/decisions/${decisionId}/revoke`, { why: '撤销' });
 });
 
 test('a ruling holds at once and is taken back by the department that made it, and by no other', async () => {
@@ -211,7 +241,12 @@ test('what a word means on the whole form is tried, ruled at once, answers what 
   expect((await on.ask('mz', `/requirements/${requirementId}/outline`, { method: 'PUT', body: outline })).statusCode).toBe(200);
   const at = `/requirements/${requirementId}/blanks`;
   const readings = ({ blanks }: Blanks) => blanks.flatMap(({ state, reading }) => (state === 'field' ? [reading] : []));
-  type Told = Blanks & { readonly definitions: unknown; readonly problems: string[]; readonly idle: { decisionId: string; kind: string }[] };
+  type Told = Blanks & {
+    readonly definitions: unknown;
+    readonly defined: unknown[];
+    readonly problems: string[];
+    readonly idle: { decisionId: string; kind: string }[];
+  };
   const printed = await done<Told>('mz', at);
   expect(printed.definitions).toMatchObject([{ word: '老年人', says: '60周岁及以上户籍人口' }]);
   expect(readings(printed)[0]).toContain('60周岁及以上');
@@ -232,6 +267,8 @@ test('what a word means on the whole form is tried, ruled at once, answers what 
   const [decisionId = ''] = made;
   const now = await done<Told>('mz', at);
   expect(readings(now)).toEqual(readings(tried));
+  expect([printed.defined, tried.defined]).toEqual([[], []]);
+  expect(now.defined).toMatchObject([{ decisionId, word: '老年人', why: '电话答复', said: '“老年人”指65周岁及以上户籍人口' }]);
   expect(now.blanks.map(({ rulings }) => rulings.length).filter(Boolean)).toEqual([1, 1]);
   expect(now.blanks.find(({ rulings }) => rulings.length > 0)?.before?.reading).toBe(readings(printed)[0]);
   const answers = async () =>
@@ -246,6 +283,7 @@ test('what a word means on the whole form is tried, ruled at once, answers what 
   expect(readings(both)).toEqual(readings(printed));
   expect(both.idle.map((each) => each.decisionId)).toEqual([decisionId, other.decisionId]);
   expect(both.problems).toHaveLength(2);
+  expect(both.defined).toEqual([]);
   await done('mz', `/decisions/${other.decisionId}/revoke`, { why: '撤销' });
   expect(readings(await done<Told>('mz', at))).toEqual(readings(tried));
 

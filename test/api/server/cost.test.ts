@@ -39,7 +39,7 @@ describe('what a requirement costs', () => {
     const id = await register('mz', 'mz-2', SUBSIDIES);
     const told = await cost('coordinator', id);
     expect(standings(told)).toEqual({ C3: 'known', C4: 'known', C5: 'known', C6: 'new', C7: 'new' });
-    expect(told).toMatchObject({ asked: 5, known: 3, new: 2, valuesMore: 2, secondsPerValue: 30, minutesMore: 1 });
+    expect(told).toMatchObject({ asked: 5, known: 3, new: 2, valuesMore: 2, valuesSpared: 1, secondsPerValue: 30, minutesMore: 1 });
     expect(told.fields[0].others).toEqual(['ga-1']);
     expect(told.overlaps).toEqual([{ requirement: 'ga-1', title: 'ga-1', department: '公安局', shared: 2 }]);
     expect([told.change.added.length, told.change.removed.length]).toEqual([3, 1]);

@@ -33,6 +33,11 @@ describe('the annual form', () => {
     expect(items).toBeGreaterThan(0);
   });
 
+  it('rulings that change nothing of the form are told as such', async () => {
+    const { same, otherRulings, change } = await get<Reply<'form.pending'>>('/forms/2026/pending');
+    expect({ same, otherRulings, outputs: change?.outputs }).toEqual({ same: false, otherRulings: true, outputs: [] });
+  });
+
   it('sections come in the order that was kept, in the draft and when it is published', async () => {
     const codes = async (query = '') =>
       (await get<Reply<'form.outline'>>(`/forms/2026/outline${query}`)).parts.flatMap(({ sections }) => sections.map(({ code }) => code));
@@ -56,9 +61,14 @@ describe('the annual form', () => {
     const [group] = (await get<Reply<'match.groups'>>('/forms/2028/groups')).items;
     const fields = group?.fields.map(({ requirement, label, sheet, cell }) => ({ requirement, label, sheet, cell }));
     const { made } = await send<Reply<'decision.settle'>>('POST', '/decisions/settle', { rulings: [{ kind: 'different', fields }], why: '口径不同' });
-    expect((await get<Reply<'form.pending'>>('/forms/2028/pending')).before?.change.added).toHaveLength(1);
+    expect((await get<Reply<'form.pending'>>('/forms/2028/pending')).before?.change.added).toMatchObject([{ meaning: expect.stringContaining(' · ') }]);
     await send('POST', '/decisions/settle', { rulings: [], revoke: made, why: '撤销' });
     expect((await get<Reply<'form.pending'>>('/forms/2026/pending')).before).toBeNull();
+  });
+
+  it('the first form that is published is no amendment of itself, though the units it asks in are known since', async () => {
+    await send('POST', '/forms/2020/versions', {});
+    expect(await get<Reply<'form.pending'>>('/forms/2020/pending')).toMatchObject({ same: true, otherRulings: false });
   });
 
   it('a definition stands beside the question that it defines, and goes when it is taken away', async () => {

@@ -144,6 +144,7 @@ function directThinker(): Thinker {
       return told;
     },
     knows: (hash) => known.has(hash),
+    draw: (name, bytes) => ask({ kind: 'draw', name, bytes }),
     inspect: (paper, language) => ask({ kind: 'inspect', paper, language }),
     draft: (pack, papers, decisions) => ask({ kind: 'draft', pack, papers, decisions }),
     blanks: (paper, decisions, language) => ask({ kind: 'blanks', paper, decisions, language }),

@@ -5,7 +5,7 @@ import { certifyConsolidation } from '../../../engine/certify.ts';
 import { consolidate } from '../../../engine/consolidate.ts';
 import type { Consolidation } from '../../../engine/model/consolidation.ts';
 import type { Decision, DefinitionRuling, FieldReference } from '../../../engine/model/decision.ts';
-import { readTerm } from '../../../engine/decide/index.ts';
+import { readTerm, termOf } from '../../../engine/decide/index.ts';
 import { sayPoint } from '../../../engine/interpret/index.ts';
 import { describe as inWords } from '../../../engine/problem/index.ts';
 import { loadVocabulary } from '../../../forms/lexicon/form.ts';
@@ -124,6 +124,27 @@ describe('unit', () => {
     const after = consolidated(money, [ruling('万元'), ruling('千元')]);
     expect(after.problems.map(({ code }) => code)).toEqual(['decision.contradiction', 'decision.contradiction']);
     expect(fieldAt(after, 'b-1', 'C3').unit).toBe('元');
+  });
+});
+
+describe('means, of a share', () => {
+  const share = 'person sex=female residence=resident,settled / person residence=resident,settled * 100';
+  const forms = [form('a-1', '常住人口', '其中:女性'), form('b-1', '女性占比'), form('c-1', '常住人口中女性所占比例(%)')];
+  const ruling = (means: string): Decision => ({ kind: 'means', field: at('b-1', '女性占比'), meaning: { kind: 'term', term: means }, ...ruled });
+  it('divides what is asked anyway, and is told in no persons', () => {
+    const after = consolidated(forms.slice(0, 2), [ruling(share)]);
+    expect(after.problems).toEqual([]);
+    const field = fieldAt(after, 'b-1', 'C3');
+    expect(field).toMatchObject({ unit: null, point: { kind: 'ratio', factor: '100', decimals: 2 } });
+    expect(after.derivations.find(({ element }) => element === field.element)).toMatchObject({ kind: 'ratio', factor: '100', decimals: 2 });
+    expect(after.items).toHaveLength(2);
+    expect(certifyConsolidation(after, district(forms.slice(0, 2))).failures).toEqual([]);
+  });
+  it('the same spelled in another order is no contradiction; another scale is', () => {
+    const turned = 'person residence=resident,settled sex=female / person residence=resident,settled * 100.0';
+    expect(consolidated(forms, [ruling(share), ruling(turned)]).problems).toEqual([]);
+    const codes = consolidated(forms, [ruling(share), ruling(share.replace('100', '1000'))]).problems.map(({ code }) => code);
+    expect(codes).toEqual(['decision.contradiction', 'decision.contradiction']);
   });
 });
 
@@ -430,6 +451,8 @@ describe('terms', () => {
     ['business measure=staff trade=catering', { object: 'business', measure: { kind: 'sum', of: 'staff' } }],
     ['community measure=officeArea', { object: 'community', measure: { kind: 'value', of: 'officeArea' }, where: {} }],
     ['event kind=mediation period=toDate', { object: 'event', period: 'toDate' }],
+    ['person sex=female / person', { kind: 'ratio', factor: '1', decimals: 2, numerator: { where: { 'person.sex': {} } }, denominator: { where: {} } }],
+    ['person  sex=female /  person * 1000.0 round=1', { kind: 'ratio', factor: '1000', decimals: 1 }],
   ])('%s', (term, point) => expect(readTerm(term, lexicon).point).toMatchObject(point));
   it.each([
     'persons sex=female',
@@ -448,7 +471,26 @@ describe('terms', () => {
     'person age=..',
     'person period=toDate',
     'event period=instant',
+    'person /',
+    '/ person',
+    'person / person / person',
+    'person / persons * 100',
+    'person / person * 0',
+    'person / person * many',
+    'person / person * 100 round=9',
+    'person / community measure=phone',
   ])('%s is refused with what would do', (term) => {
     expect(readTerm(term, lexicon).fault).toMatch(/\?$/u);
+  });
+  it('law: a ratio is written so that it is read back as it was', () => {
+    const part = fc.constantFrom('person', 'person sex=female age=60..', 'business measure=staff trade=catering', 'event kind=mediation period=toDate');
+    const factor = fc.constantFrom('1', '100', '1000', '10000', '0.0001');
+    fc.assert(
+      fc.property(part, part, factor, fc.integer({ min: 0, max: 8 }), (numerator, denominator, scale, decimals) => {
+        const { point } = readTerm(`${numerator} / ${denominator} * ${scale} round=${decimals}`, lexicon);
+        expect(point).toMatchObject({ kind: 'ratio', factor: scale, decimals });
+        expect(readTerm((point && termOf(point, lexicon)) ?? '', lexicon).point).toEqual(point);
+      }),
+    );
   });
 });

@@ -52,7 +52,6 @@ export function useCosts(): Costs {
 
 export const STANDINGS = ['known', 'oftener', 'follows', 'new'] as const;
 /** Colours of the standings, as desk.css names them. */
-export const STANDING_TONES = { known: 'good', oftener: 'doubt', follows: 'accent', new: 'warn' } as const;
 export const LEGAL_TONES = { none: 'bad', expired: 'bad', expiring: 'warn', sound: 'good' } as const;
 
 export function partsOf(cost: Cost): { kind: string; value: number }[] {

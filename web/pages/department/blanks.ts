@@ -5,6 +5,7 @@ export type FormReading = Reply<'requirement.blanks'>;
 export type Blank = FormReading['blanks'][number];
 export type Matches = Reply<'requirement.matches'>;
 export type Match = Matches['items'][number];
+export type Place = Pick<Blank, 'sheet' | 'cell'>;
 export type Referral = Reply<'referral.list'>['items'][number];
 export type Cost = Reply<'requirement.burden'>;
 export type Standing = Cost['fields'][number]['standing'];
@@ -62,7 +63,7 @@ export function touchedBy(before: readonly Blank[], after: readonly Blank[], rul
 }
 
 /** "sheet!cell" */
-export function placeOf({ sheet, cell }: Pick<Blank, 'sheet' | 'cell'>): string {
+export function placeOf({ sheet, cell }: Place): string {
   return `${sheet}!${cell}`;
 }
 

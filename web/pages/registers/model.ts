@@ -56,6 +56,22 @@ export function nameOf({ columns }: Pick<Register, 'columns'>, values: ReadonlyM
   return named ? String(values.get(named.column) ?? '') : '';
 }
 
+const NAME_WIDTH = { least: 90, most: 200, around: 26, narrow: 9, wide: 15 };
+
+/** How many pixels a column of these names takes; it stays in sight beside the others, so very long names are cut short. */
+export function nameWidth(names: readonly string[]): number {
+  const { least, most, around, narrow, wide } = NAME_WIDTH;
+  const longest = names.reduce(
+    (width, name) =>
+      Math.max(
+        width,
+        [...name].reduce((sum, letter) => sum + (letter < '\u2e80' ? narrow : wide), around),
+      ),
+    least,
+  );
+  return Math.min(most, longest);
+}
+
 /** The column that a row must not leave blank: nobody would find it again. null: what is listed has no names. */
 export function nameMissing({ columns }: Pick<Register, 'columns'>, before: ReadonlyMap<string, Scalar>, typed: Typed): Column | null {
   const column = columns.find(({ attribute }) => attribute === 'name');

@@ -82,6 +82,7 @@ export default {
     failed: '{name}: {why}',
   },
   ruled: { blank: 'Blank', meaning: 'Meaning', unit: 'Unit', notABlank: 'not to be filled', noUnit: '(not stated)', unchanged: 'reads as before' },
+  spared: 'Asked anew or more often: {added} values; no longer asked on their own: {spared}. So {more} more a year.',
   standing: { known: 'known', oftener: 'not often enough', follows: 'follows from the new', new: 'new' },
   counted: {
     item: 'Questions of the annual form, however often each is asked.',
@@ -125,6 +126,12 @@ export default {
     to: 'to',
     inclusive: '(both included; empty: no bound)',
     becomes: 'It means:',
+    share: 'It asks for a share (one number divided by another)',
+    numerator: 'Share of what (numerator)',
+    denominator: 'In what (denominator)',
+    scale: 'Told as',
+    scales: { 1: 'a multiple or an average (as it is)', 100: 'per cent (%)', 1000: 'per thousand (‰)', 10000: 'per ten thousand' },
+    oneAndTheSame: 'The two must not be the same number.',
   },
   reach: {
     looking: 'Looking which other blanks would change…',

@@ -40,6 +40,7 @@ export default {
     by: 'By',
     added: 'questions more: {count}',
     removed: 'questions less: {count}',
+    changed: '{count} questions changed',
     breaks: '{count} questions with another definition (not comparable with earlier years)',
     outputs: '{count} forms are answered another way',
   },
@@ -89,6 +90,10 @@ export default {
     words: 'Words on the form',
     others: 'Asked by others',
     doubtful: 'doubtful',
+    openForm: 'Open the form and rule on its blanks',
+    closeForm: 'Close the form',
+    openFormWhy:
+      'How each blank is read, to be corrected as departments do: meaning, definition, unit, same, different. A ruling answers what the department left to this office.',
     corrected: 'Blanks that people corrected ({count})',
     correctedWhy:
       'What the department or the office corrected in the reading; once admitted, numbers follow it. Who disagrees returns the form or rules otherwise.',
@@ -123,6 +128,7 @@ export default {
     answerTo: 'Answer “{words}”',
     send: 'Answer',
     answered: 'answered',
+    onTheForm: 'Rule on the form',
     waiting: '{count} referred, not answered',
     atAdmission: '{count} blanks that the department left to this office are not answered.',
   },
@@ -193,6 +199,7 @@ export default {
     withBound: 'All with the bound',
     sameAsLabel: 'Which data element {cell} is',
     notYet: 'not decided',
+    onTheForm: 'Another meaning or a definition: rule on the form',
     noCandidates: 'no data element to compare',
     decide: 'Rule on {count} blanks',
     decideTitle: 'Rule: {asks}',
@@ -294,6 +301,7 @@ export default {
     first: 'First publication',
     same: 'It is the same as the last version; no need to publish.',
     rearranged: 'The sections stand in another order.',
+    otherRulings: 'The form stays as it is; only the rulings behind it are others. Filling in goes on as well without publishing.',
     otherwise: 'What the form says of them, or a check, is another.',
     carried:
       '{count} sections, over all communities and periods, hold answers; they are carried over item by item. What is asked no more, or at another frequency, stays in the version before.',

@@ -155,6 +155,8 @@ export default {
     legend: 'Legend; click to go to the next one',
     corrected: 'corrected',
     correctedWhy: 'Blanks with a folded corner: somebody changed how they are read. Choose one to see from what to what.',
+    referred: 'left to the office',
+    referredWhy: 'Blanks with a folded corner below: the department left them to the coordinating office, which has not answered yet.',
     side: 'Cost, and the blank chosen',
     how: 'Click a blank',
     howWhy:
@@ -267,6 +269,7 @@ export default {
     example: 'e.g. 65周岁及以上户籍人口',
     printed: 'The form says ({cell}):',
     would: 'Read so, {n} blanks change:',
+    rest: 'The other {n} blanks',
     incomplete: 'Say which word, and what it means',
     trying: 'Reading it so …',
     notFollowed: 'Ruled so it would have no effect; see above',

@@ -82,6 +82,7 @@ export default {
     failed: '{name}:{why}',
   },
   ruled: { blank: '填报字段', meaning: '含义', unit: '计量单位', notABlank: '不用填', noUnit: '(表上没写)', unchanged: '读法没有变' },
+  spared: '新问的和问得更勤的共 {added} 个数,减去因此不必再单独问的 {spared} 个,一年多填 {more} 个。',
   standing: { known: '已有', oftener: '频次不够', follows: '随新增得出', new: '新增' },
   counted: {
     item: '填报项:一张表上的一个问题。每月问一次的和全年只问一次的,都算一项。',
@@ -124,6 +125,12 @@ export default {
     to: '到',
     inclusive: '(含两端,空着表示不限)',
     becomes: '意思是:',
+    share: '问的是占比(两个数相除)',
+    numerator: '什么的占比(分子)',
+    denominator: '占什么的比(分母)',
+    scale: '按',
+    scales: { 1: '倍数、平均数(不乘)', 100: '百分之几(%)', 1000: '千分之几(‰)', 10000: '万分之几' },
+    oneAndTheSame: '分子和分母不能是同一个数。',
   },
   reach: {
     looking: '正在看还会改变哪些格…',
