@@ -20,3 +20,12 @@ export class Hopeless extends Error {}
 
 /** Thrown where trying again later may help; its words are kept until then. */
 export class NotNow extends Error {}
+
+/** It was not tried: it is to wait until then, and this was no attempt. */
+export class NotBefore extends Error {
+  readonly time: string;
+  constructor(time: string) {
+    super(time);
+    this.time = time;
+  }
+}

@@ -4,7 +4,7 @@ import { timeText } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import { enqueue, MESSAGE } from './queue.ts';
 import { OwnAddress, send } from './receiver.ts';
-import { Hopeless, NotNow, type Task } from './task.ts';
+import { Hopeless, NotBefore, NotNow, type Task } from './task.ts';
 
 export const EVENTS = ['requirement.admitted', 'form.published', 'submission.approved', 'output.ready'] as const;
 export type EventName = (typeof EVENTS)[number];
@@ -53,7 +53,8 @@ async function post({ db, actor, newId, now }: Newsroom, webhookId: string, even
 const PATIENCE_MS = 10_000;
 
 /** The job of one delivery: sends it; when it is not taken, the job is tried again later. */
-export async function deliverOne({ services, job }: Task): Promise<null> {
+export async function deliverOne(task: Task): Promise<null> {
+  const { services, job } = task;
   const { store, vault, clock, config } = services;
   const { deliveryId } = JSON.parse(job.params) as { deliveryId: string };
   const found = await store.db
@@ -66,6 +67,8 @@ export async function deliverOne({ services, job }: Task): Promise<null> {
     .where('w.disabledAt', 'is', null)
     .executeTakeFirst();
   if (!found) return null;
+  const silentUntil = await silenceOf(task, found.webhookId);
+  if (silentUntil !== null) throw new NotBefore(silentUntil);
   const status = await statusOf(found.url, found.body, vault.open(found.secret, `webhook/${found.webhookId}`), config.webhookLocal);
   const isTaken = status >= 200 && status < 300;
   await store.db
@@ -77,6 +80,24 @@ export async function deliverOne({ services, job }: Task): Promise<null> {
   if (!isTaken)
     throw new NotNow(status === 0 ? '收件系统没有回应 / the receiver did not answer' : `收件系统回复 HTTP ${status} / the receiver answered HTTP ${status}`);
   return null;
+}
+
+/** When a receiver that did not answer is tried again: the other messages to it wait until then, so that they keep nobody else's waiting. null: it answers. */
+async function silenceOf({ services: { store, clock }, job: { districtId, jobId } }: Task, webhookId: string): Promise<string | null> {
+  const silent = await store.db
+    .selectFrom('delivery as d')
+    .innerJoin('job as j', (join) => join.onRef('j.districtId', '=', 'd.districtId').onRef('j.jobId', '=', 'd.deliveryId'))
+    .select('j.notBefore')
+    .where('d.districtId', '=', districtId)
+    .where('d.webhookId', '=', webhookId)
+    .where('d.deliveryId', '<>', jobId)
+    .where('d.deliveredAt', 'is', null)
+    .where('d.lastStatus', '=', 0)
+    .where('j.state', '=', 'waiting')
+    .where('j.notBefore', '>', timeText(clock()))
+    .orderBy('j.notBefore', 'desc')
+    .executeTakeFirst();
+  return silent?.notBefore ?? null;
 }
 
 /** The receiver checks X-Onetable-Signature: HMAC-SHA-256 of the body under the shared secret, in hex. 0 when it could not be reached. */

@@ -8,7 +8,7 @@ import { inTransaction } from '../storage/transaction.ts';
 import { JOB_KINDS } from './kinds.ts';
 import { claim, enqueue, LANES, LEASE_MS, LeaseLost, release, renew, type Ending, type Lane, type Lease } from './queue.ts';
 import { removeResult, ResultTooLarge } from './results.ts';
-import { Hopeless, NotNow, type Result } from './task.ts';
+import { Hopeless, NotBefore, NotNow, type Result } from './task.ts';
 import { announce } from './webhooks.ts';
 
 export interface JobWorker {
@@ -125,8 +125,9 @@ async function giveBack(services: Services, lease: Lease, error: unknown, onErro
   const { job } = lease;
   const { clock, store } = services;
   if (error instanceof LeaseLost) return;
-  if (error instanceof Stopped) {
-    await release(store.db, lease, timeText(clock()), { state: 'waiting', notBefore: timeText(clock()), attempts: job.attempts - 1 });
+  if (error instanceof Stopped || error instanceof NotBefore) {
+    const notBefore = error instanceof NotBefore ? error.time : timeText(clock());
+    await release(store.db, lease, timeText(clock()), { state: 'waiting', notBefore, attempts: job.attempts - 1 });
     return;
   }
   await removeResult(services, lease);

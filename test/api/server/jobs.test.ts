@@ -258,6 +258,24 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
       await receiver.close();
     },
   );
+  it.skipIf(!there)('a receiver that does not answer is asked once at a time: its other messages wait, and were not tried', async () => {
+    const receiver = await listen();
+    await receiver.close();
+    const { webhook } = await on.done<{ webhook: { webhookId: string } }>('administrator', '/webhooks', {
+      method: 'POST',
+      body: { url: receiver.url, events: ['output.ready'] },
+    });
+    const at = `/webhooks/${webhook.webhookId}`;
+    const attempts = async (): Promise<number[]> =>
+      (await on.done<{ items: { attempts: number }[] }>('administrator', `${at}/deliveries`)).items.map((each) => each.attempts).sort();
+    for (let sent = 0; sent < 3; sent++) await on.done('administrator', `${at}/test`, { method: 'POST', body: {} });
+    await workAll();
+    expect(await attempts()).toEqual([0, 0, 1]);
+    on.pass(2 * MINUTE + 1000);
+    await workAll();
+    expect((await attempts()).reduce((sum, each) => sum + each)).toBe(2);
+    await on.done('administrator', at, { method: 'DELETE' });
+  });
   it.skipIf(!there)('results, sessions, keys and old audit entries go when their time is over; the audit chain still holds', async () => {
     const { jobId } = (await zip('mz', { requirementId: on.requirement('mz-01'), period: '2026' })).json() as { jobId: string };
     await on.ask('mz', '/jobs/output-zip', {
