@@ -10,8 +10,9 @@ import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { SectionRow } from '../storage/schema.ts';
 import { changesIn, changesText } from './changes.ts';
+import { originsIn, packedOrigins } from './origins.ts';
 
-/** t typed · i imported · p prefilled and confirmed. */
+/** t typed · i imported · p prefilled and confirmed; a blank has none (''). */
 export type CellOrigin = 't' | 'i' | 'p';
 
 /** What is kept of an answer: a whole number, exact decimal text, words, or null for a blank. */
@@ -64,7 +65,7 @@ function rowOf(db: Db, { districtId, communityId, period }: Where, code: string)
 
 async function answersOf(services: Services, db: Db, row: SectionRow, form: Published, section: SectionLayout): Promise<SectionAnswers> {
   const answers = JSON.parse(row.answers) as Kept[];
-  const origins = JSON.parse(row.origins) as string[];
+  const origins = originsIn(row.origins);
   const { version, updatedBy, updatedAt } = row;
   if (row.formVersionId === form.row.formVersionId) return { version, answers, origins, updatedBy, updatedAt };
   const from = await placesOf(services, db, row);
@@ -289,7 +290,7 @@ async function write(
   { accountId, now }: Pick<Save, 'accountId' | 'now'>,
 ): Promise<void> {
   const text = JSON.stringify(answers);
-  const content = { formVersionId, version, answers: text, origins: JSON.stringify(origins), updatedBy: accountId, updatedAt: now };
+  const content = { formVersionId, version, answers: text, origins: packedOrigins(origins), updatedBy: accountId, updatedAt: now };
   await db
     .insertInto('section')
     .values({ districtId, period, communityId, sectionCode, ...content })

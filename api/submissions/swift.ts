@@ -13,6 +13,7 @@ import { isLive } from '../people/sessions.ts';
 import type { Services } from '../services.ts';
 import { groupsOf } from '../storage/group.ts';
 import { changesText, type Laid } from './changes.ts';
+import { packedOrigins } from './origins.ts';
 import { acceptAll, type Accepted, type CellOrigin, type Kept } from './section.ts';
 import { memoryOf, type Key, type SectionContent, type Standing } from './standing.ts';
 import { isWritable } from './states.ts';
@@ -197,7 +198,7 @@ function write(
   const statements = statementsOf(sqlite);
   const place = [districtId, period, communityId, sectionCode];
   if (after.origins === content.origins) statements.section.run(version, after.text, seat.accountId, now, ...place);
-  else statements.sectionWithOrigins.run(version, after.text, seat.accountId, now, JSON.stringify(after.origins), ...place);
+  else statements.sectionWithOrigins.run(version, after.text, seat.accountId, now, packedOrigins(after.origins), ...place);
   statements.change.run(...place, version, now, seat.accountId, changesText(content.formVersionId, content, after, after.changed));
 }
 
