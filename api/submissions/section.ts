@@ -184,8 +184,11 @@ export function acceptAll(
 ): { cells: Accepted[]; hints: Problem[] } {
   const accepted: Accepted[] = [];
   const [faults, hints]: [Problem[], Problem[]] = [[], []];
+  let next = 0;
   for (const { item, value, origin = 't' } of cells) {
-    const position = section.positions.get(item);
+    // Many cells mostly come in the form's own order.
+    const position = section.questions[next]?.item === item ? next : section.positions.get(item);
+    next = (position ?? 0) + 1;
     const question = position === undefined ? undefined : section.questions[position];
     if (position === undefined || !question) throw refused('request.notFound', { what: `${section.title} · ${item.slice(0, 60)}` });
     if (isPlainAnswer(question, value)) {
