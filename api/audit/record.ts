@@ -34,9 +34,24 @@ export async function record(db: Db, districtId: string, act: Act): Promise<void
 }
 
 /** The entry that follows `head` in the chain. */
-export function entryAfter(districtId: string, head: { readonly seq: number; readonly hash: string }, act: Act): AuditEntryRow {
-  const entry = { ...act, districtId, seq: head.seq + 1, detail: JSON.stringify(act.detail), previousHash: head.hash };
-  return { ...entry, hash: hashOf(entry) };
+export function entryAfter(districtId: string, head: { readonly seq: number; readonly hash: string }, told: Act): AuditEntryRow {
+  const { at, accountId, role, act, target, outcome } = told;
+  // Hot: named one by one, which is many times quicker than spreading.
+  const entry = {
+    districtId,
+    seq: head.seq + 1,
+    at,
+    accountId,
+    role,
+    act,
+    target,
+    outcome,
+    detail: JSON.stringify(told.detail),
+    previousHash: head.hash,
+    hash: '',
+  };
+  entry.hash = hashOf(entry);
+  return entry;
 }
 
 /** What binds an entry to its content and to the one before it. */

@@ -13,12 +13,16 @@ export class NotJson extends Error {
 
 const DEEPEST = 40;
 
-/** Throws NotJson with words for the sender. */
-export function parseStrict(bytes: Uint8Array): unknown {
+/** Throws NotJson with words for the sender. `plain`: reads what is written in the plainest way; null for all else. */
+export function parseStrict(bytes: Uint8Array, plain: (text: string) => unknown = () => null): unknown {
   const text = decode(bytes);
+  return plain(text) ?? parseText(text);
+}
+
+function parseText(text: string): unknown {
   const value = parsedIfUnique(text) ?? parseSlowly(text);
   // Only an escape can bring in what must not be: raw control characters are no JSON, raw halves of characters no UTF-8.
-  if (/\\[ubf]/.test(text)) refuseUnstorable(value, '');
+  if (text.includes('\\') && /\\[ubf]/.test(text)) refuseUnstorable(value, '');
   return value;
 }
 

@@ -14,6 +14,7 @@ import { atMost } from '../at-most.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import { problemDetails, Refused, refused } from '../problem.ts';
 import type { Services } from '../services.ts';
+import { plainCells } from '../submissions/plain-cells.ts';
 import { perform } from './act.ts';
 import type { Asked } from './asked.ts';
 import { documented, withContents } from './document.ts';
@@ -100,7 +101,7 @@ function acceptJson(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, body.length === 0 ? undefined : parseStrict(typeof body === 'string' ? Buffer.from(body) : body));
+      done(null, body.length === 0 ? undefined : parseStrict(typeof body === 'string' ? Buffer.from(body) : body, plainCells));
     } catch (error) {
       done(error instanceof NotJson ? refused('request.invalid', { at: `body${error.at}`, why: error.message }) : (error as Error), undefined);
     }

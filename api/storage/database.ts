@@ -50,7 +50,7 @@ function openSqlite(file: string): Store {
   sqlite.pragma('foreign_keys = ON');
   // Room for the pages that every save touches, and a log long enough that a page changed often is copied back seldom.
   sqlite.pragma('cache_size = -65536');
-  // A section's answers mostly lie on overflow pages, which SQLite reads past its cache: from a map it reads 3,000 of them in a third of the time.
+  // What is longer than a page lies on overflow pages, which SQLite reads past its cache: from a map it reads them in a third of the time.
   sqlite.pragma('mmap_size = 1073741824');
   sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('wal_autocheckpoint = 8000');

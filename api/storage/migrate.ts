@@ -13,6 +13,7 @@ import { up as outputsTaken } from './migrations/0009-outputs-taken.ts';
 import { up as historyByItself } from './migrations/0010-history-by-itself.ts';
 import { up as removedDrafts } from './migrations/0011-removed-drafts.ts';
 import { up as sealedResults } from './migrations/0012-sealed-results.ts';
+import { up as sectionsByThemselves } from './migrations/0013-sections-by-themselves.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
@@ -27,6 +28,7 @@ const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promi
   '0010-history-by-itself': historyByItself,
   '0011-removed-drafts': removedDrafts,
   '0012-sealed-results': sealedResults,
+  '0013-sections-by-themselves': sectionsByThemselves,
 };
 
 /**

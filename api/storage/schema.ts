@@ -276,8 +276,8 @@ export interface SectionRow {
   formVersionId: string;
   version: number;
   answers: Json;
-  /** How each came about, by position: '' blank · t typed · i imported · p prefilled and confirmed. */
-  origins: Json;
+  /** How each came about: submissions/origins.ts. */
+  origins: string;
   updatedBy: string;
   updatedAt: Time;
 }

@@ -10,8 +10,9 @@ import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { SectionRow } from '../storage/schema.ts';
 import { changesIn, changesText } from './changes.ts';
+import { originsIn, packedOrigins } from './origins.ts';
 
-/** t typed · i imported · p prefilled and confirmed. */
+/** t typed · i imported · p prefilled and confirmed; a blank has none (''). */
 export type CellOrigin = 't' | 'i' | 'p';
 
 /** What is kept of an answer: a whole number, exact decimal text, words, or null for a blank. */
@@ -64,7 +65,7 @@ function rowOf(db: Db, { districtId, communityId, period }: Where, code: string)
 
 async function answersOf(services: Services, db: Db, row: SectionRow, form: Published, section: SectionLayout): Promise<SectionAnswers> {
   const answers = JSON.parse(row.answers) as Kept[];
-  const origins = JSON.parse(row.origins) as string[];
+  const origins = originsIn(row.origins);
   const { version, updatedBy, updatedAt } = row;
   if (row.formVersionId === form.row.formVersionId) return { version, answers, origins, updatedBy, updatedAt };
   const from = await placesOf(services, db, row);
@@ -183,8 +184,11 @@ export function acceptAll(
 ): { cells: Accepted[]; hints: Problem[] } {
   const accepted: Accepted[] = [];
   const [faults, hints]: [Problem[], Problem[]] = [[], []];
+  let next = 0;
   for (const { item, value, origin = 't' } of cells) {
-    const position = section.positions.get(item);
+    // Many cells mostly come in the form's own order.
+    const position = section.questions[next]?.item === item ? next : section.positions.get(item);
+    next = (position ?? 0) + 1;
     const question = position === undefined ? undefined : section.questions[position];
     if (position === undefined || !question) throw refused('request.notFound', { what: `${section.title} · ${item.slice(0, 60)}` });
     if (isPlainAnswer(question, value)) {
@@ -289,7 +293,7 @@ async function write(
   { accountId, now }: Pick<Save, 'accountId' | 'now'>,
 ): Promise<void> {
   const text = JSON.stringify(answers);
-  const content = { formVersionId, version, answers: text, origins: JSON.stringify(origins), updatedBy: accountId, updatedAt: now };
+  const content = { formVersionId, version, answers: text, origins: packedOrigins(origins), updatedBy: accountId, updatedAt: now };
   await db
     .insertInto('section')
     .values({ districtId, period, communityId, sectionCode, ...content })

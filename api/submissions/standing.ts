@@ -6,6 +6,7 @@ import { lastDayOf } from '../outputs/places.ts';
 import type { SubmissionState } from '../storage/schema.ts';
 import type { Group } from '../storage/group.ts';
 import type { Laid } from './changes.ts';
+import { originsIn } from './origins.ts';
 import type { Kept } from './section.ts';
 
 export interface Key {
@@ -89,7 +90,7 @@ function standing({ seats, contents, find }: Remembered, key: Key): Standing | n
     (Seat & { version: number; formVersionId: string; answers: string; origins: string }) | undefined;
   if (!found) return null;
   const { version, formVersionId, answers, origins, ...sits } = found;
-  const stands = { version, formVersionId, answers: JSON.parse(answers) as Kept[], text: answers, origins: JSON.parse(origins) as string[] };
+  const stands = { version, formVersionId, answers: JSON.parse(answers) as Kept[], text: answers, origins: originsIn(origins) };
   seats.set(seatKey, sits);
   contents.set(placeKey, stands);
   return { seat: sits, content: stands };

@@ -3,7 +3,7 @@
 // Anything out of the ordinary is left to the operation itself, which knows the words; so this may only be quicker, never different.
 import type Library from 'better-sqlite3';
 import Type, { type Static } from 'typebox';
-import { describe, type Problem } from '../../engine/problem/index.ts';
+import { describe, type Language, type Problem } from '../../engine/problem/index.ts';
 import { chainOf } from '../audit/chain.ts';
 import { frequencyOf, readyForm, yearOf, type SectionLayout } from '../annual/published.ts';
 import type { Answer, Asked } from '../http/asked.ts';
@@ -13,6 +13,7 @@ import { isLive } from '../people/sessions.ts';
 import type { Services } from '../services.ts';
 import { groupsOf } from '../storage/group.ts';
 import { changesText, type Laid } from './changes.ts';
+import { packedOrigins } from './origins.ts';
 import { acceptAll, type Accepted, type CellOrigin, type Kept } from './section.ts';
 import { memoryOf, type Key, type SectionContent, type Standing } from './standing.ts';
 import { isWritable } from './states.ts';
@@ -48,25 +49,22 @@ export async function swiftReplace(services: Services, asked: Asked, now: string
     (layout, { content, seat }) => {
       if (seat.current !== formVersionId) return null;
       const judged = validatorOf(layout)(answers, asked.language);
-      return judged.kind === 'taken' ? { cells: differing(layout, content.answers, judged.values, origin), hints: judged.hints } : null;
+      return judged.kind === 'taken' ? { after: replaced(layout, content, judged.values, origin), taken: [], hints: judged.hints } : null;
     },
-    ({ version, changed }) => ({ body: { version, changed }, detail: { version, changed } }),
+    (version, { after, hints }) => ({
+      body: { version, changed: after.changed.length, hints: described(hints, asked.language) },
+      detail: { version, changed: after.changed.length },
+    }),
   );
-}
-
-function differing({ questions }: SectionLayout, before: readonly Kept[], values: readonly Kept[], origin: CellOrigin): Accepted[] {
-  const cells: Accepted[] = [];
-  for (let position = 0; position < values.length; position++) {
-    const [value, question] = [values[position] ?? null, questions[position]];
-    if (value !== (before[position] ?? null) && question) cells.push({ position, item: question.item, value, origin });
-  }
-  return cells;
 }
 
 /** The cells that are kept otherwise than they were sent: 1,234 as 1234. `taken`: one for each of `sent`, in order. */
 export function rewritten(sent: readonly { readonly value: Kept }[], taken: readonly Accepted[]): { item: string; value: Kept }[] {
   const otherwise: { item: string; value: Kept }[] = [];
-  for (const [index, { item, value }] of taken.entries()) if (value !== sent[index]?.value) otherwise.push({ item, value });
+  for (let index = 0; index < taken.length; index++) {
+    const cell = taken[index];
+    if (cell && cell.value !== sent[index]?.value) otherwise.push({ item: cell.item, value: cell.value });
+  }
   return otherwise;
 }
 
@@ -80,42 +78,44 @@ export async function swiftCells(services: Services, asked: Asked, now: string):
     now,
     'section.save',
     baseVersion,
-    (layout) => acceptAll(layout, { cells, language: asked.language }),
-    ({ version, cells: taken }) => ({
-      body: { version, cells: rewritten(cells, taken) },
+    (layout, { content }) => {
+      const { cells: taken, hints } = acceptAll(layout, { cells, language: asked.language });
+      return { after: laidOver(content, taken), taken, hints };
+    },
+    (version, { taken, hints }) => ({
+      body: { version, cells: rewritten(cells, taken), hints: described(hints, asked.language) },
       detail: { version, cells: taken.length },
     }),
   );
 }
 
+function described(hints: readonly Problem[], language: Language): string[] {
+  return hints.map((each) => describe(each, language));
+}
+
 interface Judged {
-  readonly cells: readonly Accepted[];
+  readonly after: Overlaid;
+  /** The cells that were sent, as they are kept; none of a whole section. */
+  readonly taken: readonly Accepted[];
   readonly hints: readonly Problem[];
 }
 
-/** What the cells are, given what stands; null or thrown: not by this way. Writes nothing. */
+/** What is sent, laid over what stands; null or thrown: not by this way. Writes nothing. */
 type Judge = (layout: SectionLayout, stands: Standing) => Judged | null;
 
-interface Saved {
-  readonly version: number;
-  readonly changed: number;
-  readonly cells: readonly Accepted[];
-}
-
 interface Told {
-  /** The answer, but for the hints. */
   readonly body: object;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
 async function swiftSave(
   services: Services,
-  { params, token, ifMatch, idempotencyKey, language }: Asked,
+  { params, token, ifMatch, idempotencyKey }: Asked,
   now: string,
   act: string,
   baseVersion: number,
   judge: Judge,
-  tell: (saved: Saved) => Told,
+  tell: (version: number, judged: Judged) => Told,
 ): Promise<Answer | null> {
   const { sqlite } = services.store;
   if (!sqlite || token === null || ifMatch !== null || idempotencyKey !== null) return null;
@@ -128,9 +128,9 @@ async function swiftSave(
     const layout = layoutOf(services, key, stands);
     const judged = layout && attempt(() => judge(layout, stands));
     if (!judged) return null;
-    const after = laidOver(stands.content, judged.cells);
+    const { after } = judged;
     const version = baseVersion + (after.changed.length > 0 ? 1 : 0);
-    const { body, detail } = tell({ version, changed: after.changed.length, cells: judged.cells });
+    const { body, detail } = tell(version, judged);
     if (after.changed.length > 0) write(group.sqlite, key, stands, now, version, after);
     chainOf(group, key.districtId).record({
       at: now,
@@ -141,8 +141,9 @@ async function swiftSave(
       outcome: 'done',
       detail,
     });
-    if (after.changed.length > 0) memory.keep(key, { ...after, version, formVersionId: stands.content.formVersionId });
-    return { status: 200, body: { ...body, hints: judged.hints.map((each) => describe(each, language)) }, headers: [['etag', `"${version}"`]] };
+    const { answers, text, origins } = after;
+    if (after.changed.length > 0) memory.keep(key, { version, formVersionId: stands.content.formVersionId, answers, text, origins });
+    return { status: 200, body, headers: [['etag', `"${version}"`]] };
   });
 }
 
@@ -168,10 +169,30 @@ interface Overlaid extends Laid {
   readonly origins: readonly string[];
 }
 
+/** As `replaceSection` of section.ts: what differs from what was there is changed. */
+function replaced(
+  { questions }: SectionLayout,
+  { answers: before, text, origins: marks }: SectionContent,
+  answers: readonly Kept[],
+  origin: CellOrigin,
+): Overlaid {
+  const changed: Accepted[] = [];
+  let origins: string[] | null = null;
+  for (let position = 0; position < answers.length; position++) {
+    const value = answers[position] ?? null;
+    const question = questions[position];
+    if (value === (before[position] ?? null) || !question) continue;
+    changed.push({ position, item: question.item, value, origin });
+    const mark = value === null ? '' : origin;
+    if (marks[position] !== mark) (origins ??= marks.slice())[position] = mark;
+  }
+  return { changed, answers, text: changed.length > 0 ? JSON.stringify(answers) : text, origins: origins ?? marks };
+}
+
 /** As `keep` of section.ts lays cells over what was there. */
 function laidOver({ answers: before, text, origins: marks }: SectionContent, cells: readonly Accepted[]): Overlaid {
   const changed: Accepted[] = [];
-  const answers = [...before];
+  const answers = before.slice();
   let origins: string[] | null = null;
   for (const cell of cells) {
     const { position, value, origin } = cell;
@@ -181,7 +202,7 @@ function laidOver({ answers: before, text, origins: marks }: SectionContent, cel
     if (old === value && !unmarked) continue;
     changed.push(cell);
     answers[position] = value;
-    if (unmarked) (origins ??= [...marks])[position] = mark;
+    if (unmarked) (origins ??= marks.slice())[position] = mark;
   }
   return { changed, answers, text: changed.length > 0 ? JSON.stringify(answers) : text, origins: origins ?? marks };
 }
@@ -197,7 +218,7 @@ function write(
   const statements = statementsOf(sqlite);
   const place = [districtId, period, communityId, sectionCode];
   if (after.origins === content.origins) statements.section.run(version, after.text, seat.accountId, now, ...place);
-  else statements.sectionWithOrigins.run(version, after.text, seat.accountId, now, JSON.stringify(after.origins), ...place);
+  else statements.sectionWithOrigins.run(version, after.text, seat.accountId, now, packedOrigins(after.origins), ...place);
   statements.change.run(...place, version, now, seat.accountId, changesText(content.formVersionId, content, after, after.changed));
 }
 

@@ -4,8 +4,11 @@ import type Library from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SectionLayout } from '../../api/annual/published.ts';
+import { parseStrict } from '../../api/http/json.ts';
 import { openStore } from '../../api/storage/database.ts';
 import { groupsOf, type Group } from '../../api/storage/group.ts';
+import { originsIn, packedOrigins } from '../../api/submissions/origins.ts';
+import { plainCells } from '../../api/submissions/plain-cells.ts';
 import { acceptValue, NOT_APPLICABLE } from '../../api/submissions/section.ts';
 import { compileValidator } from '../../api/submissions/validator.ts';
 import { loadFormRules } from '../../forms/lexicon/form.ts';
@@ -125,6 +128,54 @@ function schemasOf({ questions }: SectionLayout): readonly ((value: unknown) => 
   });
 }
 
+describe('a save of cells as it is written most often', () => {
+  const item = fc.oneof(fc.constantFrom('人口', 'item-1', ''), fc.string({ unit: 'binary', maxLength: 6 }), fc.string());
+  const value = fc.oneof(fc.nat(), fc.constantFrom(null, '', '1,234', 'null', '不适用', 1e15, 1e21, -0, -1, 0.5, true, [], {}), fc.string());
+  const cell = fc.record({ item, value, origin: fc.constantFrom('t', 'i', 'p', 'x') }, { requiredKeys: ['item', 'value'] });
+  const body = fc.record({ baseVersion: fc.oneof(fc.nat(), fc.constantFrom(-1, 0.5, 1e20)), cells: fc.array(cell, { maxLength: 4 }) });
+  const marks = fc.constantFrom('"', '\\', '{', '}', '[', ']', ',', ':', ' ', '0', '-', 'e', '\n', '\0', '"item":1,');
+
+  it('is read as it would be otherwise, and what is anything else is left', () => {
+    let read = 0;
+    fc.assert(
+      fc.property(body, fc.nat(), fc.oneof(fc.constant(''), marks), fc.nat({ max: 2 }), (sent, place, mark, cut) => {
+        const whole = JSON.stringify(sent);
+        const at = place % (whole.length + 1);
+        const text = Buffer.from(mark === '' ? whole : whole.slice(0, at) + mark + whole.slice(at + cut)).toString();
+        const plain = plainCells(text);
+        if (plain === null) return;
+        read++;
+        expect(plain).toStrictEqual(parseStrict(Buffer.from(text)));
+        expect(Object.is(plain.cells[0]?.value, -0)).toBe(false);
+      }),
+      { numRuns: 5000 },
+    );
+    expect(read).toBeGreaterThan(100);
+  });
+
+  it('needs no other way, whether cells hold numbers, words or blanks', () => {
+    const cells = [
+      { item: '户籍人口', value: 12, origin: 't' },
+      { item: 'b', value: '1,234' },
+      { item: 'c', value: null, origin: 'i' },
+      { item: 'd', value: '', origin: 'p' },
+    ];
+    expect(plainCells(JSON.stringify({ baseVersion: 7, cells }))).toStrictEqual({ baseVersion: 7, cells });
+    expect(plainCells(JSON.stringify({ cells, baseVersion: 7 }))).toBeNull();
+  });
+});
+
+describe('marks of origin', () => {
+  it('are kept counted, and come back one for each position', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('', 't', 't', 'i', 'p')), (marks) => {
+        expect(originsIn(packedOrigins(marks))).toEqual(marks);
+      }),
+    );
+    expect(packedOrigins(new Array<string>(300).fill('t'))).toBe('t300');
+  });
+});
+
 describe('the short way and the ordinary way', () => {
   let on: Populated;
   beforeAll(async () => (on = await populated(onSqlite)));
@@ -220,6 +271,20 @@ describe('the short way and the ordinary way', () => {
     const acts = Array.from({ length: 10 }, () => on.ask('coordinator', '/accounts'));
     await Promise.all([...checks, ...acts]);
     for (const check of checks) expect((await check).json()).toMatchObject({ broken: null });
+  });
+
+  it('a request shares its commit with those of the next turn, and waits for no more', async () => {
+    const store = openStore(':memory:');
+    const groups = groupsOf(store, store.sqlite as Library.Database);
+    const joined: Promise<Group | null>[] = [];
+    for (let turn = 0; turn < 3; turn++) {
+      joined.push(groups.join((group) => group));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const [first, second, third] = await Promise.all(joined);
+    expect(first).toBe(second);
+    expect(third).not.toBe(first);
+    await store.close();
   });
 
   it('a request that nobody has a connection for, or whose group fails afterwards, takes the ordinary way or is answered', async () => {

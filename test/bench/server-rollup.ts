@@ -13,6 +13,7 @@ import { timeText } from '../../api/services.ts';
 import { keepBlob } from '../../api/storage/blobs.ts';
 import { openStore } from '../../api/storage/database.ts';
 import { migrate } from '../../api/storage/migrate.ts';
+import { packedOrigins } from '../../api/submissions/origins.ts';
 import { questionsIn } from '../../engine/compile/index.ts';
 import { DISTRICT, rig, type Login, type Rig } from '../api/rig.ts';
 import { annualForm, consolidated } from '../district.ts';
@@ -160,7 +161,7 @@ async function fill({ services }: Rig): Promise<number> {
       const answers = questions.map(({ unit }, at) =>
         unit === '平方米' ? `${(index * 7 + at) % 900}.${10 + ((index + at) % 80)}` : (index * 31 + at * 17) % 1000,
       );
-      section.run(DISTRICT, `community-${index}`, code, JSON.stringify(answers), JSON.stringify(questions.map(() => 't')));
+      section.run(DISTRICT, `community-${index}`, code, JSON.stringify(answers), packedOrigins(questions.map(() => 't')));
     }
   }
   sqlite.exec('commit; analyze');

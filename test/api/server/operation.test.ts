@@ -1,5 +1,6 @@
 // Keeping a server running: schema, backups, accounts and the audit chain from the command line; health and figures over HTTP.
 import Library from 'better-sqlite3';
+import { sql } from 'kysely';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,8 @@ import { backUp, restore, verifyBackup } from '../../../api/storage/backup.ts';
 import { openStore } from '../../../api/storage/database.ts';
 import { standingOf } from '../../../api/requirements/standing.ts';
 import { migrate, pendingMigrations } from '../../../api/storage/migrate.ts';
+import { originsIn } from '../../../api/submissions/origins.ts';
+import { hasPostgres, newDatabase } from '../stores.ts';
 import { place, type Place } from './place.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -35,6 +38,7 @@ const LATER = [
   '0010-history-by-itself',
   '0011-removed-drafts',
   '0012-sealed-results',
+  '0013-sections-by-themselves',
 ];
 
 describe('migrations', () => {
@@ -79,10 +83,47 @@ describe('migrations', () => {
     await migrate(store, '0009-outputs-taken');
     store.sqlite?.exec('create table removed_draft (something text)');
     await expect(migrate(store)).rejects.toThrow('removed_draft');
-    expect(await pendingMigrations(store)).toEqual(LATER.slice(-3));
+    expect(await pendingMigrations(store)).toEqual(LATER.slice(-4));
     store.sqlite?.exec('drop table removed_draft');
-    expect(await migrate(store)).toEqual(LATER.slice(-3));
+    expect(await migrate(store)).toEqual(LATER.slice(-4));
     await store.close();
+  });
+});
+
+describe.each([
+  { name: 'SQLite', isThere: true, fresh: async () => ({ url: ':memory:', drop: async () => undefined }) },
+  { name: 'PostgreSQL', isThere: hasPostgres, fresh: newDatabase },
+])('sections from the time when each value had its own mark of origin, on $name', ({ isThere, fresh }) => {
+  it.runIf(isThere)('keep their answers and marks, and can be found and saved on', async () => {
+    const { url, drop } = await fresh();
+    const store = openStore(url);
+    await migrate(store, '0012-sealed-results');
+    const saved = { districtId: 'main', period: '2026', sectionCode: 'people', formVersionId: 'f', version: 4, updatedBy: 'a', updatedAt: 't' };
+    const lists = [['t', 't', '', 'p', 'i', 'i'], [], ['', '']];
+    // More than are carried over at once.
+    const rows = Array.from({ length: 1500 }, (_, index) => ({
+      ...saved,
+      communityId: `c${String(index).padStart(4, '0')}`,
+      answers: `[${index}]`,
+      origins: JSON.stringify(lists[index % 3]),
+    }));
+    for (let at = 0; at < rows.length; at += 100)
+      await store.db
+        .insertInto('section')
+        .values(rows.slice(at, at + 100))
+        .execute();
+    await migrate(store);
+    const after = await store.db.selectFrom('section').selectAll().orderBy('communityId').execute();
+    expect(after.map((row) => ({ ...row, origins: originsIn(row.origins) }))).toEqual(rows.map((row, index) => ({ ...row, origins: lists[index % 3] })));
+    expect(after.slice(0, 3).map(({ origins }) => origins)).toEqual(['t2-1p1i2', '', '-2']);
+    await expect(store.db.insertInto('section').values(rows.slice(0, 1)).execute()).rejects.toThrow(/unique/i);
+    const { rows: indexes } =
+      store.kind === 'sqlite'
+        ? await sql`select name from sqlite_master where name = 'section_version' and tbl_name = 'section'`.execute(store.db)
+        : await sql`select indexname from pg_indexes where indexname = 'section_version' and tablename = 'section'`.execute(store.db);
+    expect(indexes).toHaveLength(1);
+    await store.close();
+    await drop();
   });
 });
 
