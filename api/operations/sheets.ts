@@ -132,6 +132,8 @@ const Ruling = closed({
   who: Type.String(),
   at: Type.String(),
   why: Type.String(),
+  /** May the caller take it back? A department may what its own people ruled. */
+  revocable: Type.Boolean(),
 });
 const FormBlank = closed({
   sheet: Type.String(),
@@ -237,12 +239,14 @@ function definedIn(rows: readonly Static<typeof Ruling>[], decisions: readonly D
 /** Rulings that stand and are about this requirement alone, each with how it is shown. */
 async function rulingsOn({ db, actor, language }: ActorContext, code: string) {
   const standing = await db
-    .selectFrom('decision')
-    .selectAll()
-    .where('districtId', '=', actor.districtId)
-    .where('revokedAt', 'is', null)
-    .orderBy('decisionId')
+    .selectFrom('decision as d')
+    .leftJoin('account as a', (join) => join.onRef('a.districtId', '=', 'd.districtId').onRef('a.accountId', '=', 'd.accountId'))
+    .select(['d.decisionId', 'd.ruling', 'd.at', 'a.unitId'])
+    .where('d.districtId', '=', actor.districtId)
+    .where('d.revokedAt', 'is', null)
+    .orderBy('d.decisionId')
     .execute();
+  const isRevocable = (unitId: string | null): boolean => actor.role === 'coordinator' || (actor.role === 'department' && unitId === actor.unitId);
   const parsed = standing.flatMap((row) => {
     const { value } = decisionsFrom([JSON.parse(row.ruling) as unknown], row.decisionId);
     return (value ?? []).map((decision) => ({ row, decision, said: saidBy(JSON.parse(row.ruling), language) }));
@@ -250,7 +254,15 @@ async function rulingsOn({ db, actor, language }: ActorContext, code: string) {
   const own = parsed.filter(({ decision }) => requirementsNamed(decision).every((requirement) => requirement === code));
   return {
     decisions: own.map(({ decision }) => decision),
-    rows: own.map(({ row, decision, said }) => ({ decisionId: row.decisionId, kind: decision.kind, said, who: decision.who, at: row.at, why: decision.why })),
+    rows: own.map(({ row, decision, said }) => ({
+      decisionId: row.decisionId,
+      kind: decision.kind,
+      said,
+      who: decision.who,
+      at: row.at,
+      why: decision.why,
+      revocable: isRevocable(row.unitId),
+    })),
   };
 }
 

@@ -86,7 +86,16 @@ describe('a share', () => {
 
 test('the words of a form are told with the rulings over them, and those that only people defined', () => {
   const printed = { word: '老年人', says: '60周岁及以上', text: '老年人指60周岁及以上', cell: 'A9' };
-  const ruling = (word: string) => ({ decisionId: word, kind: 'definition', said: `“${word}”指…`, who: '民政局', at: '2026-03-01', why: '电话', word });
+  const ruling = (word: string) => ({
+    decisionId: word,
+    kind: 'definition',
+    said: `“${word}”指…`,
+    who: '民政局',
+    at: '2026-03-01',
+    why: '电话',
+    revocable: true,
+    word,
+  });
   const defined = [ruling('老年人'), ruling('困境儿童')];
   expect(definitionsIn({ definitions: [printed], defined })).toEqual([
     { word: '老年人', printed, rulings: [defined[0]] },

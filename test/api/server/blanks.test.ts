@@ -82,7 +82,7 @@ test('a ruling holds at once and is taken back by the department that made it, a
   expect(await blankAt('C3')).toMatchObject({
     state: 'removed',
     before: { isBlank: true, reading: '常住、男 · 人数 · 期末' },
-    rulings: [{ decisionId, why: '填表说明', kind: 'notABlank' }],
+    rulings: [{ decisionId, why: '填表说明', kind: 'notABlank', revocable: true }],
   });
   expect((await on.ask('wj', `/decisions/${decisionId}/revoke`, { method: 'POST', body: { why: '不对' } })).statusCode).toBe(404);
   await done('mz', `/decisions/${decisionId}/revoke`, { why: '撤销' });
@@ -107,10 +107,12 @@ test('a wrong unit is corrected to one of those that the datum can be told in; w
   expect(await blankAt('C3')).toMatchObject({ unit: before?.unit });
 });
 
-test('what the coordinating office ruled, a department does not take back', async () => {
-  const ruling = { kind: 'notABlank', field: { requirement: 'mz-02', cell: 'B2' } };
+test('what the coordinating office ruled, a department does not take back, and is told so', async () => {
+  const ruling = { kind: 'unit', field: { requirement: 'mz-01', cell: 'C3' }, unit: '百人' };
   const { decisionId } = await done<{ decisionId: string }>('coordinator', '/decisions', { ruling, why: '统一口径' });
+  expect(await blankAt('C3')).toMatchObject({ rulings: [{ decisionId, revocable: false }] });
   expect((await on.ask('mz', `/decisions/${decisionId}/revoke`, { method: 'POST', body: { why: '不同意' } })).statusCode).toBe(404);
+  await done('coordinator', `/decisions/${decisionId}/revoke`, { why: '撤销' });
 });
 
 test('each blank meets its data element and those who ask it too', async () => {
