@@ -1,7 +1,8 @@
 // 四行业合计: a total that says how many kinds it takes together, where the sheet names just so many of one facet.
 import type { Extent } from '../model/datapoint.ts';
-import type { Draft, Sheet } from './draft.ts';
+import { type Draft, lastPart, type Sheet } from './draft.ts';
 import { union } from './extents.ts';
+import type { Lexicon } from './lexicon.ts';
 import { titleOfWhere, whereOf } from './says.ts';
 import { chineseNumber } from './subjects.ts';
 
@@ -14,19 +15,27 @@ export function restrictCounted(sheet: Sheet, draft: Draft): void {
     if (!resolution || count < 2 || draft.field.formula !== null) continue;
     const { object } = resolution.measure;
     const own = new Set(draft.parts.flatMap((part) => Object.keys(whereOf(part.phrase, object, lexicon.knowledge) ?? {})));
-    const named = [...kindsNamed(sheet, object)].filter(([facet]) => !own.has(facet));
+    const before = sheet.drafts.filter((other) => stands(other, draft));
+    const named = before.some((other) => lastPart(other, axis === 'row' ? 'row' : 'column')?.phrase.conjuncts.some(({ unknown }) => unknown.length > 0))
+      ? []
+      : [...kindsNamed(before, object, lexicon)].filter(([facet]) => !own.has(facet));
     if (named.some(([facet]) => facet in draft.where)) continue;
     const [only, ...others] = named.filter(([, kinds]) => kinds.size === count);
     if (only && others.length === 0) {
       const added = { [only[0]]: [...only[1].values()].reduce((a, b) => union(a, b)) };
       draft.where = { ...draft.where, ...added };
       draft.evidence.push({ says: titleOfWhere(added, lexicon), label, from: axis });
-    } else draft.resolution = { ...resolution, unknown: [...new Set([...resolution.unknown, phrase.text])].sort() };
+    } else draft.resolution = { ...resolution, unknown: [...resolution.unknown.filter((text) => !phrase.text.includes(text)), phrase.text].sort() };
   }
 }
 
-/** Facet → the single values of it that labels of the sheet name, for blanks of one class. */
-function kindsNamed({ drafts, lexicon }: Sheet, object: string): Map<string, Map<string, Extent>> {
+/** In the same table, before the total: what it can have added up. */
+function stands({ field: { table, row, column } }: Draft, { field }: Draft): boolean {
+  return table === field.table && (row < field.row || column < field.column);
+}
+
+/** Facet → the single values of it that labels name, for blanks of one class. */
+function kindsNamed(drafts: readonly Draft[], object: string, lexicon: Lexicon): Map<string, Map<string, Extent>> {
   const phrases = new Set(drafts.filter(({ resolution }) => resolution?.measure.object === object).flatMap(({ parts }) => parts.map(({ phrase }) => phrase)));
   const found = new Map<string, Map<string, Extent>>();
   for (const phrase of phrases) {

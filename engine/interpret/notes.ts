@@ -51,10 +51,10 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     definitionSources.set(word.text, source);
     last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
   };
-  for (const { clause, source, mark: number, isScope, isAlone } of clausesOf(notes, grammar)) {
-    const mark = number !== null && labels.some((text) => text.includes(number)) ? number : null;
+  for (const { clause, source, mark: printed, isScope, isAlone } of clausesOf(notes, grammar)) {
+    const mark = printed !== null && labels.some((text) => text.includes(printed)) ? printed : null;
     const { group, all, except, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
-    if (group !== undefined && mark === null)
+    if (group !== undefined && mark === null && (printed === null || all !== undefined))
       only.push({ text: group, cell: source.cell, from: null, except: except === undefined ? null : exceptOf(except, grammar) });
     if (group !== undefined && all !== undefined && nobodyElse !== undefined) limits.push(...lostLimit(group, source, lexicon));
     const onwards = grammar.onwards.exec(clause)?.groups;

@@ -35,7 +35,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const isOfGroup =
     explained &&
     !(isOutgrown && namesWhole(draft.parts, measure.object, sheet.lexicon)) &&
-    !namesOthers(draft.parts, explained, measure.object, sheet.lexicon) &&
+    !namesOthers(draft.parts, explained, restated, measure.object, sheet.lexicon) &&
     !reachesBeyond(draft.parts, explained, measure.object, sheet.lexicon);
   if (isOfGroup && isOutgrown) {
     leaveOpen(draft, resolution, sheet.title);
@@ -103,7 +103,12 @@ function isOnlyGroup({ conjuncts }: Phrase, { text }: Explained, object: string)
 }
 
 /** Do labels name a group of their own, kept in a register or counted by another population, or other things of the class? */
-function namesOthers(parts: readonly Part[], { text }: Explained, object: string, lexicon: Lexicon): boolean {
+function namesOthers(parts: readonly Part[], { text, where }: Explained, restated: ReadonlySet<string>, object: string, lexicon: Lexicon): boolean {
+  const { countedUnit, countHead } = lexicon.grammar;
+  /** 场所数 on a sheet on 小场所 counts these, unless another label says 小场所 again, or it says more (辖区小区数). */
+  const isCounted = (phrase: Phrase, name: string): boolean =>
+    text.includes(name) ||
+    (phrase.text.replace(BRACKETS, '') === name && text.endsWith(name.replace(countedUnit, '')) && !Object.keys(where).some((facet) => restated.has(facet)));
   return parts.some(
     ({ phrase, near }) =>
       near !== 'around' &&
@@ -111,10 +116,7 @@ function namesOthers(parts: readonly Part[], { text }: Explained, object: string
         word.senses.some(
           (sense) =>
             sense.object === object &&
-            ((sense.head &&
-              !text.includes(word.text.replace(lexicon.grammar.countedUnit, '')) &&
-              !lexicon.grammar.countHead.test(word.text) &&
-              !isKind(phrase, object, lexicon)) ||
+            ((sense.head && !isCounted(phrase, word.text) && !countHead.test(word.text) && !isKind(phrase, object, lexicon)) ||
               Object.keys(sense.where).some((facet) => {
                 const { registered, expected, kind } = lexicon.knowledge.facets.get(facet) ?? {};
                 return registered === true || expected === true || kind === 'flag';

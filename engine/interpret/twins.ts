@@ -12,11 +12,12 @@ import { unknownOf } from './phrase.ts';
 export function openTwins(drafts: readonly Draft[], { requirement, frequency }: Pick<FormInput, 'requirement' | 'frequency'>): void {
   const isAnnual = frequency === 'annual';
   const blanks = new Set(drafts.map(({ field }) => field.cell));
-  const wholes = new Map(drafts.map((draft) => [place(draft.field.row, draft.field.column), keyOf(draft)] as const));
+  const keys = new Map(drafts.flatMap((draft) => (draft.point ? [[draft, keyOf(draft.point, draft)] as const] : [])));
+  const saidAt = new Map([...keys].map(([{ field }, key]) => [place(`${field.row}`, field.column), key]));
   const groups = new Map<string, Draft[]>();
   for (const draft of drafts) {
     if (!draft.point || repeats(draft, blanks)) continue;
-    const key = keyOf(draft);
+    const key = keys.get(draft) ?? '';
     const group = groups.get(key);
     if (group) group.push(draft);
     else groups.set(key, [draft]);
@@ -24,7 +25,7 @@ export function openTwins(drafts: readonly Draft[], { requirement, frequency }: 
   for (const group of groups.values()) {
     if (group.length === 1) continue;
     // Every pair is compared, so what is compared is written out once for each.
-    const candidates = group.map((draft) => candidateOf(draft, wholes));
+    const candidates = group.map((draft) => candidateOf(draft, saidAt));
     const alike = candidates.filter((one) => candidates.some((other) => other !== one && areTwins(one, other) && !(isAnnual && differInPeriod(one, other))));
     const words = wordsOfAll(alike);
     for (const { draft } of alike) open(draft, requirement, words);
@@ -46,22 +47,22 @@ interface Candidate {
 }
 
 /** What a blank says, and in which unit. */
-function keyOf({ point, resolution }: Draft): string {
+function keyOf(point: DataPoint, { resolution }: Draft): string {
   return `${canonical(point)} ${resolution?.unit?.factor ?? ''}`;
 }
 
-function place(row: string | number, column: number): string {
+function place(row: string, column: number): string {
   return `${row}|${column}`;
 }
 
-function candidateOf(draft: Draft, wholes: ReadonlyMap<string, string>): Candidate {
+function candidateOf(draft: Draft, saidAt: ReadonlyMap<string, string>): Candidate {
   const { field } = draft;
   const rest = draft.parts
     .filter(({ phrase }) => phrase.period === null || phrase.words.length > 0 || unknownOf(phrase).length > 0)
     .map(({ label }) => normalise(label.text))
     .join('|');
   const row = field.rowPath.at(-2)?.cell.replace(/^[A-Z]+/u, '');
-  const whole = (row === undefined ? undefined : wholes.get(place(row, field.column))) ?? null;
+  const whole = (row === undefined ? undefined : saidAt.get(place(row, field.column))) ?? null;
   return { draft, field, row: innermostRow(field), innermost: innermost(field), words: wordsOf(field), rest, isKnown: isKnown(draft), whole };
 }
 

@@ -33,8 +33,9 @@ export function outline(words: ReadingWords): Outline {
   let members = 0;
   let siblings = NO_SIBLINGS;
   let marked: Marked = { under: null, indent: 0, times: 0 };
-  /** What the last heading of each numbering stands under, and how deep the first label below the last of them is. */
-  const headed = new Map<number, readonly Entry[]>();
+  /** What the headings of each numbering stand under, since they were last numbered from the beginning. */
+  const headed = new Map<number, { readonly first: string | null; readonly under: readonly Entry[] }>();
+  /** How deep the first label below the last heading stands. */
   let depth: number | null = null;
   return {
     next(slot, heading, beside, code = null, below = null) {
@@ -53,13 +54,14 @@ export function outline(words: ReadingWords): Outline {
       if (sibling) stack = stack.slice(0, -1);
       const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
       const parents = stack.map((entry) => entry.label);
-      if (parents.length === 0 && relation === 'breakdown') stack = [...(headed.get(parsed.numbering ?? -1) ?? whole)];
+      const begun = headed.get(parsed.numbering ?? -1);
+      if (parents.length === 0 && relation === 'breakdown') stack = [...(begun && begun.first !== parsed.ordinal ? begun.under : whole)];
       const base = parents.length === 0 && relation === 'ofWhich' ? beside : stack.map((entry) => entry.label);
       const made = entriesOf(slot, parsed, relation, heading);
       if (relation === 'below') siblings = besides(siblings, made.at(-1), stack.at(-1));
-      if (heading && parsed.numbering !== null) headed.set(parsed.numbering, stack);
-      const first = heading ? null : (depth ?? slot.indent);
-      depth = first;
+      if (heading && parsed.numbering !== null && (!begun || begun.first === parsed.ordinal))
+        headed.set(parsed.numbering, { first: parsed.ordinal, under: stack });
+      depth = heading ? null : (depth ?? slot.indent);
       stack = [...stack, ...made];
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
       if (code !== null) coded.set(code, stack);
@@ -67,7 +69,7 @@ export function outline(words: ReadingWords): Outline {
       if (relation === 'below') numbered.set(parsed.text, stack).set(parsed.text.replace(UNIT_BEHIND, ''), stack);
       if (!heading && relation === 'below' && slot.indent === 0 && members === 0) {
         whole = stack;
-        if (first !== 0) headed.clear();
+        if (depth !== 0) headed.clear();
       }
       return [...base, ...made.map((entry) => entry.label)];
     },

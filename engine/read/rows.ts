@@ -385,7 +385,8 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const undivided = all.filter((other) => !isDivision(walk, head, other));
   const before = undivided.length > 0 ? undivided : all;
   const unit = unitUnder(walk, head, slot);
-  const called = before.findLast(({ folded }) => folded.length > 1 && slot.folded.endsWith(folded));
+  const nearest = before.at(-1)?.folded ?? '';
+  const called = before.findLast(({ folded }) => walk.words.countWord.test(folded) && slot.folded.endsWith(folded) && !nearest.endsWith(folded));
   if (called) return called;
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
 }
@@ -397,7 +398,8 @@ function withoutMembers(walk: Walk, head: Head, slot: Slot, wholes: readonly Slo
   const line = head.rows.find((row) => row.includes(slot)) ?? [];
   const goesOn = (other: Slot): boolean => {
     const before = line[line.indexOf(other) - 1];
-    if (before === undefined || parseLabel(before, walk.words).relation === 'ofWhich') return before !== undefined;
+    if (before === undefined) return false;
+    if (parseLabel(before, walk.words).relation === 'ofWhich') return true;
     const isOne = isMember(before) ? isMember(other) : walk.words.whole.test(before.folded) && walk.words.member.test(other.folded);
     return isOne && wholes.includes(before);
   };

@@ -43,6 +43,7 @@ export interface ReadingWordsData {
   readonly ofNamed: string;
   readonly member: string;
   readonly whole: string;
+  readonly countWord: string;
   readonly band: string;
   readonly memberNames: readonly string[];
   readonly breakdown: string;
@@ -99,6 +100,8 @@ export interface ReadingWords {
   readonly ofNamed: RegExp;
   /** 男, 女: members of a division that is always whole. */
   readonly member: RegExp;
+  /** 户数, 人数: nothing but what is counted. */
+  readonly countWord: RegExp;
   /** 合计, 小计: what the words behind it are parts of. */
   readonly whole: RegExp;
   /** 0—17周岁: members of a division by numbers. */
@@ -174,6 +177,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     ofNamed: re(data.ofNamed),
     member: re(data.member),
     whole: re(data.whole),
+    countWord: re(data.countWord),
     band: re(data.band),
     memberNames: data.memberNames.map(re),
     breakdown: re(data.breakdown),

@@ -6,7 +6,7 @@ const ENGINE = new URL('../../engine/', import.meta.url);
 
 /** Files whose words have yet to be moved: what is said to people, in two languages, and the turns of phrase of notes. */
 const YET_TO_MOVE = [
-  'decide/decide.ts',
+  'decide/term.ts',
   'interpret/clauses.ts',
   'interpret/equations.ts',
   'interpret/meanings.ts',

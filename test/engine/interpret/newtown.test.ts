@@ -36,6 +36,22 @@ describe('a definition', () => {
   });
 });
 
+test.each(['本社区以外的老年人', '女党员以外的妇女', '除低保金以外还领取高龄津贴的老年人', '本村以外的低保对象'])(
+  '以外 beside anything but a nation stays open: %s',
+  (label) => expect(rows([label])[0]).toMatch(/\+/u),
+);
+
+test.each([
+  ['本表按常住人口统计，户籍外出人口不计算。', 'person age=60.. 常住'],
+  ['本表按户籍人口统计，流动人口不统计。', 'person age=60.. 户籍'],
+])('whom a note leaves out is not taken in: %s', (note, line) => expect(rows(['老年人'], [`说明：${note}`])).toEqual([line]));
+
+test('notes with numbers that each count one group are of no other', () => {
+  const [dibao, disabled] = rows(['城市低保', '残疾人'], ['说明：①只统计城市低保对象。②只统计持证残疾人。']);
+  expect(dibao).not.toContain('disabilityCertified');
+  expect(disabled).not.toContain('Dibao');
+});
+
 describe('businesses', () => {
   const table = `
     | 行业类别 | 场所数（处） | 从业人员（人） | 按检查结果（处） | ~ |
@@ -50,6 +66,12 @@ describe('businesses', () => {
     expect(sheet['E3']).toBe('business safety=open smallPlace=yes trade=catering');
     expect(sheet['B4']).toBe('business');
     expect(sheet['E4']).toBe('business safety=open');
+  });
+
+  test('of a sheet on old estates are all of them where it counts the old ones besides', () => {
+    const sheet = asks('| 小区数（个） | 其中：老旧小区数（个） |\n| | |', { title: '老旧小区改造情况表' });
+    expect(sheet['A2']).not.toContain('old');
+    expect(sheet['B2']).toContain('old=yes');
   });
 
   test('of a trade alone are all of that trade', () => expect(asks(table, { title: '场所安全检查汇总表' })['B3']).toBe('business trade=catering'));
@@ -73,6 +95,14 @@ describe('businesses', () => {
     expect(asks(trades('三行业合计'))['I3']).toBe('business kind=individual trade=catering,lodging,retail');
   });
 
+  test('and not for trades that nobody knows', () => {
+    const sheet = asks(`
+      | 餐饮（家） | 零售（家） | 住宿（家） | 特种行业 | ~ | ~ | ~ |
+      | ^ | ^ | ^ | 典当（家） | 旧货（家） | 开锁（家） | 三行业合计（家） |
+      | | | | | | | |`);
+    expect(sheet['G3']).toContain('+三行业合计');
+  });
+
   test('and stay open where the sheet names other than that', () => expect(asks(trades('四行业合计'))['G3']).toMatch(/^business \+四行业合计/u));
 });
 
@@ -82,7 +112,7 @@ test.each([
   ['户籍在外、在本社区居住的人口', 'person 流动'],
 ])('those registered elsewhere: %s', (label, line) => expect(rows([label])).toEqual([line]));
 
-test.each(['刑释回归人员', '刑满释放回村人员', '发放城乡低保金的人员', '儿女不在身边的老人'])('no letter of %s is taken for a nation or a sex', (label) => {
+test.each(['刑释回归人员', '刑满释放回村人员', '儿女不在身边的老人'])('no letter of %s is taken for a nation or a sex', (label) => {
   expect(says(label)).not.toMatch(/ethnic|sex=|\+/u);
 });
 

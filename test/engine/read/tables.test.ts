@@ -70,6 +70,12 @@ test('a part among the heads belongs to the whole whose name it ends in', () => 
   ).toBe('低保家庭 / 户数 › #单亲家庭户数');
 });
 
+test('but not where the nearest whole is counted in the same words, or is more than a count', () => {
+  const last = (heads: string): string | undefined => labels(`\n| 对象 | ${heads} |\n| 全村 | | | | |`).E2;
+  expect(last('户数 | 人数 | 低保人数 | 其中：残疾人数')).toBe('全村 / 低保人数 › #残疾人数');
+  expect(last('户数 | 儿童 | 留守儿童 | 其中：残疾儿童')).toBe('全村 / 留守儿童 › #残疾儿童');
+});
+
 test('behind 合计 and 女 a part is one of 合计', () => {
   const table = (first: string): string => `
       | 年龄段 | 老年人 | ~ | ~ | ~ |
@@ -103,6 +109,19 @@ test('二、按…分 divides what 一、按…分 does, unless a whole set out 
       | ${item}农业 | |`;
   expect(labels(table('', '')).B7).toBe('总人口 › ÷按户口分 › 农业 / 数量');
   expect(labels(table('　　', '| 总户数 | |')).B8).toBe('总人口 › ÷按年龄分 › 总户数 › ÷按户口分 › 农业 / 数量');
+});
+
+test('numbering that begins anew divides what stands before it', () => {
+  const table = `
+    | 指标 | 数量 |
+    | 户籍人口 | |
+    | 1.按性别分 | — |
+    | 男 | |
+    | 流动人口 | |
+    | 1.按性别分 | — |
+    | 男 | |`;
+  expect(labels(table)).toMatchObject({ B4: '户籍人口 › ÷按性别分 › 男 / 数量' });
+  expect(labels(table).B7).toContain('流动人口');
 });
 
 test('a row of units under the heads', () => {
