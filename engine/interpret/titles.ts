@@ -285,7 +285,8 @@ function populationOf(phrase: Phrase, where: Where, object: string, { knowledge 
 /** The one group that all rows are of; a row that names a whole of its own is not of it. */
 function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draft, object: string, lexicon: Lexicon): Where {
   if (!isClear || isAmbiguous(phrase, object, lexicon.knowledge) || namesWhole(parts, object, lexicon)) return {};
-  const isGroup = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true;
+  const dropped = droppedBy(parts, object, lexicon.knowledge);
+  const isGroup = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true && !dropped.has(facet);
   return newIn(whereOf(phrase, object, lexicon.knowledge), where, (facet) => isGroup(facet) && !impliesFacet(where, facet, lexicon));
 }
 

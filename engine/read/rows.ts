@@ -402,7 +402,7 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const all = withoutMembers(walk, head, slot, wholes);
   const undivided = all.filter((other) => !isDivision(walk, head, other));
   const before = undivided.length > 0 ? undivided : all;
-  const unit = unitUnder(walk, head, slot);
+  const unit = unitInBrackets(walk, slot) ?? unitUnder(walk, head, slot);
   const called = before.findLast(({ folded }) => folded.length > 1 && slot.folded.endsWith(folded));
   if (called) return called;
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;

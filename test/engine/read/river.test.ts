@@ -65,3 +65,27 @@ test('a row counted in another unit is not headed, where a remark lies over all 
     B6: '藏族(户) / 户籍人口(人)',
   });
 });
+
+test('人数中 over several heads divides 人数, whatever its brackets say', () => {
+  expect(
+    labels(`
+      | 年龄段 | 老人总数（人） | 老人总数中（人，可重复） | ~ |
+      | ^ | ^ | 独居 | 低保对象 |
+      | 60—69岁 | | | |`),
+  ).toEqual({
+    B3: '60—69岁 / 老人总数(人)',
+    C3: '60—69岁 / 老人总数(人) › #独居',
+    D3: '60—69岁 / 老人总数(人) › #低保对象',
+  });
+  const counted = labels(`
+    | 物业 | 小区（个） | 楼栋（栋） | 其中（个） | ~ |
+    | ^ | ^ | ^ | 老旧 | 有门禁 |
+    | 自治 | | | | |`);
+  expect(counted['D3']).toBe('自治 / 小区(个) › #老旧');
+});
+
+test('选区 asks for the community', () => {
+  const { context, fields } = read('\n| . 选民登记表 | ~ |\n| 选区（村、社区） | |\n| 项目 | 数量 |\n| 户数 | |');
+  expect(context.map(({ cell, kind }) => [cell, kind])).toEqual([['B2', 'community.name']]);
+  expect(fields.map(({ cell }) => cell)).toEqual(['B4']);
+});
