@@ -1,6 +1,6 @@
 // Notes and remarks of river towns: a bare name of things that the form defines, what is told apart by nothing, and remarks that define.
 import { expect, test } from 'vitest';
-import { asks, rows, says } from './meaning.ts';
+import { asks, rows } from './meaning.ts';
 
 test.each(['口径：①农户指户口在本村且户口性质为农村的户，以户主为准。', '农户指户口在本村、户口性质为农业的户。'])(
   'a bare name of things takes all that the form says of it: %s',
@@ -15,6 +15,14 @@ test.each(['口径：①农户指户口在本村且户口性质为农村的户�
 
 test('by whom a household is counted takes nothing from a definition', () => {
   expect(rows(['农业人口'], ['农业人口指户籍在本村、户口性质为农村的人，以本人为准。'])).toEqual(['person hukou=rural 户籍']);
+});
+
+test('whom a head names among those that the form defines over the rows, it names of them', () => {
+  const found = asks(`
+    | 农业人口 | 在村居住 | 外出 |
+    | 男 | | |
+    | . 注：农业人口指户籍在本村、户口性质为农村的人。 | ~ | ~ |`);
+  expect(found).toEqual({ B2: 'person hukou=rural residence=resident sex=male', C2: 'person hukou=rural residence=away sex=male' });
 });
 
 test('what a note does not tell apart, no word over the rows does', () => {
