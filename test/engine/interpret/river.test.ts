@@ -105,3 +105,16 @@ test('a note settles whether a bound is in the band', () => {
   expect(table('35岁以下含35岁。')).toBe('person age=..35 newEmployment=courier 户籍');
   expect(table('35岁以下不含35岁。')).toContain('age=..34');
 });
+
+test.each([
+  ['户籍劳动年龄人口中的外出务工等', 'person age=16..59 residence=away'],
+  ['常住人口中的无业（不在找工作）', 'person employment=jobless 常住'],
+  ['常住人口中的单位就业或经营（在业）', 'person employment=employed 常住'],
+  ['常住老人中享受居家上门服务', 'person age=60.. homeCare=yes 常住'],
+])('%s is %s', (label, meaning) => {
+  expect(rows([label], ['劳动年龄＝16至59周岁（男女一致）。'])).toEqual([meaning]);
+});
+
+test('a large and important activity is an important one', () => {
+  expect(asks('| 项目 | 本季（场次） |\n| 重点大型文体活动 | |')['B2']).toBe('event kind=culture major=yes');
+});
