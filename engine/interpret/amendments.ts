@@ -1,5 +1,6 @@
 // Notes that widen or narrow a word without defining it: 出租不含群租, 商业网点包括企业和个体户,不含制造业. What is listed as
-// belonging adds what the word leaves out of a facet that it speaks of; what is taken away goes, of whatever facet.
+// belonging adds what the word leaves out of a facet that it speaks of (35岁以下含35岁); what is taken away goes, of whatever facet; and 户籍总人口不分户口性质 is
+// not told apart by what stands over it either.
 import type { Extent, Where } from '../model/datapoint.ts';
 import { contains, widen, without } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
@@ -9,7 +10,7 @@ import { whereOf } from './says.ts';
 
 /** The word as the form means it, or null when the clause changes nothing, or speaks of what no lexicon knows. */
 export function amendmentOf(clause: string, lexicon: Lexicon, grammar: NoteGrammar): Word | null {
-  const { subject = '', added = '', taken = '' } = grammar.amendment.exec(clause)?.groups ?? {};
+  const { subject = '', added = '', taken = '', freed = '' } = grammar.amendment.exec(clause)?.groups ?? {};
   const text = subject.replace(grammar.subjectNoise, '');
   const own = phraseOf(text, lexicon);
   if (text.length < 2 || !isClear(own) || (taken !== '' && !isClear(phraseOf(taken, lexicon)))) return null;
@@ -17,7 +18,10 @@ export function amendmentOf(clause: string, lexicon: Lexicon, grammar: NoteGramm
     const before = whereOf(own, object, lexicon.knowledge) ?? {};
     const wider = widen(before, withoutPopulations(saysOf(added, object, lexicon), lexicon)) ?? before;
     const where = without(wider, saysOf(taken, object, lexicon), lexicon.knowledge) ?? wider;
-    return isSame(where, before) || isEverything(where, before, lexicon) ? [] : [{ ...sensesOf(own, object), object, where, topic: null }];
+    const sense = { ...sensesOf(own, object), object, where, topic: null };
+    const { drops } = sensesOf(phraseOf(freed, lexicon), object);
+    if (drops !== null) return [{ ...sense, drops }];
+    return isSame(where, before) || isEverything(where, before, lexicon) ? [] : [sense];
   });
   return senses.length === 0 ? null : { text: normalise(text), role: 'sense', senses, period: null, defined: true };
 }
@@ -35,8 +39,9 @@ function isClear(phrase: Phrase): boolean {
   return unknownOf(phrase).length === 0 && phrase.conjuncts.some(({ words, intervals }) => words.length + intervals.length > 0);
 }
 
-/** The classes that every word of the phrase can be about. */
+/** The classes that every word of the phrase can be about; of 35岁以下, those that have such a band. */
 function objectsOf(phrase: Phrase): string[] {
+  if (wordsOf(phrase).length === 0) return phrase.conjuncts.flatMap(({ intervals }) => intervals.flatMap(({ facet }) => facet.split('.').slice(0, -1)));
   const [first = [], ...others] = wordsOf(phrase).map(({ senses }) => [...new Set(senses.map(({ object }) => object))]);
   return first.filter((object) => others.every((objects) => objects.includes(object)));
 }

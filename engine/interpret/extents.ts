@@ -111,9 +111,10 @@ export function widen(where: Where | null, by: Where | null): Where | null {
   return result;
 }
 
-/** 不含X takes away; of a facet not spoken of, everything else remains. */
+/** 不含X takes away; of a facet not spoken of, everything else remains. 常住人口,不含户籍外出老人 leaves nobody out whom it meant. */
 export function without(where: Where | null, by: Where | null, knowledge: Knowledge): Where | null {
-  if (by === null) return where;
+  const isApart = Object.entries(by ?? {}).some(([facet, extent]) => where?.[facet] !== undefined && meet(where[facet], extent) === null);
+  if (by === null || isApart) return where;
   const result: Record<string, Extent> = { ...where };
   for (const [facet, extent] of Object.entries(by)) {
     const left = less(result[facet], extent, knowledge.facets.get(facet));

@@ -66,6 +66,8 @@ export interface Grammar {
   readonly listNegation: readonly string[];
   /** Words in brackets that set free what stands behind them: (不论是否持证), (不限用途). */
   readonly whatever: readonly string[];
+  /** Units of money and of areas, in which nothing is counted. */
+  readonly measured: readonly string[];
   readonly ages: readonly AgePattern[];
   readonly sizes: readonly { readonly facet: string; readonly object: string; readonly patterns: readonly AgePattern[] }[];
   readonly bareAge: RegExp;
@@ -240,6 +242,7 @@ export interface GrammarData {
   /** Negations that reach over all of a list: 不属于失业、在校. */
   readonly listNegation: readonly string[];
   readonly whatever: readonly string[];
+  readonly measured: readonly string[];
   readonly ages: readonly PatternData[];
   readonly sizes: readonly PatternData[];
   readonly bareAge: string;
@@ -374,6 +377,7 @@ function grammarOf(data: GrammarData): Grammar {
     negation: data.negation,
     listNegation: data.listNegation,
     whatever: data.whatever,
+    measured: data.measured,
     ages: data.ages.map((age) => sticky(age)),
     sizes: [
       { facet: 'business.staff', object: 'business', patterns: data.sizes.map((size) => sticky(size, data.sizeUnits.staff)) },

@@ -38,7 +38,7 @@ export interface NoteGrammar {
   readonly denies: RegExp;
   /** (三)按…: a number that stands for what is numbered so. */
   readonly itemNumber: RegExp;
-  /** 甲不含乙, 甲包括乙,不含丙: a word as the form means it. */
+  /** 甲不含乙, 甲包括乙,不含丙, 甲不分乙: a word as the form means it. */
   readonly amendment: RegExp;
   /** …,户籍含外出: a piece of a sentence that speaks of another word than the one before. */
   readonly ownAmendment: RegExp;

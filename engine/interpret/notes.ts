@@ -10,7 +10,7 @@ import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
 import { bareScope, exceptionScope, loneScope, releaseOf, type Scope, scopeOf } from './scopeNotes.ts';
 import type { Lexicon, Word } from './lexicon.ts';
-import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { fixes, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { exceptOf, type Subject } from './subjects.ts';
 
 export interface NoteReadings {
@@ -88,7 +88,8 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     const exclusive = all !== undefined && nobodyElse !== undefined;
     const limit = scope ? null : limitOf(clause, source, lexicon, grammar);
     const newName = scope?.subject.kind === 'labels' ? definitionOf(clause, lexicon, grammar) : null;
-    if (newName && unknownOf(phraseOf(newName.text, lexicon)).length > 0) define(newName, source);
+    if (newName && scope && isGroupOfAll(newName, lexicon)) scopes.push(scope);
+    if (newName && (unknownOf(phraseOf(newName.text, lexicon)).length > 0 || isGroupOfAll(newName, lexicon))) define(newName, source);
     else if (scope) {
       scopes.push(exclusive && scope.subject.kind === 'all' ? { ...scope, exclusive } : scope, ...exceptionScope(clause, source, last, lexicon, grammar));
       if (scope.where.size > 0) last = scope.where;
@@ -127,4 +128,10 @@ function addsUp({ left, right }: PrintedRelation, labels: readonly string[]): bo
 function namesClass(text: string, lexicon: Lexicon): boolean {
   const senses = wordsOf(phraseOf(text, lexicon)).flatMap((word) => word.senses);
   return senses.length > 0 && senses.every(({ head, where }) => head && Object.keys(where).length === 0);
+}
+
+/** 农户指户口在本村且户口性质为农村的户: a bare name of things, of which the form says more than whose population it counts. */
+function isGroupOfAll({ text, senses }: Word, lexicon: Lexicon): boolean {
+  const says = senses.flatMap(({ where }) => Object.keys(where));
+  return !fixes(phraseOf(text, lexicon)) && says.some((facet) => lexicon.knowledge.facets.get(facet)?.scope !== true);
 }

@@ -2,7 +2,7 @@
 import { isAmbiguous, unknownAdditions, unknownExceptions } from './ambiguous.ts';
 import type { Where } from '../model/datapoint.ts';
 import { contains, union } from './extents.ts';
-import type { Lexicon, MeasureDef, Unit, Word } from './lexicon.ts';
+import type { Lexicon, MeasureDef, Sense, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { isHeadOnly, type Phrase, saidOf, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
 import { fits, type Surroundings } from './surroundings.ts';
@@ -119,8 +119,11 @@ function foreignBands(phrase: Phrase, object: string, { knowledge }: Lexicon): s
 function foreignAsides(phrase: Phrase, { id, kind, object }: MeasureDef, lexicon: Lexicon): string[] {
   /** 图书室(含农家书屋): another name of what is counted. */
   const namesSame = ({ words }: Phrase): boolean => words.length > 0 && words.every(({ senses }) => senses.some(({ measure }) => measure === id));
+  /** 网格(不含微网格): what is counted by itself is nowhere counted with it. */
+  const isCountedApart = ({ words }: Phrase): boolean =>
+    words.length > 0 && words.every(({ senses }) => senses.some((sense) => isOtherFact(sense, id, lexicon)));
   const said = (sign: string, aside: Phrase): string[] => {
-    if (sign === '+' && namesSame(aside)) return [];
+    if (sign === '+' ? namesSame(aside) : isCountedApart(aside)) return [];
     const isForeign = kind === 'value' || whereOf(aside, object, lexicon.knowledge) === null || foreignWords(aside, object).length > 0;
     const words = [...aside.words, ...aside.conjuncts.flatMap(({ intervals }) => intervals)].map(({ text }) => text);
     return isForeign && words.length > 0 ? [sign + words.join('')] : [];
@@ -129,6 +132,12 @@ function foreignAsides(phrase: Phrase, { id, kind, object }: MeasureDef, lexicon
     ...includes.flatMap((added) => said('+', added)),
     ...excludes.flatMap((taken) => said('−', taken)),
   ]);
+}
+
+/** Another plain fact of a place, counted in pieces: areas and money may well be part of each other. */
+function isOtherFact({ measure }: Sense, id: string, { measures, units, grammar }: Lexicon): boolean {
+  const other = measure === null || measure === id ? undefined : measures.get(measure);
+  return other?.kind === 'value' && !other.units.some((unit) => grammar.measured.includes(units.get(unit)?.base ?? unit));
 }
 
 /**

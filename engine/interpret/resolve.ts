@@ -86,7 +86,7 @@ const MISSING = { own: -5, above: -1, around: 0 } as const;
 
 /** How well "this measure" agrees with every word around the blank; null when it cannot be. */
 function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null, loose: readonly Unit[], around: Surroundings): number | null {
-  const fit = unitFit(measure, unit, loose);
+  const fit = unitFit(measure, unit, loose, around.lexicon);
   if (fit === null) return null;
   let score = fit;
   let named = false;
@@ -193,22 +193,17 @@ function wordScoreAnew(word: Word, measure: MeasureDef): number | null {
   return plain.some((sense) => Object.keys(sense.where).length > 0) ? (isName ? 3.1 : 3) : isName ? 2.5 : 0.5;
 }
 
-function unitFit(measure: MeasureDef, unit: Unit | null, loose: readonly Unit[]): number | null {
+function unitFit(measure: MeasureDef, unit: Unit | null, loose: readonly Unit[], { grammar }: Lexicon): number | null {
   if (unit) return fits(measure, unit) ? 4 : measure.kind === 'value' && !isStrict(unit.base) && !measure.units.some(isStrict) ? -6 : null;
   if (loose.some((candidate) => fits(measure, candidate))) return 2;
   // 财政拨付(万元) over 网格 is no number of grids.
-  if (loose.length > 0) return measure.kind === 'value' && loose.every(({ base }) => isMeasured(base)) ? null : -1;
+  if (loose.length > 0) return measure.kind === 'value' && loose.every(({ base }) => grammar.measured.includes(base)) ? null : -1;
   return measure.units.includes('文本') ? 0.5 : 0;
 }
 
 /** Units of people, money, area and books cannot be anything else. */
 function isStrict(base: string): boolean {
   return ['人', '元', '平方米', '册', '人次', '户'].includes(base);
-}
-
-/** Money and areas are no counts. */
-function isMeasured(base: string): boolean {
-  return ['元', '平方米'].includes(base);
 }
 
 /** The unit leaves only this measure of the class. */

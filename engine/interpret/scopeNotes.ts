@@ -66,7 +66,8 @@ export function releaseOf(clause: string, source: Label, lexicon: Lexicon, gramm
 /** A line over or under the table that is nothing but a population, and perhaps a band: 15周岁及以上常住人口. */
 export function loneScope(clause: string, source: Label, lexicon: Lexicon): Scope | null {
   const phrase = phraseOf(clause, lexicon);
-  if (clause.length > 20 || unknownOf(phrase).length > 0 || !saysPopulation(phrase, lexicon)) return null;
+  const isAmendment = wordsOf(phrase).some(({ senses }) => senses.some(({ drops }) => drops !== null));
+  if (clause.length > 20 || isAmendment || unknownOf(phrase).length > 0 || !saysPopulation(phrase, lexicon)) return null;
   const where = populations(phrase, lexicon);
   return where.size === 0 ? null : { subject: { kind: 'all' }, except: null, where, release: false, source };
 }
@@ -117,7 +118,9 @@ function scopeMeaning(
   const [head = '', explanation] = kept.split(/[:]|,即/u);
   const phrase = phraseOf(head, lexicon);
   const explained = explanation ? populations(phraseOf(explanation, lexicon), lexicon) : new Map<string, Where>();
-  const found = explained.size > 0 ? explained : saysPopulation(phrase, lexicon) ? populations(phrase, lexicon) : new Map<string, Where>();
+  const named = saysPopulation(phrase, lexicon) ? populations(phrase, lexicon) : new Map<string, Where>();
+  // 65周岁以上常住人口,即户籍在住的和外来满半年的: what explains the population says nothing of the ages.
+  const found = explained.size > 0 ? new Map([...explained].map(([object, says]) => [object, { ...named.get(object), ...says }])) : named;
   const where = new Map([...found].map(([object, says]) => [object, minus(says, excluded, object, lexicon)]));
   if (where.size > 0) return { where, release: false };
   return releases(phrase) ? { where: new Map(), release: true } : null;

@@ -279,15 +279,24 @@ function isFrom(name: string, { field }: Draft, { drafts }: Sheet): boolean {
   return named.length > 0 && field.column >= Math.min(...named.map((other) => other.field.column));
 }
 
-/** Whom all rows live as (实住). */
+/** Whom all rows live as (实住); where the form says so itself (农业人口指户籍在本村…的人), those of them that a head names (在村居住). */
 function populationOf(phrase: Phrase, where: Where, object: string, { knowledge }: Lexicon): Where {
-  return newIn(whereOf(phrase, object, knowledge), where, (facet) => knowledge.facets.get(facet)?.expected === true);
+  const says = whereOf(phrase, object, knowledge);
+  const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
+  const added = newIn(says, where, isPopulation);
+  if (!phrase.words.some(({ defined }) => defined)) return added;
+  const met = Object.entries(where).flatMap(([facet, own]) => {
+    const common = says?.[facet] && isPopulation(facet) ? meet(own, says[facet]) : null;
+    return common ? [[facet, common] as const] : [];
+  });
+  return { ...added, ...Object.fromEntries(met) };
 }
 
 /** The one group that all rows are of; a row that names a whole of its own is not of it. */
 function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draft, object: string, lexicon: Lexicon): Where {
   if (!isClear || isAmbiguous(phrase, object, lexicon.knowledge) || namesWhole(parts, object, lexicon)) return {};
-  const isGroup = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true;
+  const dropped = droppedBy(parts, object, lexicon.knowledge);
+  const isGroup = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true && !dropped.has(facet);
   return newIn(whereOf(phrase, object, lexicon.knowledge), where, (facet) => isGroup(facet) && !impliesFacet(where, facet, lexicon));
 }
 

@@ -58,7 +58,8 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
   for (const [index, slot] of line.entries()) {
     const next = line[index + 1];
     if (slot.top !== row) continue;
-    if (slot.kind === 'blank' && slot.pattern && !paired.has(slot)) pairs.push(patternPair(grid, slot, isHead, words));
+    if (slot.kind === 'blank' && slot.pattern && !paired.has(slot) && ((isHead && grid.drawn) || !isRuled(line, index, roles)))
+      pairs.push(patternPair(grid, slot, isHead, words));
     if (!next || slot.kind !== 'text' || next.top !== row || roles.get(slot) === 'note' || (next.pattern && isUnitHead(grid, slot, words))) continue;
     const kind = contextOf(slot.text, words);
     const isBlank =
@@ -70,6 +71,12 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
     paired.add(next);
   }
   return pairs;
+}
+
+/** Nothing but a line drawn with underscores, behind a label, is a blank like any empty cell. */
+function isRuled(line: readonly Slot[], index: number, roles: ReadonlyMap<Slot, Furniture>): boolean {
+  const label = line.slice(0, index).findLast(({ kind }) => kind === 'text');
+  return label !== undefined && roles.get(label) === 'label' && /^[_＿\s]+$/.test(line[index]?.text ?? '');
 }
 
 /** 单位 over 人, 户: the head of a column of units, and not the community's name. */

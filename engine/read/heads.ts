@@ -147,9 +147,9 @@ export function overlaps(slot: Slot, columns: ReadonlySet<number>): boolean {
 }
 
 /** Does a row with blanks belong under the head? Words stand only where earlier rows had words, blanks only under head words. */
-export function fits(head: Head, labels: readonly Slot[], blanks: readonly Slot[]): boolean {
+export function fits(head: Head, labels: readonly Slot[], blanks: readonly Slot[], words: ReadingWords): boolean {
   const values = head.values;
-  if (values) return fitsValues(head, values, labels, blanks);
+  if (values) return fitsValues(head, values, labels, blanks, words);
   const firstBlank = blanks[0];
   const isMixed = firstBlank !== undefined && labels.some((slot) => slot.left > firstBlank.left);
   if (!isMixed)
@@ -168,14 +168,28 @@ export function fits(head: Head, labels: readonly Slot[], blanks: readonly Slot[
   });
 }
 
-function fitsValues(head: Head, values: ReadonlySet<number>, labels: readonly Slot[], blanks: readonly Slot[]): boolean {
+function fitsValues(head: Head, values: ReadonlySet<number>, labels: readonly Slot[], blanks: readonly Slot[], words: ReadingWords): boolean {
   const lastBlank = blanks.findLast((slot) => slot.kind === 'blank');
   const isRemark = (slot: Slot): boolean => slot === labels.at(-1) && labels.length > 1 && lastBlank !== undefined && slot.left > lastBlank.right;
   const isPlain = (slot: Slot): boolean => leafOver(head, slot.left) !== null || slot.kind === 'closed' || !values.has(slot.left);
+  if (head.parted && labels.some((slot) => isUnitBehind(head, values, slot, labels, blanks, words))) return false;
   return (
     labels.every((slot) => !overlaps(slot, values) || head.roles.get(slot.left) === 'remark' || isRemark(slot)) &&
     blanks.some((slot) => values.has(slot.left)) &&
     blanks.every(isPlain)
+  );
+}
+
+/** 停车位有多少个 ▢ 个: the last words of a row, where a value would stand, are the unit of the only blank before them, which stands under another head. */
+function isUnitBehind(head: Head, values: ReadonlySet<number>, slot: Slot, labels: readonly Slot[], blanks: readonly Slot[], words: ReadingWords): boolean {
+  const [blank, ...others] = blanks;
+  const isLast = slot === labels.at(-1) && others.every(({ left }) => left > slot.right);
+  return (
+    blank?.right === slot.left - 1 &&
+    isLast &&
+    values.has(slot.left) &&
+    isUnitText(slot.folded, words) &&
+    leafOver(head, slot.left) !== leafOver(head, blank.left)
   );
 }
 

@@ -150,7 +150,14 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
     closeNumbered(walk, roles);
     if (isGroup) continue;
     for (const blank of fillable)
-      pushField(walk, blank, { row, head: isBeyond(head, blank) ? null : head, path, roles, unit: unitBehind(blank), remarks: run.remarks });
+      pushField(walk, blank, {
+        row,
+        head: isBeyond(head, blank) || isForeign(walk, head, roles, blank, line) ? null : head,
+        path,
+        roles,
+        unit: unitBehind(blank),
+        remarks: run.remarks,
+      });
   }
 }
 
@@ -246,6 +253,17 @@ function rowPathOf(
   return [...outer, ...stub.next(inner, heading, inner.indent === 0 ? beside : [], code?.folded, labelBelow(walk, inner))];
 }
 
+/** 安全检查(次) ▢ under 户籍人口(人), where a remark lies over all other values, is counted in a unit of its own: the heads hold for the rows above only. */
+function isForeign(walk: Walk, head: Head, { stubs }: RowRoles, blank: Slot, line: readonly Slot[]): boolean {
+  const label = stubs.at(-1);
+  const leaf = leafOver(head, blank.left);
+  const units = [label, leaf].map((slot) => (slot ? unitInBrackets(walk, slot) : null));
+  if (units.includes(null) || units[0] === units[1]) return false;
+  const others = line.filter((slot) => slot !== blank && overlaps(slot, head.values ?? new Set()));
+  const isOver = (slot: Slot): boolean => slot.kind === 'text' && (slot.right > slot.left || slot.bottom > slot.top);
+  return others.length > 0 && others.every(isOver);
+}
+
 /** 总计中:65岁及以上 in one half of a table, where only the other half has a row 总计, divides that one. */
 function totalElsewhere(walk: Walk, head: Head, slot: Slot, own: Outline): readonly PathLabel[] | null {
   const { ofTotal, under } = parseLabel(slot, walk.words);
@@ -321,7 +339,7 @@ export function pushUnlabelled(walk: Walk, blank: Slot): void {
 }
 
 /** (场) as a head of its own is the unit 场. */
-function unitLabel(slot: Slot): Label {
+export function unitLabel(slot: Slot): Label {
   return { ...labelOf(slot), text: withoutBrackets(slot.text) };
 }
 
@@ -384,7 +402,7 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const all = withoutMembers(walk, head, slot, wholes);
   const undivided = all.filter((other) => !isDivision(walk, head, other));
   const before = undivided.length > 0 ? undivided : all;
-  const unit = unitUnder(walk, head, slot);
+  const unit = unitInBrackets(walk, slot) ?? unitUnder(walk, head, slot);
   const nearest = before.at(-1)?.folded ?? '';
   const called = before.findLast(({ folded }) => walk.words.countWord.test(folded) && slot.folded.endsWith(folded) && !nearest.endsWith(folded));
   if (called) return called;
@@ -439,8 +457,7 @@ function wholesBefore(walk: Walk, head: Head, slot: Slot): Slot[] {
 function unitUnder(walk: Walk, head: Head, slot: Slot): string | null {
   const leaf = leafOver(head, slot.left);
   if (!leaf) return null;
-  if (leaf !== slot && isUnit(walk, leaf)) return leaf.folded;
-  return unitInBrackets(walk, leaf) ?? unitInBrackets(walk, slot);
+  return leaf !== slot && isUnit(walk, leaf) ? leaf.folded : unitInBrackets(walk, leaf);
 }
 
 /** 套 of 套数(套). */

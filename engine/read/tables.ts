@@ -11,7 +11,7 @@ import { areUnits, fits, type Head, headOf, isCodeRow, isNumberRow, looksLikeLis
 import { parseLabel } from './hierarchy.ts';
 import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
-import { readTableRow } from './rows.ts';
+import { readTableRow, unitLabel } from './rows.ts';
 import { closeCaptions, isSection, pushSection, readSection } from './sections.ts';
 import { isLabel, isOpen, isUnit, lineOf, openSlots, type Walk } from './walk.ts';
 import { foldWidth, type ReadingWords } from './words.ts';
@@ -88,7 +88,7 @@ function readRow(walk: Walk, row: number): number {
   noticeFurniture(walk, begun);
   const isPaper = !walk.grid.drawn && open.every((slot) => slot.formula === null) && (walk.head === null || walk.head.values !== null);
   if (labels.length === 0 && closed.length === 0 && (open.length === 0 || isPaper)) return emptyRow(walk, row, line);
-  if (isSpare(walk, line)) return row;
+  if (isSpare(walk, line) || takeUnitsBelow(walk, labels, open)) return row;
   if (isSection(walk, row, labels, open, closed)) {
     if (labels[0]) readSection(walk, labels[0], row);
     return row;
@@ -289,7 +289,7 @@ function fitsHead(walk: Walk, head: Head, line: readonly Slot[]): boolean {
   if (walk.grid.drawn && head.drawn && line.every((slot) => !slot.bordered)) return false;
   const blanks = line.filter((slot) => isOpen(walk, slot) || slot.kind === 'closed');
   const labels = line.filter((slot) => isLabel(walk, slot));
-  return fits(head, labels, blanks);
+  return fits(head, labels, blanks, walk.words);
 }
 
 /** Reads a row that has something to fill: under the head where it fits, else as pairs of label and blank. */
@@ -320,6 +320,21 @@ function beginValues(walk: Walk, head: Head, line: readonly Slot[]): void {
 
 function isValueColumn(head: Head, slot: Slot): boolean {
   return head.roles.get(slot.left) === 'value';
+}
+
+/** 处, 所, 张, each right below a blank of a row of pairs, are what those are counted in. */
+function takeUnitsBelow(walk: Walk, labels: readonly Slot[], open: readonly Slot[]): boolean {
+  if (walk.head !== null || walk.pairs.size === 0 || labels.length === 0) return false;
+  const above = ({ top, left }: Slot): Slot => walk.grid.at(top - 1, left);
+  const counted = labels.map((slot) => walk.fields.findIndex(({ cell, unit }) => cell === above(slot).cell && unit === null));
+  const areBelow = counted.every((at) => at >= 0) && labels.every((slot) => isUnit(walk, slot)) && open.every((slot) => above(slot).kind === 'text');
+  if (!areBelow) return false;
+  for (const [index, slot] of labels.entries()) {
+    const at = counted[index] ?? -1;
+    const field = walk.fields[at];
+    if (field) walk.fields[at] = { ...field, unit: unitLabel(slot) };
+  }
+  return true;
 }
 
 /** A head that the row does not fit is over; one that never had rows was a row of captions over pairs. */

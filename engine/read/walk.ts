@@ -92,7 +92,7 @@ export function openSlots(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken
     for (const [index, slot] of line.entries()) {
       if (slot.top !== row || slot.kind !== 'blank' || taken.has(slot) || slot.right < firstColumn) continue;
       const isAfterWords = isUndrawnRow && besideWords(line, index, row > lastDrawnRow && lastWord > slot.left, roles, words);
-      if (!grid.drawn || slot.bordered || slot.formula !== null || isAfterWords) open.add(slot);
+      if (!grid.drawn || slot.bordered || slot.formula !== null || slot.pattern || isAfterWords) open.add(slot);
     }
   }
   return open;
