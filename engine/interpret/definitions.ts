@@ -31,7 +31,8 @@ function halvesOf(clause: string, { definers }: NoteGrammar): { readonly before:
 /** The word `subject` as a word of the form that means what `says` tells, or null when the lexicon cannot follow that. */
 export function definedAs(subject: string, says: string, lexicon: Lexicon, grammar: NoteGrammar): Word | null {
   const body = nameIn(says, lexicon, grammar);
-  if (subject.length < 2 || body.length < 2) return null;
+  // 占比为占老年人总数的百分比 says how 占比 is worked out, and not whom it is of.
+  if (subject.length < 2 || body.length < 2 || lexicon.grammar.shareHead.test(normalise(subject))) return null;
   const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
   // 常住指居住半年以上 says how long, and nothing of whose household register they are in.
   if (grammar.staysOnly.test(body) && grammar.livesHere.test(subject)) return null;

@@ -78,6 +78,8 @@ export interface Grammar {
   /** 60—69(周岁): the unit in brackets behind the numbers. */
   readonly ageUnitBehind: RegExp;
   readonly ratioLabel: RegExp;
+  /** 占比, 比重: nothing but a share of what other columns count. */
+  readonly shareHead: RegExp;
   /** Rates that departments compute by a base of their own (失业率: of the labour force), which only a formula or a note tells. */
   readonly rateOfItsOwn: RegExp;
   readonly ratioOf: RegExp;
@@ -251,6 +253,7 @@ export interface GrammarData {
   readonly underAgeHead: string;
   readonly ageUnitBehind: string;
   readonly ratioLabel: string;
+  readonly shareHead: string;
   readonly rateOfItsOwn: string;
   readonly ratioOf: string;
   readonly ratioInBrackets: string;
@@ -390,6 +393,7 @@ function grammarOf(data: GrammarData): Grammar {
     underAgeHead: re(data.underAgeHead),
     ageUnitBehind: re(data.ageUnitBehind),
     ratioLabel: re(data.ratioLabel),
+    shareHead: re(data.shareHead),
     rateOfItsOwn: re(data.rateOfItsOwn),
     ratioOf: re(data.ratioOf),
     ratioInBrackets: re(data.ratioInBrackets),

@@ -169,6 +169,7 @@ export function shareScope(sheet: Sheet, draft: Draft): void {
     other !== draft &&
     other.field.table === draft.field.table &&
     other.field.columnPath.at(-1)?.relation !== 'ofWhich' &&
+    (other.field.column < draft.field.column || !isOfColumn(other, object, sheet.lexicon)) &&
     other.resolution?.measure.object === object
       ? expectedOf(other.where, sheet.lexicon)
       : [],
@@ -176,6 +177,11 @@ export function shareScope(sheet: Sheet, draft: Draft): void {
   const [first] = stated;
   if (first && stated.every((other) => other.facet === first.facet && sameExtent(other.extent, first.extent)))
     draft.where = { ...draft.where, [first.facet]: first.extent };
+}
+
+/** 流动 over a column behind those of 党员 is said of that column, and not of those before it. */
+function isOfColumn({ parts }: Draft, object: string, lexicon: Lexicon): boolean {
+  return parts.some(({ phrase, axis }) => axis === 'column' && statesPopulation(whereOf(phrase, object, lexicon.knowledge) ?? {}, lexicon));
 }
 
 function expectedOf(where: Where, lexicon: Lexicon): { facet: string; extent: Where[string] }[] {

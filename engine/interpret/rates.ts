@@ -9,6 +9,9 @@ export function isRatio(sheet: Sheet, draft: Draft): boolean {
   const { unit } = unitOf(draft.field, draft.parts, null, lexicon);
   if (unit && lexicon.ratioUnits.has(unit.base)) return true;
   if (draft.field.formula && formulaMeaning(draft.field.formula)?.kind === 'ratio') return true;
+  // 占比 over rows counted in 人 is no count: the unit is that of the other columns.
+  const head = lastPart(draft, 'column')?.label.text;
+  if (head !== undefined && lexicon.grammar.shareHead.test(normalise(head))) return true;
   return ownTexts(draft, lexicon).some((text) => lexicon.grammar.average.test(text)) || (unit === null && ratioLabel(draft, lexicon) !== null);
 }
 

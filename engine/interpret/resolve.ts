@@ -226,16 +226,25 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     const says = whereOf(phrase, object, lexicon.knowledge, decidingTopics(phrase, object, own ? [own, ...around] : around));
     if (!says) continue;
     const widened = widenedBy(phrase, object, lexicon.knowledge);
+    const kindAxis = seen.get(`${object}.kind`);
     for (const [facet, extent] of Object.entries(says)) {
       const before = where[facet];
       if (before && widened.has(facet) && contains(extent, before) && (seen.get(facet) ?? axis) === axis) where = { ...where, [facet]: extent };
       if (before && near === 'own' && axis !== seen.get(facet) && meet(before, extent) === null && seen.get(facet) !== 'section') conflict = label.text;
       if (near !== 'around') seen.set(facet, axis);
     }
-    where = meetAll(where, says);
+    where = meetAll(where, label.relation === 'ofWhich' && kindAxis === axis ? withoutOtherKind(says, where, object, lexicon.knowledge) : says);
   }
   const dropped = droppedBy(parts, object, lexicon.knowledge);
   return { where: without(where, dropped, lexicon.knowledge), conflict };
+}
+
+/** 安全检查 › 其中:查出重大隐患 is a check and no search for dangers: a part of what happened is of its kind. */
+function withoutOtherKind(says: Where, whole: Where, object: string, { objects }: Knowledge): Where {
+  const facet = `${object}.kind`;
+  const [own, before] = [says[facet], whole[facet]];
+  if (objects.get(object)?.kind !== 'flow' || !own || !before || meet(own, before) !== null) return says;
+  return Object.fromEntries(Object.entries(says).filter(([each]) => each !== facet));
 }
 
 /**

@@ -243,7 +243,11 @@ export function parseLabel(slot: Pick<Slot, 'text'>, words: ReadingWords): Parse
 const parsedLabels = new WeakMap<ReadingWords, WeakMap<Pick<Slot, 'text'>, ParsedLabel>>();
 
 function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
-  const { rest: unnumbered, ...number } = numberingOf(slot.text, words);
+  // 一、中:女性 is a part of 一, as 一中:女性 is.
+  const { rest: unnumbered, ...number } = numberingOf(
+    slot.text.replace(words.partOfNumber, (found) => found.replace(/[\s、]/gu, '')),
+    words,
+  );
   const prefix = words.prefix.exec(unnumbered)?.[0] ?? '';
   const bare = withoutColon(prefix.length < unnumbered.length ? unnumbered.slice(prefix.length) : unnumbered);
   const common = { ...number, prefixed: bare.length < unnumbered.length ? prefix.length : 0 };

@@ -387,7 +387,12 @@ function wholeOf(walk: Walk, head: Head, slot: Slot): Slot | null {
   const named = found[1];
   if (named === undefined) return headBefore(walk, head, slot);
   const line = head.rows.find((row) => row.includes(slot)) ?? [];
-  return line.slice(0, line.indexOf(slot)).findLast((other) => isLabel(walk, other) && other.folded.startsWith(named)) ?? null;
+  return line.slice(0, line.indexOf(slot)).findLast((other) => isLabel(walk, other) && isCalled(other, named)) ?? null;
+}
+
+/** 党员总数(名) is the 总数 of 总数中. */
+function isCalled({ folded }: Slot, name: string): boolean {
+  return folded.startsWith(name) || folded.replace(/\([^()]*\)$/u, '').endsWith(name);
 }
 
 /** A whole stands at most so many words left of its part. */

@@ -44,6 +44,7 @@ export interface ReadingWordsData {
   readonly member: string;
   readonly whole: string;
   readonly countWord: string;
+  readonly partOfNumber: string;
   readonly band: string;
   readonly memberNames: readonly string[];
   readonly breakdown: string;
@@ -100,6 +101,8 @@ export interface ReadingWords {
   readonly ofNamed: RegExp;
   /** 男, 女: members of a division that is always whole. */
   readonly member: RegExp;
+  /** 一、中: before a part of 一. */
+  readonly partOfNumber: RegExp;
   /** 户数, 人数: nothing but what is counted. */
   readonly countWord: RegExp;
   /** 合计, 小计: what the words behind it are parts of. */
@@ -178,6 +181,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     member: re(data.member),
     whole: re(data.whole),
     countWord: re(data.countWord),
+    partOfNumber: re(data.partOfNumber),
     band: re(data.band),
     memberNames: data.memberNames.map(re),
     breakdown: re(data.breakdown),

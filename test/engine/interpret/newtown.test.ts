@@ -144,3 +144,44 @@ test('people of whom only another row speaks are not everybody', () => {
     | 　退役军人 | 人 | |`);
   expect(sheet['C4']).toMatch(/veteran=yes \+该类人员/u);
 });
+
+describe('columns beside each other', () => {
+  test('a population named over a later column is not that of those before it', () => {
+    const sheet = asks('\n| 年龄 | 党员总数（名） | 总数中 | ~ | 组织关系 | ~ |\n| ^ | ^ | 女 | 少数民族 | 在本社区党组织 | 流动 |\n| 30岁及以下 | | | | | |');
+    expect(sheet['C3']).toContain('politics=party sex=female');
+    expect(sheet['C3']).not.toContain('流动');
+  });
+
+  test('占比 counts nobody, whatever the rows are counted in, and a note on it is no definition', () => {
+    const sheet = asks(`
+      | 项目 | 单位 | 合计 | 占比 |
+      | 老年人 | 人 | | |
+      | . 说明：老年人指60周岁及以上常住人口；占比为占老年人总数的百分比。 | ~ | ~ | ~ |`);
+    expect(sheet['C2']).toBe('person age=60.. 常住');
+    expect(sheet['D2']).toMatch(/ratioNotResolved/u);
+  });
+});
+
+test('一、中:女性 is of 一', () => {
+  const sheet = asks(`
+    | 指标 | 单位 | 数量 |
+    | 一、低保对象 | 人 | |
+    | 　1.老年人（60岁及以上） | 人 | |
+    | 　一、中：持证残疾人 | 人 | |`);
+  expect(sheet['C4']).toBe('person aid=ruralDibao,urbanDibao disabilityCertified=yes');
+});
+
+test('a part of what happened is of its kind', () => {
+  const sheet = asks(`
+    | 活动 | 本季（次） |
+    | 安全检查 | |
+    | 　其中：查出重大隐患 | |
+    | 隐患排查 | |`);
+  expect(sheet['B3']).toBe('event kind=safetyCheck level=grave');
+});
+
+test('各行均为常住居民中的该类人群 is said of registers too', () => {
+  expect(rows(['持证残疾人'], ['注：各行均为季末常住居民中的该类人群，常住居民指户口在本地并住在本地的和来住半年以上的。'])).toEqual([
+    'person disabilityCertified=yes 常住',
+  ]);
+});
