@@ -185,3 +185,21 @@ test('各行均为常住居民中的该类人群 is said of registers too', () =
     'person disabilityCertified=yes 常住',
   ]);
 });
+
+test('1.统计范围为 numbers a note and no row', () => {
+  expect(
+    rows(['60岁及以上'], ['说明：1.统计范围为年末住在本社区的常住人口：户口在本社区且住在本社区的人，和户口在外、来本社区住满半年的人。2.年龄为周岁。']),
+  ).toEqual(['person age=60.. 常住']);
+});
+
+test.each([
+  ['低保对象', '低保对象指本人享受低保的人，按低保类别分城市、农村。', 'person aid=ruralDibao,urbanDibao'],
+  ['小场所 [家]', '小场所指列入“九小场所”台账的经营主体，按行业归类：小餐饮—餐饮，小商店—零售。', 'business smallPlace=yes'],
+])('how a definition says that its things are sorted is no part of it: %s', (label, note, line) =>
+  expect(rows([label], [`说明：不分户籍。${note}`])[0]).toBe(line),
+);
+
+test('“以上”不含本数 is about bounds and leaves out nobody', () => {
+  const sheet = asks('\n| 行业 | 经营主体（家） |\n| 餐饮 | |\n| . 说明：①经营主体不论是否列入台账。②“以上”不含本数。 | ~ |');
+  expect(sheet['B2']).not.toContain('本数');
+});
