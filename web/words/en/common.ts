@@ -41,6 +41,8 @@ export default {
   yes: 'Yes',
   no: 'No',
   reason: 'Reason',
+  reasonNeeded: 'Reason (required)',
+  remarks: 'Remarks (optional)',
   loading: 'Loading …',
   unsaved: 'What you wrote is not saved and will be gone. Leave all the same?',
   notFound: { title: 'There is no such page', why: 'The address may be wrong, or your role may not see it.', home: 'To the start page' },
