@@ -4,7 +4,7 @@ export default {
   slogan: 'Communities are asked once',
   menu: 'Menu',
   skip: 'Skip to content',
-  look: { name: 'Look', light: 'Light', dark: 'Dark', auto: 'Light as the system' },
+  look: { name: 'Look', light: 'Light', dark: 'Dark', auto: 'As the system' },
   signIn: {
     title: 'Sign in',
     login: 'Login',
