@@ -31,6 +31,9 @@ const FREQUENCIES = {
   en: { annual: 'once a year', 'half-yearly': 'every half-year', quarterly: 'every quarter', monthly: 'every month' },
 } as const;
 
+/** Heads of a file of org units, in Chinese. */
+const UNIT_HEADS = { kind: '类别', code: '编码', name: '名称' } as const;
+
 export const apiWords = {
   'auth.signIn': entry(
     401,
@@ -155,10 +158,12 @@ export const apiWords = {
     ({ code, name, from, to }) =>
       `The code “${code}” belongs to “${name}” (from ${from}${to === null ? '' : ` to ${to}`}). Choose another code or other days; to bring that unit back, take away its last day.`,
   ),
-  'unit.heads': entry<{ file: string }>(
+  'unit.heads': entry<{ file: string; missing: readonly ('kind' | 'code' | 'name')[]; unused: readonly string[] }>(
     400,
-    ({ file }) => `${file} 第一行没有“类别、编码、名称”。请在第一行写上“类别、编码、名称、上级编码”。`,
-    ({ file }) => `The first line of ${file} has no kind, code and name. Write “kind, code, name, parent” in the first line.`,
+    ({ file, missing, unused }) =>
+      `${file} 第一行缺:${missing.map((each) => UNIT_HEADS[each]).join('、')}${unused.length === 0 ? '' : `;没有用上的列:${unused.join('、')}`}。请在第一行写上“类别、编码、名称、上级编码”。`,
+    ({ file, missing, unused }) =>
+      `The first line of ${file} lacks ${missing.join(', ')}${unused.length === 0 ? '' : `; columns not used: ${unused.join(', ')}`}. Write “kind, code, name, parent” in the first line.`,
   ),
   'unit.badKind': entry<{ at: string; kind: string }>(
     400,

@@ -92,7 +92,7 @@ interface Told {
   readonly detail: string;
 }
 
-/** Accounts, units, requirements and published forms that these entries tell of, by id. */
+/** Accounts, units, requirements, published forms, rulings and referrals that these entries tell of, by id; the last two by their form and blank. */
 async function namesOf({ db, actor: { districtId }, language }: ActorContext, entries: readonly Told[]): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(entries.flatMap(({ accountId, target, detail }) => [...(accountId === null ? [] : [accountId]), ...idsIn(target + detail)]))];
   if (ids.length === 0) return new Map();
@@ -115,13 +115,59 @@ async function namesOf({ db, actor: { districtId }, language }: ActorContext, en
     .where('districtId', '=', districtId)
     .where('formVersionId', 'in', ids)
     .execute();
+  const rulings = await db
+    .selectFrom('decision')
+    .select(['decisionId', 'ruling'])
+    .where('districtId', '=', districtId)
+    .where('decisionId', 'in', ids)
+    .execute();
+  const referrals = await db
+    .selectFrom('referral')
+    .innerJoin('requirement', (join) =>
+      join.onRef('requirement.districtId', '=', 'referral.districtId').onRef('requirement.requirementId', '=', 'referral.requirementId'),
+    )
+    .select(['referral.referralId', 'referral.about', 'requirement.code'])
+    .where('referral.districtId', '=', districtId)
+    .where('referral.referralId', 'in', ids)
+    .execute();
   const versionName = (year: number, no: number): string => (language === 'zh' ? `${year} 年第 ${no} 版` : `${year}, version ${no}`);
   return new Map([
     ...accounts.map(({ accountId, login, name }) => [accountId, name === login ? name : `${name}(${login})`] as const),
     ...units.map(({ unitId, name }) => [unitId, name] as const),
     ...requirements.map(({ requirementId, code, title }) => [requirementId, `${code} ${title}`] as const),
     ...versions.map(({ formVersionId, year, versionNo }) => [formVersionId, versionName(year, versionNo)] as const),
+    ...rulings.map(({ decisionId, ruling }) => [decisionId, ruledOn(JSON.parse(ruling) as Ruled)] as const),
+    ...referrals.map(({ referralId, about, code }) => [referralId, placeWords({ requirement: code, ...(JSON.parse(about) as Place) })] as const),
   ]);
+}
+
+interface Place {
+  readonly sheet?: string;
+  readonly cell?: string;
+}
+
+interface Pointed extends Place {
+  readonly requirement: string;
+}
+
+/** Of a kept ruling, what says where it holds: on one blank, on several, or a word on a whole form. */
+interface Ruled {
+  readonly field?: Pointed;
+  readonly fields?: readonly Pointed[];
+  readonly requirement?: string;
+  readonly word?: string;
+}
+
+const MOST_PLACES = 3;
+
+function ruledOn({ field, fields = [], requirement, word }: Ruled): string {
+  if (requirement !== undefined) return `${requirement} “${word ?? ''}”`;
+  const places = field ? [field] : fields;
+  return [...places.slice(0, MOST_PLACES).map(placeWords), ...(places.length > MOST_PLACES ? ['…'] : [])].join(', ');
+}
+
+function placeWords({ requirement, sheet, cell }: Pointed): string {
+  return [requirement, [sheet, cell].filter((part) => part !== undefined).join('!')].filter((part) => part !== '').join(' ');
 }
 
 function idsIn(text: string): string[] {

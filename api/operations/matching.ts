@@ -130,8 +130,8 @@ export const settleRulings = operation({
   id: 'decision.settle',
   method: 'POST',
   path: '/decisions/settle',
-  zh: '一次作几条认定,并撤销几条',
-  en: 'Make several rulings at once, and take some back',
+  zh: '一并作出或撤销几条认定',
+  en: 'Make or take back several rulings at once',
   who: ['coordinator'],
   body: closed({ ...Rulings, why: Words }),
   reply: closed({ made: Texts, revoked: Texts }),
@@ -165,7 +165,9 @@ export const settleRulings = operation({
       await reopenReferrals(context, taken);
     }
     await answerReferrals(context, decisions);
-    about('decision', { made: made.length, revoked: revoked.length });
+    const [only, ...others] = [...made, ...revoked];
+    const kinds = [...new Set(decisions.map(({ kind }) => kind))];
+    about(only !== undefined && others.length === 0 ? `decision/${only}` : 'decision', { kind: kinds, made: made.length, revoked: revoked.length });
     return { made, revoked };
   },
 });

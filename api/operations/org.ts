@@ -153,7 +153,7 @@ export const previewOrg = operation({
     counts: closed({ added: Type.Integer(), renamed: Type.Integer(), moved: Type.Integer(), unchanged: Type.Integer(), faulty: Type.Integer() }),
     /** Heads of columns that are not used. */
     unused: Type.Array(Type.String()),
-    /** The first lines that change something, those that cannot be taken before the others. */
+    /** Lines that change something or cannot be taken, as they come in the file; of many, rather those that cannot be taken. */
     lines: Type.Array(
       closed({
         line: Type.Integer(),
@@ -171,14 +171,13 @@ export const previewOrg = operation({
     const { lines, names, key } = await planUnits(db, actor.districtId, read.lines, { today: dayIn(now), newId });
     const placeOf = (unit: OrgUnitRow | null) => unit && { name: unit.name, parent: unit.parentId === null ? null : (names.get(unit.parentId) ?? null) };
     const count = (wanted: (typeof PLANNED)[number]): number => lines.filter(({ what }) => what === wanted).length;
-    const gravest = lines
-      .filter(({ what }) => what !== 'unchanged')
-      .sort((a, b) => Number(b.what === 'faulty') - Number(a.what === 'faulty') || a.line - b.line);
+    const gravest = lines.filter(({ what }) => what !== 'unchanged').toSorted((a, b) => Number(b.what === 'faulty') - Number(a.what === 'faulty'));
+    const told = gravest.slice(0, MOST_SHOWN).sort((a, b) => a.line - b.line);
     return {
       key,
       counts: { added: count('added'), renamed: count('renamed'), moved: count('moved'), unchanged: count('unchanged'), faulty: count('faulty') },
       unused: [...read.unused],
-      lines: gravest.slice(0, MOST_SHOWN).map(({ line, what, unit, before, row, fault }) => ({
+      lines: told.map(({ line, what, unit, before, row, fault }) => ({
         line,
         what,
         kind: unit?.kind ?? null,

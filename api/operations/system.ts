@@ -5,7 +5,7 @@ import { closed, oneOf, operation, orNull } from '../http/operation.ts';
 import { pendingMigrations } from '../storage/migrate.ts';
 
 const JOB_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
-const FAILED_SHOWN = 20;
+const JOBS_SHOWN = 20;
 
 export const systemState = operation({
   id: 'system.state',
@@ -29,14 +29,26 @@ export const systemState = operation({
     accounts: closed({ active: Type.Integer(), locked: Type.Integer(), disabled: Type.Integer(), withoutPassword: Type.Integer() }),
     jobs: closed({
       counts: Type.Array(closed({ state: oneOf(JOB_STATES), number: Type.Integer() })),
-      failed: Type.Array(closed({ jobId: Type.String(), kind: Type.String(), problem: orNull(Type.String()), createdAt: Type.String() })),
+      /** Those that failed before the others, of each the latest first. */
+      latest: Type.Array(
+        closed({
+          jobId: Type.String(),
+          kind: Type.String(),
+          /** Whose it is; null: the system’s own. */
+          who: orNull(Type.String()),
+          state: oneOf(JOB_STATES),
+          problem: orNull(Type.String()),
+          createdAt: Type.String(),
+          finishedAt: orNull(Type.String()),
+        }),
+      ),
     }),
   }),
   run: async ({ db, actor, services, now }) => {
     const { config, store, clock } = services;
     const { districtId } = actor;
     const idleSince = new Date(clock() - config.idleMinutes * 60_000).toISOString();
-    const [sessions, accounts, counts, failed, pending] = await Promise.all([
+    const [sessions, accounts, counts, latest, pending] = await Promise.all([
       db
         .selectFrom('accountSession')
         .select(({ fn }) => fn.countAll().as('number'))
@@ -53,11 +65,12 @@ export const systemState = operation({
         .execute(),
       db
         .selectFrom('job')
-        .select(['jobId', 'kind', 'problem', 'createdAt'])
-        .where('districtId', '=', districtId)
-        .where('state', '=', 'failed')
-        .orderBy('createdAt', 'desc')
-        .limit(FAILED_SHOWN)
+        .leftJoin('account', (join) => join.onRef('account.districtId', '=', 'job.districtId').onRef('account.accountId', '=', 'job.createdBy'))
+        .select(['job.jobId', 'job.kind', 'account.name as who', 'job.state', 'job.problem', 'job.createdAt', 'job.finishedAt'])
+        .where('job.districtId', '=', districtId)
+        .orderBy((eb) => eb.case().when('job.state', '=', 'failed').then(0).else(1).end())
+        .orderBy('job.createdAt', 'desc')
+        .limit(JOBS_SHOWN)
         .execute(),
       pendingMigrations(store),
     ]);
@@ -77,7 +90,7 @@ export const systemState = operation({
         disabled: accounts.length - active.length,
         withoutPassword: active.filter(({ passwordHash }) => passwordHash === null).length,
       },
-      jobs: { counts: counts.map(({ state, number }) => ({ state, number: Number(number) })), failed },
+      jobs: { counts: counts.map(({ state, number }) => ({ state, number: Number(number) })), latest },
     };
   },
 });

@@ -54,10 +54,12 @@ export interface UnitsFile {
 export async function readUnitsFile(name: string, bytes: Uint8Array): Promise<UnitsFile> {
   const [head = [], ...rows] = await readTable(name, bytes);
   const columns = head.map((text) => HEADS[text.trim().toLowerCase()] ?? null);
-  for (const wanted of ['kind', 'code', 'name'] as const) if (!columns.includes(wanted)) throw refused('unit.heads', { file: name });
+  const unused = head.filter((text, index) => text.trim() !== '' && (columns[index] === null || columns.indexOf(columns[index] ?? null) !== index));
+  const missing = (['kind', 'code', 'name'] as const).filter((wanted) => !columns.includes(wanted));
+  if (missing.length > 0) throw refused('unit.heads', { file: name, missing, unused });
   return {
     lines: rows.flatMap((row, index) => (row.every((text) => text.trim() === '') ? [] : [lineOf(row, columns, name, index + 2)])),
-    unused: head.filter((text, index) => text.trim() !== '' && (columns[index] === null || columns.indexOf(columns[index] ?? null) !== index)),
+    unused,
   };
 }
 

@@ -87,7 +87,8 @@ describe.each([onSqlite, onPostgres])('units on $name', (under) => {
     ] as const;
     const seen = await preview(...lines);
     expect(await units()).toEqual(before);
-    expect(seen.lines[0]).toMatchObject({ line: 7, what: 'faulty', fault: expect.stringContaining('类别“站所”应为') });
+    expect(seen.lines.map(({ line }: { line: number }) => line)).toEqual([2, 3, 4, 5, 6, 7]);
+    expect(seen.lines[5]).toMatchObject({ line: 7, what: 'faulty', fault: expect.stringContaining('类别“站所”应为') });
     const good = lines.slice(0, 4) as [string, ...string[]];
     const shown = await preview(...good);
     expect(shown.counts).toEqual({ added: 2, renamed: 1, moved: 1, unchanged: 0, faulty: 0 });
@@ -117,7 +118,8 @@ describe.each([onSqlite, onPostgres])('units on $name', (under) => {
       (await on.ask('administrator', '/units/import/preview', { method: 'POST', file: { name: '机构.csv', bytes } })).json();
     expect(await told(wide)).toMatchObject({ unused: ['负责人', '名称'], counts: { added: 1 } });
     expect(shown.unused).toEqual([]);
-    expect(await told(Buffer.from('编码,名称\n1,x\n'))).toMatchObject({ code: 'unit.heads', status: 400 });
+    const refusal = await told(Buffer.from('类别,编号,名称\n街道,1,x\n'));
+    expect(refusal).toMatchObject({ code: 'unit.heads', status: 400, title: expect.stringContaining('第一行缺:编码;没有用上的列:编号。') });
 
     // With another file, or after somebody changed a unit, it is not what was looked at.
     expect((await take(good[0], shown.key)).statusCode).toBe(412);

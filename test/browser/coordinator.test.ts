@@ -96,6 +96,7 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
     await page.getByRole('button', { name: '分成两个数' }).click();
     const dialog = page.getByRole('dialog');
     await expect.poll(() => dialog.locator('.change').textContent(), SLOW).toContain('增加');
+    expect(await dialog.textContent()).toMatch(/一并作出:.*“不同”1 条/);
     await picture(page, 'coordinator-matching-split', { guide: true });
     await dialog.getByRole('button', { name: '取消' }).click();
 

@@ -70,6 +70,10 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     // Another meaning, chosen and not written.
     await page.locator('[data-cell=D11]').click();
     await panel.getByRole('button', { name: '含义不对' }).click();
+    // The form comes into sight, with its first control at hand and its button in sight.
+    await expect.poll(() => panel.locator('form.correction :focus').count(), SLOW).toBe(1);
+    const keep = await panel.getByRole('button', { name: '认定' }).boundingBox();
+    expect((keep?.y ?? Infinity) + (keep?.height ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
     await panel.getByLabel('对象').selectOption({ label: '人' });
     await panel.getByLabel('条件').selectOption({ label: '性别' });
     await panel.getByRole('group', { name: '性别' }).getByLabel('女').check();

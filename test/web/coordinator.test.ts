@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../../web/client/client.ts';
 import { changedIn } from '../../web/pages/coordinator/changed.ts';
 import { oneByOne } from '../../web/pages/coordinator/oneByOne.ts';
-import { atEnter, blankNamed, type Group } from '../../web/pages/coordinator/rulings.ts';
+import { atEnter, blankNamed, byRulings, countKinds, splitting, type Group } from '../../web/pages/coordinator/rulings.ts';
 import { dayAfter, isMissing, isPast, streetsOf, unnudged, type Community } from '../../web/pages/coordinator/run.ts';
 
 const NAMES = ['柳岸社区', '书院社区', '梅园社区'] as const;
@@ -101,4 +101,25 @@ test('a longer time begins a day after the one there is, and never before tomorr
 test('a deadline is over once its moment is past', () => {
   const now = new Date('2026-11-22T20:00:00Z');
   expect([isPast(null, now), isPast('2026-11-22T20:00:01Z', now), isPast('2026-11-22T19:59:59Z', now)]).toEqual([false, false, true]);
+});
+
+test('a group that is split is one act of several rulings, which are counted by kind', () => {
+  const field = (cell: string) => ({ key: cell, requirement: 'mz-01', sheet: '表', cell, label: [cell] });
+  const group = { fields: ['C4', 'C5', 'C6'].map(field), settledBy: ['before'] } as unknown as Group;
+  const { rulings, revoke } = splitting(group, new Set(['C6']));
+  expect(countKinds(rulings)).toEqual([
+    { kind: 'same', count: 1 },
+    { kind: 'different', count: 1 },
+  ]);
+  expect(revoke).toEqual(['before']);
+});
+
+test('blanks that the same rulings touch are told once', () => {
+  const blank = (cell: string, ...rulings: string[]) =>
+    ({ cell, rulings: rulings.map((decisionId) => ({ decisionId })) }) as never as { cell: string; rulings: [] };
+  const lines = byRulings([blank('C4', 'a'), blank('C5', 'a'), blank('C6', 'a', 'b'), blank('C7', 'a')]);
+  expect(lines.map(({ first, blanks }) => [first.cell, blanks.length])).toEqual([
+    ['C4', 3],
+    ['C6', 1],
+  ]);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isWritten, NO_CORRECTION } from '../../web/pages/department/correction.ts';
 import { difference } from '../../web/pages/department/differences.ts';
 import { movedCell } from '../../web/pages/department/moved.ts';
-import { isChoosable, notationOf, readNotation, readShare, sayMeaning, shareNotation } from '../../web/pieces/meaning.ts';
+import { isChoosable, notationOf, readNotation, readShare, sayMeaning, shareNotation, wholeOf } from '../../web/pieces/meaning.ts';
 import { definitionAt, definitionsIn } from '../../web/pages/department/definition.ts';
 import { toneOf, touchedBy, type Blank } from '../../web/pages/department/blanks.ts';
 import { jsonName } from '../../web/pages/department/jsonName.ts';
@@ -81,6 +81,10 @@ describe('a share', () => {
     expect(shareNotation({ ...share, denominator: null })).toBeNull();
     expect(shareNotation({ ...share, numerator: 'person' })).toBeNull();
     expect(readShare('person sex=female')).toBeNull();
+  });
+  test('is begun as one of the same things among the same residents', () => {
+    expect(wholeOf('person age=80.. residence=resident')).toBe('person residence=resident');
+    expect(wholeOf('event measure=people kind=patrol period=toDate')).toBe('event measure=people period=toDate');
   });
 });
 

@@ -14,10 +14,12 @@ test('what an entry says of itself is told by name, in words where there are som
     'administration.audit.details.from': '从',
     'administration.audit.details.locked': '锁定',
     'common.states.submitted': '待审核',
+    'coordinator.matching.ruled.notABlank': '不是填报字段',
     'common.yes': '是',
   };
   const said = (detail: Record<string, unknown>) =>
     detailLines(detail, [{ id: 'u1', name: '柳岸社区' }], (key) => known[key] ?? null).map(({ name, value }) => `${name} ${value}`);
   expect(said({ from: 'submitted', locked: true, years: [2026, 2027], made: 0 })).toEqual(['从 待审核', '锁定 是', 'years 2026 · 2027', 'made 0']);
+  expect(said({ kind: ['notABlank'] })).toEqual(['kind 不是填报字段']);
   expect(said({ unitId: { from: 'u1', to: null }, unlock: undefined })).toEqual(['机构 柳岸社区 → —']);
 });

@@ -51,6 +51,13 @@ export function readShare(term: string): Share | null {
   return numerator === '' ? null : { numerator, denominator, factor, rounding };
 }
 
+/** The whole that a number is most likely a share of: the same things counted alike, of the same residents, without its other conditions. */
+export function wholeOf(term: string): string | null {
+  const { conditions, ...meaning } = readNotation(term);
+  const { residence } = conditions;
+  return notationOf({ ...meaning, conditions: residence === undefined ? {} : { residence } });
+}
+
 /** Null while a part is incomplete, and where both are the same. */
 export function shareNotation({ numerator, denominator, factor, rounding }: Share): string | null {
   if (numerator === null || denominator === null || numerator === denominator) return null;

@@ -154,6 +154,13 @@ test('a ruling of the office on the blank is the answer to the department, until
   const means = { kind: 'means', field, means: 'person sex=female' };
   const { made } = await done<{ made: string[] }>('coordinator', '/decisions/settle', { rulings: [means], why: '只填女性' });
   expect(await asked()).toMatchObject({ answer: '认定含义:女 · 人数 · 期末。只填女性' });
+  // The audit log names the form and the blank of either.
+  const logged = async (act: string) => (await done<{ items: { detail: object; named: { name: string }[] }[] }>('auditor', `/audit?act=${act}`)).items[0];
+  expect(await logged('referral.create')).toMatchObject({ named: expect.arrayContaining([{ id: expect.any(String), name: 'mz-01 表!C5' }]) });
+  expect(await logged('decision.settle')).toMatchObject({
+    detail: { kind: ['means'], made: 1 },
+    named: expect.arrayContaining([{ id: made[0], name: 'mz-01 表!C5' }]),
+  });
   await done('coordinator', '/decisions/settle', { rulings: [], revoke: made, why: '重新考虑' });
   expect(await asked()).toMatchObject({ answer: null, settledAt: null });
 

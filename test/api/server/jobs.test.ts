@@ -99,6 +99,16 @@ describe.each([onSqlite, onPostgres])('jobs on $name', (under) => {
     await accounts.set({ disabledAt: timeText(on.services.clock()) }).execute();
     await workAll();
     expect(await jobOf(jobId)).toMatchObject({ state: 'failed', problem: expect.stringContaining('停用'), attempts: 1 });
+    // The administrator sees whose it was and what became of it, before the jobs that went well.
+    const { jobs } = (await on.ask('administrator', '/system')).json() as { jobs: { latest: { state: string }[] } };
+    expect(jobs.latest[0]).toMatchObject({
+      jobId,
+      kind: 'output.zip',
+      who: expect.stringMatching(/./),
+      state: 'failed',
+      problem: expect.stringContaining('停用'),
+    });
+    expect(jobs.latest.map(({ state }) => state)).toContain('done');
     await accounts.set({ disabledAt: null }).execute();
   });
   it.skipIf(!there)('a job is cancelled before and while it is worked on', async () => {

@@ -42,9 +42,9 @@ function valueWords(value: unknown, named: Named, say: Say): string {
     .join(' · ');
 }
 
-/** States and roles are kept as codes. */
+/** States, roles and kinds of rulings are kept as codes. */
 function codeWords(value: string, say: Say): string | null {
-  return /^[a-zA-Z]+$/.test(value) ? (say(`common.states.${value}`) ?? say(`common.roles.${value}`)) : null;
+  return /^[a-zA-Z]+$/.test(value) ? (say(`common.states.${value}`) ?? say(`common.roles.${value}`) ?? say(`coordinator.matching.ruled.${value}`)) : null;
 }
 
 function isChange(value: object): value is { readonly from: unknown; readonly to: unknown } {

@@ -45,6 +45,28 @@ export function splitting(group: Group, away: ReadonlySet<string>): Settling {
   return { rulings: first && other ? [...together, differentRuling([first, other])] : together, revoke: group.settledBy };
 }
 
+/** How many rulings of each kind, in the order in which the kinds first come. */
+export function countKinds(rulings: Settling['rulings']): { kind: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const ruling of rulings) {
+    const kind = 'kind' in ruling ? String(ruling.kind) : '';
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, count]) => ({ kind, count }));
+}
+
+/** Blanks that the same rulings touch, under the first of them. */
+export function byRulings<Touched extends Pick<Blank, 'rulings'>>(blanks: readonly Touched[]): { first: Touched; blanks: Touched[] }[] {
+  const found = new Map<string, { first: Touched; blanks: Touched[] }>();
+  for (const blank of blanks) {
+    const key = blank.rulings.map(({ decisionId }) => decisionId).join();
+    const line = found.get(key);
+    if (line) line.blanks.push(blank);
+    else found.set(key, { first: blank, blanks: [blank] });
+  }
+  return [...found.values()];
+}
+
 /** Two groups, or two fields, are one after all. */
 export function joining(fields: readonly Pointed[]): Settling {
   return { rulings: [sameRuling(fields)] };

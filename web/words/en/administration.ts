@@ -123,6 +123,8 @@ export default {
     },
     jobs: 'Jobs',
     noJobs: 'No jobs yet',
+    itself: 'the system',
+    jobKinds: { output: 'Zip of outputs', webhook: 'Message to another system', clean: 'Regular clean-up' },
     jobStates: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   },
   webhooks: {

@@ -4,7 +4,7 @@ export default {
   slogan: 'Communities are asked once',
   menu: 'Menu',
   skip: 'Skip to content',
-  look: { name: 'Look', light: 'Light', dark: 'Dark', auto: 'Light as the system' },
+  look: { name: 'Look', light: 'Light', dark: 'Dark', auto: 'As the system' },
   signIn: {
     title: 'Sign in',
     login: 'Login',
@@ -41,6 +41,8 @@ export default {
   yes: 'Yes',
   no: 'No',
   reason: 'Reason',
+  reasonNeeded: 'Reason (required)',
+  remarks: 'Remarks (optional)',
   loading: 'Loading …',
   unsaved: 'What you wrote is not saved and will be gone. Leave all the same?',
   notFound: { title: 'There is no such page', why: 'The address may be wrong, or your role may not see it.', home: 'To the start page' },

@@ -50,6 +50,7 @@ export default {
     submitAgain: 'Submit again',
     submitted: 'Submitted to the coordinating office.',
     revise: 'Begin a revision',
+    expiredSure: 'The basis expired on {day}; the office will see that.',
     doubtsSure: '{n} blanks are still doubtful (marked “?”). You can correct them first; submitted as they are, the office will ask about them.',
     submitAnyway: 'Submit anyway',
     lookFirst: 'Look first',

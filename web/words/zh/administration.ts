@@ -123,6 +123,8 @@ export default {
     },
     jobs: '后台任务',
     noJobs: '还没有任务',
+    itself: '系统',
+    jobKinds: { output: '打包报表结果', webhook: '消息推送', clean: '定期清理' },
     jobStates: { waiting: '等待', running: '进行中', done: '完成', failed: '失败', cancelled: '已取消' },
   },
   webhooks: {

@@ -41,6 +41,8 @@ export default {
   yes: '是',
   no: '否',
   reason: '理由',
+  reasonNeeded: '理由(必填)',
+  remarks: '备注(可不填)',
   loading: '正在读取…',
   unsaved: '写了的内容还没有保存,离开就没有了。确定离开吗?',
   notFound: { title: '没有这个页面', why: '地址可能写错了,或者你的角色看不到它。', home: '回首页' },

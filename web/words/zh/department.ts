@@ -48,6 +48,7 @@ export default {
     submitAgain: '再次提交',
     submitted: '已提交统筹办,等待审核。',
     revise: '开始修订',
+    expiredSure: '登记的依据 {day} 已过有效期,统筹办审核时会看到。',
     doubtsSure: '还有 {n} 个填报字段口径有疑问(表上标“?”)。可以先更正;照样提交的,统筹办审核时会问到。',
     submitAnyway: '照样提交',
     lookFirst: '先看看',
