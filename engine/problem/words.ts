@@ -243,7 +243,8 @@ export const words = {
       `The ruling${byEn(by)} says that “${word}” means “${text}” on this form, but no blank is read with that word, so it has no effect. Write the word as the form has it.`,
   ),
   'decision.badTerm': entry<{ by: string; term: string; why: string }>(
-    ({ by, term, why }) => `人工认定${byZh(by)}里的含义“${term}”看不懂(${why}),未采用。写法如 person sex=female residence=resident,settled,占比如 person sex=female / person * 100。`,
+    ({ by, term, why }) =>
+      `人工认定${byZh(by)}里的含义“${term}”看不懂(${why}),未采用。写法如 person sex=female residence=resident,settled,占比如 person sex=female / person * 100。`,
     ({ by, term, why }) =>
       `The meaning “${term}” of the ruling${byEn(by)} is not understood (${why}), so it is not used. Write for example: person sex=female residence=resident,settled, or for a share: person sex=female / person * 100.`,
   ),
