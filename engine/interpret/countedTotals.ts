@@ -24,7 +24,7 @@ export function restrictCounted(sheet: Sheet, draft: Draft): void {
     if (only && others.length === 0) {
       const added = { [only[0]]: [...only[1].values()].reduce((a, b) => union(a, b)) };
       draft.where = { ...draft.where, ...added };
-      draft.evidence.push({ says: titleOfWhere(added, lexicon), label, from: axis });
+      draft.evidence.push({ says: titleOfWhere(added, lexicon), label: { text: label.text, cell: label.cell }, from: axis });
     } else draft.resolution = { ...resolution, unknown: [...resolution.unknown.filter((text) => !phrase.text.includes(text)), phrase.text].sort() };
   }
 }

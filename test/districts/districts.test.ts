@@ -1,6 +1,11 @@
 // Whole districts: no two blanks that ask different things are held to be one, and of those that ask the same, most are found.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Consolidation } from '../../engine/model/consolidation.ts';
+import type { Problem } from '../../engine/problem/index.ts';
+import { readConsolidation } from '../../forms/pack/consolidation.ts';
 import { consolidatedSample } from '../sample.ts';
 
 type Truth = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
@@ -12,10 +17,12 @@ interface Blank {
   readonly element: string | null;
 }
 
-async function blanksOf(district: string): Promise<readonly Blank[]> {
-  const dir = new URL(district, import.meta.url).pathname;
-  const truth: Truth = JSON.parse(readFileSync(`${dir}/truth.json`, 'utf8'));
-  const { fields } = await consolidatedSample(dir);
+function folderOf(district: string): string {
+  return new URL(district, import.meta.url).pathname;
+}
+
+function blanksOf(district: string, { fields }: Consolidation): readonly Blank[] {
+  const truth: Truth = JSON.parse(readFileSync(`${folderOf(district)}/truth.json`, 'utf8'));
   const elements = new Map(fields.map(({ requirement, sheet, cell, element }) => [`${requirement} ${sheet}!${cell}`, element]));
   return Object.entries(truth).flatMap(([requirement, sheets]) =>
     Object.entries(sheets).flatMap(([sheet, cells]) =>
@@ -38,6 +45,16 @@ function groupsBy(blanks: readonly Blank[], keyOf: (blank: Blank) => string | nu
 
 function pairs(groups: readonly (readonly unknown[])[]): number {
   return groups.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0);
+}
+
+/** What is wrong with the plan as a file, which forms are filled from. */
+function faultsAsFile(consolidation: Consolidation): readonly Problem[] {
+  const dir = mkdtempSync(join(tmpdir(), 'onetable-plan-'));
+  const file = join(dir, 'consolidation.json');
+  writeFileSync(file, JSON.stringify(consolidation));
+  const { problems } = readConsolidation(file);
+  rmSync(dir, { recursive: true });
+  return problems;
 }
 
 /** Groups in which two meanings are still one. */
@@ -74,7 +91,9 @@ test.each<[district: string, found: number, same: number]>([
   ['heyuan', 1, 0.97],
   ['shuangqiao', 1, 0.93],
 ])('%s: nothing is merged that is not the same', async (district, found, same) => {
-  const blanks = await blanksOf(district);
+  const consolidation = await consolidatedSample(folderOf(district));
+  expect(faultsAsFile(consolidation)).toEqual([]);
+  const blanks = blanksOf(district, consolidation);
   expect(blanks.filter(({ element }) => element !== null).length / blanks.length).toBeGreaterThanOrEqual(found);
   const wrong = groupsBy(blanks, ({ element }) => element).filter((group) => new Set(group.map(({ truth }) => truth)).size > 1);
   expect(wrong.map((group) => group.map(({ place }) => place).join(', '))).toEqual(STILL_WRONG[district] ?? []);
