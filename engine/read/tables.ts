@@ -326,9 +326,10 @@ function isValueColumn(head: Head, slot: Slot): boolean {
 function takeUnitsBelow(walk: Walk, labels: readonly Slot[], open: readonly Slot[]): boolean {
   if (walk.head !== null || walk.pairs.size === 0 || labels.length === 0) return false;
   const above = ({ top, left }: Slot): Slot => walk.grid.at(top - 1, left);
-  const counted = labels.map((slot) => walk.fields.findIndex(({ cell, unit }) => cell === above(slot).cell && unit === null));
-  const areBelow = counted.every((at) => at >= 0) && labels.every((slot) => isUnit(walk, slot)) && open.every((slot) => above(slot).kind === 'text');
-  if (!areBelow) return false;
+  // Only below open blanks are fields looked up, from the last one read: a sheet of nothing but units takes no longer for it.
+  if (!labels.every((slot) => isUnit(walk, slot) && isOpen(walk, above(slot))) || !open.every((slot) => above(slot).kind === 'text')) return false;
+  const counted = labels.map((slot) => walk.fields.findLastIndex(({ cell, unit }) => cell === above(slot).cell && unit === null));
+  if (counted.includes(-1)) return false;
   for (const [index, slot] of labels.entries()) {
     const at = counted[index] ?? -1;
     const field = walk.fields[at];
