@@ -1,7 +1,8 @@
 // Headings that only name a subject: under 一、妇女 a row 户籍总人口 › 其中:女 counts everyone, else its part would divide nothing;
 // and under 常住情况 the rows 常住人口 and 户籍人口 each say themselves whom they count, as 已建工会 beside 全部单位 does under 建立工会情况. Row by row, 退役军人和优抚对象
 // says nothing more of the row 退役军人, nor 婴幼儿 of 0—6岁.
-import type { Where } from '../model/datapoint.ts';
+import type { Extent, Where } from '../model/datapoint.ts';
+import type { ObjectClass } from '../model/knowledge.ts';
 import { isAmbiguous } from './ambiguous.ts';
 import { contains, impliedExtents, meet, sameExtent } from './extents.ts';
 import type { Lexicon, Sense, Word } from './lexicon.ts';
@@ -15,6 +16,13 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   const belied = new Set(
     blanks.flatMap((parts) => parts.filter((part) => !counted.has(part.label.cell) && isBelied(part, parts, lexicon)).map(({ label }) => label.cell)),
   );
+  const needed = neededBy(blanks, counted, lexicon);
+  const isContradicted = (part: Part, parts: readonly Part[]): boolean => !counted.has(part.label.cell) && contradicts(part, parts, lexicon) !== null;
+  for (const parts of blanks)
+    for (const part of parts) {
+      const object = counted.has(part.label.cell) ? null : contradicts(part, parts, lexicon);
+      if (object && (object.kind === 'flow' || !needed.has(part.label.cell))) belied.add(part.label.cell);
+    }
   for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon)]) belied.add(cell);
   const silent = phraseOf('', lexicon);
   // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
@@ -26,13 +34,46 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   });
   const isSilent = (part: Part, parts: readonly Part[]): boolean =>
     belied.has(part.label.cell) ||
+    isContradicted(part, parts) ||
     isFieldOfWork(part, parts, counted, lexicon) ||
     isOvershot(part, parts, counted, lexicon) ||
     isNamedInside(part, parts, counted, lexicon);
   return blanks.map((parts) => parts.map((part) => (isSilent(part, parts) ? { ...part, phrase: without(part.phrase) } : part)));
 }
 
-/** Does a part further in say what the heading says already, of a whole that does not, or the opposite of it? */
+/** Headings over rows of nothing but sex, ages or totals, which say nobody without them: 在职党员 over 34岁及以下, whatever 流动党员 among them says. */
+function neededBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, { grammar, knowledge }: Lexicon): ReadonlySet<string> {
+  const isPlain = (facet: string): boolean => knowledge.facets.get(facet)?.kind === 'interval' || facet === 'person.sex';
+  const saysNobody = ({ phrase }: Part): boolean =>
+    wordsOf(phrase).every(
+      ({ senses, text }) =>
+        grammar.countHead.test(text) || senses.every(({ where, measure, head }) => !head && measure === null && Object.keys(where).every(isPlain)),
+    );
+  return new Set(
+    blanks.flatMap((parts) =>
+      parts
+        .filter((part, index) => part.near !== 'own' && part.axis !== 'column' && !counted.has(part.label.cell) && parts.slice(index + 1).every(saysNobody))
+        .map(({ label }) => label.cell),
+    ),
+  );
+}
+
+/** The class of things of which a part further in says the opposite of what the heading says. */
+function contradicts(heading: Part, parts: readonly Part[], { knowledge }: Lexicon): ObjectClass | null {
+  if (heading.near !== 'around' || heading.axis === 'column') return null;
+  const inner = parts.slice(parts.indexOf(heading) + 1);
+  const found = [...knowledge.objects].find(([object]) =>
+    Object.entries(whereOf(heading.phrase, object, knowledge) ?? {}).some(([facet, extent]) =>
+      inner.some(({ phrase }) => {
+        const said = whereOf(phrase, object, knowledge)?.[facet];
+        return said !== undefined && meet(extent, said) === null;
+      }),
+    ),
+  );
+  return found?.[1] ?? null;
+}
+
+/** Does a part further in say what the heading says already, of a whole that does not? */
 function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): boolean {
   if (heading.near === 'own' || heading.axis === 'column') return false;
   const inner = parts.slice(parts.indexOf(heading) + 1);
@@ -51,7 +92,7 @@ function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): bool
           );
         const saysMore = facets.some(([other]) => other !== facet && other in says);
         const repeats = part.label.relation === 'ofWhich' && whole?.axis === part.axis && contains(said, extent) && !saysMore;
-        return repeats ? !(facet in (whereOf(whole.phrase, object, lexicon.knowledge) ?? {})) : heading.near === 'around' && meet(extent, said) === null;
+        return repeats && !(facet in (whereOf(whole.phrase, object, lexicon.knowledge) ?? {}));
       }),
     );
   });
@@ -94,17 +135,21 @@ function printsBand(phrase: Phrase): boolean {
   return [phrase, ...phrase.qualifiers].some(({ conjuncts }) => conjuncts.some(({ intervals }) => intervals.length > 0));
 }
 
-/** 0—6周岁 under 婴幼儿: a row that prints a band beyond what the word over it means is asked for all of its band. */
+/** 0—6周岁 under 婴幼儿, 50—64周岁妇女 under 中老年妇女: a row that prints a band beyond what the word over it means is asked for all of its band. */
 function isOvershot(heading: Part, parts: readonly Part[], counted: ReadonlySet<string>, { knowledge }: Lexicon): boolean {
   if (heading.near === 'own' || heading.axis === 'column' || counted.has(heading.label.cell) || printsBand(heading.phrase)) return false;
   const printed = parts.slice(parts.indexOf(heading) + 1).filter(({ phrase, axis }) => axis === heading.axis && printsBand(phrase));
   return [...knowledge.objects.keys()].some((object) => {
-    const [said, ...others] = Object.entries(whereOf(heading.phrase, object, knowledge) ?? {});
-    if (!said || others.length > 0) return false;
-    const [facet, over] = said;
+    const said = Object.entries(whereOf(heading.phrase, object, knowledge) ?? {});
     return printed.some(({ phrase }) => {
-      const extent = (whereOf(phrase, object, knowledge) ?? {})[facet];
-      return over.kind === 'interval' && extent?.kind === 'interval' && meet(over, extent) !== null && !contains(over, extent);
+      const row = whereOf(phrase, object, knowledge) ?? {};
+      // 50—64周岁妇女 under 中老年妇女 says again whatever else the heading does.
+      const isRestated = said.every(([facet, over]) => over.kind === 'interval' || (row[facet] !== undefined && sameExtent(row[facet], over)));
+      const isBeyond = ([facet, over]: [string, Extent]): boolean => {
+        const extent = row[facet];
+        return over.kind === 'interval' && extent?.kind === 'interval' && meet(over, extent) !== null && !contains(over, extent);
+      };
+      return isRestated && said.some(isBeyond);
     });
   });
 }

@@ -159,6 +159,10 @@ export interface Grammar {
   readonly scopeWord: RegExp;
   /** What announces a unit in brackets. */
   readonly unitName: RegExp;
+  /** 附: before a heading. */
+  readonly appended: RegExp;
+  /** From one printed number to another: A至E. */
+  readonly refRange: RegExp;
   /** Words around a printed number: 第5项. */
   readonly refWords: RegExp;
   /** A printed number with the word behind it. */
@@ -298,6 +302,8 @@ export interface GrammarData {
   readonly boundSettled: string;
   readonly scopeWord: string;
   readonly unitName: string;
+  readonly appended: string;
+  readonly refRange: string;
   readonly refWords: string;
   readonly refLabel: string;
   readonly countEnding: string;
@@ -438,6 +444,8 @@ function grammarOf(data: GrammarData): Grammar {
     boundSettled: re(data.boundSettled),
     scopeWord: new RegExp(data.scopeWord, 'gu'),
     unitName: re(data.unitName),
+    appended: re(data.appended),
+    refRange: re(data.refRange),
     refWords: new RegExp(data.refWords, 'gu'),
     refLabel: re(data.refLabel),
     countEnding: re(data.countEnding),

@@ -1,6 +1,7 @@
 // 其他X beside named kinds of X is every X but those.
 import type { Where } from '../model/datapoint.ts';
 import { isAmbiguous } from './ambiguous.ts';
+import { meet } from './extents.ts';
 import { type Draft, lastPart, lineOf, type Sheet } from './draft.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
 import type { Part } from './parts.ts';
@@ -46,7 +47,9 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
       }),
     );
     const left = whole.filter((id) => !taken.has(id));
-    if (left.length === 0 || taken.size === 0) continue;
+    // 其他社会组织 behind 企业 and 个体工商户, which are none: all of them.
+    const areOthers = within !== undefined && named.length > 1 && named.every((where) => where[facet] !== undefined && meet(where[facet], within) === null);
+    if (left.length === 0 || (taken.size === 0 && !areOthers)) continue;
     draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
     draft.resolution = { ...resolution, unknown: unknown.filter((text) => !lexicon.grammar.other.test(text)) };
   }

@@ -22,7 +22,8 @@ export function partsOf(field: FieldReading, lexicon: Lexicon, plainly: Unprefix
   const part = (label: PathLabel, axis: Axis, near: Part['near'], heads: readonly string[] = []): Part => {
     const divides = label.relation === 'breakdown';
     const text = divides ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text;
-    const phrase = phraseOf(withAgeUnit(text, heads, field, lexicon), lexicon);
+    const spoken = phraseOf(withAgeUnit(text, heads, field, lexicon), lexicon);
+    const phrase = isOfMeasure(spoken, label, field, lexicon) ? { ...phraseOf(lexicon.grammar.area, lexicon), unit: spoken.unit } : spoken;
     return { label, axis, near, phrase, divides: divides ? phraseOf(label.text, lexicon) : null };
   };
   const path = (labels: readonly PathLabel[], axis: Axis): Part[] => {
@@ -44,6 +45,13 @@ export function partsOf(field: FieldReading, lexicon: Lexicon, plainly: Unprefix
     ...ofUnit,
     ...path(field.columnPath, 'column'),
   ];
+}
+
+/** 公共绿地 over 面积(公顷): not the area of the whole place, where another label says of what. */
+function isOfMeasure({ text }: Phrase, own: PathLabel, { rowPath, columnPath }: FieldReading, lexicon: Lexicon): boolean {
+  if (text !== lexicon.grammar.landArea || normalise(own.text) === text) return false;
+  const others = [...rowPath, ...columnPath].filter(({ cell }) => cell !== own.cell);
+  return others.some((label) => wordsOf(phraseOf(label.text, lexicon)).some(({ senses }) => senses.some(({ measure }) => measure !== null)));
 }
 
 /** 人(户籍) printed behind a blank: the unit, and what its brackets say of those counted. */

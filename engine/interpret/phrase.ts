@@ -226,9 +226,9 @@ function build(text: string, tokens: readonly Token[], unit: string | null, oute
   return { text, ...made, conjuncts: kept, words: kept.flatMap((part) => [...part.words, ...part.negated]), unit };
 }
 
-/** 3岁以下婴幼儿(不含3周岁): the bound is settled further on. */
+/** 3岁以下婴幼儿(不含3周岁), 3岁以下(不满3岁): the bound is settled further on. */
 function settles(text: string): boolean {
-  return /不?含(?:本数|\d+(?:周岁|岁)?)[)]/u.test(text);
+  return /(?:不?含(?:本数|\d+(?:周岁|岁)?)|[不未]满\d+(?:周岁|岁))[)]/u.test(text);
 }
 
 function newConjunct(joint: Conjunct['joint'] = 'both'): Building['conjuncts'][number] {

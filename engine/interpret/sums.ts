@@ -3,6 +3,7 @@ import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
 import { type Draft, lastPart, lineOf, outerCells, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { nameOf, type PrintedRelation } from './equations.ts';
+import { meet } from './extents.ts';
 import { normalise } from './lexicon.ts';
 import { isRatio } from './rates.ts';
 import { isPureTotal } from './totals.ts';
@@ -42,7 +43,10 @@ function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boo
 }
 
 function termsOf(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {
-  const isAdded = (axis: Axis): boolean => namedTerms(sheet, draft, axis) !== null || leavesOut(sheet, draft, axis, bracketTerms(sheet, draft, axis));
+  const isAdded = (axis: Axis): boolean => {
+    const terms = bracketTerms(sheet, draft, axis);
+    return namedTerms(sheet, draft, axis) !== null || leavesOut(sheet, draft, axis, terms) || reachesOut(sheet, draft, terms);
+  };
   const isTotal = AXES.some((axis) => isPureTotal(lastPart(draft, axis)?.phrase ?? null) && isAdded(axis));
   const needsHelp = isTotal || draft.point === null || (draft.point.kind === 'plain' && draft.point.open.length > 0);
   return draft.field.formula !== null || (needsHelp && !isRatio(sheet, draft)) ? addedCells(sheet, draft) : null;
@@ -63,15 +67,32 @@ export function addedCells(sheet: Sheet, draft: Draft): readonly CellTerm[] | nu
 type Axis = 'row' | 'column';
 const AXES: readonly Axis[] = ['row', 'column'];
 
-/** 小计(一+二), 合计(01、02项): the blanks of its line whose numbers the label itself adds up, each of which stands once. */
+/** 小计(一+二), 合计(01、02项), 总数(A至E): the blanks of its line whose numbers the label itself adds up, each of which stands once. */
 function bracketTerms(sheet: Sheet, draft: Draft, axis: Axis): readonly CellTerm[] | null {
   const label = (axis === 'row' ? draft.field.rowPath : draft.field.columnPath).at(-1)?.text ?? '';
-  const refs = (/\(([^()]+)\)$/u.exec(normalise(label))?.[1] ?? '').split(/[+、,]/u).map((ref) => ref.replace(sheet.lexicon.grammar.refWords, ''));
-  if (refs.length < 2) return null;
+  const printed = /\(([^()]+)\)$/u.exec(normalise(label))?.[1] ?? '';
   const peers = lineOf(sheet, draft, axis).filter((peer) => peer !== draft);
   const codeOf = ({ field }: Draft): string | null => (axis === 'row' ? field.rowCode : field.columnCode);
+  const refs =
+    codesBetween(sheet.lexicon.grammar.refRange.exec(printed), peers.map(codeOf)) ??
+    printed.split(/[+、,]/u).map((ref) => ref.replace(sheet.lexicon.grammar.refWords, ''));
+  if (refs.length < 2) return null;
   const found = refs.map((ref) => peers.filter((peer) => sameRef(ref, codeOf(peer))).map(({ field }) => field.cell));
   return found.every(({ length }) => length === 1) ? found.flat().map((cell) => ({ sign: 1, cell })) : null;
+}
+
+/** The codes along a line from one to another: those of A至E. */
+function codesBetween(ends: RegExpExecArray | null, codes: readonly (string | null)[]): string[] | null {
+  const [first, last] = [ends?.[1], ends?.[2]].map((ref) => codes.findIndex((code) => sameRef(ref, code)));
+  if (first === undefined || last === undefined || first < 0 || last <= first) return null;
+  return codes.slice(first, last + 1).flatMap((code) => code ?? []);
+}
+
+/** 登记总数(A至E) with 户籍外出 among its parts is of more than the 实有人口 of its title. */
+function reachesOut({ byCell }: Sheet, { where }: Draft, terms: readonly CellTerm[] | null): boolean {
+  return (terms ?? []).some(({ cell }) =>
+    Object.entries(byCell.get(cell)?.where ?? {}).some(([facet, extent]) => where[facet] !== undefined && meet(where[facet], extent) === null),
+  );
 }
 
 /** 小计(1+2) before or behind a third numbered row that stands beside these is not the total of all. */

@@ -16,11 +16,13 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const { knowledge } = sheet.lexicon;
   const known = saidOfAll(where, draft, resolution, sheet);
   const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
-  if (!sheet.title || !titled) return known;
+  if (!sheet.title || !titled || isAppended(draft, measure.object, sheet.lexicon)) return known;
   const { printed, namesOne, belied, restated, parted, namesAll } = titleSays(sheet, sheet.title, measure.object, isPair(draft));
   const dropped = droppedBy(draft.parts, measure.object, knowledge);
   const isOwn = namesOwnGroup(draft.parts, measure.object, sheet.lexicon);
-  const isBelied = (facet: string): boolean => belied.has(facet) && (isOwn || knowledge.facets.get(facet)?.kind !== 'flag');
+  // 独居老人 names people; 业主组织 names what 小区 have or lack, and none of them.
+  const isTrait = (facet: string): boolean => measure.object !== 'person' || knowledge.facets.get(facet)?.kind !== 'flag';
+  const isBelied = (facet: string): boolean => belied.has(facet) && (isOwn || isTrait(facet));
   const fromTitle = Object.fromEntries(Object.entries(titled).filter(([facet]) => !isBelied(facet) && !dropped.has(facet)));
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
   const bands = Object.fromEntries(
@@ -65,6 +67,12 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   // 养老服务和独居老人: what the title names beside the group has rows of its own, and one that says whom it counts may be among them.
   const isOneOfSeveral = sheet.title.conjuncts.filter(({ words, unknown }) => words.length + unknown.length > 0).length > 1;
   return refines && !isSaidElsewhere && !isWhole && !isOneOfSeveral ? meetAll(says, withBands) : withBands;
+}
+
+/** 附:户籍人口 below a table of 适龄青年 counts everybody: what is appended names its own things. */
+function isAppended({ naming, parts }: Draft, object: string, { grammar }: Lexicon): boolean {
+  const namesClass = ({ phrase }: Part): boolean => wordsOf(phrase).some(({ senses }) => senses.some((sense) => sense.object === object));
+  return grammar.appended.test(naming.outermost) && parts.some((part) => part.axis === 'section' && namesClass(part));
 }
 
 /** 16—20岁 on a sheet titled 残疾儿童 reaches beyond the children: a row that says of a facet more than the title does is only of the rest of its group. */

@@ -66,11 +66,22 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
       next.kind === 'blank' &&
       next.formula === null &&
       (next.bordered || next.pattern || !grid.drawn || /[:：]$/.test(slot.text) || (isSparse && (isUndrawn || next.right > next.left)));
-    if (!kind || !isBlank) continue;
+    if (!kind || !isBlank || (kind === 'person' && isRowOfTable(grid, line, index, words))) continue;
     pairs.push(pair(grid, slot, next, kind));
     paired.add(next);
   }
   return pairs;
+}
+
+/** 网格员 with a blank under every head, as 志愿者 right above or below it has: whom the row counts, and nobody's signature. */
+function isRowOfTable(grid: Grid, line: readonly Slot[], index: number, words: ReadingWords): boolean {
+  const [label, ...blanks] = line.slice(index);
+  if (!label || blanks.length < 2 || !blanks.every(({ kind, bordered }) => kind === 'blank' && bordered)) return false;
+  return [label.top - 1, label.bottom + 1].some((row) => {
+    const beside = row < 1 || row > grid.height ? undefined : grid.at(row, label.left);
+    const isCounted = beside?.kind === 'text' && beside.left === label.left && contextOf(beside.text, words) === null;
+    return isCounted && blanks.every(({ left }) => grid.at(row, left).kind === 'blank' && grid.at(row, left).left === left);
+  });
 }
 
 /** Nothing but a line drawn with underscores, behind a label, is a blank like any empty cell. */

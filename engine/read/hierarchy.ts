@@ -67,6 +67,8 @@ export function outline(words: ReadingWords): Outline {
       if (code !== null) coded.set(code, stack);
       if (code !== null && LETTERED.test(code)) numbered.set(code, stack);
       if (relation === 'below') numbered.set(parsed.text, stack).set(parsed.text.replace(UNIT_BEHIND, ''), stack);
+      const wholeOf = parsed.text.replace(words.wholeOf, '');
+      if (relation === 'below' && !numbered.has(wholeOf)) numbered.set(wholeOf, stack);
       if (!heading && relation === 'below' && slot.indent === 0 && members === 0) {
         whole = stack;
         if (depth !== 0) headed.clear();
@@ -97,7 +99,7 @@ function isWithin({ indent, folded }: Slot, stack: readonly Entry[], marked: Mar
   return marked.times > 2 && !/\d/.test(folded) && last !== undefined && whole === marked.under && last.indent === marked.indent && indent > last.indent;
 }
 
-/** 户籍人口(人) is called 户籍人口 further down. */
+/** 户籍人口(人) is called 户籍人口 further down, as 全部户籍人口 is. */
 const UNIT_BEHIND = /\([^()]{1,3}\)$/u;
 
 /** B2 and the like; bare numbers of a code column would be taken for those before labels. */

@@ -5,6 +5,7 @@ import type { Slot } from './grid.ts';
 import { outline, parseLabel } from './hierarchy.ts';
 import { pushField, pushUnlabelled, type RowRoles, rolesOf, type Run, runsOf, unitInBrackets } from './rows.ts';
 import { isOpen, type Walk } from './walk.ts';
+import { fold } from './words.ts';
 
 export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
   const runs = runsOf(walk, line, null);
@@ -83,6 +84,8 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   if (!slot) return outer;
   const parsed = parseLabel(slot, walk.words);
   const unit = unitInBrackets(walk, slot) ?? unitBeside?.folded ?? null;
+  const summed = summedUp(walk, slot, unit);
+  if (summed) return [...summed, { text: parsed.text, cell: slot.cell, relation: 'below' }];
   if (parsed.under === null && isPart(walk, slot) && slot !== walk.grid.line(slot.top)[0] && runsAlong(walk, slot.top))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && !followsColumn(walk, slot))
@@ -94,6 +97,19 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   walk.lastPair = path;
   walk.lastUnit = unit;
   return [...outer, ...path];
+}
+
+/** 健康讲座(场) ▢ 听讲人次 ▢ 年内累计(场) ▢ 累计人次 ▢: a label that says only since when sums up the pair before it in its row that is counted alike. */
+function summedUp(walk: Walk, slot: Slot, unit: string | null): readonly PathLabel[] | null {
+  const counted = walk.words.cumulative.exec(slot.folded);
+  if (!counted) return null;
+  const name = unit ?? counted[1];
+  const before = walk.fields.filter((field) => field.row === slot.top && field.columnPath.length === 0 && field.rowPath.length > 0);
+  const found = before.findLast((field) => {
+    const last = fold(field.rowPath.at(-1)?.text ?? '');
+    return name === undefined ? before.length === 1 : field.unit?.text === name || last.endsWith(`(${name})`) || last.endsWith(name);
+  });
+  return found?.rowPath ?? null;
 }
 
 /** An indented 其中 divides the label above it in its column, if there is one that may be counted in its unit; any 其中 does where the last pair is counted in another. */

@@ -138,7 +138,7 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
   let besideUnit: string | null = null;
   for (const run of runsOf(walk, line, head)) {
     const roles = rolesOf(walk, run.labels, head);
-    const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row && isValue(head, slot));
+    const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row && isValue(walk, head, slot));
     const unitBehind = (blank: Slot | undefined): Slot | null => roles.unit ?? (blank ? (run.trailing.get(blank) ?? null) : null);
     const unit = unitBehind(run.blanks[0]);
     const fillable = blanks.filter((slot) => !takeContext(walk, head, slot, roles));
@@ -193,9 +193,9 @@ function closeNumbered(walk: Walk, roles: RowRoles): void {
   if (numbering !== null) closeSections(walk, numbering);
 }
 
-function isValue(head: Head, slot: Slot): boolean {
+function isValue(walk: Walk, head: Head, slot: Slot): boolean {
   if (head.roles.get(slot.left) !== 'value') return false;
-  head.values?.add(slot.left);
+  if (leafOver(head, slot.left) !== nameLeaf(walk, head)) head.values?.add(slot.left);
   return true;
 }
 
@@ -208,7 +208,7 @@ function contextLabel(walk: Walk, head: Head, slot: Slot, roles: RowRoles): Slot
 }
 
 /** The head 社区名称 where row labels would stand: each row is one community's. */
-function nameLeaf(walk: Walk, head: Head): Slot | null {
+export function nameLeaf(walk: Walk, head: Head): Slot | null {
   const first = head.leaves.find((leaf) => head.roles.get(leaf.left) !== 'serial');
   return first && contextOf(first.text, walk.words) === 'community.name' ? first : null;
 }
@@ -296,7 +296,7 @@ function unnumbered(head: Slot, { words }: Walk): Label {
 }
 
 export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, unit, remarks, beside }: FieldContext): void {
-  const { path: columnPath, unit: leafUnit } = head ? columnLabels(walk, head, blank.left) : NO_COLUMN;
+  const { path: columnPath, unit: leafUnit } = head ? labelsOver(walk, head, blank, roles) : NO_COLUMN;
   if (path.length === 0 && columnPath.length === 0) return pushUnlabelled(walk, blank);
   for (const section of walk.sections) section.used = true;
   const innermost = roles.stubs.at(-1);
@@ -344,6 +344,14 @@ export function unitLabel(slot: Slot): Label {
 }
 
 const NO_COLUMN: ColumnLabels = { path: [], unit: null };
+
+/** 停车位(个) with a blank merged across several columns of values: it is asked of none of them, and only what stands over all of it holds. */
+function labelsOver(walk: Walk, head: Head, blank: Slot, { endsInUnit }: RowRoles): ColumnLabels {
+  const leaves = new Set(head.leaves.filter((leaf) => leaf.left <= blank.right && leaf.right >= blank.left && head.values?.has(leaf.left)));
+  if (!endsInUnit || leaves.size < 2) return columnLabels(walk, head, blank.left);
+  const over = (head.over.get(blank.left) ?? []).filter((slot) => slot.left <= blank.left && slot.right >= blank.right);
+  return { path: columnPathOf(walk, head, over), unit: null };
+}
 
 /** What the heads say of a column, worked out once: a unit at the end of its words is its unit, the rest its path. */
 function columnLabels(walk: Walk, head: Head, column: number): ColumnLabels {
@@ -404,7 +412,7 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const { under } = parseLabel(slot, walk.words);
   const named = under === null ? undefined : wholes.findLast(({ folded }) => folded.startsWith(under));
   if (named) return named;
-  const all = withoutMembers(walk, head, slot, wholes);
+  const all = withoutRepeated(head, slot, withoutMembers(walk, head, slot, wholes));
   const undivided = all.filter((other) => !isDivision(walk, head, other));
   const before = undivided.length > 0 ? undivided : all;
   const unit = unitInBrackets(walk, slot) ?? unitUnder(walk, head, slot);
@@ -412,6 +420,13 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const called = before.findLast(({ folded }) => walk.words.countWord.test(folded) && slot.folded.endsWith(folded) && !nearest.endsWith(folded));
   if (called) return called;
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
+}
+
+/** 合计(户), 从业(人), 其中:个体户 over 户数 and 从业(人): what is counted once more below a part is not what the part divides. */
+function withoutRepeated({ leaves }: Head, part: Slot, wholes: readonly Slot[]): readonly Slot[] {
+  const below = leaves.filter((leaf) => leaf !== part && leaf.left >= part.left && leaf.right <= part.right);
+  const rest = wholes.filter(({ folded }) => !below.some((leaf) => leaf.folded === folded));
+  return rest.length > 0 ? rest : wholes;
 }
 
 /** 合计, 女; 男, 女; 0—17岁, 18—59岁; 其中:在业: those that divide a whole beside it, or go on from a part of it, are not divided in their turn; a band may be by another band. */

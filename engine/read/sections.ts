@@ -10,6 +10,7 @@ import { fold, foldWidth } from './words.ts';
 /** One line of words across the table, with nothing to fill beside it; or 第一部分 …, whatever stands beside it undrawn. */
 export function isSection(walk: Walk, row: number, labels: readonly Slot[], open: readonly Slot[], closed: readonly Slot[]): boolean {
   const only = labels[0];
+  if (isNumberedHeading(walk, row, labels, open, closed)) return true;
   if (!only || labels.length !== 1) return false;
   if (closed.length > 0) return isStruckOut(walk, only, open, closed);
   if (lacksUnit(walk, row, only, open)) return true;
@@ -17,6 +18,19 @@ export function isSection(walk: Walk, row: number, labels: readonly Slot[], open
   const others = lineOf(walk, row).filter((slot) => slot !== only && (slot.kind === 'text' || isOpen(walk, slot)));
   if (only.bottom > only.top && others.length > 0) return false;
   return others.every((slot) => slot.top < row && slot.kind === 'text') ? others.length === 0 || isWide(walk, only) : false;
+}
+
+/** 二 | 业主组织: behind a number in the column of numbers, one line of words across the rest of the table. */
+function isNumberedHeading(
+  { head, words }: Walk,
+  row: number,
+  [number, heading, ...others]: readonly Slot[],
+  open: readonly Slot[],
+  closed: readonly Slot[],
+): boolean {
+  if (!head || !number || !heading || others.length + open.length + closed.length > 0 || heading.bottom > row) return false;
+  const isNumber = columnOf(head, ['serial', 'code']) === number.left && words.code.test(number.folded);
+  return isNumber && head.leaves.every((leaf) => leaf.left === number.left || (leaf.left >= heading.left && leaf.right <= heading.right));
 }
 
 /** 户籍人口 | —— | ——: a row without a code among rows that carry one, struck out as far as its unit, counts nothing and heads the rows below. */

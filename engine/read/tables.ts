@@ -7,11 +7,11 @@ import type { ContextReading, FieldReading, Label, LooseBlank, RosterReading } f
 import { type Block, blocksOf } from './blocks.ts';
 import { type Furniture, tableUnitOf } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
-import { areUnits, fits, type Head, headOf, isCodeRow, isNumberRow, looksLikeList, MAX_HEAD_ROWS, numberOf, overlaps, saysTheSame } from './heads.ts';
+import { areUnits, fits, type Head, headOf, isCodeRow, isNumberRow, leafOver, looksLikeList, MAX_HEAD_ROWS, numberOf, overlaps, saysTheSame } from './heads.ts';
 import { parseLabel } from './hierarchy.ts';
 import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
-import { readTableRow, unitLabel } from './rows.ts';
+import { nameLeaf, readTableRow, unitLabel } from './rows.ts';
 import { closeCaptions, isSection, pushSection, readSection } from './sections.ts';
 import { isLabel, isOpen, isUnit, lineOf, openSlots, type Walk } from './walk.ts';
 import { foldWidth, type ReadingWords } from './words.ts';
@@ -90,7 +90,8 @@ function readRow(walk: Walk, row: number): number {
   if (labels.length === 0 && closed.length === 0 && (open.length === 0 || isPaper)) return emptyRow(walk, row, line);
   if (isSpare(walk, line) || takeUnitsBelow(walk, labels, open)) return row;
   if (isSection(walk, row, labels, open, closed)) {
-    if (labels[0]) readSection(walk, labels[0], row);
+    const heading = labels.at(-1);
+    if (heading) readSection(walk, heading, row);
     return row;
   }
   if (isHeadRow(walk, row, line, labels, open, closed)) return readHeadRow(walk, row, line);
@@ -310,7 +311,7 @@ function readBlanks(walk: Walk, row: number, line: readonly Slot[]): void {
 function beginValues(walk: Walk, head: Head, line: readonly Slot[]): void {
   const past = walk.continued && walk.pastHead && saysTheSame(walk.pastHead, head) ? walk.pastHead : null;
   walk.continued = false;
-  head.values = new Set(line.filter((slot) => (isOpen(walk, slot) || slot.kind === 'closed') && isValueColumn(head, slot)).map((slot) => slot.left));
+  head.values = new Set(line.filter((slot) => (isOpen(walk, slot) || slot.kind === 'closed') && isValueColumn(walk, head, slot)).map((slot) => slot.left));
   if (past) {
     for (const [key, outline] of past.outlines) head.outlines.set(key, outline);
     for (const column of past.values ?? []) head.values.add(column);
@@ -318,8 +319,10 @@ function beginValues(walk: Walk, head: Head, line: readonly Slot[]): void {
   walk.pastHead = head;
 }
 
-function isValueColumn(head: Head, slot: Slot): boolean {
-  return head.roles.get(slot.left) === 'value';
+/** 村(居) over the first column is where the community writes its name: rows below may have words there. */
+function isValueColumn(walk: Walk, head: Head, slot: Slot): boolean {
+  const leaf = leafOver(head, slot.left);
+  return head.roles.get(slot.left) === 'value' && (leaf === null || leaf !== nameLeaf(walk, head));
 }
 
 /** 处, 所, 张, each right below a blank of a row of pairs, are what those are counted in. */

@@ -40,7 +40,9 @@ export interface ReadingWordsData {
   readonly isGroup: string;
   readonly countedLabel: string;
   readonly beginsTable: string;
+  readonly cumulative: string;
   readonly ofNamed: string;
+  readonly wholeOf: string;
   readonly member: string;
   readonly whole: string;
   readonly countWord: string;
@@ -97,8 +99,12 @@ export interface ReadingWords {
   readonly isGroup: RegExp;
   /** 合计, 低保人口, 女性: a label that reads like something counted. */
   readonly countedLabel: RegExp;
+  /** 年内累计(场), 累计人次: since when, and at most in what it is counted. */
+  readonly cumulative: RegExp;
   /** 户籍人口中: before what it divides into. */
   readonly ofNamed: RegExp;
+  /** 全部常住人口, 常住人口总数: what a label says besides its name to mean all of them. */
+  readonly wholeOf: RegExp;
   /** 男, 女: members of a division that is always whole. */
   readonly member: RegExp;
   /** 一、中: before a part of 一. */
@@ -177,7 +183,9 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     isGroup: re(data.isGroup),
     countedLabel: re(data.countedLabel),
     beginsTable: re(data.beginsTable),
+    cumulative: re(data.cumulative),
     ofNamed: re(data.ofNamed),
+    wholeOf: re(data.wholeOf),
     member: re(data.member),
     whole: re(data.whole),
     countWord: re(data.countWord),

@@ -1,0 +1,106 @@
+// Headings that one of their rows contradicts, totals that say of what, titles about what things have, and notes that name their blanks by two sides or three.
+import { expect, test } from 'vitest';
+import { asks, rows } from './meaning.ts';
+
+const LIVING = '说明：本表均按常住人口统计。';
+
+test('a heading holds for the rows that say nobody without it, whatever one of them says', () => {
+  const found = asks(`
+    | . 党员情况 | ~ | ~ |
+    | 二、到本社区报到的在职党员 | ~ | ~ |
+    | 项目 | 总数（名） | 女（名） |
+    | 34岁及以下 | | |
+    | 流动党员 | | |`);
+  expect(found).toMatchObject({ B4: 'person age=..34 partyPlace=reporting', B5: 'person partyPlace=mobile' });
+});
+
+test('activities of other kinds still silence a heading that names one', () => {
+  const found = asks('\n| 上门与慰问（本半年） | ~ | ~ | ~ |\n| 健康讲座（场） | | 听讲（人次） | |');
+  expect(found['D2']).toBe('event.people kind=healthTalk');
+});
+
+test('a row that prints a band beyond the word over it keeps its own', () => {
+  const found = asks('\n| 对象 | ~ | 户籍（人） |\n| 中老年妇女 | 50—64周岁妇女 | |\n| ^ | 65周岁及以上妇女 | |');
+  expect(found).toEqual({ C2: 'person age=50..64 sex=female 户籍', C3: 'person age=65.. sex=female 户籍' });
+});
+
+test('a total that names the letters of its parts is their sum, where the title leaves some of them out', () => {
+  const found = asks(
+    `
+    | 类别 | 人数 |
+    | A 户籍在本社区、人在本社区 | |
+    | B 户籍在本社区、人不在 | |
+    | C 境外人员 | |
+    | 登记总数（A至C） | |`,
+    { title: '实有人口核对表' },
+  );
+  expect(found['B5']).toBe('person residence=resident + person residence=away + person residence=foreign');
+});
+
+test('a title on what things have or lack is about all of them', () => {
+  const picture = '\n| 指标 | 单位 | 数量 |\n| 成立业委会的小区 | 个 | |\n| 未成立业委会的小区 | 个 | |\n| 电梯 | 部 | |';
+  expect(asks(picture, { title: '物业服务与业主组织建设年报' })['C4']).toBe('compound.elevators');
+});
+
+test('what is appended to a table counts its own', () => {
+  const picture = (heading: string): string => `\n| 年龄 | 人数 |\n| 18—20周岁 | |\n| 21—22周岁 | |\n| ${heading} | ~ |\n| 总计 | 男性 |\n| | |`;
+  const title = '适龄男青年基本情况（户籍）';
+  expect(asks(picture('附：户籍人口'), { title })).toMatchObject({ A6: 'person 户籍', B6: 'person sex=male 户籍' });
+  expect(asks(picture('二、户籍人口'), { title })['A6']).toContain('sex=male');
+});
+
+test.each([
+  ['65岁以上老人', '各类服务人群均在常住人口（户籍在住和外来满半年）中统计，季末数。', 'person age=65.. 常住'],
+  ['高龄津贴', '高龄津贴、老年低保、老年特困三项按户籍填。', 'person elderAllowance=yes 户籍'],
+])('a note of whom it speaks: %s, %s', (label, note, asked) => {
+  expect(rows([label], [note])).toEqual([asked]);
+});
+
+test('the left and the right table are the first and the second part', () => {
+  const found = asks(`
+    | . 情况表 | ~ |
+    | 一、老年人 | ~ |
+    | 项目 | 人数 |
+    | 65岁以上 | |
+    | 二、残疾人 | ~ |
+    | 项目 | 人数 |
+    | 女 | |
+    | . 注：左表按常住统计，右表按户籍统计。 | ~ |`);
+  expect(found).toMatchObject({ B4: expect.stringContaining('常住'), B7: expect.stringContaining('户籍') });
+});
+
+test('a definition ends where the next population leaves somebody out', () => {
+  const note = '户籍在村指户口和人都在本村，外来半年以上不含暂住。';
+  expect(rows(['户籍在村', '外来半年以上'], [note])).toEqual(['person residence=resident', 'person residence=settled']);
+});
+
+test.each(['户籍在村加外来半年以上人口', '户籍在村+外来满半年人口', '户籍在住和外来居住半年以上人口'])('two populations added up: %s', (label) => {
+  expect(rows([label])).toEqual(['person 常住']);
+});
+
+test('a bound that the brackets settle is no doubt', () => {
+  expect(rows(['3周岁以下（不满3周岁）'], [LIVING])).toEqual(['person age=..2 常住']);
+  expect(rows(['3周岁以下'], [LIVING])[0]).toContain('?boundNotStated');
+});
+
+test('其他 before one kind, behind other kinds, is all of it', () => {
+  const found = asks('\n| 类型 | 单位数（家） | 从业人员（人） |\n| 企业 | | |\n| 个体工商户 | | |\n| 其他社会组织 | | |');
+  expect(found['C4']).toBe('business.staff kind=society');
+});
+
+test('examples of an activity add nothing to it; more people are more', () => {
+  expect(rows(['走访入户（含进山巡查） [次]', '退役军人（含家属）'], [LIVING])).toEqual(['event kind=visit', expect.stringContaining('?')]);
+});
+
+test('how far something is, no word may leave out', () => {
+  expect(rows(['矛盾纠纷调解正在办 [件]', '投诉受理正在处理 [件]'])).toEqual(['event kind=mediation result=pending', 'event kind=complaint result=pending']);
+});
+
+test('an area under what it is the area of is not that of the place', () => {
+  expect(asks('\n| 公共绿地 | ~ | 村域 |\n| 面积（平方米） | 面积（公顷） | 面积（公顷） |\n| | | |')).toMatchObject({
+    A3: 'community.greenArea',
+    B3: 'community.greenArea',
+    C3: 'community.landArea',
+  });
+  expect(rows(['折合多少公顷 [公顷]'])[0]).toContain('?');
+});
