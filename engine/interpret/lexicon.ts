@@ -159,6 +159,8 @@ export interface Grammar {
   readonly scopeWord: RegExp;
   /** What announces a unit in brackets. */
   readonly unitName: RegExp;
+  /** 人次 at the end of a head. */
+  readonly turns: RegExp;
   /** 附: before a heading. */
   readonly appended: RegExp;
   /** From one printed number to another: A至E. */
@@ -302,6 +304,7 @@ export interface GrammarData {
   readonly boundSettled: string;
   readonly scopeWord: string;
   readonly unitName: string;
+  readonly turns: string;
   readonly appended: string;
   readonly refRange: string;
   readonly refWords: string;
@@ -444,6 +447,7 @@ function grammarOf(data: GrammarData): Grammar {
     boundSettled: re(data.boundSettled),
     scopeWord: new RegExp(data.scopeWord, 'gu'),
     unitName: re(data.unitName),
+    turns: re(data.turns),
     appended: re(data.appended),
     refRange: re(data.refRange),
     refWords: new RegExp(data.refWords, 'gu'),

@@ -76,11 +76,20 @@ function withAgeUnit(text: string, heads: readonly string[], field: FieldReading
 
 /** The unit of a blank: from its unit column, else the brackets of the nearest label, else the table's corner when it names just one. */
 export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: string | null, lexicon: Lexicon): { unit: Unit | null; loose: readonly Unit[] } {
-  const named = field.unit ? lexicon.units.get(splitUnit(field.unit.text, lexicon).unit) : undefined;
-  if (named) return { unit: named, loose: [] };
   const near = ['column', 'row'].flatMap((axis) => parts.filter((part) => part.axis === axis).slice(-1));
+  const named = field.unit ? lexicon.units.get(splitUnit(field.unit.text, lexicon).unit) : undefined;
+  // 走访入户 [次] under 涉及人次: the head of the column says that people are counted.
+  const turns = near.filter(({ axis }) => axis === 'column').map(({ phrase }) => lexicon.grammar.turns.exec(phrase.text)?.[0] ?? '');
+  if (named) return { unit: turns.map((text) => lexicon.units.get(text)).find((unit) => unit !== undefined) ?? named, loose: [] };
   const head = near.find(({ axis, phrase }) => axis === 'column' && lexicon.units.has(phrase.text) && !isOfAge(phrase.text, lexicon));
   const headed = head && lexicon.units.get(head.phrase.text);
+  const ofRow = headed
+    ? inBrackets(
+        near.filter(({ axis, phrase }) => axis === 'row' && !isOfAge(phrase.unit, lexicon)),
+        lexicon,
+      )
+    : undefined;
+  if (ofRow) return { unit: ofRow, loose: [] };
   if (headed) return { unit: headed, loose: [] };
   const ending = near.map((part) => lexicon.grammar.unitEnding.exec(part.phrase.text)?.[1]).find((text) => text !== undefined);
   const own = inBrackets(byWhatTheySay(near), lexicon) ?? (ending ? lexicon.units.get(ending) : undefined);

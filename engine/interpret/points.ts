@@ -24,7 +24,23 @@ export function lendEventKind(sheet: Sheet, draft: Draft): void {
   const corner = draft.field.corner ? phraseOf(draft.field.corner.text, sheet.lexicon) : null;
   const kind = sameRow?.where['event.kind'] ?? kindNamed(sheet, corner) ?? (above ?? before.at(-1))?.where['event.kind'];
   const lent = kind ?? kindNamed(sheet, sheet.title);
-  if (lent) draft.where = { ...draft.where, 'event.kind': lent };
+  const called = lent ? kindsNamedSo(sheet, draft) : [];
+  if (lent && called.length > 0 && !called.some(({ kind }) => sameExtent(kind, lent))) {
+    const [own, ...others] = called.filter(({ topic }) => topic !== '' && sheet.title?.text.includes(topic) === true).map(({ kind }) => kind);
+    if (own && others.every((other) => sameExtent(other, own))) draft.where = { ...draft.where, 'event.kind': own };
+    else draft.resolution = { ...resolution, unknown: [...resolution.unknown, draft.parts.at(-1)?.phrase.text ?? ''].sort() };
+  } else if (lent) draft.where = { ...draft.where, 'event.kind': lent };
+}
+
+/** The kinds whose names end as the blank's own label does: 消防演练, of 消防, for 演练, which is never a 隐患排查. */
+function kindsNamedSo({ lexicon }: Sheet, { parts }: Draft): { topic: string; kind: Extent }[] {
+  const short = parts.filter(({ near }) => near === 'own').flatMap(({ phrase }) => shortNames(phrase));
+  return short.flatMap((name) =>
+    [...lexicon.words].flatMap(([text, { senses }]) => {
+      const kind = senses.find(({ object }) => object === 'event')?.where['event.kind'];
+      return kind && text !== name && text.endsWith(name) ? [{ topic: text.slice(0, -name.length), kind }] : [];
+    }),
+  );
 }
 
 /** 以上两项小计 =B6+B7 is of several kinds, and not of the last one. */
@@ -58,22 +74,21 @@ function kindBeside(sheet: Sheet, { field }: Draft): Extent | undefined {
  * no such word, or only one that stands for none or several; 'unclear' when it has several and not each stands for one.
  */
 function kindsInShort(sheet: Sheet, draft: Draft): Extent | null | 'unclear' {
-  const own = draft.parts.filter(({ near }) => near === 'own');
-  const isShort = ({ senses }: Word): boolean =>
-    senses.some(({ object, head, measure, where }) => object === 'event' && !head && measure === null && Object.keys(where).length === 0);
-  const words = [
-    ...new Set(
-      own
-        .flatMap(({ phrase }) => wordsOf(phrase))
-        .filter(isShort)
-        .map(({ text }) => text),
-    ),
-  ];
+  const words = [...new Set(draft.parts.filter(({ near }) => near === 'own').flatMap(({ phrase }) => shortNames(phrase)))];
   if (words.length === 0) return null;
   const found = words.map((word) => kindsCalled(sheet, word));
   const [first] = found;
   if (first && found.every((kinds) => kinds.length === 1)) return found.flat().reduce((a, b) => union(a, b));
   return words.length > 1 ? 'unclear' : null;
+}
+
+/** Words that name events in short, without saying of what kind: 演练, 排查. */
+function shortNames(phrase: Phrase): string[] {
+  const isShort = ({ senses }: Word): boolean =>
+    senses.some(({ object, head, measure, where }) => object === 'event' && !head && measure === null && Object.keys(where).length === 0);
+  return wordsOf(phrase)
+    .filter(isShort)
+    .map(({ text }) => text);
 }
 
 /** The kinds of event that the sheet names in words that end in these. */

@@ -8,6 +8,7 @@ import type { Part } from './parts.ts';
 import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import { type Applied, type Naming, scopeFor, speaksOf } from './scope.ts';
+import { isPair, titledPopulation } from './titles.ts';
 import { NOT_STATED } from './unstated.ts';
 import type { Scope } from './scopeNotes.ts';
 
@@ -45,8 +46,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
     draft.doubts.push({ kind: 'scopeNotStated', words: 'released' });
     return;
   }
-  const title = sheet.title ? whereOf(sheet.title, object, sheet.lexicon.knowledge) : null;
-  const population = title ? Object.fromEntries(Object.entries(title).filter(([facet]) => sheet.lexicon.knowledge.facets.get(facet)?.expected)) : {};
+  const population = titledPopulation(sheet, object, isPair(draft));
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon.knowledge)) draft.where = meetAll(population, draft.where);
 }
 

@@ -19,10 +19,14 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   if (!sheet.title || !titled || isAppended(draft, measure.object, sheet.lexicon)) return known;
   const { printed, namesOne, belied, restated, parted, namesAll } = titleSays(sheet, sheet.title, measure.object, isPair(draft));
   const dropped = droppedBy(draft.parts, measure.object, knowledge);
+  // 养老服务和独居老人: what the title names beside the group has rows of its own, and one that says whom it counts may be among them.
+  const isOneOfSeveral = namesSeveral(sheet.title);
   const isOwn = namesOwnGroup(draft.parts, measure.object, sheet.lexicon);
   // 独居老人 names people; 业主组织 names what 小区 have or lack, and none of them.
   const isTrait = (facet: string): boolean => measure.object !== 'person' || knowledge.facets.get(facet)?.kind !== 'flag';
-  const isBelied = (facet: string): boolean => belied.has(facet) && (isOwn || isTrait(facet));
+  const population = titledPopulation(sheet, measure.object, isPair(draft));
+  const isOfLabel = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true && !(facet in population);
+  const isBelied = (facet: string): boolean => isOfLabel(facet) || (belied.has(facet) && (isOwn || isTrait(facet)));
   const fromTitle = Object.fromEntries(Object.entries(titled).filter(([facet]) => !isBelied(facet) && !dropped.has(facet)));
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
   const bands = Object.fromEntries(
@@ -64,8 +68,6 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const isSaidElsewhere = groups.every((facet) => restated.has(facet) && knowledge.facets.get(facet)?.service === true);
   // 户籍未成年人 beside 留守儿童 and 孤儿 on a sheet of 关爱儿童 are all minors.
   const isWhole = groups.some((facet) => parted.has(facet)) && Object.keys(where).some((facet) => knowledge.facets.get(facet)?.expected === true);
-  // 养老服务和独居老人: what the title names beside the group has rows of its own, and one that says whom it counts may be among them.
-  const isOneOfSeveral = sheet.title.conjuncts.filter(({ words, unknown }) => words.length + unknown.length > 0).length > 1;
   return refines && !isSaidElsewhere && !isWhole && !isOneOfSeveral ? meetAll(says, withBands) : withBands;
 }
 
@@ -73,6 +75,20 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
 function isAppended({ naming, parts }: Draft, object: string, { grammar }: Lexicon): boolean {
   const namesClass = ({ phrase }: Part): boolean => wordsOf(phrase).some(({ senses }) => senses.some((sense) => sense.object === object));
   return grammar.appended.test(naming.outermost) && parts.some((part) => part.axis === 'section' && namesClass(part));
+}
+
+/** The population that the title names; one that it names beside others, and a label names again (劳动力就业和外出务工), is of that label. */
+export function titledPopulation(sheet: Sheet, object: string, ofPairs: boolean): Where {
+  const { title, lexicon } = sheet;
+  if (!title) return {};
+  const { restated } = titleSays(sheet, title, object, ofPairs);
+  const isOfLabel = (facet: string): boolean => namesSeveral(title) && restated.has(facet);
+  const said = Object.entries(whereOf(title, object, lexicon.knowledge) ?? {});
+  return Object.fromEntries(said.filter(([facet]) => lexicon.knowledge.facets.get(facet)?.expected === true && !isOfLabel(facet)));
+}
+
+function namesSeveral({ conjuncts }: Phrase): boolean {
+  return conjuncts.filter(({ words, unknown }) => words.length + unknown.length > 0).length > 1;
 }
 
 /** 16—20岁 on a sheet titled 残疾儿童 reaches beyond the children: a row that says of a facet more than the title does is only of the rest of its group. */
@@ -217,7 +233,7 @@ function facetsSaid({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, ob
 }
 
 /** Is it a pair of label and blank, with no head over it? */
-function isPair({ field }: Draft): boolean {
+export function isPair({ field }: Draft): boolean {
   return field.columnPath.length === 0;
 }
 

@@ -82,12 +82,22 @@ function drawnGap(grid: Grid, column: number, top: number, bottom: number): Gap 
   const isBeside = (row: number): boolean => grid.at(row, column - 1).kind !== 'text' && isWord(row, column + 1);
   const labels = new Set(rows.map((row) => grid.at(row, column + 1).folded));
   const isApart = labels.size === rows.length && startsTable(grid, first, column);
-  return body > first && rows.length >= 3 && rows.every(isBeside) && isApart ? { column, top: first, bottom: last } : null;
+  if (body === first || rows.length < 2 || !rows.every(isBeside) || !isApart) return null;
+  return { column, top: first, bottom: goesOn(grid, column, last, bottom) ? bottom : last };
 }
 
-/** The line of heads has a word over every other column. */
+/** Below the last row of the table on the right, the one on the left goes on alone. */
+function goesOn(grid: Grid, column: number, last: number, bottom: number): boolean {
+  for (let row = last + 1; row <= bottom; row++) {
+    const line = grid.line(row);
+    if (line[0]?.kind !== 'text' || line.some((slot) => slot.right > column && slot.kind !== 'blank')) return false;
+  }
+  return last < bottom;
+}
+
+/** The line of heads has a word over every other drawn column. */
 function startsTable(grid: Grid, row: number, column: number): boolean {
-  return grid.line(row).every((slot) => slot.left === column || slot.kind === 'text');
+  return grid.line(row).every((slot) => slot.left === column || slot.kind === 'text' || !slot.bordered);
 }
 
 /** The rows of an empty column in which tables stand on both sides, with the captions right above them; null when there are none. */

@@ -29,8 +29,10 @@ export function outline(words: ReadingWords): Outline {
   const numbered = new Map<string, readonly Entry[]>();
   /** By the code of their row. */
   const coded = new Map<string, readonly Entry[]>();
-  /** How many members of one division (男, 女) stand one right after the other above. */
+  /** How many members of one division (男, 女) stand one right after the other above, and whether they divide a total right above them. */
   let members = 0;
+  let ofTotal = false;
+  let last = '';
   let siblings = NO_SIBLINGS;
   let marked: Marked = { under: null, indent: 0, times: 0 };
   /** What the headings of each numbering stand under, since they were last numbered from the beginning. */
@@ -41,9 +43,11 @@ export function outline(words: ReadingWords): Outline {
     next(slot, heading, beside, code = null, below = null) {
       const parsed = ofNamed(parseLabel(slot, words), numbered, words);
       const named = (parsed.ofQuestion ? coded.get(parsed.under ?? '') : undefined) ?? numbered.get(parsed.under ?? '') ?? null;
-      if (members > 1 && parsed.relation === 'ofWhich' && named === null && namesOther(parsed.text, stack, words))
+      if (members > 1 && parsed.relation === 'ofWhich' && named === null && (ofTotal || namesOther(parsed.text, stack, words)))
         stack = withoutMember(stack, slot.indent, whole);
+      if (members === 0) ofTotal = words.whole.test(last);
       members = words.member.test(parsed.text) && parsed.relation === 'below' ? members + 1 : 0;
+      last = parsed.text;
       stack = named ? [...named] : parsed.ofTotal ? untilWhole(stack, slot.indent) : stackFor(stack, parsed, slot.indent);
       if (named === null && beginsRun(slot, parsed, below, words)) stack = withoutLast(parsed.text, stack, siblings, slot.indent, words);
       if (named === null && parsed.relation === 'breakdown' && parsed.numbering === null)

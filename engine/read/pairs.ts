@@ -1,10 +1,10 @@
 // Rows of label and blank side by side (key-value forms, questionnaires, cards): no head stands over them.
-import type { PathLabel } from '../model/reading.ts';
+import type { FieldReading, PathLabel } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { outline, parseLabel } from './hierarchy.ts';
-import { pushField, pushUnlabelled, type RowRoles, rolesOf, type Run, runsOf, unitInBrackets } from './rows.ts';
-import { isOpen, type Walk } from './walk.ts';
+import { captionOver, pushField, pushUnlabelled, type RowRoles, rolesOf, type Run, runsOf, unitInBrackets } from './rows.ts';
+import { isOpen, isUnit, type Walk } from './walk.ts';
 import { fold } from './words.ts';
 
 export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
@@ -31,13 +31,16 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
     }
     const own = roles.stubs.slice(0, -1);
     const unit = roles.unit ?? run.trailing.get(first) ?? null;
-    const path = pairPath(walk, last, index > 0 && own.some(isTall) ? own : [...group, ...own], unit, roles.code);
+    const caption = captionLabel(walk, last ?? first);
+    // 食堂 over 个 ▢: nothing but the unit stands before the blank.
+    const ofCaption = caption.length > 0 && last !== undefined && isUnit(walk, last) ? last : null;
+    const path = pairPath(walk, ofCaption ? undefined : last, index > 0 && own.some(isTall) ? own : [...group, ...own], unit, roles.code);
     pushField(walk, first, {
       row,
       head: null,
-      path: [...captionOver(walk, last ?? first), ...path],
+      path: ofCaption ? [...path, ...caption] : [...caption, ...path],
       roles,
-      unit,
+      unit: ofCaption ?? unit,
       remarks: [],
       beside,
     });
@@ -57,8 +60,8 @@ function pushCounted(walk: Walk, row: number, blank: Slot, unit: Slot, path: rea
 }
 
 /** The caption that stands over the pair's column, as its outermost label. */
-function captionOver(walk: Walk, slot: Slot): PathLabel[] {
-  const caption = walk.captions.find((other) => other.left <= slot.left && slot.left <= other.right);
+function captionLabel(walk: Walk, slot: Slot): PathLabel[] {
+  const caption = captionOver(walk, slot);
   return caption ? [{ ...labelOf(caption), text: parseLabel(caption, walk.words).text, relation: 'below' }] : [];
 }
 
@@ -105,11 +108,13 @@ function summedUp(walk: Walk, slot: Slot, unit: string | null): readonly PathLab
   if (!counted) return null;
   const name = unit ?? counted[1];
   const before = walk.fields.filter((field) => field.row === slot.top && field.columnPath.length === 0 && field.rowPath.length > 0);
-  const found = before.findLast((field) => {
+  const isAlike = (field: FieldReading): boolean => {
     const last = fold(field.rowPath.at(-1)?.text ?? '');
     return name === undefined ? before.length === 1 : field.unit?.text === name || last.endsWith(`(${name})`) || last.endsWith(name);
-  });
-  return found?.rowPath ?? null;
+  };
+  const alike = before.filter(isAlike);
+  const whole = alike.findLast(({ rowPath }) => rowPath.at(-1)?.relation === 'below');
+  return (whole ?? alike.at(-1))?.rowPath ?? null;
 }
 
 /** An indented 其中 divides the label above it in its column, if there is one that may be counted in its unit; any 其中 does where the last pair is counted in another. */

@@ -66,8 +66,15 @@ function isRemark(slot: Slot, head: Head | null): boolean {
 function isTrailingUnit(walk: Walk, slot: Slot, run: Run, head: Head | null): boolean {
   const last = run.blanks.at(-1);
   if (!last || run.trailing.has(last) || !(isUnit(walk, slot) || isRestrictedUnit(walk, slot))) return false;
+  // 食堂 over 个 ▢, 床位 over 张 ▢: a caption over the unit and the blank behind it.
+  if (head === null && captionOver(walk, slot) !== captionOver(walk, last)) return false;
   const role = head?.roles.get(slot.left) ?? 'unit';
   return role === 'unit' || (head !== null && leafOver(head, slot.left) === leafOver(head, last.left));
+}
+
+/** The caption that stands over the column of a slot among pairs. */
+export function captionOver({ captions }: Walk, slot: Slot): Slot | undefined {
+  return captions.find((other) => other.left <= slot.left && slot.left <= other.right);
 }
 
 /** 人(户籍): a unit that says in brackets of whom. */
@@ -244,7 +251,7 @@ function rowPathOf(
   const inner = stubs.at(-1);
   if (!inner) return [];
   const outer = stubs.slice(0, -1).map((slot): PathLabel => ({ ...labelOf(slot), text: parseLabel(slot, walk.words).text, relation: 'below' }));
-  if (inner.top < row) return [...outer, { ...labelOf(inner), relation: 'below' }];
+  if (inner.top < row) return [...outer, { ...unnumbered(inner, walk), relation: 'below' }];
   const whole = left.slice(0, left.findLastIndex((label) => label.relation === 'below') + 1);
   if (whole.length > 0) return [...whole, { ...labelOf(inner), text: parseLabel(inner, walk.words).text, relation: 'ofWhich' }];
   const stub = outlineAt(head, inner.left, outer.map(({ cell }) => cell).join(), walk.words);

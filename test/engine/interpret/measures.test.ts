@@ -214,11 +214,7 @@ describe('printed relations', () => {
 test('rooms are no dwellings, and two committees are not one', () => {
   const unread = rows(['出租房屋 [间]', '持证社工 [人]']);
   for (const line of unread) expect(line).toContain('?');
-  expect(rows(['出租房屋 [套]', '居委会成员 [人]', '两委成员 [人]'])).toEqual([
-    'dwelling use=rented',
-    'community.committeeMembers',
-    'community.twoCommittees',
-  ]);
+  expect(rows(['出租房屋 [套]', '居委会成员 [人]', '两委成员 [人]'])).toEqual(['dwelling use=rented', 'community.committeeMembers', 'community.twoCommittees']);
 });
 test('formulas that double what the one before holds are added up in one term each', () => {
   const chain = (rowsBelow: number): string =>
