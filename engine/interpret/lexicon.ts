@@ -159,6 +159,10 @@ export interface Grammar {
   readonly scopeWord: RegExp;
   /** What announces a unit in brackets. */
   readonly unitName: RegExp;
+  /** 就业服务: what is done, and for nobody in particular. */
+  readonly service: RegExp;
+  /** 全部行业: whatever kinds stand beside it. */
+  readonly allKinds: RegExp;
   /** 人次 at the end of a head. */
   readonly turns: RegExp;
   /** 附: before a heading. */
@@ -304,6 +308,8 @@ export interface GrammarData {
   readonly boundSettled: string;
   readonly scopeWord: string;
   readonly unitName: string;
+  readonly service: string;
+  readonly allKinds: string;
   readonly turns: string;
   readonly appended: string;
   readonly refRange: string;
@@ -447,6 +453,8 @@ function grammarOf(data: GrammarData): Grammar {
     boundSettled: re(data.boundSettled),
     scopeWord: new RegExp(data.scopeWord, 'gu'),
     unitName: re(data.unitName),
+    service: re(data.service),
+    allKinds: re(data.allKinds),
     turns: re(data.turns),
     appended: re(data.appended),
     refRange: re(data.refRange),

@@ -271,9 +271,10 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: S
   const { lexicon, notes } = sheet;
   const { object } = measure;
   const corner = draft.field.corner ? phraseOf(draft.field.corner.text, lexicon) : null;
-  const ofCorner = corner
-    ? { ...populationOf(corner, where, object, lexicon), ...groupOf(corner, isBareName(corner, lexicon), where, draft, object, lexicon) }
-    : {};
+  const ofCorner =
+    corner && !lexicon.grammar.service.test(corner.text)
+      ? { ...populationOf(corner, where, object, lexicon), ...groupOf(corner, isBareName(corner, lexicon), where, draft, object, lexicon) }
+      : {};
   return notes.only.reduce(
     (before, note) => {
       const { from, except } = note;

@@ -19,7 +19,7 @@ export function wholeOfRows(sheet: Sheet, draft: Draft, peers: readonly Draft[])
   return total ? partExtents(sheet, draft, total, peers, 'row', true) : new Map();
 }
 
-/** A bare 合计 stands for all its parts: those that a printed equation adds up, or age bands that follow one another. */
+/** A bare 合计 stands for all its parts: those that a printed equation adds up, or age bands that follow one another; 全部行业 for all there are. */
 export function restrictTotals(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
   if (!resolution) return;
@@ -29,6 +29,7 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
     const total = [...own].reverse().find(({ phrase }) => isPureTotal(phrase));
     if (
       !total ||
+      sheet.lexicon.grammar.allKinds.test(total.phrase.text) ||
       draft.field.formula !== null ||
       own.some((part) => part !== total && axis === 'column' && whereOf(part.phrase, object, sheet.lexicon.knowledge) !== null && !isSexOnly(part.phrase))
     )

@@ -251,7 +251,10 @@ const parsedLabels = new WeakMap<ReadingWords, WeakMap<Pick<Slot, 'text'>, Parse
 function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   // 一、中:女性 is a part of 一, as 一中:女性 is.
   const { rest: unnumbered, ...number } = numberingOf(
-    slot.text.replace(words.partOfNumber, (found) => found.replace(/[\s、]/gu, '')),
+    slot.text
+      .trim()
+      .replace(words.spacedBreakdown, '$1:')
+      .replace(words.partOfNumber, (found) => found.replace(/[\s、]/gu, '')),
     words,
   );
   const prefix = words.prefix.exec(unnumbered)?.[0] ?? '';

@@ -8,7 +8,7 @@ import { afterInline, contextOfInline, furnish, type Furniture, labelOf, particu
 import { type Grid, gridOf, type Slot } from './grid.ts';
 import { parseLabel } from './hierarchy.ts';
 import { readTables } from './tables.ts';
-import type { ReadingWords } from './words.ts';
+import { fold, type ReadingWords } from './words.ts';
 
 export { fold, readingWords, type ReadingWords, type ReadingWordsData } from './words.ts';
 export { parseLabel } from './hierarchy.ts';
@@ -35,6 +35,7 @@ export function readSheet(sheet: Sheet, lexicon: ReadingWords): SheetReading {
   };
   const notes = [
     ...texts.filter((slot) => roles.get(slot) === 'note' || hasAfterthought(slot, roles, words) || hasForethought(slot, roles, words)).map(labelOf),
+    ...texts.flatMap((slot) => asidesOf(slot, roles, words)),
     ...sheet.notes.map(({ row, column, text }) => ({ text, cell: grid.at(row, column).cell })),
   ];
   const tables = readTables(grid, roles, taken, title, words);
@@ -88,6 +89,17 @@ function hasAfterthought(slot: Slot, roles: ReadonlyMap<Slot, Furniture>, words:
   const after = afterInline(slot.text);
   return isContext && /\p{Script=Han}{3,}/u.test(after) && !/[:_]/.test(after) && !words.blankPattern.test(after);
 }
+
+/** 社区____ 对象:16—59周岁常住人口 单位:人: a piece of a line of particulars that says whom the table counts. */
+function asidesOf(slot: Slot, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): Label[] {
+  const role = roles.get(slot);
+  if (role === 'note' || role === 'label' || slot.text.length > LONGEST_LINE) return [];
+  const pieces = slot.text.split(/[\s\u3000_＿]{2,}/u);
+  return pieces.length < 2 ? [] : pieces.filter((piece) => words.aside.test(fold(piece))).map((text) => ({ text, cell: slot.cell }));
+}
+
+/** Particulars stand in one line. */
+const LONGEST_LINE = 200;
 
 /** "15周岁及以上常住人口 单位:人": words that stand before a unit above the table speak of all of it. */
 function hasForethought(slot: Slot, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): boolean {

@@ -9,6 +9,7 @@ export interface ReadingWordsData {
   readonly context: readonly { readonly kind: ContextKind; readonly label: string }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', string>>;
   readonly note: string;
+  readonly aside: string;
   readonly sentence: string;
   readonly bareNumber: string;
   readonly equation: string;
@@ -49,6 +50,7 @@ export interface ReadingWordsData {
   readonly partOfNumber: string;
   readonly band: string;
   readonly memberNames: readonly string[];
+  readonly spacedBreakdown: string;
   readonly breakdown: string;
   readonly division: string;
   readonly prefix: string;
@@ -63,6 +65,8 @@ export interface ReadingWords {
   readonly context: readonly { readonly kind: ContextKind; readonly label: RegExp }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', RegExp>>;
   readonly note: RegExp;
+  /** 对象: or 范围: among the particulars above a table. */
+  readonly aside: RegExp;
   readonly sentence: RegExp;
   /** A 表号 alone above the title, without the word (民基03). */
   readonly bareNumber: RegExp;
@@ -117,6 +121,8 @@ export interface ReadingWords {
   readonly band: RegExp;
   /** Words for each of them, wherever they stand in a label. */
   readonly memberNames: readonly RegExp[];
+  /** 按性别 before 男, parted by a space. */
+  readonly spacedBreakdown: RegExp;
   readonly breakdown: RegExp;
   /** 性别, 年龄段: nothing but the name of a way to divide. */
   readonly division: RegExp;
@@ -152,6 +158,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
       validUntil: re(data.particulars.validUntil),
     },
     note: re(data.note),
+    aside: re(data.aside),
     sentence: re(data.sentence),
     bareNumber: re(data.bareNumber),
     equation: re(data.equation),
@@ -192,6 +199,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     partOfNumber: re(data.partOfNumber),
     band: re(data.band),
     memberNames: data.memberNames.map(re),
+    spacedBreakdown: re(data.spacedBreakdown),
     breakdown: re(data.breakdown),
     division: re(data.division),
     prefix: re(data.prefix),

@@ -104,3 +104,35 @@ test('an area under what it is the area of is not that of the place', () => {
   });
   expect(rows(['折合多少公顷 [公顷]'])[0]).toContain('?');
 });
+
+test('a population that the title names beside something else is of the label that names it again', () => {
+  const found = asks('\n| 分组 | 劳动力总数 | 其中：外出 |\n| 合计 | | |', { title: '劳动力就业和外出务工情况表' });
+  expect([found['B2'], found['C2']].map((line) => line?.includes('residence=away'))).toEqual([false, true]);
+});
+
+test('all kinds are more than those beside them', () => {
+  const found = asks('\n| 指标 | 餐饮 | 零售 | 全部行业 | 合计 |\n| 单位（个） | | | | |');
+  expect(found).toMatchObject({ D2: 'business', E2: 'business trade=catering,retail' });
+});
+
+test('演练 is what the title says it is of, and never the 排查 before it', () => {
+  const picture = '\n| 隐患排查（次） | | 演练（次） | |';
+  expect(asks(picture, { title: '消防工作月报' })['D1']).toBe('event kind=fireDrill');
+  expect(asks(picture, { title: '工作月报' })['D1']).toContain('?');
+});
+
+test('人次 over a column outranks the unit of the row', () => {
+  const found = asks('\n| 事项 | 单位 | 本月 | 本月涉及人次 |\n| 走访入户 | 次 | | |');
+  expect(found).toEqual({ C2: 'event kind=visit', D2: 'event.people kind=visit' });
+});
+
+test('a label with a unit of its own is not counted in the unit over its column', () => {
+  expect(asks('\n| 户数 | 户 |\n| 户籍户 | |\n| 群租房（套） | |')['B3']).toBe('dwelling use=group');
+});
+
+test.each([
+  ['总人口', '总人口为常住人口：住在本社区的户籍人口和外来住满半年人口。', 'person 常住'],
+  ['劳动力', '劳动力=16～59周岁户籍人口，含在校学生，故各就业状况之和不等于总数。', 'person age=16..59 户籍'],
+])('what explains a definition takes nothing from it: %s, %s', (label, note, asked) => {
+  expect(rows([label], [note])).toEqual([asked]);
+});

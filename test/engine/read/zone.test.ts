@@ -58,3 +58,38 @@ test('rows below the one on which the community writes its name may have words t
   const found = labels('\n| 村（居） | 户数 | 讲座（次） |\n| | | |\n| 年初起累计 | × | |');
   expect(found['C3']).toBe('年初起累计 / 讲座(次)');
 });
+
+test('tables with a drawn gap between their heads are read one after the other, though one is shorter or nothing is drawn behind them', () => {
+  const found = labels(`
+    | 类别 | 人数 | | 家庭 | 户数 | . |
+    | 合计 | | | 光荣牌家庭 | | . |
+    | 残疾军人 | | | 烈属家庭 | | . |
+    | 烈属 | | | | | . |`);
+  expect(found).toMatchObject({ B2: '合计 / 人数', E2: '光荣牌家庭 / 户数', E3: '烈属家庭 / 户数', B4: '烈属 / 人数' });
+});
+
+test('a caption stands over a unit and the blank behind it', () => {
+  const found = labels(`
+    | 养老设施 | 食堂 | ~ | 床位 | ~ |
+    | ^ | 个 | | 张 | |`);
+  expect(found).toEqual({ C2: '养老设施 › 食堂 [个]', E2: '养老设施 › 床位 [张]' });
+});
+
+test('a part behind 男 and 女, which divide a total, divides that total', () => {
+  const found = labels('\n| 类别 | ~ | 人数 |\n| 户籍 | 小计 | |\n| ^ | 男 | |\n| ^ | 女 | |\n| ^ | 其中：外出 | |');
+  expect(found['C5']).toBe('户籍 › 小计 › #外出 / 人数');
+});
+
+test('按性别 and 男 in one cell, parted by a space', () => {
+  const found = labels('\n| 指标 | 人数 |\n| 人口总数 | |\n| 　一、按性别　男 | |\n| 　　　　　　　女 | |\n| 　二、按户口性质　城镇 | |');
+  expect(found).toMatchObject({
+    B3: '人口总数 › ÷按性别 › #男 / 人数 (一)',
+    B4: '人口总数 › ÷按性别 › #女 / 人数',
+    B5: '人口总数 › ÷按户口性质 › #城镇 / 人数 (二)',
+  });
+});
+
+test('among particulars above the table, 对象 says whom it counts', () => {
+  const { notes } = read('\n| . 情况表 | ~ |\n| . 社区________　　对象：16—59周岁常住人口　　单位：人 | ~ |\n| 项目 | 人数 |\n| 就业 | |');
+  expect(notes.map(({ text }) => text)).toContain('对象：16—59周岁常住人口');
+});
