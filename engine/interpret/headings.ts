@@ -17,12 +17,15 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     blanks.flatMap((parts) => parts.filter((part) => !counted.has(part.label.cell) && isBelied(part, parts, lexicon)).map(({ label }) => label.cell)),
   );
   const needed = neededBy(blanks, counted, lexicon);
-  const isContradicted = (part: Part, parts: readonly Part[]): boolean => !counted.has(part.label.cell) && contradicts(part, parts, lexicon) !== null;
-  for (const parts of blanks)
-    for (const part of parts) {
+  const contradicted = new Map<readonly Part[], ReadonlyMap<Part, ObjectClass>>();
+  for (const parts of blanks) {
+    const found = parts.flatMap((part) => {
       const object = counted.has(part.label.cell) ? null : contradicts(part, parts, lexicon);
-      if (object && (object.kind === 'flow' || !needed.has(part.label.cell))) belied.add(part.label.cell);
-    }
+      return object ? [[part, object] as const] : [];
+    });
+    contradicted.set(parts, new Map(found));
+    for (const [{ label }, { kind }] of found) if (kind === 'flow' || !needed.has(label.cell)) belied.add(label.cell);
+  }
   for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon)]) belied.add(cell);
   const silent = phraseOf('', lexicon);
   // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
@@ -34,7 +37,7 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   });
   const isSilent = (part: Part, parts: readonly Part[]): boolean =>
     belied.has(part.label.cell) ||
-    isContradicted(part, parts) ||
+    contradicted.get(parts)?.has(part) === true ||
     isFieldOfWork(part, parts, counted, lexicon) ||
     isOvershot(part, parts, counted, lexicon) ||
     isNamedInside(part, parts, counted, lexicon);

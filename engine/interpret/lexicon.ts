@@ -159,6 +159,8 @@ export interface Grammar {
   readonly scopeWord: RegExp;
   /** What announces a unit in brackets. */
   readonly unitName: RegExp;
+  /** 全部 before the name of things. */
+  readonly saysAll: RegExp;
   /** 就业服务: what is done, and for nobody in particular. */
   readonly service: RegExp;
   /** 全部行业: whatever kinds stand beside it. */
@@ -308,6 +310,7 @@ export interface GrammarData {
   readonly boundSettled: string;
   readonly scopeWord: string;
   readonly unitName: string;
+  readonly saysAll: string;
   readonly service: string;
   readonly allKinds: string;
   readonly turns: string;
@@ -453,6 +456,7 @@ function grammarOf(data: GrammarData): Grammar {
     boundSettled: re(data.boundSettled),
     scopeWord: new RegExp(data.scopeWord, 'gu'),
     unitName: re(data.unitName),
+    saysAll: re(data.saysAll),
     service: re(data.service),
     allKinds: re(data.allKinds),
     turns: re(data.turns),

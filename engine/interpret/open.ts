@@ -30,9 +30,7 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
     ...parts.filter(isDivided).flatMap((part) => [...factDivided(part, measure, lexicon), ...foreignBeside(part, measure.object)]),
     ...(restated ? [] : own.flatMap(({ phrase }) => (isByExample(phrase, measure.object, lexicon) ? [] : restrictions(phrase, measure.object, lexicon)))),
     ...[...own, ...outer].flatMap(({ phrase }) => [
-      ...(isByExample(phrase, measure.object, lexicon) || namesActivity(phrase, measure.object, lexicon)
-        ? unknownExceptions(phrase)
-        : unknownAdditions(phrase)),
+      ...(isByExample(phrase, measure.object, lexicon) ? unknownExceptions(phrase) : unknownAdditions(phrase)),
       ...foreignAsides(phrase, measure, lexicon),
       ...foreignBands(phrase, measure.object, lexicon),
     ]),
@@ -69,12 +67,6 @@ function untoldTopics(phrase: Phrase, object: string, where: Where): string[] {
 function isByExample(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
   const said = wordsOf(phrase).flatMap(({ senses }) => senses.filter((sense) => sense.object === object).flatMap(({ where }) => Object.keys(where)));
   return said.length > 0 && said.every((facet) => knowledge.facets.get(facet)?.byExample === true);
-}
-
-/** 走访入户(含进山巡查): what somebody did, named by its kind, with examples of it. */
-function namesActivity(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
-  if (knowledge.objects.get(object)?.kind !== 'flow') return false;
-  return wordsOf(phrase).some(({ senses }) => senses.some((sense) => sense.object === object && `${object}.kind` in sense.where));
 }
 
 /** 该类人员 without a label over it: which people are meant stands in another row, and no path leads there. */

@@ -136,6 +136,10 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
     // 单位:人, 场/年
     const bare = (part: string): string => (lexicon.units.has(part) ? part : part.replace(lexicon.grammar.unitName, ''));
     const unit = parts.find((part) => lexicon.units.has(bare(part)));
+    // 常住居民(人、户) over labels of both: which of them, every label says itself.
+    const bases = parts.map((part) => lexicon.units.get(bare(part))?.base);
+    if (bases.every((base) => base !== undefined) && new Set(bases).size > 1)
+      return { rest: text.slice(0, found.index) + text.slice(found.index + found[0].length), unit: null };
     if (unit === undefined || isWithinWord(text, found.index + found[0].length, lexicon)) continue;
     const others = parts.filter((part) => part !== unit);
     const start = found.index;

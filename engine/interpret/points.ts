@@ -2,7 +2,7 @@
 import type { Extent, PlainPoint } from '../model/datapoint.ts';
 import type { Draft, Sheet } from './draft.ts';
 import { sameExtent, union } from './extents.ts';
-import { type MeasureDef, normalise, type Word } from './lexicon.ts';
+import { type Lexicon, type MeasureDef, normalise, type Word } from './lexicon.ts';
 import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import { UNKNOWN } from './unstated.ts';
@@ -35,12 +35,23 @@ export function lendEventKind(sheet: Sheet, draft: Draft): void {
 /** The kinds whose names end as the blank's own label does: 消防演练, of 消防, for 演练, which is never a 隐患排查. */
 function kindsNamedSo({ lexicon }: Sheet, { parts }: Draft): { topic: string; kind: Extent }[] {
   const short = parts.filter(({ near }) => near === 'own').flatMap(({ phrase }) => shortNames(phrase));
-  return short.flatMap((name) =>
-    [...lexicon.words].flatMap(([text, { senses }]) => {
-      const kind = senses.find(({ object }) => object === 'event')?.where['event.kind'];
-      return kind && text !== name && text.endsWith(name) ? [{ topic: text.slice(0, -name.length), kind }] : [];
-    }),
-  );
+  const known = kindsByEnding.get(lexicon) ?? new Map<string, { topic: string; kind: Extent }[]>();
+  kindsByEnding.set(lexicon, known);
+  return short.flatMap((name) => {
+    const found = known.get(name) ?? kindsEndingIn(name, lexicon);
+    known.set(name, found);
+    return found;
+  });
+}
+
+/** The lexicon is searched once for every short name. */
+const kindsByEnding = new WeakMap<Lexicon, Map<string, { topic: string; kind: Extent }[]>>();
+
+function kindsEndingIn(name: string, { words }: Lexicon): { topic: string; kind: Extent }[] {
+  return [...words].flatMap(([text, { senses }]) => {
+    const kind = senses.find(({ object }) => object === 'event')?.where['event.kind'];
+    return kind && text !== name && text.endsWith(name) ? [{ topic: text.slice(0, -name.length), kind }] : [];
+  });
 }
 
 /** 以上两项小计 =B6+B7 is of several kinds, and not of the last one. */

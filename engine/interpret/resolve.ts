@@ -52,7 +52,7 @@ export function resolve(field: FieldReading, around: Surroundings, parts: readon
     where,
     parts,
     unit: unit ?? loose.find((candidate) => best.measure.units.includes(candidate.base)) ?? null,
-    period: periodOf(parts, around.title),
+    period: periodOf(parts, around.corner, around.title),
     unknown: openWords(parts, best.measure, unit, where, around),
     score: best.score,
     ambiguous: second !== null && second.score >= best.score - 0.01,
@@ -95,7 +95,8 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
     for (const part of allPhrases(phrase)) {
       const isQualifier = part !== phrase;
       for (const word of tellingWords(part, measure.object)) {
-        const value = wordScore(word, measure);
+        const value =
+          near === 'own' && !isQualifier && measure.kind === 'count' && namesOnlyOthers(word, measure.object) ? NAMES_OTHERS : wordScore(word, measure);
         if (value === null && counts(word, measure, around)) continue;
         if (value === null) score += isQualifier ? MISSING[near] * 0.2 : MISSING[near];
         else {
@@ -170,6 +171,15 @@ function allPhrases(phrase: Phrase): readonly Phrase[] {
 }
 
 const withQualifiers = new WeakMap<Phrase, readonly Phrase[]>();
+
+/** 人口 beside 户数 names people, though households can be counted by it. */
+function namesOnlyOthers({ senses }: Word, object: string): boolean {
+  const isName = (own: boolean): boolean => senses.some((sense) => (sense.object === object) === own && sense.head && Object.keys(sense.where).length === 0);
+  const isPlain = senses.some((sense) => sense.object === object && sense.measure === null && Object.keys(sense.where).length === 0);
+  return isPlain && !isName(true) && isName(false);
+}
+
+const NAMES_OTHERS = -2;
 
 function wordScore(word: Word, measure: MeasureDef): number | null {
   const known = wordScores.get(word) ?? new Map<MeasureDef, number | null>();
@@ -283,11 +293,12 @@ function widenedBy(phrase: Phrase, object: string, knowledge: Knowledge): Readon
   return new Set(included.flatMap((added) => Object.keys(whereOf(added, object, knowledge) ?? {})));
 }
 
-function periodOf(parts: readonly Part[], title: Phrase | null): PeriodWord | null {
+function periodOf(parts: readonly Part[], corner: Phrase | null, title: Phrase | null): PeriodWord | null {
   // 本季环境整治 under 本季与本年工作: a label's own words outrank the heading's.
   const own = parts.filter(({ near, phrase }) => near === 'own' && phrase.period !== null);
   const words = (own.length > 0 ? own : parts)
     .map(({ phrase }) => [phrase.period, ...phrase.qualifiers.map((qualifier) => qualifier.period)].find((period) => period !== null) ?? null)
     .filter((period) => period !== null);
-  return words.includes('toDate') ? 'toDate' : (words.at(-1) ?? title?.period ?? null);
+  // 本年累计 over the labels of a table's right half holds for its blanks.
+  return words.includes('toDate') ? 'toDate' : (words.at(-1) ?? corner?.period ?? title?.period ?? null);
 }

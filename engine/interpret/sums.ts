@@ -73,8 +73,10 @@ function bracketTerms(sheet: Sheet, draft: Draft, axis: Axis): readonly CellTerm
   const printed = /\(([^()]+)\)$/u.exec(normalise(label))?.[1] ?? '';
   const peers = lineOf(sheet, draft, axis).filter((peer) => peer !== draft);
   const codeOf = ({ field }: Draft): string | null => (axis === 'row' ? field.rowCode : field.columnCode);
+  const depthOf = ({ field }: Draft): number => (axis === 'row' ? field.rowPath : field.columnPath).length;
+  const beside = peers.filter((peer) => depthOf(peer) === depthOf(draft));
   const refs =
-    codesBetween(sheet.lexicon.grammar.refRange.exec(printed), peers.map(codeOf)) ??
+    codesBetween(sheet.lexicon.grammar.refRange.exec(printed), beside.map(codeOf)) ??
     printed.split(/[+、,]/u).map((ref) => ref.replace(sheet.lexicon.grammar.refWords, ''));
   if (refs.length < 2) return null;
   const found = refs.map((ref) => peers.filter((peer) => sameRef(ref, codeOf(peer))).map(({ field }) => field.cell));

@@ -25,9 +25,11 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   // 独居老人 names people; 业主组织 names what 小区 have or lack, and none of them.
   const isTrait = (facet: string): boolean => measure.object !== 'person' || knowledge.facets.get(facet)?.kind !== 'flag';
   const population = titledPopulation(sheet, measure.object, isPair(draft));
-  const isOfLabel = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true && !(facet in population);
-  const isBelied = (facet: string): boolean => isOfLabel(facet) || (belied.has(facet) && (isOwn || isTrait(facet)));
-  const fromTitle = Object.fromEntries(Object.entries(titled).filter(([facet]) => !isBelied(facet) && !dropped.has(facet)));
+  const isBelied = (facet: string): boolean => belied.has(facet) && (isOwn || isTrait(facet));
+  const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
+  const fromTitle = Object.fromEntries(
+    Object.entries({ ...titled, ...population }).filter(([facet]) => !isBelied(facet) && !dropped.has(facet) && (!isPopulation(facet) || facet in population)),
+  );
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
   const bands = Object.fromEntries(
     Object.entries(says).filter(
@@ -41,6 +43,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const isOfGroup =
     explained &&
     !(isOutgrown && namesWhole(draft.parts, measure.object, sheet.lexicon)) &&
+    !saysAll(draft.parts, measure.object, sheet.lexicon) &&
     !namesOthers(draft.parts, explained, restated, measure.object, sheet.lexicon) &&
     !reachesBeyond(draft.parts, explained, measure.object, sheet.lexicon);
   if (isOfGroup && isOutgrown) {
@@ -71,20 +74,33 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   return refines && !isSaidElsewhere && !isWhole && !isOneOfSeveral ? meetAll(says, withBands) : withBands;
 }
 
-/** 附:户籍人口 below a table of 适龄青年 counts everybody: what is appended names its own things. */
-function isAppended({ naming, parts }: Draft, object: string, { grammar }: Lexicon): boolean {
-  const namesClass = ({ phrase }: Part): boolean => wordsOf(phrase).some(({ senses }) => senses.some((sense) => sense.object === object));
-  return grammar.appended.test(naming.outermost) && parts.some((part) => part.axis === 'section' && namesClass(part));
+/** 附:户籍人口 below a table of 适龄青年 counts everybody: what is appended names a population of its own; 附:女性 divides the table's. */
+function isAppended({ naming, parts }: Draft, object: string, { grammar, knowledge }: Lexicon): boolean {
+  const namesPopulation = ({ axis, phrase }: Part): boolean =>
+    axis === 'section' && Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => knowledge.facets.get(facet)?.expected === true);
+  return grammar.appended.test(naming.outermost) && parts.some(namesPopulation);
 }
 
-/** The population that the title names; one that it names beside others, and a label names again (劳动力就业和外出务工), is of that label. */
+/** The population that the title names; one that it names further back, and a label names again (劳动力就业和外出务工), is of that label. */
 export function titledPopulation(sheet: Sheet, object: string, ofPairs: boolean): Where {
   const { title, lexicon } = sheet;
   if (!title) return {};
   const { restated } = titleSays(sheet, title, object, ofPairs);
-  const isOfLabel = (facet: string): boolean => namesSeveral(title) && restated.has(facet);
-  const said = Object.entries(whereOf(title, object, lexicon.knowledge) ?? {});
-  return Object.fromEntries(said.filter(([facet]) => lexicon.knowledge.facets.get(facet)?.expected === true && !isOfLabel(facet)));
+  const [first, ...others] = title.conjuncts;
+  const saidBy = (conjuncts: Phrase['conjuncts']): Where => whereOf({ ...title, conjuncts }, object, lexicon.knowledge) ?? {};
+  const [whole, before, behind] = [title.conjuncts, first ? [first] : [], others].map(saidBy);
+  const said = Object.entries(whole ?? {}).flatMap(([facet, extent]) => {
+    const isOfLabel = restated.has(facet) && behind?.[facet] !== undefined;
+    const own = isOfLabel ? before?.[facet] : extent;
+    return own && lexicon.knowledge.facets.get(facet)?.expected === true ? [[facet, own] as const] : [];
+  });
+  return Object.fromEntries(said);
+}
+
+/** 全部商户, 隐患未整改的全部商户 on a sheet on 小场所. */
+function saysAll(parts: readonly Part[], object: string, { grammar }: Lexicon): boolean {
+  const namesClass = (phrase: Phrase): boolean => wordsOf(phrase).some(({ senses }) => senses.some((sense) => sense.object === object));
+  return parts.some(({ phrase, near }) => near === 'own' && grammar.saysAll.test(phrase.text) && namesClass(phrase));
 }
 
 function namesSeveral({ conjuncts }: Phrase): boolean {

@@ -107,11 +107,18 @@ function gapBetween(grid: Grid, column: number, top: number, bottom: number): Ga
   while (first <= bottom && sides(first) < 2) first++;
   let last = bottom;
   while (last > first && sides(last) === 0) last--;
-  let both = 0;
-  for (let row = first; row <= last; row++) if (sides(row) === 2) both++;
-  if (both < 2) return null;
+  const both = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((row) => sides(row) === 2);
+  if (both.length < 2 || isOneColumn(grid, column, both)) return null;
   while (first > top && isCaptionRow(grid, first - 1, column)) first--;
   return { column, top: first, bottom: last };
+}
+
+/** One head behind the gap with nothing but blanks below it is a column of the table before it. */
+function isOneColumn(grid: Grid, column: number, rows: readonly number[]): boolean {
+  return rows.every((row, index) => {
+    const [only, ...others] = grid.line(row).filter((slot) => slot.left > column && slot.bordered);
+    return only !== undefined && others.length === 0 && (only.kind === 'text') === (index === 0);
+  });
 }
 
 /** Words on both sides of the gap, each beginning at the edge of its table. */

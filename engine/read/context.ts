@@ -76,7 +76,7 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
 /** 网格员 with a blank under every head, as 志愿者 right above or below it has: whom the row counts, and nobody's signature. */
 function isRowOfTable(grid: Grid, line: readonly Slot[], index: number, words: ReadingWords): boolean {
   const [label, ...blanks] = line.slice(index);
-  if (!label || blanks.length < 2 || !blanks.every(({ kind, bordered }) => kind === 'blank' && bordered)) return false;
+  if (!label || !words.occupation.test(label.folded) || blanks.length < 2 || !blanks.every(({ kind, bordered }) => kind === 'blank' && bordered)) return false;
   return [label.top - 1, label.bottom + 1].some((row) => {
     const beside = row < 1 || row > grid.height ? undefined : grid.at(row, label.left);
     const isCounted = beside?.kind === 'text' && beside.left === label.left && contextOf(beside.text, words) === null;

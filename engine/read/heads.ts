@@ -92,8 +92,15 @@ function wordsOver(rows: readonly (readonly Slot[])[], isLabel: IsLabel): Map<nu
     for (const slot of line) {
       if (isLabel(slot)) nearest = slot;
       const under = below.get(slot.left);
+      const isBeside = nearest !== null && over.get(slot.left)?.at(-1) === over.get(nearest.left)?.at(nearest.top === slot.top ? -2 : -1);
       const spreads =
-        slot.kind === 'blank' && nearest !== null && nearest.top === nearest.bottom && under !== undefined && isLabel(under) && under.top > slot.top;
+        slot.kind === 'blank' &&
+        nearest !== null &&
+        nearest.top === nearest.bottom &&
+        isBeside &&
+        under !== undefined &&
+        isLabel(under) &&
+        under.top > slot.top;
       const word = isLabel(slot) ? slot : spreads ? nearest : null;
       if (word) addWord(over, slot, word);
     }

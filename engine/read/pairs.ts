@@ -107,7 +107,8 @@ function summedUp(walk: Walk, slot: Slot, unit: string | null): readonly PathLab
   const counted = walk.words.cumulative.exec(slot.folded);
   if (!counted) return null;
   const name = unit ?? counted[1];
-  const before = walk.fields.filter((field) => field.row === slot.top && field.columnPath.length === 0 && field.rowPath.length > 0);
+  const inRow = walk.fields.slice(walk.fields.findLastIndex(({ row }) => row !== slot.top) + 1);
+  const before = inRow.filter(({ columnPath, rowPath }) => columnPath.length === 0 && rowPath.length > 0);
   const isAlike = (field: FieldReading): boolean => {
     const last = fold(field.rowPath.at(-1)?.text ?? '');
     return name === undefined ? before.length === 1 : field.unit?.text === name || last.endsWith(`(${name})`) || last.endsWith(name);

@@ -216,9 +216,16 @@ function contextLabel(walk: Walk, head: Head, slot: Slot, roles: RowRoles): Slot
 
 /** The head 社区名称 where row labels would stand: each row is one community's. */
 export function nameLeaf(walk: Walk, head: Head): Slot | null {
+  const known = nameLeaves.get(head);
+  if (known !== undefined) return known;
   const first = head.leaves.find((leaf) => head.roles.get(leaf.left) !== 'serial');
-  return first && contextOf(first.text, walk.words) === 'community.name' ? first : null;
+  const made = first && contextOf(first.text, walk.words) === 'community.name' ? first : null;
+  nameLeaves.set(head, made);
+  return made;
 }
+
+/** Every blank under a head asks for it. */
+const nameLeaves = new WeakMap<Head, Slot | null>();
 
 function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boolean {
   const label = contextLabel(walk, head, slot, roles);

@@ -13,6 +13,7 @@ export interface ReadingWordsData {
   readonly sentence: string;
   readonly bareNumber: string;
   readonly equation: string;
+  readonly occupation: string;
   readonly signature: string;
   readonly attachment: string;
   readonly continuation: string;
@@ -71,6 +72,8 @@ export interface ReadingWords {
   /** A 表号 alone above the title, without the word (民基03). */
   readonly bareNumber: RegExp;
   readonly equation: RegExp;
+  /** 网格员, 民警: people who may sign a form, and whom one may count. */
+  readonly occupation: RegExp;
   readonly signature: RegExp;
   readonly attachment: RegExp;
   readonly continuation: RegExp;
@@ -162,6 +165,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     sentence: re(data.sentence),
     bareNumber: re(data.bareNumber),
     equation: re(data.equation),
+    occupation: re(data.occupation),
     signature: re(data.signature),
     attachment: re(data.attachment),
     continuation: re(data.continuation),

@@ -56,19 +56,6 @@ test.each([
   expect(rows([label], [note])).toEqual([asked]);
 });
 
-test('the left and the right table are the first and the second part', () => {
-  const found = asks(`
-    | . 情况表 | ~ |
-    | 一、老年人 | ~ |
-    | 项目 | 人数 |
-    | 65岁以上 | |
-    | 二、残疾人 | ~ |
-    | 项目 | 人数 |
-    | 女 | |
-    | . 注：左表按常住统计，右表按户籍统计。 | ~ |`);
-  expect(found).toMatchObject({ B4: expect.stringContaining('常住'), B7: expect.stringContaining('户籍') });
-});
-
 test('a definition ends where the next population leaves somebody out', () => {
   const note = '户籍在村指户口和人都在本村，外来半年以上不含暂住。';
   expect(rows(['户籍在村', '外来半年以上'], [note])).toEqual(['person residence=resident', 'person residence=settled']);
@@ -88,9 +75,12 @@ test('其他 before one kind, behind other kinds, is all of it', () => {
   expect(found['C4']).toBe('business.staff kind=society');
 });
 
-test('examples of an activity add nothing to it; more people are more', () => {
-  expect(rows(['走访入户（含进山巡查） [次]', '退役军人（含家属）'], [LIVING])).toEqual(['event kind=visit', expect.stringContaining('?')]);
-});
+test.each(['健康讲座（含义诊） [场]', '走访入户（含上月） [次]', '应检育龄妇女', '行洪河道 [条]', '三小场所 [家]', '退役军人（含家属）'])(
+  'a word that may add or take away leaves a doubt: %s',
+  (label) => {
+    expect(rows([label], [LIVING])[0]).toContain('?');
+  },
+);
 
 test('how far something is, no word may leave out', () => {
   expect(rows(['矛盾纠纷调解正在办 [件]', '投诉受理正在处理 [件]'])).toEqual(['event kind=mediation result=pending', 'event kind=complaint result=pending']);
@@ -135,4 +125,24 @@ test.each([
   ['劳动力', '劳动力=16～59周岁户籍人口，含在校学生，故各就业状况之和不等于总数。', 'person age=16..59 户籍'],
 ])('what explains a definition takes nothing from it: %s, %s', (label, note, asked) => {
   expect(rows([label], [note])).toEqual([asked]);
+});
+
+test('services for a group are of that group, and those to find work are of nobody', () => {
+  const asked = (corner: string): string | undefined => asks(`\n| ${corner} | 户籍人数 |\n| 60岁以上 | |`)['B2'];
+  expect(asked('残疾人服务')).toBe('person age=60.. disability=!none 户籍');
+  expect(asked('就业服务')).toBe('person age=60.. 户籍');
+});
+
+test('what is appended without a population of its own divides what the title names', () => {
+  const found = asks('\n| 指标 | 人数 |\n| 60岁以上 | |\n| 附：女性 | ~ |\n| 70岁以上 | |', { title: '户籍残疾人情况' });
+  expect(found['B4']).toContain('disability=!none');
+});
+
+test('a population at the beginning of the title is that of all rows, though one of them says it again', () => {
+  const found = asks('\n| 指标 | 人数 |\n| 16—59岁 | |\n| 流动人口 | |\n| 女 | |', { title: '流动人口就业和租房情况' });
+  expect(found).toMatchObject({ B2: 'person age=16..59 流动', B4: 'person sex=female 流动' });
+});
+
+test('what 故 excludes is excluded', () => {
+  expect(rows(['60岁以上老人'], ['说明：本表按户籍人口统计，故老年人不含低保对象。'])[0]).not.toBe('person age=60.. 户籍');
 });

@@ -8,7 +8,7 @@ test('(甲) begins a row of column numbers as 甲 does', () => {
 
 test('a letter before the words of a label is its number, a grade is not', () => {
   expect(labels('\n| 类别 | 人数 |\n| A 户籍在本村 | |\n| B 户籍不在本村 | |')).toEqual({ B2: '户籍在本村 / 人数 (A)', B3: '户籍不在本村 / 人数 (B)' });
-  expect(labels('\n| 类别 | 套数 |\n| C 级危房 | |')).toEqual({ B2: 'C级危房 / 套数' });
+  expect(labels('\n| 类别 | 套数 |\n| C 级危房 | |\n| B 小区住房 | |')).toEqual({ B2: 'C级危房 / 套数', B3: 'B小区住房 / 套数' });
 });
 
 test('a number and one line of words across the table head what follows', () => {
@@ -92,4 +92,24 @@ test('按性别 and 男 in one cell, parted by a space', () => {
 test('among particulars above the table, 对象 says whom it counts', () => {
   const { notes } = read('\n| . 情况表 | ~ |\n| . 社区________　　对象：16—59周岁常住人口　　单位：人 | ~ |\n| 项目 | 人数 |\n| 就业 | |');
   expect(notes.map(({ text }) => text)).toContain('对象：16—59周岁常住人口');
+});
+
+test('who signs below a table is asked for no number, and 按户籍人口 keeps its blank', () => {
+  const { fields, context } = read('\n| 指标 | 数量 | 备注 |\n| 总人口 | | |\n| 按户籍人口 | | |\n| 联系人 | | |');
+  expect(fields.map(({ cell }) => cell)).toEqual(['B2', 'B3']);
+  expect(context.map(({ cell }) => cell)).toEqual(['B4']);
+});
+
+test('one head behind a gap, over nothing but blanks, is a column of the table before it', () => {
+  const found = labels(`
+    | . 情况表 | ~ | . | . |
+    | 项目 | 本月 | . | 本年累计 |
+    | 走访 | | . | |
+    | 宣传 | | . | |`);
+  expect([found['D3'], found['D4']]).toEqual(['情况表 § 走访 / 本年累计', '情况表 § 宣传 / 本年累计']);
+});
+
+test('an empty head cell takes the word to its left only under the same word', () => {
+  const found = labels('\n| 常住 | ~ | 外出人口 |\n| 人口 | 劳动力 | |\n| 人 | 人 | 人 |\n| | | |');
+  expect(found).toMatchObject({ B4: '/ 常住 › 劳动力 [人]', C4: '/ 外出人口 [人]' });
 });
