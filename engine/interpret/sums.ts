@@ -70,7 +70,8 @@ const AXES: readonly Axis[] = ['row', 'column'];
 /** 小计(一+二), 合计(01、02项), 总数(A至E): the blanks of its line whose numbers the label itself adds up, each of which stands once. */
 function bracketTerms(sheet: Sheet, draft: Draft, axis: Axis): readonly CellTerm[] | null {
   const label = (axis === 'row' ? draft.field.rowPath : draft.field.columnPath).at(-1)?.text ?? '';
-  const printed = /\(([^()]+)\)$/u.exec(normalise(label))?.[1] ?? '';
+  const printed = /\(([^()]+)\)$/u.exec(normalise(label))?.[1];
+  if (printed === undefined) return null;
   const peers = lineOf(sheet, draft, axis).filter((peer) => peer !== draft);
   const codeOf = ({ field }: Draft): string | null => (axis === 'row' ? field.rowCode : field.columnCode);
   const depthOf = ({ field }: Draft): number => (axis === 'row' ? field.rowPath : field.columnPath).length;

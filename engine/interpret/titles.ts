@@ -17,14 +17,13 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const known = saidOfAll(where, draft, resolution, sheet);
   const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
   if (!sheet.title || !titled || isAppended(draft, measure.object, sheet.lexicon)) return known;
-  const { printed, namesOne, belied, restated, parted, namesAll } = titleSays(sheet, sheet.title, measure.object, isPair(draft));
+  const { printed, namesOne, belied, restated, parted, namesAll, population } = titleSays(sheet, sheet.title, measure.object, isPair(draft));
   const dropped = droppedBy(draft.parts, measure.object, knowledge);
   // 养老服务和独居老人: what the title names beside the group has rows of its own, and one that says whom it counts may be among them.
   const isOneOfSeveral = namesSeveral(sheet.title);
   const isOwn = namesOwnGroup(draft.parts, measure.object, sheet.lexicon);
   // 独居老人 names people; 业主组织 names what 小区 have or lack, and none of them.
   const isTrait = (facet: string): boolean => measure.object !== 'person' || knowledge.facets.get(facet)?.kind !== 'flag';
-  const population = titledPopulation(sheet, measure.object, isPair(draft));
   const isBelied = (facet: string): boolean => belied.has(facet) && (isOwn || isTrait(facet));
   const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
   const fromTitle = Object.fromEntries(
@@ -81,18 +80,19 @@ function isAppended({ naming, parts }: Draft, object: string, { grammar, knowled
   return grammar.appended.test(naming.outermost) && parts.some(namesPopulation);
 }
 
-/** The population that the title names; one that it names further back, and a label names again (劳动力就业和外出务工), is of that label. */
+/** The population that the title names. */
 export function titledPopulation(sheet: Sheet, object: string, ofPairs: boolean): Where {
-  const { title, lexicon } = sheet;
-  if (!title) return {};
-  const { restated } = titleSays(sheet, title, object, ofPairs);
+  return sheet.title ? titleSays(sheet, sheet.title, object, ofPairs).population : {};
+}
+
+/** One that the title names further back, and a label names again (劳动力就业和外出务工), is of that label. */
+function populationIn(title: Phrase, restated: ReadonlySet<string>, object: string, { knowledge }: Lexicon): Where {
   const [first, ...others] = title.conjuncts;
-  const saidBy = (conjuncts: Phrase['conjuncts']): Where => whereOf({ ...title, conjuncts }, object, lexicon.knowledge) ?? {};
-  const [whole, before, behind] = [title.conjuncts, first ? [first] : [], others].map(saidBy);
-  const said = Object.entries(whole ?? {}).flatMap(([facet, extent]) => {
-    const isOfLabel = restated.has(facet) && behind?.[facet] !== undefined;
-    const own = isOfLabel ? before?.[facet] : extent;
-    return own && lexicon.knowledge.facets.get(facet)?.expected === true ? [[facet, own] as const] : [];
+  const saidBy = (conjuncts: Phrase['conjuncts']): Where => whereOf({ ...title, conjuncts }, object, knowledge) ?? {};
+  const [before, behind] = [saidBy(first ? [first] : []), saidBy(others)];
+  const said = Object.entries(whereOf(title, object, knowledge) ?? {}).flatMap(([facet, extent]) => {
+    const own = restated.has(facet) && facet in behind ? before[facet] : extent;
+    return own && knowledge.facets.get(facet)?.expected === true ? [[facet, own] as const] : [];
   });
   return Object.fromEntries(said);
 }
@@ -206,6 +206,8 @@ export interface TitleSays {
   readonly restated: ReadonlySet<string>;
   /** Facets of which labels of the sheet name a part of what the title says. */
   readonly parted: ReadonlySet<string>;
+  /** The population that it names for all rows. */
+  readonly population: Where;
   /** A label says that it means all things of the class: 全部小区 on a sheet titled 老旧小区. */
   readonly namesAll: boolean;
 }
@@ -224,12 +226,14 @@ function titleSays(sheet: Sheet, title: Phrase, object: string, ofPairs: boolean
     !words.some(isAbout) && words.some(({ senses }) => senses.some((sense) => sense.object === object && sense.head));
   const about = title.conjuncts.some(({ words }) => isWhole(words)) ? [] : title.conjuncts.filter((part) => part.words.some(isAbout));
   const namesOne = about.length === 1 && !isAmbiguous(title, object, sheet.lexicon.knowledge);
+  const restated = facetsSaid(sheet, title, object, sameExtent);
   const made = {
     printed: new Set(printed),
     namesOne,
     isAbout: about.length > 0,
     belied: beliedFacets(sheet, title, object, ofPairs),
-    restated: facetsSaid(sheet, title, object, sameExtent),
+    restated,
+    population: populationIn(title, restated, object, sheet.lexicon),
     parted: facetsSaid(sheet, title, object, (said, titled) => contains(titled, said) && !sameExtent(titled, said)),
     namesAll: sheet.drafts.some(({ parts }) =>
       parts.some((part) => sheet.lexicon.grammar.allOfThem.test(part.phrase.text) && namesWhole([part], object, sheet.lexicon)),

@@ -70,9 +70,11 @@ export function outline(words: ReadingWords): Outline {
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
       if (code !== null) coded.set(code, stack);
       if (code !== null && LETTERED.test(code)) numbered.set(code, stack);
-      if (relation === 'below') numbered.set(parsed.text, stack).set(parsed.text.replace(UNIT_BEHIND, ''), stack);
-      const wholeOf = parsed.text.replace(words.wholeOf, '');
-      if (relation === 'below' && !numbered.has(wholeOf)) numbered.set(wholeOf, stack);
+      if (relation === 'below') {
+        numbered.set(parsed.text, stack).set(parsed.text.replace(UNIT_BEHIND, ''), stack);
+        const all = parsed.text.replace(words.wholeOf, '');
+        if (!numbered.has(all)) numbered.set(all, stack);
+      }
       if (!heading && relation === 'below' && slot.indent === 0 && members === 0) {
         whole = stack;
         if (depth !== 0) headed.clear();

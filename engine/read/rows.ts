@@ -361,8 +361,9 @@ const NO_COLUMN: ColumnLabels = { path: [], unit: null };
 
 /** 停车位(个) with a blank merged across several columns of values: it is asked of none of them, and only what stands over all of it holds. */
 function labelsOver(walk: Walk, head: Head, blank: Slot, { endsInUnit }: RowRoles): ColumnLabels {
-  const leaves = new Set(head.leaves.filter((leaf) => leaf.left <= blank.right && leaf.right >= blank.left && head.values?.has(leaf.left)));
-  if (!endsInUnit || leaves.size < 2) return columnLabels(walk, head, blank.left);
+  const isOneColumn = (): boolean =>
+    head.leaves.filter((leaf) => leaf.left <= blank.right && leaf.right >= blank.left && head.values?.has(leaf.left)).length < 2;
+  if (!endsInUnit || blank.left === blank.right || isOneColumn()) return columnLabels(walk, head, blank.left);
   const over = (head.over.get(blank.left) ?? []).filter((slot) => slot.left <= blank.left && slot.right >= blank.right);
   return { path: columnPathOf(walk, head, over), unit: null };
 }
