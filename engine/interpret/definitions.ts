@@ -45,7 +45,8 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
   if (unknownOf(meaning).join('').length > body.length * 0.45 || meaning.conjuncts.some(isLost)) return null;
   const about = objectsOf(own, meaning, lexicon);
   const isGroup = terms.length === 1 && !grammar.whole.test(subject);
-  if (isGroup && about.some((object) => joinsGroups(kept, meaning, object, lexicon, grammar))) return openWord(subject);
+  if (isGroup && about.some((object) => joinsGroups(kept, meaning, object, lexicon, grammar)))
+    return namesItself(subject, body, own, meaning, lexicon) ? null : openWord(subject);
   const isFull = [...unknownOf(limit), ...unknownOf(meaning), ...taken.flatMap((text) => unknownOf(phraseOf(text, lexicon)))].every((text) =>
     grammar.filler.test(text),
   );
@@ -54,7 +55,7 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
     .filter((sense) => isFull || (!fixesPopulation(sense, lexicon) && !excludes(whereOf(own, sense.object, lexicon.knowledge) ?? {}, sense.where)))
     .map((sense) => ({ ...sense, where: meetAll(whereOf(limit, sense.object, lexicon.knowledge) ?? {}, minus(sense.where, taken, sense.object, lexicon)) }));
-  if (senses.length > 0) return { text: normalise(subject), role: 'sense', senses, period: null, defined: true };
+  if (senses.length > 0) return { text: own.text === '' ? normalise(subject) : own.text, role: 'sense', senses, period: null, defined: true };
   const name = populationIn(own, lexicon);
   if (name === null || name === own.text || !own.text.startsWith(name)) return null;
   const word = definedAs(name, says, lexicon, grammar);
@@ -101,6 +102,15 @@ function joinsGroups(body: string, meaning: Phrase, object: string, lexicon: Lex
     const [before, after] = [body.slice(0, index), body.slice(index + joint.length)].map((side) => whereOf(phraseOf(side, lexicon), object, knowledge) ?? {});
     const facets = Object.keys({ ...before, ...after });
     return before && after && !facets.some(isSide) && differInMoreThanOne(before, after);
+  });
+}
+
+/** 小场所为列入小场所管理的市场主体(含企业、个体工商户): what a known word says of itself, in its own name, stays. */
+function namesItself(subject: string, body: string, own: Phrase, meaning: Phrase, { knowledge }: Lexicon): boolean {
+  if (!body.includes(subject) || unknownOf(own).length > 0) return false;
+  return mostNamed(own).some((object) => {
+    const [before, after] = [Object.entries(whereOf(own, object, knowledge) ?? {}), whereOf(meaning, object, knowledge) ?? {}];
+    return before.length > 0 && before.every(([facet, extent]) => after[facet] !== undefined && sameExtent(after[facet], extent));
   });
 }
 

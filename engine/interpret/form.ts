@@ -18,7 +18,8 @@ import { type NoteReadings, readNotes } from './notes.ts';
 import { restrictToTotal } from './ofTotal.ts';
 import { restrictOthers } from './others.ts';
 import { phraseOf } from './phrase.ts';
-import { lendEventKind, plainPoint } from './points.ts';
+import { restrictParts } from './partsOfTotal.ts';
+import { lendEventKind, lendPeriod, plainPoint } from './points.ts';
 import { checkScope, layScope, liftedBy, shareScope } from './populations.ts';
 import { unprefixed } from './prefixes.ts';
 import { isRatio } from './rates.ts';
@@ -36,6 +37,7 @@ import { openTitle, withTitle } from './titles.ts';
 import { restrictTotals } from './totals.ts';
 import { openTwins } from './twins.ts';
 import { widenWholes } from './wholes.ts';
+import { restrictWithin } from './within.ts';
 import { withYearsNamed } from './years.ts';
 
 /** What every blank and list of a requirement asks. Pure; the same input gives the same meaning. */
@@ -143,8 +145,10 @@ function interpretSheet(
     byColumn: linesOf(drafts, ({ column }) => column),
   };
   resolveAll(sheet);
+  for (const draft of drafts) restrictParts(sheet, draft);
   for (const draft of drafts) layScope(sheet, draft);
   for (const draft of drafts) shareScope(sheet, draft);
+  for (const draft of drafts) restrictWithin(sheet, draft);
   for (const draft of drafts) restrictOthers(sheet, draft);
   for (const draft of drafts) restrictTotals(sheet, draft);
   for (const draft of drafts) restrictCounted(sheet, draft);
@@ -155,6 +159,7 @@ function interpretSheet(
   for (const draft of drafts) leaveOut(sheet, draft);
   for (const draft of drafts) openTitle(sheet, draft);
   for (const draft of drafts) lendEventKind(sheet, draft);
+  for (const draft of drafts) lendPeriod(sheet, draft);
   for (const draft of drafts) draft.point ??= plainPoint(sheet, draft);
   addUp(sheet);
   for (const draft of drafts) if (isRatio(sheet, draft)) readRatio(sheet, draft);
@@ -191,6 +196,7 @@ function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, 
     renames: [...ofSheet.renames, ...beside.renames],
     only: ofSheet.only.filter(({ cell }) => !labelCells.has(cell)),
     limits: ofSheet.limits,
+    within: ofSheet.within,
   };
 }
 

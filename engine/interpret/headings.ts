@@ -34,6 +34,7 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   const without = (phrase: Phrase): Phrase => ({
     ...(phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent),
     qualifiers: phrase.qualifiers.filter((qualifier) => saysPopulation(qualifier, lexicon)),
+    unit: phrase.unit,
   });
   const isSilent = (part: Part, parts: readonly Part[]): boolean =>
     belied.has(part.label.cell) ||
@@ -189,7 +190,7 @@ function restatedBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
   const whole = new Set<string>();
   for (const parts of blanks)
     for (const [index, heading] of parts.entries()) {
-      if (heading.near === 'own' || heading.axis === 'column' || counted.has(heading.label.cell)) continue;
+      if (heading.near === 'own' || counted.has(heading.label.cell)) continue;
       const inner = parts.slice(index + 1);
       for (const [object, { kind }] of knowledge.objects) {
         if (kind === 'flow') continue;

@@ -155,6 +155,8 @@ export interface Grammar {
   readonly boundWord: RegExp;
   /** What settles it. */
   readonly boundSettled: RegExp;
+  /** Brackets that settle the bound before them: 3岁以下(不含3周岁), 3岁以下(0—2岁). */
+  readonly boundSettledBehind: RegExp;
   /** The word for a population laid over a table. */
   readonly scopeWord: RegExp;
   /** What announces a unit in brackets. */
@@ -308,6 +310,7 @@ export interface GrammarData {
   readonly ageWord: string;
   readonly boundWord: string;
   readonly boundSettled: string;
+  readonly boundSettledBehind: string;
   readonly scopeWord: string;
   readonly unitName: string;
   readonly saysAll: string;
@@ -454,6 +457,7 @@ function grammarOf(data: GrammarData): Grammar {
     ageWord: re(data.ageWord),
     boundWord: re(data.boundWord),
     boundSettled: re(data.boundSettled),
+    boundSettledBehind: re(data.boundSettledBehind),
     scopeWord: new RegExp(data.scopeWord, 'gu'),
     unitName: re(data.unitName),
     saysAll: re(data.saysAll),
@@ -504,8 +508,11 @@ export function wordAt(lexicon: Lexicon, text: string): Word | undefined {
   if (lexicon.defined === null) return lexicon.words.get(text);
   const word = lexicon.defined.get(text) ?? lexicon.words.get(text);
   if (!word || word.defined) return word;
-  for (const [own, { senses }] of lexicon.defined)
-    if (text.startsWith(own) && isOf(senses, word) && isOf(senses, lexicon.words.get(text.slice(own.length)))) return undefined;
+  for (const [own, { senses }] of lexicon.defined) {
+    if (!text.startsWith(own) || !isOf(senses, word)) continue;
+    const rest = lexicon.words.get(text.slice(own.length));
+    if (rest?.role === 'noise' || isOf(senses, rest)) return undefined;
+  }
   return word;
 }
 

@@ -32,6 +32,10 @@ export interface NoteGrammar {
   readonly basisNoise: RegExp;
   /** 口径:… announces that the rest of the line is the population of the whole sheet. */
   readonly scopeHeading: RegExp;
+  /** 甲、乙均为丙的其中数. */
+  readonly partsOf: RegExp;
+  /** 甲按乙统计 says how 甲 is counted, which 甲为乙 need not. */
+  readonly countedBy: RegExp;
   /** …的不填 takes something away from what was said before. */
   readonly excludedAfter: RegExp;
   /** 不是…, 并非…: says what a word does not mean. */
@@ -115,6 +119,8 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     basis: re(data.basis),
     basisNoise: re(data.basisNoise, 'gu'),
     scopeHeading: re(data.scopeHeading),
+    countedBy: re(data.countedBy),
+    partsOf: re(data.partsOf),
     excludedAfter: re(data.excludedAfter),
     denies: re(data.denies),
     itemNumber: re(data.itemNumber),

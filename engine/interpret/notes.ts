@@ -8,10 +8,11 @@ import { basisOf, equationsOf, namedRelationsOf, nameOf, type PrintedBasis, type
 import { type Limit, limitOf, lostLimit } from './limits.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
-import { bareScope, exceptionScope, loneScope, releaseOf, type Scope, scopeOf } from './scopeNotes.ts';
+import { bareScope, exceptionScope, loneScope, releaseOf, type Scope, scopeOf, widenedNames } from './scopeNotes.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import { fixes, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { exceptOf, type Subject } from './subjects.ts';
+import { type Within, withinOf } from './within.ts';
 
 export interface NoteReadings {
   readonly definitions: readonly Word[];
@@ -25,6 +26,8 @@ export interface NoteReadings {
   readonly renames: readonly Rename[];
   readonly only: readonly Only[];
   readonly limits: readonly Limit[];
+  /** Which blanks are parts of which. */
+  readonly within: readonly Within[];
 }
 
 /** Whom the sheet counts, and nobody else: 只统计已领残疾人证的. `from`: the column it holds from on, null for the whole sheet; `except`: blanks that it does not hold for. */
@@ -45,6 +48,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   const renames: Rename[] = [];
   const only: Only[] = [];
   const limits: Limit[] = [];
+  const within: Within[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
   const define = (word: Word, source: Label): void => {
     definitions.push(word);
@@ -60,6 +64,11 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     const onwards = grammar.onwards.exec(clause)?.groups;
     if (onwards) {
       only.push({ text: onwards['group'] ?? '', cell: source.cell, from: onwards['from'] ?? '', except: null });
+      continue;
+    }
+    const part = withinOf(clause, source, grammar);
+    if (part) {
+      within.push(part);
       continue;
     }
     const equations = equationsOf(clause, source, grammar);
@@ -81,10 +90,11 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     }
     const scope =
       releaseOf(clause, source, lexicon, grammar) ??
-      (isScope ? bareScope(clause, source, true, lexicon, grammar) : null) ??
+      (isScope && !amendsLabel(clause, labels, grammar) ? bareScope(clause, source, true, lexicon, grammar) : null) ??
       (isAlone ? loneScope(clause, source, lexicon) : null) ??
       scopeOf(clause, source, mark, last, lexicon, grammar) ??
       (group !== undefined && all !== undefined && mark === null ? bareScope(group, source, true, lexicon, grammar) : null);
+    for (const word of widenedNames(clause, last, lexicon, grammar)) define(word, source);
     const exclusive = all !== undefined && nobodyElse !== undefined;
     const limit = scope ? null : limitOf(clause, source, lexicon, grammar);
     const newName = scope?.subject.kind === 'labels' ? definitionOf(clause, lexicon, grammar) : null;
@@ -116,7 +126,12 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       define(word, source);
     }
   }
-  return { definitions, definitionSources, scopes, relations, named, ratios, bases, renames, only, limits };
+  return { definitions, definitionSources, scopes, relations, named, ratios, bases, renames, only, limits, within };
+}
+
+/** 口径:户籍人口含外出 on a sheet that asks for 户籍人口 says whom that row takes in, and lays no population over the others. */
+function amendsLabel(clause: string, labels: readonly string[], { ownAmendment }: NoteGrammar): boolean {
+  return ownAmendment.test(clause) && labels.some((text) => clause.startsWith(nameOf(text)));
 }
 
 /** 场所数=合格+隐患已整改+隐患未整改: nothing but blanks of the sheet. */

@@ -117,7 +117,8 @@ function shallow(text: string): string {
 const DEEPEST = 8;
 
 function built(text: string, lexicon: Lexicon, unit: string | null): Phrase {
-  return build(text, segment(text, lexicon), unit);
+  const made = build(text, segment(text, lexicon), unit);
+  return made.doubtfulBound && lexicon.grammar.boundSettledBehind.test(text) ? { ...made, doubtfulBound: false } : made;
 }
 
 function understood(phrase: Phrase): Understood {
@@ -189,7 +190,8 @@ function build(text: string, tokens: readonly Token[], unit: string | null, oute
     if (!token) continue;
     if (token.kind === 'open') {
       const end = closing(tokens, index);
-      const inBrackets = qualifierOf(text, tokens.slice(index + 1, end), wordsIn(made));
+      const negated = made.conjuncts.at(-1)?.negated ?? [];
+      const inBrackets = qualifierOf(text, tokens.slice(index + 1, end), wordsIn(made)).filter((qualifier) => !saysAgain(qualifier, negated));
       made.qualifiers.push(...inBrackets);
       made.conjuncts.at(-1)?.qualifiers.push(...inBrackets);
       index = end;
@@ -198,8 +200,10 @@ function build(text: string, tokens: readonly Token[], unit: string | null, oute
       const inner = build(text, tokens.slice(index + 1, end), null);
       const isBehind = token.kind === 'exclude' && isEmptyPhrase(inner) && !made.conjuncts.every(isEmptyConjunct);
       if (isBehind) {
-        made.excludes.push(...made.conjuncts.map((part) => ({ ...inner, conjuncts: [part], words: [...part.words, ...part.negated] })));
-        made.conjuncts = [newConjunct()];
+        // 户籍在住的和外来半年以上的,境外人员不在此列: only what stands behind the last comma.
+        const taken = made.conjuncts.splice(made.conjuncts.findLastIndex(({ joint }, at) => at === 0 || joint === 'both'));
+        made.excludes.push(...taken.map((part) => ({ ...inner, conjuncts: [part], words: [...part.words, ...part.negated] })));
+        made.conjuncts.push(newConjunct());
       } else if (token.kind === 'include') made.includes.push(inner);
       else made.excludes.push(inner);
       index = end - 1;
@@ -215,9 +219,14 @@ function build(text: string, tokens: readonly Token[], unit: string | null, oute
       else if (token.kind === 'not') negate = true;
       else if (token.kind === 'interval') {
         current.intervals.push(token);
-        made.doubtfulBound ||= token.inclusiveDoubt && !settles(text);
+        made.doubtfulBound ||= token.inclusiveDoubt;
       } else if (token.kind === 'unknown' || token.kind === 'whatever') current.unknown.push((negate ? '非' : '') + token.text);
       else if (token.kind === 'word') take(made, current, token.word, negate);
+      // 未分类的老旧小区: what is denied ends with 的, and nobody knows it.
+      if (negate && endsAttribute(token)) {
+        current.unknown.push(`非${tokens[index - 1]?.text ?? ''}`);
+        negate = false;
+      }
       const says = token.kind !== 'not' && !isCarried && !(token.kind === 'word' && token.word.role === 'noise');
       if (token.kind === 'not') negatesList = token.ofList;
       else if (says && !negate) negatesList = false;
@@ -230,9 +239,9 @@ function build(text: string, tokens: readonly Token[], unit: string | null, oute
   return { text, ...made, conjuncts: kept, words: kept.flatMap((part) => [...part.words, ...part.negated]), unit };
 }
 
-/** 3岁以下婴幼儿(不含3周岁), 3岁以下(不满3岁): the bound is settled further on. */
-function settles(text: string): boolean {
-  return /(?:不?含(?:本数|\d+(?:周岁|岁)?)|[不未]满\d+(?:周岁|岁))[)]/u.test(text);
+/** 的 ends what is said of the words behind it. */
+function endsAttribute(token: Token): boolean {
+  return token.kind === 'word' && token.word.role === 'noise' && token.text.endsWith('的');
 }
 
 function newConjunct(joint: Conjunct['joint'] = 'both'): Building['conjuncts'][number] {
@@ -314,6 +323,20 @@ function setFree(made: Building, { releases, words }: Phrase, outer: readonly Wo
       else if (!fixed.some((own) => contains(own, extent))) made.conjuncts.at(-1)?.unknown.push(text);
     }
   if (senses.length > 0) made.conjuncts.at(-1)?.words.push({ text, role: 'sense', senses, period: null, defined: false });
+}
+
+/** 没有门岗(门禁): brackets right behind what is denied that name it once more. */
+function saysAgain({ conjuncts, words, includes, excludes, qualifiers, period }: Phrase, denied: readonly Word[]): boolean {
+  const [only, ...others] = words;
+  const isPlain = conjuncts.every(({ intervals, unknown }) => intervals.length + unknown.length === 0);
+  if (!only || others.length + includes.length + excludes.length + qualifiers.length > 0 || period !== null || !isPlain) return false;
+  return denied.some(({ senses }) => senses.some((sense) => only.senses.some((other) => other.object === sense.object && sameWhere(other.where, sense.where))));
+}
+
+function sameWhere(a: Sense['where'], b: Sense['where']): boolean {
+  const [facet = '', ...others] = Object.keys(a);
+  const [own, other] = [a[facet], b[facet]];
+  return others.length === 0 && Object.keys(b).length === 1 && own !== undefined && other !== undefined && contains(own, other) && contains(other, own);
 }
 
 /** What stands in brackets, cut at its commas: each piece qualifies by itself. */

@@ -4,7 +4,9 @@ import type { Draft, Sheet } from './draft.ts';
 import { sameExtent, union } from './extents.ts';
 import { type Lexicon, type MeasureDef, normalise, type Word } from './lexicon.ts';
 import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import type { Resolution } from './resolve.ts';
 import { whereOf } from './says.ts';
+import { isPair } from './titles.ts';
 import { UNKNOWN } from './unstated.ts';
 
 /** 参加人次 without an event of its own belongs to the event named last before it; 演练支出 to the events called so in short. */
@@ -12,7 +14,7 @@ export function lendEventKind(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
   if (resolution?.measure.object !== 'event' || statesKind(sheet, draft)) return;
   const short = 'event.kind' in draft.where ? null : kindsInShort(sheet, draft);
-  if (short === 'unclear') draft.resolution = { ...resolution, unknown: [...resolution.unknown, draft.parts.at(-1)?.phrase.text ?? ''].sort() };
+  if (short === 'unclear') leaveOpen(draft, resolution);
   const beside = resolution.measure.kind === 'sum' ? kindBeside(sheet, draft) : undefined;
   const named = beside ?? (short === 'unclear' ? null : short);
   if (named) draft.where = { ...draft.where, 'event.kind': named };
@@ -24,12 +26,31 @@ export function lendEventKind(sheet: Sheet, draft: Draft): void {
   const corner = draft.field.corner ? phraseOf(draft.field.corner.text, sheet.lexicon) : null;
   const kind = sameRow?.where['event.kind'] ?? kindNamed(sheet, corner) ?? (above ?? before.at(-1))?.where['event.kind'];
   const lent = kind ?? kindNamed(sheet, sheet.title);
-  const called = lent ? kindsNamedSo(sheet, draft) : [];
-  if (lent && called.length > 0 && !called.some(({ kind }) => sameExtent(kind, lent))) {
-    const [own, ...others] = called.filter(({ topic }) => topic !== '' && sheet.title?.text.includes(topic) === true).map(({ kind }) => kind);
-    if (own && others.every((other) => sameExtent(other, own))) draft.where = { ...draft.where, 'event.kind': own };
-    else draft.resolution = { ...resolution, unknown: [...resolution.unknown, draft.parts.at(-1)?.phrase.text ?? ''].sort() };
-  } else if (lent) draft.where = { ...draft.where, 'event.kind': lent };
+  const called = kindsNamedSo(sheet, draft);
+  if (lent && (called.length === 0 || called.some(({ kind }) => sameExtent(kind, lent)))) {
+    draft.where = { ...draft.where, 'event.kind': lent };
+    return;
+  }
+  // 宣传 on a sheet about 垃圾分类 is 垃圾分类宣传.
+  const [own, ...others] = called.filter(({ topic }) => topic !== '' && sheet.title?.text.includes(topic) === true).map(({ kind }) => kind);
+  if (own && others.every((other) => sameExtent(other, own))) draft.where = { ...draft.where, 'event.kind': own };
+  else if (lent || called.length > 0) leaveOpen(draft, resolution);
+}
+
+/** What happened, nobody knows: the words of the label are part of what is asked. */
+function leaveOpen(draft: Draft, resolution: Resolution): void {
+  draft.resolution = { ...resolution, unknown: [...resolution.unknown, draft.parts.at(-1)?.phrase.text ?? ''].sort() };
+}
+
+/** 年初至季末健康讲座(场) ▢ 听众(人次) ▢: what says no period of its own is counted for that of the pair of its kind that it follows in its row. */
+export function lendPeriod(sheet: Sheet, draft: Draft): void {
+  const { resolution, field, where } = draft;
+  if (resolution?.measure.object !== 'event' || resolution.measure.kind !== 'sum' || resolution.period !== null || !isPair(draft)) return;
+  const kind = where['event.kind'];
+  const before = (sheet.byRow.get(field.row) ?? []).filter((other) => other.field.column < field.column && isPair(other));
+  const whole = before.findLast(({ resolution: other }) => other?.measure.id === 'event.count');
+  const same = kind !== undefined && whole?.where['event.kind'] !== undefined && sameExtent(kind, whole.where['event.kind']);
+  if (same && whole.resolution) draft.resolution = { ...resolution, period: whole.resolution.period };
 }
 
 /** The kinds whose names end as the blank's own label does: 消防演练, of 消防, for 演练, which is never a 隐患排查. */

@@ -8,7 +8,7 @@ import type { Part } from './parts.ts';
 import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import { type Applied, type Naming, scopeFor, speaksOf } from './scope.ts';
-import { isPair, titledPopulation } from './titles.ts';
+import { isPair, saysAll, titledPopulation } from './titles.ts';
 import { NOT_STATED } from './unstated.ts';
 import type { Scope } from './scopeNotes.ts';
 
@@ -36,7 +36,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   )
     return;
   if (applied?.where) {
-    const where = withoutAsideFacets(applied.where, draft, object, sheet.lexicon.knowledge);
+    const where = withoutAsideFacets(ofWholeClass(applied.where, draft, object, sheet.lexicon), draft, object, sheet.lexicon.knowledge);
     draft.where = meetAll(where, draft.where);
     if (Object.keys(where).length > 0) draft.evidence.push({ says: titleOfWhere(where, sheet.lexicon), label: applied.source, from: 'note' });
     return;
@@ -65,6 +65,12 @@ function narrowed({ notes, lexicon }: Sheet, draft: Draft, object: string): void
 /** 居住户按… is said of households, and so of 其中:低保户 too; 妇女按… of no household in the same part of the sheet. */
 function namesThings({ names = [] }: Applied, object: string, lexicon: Lexicon): boolean {
   return names.some((name) => wordsOf(phraseOf(name, lexicon)).some(({ senses }) => senses.some((sense) => sense.object === object)));
+}
+
+/** 家数按九小场所名单统计 says nothing of 全部工商户, whose population it may still state. */
+function ofWholeClass(where: Where, { parts }: Draft, object: string, lexicon: Lexicon): Where {
+  if (!saysAll(parts, object, lexicon)) return where;
+  return Object.fromEntries(Object.entries(where).filter(([facet]) => lexicon.knowledge.facets.get(facet)?.expected === true));
 }
 
 /** 表中场所数只统计九小场所 says nothing of 持证单位(含非九小场所), which speaks of them itself; whom it counts is left to the note. */

@@ -2,10 +2,10 @@
 import type { Where } from '../model/datapoint.ts';
 import type { Label } from '../model/reading.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
-import { scopesIn } from './extents.ts';
+import { contains, sameExtent, scopesIn } from './extents.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { exceptOf, namesEveryGroup, type Subject, subjectOf } from './subjects.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, Sense, Word } from './lexicon.ts';
 import { isEmptyPhrase, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 
@@ -104,6 +104,26 @@ function definesItself(texts: readonly string[], clause: string, lexicon: Lexico
       });
     })
   );
+}
+
+/** 在住人员、转移对象按户籍在住的和外来半年以上的统计: names of a population that the clause widens are words of the form for the wider one. */
+export function widenedNames(clause: string, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): Word[] {
+  const found = grammar.scope.exec(clause.replace(/^,/, ''))?.groups;
+  const subject = subjectOf((found?.['subject'] ?? '').replace(grammar.subjectNoise, ''), null, grammar);
+  const meaning = scopeMeaning(found?.['scope'] ?? '', last, lexicon, grammar);
+  if (subject?.kind !== 'labels' || !meaning || !grammar.countedBy.test(clause)) return [];
+  return subject.texts.flatMap((text): Word[] => {
+    const phrase = phraseOf(text, lexicon);
+    const senses = [...meaning.where].flatMap(([object, wider]): Sense[] => {
+      const own = Object.entries(whereOf(phrase, object, lexicon.knowledge) ?? {});
+      const isWidened = ([facet, extent]: (typeof own)[number]): boolean => {
+        const says = wider[facet];
+        return lexicon.knowledge.facets.get(facet)?.scope === true && says !== undefined && contains(says, extent) && !sameExtent(says, extent);
+      };
+      return own.length > 0 && own.every(isWidened) ? [{ object, where: wider, measure: null, head: false, topic: null, drops: null }] : [];
+    });
+    return senses.length > 0 && unknownOf(phrase).length === 0 ? [{ text: phrase.text, role: 'sense', senses, period: null, defined: true }] : [];
+  });
 }
 
 function scopeMeaning(

@@ -6,7 +6,7 @@ import { nameOf, type PrintedRelation } from './equations.ts';
 import { meet } from './extents.ts';
 import { normalise } from './lexicon.ts';
 import { isRatio } from './rates.ts';
-import { isPureTotal } from './totals.ts';
+import { isPureTotal, areBandsOfSome } from './totals.ts';
 
 /** A formula that adds up understood blanks says what its cell is; so does a printed equation, for words no lexicon knows. */
 export function addUp(sheet: Sheet): void {
@@ -34,7 +34,7 @@ function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boo
     draft.doubts.push({ kind: 'formulaDisagrees', words: draft.field.formula });
     return true;
   }
-  const sum = sumOf(sheet, terms);
+  const sum = sumOf(sheet, terms) ?? (isOfItsParts(sheet, draft, terms) ? sumOf(sheet, terms, true) : null);
   if (!sum) return true;
   draft.point = sum;
   draft.evidence.push({ says: 'Σ', label: { text: draft.field.formula ?? '', cell: draft.field.cell }, from: 'formula' });
@@ -140,13 +140,21 @@ function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): r
   return null;
 }
 
-/** Understood plain or summed blanks added up, in units that agree; null when one of them is not understood, or they are too many. */
-export function sumOf(sheet: Sheet, terms: readonly CellTerm[]): SumPoint | PlainPoint | null {
+/** A bare 合计 of bands (小学段(6—11周岁)) with words that nobody understands is their sum, and not everyone, unless they leave nobody out. */
+function isOfItsParts(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boolean {
+  const parts = terms.flatMap(({ cell }) => sheet.byCell.get(cell) ?? []);
+  const axis: Axis = parts.every(({ field }) => field.column === draft.field.column) ? 'row' : 'column';
+  const total = lastPart(draft, axis);
+  return total !== undefined && isPureTotal(total.phrase) && total.phrase.qualifiers.length === 0 && areBandsOfSome(parts, axis, total, sheet.lexicon);
+}
+
+/** Plain or summed blanks added up, in units that agree; null when they are too many, or one of them is not understood – unless the sum may be as `open` as they are. */
+export function sumOf(sheet: Sheet, terms: readonly CellTerm[], open = false): SumPoint | PlainPoint | null {
   const parts = new Map<string, Summand>();
   for (const { cell, sign } of terms) {
     if (isStruckOut(sheet, cell)) continue;
     const point = sheet.byCell.get(cell)?.point;
-    if (point?.kind === 'plain' && point.open.length === 0) add(parts, { coefficient: sign, point });
+    if (point?.kind === 'plain' && (open || point.open.length === 0)) add(parts, { coefficient: sign, point });
     else if (point?.kind === 'sum') for (const term of point.terms) add(parts, { ...term, coefficient: term.coefficient * sign });
     else return null;
     if (parts.size > MOST_TERMS) return null;

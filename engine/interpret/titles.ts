@@ -24,7 +24,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const isOwn = namesOwnGroup(draft.parts, measure.object, sheet.lexicon);
   // 独居老人 names people; 业主组织 names what 小区 have or lack, and none of them.
   const isTrait = (facet: string): boolean => measure.object !== 'person' || knowledge.facets.get(facet)?.kind !== 'flag';
-  const isBelied = (facet: string): boolean => belied.has(facet) && (isOwn || isTrait(facet));
+  const isBelied = (facet: string): boolean => (belied.get(facet) ?? Infinity) <= draft.field.table && (isOwn || isTrait(facet));
   const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
   const fromTitle = Object.fromEntries(
     Object.entries({ ...titled, ...population }).filter(([facet]) => !isBelied(facet) && !dropped.has(facet) && (!isPopulation(facet) || facet in population)),
@@ -98,9 +98,9 @@ function populationIn(title: Phrase, restated: ReadonlySet<string>, object: stri
 }
 
 /** 全部商户, 隐患未整改的全部商户 on a sheet on 小场所. */
-function saysAll(parts: readonly Part[], object: string, { grammar }: Lexicon): boolean {
+export function saysAll(parts: readonly Part[], object: string, { grammar }: Lexicon): boolean {
   const namesClass = (phrase: Phrase): boolean => wordsOf(phrase).some(({ senses }) => senses.some((sense) => sense.object === object));
-  return parts.some(({ phrase, near }) => near === 'own' && grammar.saysAll.test(phrase.text) && namesClass(phrase));
+  return parts.some(({ phrase, near }) => near !== 'around' && grammar.saysAll.test(phrase.text) && namesClass(phrase));
 }
 
 function namesSeveral({ conjuncts }: Phrase): boolean {
@@ -200,8 +200,8 @@ export interface TitleSays {
   readonly namesOne: boolean;
   /** It names at least one, and not all of them beside it (市场主体和食品经营单位). */
   readonly isAbout: boolean;
-  /** Facets of which labels of the sheet name other values: 社区党员 on a sheet that counts 流动党员 too, 办证 over the rows 已办证 and 未办证. */
-  readonly belied: ReadonlySet<string>;
+  /** Facets of which labels of the sheet name other values (社区党员 on a sheet that counts 流动党员 too, 办证 over the rows 已办证 and 未办证), from which table on. */
+  readonly belied: ReadonlyMap<string, number>;
   /** Facets of which labels of the sheet say the same themselves: 享受居家养老服务的老年人 beside 60周岁以上老年人. */
   readonly restated: ReadonlySet<string>;
   /** Facets of which labels of the sheet name a part of what the title says. */
@@ -231,7 +231,7 @@ function titleSays(sheet: Sheet, title: Phrase, object: string, ofPairs: boolean
     printed: new Set(printed),
     namesOne,
     isAbout: about.length > 0,
-    belied: beliedFacets(sheet, title, object, ofPairs),
+    belied: beliedFrom(sheet, title, object, ofPairs),
     restated,
     population: populationIn(title, restated, object, sheet.lexicon),
     parted: facetsSaid(sheet, title, object, (said, titled) => contains(titled, said) && !sameExtent(titled, said)),
@@ -257,20 +257,35 @@ export function isPair({ field }: Draft): boolean {
   return field.columnPath.length === 0;
 }
 
-/** Facets of which labels say what contradicts the title; 未办证 among pairs below a table is only an addition to the table. */
-function beliedFacets({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string, ofPairs: boolean): Set<string> {
+/**
+ * Facets of which labels say what contradicts the title, with the table from which on they do; 未办证 among pairs below a table, or in a later table of its own,
+ * is only an addition to the table.
+ */
+function beliedFrom({ drafts, lexicon: { knowledge } }: Sheet, title: Phrase, object: string, ofPairs: boolean): Map<string, number> {
   const kinds = Object.entries(whereOf(title, object, knowledge) ?? {}).filter(([facet]) => {
     const { kind, expected } = knowledge.facets.get(facet) ?? {};
     return (kind === 'partition' || kind === 'flag') && expected !== true;
   });
-  if (kinds.length === 0) return new Set();
-  const phrases = new Set(drafts.filter((draft) => ofPairs || !isPair(draft)).flatMap(({ parts }) => parts.map(({ phrase }) => phrase)));
-  const said = [...phrases].map((phrase) => whereOf(phrase, object, knowledge));
-  const some = (facet: string, fits: (extent: Extent) => boolean): boolean => said.some((where) => where?.[facet] !== undefined && fits(where[facet]));
-  const isBelied = (facet: string, extent: Extent): boolean =>
-    some(facet, (other) => meet(extent, other) === null) &&
-    (knowledge.facets.get(facet)?.kind === 'partition' || some(facet, (other) => sameExtent(other, extent)));
-  return new Set(kinds.flatMap(([facet, extent]) => (isBelied(facet, extent) ? [facet] : [])));
+  if (kinds.length === 0) return new Map();
+  const firstIn = new Map<Phrase, number>();
+  for (const draft of drafts) {
+    if (!ofPairs && isPair(draft)) continue;
+    for (const { phrase } of draft.parts) firstIn.set(phrase, Math.min(firstIn.get(phrase) ?? Infinity, draft.field.table));
+  }
+  const said = [...firstIn].map(([phrase, table]) => ({ where: whereOf(phrase, object, knowledge), table }));
+  const firstWith = (facet: string, fits: (extent: Extent) => boolean): number =>
+    Math.min(...said.flatMap(({ where, table }) => (where?.[facet] !== undefined && fits(where[facet]) ? [table] : [])));
+  return new Map(
+    kinds.flatMap(([facet, extent]) => {
+      const contrary = firstWith(facet, (other) => meet(extent, other) === null);
+      if (knowledge.facets.get(facet)?.kind === 'partition') return Number.isFinite(contrary) ? [[facet, 0] as const] : [];
+      const from = Math.max(
+        contrary,
+        firstWith(facet, (other) => sameExtent(other, extent)),
+      );
+      return Number.isFinite(from) ? [[facet, from] as const] : [];
+    }),
+  );
 }
 
 /** Does a value already stated fix this facet by what it implies (孤儿 ⇒ under 18)? */

@@ -121,6 +121,14 @@ function groupOf(where: Where, { knowledge }: Lexicon): Where {
   return Object.fromEntries(Object.entries(where).filter(([facet]) => knowledge.facets.get(facet)?.expected !== true));
 }
 
+/** Do all parts along a line print bands of one facet, whatever else they say, that leave some out? */
+export function areBandsOfSome(parts: readonly Draft[], axis: Line, total: Part, lexicon: Lexicon): boolean {
+  return ownFacets(parts, axis, total, lexicon).some(({ kind, extents }) => {
+    const whole = kind === 'interval' && extents.length > 1 ? extents.reduce((a, b) => union(a, b)) : null;
+    return whole?.kind === 'interval' && !((whole.from ?? 0) === 0 && whole.to === null && isContiguous(extents));
+  });
+}
+
 /** Do those that speak of one facet alone leave nothing of it out? */
 function exhaustAny(says: readonly Where[], { knowledge }: Lexicon): boolean {
   return [...new Set(says.flatMap((where) => Object.keys(where)))].some((facet) => {

@@ -108,7 +108,7 @@ function gapBetween(grid: Grid, column: number, top: number, bottom: number): Ga
   let last = bottom;
   while (last > first && sides(last) === 0) last--;
   const both = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((row) => sides(row) === 2);
-  if (both.length < 2 || isOneColumn(grid, column, both)) return null;
+  if (both.length < 2 || isOneColumn(grid, column, both) || sharesLabels(grid, column, both) || partsLabels(grid, column, both)) return null;
   while (first > top && isCaptionRow(grid, first - 1, column)) first--;
   return { column, top: first, bottom: last };
 }
@@ -119,6 +119,30 @@ function isOneColumn(grid: Grid, column: number, rows: readonly number[]): boole
     const [only, ...others] = grid.line(row).filter((slot) => slot.left > column && slot.bordered);
     return only !== undefined && others.length === 0 && (only.kind === 'text') === (index === 0);
   });
+}
+
+/** Nothing but labels right before the gap, in two rows or more, and blanks right behind it: their values stand there. */
+function partsLabels(grid: Grid, column: number, rows: readonly number[]): boolean {
+  const parted = rows.filter((row) => grid.at(row, column - 1).kind === 'text' && grid.at(row, column + 1).kind === 'blank');
+  const labels = new Set(parted.map((row) => grid.at(row, column - 1).folded));
+  return parted.length > 1 && parted.length >= rows.length - 1 && labels.size === parted.length && [...labels].some((text) => text.length > 2);
+}
+
+/** Two rows or more behind the gap without a word, each level with a row that has its label before it: their labels are those of the table before the gap. */
+function sharesLabels(grid: Grid, column: number, both: readonly number[]): boolean {
+  const rows = both.filter((row, index) => row === (both[0] ?? 0) + index);
+  const isWord = (slot: Slot): boolean => slot.kind === 'text';
+  const behind = (row: number): Slot[] => grid.line(row).filter(({ left }) => left > column);
+  const body = rows.filter((row) => !behind(row).some(isWord));
+  const first = body[0] ?? 0;
+  const heads = rows.filter((row) => row < first);
+  return (
+    body.length > 1 &&
+    heads.length > 0 &&
+    heads.length + body.length === rows.length &&
+    heads.every((row) => behind(row).some(isWord)) &&
+    body.every((row) => grid.line(row)[0]?.kind === 'text' && behind(row).some(({ bordered }) => bordered))
+  );
 }
 
 /** Words on both sides of the gap, each beginning at the edge of its table. */

@@ -19,6 +19,8 @@ export interface Head {
   readonly rows: readonly (readonly Slot[])[];
   /** The numbers printed under the heads, by column. */
   readonly numbers: ReadonlyMap<number, string>;
+  /** Those of them that are printed with a unit: 6(人). */
+  readonly counted: ReadonlyMap<number, Slot>;
   readonly bottom: number;
   readonly table: number;
   /** The words over each column, outermost first, without repeats. */
@@ -48,16 +50,21 @@ export type IsLabel = (slot: Slot) => boolean;
 export const MAX_HEAD_ROWS = 8;
 
 export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table: number, isLabel: IsLabel, words: ReadingWords): Head {
-  const over = wordsOver(rows, isLabel);
-  const leaves = [...new Set([...over.keys()].sort((a, b) => a - b).flatMap((column) => over.get(column)?.at(-1) ?? []))];
   const last = (rows.at(-1) ?? []).filter((slot) => isLabel(slot) && slot.top === bottom);
-  const roleByLeaf = new Map(leaves.map((leaf, index) => [leaf, index === 0 && roleOf(leaf, words) === 'remark' ? 'value' : roleOf(leaf, words)] as const));
+  const unitRow = rows.length > 1 && areUnits(last, words);
+  const over = wordsOver(rows, isLabel);
+  if (unitRow) withoutUnitHead(over, last[0], words);
+  const leaves = [...new Set([...over.keys()].sort((a, b) => a - b).flatMap((column) => over.get(column)?.at(-1) ?? []))];
+  // 条 and 项 may head running numbers, but not in a row of units.
+  const roleIn = (leaf: Slot): ColumnRole => (unitRow && last.includes(leaf) && isUnitText(leaf.folded, words) ? 'value' : roleOf(leaf, words));
+  const roleByLeaf = new Map(leaves.map((leaf, index) => [leaf, index === 0 && roleIn(leaf) === 'remark' ? 'value' : roleIn(leaf)] as const));
   const roles = new Map<number, ColumnRole>();
   for (const [column, path] of over) for (const leaf of path.slice(-1)) roles.set(column, roleByLeaf.get(leaf) ?? 'value');
   const drawn = leaves.some((slot) => slot.bordered);
   return {
     rows,
     numbers: new Map(),
+    counted: new Map(),
     bottom,
     table,
     over,
@@ -65,12 +72,18 @@ export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table
     roles,
     columns: new Map(),
     drawn,
-    unitRow: rows.length > 1 && areUnits(last, words),
+    unitRow,
     values: null,
     parted: false,
     outlines: new Map(),
     units: new Map(),
   };
+}
+
+/** 单位 before a row of units (次 次 人次) heads that row, and not the labels below it, where a word stands over it. */
+function withoutUnitHead(over: Map<number, Slot[]>, first: Slot | undefined, words: ReadingWords): void {
+  const path = first ? (over.get(first.left) ?? []) : [];
+  if (first && path.length > 1 && words.unitHead.test(first.folded)) over.set(first.left, path.slice(0, -1));
 }
 
 /** Short words, at least three in four of them known units. */
@@ -229,7 +242,7 @@ export function isNumberRow(grid: Grid, line: readonly Slot[], row: number, word
     if (slot.top !== row) continue;
     if (slot.formula !== null) return false;
     if (slot.kind === 'blank') continue;
-    if (!words.numberRow.test(numberOf(slot))) return false;
+    if (!words.numberRow.test(numberOf(slot, words))) return false;
     texts++;
   }
   return texts >= 2 && grid.width > 1;
@@ -249,7 +262,11 @@ export function isCodeRow(head: Head, line: readonly Slot[], row: number): boole
   );
 }
 
-/** The number printed in a cell of a number row, without the equation after it. */
-export function numberOf(slot: Slot): string {
-  return slot.folded.replace(/=.*$/, '');
+/** The number printed in a cell of a number row, without the equation or the unit after it. */
+export function numberOf({ folded }: Slot, { unit }: ReadingWords): string {
+  const [, number, counted = ''] = NUMBERED_UNIT.exec(folded) ?? [];
+  return number !== undefined && unit.test(counted) ? number : folded.replace(/=.*$/, '');
 }
+
+/** 6(人) */
+const NUMBERED_UNIT = /^(\d{1,2})\(([^()]+)\)$/;

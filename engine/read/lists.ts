@@ -11,7 +11,7 @@ export function listAt(walk: Walk, row: number): number | null {
   let last = row - 1;
   while (last < walk.block.bottom && isListRow(walk, head, last + 1)) last++;
   const blankRows = last - row + 1;
-  if (blankRows === 0) return null;
+  if (blankRows === 0 || !countsFromOne(walk, row)) return null;
   const formulas = lineOf(walk, row).some((slot) => slot.formula !== null);
   if ((blankRows === 1 || formulas) && !looksLikeList(head, walk.words)) return null;
   pushRoster(walk, head, row, blankRows);
@@ -25,6 +25,15 @@ function isListRow(walk: Walk, head: Head, row: number): boolean {
   return line.every(
     (slot) => slot.top === row && (slot.kind === 'blank' || slot.kind === 'closed' || (/^[\d()、.]+$/.test(slot.folded) && slot.left === first)),
   );
+}
+
+/** Numbers before empty cells count the rows of a list from the first one on: 18, 19, 20 under 年龄 are ages. */
+function countsFromOne(walk: Walk, row: number): boolean {
+  const number =
+    lineOf(walk, row)
+      .find((slot) => slot.kind === 'text')
+      ?.folded.replace(/\D/g, '') ?? '';
+  return number === '' || Number(number) <= 1;
 }
 
 /** Heads with nothing below them are the heads of a list. */

@@ -352,9 +352,9 @@ export function pushUnlabelled(walk: Walk, blank: Slot): void {
   walk.unlabelled.push({ sheet: walk.grid.sheet.name, cell: blank.cell, kind: 'unlabelled', text: '' });
 }
 
-/** (场) as a head of its own is the unit 场. */
+/** (场) as a head of its own is the unit 场, and so is 6(场) in a row of column numbers. */
 export function unitLabel(slot: Slot): Label {
-  return { ...labelOf(slot), text: withoutBrackets(slot.text) };
+  return { ...labelOf(slot), text: withoutBrackets(slot.text.trim().replace(/^\d{1,2}(?=[(（])/, '')) };
 }
 
 const NO_COLUMN: ColumnLabels = { path: [], unit: null };
@@ -374,10 +374,16 @@ function columnLabels(walk: Walk, head: Head, column: number): ColumnLabels {
   if (known) return known;
   const heads = head.over.get(column) ?? [];
   const leaf = heads.at(-1);
-  const isUnitLeaf = leaf !== undefined && heads.length > 1 && (isUnit(walk, leaf) || (head.unitRow && (head.rows.at(-1)?.includes(leaf) ?? false)));
-  const made = { path: columnPathOf(walk, head, isUnitLeaf ? heads.slice(0, -1) : heads), unit: isUnitLeaf ? leaf : null };
+  const isUnitLeaf = leaf !== undefined && heads.length > 1 && (isUnit(walk, leaf) || (head.unitRow && standsWithUnits(walk, head, leaf)));
+  const unit = isUnitLeaf ? leaf : (head.counted.get(column) ?? null);
+  const made = { path: columnPathOf(walk, head, isUnitLeaf ? heads.slice(0, -1) : heads), unit };
   head.columns.set(column, made);
   return made;
+}
+
+/** A unit that no lexicon knows, among those that it does; #女 and 男 are none. */
+function standsWithUnits({ words }: Walk, { rows }: Head, leaf: Slot): boolean {
+  return (rows.at(-1)?.includes(leaf) ?? false) && parseLabel(leaf, words).relation === 'below' && !words.member.test(leaf.folded);
 }
 
 /** Column labels outermost first; 其中, 按…分 and groups of heads under 性别 or 年龄段 take the head they divide along, as the label before them. A bare 其中 makes parts of what stands below it. */
@@ -395,7 +401,7 @@ function columnPathOf(walk: Walk, head: Head, heads: readonly Slot[]): PathLabel
       path.push({
         text: parsed.group === null ? parsed.text : parsed.group + parsed.text,
         cell: slot.cell,
-        relation: isPart && parsed.relation === 'below' ? 'ofWhich' : parsed.relation,
+        relation: parsed.relation !== 'below' ? parsed.relation : divided ? 'breakdown' : isPart ? 'ofWhich' : 'below',
       });
       isPart = false;
     }
@@ -434,7 +440,16 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const nearest = before.at(-1)?.folded ?? '';
   const called = before.findLast(({ folded }) => walk.words.countWord.test(folded) && slot.folded.endsWith(folded) && !nearest.endsWith(folded));
   if (called) return called;
+  const counted = before.findLast((other) => countsWhat(walk, head, other, slot));
+  if (counted) return counted;
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
+}
+
+/** 小区数 before 楼栋 and 电梯 counts what 其中:老旧小区, or 老旧小区 under 其中, is called. */
+function countsWhat({ words }: Walk, { leaves }: Head, whole: Slot, part: Slot): boolean {
+  const name = words.counted.exec(whole.folded.replace(/\([^()]*\)$/u, ''))?.[1] ?? '';
+  const below = leaves.filter((leaf) => leaf !== part && leaf.left >= part.left && leaf.right <= part.right);
+  return name.length > 1 && [part, ...below].some(({ folded }) => folded.replace(/\([^()]*\)$/u, '').endsWith(name));
 }
 
 /** 合计(户), 从业(人), 其中:个体户 over 户数 and 从业(人): what is counted once more below a part is not what the part divides. */

@@ -10,7 +10,7 @@ import { fold, foldWidth } from './words.ts';
 /** One line of words across the table, with nothing to fill beside it; or 第一部分 …, whatever stands beside it undrawn. */
 export function isSection(walk: Walk, row: number, labels: readonly Slot[], open: readonly Slot[], closed: readonly Slot[]): boolean {
   const only = labels[0];
-  if (isNumberedHeading(walk, row, labels, open, closed)) return true;
+  if (isNumberedHeading(walk, row, labels, open, closed) || isLetteredHeading(walk, row, labels, open, closed)) return true;
   if (!only || labels.length !== 1) return false;
   if (closed.length > 0) return isStruckOut(walk, only, open, closed);
   if (lacksUnit(walk, row, only, open)) return true;
@@ -33,33 +33,58 @@ function isNumberedHeading(
   return isNumber && head.leaves.every((leaf) => leaf.left === number.left || (leaf.left >= heading.left && leaf.right <= heading.right));
 }
 
-/** 户籍人口 | —— | ——: a row without a code among rows that carry one, struck out as far as its unit, counts nothing and heads the rows below. */
-function isStruckOut(walk: Walk, label: Slot, open: readonly Slot[], closed: readonly Slot[]): boolean {
-  const { head } = walk;
-  const code = columnOf(head, ['code', 'serial']);
+/**
+ * 一 | 月末设施 | (空) | (空) over 1 | 住宅小区 | 个 | ▢, A | 阵地 over A1 | 图书室 | ▢ | 个: a row numbered as parts are, and without a unit, heads the row below that is
+ * numbered in figures and has one.
+ */
+function isLetteredHeading(walk: Walk, row: number, [code, heading, ...others]: readonly Slot[], open: readonly Slot[], closed: readonly Slot[]): boolean {
+  const { words, block } = walk;
+  if (!code || !heading || others.length + closed.length > 0 || heading.bottom > row || row >= block.bottom || !words.partCode.test(code.folded)) return false;
+  const [number, ...below] = lineOf(walk, row + 1).filter((slot) => slot.kind === 'text');
+  const isBelow = number?.left === code.left && /^[A-Z]?\d{1,2}$/.test(number.folded) && (!LETTER.test(code.folded) || number.folded.startsWith(code.folded));
   return (
-    head !== null &&
-    code !== null &&
-    standsPlain(walk, label) &&
-    walk.grid.at(label.top, code).kind !== 'text' &&
-    label.bottom < walk.block.bottom &&
-    walk.grid.at(label.bottom + 1, code).kind === 'text' &&
+    isBelow &&
+    below[0]?.left === heading.left &&
+    below.some((slot) => words.unit.test(slot.folded)) &&
+    open.every(({ formula, left }) => formula === null && left > heading.right) &&
+    !words.countedLabel.test(heading.folded)
+  );
+}
+
+const LETTER = /^[A-Z]$/;
+
+/** 户籍人口 | —— | ——: a row struck out as far as its unit among rows that carry one, and their codes where they do, counts nothing and heads the rows below. */
+function isStruckOut(walk: Walk, label: Slot, open: readonly Slot[], closed: readonly Slot[]): boolean {
+  const { head, grid, block, words } = walk;
+  if (!head || !standsPlain(walk, label) || label.bottom >= block.bottom) return false;
+  const code = columnOf(head, ['code', 'serial']);
+  const unit = columnOf(head, ['unit']);
+  const next = label.bottom + 1;
+  const isCounted = code === null ? unit !== null && words.unit.test(grid.at(next, unit).folded) : grid.at(next, code).kind === 'text';
+  return (
+    isCounted &&
+    (code === null || grid.at(label.top, code).kind !== 'text') &&
     closed.some(({ left }) => head.roles.get(left) === 'unit') &&
     open.every(({ left }) => head.roles.get(left) !== 'value')
   );
 }
 
-/** 常住人口(户籍和外来) | (空) | (空): where rows carry a code and a unit each, one between them that has neither, and does not read like something counted, heads them. */
+/**
+ * 常住人口(户籍和外来) | (空) | (空): where rows carry a unit each, and a code where there is a column for it, one between them that has neither, and does not read
+ * like something counted, heads them. Without codes two rows with units must follow.
+ */
 function lacksUnit(walk: Walk, row: number, label: Slot, open: readonly Slot[]): boolean {
   const { head, grid, block, words } = walk;
   const unit = columnOf(head, ['unit']);
   const code = columnOf(head, ['code', 'serial']);
-  if (!head || unit === null || code === null || row >= block.bottom || label.bottom > row) return false;
+  if (!head || unit === null || row >= block.bottom || label.bottom > row) return false;
   if (!standsPlain(walk, label) || words.countedLabel.test(label.folded)) return false;
-  const isCounted = (line: number): boolean => words.unit.test(grid.at(line, unit).folded) && grid.at(line, code).kind === 'text';
+  const isCounted = (line: number): boolean =>
+    line <= block.bottom && words.unit.test(grid.at(line, unit).folded) && (code === null || grid.at(line, code).kind === 'text');
   const isBare =
-    [unit, code].every((column) => grid.at(row, column).kind === 'blank') && open.every(({ formula, top, bottom }) => formula === null && top === bottom);
-  return isBare && isCounted(row + 1) && (row === head.bottom + 1 || isCounted(row - 1));
+    [unit, code].every((column) => column === null || grid.at(row, column).kind === 'blank') &&
+    open.every(({ formula, top, bottom }) => formula === null && top === bottom);
+  return isBare && isCounted(row + 1) && (code !== null || isCounted(row + 2)) && (row === head.bottom + 1 || isCounted(row - 1));
 }
 
 /** Neither numbered nor indented, and no part of what stands above it. */

@@ -7,11 +7,25 @@ import type { ContextReading, FieldReading, Label, LooseBlank, RosterReading } f
 import { type Block, blocksOf } from './blocks.ts';
 import { type Furniture, tableUnitOf } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
-import { areUnits, fits, type Head, headOf, isCodeRow, isNumberRow, leafOver, looksLikeList, MAX_HEAD_ROWS, numberOf, overlaps, saysTheSame } from './heads.ts';
+import {
+  areUnits,
+  fits,
+  type Head,
+  headOf,
+  isCodeRow,
+  isNumberRow,
+  leafOver,
+  looksLikeList,
+  MAX_HEAD_ROWS,
+  numberOf,
+  overlaps,
+  roleOf,
+  saysTheSame,
+} from './heads.ts';
 import { parseLabel } from './hierarchy.ts';
 import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
-import { nameLeaf, readTableRow, unitLabel } from './rows.ts';
+import { nameLeaf, readTableRow, unitInBrackets, unitLabel } from './rows.ts';
 import { closeCaptions, isSection, pushSection, readSection } from './sections.ts';
 import { isLabel, isOpen, isUnit, lineOf, openSlots, type Walk } from './walk.ts';
 import { foldWidth, type ReadingWords } from './words.ts';
@@ -55,7 +69,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
     lastUnit: null,
     pairs: new Map(),
     pairUnits: new Map(),
-    along: new Map(),
+    directions: new Map(),
     unit: null,
     unitsSeen: 0,
   };
@@ -91,6 +105,8 @@ function readRow(walk: Walk, row: number): number {
   if (isSpare(walk, line) || takeUnitsBelow(walk, labels, open)) return row;
   if (isSection(walk, row, labels, open, closed)) {
     const heading = labels.at(-1);
+    // A number before it shows that the table has begun.
+    walk.started ||= labels.length > 1;
     if (heading) readSection(walk, heading, row);
     return row;
   }
@@ -183,17 +199,21 @@ function headsStruck(walk: Walk, row: number, line: readonly Slot[], labels: rea
   const [corner] = line;
   const values = walk.head?.values ?? null;
   if (!corner || !isLabel(walk, corner) || row >= walk.block.bottom || line.some((slot) => slot.bottom > row && slot !== corner)) return false;
-  const heads = labels.filter((slot) => slot !== corner);
+  const heads = labels.filter((slot) => slot !== corner && roleOf(slot, walk.words) === 'value');
+  const again = labels.filter((slot) => slot !== corner && !heads.includes(slot));
   const empty = line.filter((slot) => slot !== corner && slot.kind !== 'text');
   const words = new Set(heads.map((slot) => slot.folded));
-  const fewest = values === null || closed.length > 0 ? 2 : 1;
+  const fewest = (values === null || closed.length > 0) && again.length === 0 ? 2 : 1;
   const below = (slot: Slot): Slot => walk.grid.at(row + 1, slot.left);
+  // 附一、家庭 | — | 单亲家庭 | 失独家庭: the codes of the rows go on below.
+  const isCode = (slot: Slot): boolean => values?.has(slot.left) === false && walk.words.code.test(below(slot).folded);
   return (
     empty.length > 0 &&
     words.size >= fewest &&
     words.size === heads.length &&
     heads.every((slot) => isOpen(walk, below(slot)) && (values === null || overlaps(slot, values))) &&
-    empty.every((slot) => below(slot).kind === 'closed') &&
+    again.every((slot) => values !== null && below(slot).kind === 'text') &&
+    empty.every((slot) => below(slot).kind === 'closed' || (slot.kind === 'closed' && isCode(slot))) &&
     (corner.bottom > row || isLabel(walk, below(corner)))
   );
 }
@@ -255,7 +275,7 @@ function readHeadRow(walk: Walk, row: number, line: readonly Slot[]): number {
   walk.started = true;
   const { head } = walk;
   if (head && (isNumberRow(walk.grid, line, row, walk.words) || (head.values === null && isCodeRow(head, line, row)))) {
-    walk.head = { ...head, numbers: numbersOf(line, row), bottom: row };
+    walk.head = { ...head, ...numbersOf(walk, line, row), bottom: row };
     return row;
   }
   const continues = head !== null && head.values === null && head.bottom === row - 1 && head.rows.length < MAX_HEAD_ROWS;
@@ -276,11 +296,16 @@ function beginPart(walk: Walk, line: readonly Slot[]): void {
   if (isNext || walk.words.partHeading.test(corner.folded) || walk.words.spacedNumber.test(foldWidth(corner.text))) pushSection(walk, corner);
 }
 
-function numbersOf(line: readonly Slot[], row: number): Map<number, string> {
-  const numbers = new Map<number, string>();
-  for (const slot of line)
-    if (slot.kind !== 'blank' && slot.top === row) for (let column = slot.left; column <= slot.right; column++) numbers.set(column, numberOf(slot));
-  return numbers;
+function numbersOf(walk: Walk, line: readonly Slot[], row: number): Pick<Head, 'numbers' | 'counted'> {
+  const [numbers, counted] = [new Map<number, string>(), new Map<number, Slot>()];
+  for (const slot of line) {
+    if (slot.kind === 'blank' || slot.top !== row) continue;
+    for (let column = slot.left; column <= slot.right; column++) {
+      numbers.set(column, numberOf(slot, walk.words));
+      if (unitInBrackets(walk, slot) !== null) counted.set(column, slot);
+    }
+  }
+  return { numbers, counted };
 }
 
 // ---- blanks ---------------------------------------------------------------------------------------------------------

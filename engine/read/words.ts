@@ -47,6 +47,8 @@ export interface ReadingWordsData {
   readonly wholeOf: string;
   readonly member: string;
   readonly whole: string;
+  readonly counted: string;
+  readonly partCode: string;
   readonly countWord: string;
   readonly partOfNumber: string;
   readonly band: string;
@@ -118,6 +120,10 @@ export interface ReadingWords {
   readonly partOfNumber: RegExp;
   /** 户数, 人数: nothing but what is counted. */
   readonly countWord: RegExp;
+  /** 一, A: the number of a part of the sheet in a column of numbers. */
+  readonly partCode: RegExp;
+  /** 小区数, 小区个数: what is counted. */
+  readonly counted: RegExp;
   /** 合计, 小计: what the words behind it are parts of. */
   readonly whole: RegExp;
   /** 0—17周岁: members of a division by numbers. */
@@ -200,6 +206,8 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     member: re(data.member),
     whole: re(data.whole),
     countWord: re(data.countWord),
+    counted: re(data.counted),
+    partCode: re(data.partCode),
     partOfNumber: re(data.partOfNumber),
     band: re(data.band),
     memberNames: data.memberNames.map(re),

@@ -414,10 +414,10 @@ test('heads under the name of a classification divide the one column before them
       | 在业 | | | | | | |`),
   ).toEqual({
     B3: '在业 / 本地劳动力',
-    C3: '在业 / 本地劳动力 › 性别 › 男',
-    D3: '在业 / 本地劳动力 › 性别 › 女',
-    E3: '在业 / 本地劳动力 › 年龄段(岁) › 16—39',
-    F3: '在业 / 本地劳动力 › 年龄段(岁) › 40—59',
+    C3: '在业 / 本地劳动力 › ÷性别 › 男',
+    D3: '在业 / 本地劳动力 › ÷性别 › 女',
+    E3: '在业 / 本地劳动力 › ÷年龄段(岁) › 16—39',
+    F3: '在业 / 本地劳动力 › ÷年龄段(岁) › 40—59',
     G3: '在业 / 本地劳动力 › #在外的',
   });
 });
@@ -426,10 +426,10 @@ test('a classification divides nothing where several columns come before it, or 
   const head = (first: string, second: string): string =>
     `\n| 对象 | ${first} | 性别 | ~ |\n| ^ | ${second} | 男 | 女 |\n| 学生 | ${'| '.repeat(first.split('|').length + 2)}|`;
   expect(labels(head('户数 | 人数', '^ | ^'))['D3']).toBe('学生 / 性别 › 男');
-  expect(labels(head('男 | 户数', '^ | ^'))['D3']).toBe('学生 / 户数 › 性别 › 男');
+  expect(labels(head('男 | 户数', '^ | ^'))['D3']).toBe('学生 / 户数 › ÷性别 › 男');
   expect(labels('\n| 对象 | 户数（户） | 性别 | ~ |\n| ^ | ^ | 男（人） | 女（人） |\n| 学生 | | | |')['C3']).toBe('学生 / 性别 › 男(人)');
   expect(labels('\n| 对象 | 本地 | 外地 | ~ | ~ |\n| ^ | ^ | 合计 | 性别 | ~ |\n| ^ | ^ | ^ | 男 | 女 |\n| 学生 | | | | |')['D4']).toBe(
-    '学生 / 外地 › 合计 › 性别 › 男',
+    '学生 / 外地 › 合计 › ÷性别 › 男',
   );
 });
 
