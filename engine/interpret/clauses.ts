@@ -33,7 +33,7 @@ function linesOf(text: string): string[] {
 }
 
 function clausesOfLine(line: string, source: Label, isAlone: boolean, grammar: NoteGrammar): Clause[] {
-  const whole = normalise(line).replace(/单位:[^,;。:()]{1,4}$/u, '');
+  const whole = normalise(line).replace(/,?单位:[^,;。:()]{1,4}$/u, '');
   const isScope = grammar.scopeHeading.test(whole);
   const spoken = whole.replace(grammar.heading, '');
   let text = spoken.replace(grammar.itemNumber, '第$1项').replace(grammar.numbering, '').replace(grammar.heading, '');

@@ -23,9 +23,12 @@ export function saidIn(clause: string, grammar: NoteGrammar): string {
 }
 
 /** What stands before and behind the word that joins a word and its definition. */
-function halvesOf(clause: string, { definers }: NoteGrammar): { readonly before: string; readonly says: string } | null {
-  const found = definers.map((definer) => definer.exec(clause)).find((match) => match !== null && match.index >= 2 && match.index <= 24);
-  return found ? { before: clause.slice(0, found.index), says: clause.slice(found.index + found[0].length) } : null;
+function halvesOf(clause: string, { definers, explains }: NoteGrammar): { readonly before: string; readonly says: string } | null {
+  const found = definers.map((definer) => definer.exec(clause)).filter((match) => match !== null && match.index >= 2 && match.index <= 24);
+  // 老年人为60周岁以上的常住老年人,即…: what explains a definition is not the one that joins its halves.
+  const explained = explains.exec(clause)?.index ?? Infinity;
+  const joint = found.find((match) => match !== null && match.index < explained) ?? found[0];
+  return joint ? { before: clause.slice(0, joint.index), says: clause.slice(joint.index + joint[0].length) } : null;
 }
 
 /** The word `subject` as a word of the form that means what `says` tells, or null when the lexicon cannot follow that. */

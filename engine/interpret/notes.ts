@@ -66,9 +66,8 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       only.push({ text: onwards['group'] ?? '', cell: source.cell, from: onwards['from'] ?? '', except: null });
       continue;
     }
-    const part = withinOf(clause, source, grammar);
-    if (part) {
-      within.push(part);
+    if (grammar.partsOf.test(clause)) {
+      within.push(...withinOf(clause, source, grammar));
       continue;
     }
     const equations = equationsOf(clause, source, grammar);

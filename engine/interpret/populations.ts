@@ -6,6 +6,7 @@ import type { Lexicon } from './lexicon.ts';
 import { contains, isRegistered, meetAll, sameExtent, scopesIn } from './extents.ts';
 import type { Part } from './parts.ts';
 import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { droppedBy } from './resolve.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import { type Applied, type Naming, scopeFor, speaksOf } from './scope.ts';
 import { isPair, saysAll, titledPopulation } from './titles.ts';
@@ -73,10 +74,14 @@ function ofWholeClass(where: Where, { parts }: Draft, object: string, lexicon: L
   return Object.fromEntries(Object.entries(where).filter(([facet]) => lexicon.knowledge.facets.get(facet)?.expected === true));
 }
 
-/** 表中场所数只统计九小场所 says nothing of 持证单位(含非九小场所), which speaks of them itself; whom it counts is left to the note. */
+/**
+ * 表中场所数只统计九小场所 says nothing of 持证单位(含非九小场所), nor 均为持证残疾人 of 残疾人总数(含未办证), which speak of that themselves; whom they count is left to
+ * the note.
+ */
 function withoutAsideFacets(where: Where, { parts }: Draft, object: string, knowledge: Knowledge): Where {
   const asides = asideFacets(parts, object, knowledge).filter((facet) => knowledge.facets.get(facet)?.expected !== true);
-  return Object.fromEntries(Object.entries(where).filter(([facet]) => !asides.includes(facet)));
+  const dropped = droppedBy(parts, object, knowledge);
+  return Object.fromEntries(Object.entries(where).filter(([facet]) => !asides.includes(facet) && !dropped.has(facet)));
 }
 
 /** 持证残疾人指户口在本村的… under the title 持证残疾人情况 is said of all whom the title makes so. */

@@ -3,9 +3,10 @@ import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
 import { type Draft, lastPart, lineOf, outerCells, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { nameOf, type PrintedRelation } from './equations.ts';
-import { meet } from './extents.ts';
+import { contains, meet } from './extents.ts';
 import { normalise } from './lexicon.ts';
 import { isRatio } from './rates.ts';
+import { whereOf } from './says.ts';
 import { isPureTotal, areBandsOfSome } from './totals.ts';
 
 /** A formula that adds up understood blanks says what its cell is; so does a printed equation, for words no lexicon knows. */
@@ -36,10 +37,31 @@ function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boo
   }
   const sum = sumOf(sheet, terms) ?? (isOfItsParts(sheet, draft, terms) ? sumOf(sheet, terms, true) : null);
   if (!sum) return true;
+  if (draft.field.formula !== null && reachesBeyond(sum, draft, sheet)) {
+    draft.point = null;
+    draft.doubts.push({ kind: 'formulaDisagrees', words: draft.field.formula });
+    return true;
+  }
   draft.point = sum;
   draft.evidence.push({ says: 'Σ', label: { text: draft.field.formula ?? '', cell: draft.field.cell }, from: 'formula' });
   draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ kind }) => kind !== 'unknownWords' && kind !== 'conflictingLabels'));
   return true;
+}
+
+/** 少数民族合计 =B4+C4+D4 with 其他 that takes in 汉族: a total of more than its own label says is neither. Whom a name like 现住人口 counts, the formula knows better. */
+function reachesBeyond(sum: SumPoint | PlainPoint, draft: Draft, { lexicon: { knowledge } }: Sheet): boolean {
+  const object = draft.resolution?.measure.object ?? '';
+  const own = draft.parts.filter(({ near, axis }) => near === 'own' && (axis === 'row' || axis === 'column'));
+  const terms = sum.kind === 'sum' ? sum.terms.map(({ point }) => point) : [sum];
+  return own.some(({ phrase }) =>
+    Object.entries(whereOf(phrase, object, knowledge) ?? {}).some(
+      ([facet, extent]) =>
+        knowledge.facets.get(facet)?.kind === 'partition' &&
+        knowledge.facets.get(facet)?.scope !== true &&
+        terms.every((point) => point.object === object && point.where[facet] !== undefined) &&
+        terms.some((point) => point.where[facet] !== undefined && !contains(extent, point.where[facet])),
+    ),
+  );
 }
 
 function termsOf(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {

@@ -136,11 +136,14 @@ function followsColumn(walk: Walk, slot: Slot): boolean {
   if (!first || line.length <= 2 || slot.top <= 1) return false;
   let above = slot.top - 1;
   if (!standsUnder(line, walk.grid.line(above))) return false;
-  while (above > 1 && partsIn(walk, above)[0] === true && standsUnder(line, walk.grid.line(above - 1))) above--;
+  while (above > Math.max(1, slot.top - FARTHEST) && partsIn(walk, above)[0] === true && standsUnder(line, walk.grid.line(above - 1))) above--;
   const parts = partsIn(walk, above);
   if (parts[0] === false && parts.at(-1) === true) return false;
   return first === slot || (parseLabel(first, walk.words).relation === 'ofWhich' && walk.pairs.has(slot.left));
 }
+
+/** Rows of parts go on for so long at most. */
+const FARTHEST = 12;
 
 /** Which labels of a row begin with 其中. */
 function partsIn(walk: Walk, row: number): boolean[] {

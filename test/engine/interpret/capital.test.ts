@@ -115,3 +115,45 @@ test('a note on a list says nothing of 全部, and a heading of coverage nothing
 test('a heading that says nothing more still says in what its rows are counted', () => {
   expect(asks('\n| 人口（人） | ~ |\n| 低保对象 | |')['B2']).toBe('person aid=ruralDibao,urbanDibao');
 });
+
+test('适龄男青年 from one age to another, over columns that a note counts among them', () => {
+  const note = '适龄男青年：户籍在本村（含外出）、年满18周岁至22周岁的男性公民。各栏均在其范围内统计，单位：人。';
+  const found = asks(`\n| 适龄男青年 | 学历 | ~ | 少数民族 |\n| ^ | 高中 | 大专 | ^ |\n| | | | |\n| . ${note} | ~ | ~ | ~ |`);
+  expect(found).toMatchObject({ A3: 'person age=18..22 sex=male 户籍', D3: 'person age=18..22 ethnic=!汉族 sex=male 户籍' });
+});
+
+test('wherever they live is nobody left out', () => {
+  expect(rows(['低保对象（人）'], ['一至三项为在册数，不论户籍、不论是否在此居住。'])).toEqual(['person aid=ruralDibao,urbanDibao']);
+});
+
+test('what explains a definition does not join its halves', () => {
+  const note = '本表老年人为年满60周岁的常住老年人，即户籍在本村且未外出的，加外来居住半年以上的。';
+  expect(rows(['老年人（人）', '80岁及以上老年人（人）'], [note])).toEqual(['person age=60.. 常住', 'person age=80.. 常住']);
+});
+
+test('a note on all others leaves the one that says it takes them in', () => {
+  const found = rows(['残疾人总数（含未办证）', '未满18周岁'], ['01行为全部残疾人，其余均为持证残疾人。']);
+  expect(found[0]).toContain('disability=!none');
+  expect(found[0]).not.toContain('disabilityCertified=yes');
+  expect(found[1]).toContain('disabilityCertified=yes');
+});
+
+test.each([
+  ['常住人口（07行+外来半年以上）', 'person 常住'],
+  ['高血压患者（人、户）', 'person chronic=both,hypertension'],
+])('brackets of numbers or units say nothing more: %s', (label, asked) => {
+  expect(rows([label])[0]).toContain(asked);
+});
+
+test('a total of more than its label says is neither', () => {
+  const found = asks('\n| 类别 | 户籍人口 |\n| 回族 | |\n| 汉族 | |\n| 少数民族合计 | =SUM(B2:B3) |');
+  expect(found['B4']).toContain('?formulaDisagrees');
+  expect(asks('\n| 类别 | 户籍人口 |\n| 回族 | |\n| 满族 | |\n| 少数民族合计 | =SUM(B2:B3) |')['B4']).not.toContain('?formulaDisagrees');
+});
+
+test('the upper half of a form is its first part', () => {
+  const notes = '①本表上半部分按常住口径填报。';
+  const found = asks(`\n| 年龄 | 人数 |\n| 16—24周岁 | |\n| . | . |\n| 重点群体 | 人数 |\n| 孕妇 | |\n| . ${notes} | ~ |`);
+  expect(found['B2']).toBe('person age=16..24 常住');
+  expect(found['B5']).not.toContain('常住');
+});
