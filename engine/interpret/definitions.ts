@@ -49,7 +49,7 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
   const about = objectsOf(own, meaning, lexicon);
   const isGroup = terms.length === 1 && !grammar.whole.test(subject);
   if (isGroup && about.some((object) => joinsGroups(kept, meaning, object, lexicon, grammar)))
-    return namesItself(subject, body, own, meaning, lexicon) ? null : openWord(subject);
+    return namesItself(subject, body, own, meaning, lexicon, grammar) ? null : openWord(subject);
   const isFull = [...unknownOf(limit), ...unknownOf(meaning), ...taken.flatMap((text) => unknownOf(phraseOf(text, lexicon)))].every((text) =>
     grammar.filler.test(text),
   );
@@ -109,8 +109,8 @@ function joinsGroups(body: string, meaning: Phrase, object: string, lexicon: Lex
 }
 
 /** 小场所为列入小场所管理的市场主体(含企业、个体工商户): what a known word says of itself, in its own name, stays. */
-function namesItself(subject: string, body: string, own: Phrase, meaning: Phrase, { knowledge }: Lexicon): boolean {
-  if (!body.includes(subject) || unknownOf(own).length > 0) return false;
+function namesItself(subject: string, body: string, own: Phrase, meaning: Phrase, { knowledge }: Lexicon, { and }: NoteGrammar): boolean {
+  if (!body.includes(subject) || unknownOf(own).length > 0 || and.test(body.replace(/\([^()]*\)/gu, ''))) return false;
   return mostNamed(own).some((object) => {
     const [before, after] = [Object.entries(whereOf(own, object, knowledge) ?? {}), whereOf(meaning, object, knowledge) ?? {}];
     return before.length > 0 && before.every(([facet, extent]) => after[facet] !== undefined && sameExtent(after[facet], extent));

@@ -89,7 +89,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     }
     const scope =
       releaseOf(clause, source, lexicon, grammar) ??
-      (isScope && !amendsLabel(clause, labels, grammar) ? bareScope(clause, source, true, lexicon, grammar) : null) ??
+      (isScope && (isAlone || !amendsLabel(clause, labels, grammar)) ? bareScope(clause, source, true, lexicon, grammar) : null) ??
       (isAlone ? loneScope(clause, source, lexicon) : null) ??
       scopeOf(clause, source, mark, last, lexicon, grammar) ??
       (group !== undefined && all !== undefined && mark === null ? bareScope(group, source, true, lexicon, grammar) : null);

@@ -139,10 +139,11 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
     const unit = parts.find((part) => lexicon.units.has(bare(part)));
     // 常住居民(人、户) over labels of both: which of them, every label says itself.
     const bases = parts.map((part) => lexicon.units.get(bare(part))?.base);
-    if (parts.length > 1 && bases.every((base) => base !== undefined))
+    if (bases.every((base) => base !== undefined) && new Set(bases).size > 1)
       return { rest: text.slice(0, found.index) + text.slice(found.index + found[0].length), unit: null };
     if (unit === undefined || isWithinWord(text, found.index + found[0].length, lexicon)) continue;
-    const others = parts.filter((part) => part !== unit);
+    // 次数(次、件): another unit of the same things says nothing more.
+    const others = parts.filter((part) => part !== unit && !lexicon.units.has(bare(part)));
     const start = found.index;
     return {
       rest: text.slice(0, start) + (others.length > 0 ? `(${others.join(',')})` : '') + text.slice(start + found[0].length),

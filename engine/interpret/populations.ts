@@ -37,7 +37,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   )
     return;
   if (applied?.where) {
-    const where = withoutAsideFacets(ofWholeClass(applied.where, draft, object, sheet.lexicon), draft, object, sheet.lexicon.knowledge);
+    const where = withoutAsideFacets(ofWholeClass(applied, draft, object, sheet.lexicon), draft, object, sheet.lexicon.knowledge);
     draft.where = meetAll(where, draft.where);
     if (Object.keys(where).length > 0) draft.evidence.push({ says: titleOfWhere(where, sheet.lexicon), label: applied.source, from: 'note' });
     return;
@@ -68,10 +68,11 @@ function namesThings({ names = [] }: Applied, object: string, lexicon: Lexicon):
   return names.some((name) => wordsOf(phraseOf(name, lexicon)).some(({ senses }) => senses.some((sense) => sense.object === object)));
 }
 
-/** 家数按九小场所名单统计 says nothing of 全部工商户, whose population it may still state. */
-function ofWholeClass(where: Where, { parts }: Draft, object: string, lexicon: Lexicon): Where {
-  if (!saysAll(parts, object, lexicon)) return where;
-  return Object.fromEntries(Object.entries(where).filter(([facet]) => lexicon.knowledge.facets.get(facet)?.expected === true));
+/** 家数按九小场所名单统计, said of a name and not of the whole table, says nothing of the row 全部工商户, whose population it may still state. */
+function ofWholeClass({ where, names = [] }: Applied, { parts }: Draft, object: string, lexicon: Lexicon): Where {
+  const isRow = ({ axis }: Part): boolean => axis === 'row';
+  if (names.length === 0 || !saysAll(parts, object, lexicon, isRow)) return where ?? {};
+  return Object.fromEntries(Object.entries(where ?? {}).filter(([facet]) => lexicon.knowledge.facets.get(facet)?.expected === true));
 }
 
 /**

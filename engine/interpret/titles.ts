@@ -98,9 +98,14 @@ function populationIn(title: Phrase, restated: ReadonlySet<string>, object: stri
 }
 
 /** 全部商户, 隐患未整改的全部商户 on a sheet on 小场所. */
-export function saysAll(parts: readonly Part[], object: string, { grammar }: Lexicon): boolean {
+export function saysAll(
+  parts: readonly Part[],
+  object: string,
+  { grammar }: Lexicon,
+  isMeant: (part: Part) => boolean = ({ near }) => near === 'own',
+): boolean {
   const namesClass = (phrase: Phrase): boolean => wordsOf(phrase).some(({ senses }) => senses.some((sense) => sense.object === object));
-  return parts.some(({ phrase, near }) => near !== 'around' && grammar.saysAll.test(phrase.text) && namesClass(phrase));
+  return parts.some((part) => isMeant(part) && grammar.saysAll.test(part.phrase.text) && namesClass(part.phrase));
 }
 
 function namesSeveral({ conjuncts }: Phrase): boolean {

@@ -128,7 +128,7 @@ function partsLabels(grid: Grid, column: number, rows: readonly number[]): boole
   return parted.length > 1 && parted.length >= rows.length - 1 && labels.size === parted.length && [...labels].some((text) => text.length > 2);
 }
 
-/** Two rows or more behind the gap without a word, each level with a row that has its label before it: their labels are those of the table before the gap. */
+/** Two rows or more behind the gap without a word, under the same heads as before it, each level with a row that has its label there: they are rows of that table. */
 function sharesLabels(grid: Grid, column: number, both: readonly number[]): boolean {
   const rows = both.filter((row, index) => row === (both[0] ?? 0) + index);
   const isWord = (slot: Slot): boolean => slot.kind === 'text';
@@ -141,6 +141,7 @@ function sharesLabels(grid: Grid, column: number, both: readonly number[]): bool
     heads.length > 0 &&
     heads.length + body.length === rows.length &&
     heads.every((row) => behind(row).some(isWord)) &&
+    behind(first - 1).every((slot) => !isWord(slot) || grid.line(first - 1).some((other) => other.left < column && other.folded === slot.folded)) &&
     body.every((row) => grid.line(row)[0]?.kind === 'text' && behind(row).some(({ bordered }) => bordered))
   );
 }

@@ -1,7 +1,7 @@
 // Lists: heads with nothing but empty rows below them, to be filled one row per person, household, place …
 import type { RosterReading } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
-import { type Head, looksLikeList } from './heads.ts';
+import { type Head, leafOver, looksLikeList } from './heads.ts';
 import { isLabel, lineOf, type Walk } from './walk.ts';
 
 /** A list begins when the rows under fresh heads have no words (or only running numbers). Returns its last row, or null. */
@@ -11,7 +11,7 @@ export function listAt(walk: Walk, row: number): number | null {
   let last = row - 1;
   while (last < walk.block.bottom && isListRow(walk, head, last + 1)) last++;
   const blankRows = last - row + 1;
-  if (blankRows === 0 || !countsFromOne(walk, row)) return null;
+  if (blankRows === 0 || areAges(walk, head, row)) return null;
   const formulas = lineOf(walk, row).some((slot) => slot.formula !== null);
   if ((blankRows === 1 || formulas) && !looksLikeList(head, walk.words)) return null;
   pushRoster(walk, head, row, blankRows);
@@ -27,13 +27,10 @@ function isListRow(walk: Walk, head: Head, row: number): boolean {
   );
 }
 
-/** Numbers before empty cells count the rows of a list from the first one on: 18, 19, 20 under 年龄 are ages. */
-function countsFromOne(walk: Walk, row: number): boolean {
-  const number =
-    lineOf(walk, row)
-      .find((slot) => slot.kind === 'text')
-      ?.folded.replace(/\D/g, '') ?? '';
-  return number === '' || Number(number) <= 1;
+/** 18, 19, 20 under 年龄（周岁） before empty cells are ages, and do not number the rows of a list. */
+function areAges(walk: Walk, head: Head, row: number): boolean {
+  const number = lineOf(walk, row).find((slot) => slot.kind === 'text');
+  return number !== undefined && walk.words.ageHead.test(leafOver(head, number.left)?.folded ?? '');
 }
 
 /** Heads with nothing below them are the heads of a list. */

@@ -4,7 +4,7 @@ import { labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { outline, parseLabel } from './hierarchy.ts';
 import { captionOver, pushField, pushUnlabelled, type RowRoles, rolesOf, type Run, runsOf, unitInBrackets } from './rows.ts';
-import { type Direction, isLabel, isOpen, isUnit, type Walk } from './walk.ts';
+import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
 import { fold } from './words.ts';
 
 export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
@@ -89,13 +89,13 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   const unit = unitInBrackets(walk, slot) ?? unitBeside?.folded ?? null;
   const summed = summedUp(walk, slot, unit);
   if (summed) return [...summed, { text: parsed.text, cell: slot.cell, relation: 'below' }];
-  const direction = directionOf(walk, slot.top);
-  if (direction !== 'across' && parsed.under === null && dividesLast(walk, slot, unit, direction))
+  if (parsed.under === null && isPart(walk, slot) && slot !== walk.grid.line(slot.top)[0] && runsAlong(walk, slot.top))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
-  const left = direction === 'across' ? ACROSS : slot.left;
-  const column = walk.pairs.get(left) ?? outline(walk.words);
-  walk.pairs.set(left, column);
-  walk.pairUnits.set(left, unit);
+  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && !followsColumn(walk, slot))
+    return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
+  const column = walk.pairs.get(slot.left) ?? outline(walk.words);
+  walk.pairs.set(slot.left, column);
+  walk.pairUnits.set(slot.left, unit);
   const path = column.next(slot, false, [], code?.folded);
   walk.lastPair = path.length > 1 && parsed.relation === 'ofWhich' ? path.slice(0, -1) : path;
   walk.lastUnit = unit;
@@ -128,7 +128,7 @@ function dividesAbove(walk: Walk, slot: Slot, own: string | null): boolean {
 
 /**
  * Where rows of pairs have their labels over each other, 其中 at the beginning of one divides the label above it, and so does 其中 behind it; but not where
- * these go on from 其中 at the end of the row that names the whole.
+ * these go on from 其中 at the end of the row that names the whole. In a row of nothing but 其中 each divides the whole above it, if there is one.
  */
 function followsColumn(walk: Walk, slot: Slot): boolean {
   const line = walk.grid.line(slot.top);
@@ -136,7 +136,11 @@ function followsColumn(walk: Walk, slot: Slot): boolean {
   if (!first || line.length <= 2 || slot.top <= 1) return false;
   let above = slot.top - 1;
   if (!standsUnder(line, walk.grid.line(above))) return false;
-  while (above > Math.max(1, slot.top - FARTHEST) && partsIn(walk, above)[0] === true && standsUnder(line, walk.grid.line(above - 1))) above--;
+  if (partsIn(walk, slot.top).every((isPart) => isPart)) {
+    const last = Math.max(1, slot.top - FARTHEST);
+    while (above > last && partsIn(walk, above).every((isPart) => isPart) && standsUnder(line, walk.grid.line(above - 1))) above--;
+    return parseLabel(walk.grid.at(above, slot.left), walk.words).relation !== 'ofWhich' && (first === slot || walk.pairs.has(slot.left));
+  }
   const parts = partsIn(walk, above);
   if (parts[0] === false && parts.at(-1) === true) return false;
   return first === slot || (parseLabel(first, walk.words).relation === 'ofWhich' && walk.pairs.has(slot.left));
@@ -155,33 +159,18 @@ function standsUnder(line: readonly Slot[], above: readonly Slot[]): boolean {
   return line.length === above.length && line.every(({ left, kind }, index) => left === above[index]?.left && kind === above[index].kind);
 }
 
-/** Does a part divide the last whole pair in reading order, and not the label above it in its column? */
-function dividesLast(walk: Walk, slot: Slot, unit: string | null, direction: Direction): boolean {
-  if (direction === 'along' && isPart(walk, slot) && slot !== walk.grid.line(slot.top)[0]) return true;
-  return parseLabel(slot, walk.words).relation === 'ofWhich' && !dividesAbove(walk, slot, unit) && !followsColumn(walk, slot);
-}
-
-/** One outline for all columns of labels. */
-const ACROSS = 0;
-
-/** How a row of pairs is read, which one of the rows that lie as it does shows for all. */
-function directionOf(walk: Walk, row: number): Direction {
-  const known = walk.directions.get(row);
+/** Is a row of pairs read along, part after part of its first label? One of the rows that lie as it does shows it for all. */
+function runsAlong(walk: Walk, row: number): boolean {
+  const known = walk.along.get(row);
   if (known !== undefined) return known;
   const { grid } = walk;
   let [top, bottom] = [row, row];
   while (top > 1 && standsUnder(grid.line(top), grid.line(top - 1))) top--;
   while (bottom < grid.height && standsUnder(grid.line(bottom + 1), grid.line(bottom))) bottom++;
   const rows = Array.from({ length: bottom - top + 1 }, (_, index) => top + index);
-  const direction = beginsWithin(walk, grid.line(top)) ? 'across' : rows.some((each) => dividesFirst(walk, grid.line(each))) ? 'along' : 'down';
-  for (const each of rows) walk.directions.set(each, direction);
-  return direction;
-}
-
-/** Of three labels or more at the top of their columns, is one set in under the one to its left? Its whole does not stand above it. */
-function beginsWithin(walk: Walk, line: readonly Slot[]): boolean {
-  const labels = line.filter((slot) => slot.kind === 'text' && isLabel(walk, slot) && !isUnit(walk, slot));
-  return labels.length > 2 && labels[0]?.indent === 0 && labels.some(({ indent }) => indent > 0);
+  const isAlong = rows.some((each) => dividesFirst(walk, grid.line(each)));
+  for (const each of rows) walk.along.set(each, isAlong);
+  return isAlong;
 }
 
 /** Are all labels of a row parts, in the same unit, but for the first? */

@@ -440,16 +440,20 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const nearest = before.at(-1)?.folded ?? '';
   const called = before.findLast(({ folded }) => walk.words.countWord.test(folded) && slot.folded.endsWith(folded) && !nearest.endsWith(folded));
   if (called) return called;
-  const counted = before.findLast((other) => countsWhat(walk, head, other, slot));
+  const counted = before.findLast((other) => countsWhat(walk, head, other, slot, nearest));
   if (counted) return counted;
   return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
 }
 
 /** 小区数 before 楼栋 and 电梯 counts what 其中:老旧小区, or 老旧小区 under 其中, is called. */
-function countsWhat({ words }: Walk, { leaves }: Head, whole: Slot, part: Slot): boolean {
+function countsWhat({ words }: Walk, { leaves }: Head, whole: Slot, part: Slot, nearest: string): boolean {
   const name = words.counted.exec(whole.folded.replace(/\([^()]*\)$/u, ''))?.[1] ?? '';
   const below = leaves.filter((leaf) => leaf !== part && leaf.left >= part.left && leaf.right <= part.right);
-  return name.length > 1 && [part, ...below].some(({ folded }) => folded.replace(/\([^()]*\)$/u, '').endsWith(name));
+  return (
+    name.length > 1 &&
+    !nearest.replace(/\([^()]*\)$/u, '').endsWith(name) &&
+    [part, ...below].some(({ folded }) => folded.replace(/\([^()]*\)$/u, '').endsWith(name))
+  );
 }
 
 /** 合计(户), 从业(人), 其中:个体户 over 户数 and 从业(人): what is counted once more below a part is not what the part divides. */

@@ -47,8 +47,18 @@ function isLetteredHeading(walk: Walk, row: number, [code, heading, ...others]: 
     below[0]?.left === heading.left &&
     below.some((slot) => words.unit.test(slot.folded)) &&
     open.every(({ formula, left }) => formula === null && left > heading.right) &&
-    !words.countedLabel.test(heading.folded)
+    !words.countedLabel.test(heading.folded) &&
+    !countsLater(walk, code)
   );
+}
+
+/** C | 退役军人 | 人: where one numbered as the heading is has a unit, it is a row as any other. */
+function countsLater(walk: Walk, code: Slot): boolean {
+  const { grid, words, block } = walk;
+  for (let row = code.bottom + 1; row <= block.bottom; row++)
+    if (words.partCode.test(grid.at(row, code.left).folded) && lineOf(walk, row).some((slot) => slot.left > code.left && words.unit.test(slot.folded)))
+      return true;
+  return false;
 }
 
 const LETTER = /^[A-Z]$/;
@@ -60,7 +70,8 @@ function isStruckOut(walk: Walk, label: Slot, open: readonly Slot[], closed: rea
   const code = columnOf(head, ['code', 'serial']);
   const unit = columnOf(head, ['unit']);
   const next = label.bottom + 1;
-  const isCounted = code === null ? unit !== null && words.unit.test(grid.at(next, unit).folded) : grid.at(next, code).kind === 'text';
+  const isCounted =
+    code === null ? unit !== null && words.unit.test(grid.at(next, unit).folded) && isParted(walk, head, unit) : grid.at(next, code).kind === 'text';
   return (
     isCounted &&
     (code === null || grid.at(label.top, code).kind !== 'text') &&
@@ -84,8 +95,26 @@ function lacksUnit(walk: Walk, row: number, label: Slot, open: readonly Slot[]):
   const isBare =
     [unit, code].every((column) => column === null || grid.at(row, column).kind === 'blank') &&
     open.every(({ formula, top, bottom }) => formula === null && top === bottom);
-  return isBare && isCounted(row + 1) && (code !== null || isCounted(row + 2)) && (row === head.bottom + 1 || isCounted(row - 1));
+  return (
+    isBare && isCounted(row + 1) && (code !== null || (isCounted(row + 2) && isParted(walk, head, unit))) && (row === head.bottom + 1 || isCounted(row - 1))
+  );
 }
+
+/** A table without codes is parted by such rows only where it begins with one, and has another. */
+function isParted({ grid, block, words }: Walk, head: Head, unit: number): boolean {
+  const known = parted.get(head);
+  if (known !== undefined) return known;
+  const isBare = (row: number): boolean => row <= block.bottom && grid.at(row, unit).kind !== 'text' && grid.at(row, head.leaves[0]?.left ?? 1).kind === 'text';
+  const isCounted = (row: number): boolean => row <= block.bottom && words.unit.test(grid.at(row, unit).folded);
+  const first = head.bottom + 1;
+  let made = false;
+  for (let row = first + 1; isBare(first) && !made && (isCounted(row) || isBare(row)); row++) made = isBare(row) && isCounted(row + 1);
+  parted.set(head, made);
+  return made;
+}
+
+/** Every bare row under a head asks for it. */
+const parted = new WeakMap<Head, boolean>();
 
 /** Neither numbered nor indented, and no part of what stands above it. */
 function standsPlain({ words }: Walk, label: Slot): boolean {

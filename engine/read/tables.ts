@@ -69,7 +69,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
     lastUnit: null,
     pairs: new Map(),
     pairUnits: new Map(),
-    directions: new Map(),
+    along: new Map(),
     unit: null,
     unitsSeen: 0,
   };
@@ -206,7 +206,8 @@ function headsStruck(walk: Walk, row: number, line: readonly Slot[], labels: rea
   const fewest = (values === null || closed.length > 0) && again.length === 0 ? 2 : 1;
   const below = (slot: Slot): Slot => walk.grid.at(row + 1, slot.left);
   // 附一、家庭 | — | 单亲家庭 | 失独家庭: the codes of the rows go on below.
-  const isCode = (slot: Slot): boolean => values?.has(slot.left) === false && walk.words.code.test(below(slot).folded);
+  const beginsPart = walk.words.prefix.test(corner.folded) || parseLabel(corner, walk.words).numbering !== null;
+  const isCode = (slot: Slot): boolean => beginsPart && values?.has(slot.left) === false && walk.words.code.test(below(slot).folded);
   return (
     empty.length > 0 &&
     words.size >= fewest &&

@@ -18,9 +18,6 @@ export interface Section {
 
 export const UNNUMBERED = 100;
 
-/** down: each column of labels for itself · along: so, but for the parts behind the first label of a row · across: one row after the other, as one list. */
-export type Direction = 'down' | 'along' | 'across';
-
 export interface Walk {
   readonly grid: Grid;
   readonly words: ReadingWords;
@@ -53,8 +50,8 @@ export interface Walk {
   pairs: Map<number, Outline>;
   /** The unit of the last whole label of each of them. */
   pairUnits: Map<number, string | null>;
-  /** How the rows of pairs are read, as far as it is known. */
-  directions: Map<number, Direction>;
+  /** Rows of pairs of which it is known whether they are read along the row. */
+  along: Map<number, boolean>;
   /** A second 单位:… of the sheet, for the tables under it (the first holds for the whole sheet). */
   unit: Label | null;
   unitsSeen: number;

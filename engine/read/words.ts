@@ -47,6 +47,7 @@ export interface ReadingWordsData {
   readonly wholeOf: string;
   readonly member: string;
   readonly whole: string;
+  readonly ageHead: string;
   readonly counted: string;
   readonly partCode: string;
   readonly countWord: string;
@@ -122,6 +123,8 @@ export interface ReadingWords {
   readonly countWord: RegExp;
   /** 一, A: the number of a part of the sheet in a column of numbers. */
   readonly partCode: RegExp;
+  /** 年龄, 周岁: what stands below are ages. */
+  readonly ageHead: RegExp;
   /** 小区数, 小区个数: what is counted. */
   readonly counted: RegExp;
   /** 合计, 小计: what the words behind it are parts of. */
@@ -206,6 +209,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     member: re(data.member),
     whole: re(data.whole),
     countWord: re(data.countWord),
+    ageHead: re(data.ageHead),
     counted: re(data.counted),
     partCode: re(data.partCode),
     partOfNumber: re(data.partOfNumber),

@@ -151,9 +151,23 @@ test('a total of more than its label says is neither', () => {
   expect(asks('\n| 类别 | 户籍人口 |\n| 回族 | |\n| 满族 | |\n| 少数民族合计 | =SUM(B2:B3) |')['B4']).not.toContain('?formulaDisagrees');
 });
 
-test('the upper half of a form is its first part', () => {
-  const notes = '①本表上半部分按常住口径填报。';
-  const found = asks(`\n| 年龄 | 人数 |\n| 16—24周岁 | |\n| . | . |\n| 重点群体 | 人数 |\n| 孕妇 | |\n| . ${notes} | ~ |`);
-  expect(found['B2']).toBe('person age=16..24 常住');
-  expect(found['B5']).not.toContain('常住');
+test('what a note denies, or leaves out, is no part', () => {
+  const picture = (note: string): string => `\n| 类别 | 老年人 | 残疾人 | 党员 |\n| 户籍 | | | |\n| . 注：${note}。 | ~ | ~ | ~ |`;
+  for (const note of ['残疾人不属于老年人的其中数', '残疾人并非老年人的其中数', '除残疾人外，党员为老年人的其中数'])
+    expect(asks(picture(note))['C2']).not.toContain('age=60');
+});
+
+test('a definition that adds a group beside its own name is followed or open, and never cut', () => {
+  const [found = ''] = rows(['低保对象（人）'], ['低保对象指低保对象、特困人员。']);
+  expect(found).not.toBe('person aid=ruralDibao,urbanDibao');
+});
+
+test('two units of one thing count it, and two words of another none', () => {
+  expect(asks('\n| 指标 | 数量（人、名） |\n| 低保户 | |')['B2']).not.toBe('household dibao=yes');
+  expect(rows(['妇女儿童（人）'])[0]).not.toBe('person +口径未注明 ?scopeNotStated');
+});
+
+test('a note on the whole table holds under 全部 too', () => {
+  const found = asks('\n| 类别 | 全部场所（家） |\n| 餐饮 | |\n| . 本表均按九小场所统计。 | ~ |');
+  expect(found['B2']).toBe('business smallPlace=yes trade=catering');
 });

@@ -1,26 +1,13 @@
-// Cards that are read across, heads in the middle of a table, headings without a unit, gaps that part labels from their values, and what 其中 divides.
+// Heads in the middle of a table, headings without a unit, gaps that part labels from their values, and what 其中 divides.
 import { expect, test } from 'vitest';
 import { labels, read } from './reading.ts';
-
-test('a card whose first row begins with parts is read across, one list after the other', () => {
-  const found = labels('\n| 户数 | | 常住居民 | | 　男性 | |\n| 　60岁以上 | | 　16—59岁 | | 　　其中：登记失业 | |\n| 登记户 | | 楼栋 | | 网格 | |');
-  expect(found).toEqual({
-    B1: '户数',
-    D1: '常住居民',
-    F1: '常住居民 › 男性',
-    B2: '常住居民 › 60岁以上',
-    D2: '常住居民 › 16—59岁',
-    F2: '常住居民 › 16—59岁 › #登记失业',
-    B3: '登记户',
-    D3: '楼栋',
-    F3: '网格',
-  });
-});
 
 test('其中 at the beginning of a row goes on from 其中 at the end of the row that names the whole', () => {
   expect(labels('\n| 孤儿 | | 持证残疾人 | | 其中：一级 | |\n| 其中：二级 | | 退役军人 | | 烈属 | |')).toMatchObject({ B2: '持证残疾人 › #二级' });
   const card = labels('\n| 户数 | | 人口 | | 其中：女 | |\n| 居民 | | 其中：男 | | 其中：女 | |\n| 其中：老人 | | 其中：儿童 | | 其中：青年 | |');
   expect(card).toMatchObject({ D2: '居民 › #男', B3: '居民 › #老人', D3: '居民 › #儿童', F3: '居民 › #青年' });
+  const each = labels('\n| 低保对象 | | 残疾人 | | 其中：党员 | |\n| 其中：女 | | 其中：一级 | | 其中：老人 | |');
+  expect(each).toMatchObject({ B2: '低保对象 › #女', D2: '残疾人 › #一级', F2: '残疾人 › #老人' });
   const columns = labels('\n| 实有人口 | | 流动人口 | |\n| 其中：儿童 | | 其中：男 | |\n| 其中：老人 | | 其中：暂住 | |');
   expect(columns).toMatchObject({ D2: '流动人口 › #男', B3: '实有人口 › #老人', D3: '流动人口 › #暂住' });
 });
@@ -50,7 +37,7 @@ test('heads in the middle of a table leave the column of codes empty', () => {
   const found = labels(`
     | 指标 | 代码 | 户籍 | 常住 |
     | 女性 | 01 | | |
-    | 附一、家庭 | — | 单亲家庭 | 失独家庭 |
+    | 二、家庭 | — | 单亲家庭 | 失独家庭 |
     | 　户数 | 02 | | |`);
   expect(found).toMatchObject({ C2: '女性 / 户籍 (01)', C4: '户数 / 单亲家庭 (02)', D4: '户数 / 失独家庭 (02)' });
 });
@@ -67,9 +54,12 @@ test('heads in the middle of a table may head the columns of units and codes aga
 test('a row struck out, or empty, as far as its unit heads the rows that have one', () => {
   const struck = labels('\n| 项目 | 单位 | 数量 |\n| 户籍儿童 | —— | —— |\n| 3—5岁 | 人 | |\n| 6—11岁 | 人 | |\n| 随迁子女 | —— | —— |\n| 3—5岁 | 人 | |');
   expect(struck).toEqual({ C3: '户籍儿童 § 3—5岁 / 数量 [人]', C4: '户籍儿童 § 6—11岁 / 数量 [人]', C6: '随迁子女 § 3—5岁 / 数量 [人]' });
-  const empty = labels('\n| 项目 | 单位 | 数量 |\n| 月末设施 | | |\n| 公厕 | 座 | |\n| 电梯 | 部 | |');
-  expect(empty).toEqual({ C3: '月末设施 § 公厕 / 数量 [座]', C4: '月末设施 § 电梯 / 数量 [部]' });
-  expect(Object.keys(labels('\n| 项目 | 单位 | 数量 |\n| 户籍人口 | | |\n| 公厕 | 座 | |\n| 电梯 | 部 | |'))).toContain('C2');
+  const empty = labels('\n| 项目 | 单位 | 数量 |\n| 月末设施 | | |\n| 公厕 | 座 | |\n| 电梯 | 部 | |\n| 月内工作 | | |\n| 讲座 | 场 | |\n| 走访 | 次 | |');
+  expect(empty).toMatchObject({ C3: '月末设施 § 公厕 / 数量 [座]', C6: '月内工作 § 讲座 / 数量 [场]' });
+  expect(Object.keys(empty)).not.toContain('C2');
+  const unasked = labels('\n| 项目 | 单位 | 数量 |\n| 低保对象 | 人 | |\n| 孤儿 | — | — |\n| 残疾人 | 人 | |\n| 退役军人 | 人 | |');
+  expect(unasked['C4']).toBe('残疾人 / 数量 [人]');
+  expect(Object.keys(labels('\n| 项目 | 单位 | 数量 |\n| 公厕 | 座 | |\n| 老年食堂 | | |\n| 电梯 | 部 | |\n| 网格 | 个 | |'))).toContain('C3');
 });
 
 test('a row numbered as parts are, without a unit, heads those numbered in figures', () => {
@@ -81,6 +71,11 @@ test('a row numbered as parts are, without a unit, heads those numbered in figur
     C2: '阵地 § 图书室 [个] (A1)',
     C4: '今年累计 § 讲座 [场] (B1)',
   });
+});
+
+test('a row numbered as others that have units is none of their headings', () => {
+  const found = labels('\n| 序号 | 指标 | 单位 | 数量 |\n| A | 孤儿 | | |\n| A1 | 男 | 人 | |\n| B | 残疾人 | 人 | |');
+  expect(found['D4']).not.toContain('孤儿');
 });
 
 test('单位 before a row of units heads no labels, and #女 among units is none', () => {
@@ -100,4 +95,6 @@ test('条 under 河道 is a unit, whatever it heads elsewhere', () => {
 test('a part called as what a whole counts divides that whole', () => {
   const found = labels('\n| 管理方式 | 小区数 | 楼栋 | 充电棚 | #老旧小区 |\n| ^ | 个 | 栋 | 个 | 个 |\n| 市场化 | | | | |');
   expect(found['E3']).toBe('市场化 / 小区数 › #老旧小区 [个]');
+  const nearer = labels('\n| 村 | 人口数 | 户籍人口 | 其中：老年人口 |\n| 甲 | | | |');
+  expect(nearer['D2']).toContain('户籍人口 › #老年人口');
 });
