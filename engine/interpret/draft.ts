@@ -55,6 +55,11 @@ export function linesOf(drafts: readonly Draft[], lineNumber: (field: FieldReadi
   return lines;
 }
 
+/** Words that change what is meant, nobody knows how: they are part of what the blank asks. */
+export function leaveOpen(draft: Draft, resolution: Resolution, words: string): void {
+  draft.resolution = { ...resolution, unknown: [...resolution.unknown, words].sort() };
+}
+
 export function lastPart(draft: Draft, axis: 'row' | 'column'): Part | undefined {
   return draft.parts.filter((part) => part.axis === axis).at(-1);
 }

@@ -1,7 +1,7 @@
 // Notes that leave somebody out of the whole sheet, or let nobody else in: 以上人员均不含低保对象, 境外人员不填, 本表只统计规模以上的.
 import type { Where } from '../model/datapoint.ts';
 import type { Label } from '../model/reading.ts';
-import type { Draft, Sheet } from './draft.ts';
+import { type Draft, leaveOpen, type Sheet } from './draft.ts';
 import { contains, meet, without } from './extents.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
@@ -37,7 +37,7 @@ export function leaveOut(sheet: Sheet, draft: Draft): void {
     const { resolution, where } = draft;
     if (!resolution || resolution.measure.object === 'event') return;
     const left = limited(where, limit, resolution.measure.object, sheet.lexicon);
-    if (left === 'lost') draft.resolution = { ...resolution, unknown: [...resolution.unknown, normalise(limit.source.text)].sort() };
+    if (left === 'lost') leaveOpen(draft, resolution, normalise(limit.source.text));
     else if (left !== where) {
       draft.where = left;
       draft.evidence.push({ says: titleOfWhere(left, sheet.lexicon), label: limit.source, from: 'note' });

@@ -1,6 +1,6 @@
 // 总计中的特定情况: a heading that divides the total of the table before it is about whom that total adds up.
 import type { Where } from '../model/datapoint.ts';
-import { type Draft, lastPart, lineOf, type Sheet } from './draft.ts';
+import { type Draft, lastPart, leaveOpen, lineOf, type Sheet } from './draft.ts';
 import { meetAll } from './extents.ts';
 import { normalise } from './lexicon.ts';
 import { isPureTotal, wholeOfRows } from './totals.ts';
@@ -14,7 +14,7 @@ export function restrictToTotal(sheet: Sheet, draft: Draft): void {
   if (!heading) return;
   const whole = totalAbove(sheet, draft, resolution.measure.object);
   if (Object.keys(whole).length > 0) draft.where = meetAll(whole, draft.where);
-  else draft.resolution = { ...resolution, unknown: [...resolution.unknown, heading.text].sort() };
+  else leaveOpen(draft, resolution, heading.text);
 }
 
 /** What the nearest total above covers, by the rows that it adds up. */

@@ -10,8 +10,9 @@ export function restrictParts(sheet: Sheet, draft: Draft): void {
   const { resolution, field } = draft;
   const { lexicon, byCell } = sheet;
   const label = lastPart(draft, 'row');
-  const formula = field.formula === null ? null : formulaMeaning(field.formula);
-  if (!resolution || formula?.kind !== 'sum' || !label?.phrase.isTotal || unknownOf(label.phrase).length > 0) return;
+  if (!resolution || field.formula === null || !label?.phrase.isTotal || unknownOf(label.phrase).length > 0) return;
+  const formula = formulaMeaning(field.formula);
+  if (formula?.kind !== 'sum') return;
   const { object } = resolution.measure;
   const isGroup = ([facet]: [string, unknown]): boolean => lexicon.knowledge.facets.get(facet)?.kind !== 'interval';
   const group: Where = Object.fromEntries(Object.entries(whereOf(label.phrase, object, lexicon.knowledge) ?? {}).filter(isGroup));

@@ -1,6 +1,6 @@
 // A label as a phrase: its words grouped by conjunctions and brackets, with what it includes and excludes.
 import type { Extent } from '../model/datapoint.ts';
-import { contains } from './extents.ts';
+import { contains, sameExtent } from './extents.ts';
 import { type Lexicon, normalise, type PeriodWord, type Sense, type Word } from './lexicon.ts';
 import { withNumbers } from './numerals.ts';
 import { plainly, type Understood } from './plainer.ts';
@@ -337,7 +337,7 @@ function saysAgain({ conjuncts, words, includes, excludes, qualifiers, period }:
 function sameWhere(a: Sense['where'], b: Sense['where']): boolean {
   const [facet = '', ...others] = Object.keys(a);
   const [own, other] = [a[facet], b[facet]];
-  return others.length === 0 && Object.keys(b).length === 1 && own !== undefined && other !== undefined && contains(own, other) && contains(other, own);
+  return others.length === 0 && Object.keys(b).length === 1 && own !== undefined && other !== undefined && sameExtent(own, other);
 }
 
 /** What stands in brackets, cut at its commas: each piece qualifies by itself. */

@@ -1,10 +1,9 @@
 // A resolved blank becomes a data point, with the doubts that its words leave.
 import type { Extent, PlainPoint } from '../model/datapoint.ts';
-import type { Draft, Sheet } from './draft.ts';
+import { type Draft, leaveOpen, type Sheet } from './draft.ts';
 import { sameExtent, union } from './extents.ts';
 import { type Lexicon, type MeasureDef, normalise, type Word } from './lexicon.ts';
 import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
-import type { Resolution } from './resolve.ts';
 import { whereOf } from './says.ts';
 import { isPair } from './titles.ts';
 import { UNKNOWN } from './unstated.ts';
@@ -14,7 +13,7 @@ export function lendEventKind(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
   if (resolution?.measure.object !== 'event' || statesKind(sheet, draft)) return;
   const short = 'event.kind' in draft.where ? null : kindsInShort(sheet, draft);
-  if (short === 'unclear') leaveOpen(draft, resolution);
+  if (short === 'unclear') leaveOpen(draft, resolution, draft.parts.at(-1)?.phrase.text ?? '');
   const beside = resolution.measure.kind === 'sum' ? kindBeside(sheet, draft) : undefined;
   const named = beside ?? (short === 'unclear' ? null : short);
   if (named) draft.where = { ...draft.where, 'event.kind': named };
@@ -34,12 +33,7 @@ export function lendEventKind(sheet: Sheet, draft: Draft): void {
   // 宣传 on a sheet about 垃圾分类 is 垃圾分类宣传.
   const [own, ...others] = called.filter(({ topic }) => topic !== '' && sheet.title?.text.includes(topic) === true).map(({ kind }) => kind);
   if (own && others.every((other) => sameExtent(other, own))) draft.where = { ...draft.where, 'event.kind': own };
-  else if (lent || called.length > 0) leaveOpen(draft, resolution);
-}
-
-/** What happened, nobody knows: the words of the label are part of what is asked. */
-function leaveOpen(draft: Draft, resolution: Resolution): void {
-  draft.resolution = { ...resolution, unknown: [...resolution.unknown, draft.parts.at(-1)?.phrase.text ?? ''].sort() };
+  else if (lent || called.length > 0) leaveOpen(draft, resolution, draft.parts.at(-1)?.phrase.text ?? '');
 }
 
 /** 年初至季末健康讲座(场) ▢ 听众(人次) ▢: what says no period of its own is counted for that of the pair of its kind that it follows in its row. */

@@ -108,10 +108,11 @@ function definesItself(texts: readonly string[], clause: string, lexicon: Lexico
 
 /** 在住人员、转移对象按户籍在住的和外来半年以上的统计: names of a population that the clause widens are words of the form for the wider one. */
 export function widenedNames(clause: string, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): Word[] {
+  if (!grammar.countedBy.test(clause)) return [];
   const found = grammar.scope.exec(clause.replace(/^,/, ''))?.groups;
   const subject = subjectOf((found?.['subject'] ?? '').replace(grammar.subjectNoise, ''), null, grammar);
   const meaning = scopeMeaning(found?.['scope'] ?? '', last, lexicon, grammar);
-  if (subject?.kind !== 'labels' || !meaning || !grammar.countedBy.test(clause)) return [];
+  if (subject?.kind !== 'labels' || !meaning) return [];
   return subject.texts.flatMap((text): Word[] => {
     const phrase = phraseOf(text, lexicon);
     const senses = [...meaning.where].flatMap(([object, wider]): Sense[] => {

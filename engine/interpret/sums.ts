@@ -7,7 +7,7 @@ import { contains, meet } from './extents.ts';
 import { normalise } from './lexicon.ts';
 import { isRatio } from './rates.ts';
 import { whereOf } from './says.ts';
-import { isPureTotal, areBandsOfSome } from './totals.ts';
+import { areBandsOfSome, isPureTotal } from './totals.ts';
 
 /** A formula that adds up understood blanks says what its cell is; so does a printed equation, for words no lexicon knows. */
 export function addUp(sheet: Sheet): void {
@@ -30,20 +30,16 @@ function isWaiting(sheet: Sheet, waiting: ReadonlyMap<Draft, unknown>, cell: str
 }
 
 function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boolean {
-  if (draft.field.formula !== null && !areInOneUnit(sheet, terms)) {
-    draft.point = null;
-    draft.doubts.push({ kind: 'formulaDisagrees', words: draft.field.formula });
-    return true;
-  }
+  const { formula } = draft.field;
   const sum = sumOf(sheet, terms) ?? (isOfItsParts(sheet, draft, terms) ? sumOf(sheet, terms, true) : null);
-  if (!sum) return true;
-  if (draft.field.formula !== null && reachesBeyond(sum, draft, sheet)) {
+  if (formula !== null && (!areInOneUnit(sheet, terms) || (sum !== null && reachesBeyond(sum, draft, sheet)))) {
     draft.point = null;
-    draft.doubts.push({ kind: 'formulaDisagrees', words: draft.field.formula });
+    draft.doubts.push({ kind: 'formulaDisagrees', words: formula });
     return true;
   }
+  if (!sum) return true;
   draft.point = sum;
-  draft.evidence.push({ says: 'Σ', label: { text: draft.field.formula ?? '', cell: draft.field.cell }, from: 'formula' });
+  draft.evidence.push({ says: 'Σ', label: { text: formula ?? '', cell: draft.field.cell }, from: 'formula' });
   draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ kind }) => kind !== 'unknownWords' && kind !== 'conflictingLabels'));
   return true;
 }

@@ -1,6 +1,6 @@
 // What the title and the corner of a table say about blanks that do not say it themselves: a sheet titled 持证残疾人 is about nobody else.
 import type { Extent, Where } from '../model/datapoint.ts';
-import type { Draft, Sheet } from './draft.ts';
+import { type Draft, leaveOpen, type Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
 import { contains, impliedExtents, meet, meetAll, sameExtent } from './extents.ts';
@@ -46,14 +46,15 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
     !namesOthers(draft.parts, explained, restated, measure.object, sheet.lexicon) &&
     !reachesBeyond(draft.parts, explained, measure.object, sheet.lexicon);
   if (isOfGroup && isOutgrown) {
-    leaveOpen(draft, resolution, sheet.title);
+    leaveOpen(draft, resolution, sheet.title.text);
     return withBands;
   }
   if (explained && isOfGroup && (namesOne || isOnlyGroup(sheet.title, explained, measure.object))) return meetAll(explained.where, withBands);
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
   if (!isOwn && !cornerNamesGroup(draft, measure.object, sheet.lexicon)) {
     const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
-    if (changes.length > 0) leaveOpen(draft, resolution, sheet.title);
+    // A title that speaks of newcomers (新增残疾人) is not about all.
+    if (changes.length > 0) leaveOpen(draft, resolution, sheet.title.text);
     return meetAll(fittingOf(says, known), withBands);
   }
   const mentioned = new Set(
@@ -190,12 +191,7 @@ export function openTitle(sheet: Sheet, draft: Draft): void {
   const { namesOne, isAbout } = titleSays(sheet, title, object, isPair(draft));
   if (!isAbout || namesOne || object === 'event' || namesOwnGroup(draft.parts, object, lexicon)) return;
   const facets = wordsOf(title).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object ? Object.keys(sense.where) : [])));
-  if (!facets.some((facet) => facet in draft.where && !lexicon.knowledge.facets.get(facet)?.scope)) leaveOpen(draft, resolution, title);
-}
-
-/** A title that speaks of newcomers (新增残疾人) is not about all: its words are part of what the blank asks. */
-function leaveOpen(draft: Draft, resolution: Resolution, title: Phrase): void {
-  draft.resolution = { ...resolution, unknown: [...resolution.unknown, title.text].sort() };
+  if (!facets.some((facet) => facet in draft.where && !lexicon.knowledge.facets.get(facet)?.scope)) leaveOpen(draft, resolution, title.text);
 }
 
 export interface TitleSays {

@@ -1,6 +1,6 @@
 // A bare 合计 stands for what its parts cover: those that a printed equation adds up, or bands that follow one another.
 import type { Where } from '../model/datapoint.ts';
-import { type Draft, lastPart, outerCells, sameRef, type Sheet } from './draft.ts';
+import { type Draft, lastPart, leaveOpen, outerCells, sameRef, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import { meet, meetAll, sameExtent, union } from './extents.ts';
 import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
@@ -38,7 +38,7 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
     const peers = peersOf(sheet, draft, axis, object);
     const extents = partExtents(sheet, draft, total, peers, axis, isLeaf);
     const open = gapText(draft, total, peers, axis, sheet) ?? (extents.size === 0 ? mixtureText(draft, total, peers, axis, sheet) : null);
-    if (open !== null && draft.resolution) draft.resolution = { ...draft.resolution, unknown: [...draft.resolution.unknown, open].sort() };
+    if (open !== null && draft.resolution) leaveOpen(draft, draft.resolution, open);
     for (const [facet, extent] of extents) {
       const before = draft.where[facet];
       if (!before) draft.where = { ...draft.where, [facet]: extent };

@@ -421,7 +421,17 @@ function wholeOf(walk: Walk, head: Head, slot: Slot): Slot | null {
 
 /** 党员总数(名) is the 总数 of 总数中. */
 function isCalled({ folded }: Slot, name: string): boolean {
-  return folded.startsWith(name) || folded.replace(/\([^()]*\)$/u, '').endsWith(name);
+  return folded.startsWith(name) || withoutAside(folded).endsWith(name);
+}
+
+/** A folded label without the brackets at its end. */
+function withoutAside(folded: string): string {
+  return folded.replace(/\([^()]*\)$/u, '');
+}
+
+/** The innermost heads under a head word, itself left out. */
+function leavesUnder({ leaves }: Head, over: Slot): Slot[] {
+  return leaves.filter((leaf) => leaf !== over && leaf.left >= over.left && leaf.right <= over.right);
 }
 
 /** A whole stands at most so many words left of its part. */
@@ -446,19 +456,16 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
 }
 
 /** 小区数 before 楼栋 and 电梯 counts what 其中:老旧小区, or 老旧小区 under 其中, is called. */
-function countsWhat({ words }: Walk, { leaves }: Head, whole: Slot, part: Slot, nearest: string): boolean {
-  const name = words.counted.exec(whole.folded.replace(/\([^()]*\)$/u, ''))?.[1] ?? '';
-  const below = leaves.filter((leaf) => leaf !== part && leaf.left >= part.left && leaf.right <= part.right);
+function countsWhat({ words }: Walk, head: Head, whole: Slot, part: Slot, nearest: string): boolean {
+  const name = words.counted.exec(withoutAside(whole.folded))?.[1] ?? '';
   return (
-    name.length > 1 &&
-    !nearest.replace(/\([^()]*\)$/u, '').endsWith(name) &&
-    [part, ...below].some(({ folded }) => folded.replace(/\([^()]*\)$/u, '').endsWith(name))
+    name.length > 1 && !withoutAside(nearest).endsWith(name) && [part, ...leavesUnder(head, part)].some(({ folded }) => withoutAside(folded).endsWith(name))
   );
 }
 
 /** 合计(户), 从业(人), 其中:个体户 over 户数 and 从业(人): what is counted once more below a part is not what the part divides. */
-function withoutRepeated({ leaves }: Head, part: Slot, wholes: readonly Slot[]): readonly Slot[] {
-  const below = leaves.filter((leaf) => leaf !== part && leaf.left >= part.left && leaf.right <= part.right);
+function withoutRepeated(head: Head, part: Slot, wholes: readonly Slot[]): readonly Slot[] {
+  const below = leavesUnder(head, part);
   const rest = wholes.filter(({ folded }) => !below.some((leaf) => leaf.folded === folded));
   return rest.length > 0 ? rest : wholes;
 }

@@ -205,7 +205,7 @@ function headsStruck(walk: Walk, row: number, line: readonly Slot[], labels: rea
   const words = new Set(heads.map((slot) => slot.folded));
   const fewest = (values === null || closed.length > 0) && again.length === 0 ? 2 : 1;
   const below = (slot: Slot): Slot => walk.grid.at(row + 1, slot.left);
-  // 附一、家庭 | — | 单亲家庭 | 失独家庭: the codes of the rows go on below.
+  // 二、家庭 | — | 单亲家庭 | 失独家庭: the codes of the rows go on below.
   const beginsPart = walk.words.prefix.test(corner.folded) || parseLabel(corner, walk.words).numbering !== null;
   const isCode = (slot: Slot): boolean => beginsPart && values?.has(slot.left) === false && walk.words.code.test(below(slot).folded);
   return (
