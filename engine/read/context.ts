@@ -1,7 +1,7 @@
 // What a form asks that is known without asking: who fills it in, for when. Found by the words of a label, and for the community's
 // name also by its place, above the first table.
 import type { ContextKind, ContextReading } from '../model/reading.ts';
-import { contextOf, contextOfInline, type Furniture } from './furniture.ts';
+import { contextOf, contextOfInline, contextsOf, type Furniture } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
 import { fold, type ReadingWords } from './words.ts';
 
@@ -61,7 +61,8 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
     if (slot.kind === 'blank' && slot.pattern && !paired.has(slot) && ((isHead && grid.drawn) || !isRuled(line, index, roles)))
       pairs.push(patternPair(grid, slot, isHead, words));
     if (!next || slot.kind !== 'text' || next.top !== row || roles.get(slot) === 'note' || (next.pattern && isUnitHead(grid, slot, words))) continue;
-    const kind = contextOf(slot.text, words);
+    if (isUnitOf(line[index - 1], slot, words)) continue;
+    const [kind, then] = contextsOf(slot.text, words);
     const isBlank =
       next.kind === 'blank' &&
       next.formula === null &&
@@ -69,8 +70,17 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
     if (!kind || !isBlank || (kind === 'person' && isRowOfTable(grid, line, index, words))) continue;
     pairs.push(pair(grid, slot, next, kind));
     paired.add(next);
+    const second = line[index + 2];
+    if (!then || second?.kind !== 'blank' || second.formula !== null || second.bordered !== next.bordered) continue;
+    pairs.push(pair(grid, slot, second, then));
+    paired.add(second);
   }
   return pairs;
+}
+
+/** 技能培训班 | 期次 | ▢: right behind a label, a word that may count is its unit. */
+function isUnitOf(before: Slot | undefined, slot: Slot, words: ReadingWords): boolean {
+  return before?.kind === 'text' && before.right === slot.left - 1 && slot.bordered && words.unit.test(slot.folded);
 }
 
 /** 网格员 with a blank under every head, as 志愿者 right above or below it has: whom the row counts, and nobody's signature. */
@@ -131,6 +141,7 @@ function nameByPlace(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, paired: Re
       grid,
       line.filter((slot) => !paired.has(slot)),
       first && !paired.has(first) ? first : undefined,
+      roles,
       words,
     );
     if (found && (row > 1 || first !== undefined)) return found;
@@ -139,7 +150,7 @@ function nameByPlace(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, paired: Re
   return null;
 }
 
-function nameInLine(grid: Grid, line: readonly Slot[], first: Slot | undefined, words: ReadingWords): ContextPair | null {
+function nameInLine(grid: Grid, line: readonly Slot[], first: Slot | undefined, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair | null {
   const isUndrawn = grid.drawn && line.every((slot) => !slot.bordered);
   const index = first ? line.indexOf(first) : -1;
   const lead = line.slice(0, Math.max(index, 0)).find((slot) => isWide(slot));
@@ -148,7 +159,8 @@ function nameInLine(grid: Grid, line: readonly Slot[], first: Slot | undefined, 
   if (!first || !next || next.kind !== 'blank' || next.formula !== null || next.top !== first.top) return null;
   const text = first.folded;
   const isPlace = words.placeLabel.test(text) && (next.bordered || !grid.drawn || isUndrawn || isWide(next));
-  const isAnyWord = isUndrawn && isWide(next) && text.length <= 14;
+  const isAnnounced = /:$/.test(text) && roles.get(first) === 'label';
+  const isAnyWord = isUndrawn && (isWide(next) || isAnnounced) && text.length <= 14;
   const isFieldName = isUndrawn && /^[A-Za-z_]+$/.test(text);
   return (isPlace || isAnyWord || isFieldName) && !words.notPlaceLabel.test(text) ? pair(grid, first, next, 'community.name') : null;
 }

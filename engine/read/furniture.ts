@@ -58,10 +58,16 @@ export function afterInline(raw: string): string {
 
 /** The kind of context that a label announces, or null when it is no such label: 网格员(人) counts, and asks for nobody's name. */
 export function contextOf(text: string, words: ReadingWords): ContextKind | null {
+  return contextsOf(text, words)[0] ?? null;
+}
+
+/** The same for each of the blanks behind the label, in their order: 填表人及电话 announces two. */
+export function contextsOf(text: string, words: ReadingWords): ContextKind[] {
   const folded = fold(text);
   const inBrackets = /\(([^()]+)\)$/u.exec(folded)?.[1];
-  if (inBrackets !== undefined && words.unit.test(inBrackets)) return null;
-  return words.context.find(({ label }) => label.test(folded))?.kind ?? null;
+  if (inBrackets !== undefined && words.unit.test(inBrackets)) return [];
+  const found = words.context.find(({ label }) => label.test(folded));
+  return found ? [found.kind, ...(found.then ? [found.then] : [])] : [];
 }
 
 function isParticular(raw: string, words: ReadingWords): boolean {

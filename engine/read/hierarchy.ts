@@ -255,6 +255,7 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   const { rest: unnumbered, ...number } = numberingOf(
     slot.text
       .trim()
+      .replace(/^[*★※☆]+(?=\S)/u, '')
       .replace(words.spacedBreakdown, '$1:')
       .replace(words.partOfNumber, (found) => found.replace(/[\s、]/gu, '')),
     words,

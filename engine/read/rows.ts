@@ -130,7 +130,8 @@ export function rolesOf(walk: Walk, labels: readonly Slot[], head: Head | null):
 }
 
 function isUnitSlot(walk: Walk, slot: Slot, leaf: Slot | null, role: ColumnRole, isBehindLabel: boolean): boolean {
-  if (role === 'unit') return true;
+  // 单位 over 企业 and 个体工商户 heads their names.
+  if (role === 'unit') return isBehindLabel || isUnit(walk, slot);
   return isBehindLabel && isUnit(walk, slot) && !(leaf && walk.words.labelHead.test(leaf.folded));
 }
 

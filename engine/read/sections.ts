@@ -14,7 +14,10 @@ export function isSection(walk: Walk, row: number, labels: readonly Slot[], open
   if (!only || labels.length !== 1) return false;
   if (closed.length > 0) return isStruckOut(walk, only, open, closed);
   if (lacksUnit(walk, row, only, open)) return true;
-  if (open.length > 0) return walk.words.partHeading.test(only.folded) && open.every((slot) => slot.left > only.right && slot.formula === null);
+  if (open.length > 0) {
+    const isHeading = walk.words.partHeading.test(only.folded) || walk.words.announcement.test(only.folded);
+    return isHeading && open.every((slot) => slot.left > only.right && slot.formula === null);
+  }
   const others = lineOf(walk, row).filter((slot) => slot !== only && (slot.kind === 'text' || isOpen(walk, slot)));
   if (only.bottom > only.top && others.length > 0) return false;
   return others.every((slot) => slot.top < row && slot.kind === 'text') ? others.length === 0 || isWide(walk, only) : false;

@@ -23,6 +23,7 @@ import {
   saysTheSame,
 } from './heads.ts';
 import { parseLabel } from './hierarchy.ts';
+import { idleCells } from './idle.ts';
 import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
 import { nameLeaf, readTableRow, unitInBrackets, unitLabel } from './rows.ts';
@@ -55,6 +56,7 @@ export function readTables(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, take
 
 function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>, title: Slot | null, words: ReadingWords): Walk {
   const open = openSlots(grid, roles, taken, words);
+  for (const slot of idleCells(grid, { open, taken, roles, words })) open.delete(slot);
   const block = { top: 1, left: 1, bottom: grid.height, right: grid.width, beside: false };
   const found = { fields: [], rosters: [], context: [], unlabelled: [], subtitles: [] };
   const state = {
@@ -165,7 +167,7 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   if (open.length === 0) return labels.length >= 2 || walk.head?.bottom === row - 1 || headsBelow(walk, row);
   if (walk.head && !isFresh && fitsHead(walk, walk.head, line)) return false;
   if (walk.pairs.size > 0 && isLike(line, lineOf(walk, row - 1))) return false;
-  if (endsAbove(walk, row, line)) return false;
+  if (endsAbove(walk, row, line) || alternates(walk, row, line)) return false;
   const spread = spreadOf(walk, row, line);
   const isRemark = (slot: Slot): boolean => walk.head?.roles.get(slot.left) === 'remark';
   return open.every((slot) => spread.has(slot) || isRemark(slot) || isIdle(walk, slot, row, line, labels) || (slot === open[0] && isCorner(walk, slot, line)));
@@ -176,6 +178,13 @@ function isIdle(walk: Walk, slot: Slot, row: number, line: readonly Slot[], labe
   if (slot !== line.at(-1) || labels.length < 3 || row >= walk.block.bottom) return false;
   const below = (column: number): Slot => walk.grid.at(row + 1, column);
   return below(slot.left).kind === 'blank' && !isOpen(walk, below(slot.left)) && labels.slice(1).every(({ left }) => isOpen(walk, below(left)));
+}
+
+/** 零就业家庭(户) | ▢ | 高校毕业生(人) | ▢ above 就业服务 | 场次 | 人次 | 场次: from the edge of the table on a blank behind each label, over a row of nothing but words. */
+function alternates(walk: Walk, row: number, line: readonly Slot[]): boolean {
+  const isPair = line.length >= 4 && line.length % 2 === 0 && line.every((slot, index) => (index % 2 === 0 ? isLabel(walk, slot) : isOpen(walk, slot)));
+  const isPlain = isPair && line.every(({ top, bottom }) => top === row && bottom === row) && row < walk.block.bottom;
+  return isPlain && lineOf(walk, row + 1).every((slot) => slot.top === row + 1 && isLabel(walk, slot));
 }
 
 /** 二、矫正帮教 below begins a table of its own: a row above it that is not numbered, or numbered in the same way, is no line of its head. */

@@ -6,7 +6,8 @@ import type { ContextKind } from '../model/reading.ts';
 export interface ReadingWordsData {
   readonly blank: string;
   readonly closed: string;
-  readonly context: readonly { readonly kind: ContextKind; readonly label: string }[];
+  /** What a label asks for that is known; `then` is what a second blank behind it is for (填表人及电话). */
+  readonly context: readonly { readonly kind: ContextKind; readonly then?: ContextKind; readonly label: string }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', string>>;
   readonly note: string;
   readonly aside: string;
@@ -25,6 +26,8 @@ export interface ReadingWordsData {
   readonly labelHead: string;
   readonly listHead: string;
   readonly partHeading: string;
+  /** 以下为月末数: it speaks of the rows below, and has nothing to fill. */
+  readonly announcement: string;
   readonly tableHeading: string;
   readonly signatureLabel: string;
   readonly placeLabel: string;
@@ -66,7 +69,7 @@ export interface ReadingWordsData {
 export interface ReadingWords {
   readonly blankPattern: RegExp;
   readonly closedPattern: RegExp;
-  readonly context: readonly { readonly kind: ContextKind; readonly label: RegExp }[];
+  readonly context: readonly { readonly kind: ContextKind; readonly then?: ContextKind; readonly label: RegExp }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', RegExp>>;
   readonly note: RegExp;
   /** 对象: or 范围: among the particulars above a table. */
@@ -88,6 +91,7 @@ export interface ReadingWords {
   readonly labelHead: RegExp;
   readonly listHead: RegExp;
   readonly partHeading: RegExp;
+  readonly announcement: RegExp;
   readonly tableHeading: RegExp;
   readonly signatureLabel: RegExp;
   readonly placeLabel: RegExp;
@@ -161,7 +165,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
   return {
     blankPattern: re(data.blank),
     closedPattern: re(data.closed),
-    context: data.context.map(({ kind, label }) => ({ kind, label: re(label) })),
+    context: data.context.map((entry) => ({ ...entry, label: re(entry.label) })),
     particulars: {
       number: re(data.particulars.number),
       issuer: re(data.particulars.issuer),
@@ -186,6 +190,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     labelHead: re(data.labelHead),
     listHead: re(data.listHead),
     partHeading: re(data.partHeading),
+    announcement: re(data.announcement),
     tableHeading: re(data.tableHeading),
     signatureLabel: re(data.signatureLabel),
     placeLabel: re(data.placeLabel),

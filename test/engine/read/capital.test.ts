@@ -98,3 +98,11 @@ test('a part called as what a whole counts divides that whole', () => {
   const nearer = labels('\n| 村 | 人口数 | 户籍人口 | 其中：老年人口 |\n| 甲 | | | |');
   expect(nearer['D2']).toContain('户籍人口 › #老年人口');
 });
+
+test('a label that names two has a blank for each, and a word with a colon above the table asks for the name', () => {
+  const context = (line: string): string[] => read(`\n${line}\n| 指标 | 数量 | 备注 |\n| 人口 | | |`).context.map(({ cell, kind }) => `${cell} ${kind}`);
+  expect(context('| . 填表人及电话： | . | . |')).toEqual(['B1 person', 'C1 phone']);
+  expect(context('| 填报人、联系电话 | | . |')).toEqual(['B1 person']);
+  expect(context('| . 普查区： | . | . |')).toEqual(['B1 community.name']);
+  expect(context('| . 附记 | . | . |')).toEqual([]);
+});
