@@ -56,6 +56,7 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
   const senses = about
     .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
+    .filter((sense) => !(terms.length > 1 && body.includes('+') && leavesRegister(own, sense, lexicon)))
     .filter((sense) => isFull || (!fixesPopulation(sense, lexicon) && !excludes(whereOf(own, sense.object, lexicon.knowledge) ?? {}, sense.where)))
     .map((sense) => ({ ...sense, where: meetAll(whereOf(limit, sense.object, lexicon.knowledge) ?? {}, minus(sense.where, taken, sense.object, lexicon)) }));
   if (senses.length > 0) return { text: own.text === '' ? normalise(subject) : own.text, role: 'sense', senses, period: null, defined: true };
@@ -63,6 +64,15 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
   if (name === null || name === own.text || !own.text.startsWith(name)) return null;
   const word = definedAs(name, says, lexicon, grammar);
   return about.every((object) => word?.senses.some((sense) => sense.object === object && saysOnlyWhere(sense, lexicon))) ? word : null;
+}
+
+/** 户籍老人=在村居住+外出 adds up rows that are all of 户籍, and does not make 户籍 whoever lives there. */
+function leavesRegister(own: Phrase, { object, where }: Sense, lexicon: Lexicon): boolean {
+  const said = whereOf(own, object, lexicon.knowledge) ?? {};
+  return Object.entries(whereOf(phraseOf(lexicon.grammar.registeredWord, lexicon), object, lexicon.knowledge) ?? {}).some(([facet, register]) => {
+    const [before, after] = [said[facet], where[facet]];
+    return before !== undefined && after !== undefined && sameExtent(register, before) && !contains(register, after);
+  });
 }
 
 /** 实际居住老年人指户口在村未外出的和外来满半年的: what says only where people live explains 实际居住, and nothing of the old. */

@@ -13,8 +13,14 @@ import { saysPopulation } from './scopeNotes.ts';
 
 /** The parts of every blank, in which a heading that its own rows belie says nothing more. `counted`: cells of labels with a blank of their own. */
 export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, lexicon: Lexicon): readonly (readonly Part[])[] {
+  const dividing = dividingOf(blanks, counted, lexicon);
   const belied = new Set(
-    blanks.flatMap((parts) => parts.filter((part) => !counted.has(part.label.cell) && isBelied(part, parts, lexicon)).map(({ label }) => label.cell)),
+    blanks.flatMap((parts) =>
+      parts
+        .filter(({ label }) => !counted.has(label.cell) && !dividing.has(label.cell))
+        .filter((part) => isBelied(part, parts, lexicon))
+        .map(({ label }) => label.cell),
+    ),
   );
   const needed = neededBy(blanks, counted, lexicon);
   const contradicted = new Map<readonly Part[], ReadonlyMap<Part, ObjectClass>>();
@@ -26,7 +32,8 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     contradicted.set(parts, new Map(found));
     for (const [{ label }, { kind }] of found) if (kind === 'flow' || !needed.has(label.cell)) belied.add(label.cell);
   }
-  for (const cell of [...outgrownBy(blanks, counted, lexicon), ...restatedBy(blanks, counted, lexicon)]) belied.add(cell);
+  for (const cell of outgrownBy(blanks, counted, lexicon)) belied.add(cell);
+  for (const cell of restatedBy(blanks, counted, lexicon)) if (!dividing.has(cell)) belied.add(cell);
   const silent = phraseOf('', lexicon);
   // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
   const released = { ...silent, releases: true };
@@ -43,6 +50,29 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     isOvershot(part, parts, counted, lexicon) ||
     isNamedInside(part, parts, counted, lexicon);
   return blanks.map((parts) => parts.map((part) => (isSilent(part, parts) ? { ...part, phrase: without(part.phrase) } : part)));
+}
+
+/** 餐饮 and 零售, one below the other before 业户数 and 其中:小餐饮: each is one value of the same facet, and all of its rows are of that. */
+function dividingOf(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, { knowledge }: Lexicon): ReadonlySet<string> {
+  // 一、老年人 and 二、儿童 are subjects that 户籍总人口 below them does not keep to.
+  const peopled = new Set([...knowledge.facets.values()].flatMap(({ object, expected }) => (expected ? [object] : [])));
+  const things = [...knowledge.objects.keys()].filter((object) => !peopled.has(object));
+  const found = new Map<string, Map<string, { readonly extent: Extent; readonly cells: Set<string> }>>();
+  for (const { near, axis, label, phrase } of blanks.flat()) {
+    if (near === 'own' || axis !== 'row' || counted.has(label.cell)) continue;
+    for (const object of things)
+      for (const [facet, extent] of Object.entries(whereOf(phrase, object, knowledge) ?? {})) {
+        const column = `${facet} ${label.cell.replace(/\d+/u, '')}`;
+        const values = found.get(column) ?? new Map<string, { readonly extent: Extent; readonly cells: Set<string> }>();
+        const value = values.get(JSON.stringify(extent)) ?? { extent, cells: new Set() };
+        value.cells.add(label.cell);
+        found.set(column, values.set(JSON.stringify(extent), value));
+      }
+  }
+  const isApart = (values: readonly { readonly extent: Extent }[], own: Extent): boolean => values.some(({ extent }) => meet(own, extent) === null);
+  return new Set(
+    [...found.values()].flatMap((values) => [...values.values()].flatMap(({ extent, cells }) => (isApart([...values.values()], extent) ? [...cells] : []))),
+  );
 }
 
 /** Headings over rows of nothing but sex, ages or totals, which say nobody without them: 在职党员 over 34岁及以下, whatever 流动党员 among them says. */

@@ -163,6 +163,10 @@ export interface Grammar {
   readonly unitName: RegExp;
   /** 全部 before the name of things. */
   readonly saysAll: RegExp;
+  /** Names those of the household register: a definition of such a word takes in nobody else. */
+  readonly registeredWord: string;
+  /** 全村: whatever group the title is about, all of the place. */
+  readonly wholePlace: RegExp;
   /** 就业服务: what is done, and for nobody in particular. */
   readonly service: RegExp;
   /** 全部行业: whatever kinds stand beside it. */
@@ -314,6 +318,8 @@ export interface GrammarData {
   readonly scopeWord: string;
   readonly unitName: string;
   readonly saysAll: string;
+  readonly wholePlace: string;
+  readonly registeredWord: string;
   readonly service: string;
   readonly allKinds: string;
   readonly turns: string;
@@ -461,6 +467,8 @@ function grammarOf(data: GrammarData): Grammar {
     scopeWord: new RegExp(data.scopeWord, 'gu'),
     unitName: re(data.unitName),
     saysAll: re(data.saysAll),
+    wholePlace: re(data.wholePlace),
+    registeredWord: data.registeredWord,
     service: re(data.service),
     allKinds: re(data.allKinds),
     turns: re(data.turns),

@@ -87,6 +87,11 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       bases.push(basis);
       continue;
     }
+    const explained = mark === null ? null : definitionOf(clause, lexicon, grammar);
+    if (mark !== null && explained && labels.some((text) => text.includes(mark) && phraseOf(text, lexicon).text.includes(explained.text))) {
+      define(explained, source);
+      continue;
+    }
     const scope =
       releaseOf(clause, source, lexicon, grammar) ??
       (isScope && (isAlone || !amendsLabel(clause, labels, grammar)) ? bareScope(clause, source, true, lexicon, grammar) : null) ??

@@ -27,7 +27,9 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
     ...own.flatMap(({ phrase }) => (lexicon.grammar.others.test(phrase.text) ? [] : untoldTopics(phrase, measure.object, where))),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
     ...parts.filter((part, index) => pointsBack(part, index, parts, lexicon)).map(({ phrase }) => phrase.text),
-    ...parts.filter(isDivided).flatMap((part) => [...factDivided(part, measure, lexicon), ...foreignBeside(part, measure.object)]),
+    ...parts
+      .filter(isDivided)
+      .flatMap((part) => [...factDivided(part, measure, lexicon), ...groupDivided(part, measure), ...foreignBeside(part, measure.object)]),
     ...(restated ? [] : own.flatMap(({ phrase }) => (isByExample(phrase, measure.object, lexicon) ? [] : restrictions(phrase, measure.object, lexicon)))),
     ...[...own, ...outer].flatMap(({ phrase }) => [
       ...(isByExample(phrase, measure.object, lexicon) ? unknownExceptions(phrase) : unknownAdditions(phrase)),
@@ -85,6 +87,12 @@ function factDivided({ phrase }: Part, { object }: MeasureDef, { measures }: Lex
   const isFact = ({ senses }: Word): boolean =>
     senses.length > 0 && senses.every(({ object: other, measure }) => other !== object && measure !== null && measures.get(measure)?.kind === 'value');
   return wordsOf(phrase).every((word) => isFact(word)) ? saidOf(phrase, wordsOf(phrase)) : [];
+}
+
+/** 退役军人 over 其中:注册志愿者: the plain fact of the place that is called so is no part of a group. */
+function groupDivided({ phrase }: Part, { object, kind }: MeasureDef): string[] {
+  const isGroup = ({ senses }: Word): boolean => senses.length > 0 && senses.every((sense) => sense.object !== object && Object.keys(sense.where).length > 0);
+  return kind === 'value' ? wordsOf(phrase).flatMap((word) => (isGroup(word) ? [word.text] : [])) : [];
 }
 
 /** Words of other classes of things than the blank is about. */

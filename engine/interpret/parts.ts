@@ -61,6 +61,14 @@ function splitUnit(printed: string, { units }: Lexicon): { unit: string; aside: 
   return !units.has(unit) && units.has(named) ? { unit: named, aside } : { unit, aside: '' };
 }
 
+/** What stands in the column of units and is none: 企业 under 单位 is the name of what is counted. */
+export function unknownUnit({ unit }: FieldReading, lexicon: Lexicon): string[] {
+  const printed = unit ? splitUnit(unit.text, lexicon).unit : '';
+  const isUnit = (text: string): boolean =>
+    lexicon.units.has(text) || lexicon.units.has(text.replace(lexicon.grammar.countedUnit, '')) || !/\p{Script=Han}{2}/u.test(text);
+  return isUnit(printed) || printed.split(/[、,/()]/u).every(isUnit) ? [] : [printed];
+}
+
 /** "14—17" and "不满18" under the head 年龄 are ages, and so are those in the brackets of 合计(14—17); the nearest head that says so decides. */
 function withAgeUnit(text: string, heads: readonly string[], field: FieldReading, lexicon: Lexicon): string {
   const bare = normalise(text).replace(lexicon.grammar.ageUnitBehind, '');

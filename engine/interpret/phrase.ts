@@ -51,7 +51,9 @@ export function phraseOf(text: string, lexicon: Lexicon): Phrase {
   const found = known.get(text);
   if (found) return found;
   if (text.length > LONGEST) return cut(phraseOf(text.slice(0, LONGEST), lexicon), text);
-  const made = base && defined && !mentions(normalise(text), defined) ? phraseOf(text, base) : parse(text, lexicon);
+  const shared = base && defined && !mentions(normalise(text), defined) ? phraseOf(text, base) : null;
+  // 平时住在村里 is said more plainly as 平时住在本村, as it is in the note that defines it.
+  const made = shared && defined && !mentions(shared.text, defined) ? shared : parse(text, lexicon);
   if (known.size >= MOST_KEPT) known.clear();
   known.set(text, made);
   return made;

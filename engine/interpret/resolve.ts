@@ -1,12 +1,12 @@
 // The labels of one blank → what kind of thing it is about, what is measured, and which things count: the reading of each label that
 // agrees best with the others and with the unit.
-import type { Where } from '../model/datapoint.ts';
+import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import type { FieldReading } from '../model/reading.ts';
 import { contains, meet, meetAll } from './extents.ts';
 import type { Lexicon, MeasureDef, PeriodWord, Unit, Word } from './lexicon.ts';
 import { openWords } from './open.ts';
-import { type Axis, type Part, partsOf, unitOf } from './parts.ts';
+import { type Axis, type Part, partsOf, unitOf, unknownUnit } from './parts.ts';
 import { type Phrase, wordsOf } from './phrase.ts';
 import { NO_TOPICS, topicsOf, whereOf } from './says.ts';
 import { fits, type Surroundings } from './surroundings.ts';
@@ -53,7 +53,7 @@ export function resolve(field: FieldReading, around: Surroundings, parts: readon
     parts,
     unit: unit ?? loose.find((candidate) => best.measure.units.includes(candidate.base)) ?? null,
     period: periodOf(parts, around.corner, around.title),
-    unknown: openWords(parts, best.measure, unit, where, around),
+    unknown: [...openWords(parts, best.measure, unit, where, around), ...unknownUnit(field, lexicon)],
     score: best.score,
     ambiguous: second !== null && second.score >= best.score - 0.01,
     conflict,
@@ -231,15 +231,19 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     new Set(parts.flatMap((part) => (axis === null || part.axis === axis ? topicsOf(part.divides ?? part.phrase, object) : [])));
   const alongAxis = new Map((['row', 'column'] as const).map((axis) => [axis, topicsAlong(axis)]));
   const around = [topicsAlong(null), new Set(title ? topicsOf(title, object) : [])];
+  // 少数民族党员(不分户籍) under 常住人口: the row's words outrank the population that the head lays over it.
+  const isFreed = parts.some(({ phrase, axis }) => axis === 'row' && phrase.qualifiers.some(({ releases }) => releases));
   for (const { phrase, label, axis, near } of parts) {
     const own = axis === 'row' || axis === 'column' ? alongAxis.get(axis) : undefined;
-    const says = whereOf(phrase, object, lexicon.knowledge, decidingTopics(phrase, object, own ? [own, ...around] : around));
-    if (!says) continue;
+    const said = whereOf(phrase, object, lexicon.knowledge, decidingTopics(phrase, object, own ? [own, ...around] : around));
+    if (!said) continue;
+    const says = isFreed && axis === 'column' ? withoutPopulation(said, lexicon.knowledge) : said;
     const widened = widenedBy(phrase, object, lexicon.knowledge);
     const kindAxis = seen.get(`${object}.kind`);
     for (const [facet, extent] of Object.entries(says)) {
       const before = where[facet];
       if (before && widened.has(facet) && contains(extent, before) && (seen.get(facet) ?? axis) === axis) where = { ...where, [facet]: extent };
+      if (before && axis === seen.get(facet) && label.relation === 'below' && isLarger(extent, before)) where = { ...where, [facet]: extent };
       if (before && near === 'own' && axis !== seen.get(facet) && meet(before, extent) === null && seen.get(facet) !== 'section') conflict = label.text;
       if (near !== 'around') seen.set(facet, axis);
     }
@@ -247,6 +251,16 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
   }
   const dropped = droppedBy(parts, object, lexicon.knowledge);
   return { where: without(where, dropped, lexicon.knowledge), conflict };
+}
+
+/** 0—6周岁 below 未满1周岁: printed from and to, and more than what stands over it, a band is none of its parts. */
+function isLarger(band: Extent, over: Extent): boolean {
+  if (band.kind !== 'interval' || over.kind !== 'interval' || band.from === null || band.to === null) return false;
+  return over.to !== null && band.to > over.to && band.from === (over.from ?? 0);
+}
+
+function withoutPopulation(where: Where, { facets }: Knowledge): Where {
+  return Object.fromEntries(Object.entries(where).filter(([facet]) => facets.get(facet)?.expected !== true));
 }
 
 /** 安全检查 › 其中:查出重大隐患 is a check and no search for dangers: a part of what happened is of its kind. */
@@ -258,16 +272,18 @@ function withoutOtherKind(says: Where, whole: Where, object: string, { objects }
 }
 
 /**
- * Facets of which a label says that they make no difference to it and what stands over it (残疾人总数(含未办证)); a label further in (其中:未办证), or one of the
- * other axis, still tells them apart.
+ * Facets of which a label says that they make no difference to it and what stands over it (残疾人总数(含未办证)); a label further in (其中:未办证), or the innermost one
+ * of the other axis, still tells them apart; a head over several columns does not.
  */
 export function droppedBy(parts: readonly Part[], object: string, knowledge: Knowledge): ReadonlySet<string> {
   const says = ({ phrase }: Part, facet: string): boolean => facet in (whereOf(phrase, object, knowledge) ?? {});
+  const innermost = (along: Part['axis']): Part | undefined => parts.findLast(({ axis }) => axis === along);
   return new Set(
     parts.flatMap(({ phrase, axis }, index) => {
       const words = [phrase, ...phrase.qualifiers].flatMap(wordsOf);
       const dropped = words.flatMap(({ senses }) => senses.flatMap((sense) => (sense.object === object && sense.drops !== null ? [sense.drops] : [])));
-      return dropped.filter((facet) => !parts.some((other, at) => at !== index && (other.axis !== axis || at > index) && says(other, facet)));
+      const tellsApart = (other: Part, at: number): boolean => at !== index && (other.axis === axis ? at > index : other === innermost(other.axis));
+      return dropped.filter((facet) => !parts.some((other, at) => tellsApart(other, at) && says(other, facet)));
     }),
   );
 }
@@ -294,11 +310,10 @@ function widenedBy(phrase: Phrase, object: string, knowledge: Knowledge): Readon
 }
 
 function periodOf(parts: readonly Part[], corner: Phrase | null, title: Phrase | null): PeriodWord | null {
-  // 本季环境整治 under 本季与本年工作: a label's own words outrank the heading's.
-  const own = parts.filter(({ near, phrase }) => near === 'own' && phrase.period !== null);
-  const words = (own.length > 0 ? own : parts)
-    .map(({ phrase }) => [phrase.period, ...phrase.qualifiers.map((qualifier) => qualifier.period)].find((period) => period !== null) ?? null)
-    .filter((period) => period !== null);
+  const said = ({ phrase }: Part): PeriodWord | null => [phrase, ...phrase.qualifiers].map(({ period }) => period).find((period) => period !== null) ?? null;
+  // 本季环境整治 under 本季与本年工作, 反诈宣传(年初以来) under 季末数: a label's own words outrank the heading's.
+  const own = parts.filter((part) => part.near === 'own' && said(part) !== null);
+  const words = (own.length > 0 ? own : parts).flatMap((part) => said(part) ?? []);
   // 本年累计 over the labels of a table's right half holds for its blanks.
   return words.includes('toDate') ? 'toDate' : (words.at(-1) ?? corner?.period ?? title?.period ?? null);
 }

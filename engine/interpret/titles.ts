@@ -17,22 +17,30 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const known = saidOfAll(where, draft, resolution, sheet);
   const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
   if (!sheet.title || !titled || isAppended(draft, measure.object, sheet.lexicon)) return known;
-  const { printed, namesOne, belied, restated, parted, namesAll, population } = titleSays(sheet, sheet.title, measure.object, isPair(draft));
+  const { printed, ofPopulation, namesOne, belied, restated, parted, namesAll, population } = titleSays(sheet, sheet.title, measure.object, isPair(draft));
   const dropped = droppedBy(draft.parts, measure.object, knowledge);
   // 养老服务和独居老人: what the title names beside the group has rows of its own, and one that says whom it counts may be among them.
   const isOneOfSeveral = namesSeveral(sheet.title);
-  const isOwn = namesOwnGroup(draft.parts, measure.object, sheet.lexicon);
+  // 其中:低保 without anything that it divides is a part of what the sheet is about.
+  const isOwn = draft.field.rowPath[0]?.relation !== 'ofWhich' && namesOwnGroup(draft.parts, measure.object, sheet.lexicon);
   // 独居老人 names people; 业主组织 names what 小区 have or lack, and none of them.
   const isTrait = (facet: string): boolean => measure.object !== 'person' || knowledge.facets.get(facet)?.kind !== 'flag';
   const isBelied = (facet: string): boolean => (belied.get(facet) ?? Infinity) <= draft.field.table && (isOwn || isTrait(facet));
   const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
-  const fromTitle = Object.fromEntries(
-    Object.entries({ ...titled, ...population }).filter(([facet]) => !isBelied(facet) && !dropped.has(facet) && (!isPopulation(facet) || facet in population)),
-  );
+  // 全村 beside 监测户 and 脱贫户 on a sheet on 防返贫监测.
+  const isOfPlace = draft.parts.some(({ near, phrase }) => near !== 'around' && sheet.lexicon.grammar.wholePlace.test(phrase.text));
+  const isMeant = (facet: string): boolean =>
+    !dropped.has(facet) && (isPopulation(facet) ? facet in population : !(isOfPlace && restated.has(facet)) && !isBelied(facet));
+  const fromTitle = Object.fromEntries(Object.entries({ ...titled, ...population }).filter(([facet]) => isMeant(facet)));
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
+  const isOfTitled = !draft.parts.some(({ phrase }) => Object.keys(whereOf(phrase, measure.object, knowledge) ?? {}).some(isPopulation));
   const bands = Object.fromEntries(
     Object.entries(says).filter(
-      ([facet, extent]) => extent.kind === 'interval' && printed.has(facet) && !(facet in known) && !impliesFacet(known, facet, sheet.lexicon),
+      ([facet, extent]) =>
+        extent.kind === 'interval' &&
+        (printed.has(facet) || (isOfTitled && ofPopulation.has(facet))) &&
+        !(facet in known) &&
+        !impliesFacet(known, facet, sheet.lexicon),
     ),
   );
   const withBands = meetAll(bands, known);
@@ -189,7 +197,8 @@ export function openTitle(sheet: Sheet, draft: Draft): void {
   if (!resolution || !title) return;
   const { object } = resolution.measure;
   const { namesOne, isAbout } = titleSays(sheet, title, object, isPair(draft));
-  if (!isAbout || namesOne || object === 'event' || namesOwnGroup(draft.parts, object, lexicon)) return;
+  const ofCorner = draft.field.corner ? whereOf(phraseOf(draft.field.corner.text, lexicon), object, lexicon.knowledge) : null;
+  if (!isAbout || namesOne || object === 'event' || namesOwnGroup(draft.parts, object, lexicon) || Object.keys(ofCorner ?? {}).length > 0) return;
   const facets = wordsOf(title).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object ? Object.keys(sense.where) : [])));
   if (!facets.some((facet) => facet in draft.where && !lexicon.knowledge.facets.get(facet)?.scope)) leaveOpen(draft, resolution, title.text);
 }
@@ -197,6 +206,8 @@ export function openTitle(sheet: Sheet, draft: Draft): void {
 export interface TitleSays {
   /** Facets of the bands that the title prints, when it is about one thing. */
   readonly printed: ReadonlySet<string>;
+  /** Facets of the bands of the population that it names first, beside another subject: 15周岁及以上常住人口婚姻状况和家庭户. */
+  readonly ofPopulation: ReadonlySet<string>;
   /** It names one group of things of the class. */
   readonly namesOne: boolean;
   /** It names at least one, and not all of them beside it (市场主体和食品经营单位). */
@@ -223,6 +234,9 @@ function titleSays(sheet: Sheet, title: Phrase, object: string, ofPairs: boolean
     title.conjuncts.filter((part) => part.words.length > 0).length <= 1
       ? title.conjuncts.concat(title.qualifiers.flatMap((qualifier) => qualifier.conjuncts)).flatMap((part) => part.intervals.map(({ facet }) => facet))
       : [];
+  const [first] = title.conjuncts;
+  const ofFirst = first ? (whereOf({ ...title, conjuncts: [first], qualifiers: [] }, object, sheet.lexicon.knowledge) ?? {}) : {};
+  const namesPopulation = Object.keys(ofFirst).some((facet) => sheet.lexicon.knowledge.facets.get(facet)?.expected === true);
   const isWhole = (words: readonly Word[]): boolean =>
     !words.some(isAbout) && words.some(({ senses }) => senses.some((sense) => sense.object === object && sense.head));
   const about = title.conjuncts.some(({ words }) => isWhole(words)) ? [] : title.conjuncts.filter((part) => part.words.some(isAbout));
@@ -230,6 +244,7 @@ function titleSays(sheet: Sheet, title: Phrase, object: string, ofPairs: boolean
   const restated = facetsSaid(sheet, title, object, sameExtent);
   const made = {
     printed: new Set(printed),
+    ofPopulation: new Set(namesPopulation && first ? first.intervals.map(({ facet }) => facet) : []),
     namesOne,
     isAbout: about.length > 0,
     belied: beliedFrom(sheet, title, object, ofPairs),
@@ -309,7 +324,7 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: S
   const corner = draft.field.corner ? phraseOf(draft.field.corner.text, lexicon) : null;
   const ofCorner =
     corner && !lexicon.grammar.service.test(corner.text)
-      ? { ...populationOf(corner, where, object, lexicon), ...groupOf(corner, isBareName(corner, lexicon), where, draft, object, lexicon) }
+      ? { ...populationOf(corner, where, object, sheet), ...groupOf(corner, isBareName(corner, lexicon), where, draft, object, lexicon) }
       : {};
   return notes.only.reduce(
     (before, note) => {
@@ -341,17 +356,43 @@ function isFrom(name: string, { field }: Draft, { drafts }: Sheet): boolean {
 }
 
 /** Whom all rows live as (实住); where the form says so itself (农业人口指户籍在本村…的人), those of them that a head names (在村居住). */
-function populationOf(phrase: Phrase, where: Where, object: string, { knowledge }: Lexicon): Where {
+function populationOf(phrase: Phrase, where: Where, object: string, sheet: Sheet): Where {
+  const { knowledge } = sheet.lexicon;
   const says = whereOf(phrase, object, knowledge);
   const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
   const added = newIn(says, where, isPopulation);
-  if (!phrase.words.some(({ defined }) => defined)) return added;
+  if (!phrase.words.some(({ defined }) => defined) || reachesBeyondCorner(phrase, object, sheet)) return added;
   const met = Object.entries(where).flatMap(([facet, own]) => {
     const common = says?.[facet] && isPopulation(facet) ? meet(own, says[facet]) : null;
     return common ? [[facet, common] as const] : [];
   });
   return { ...added, ...Object.fromEntries(met) };
 }
+
+/** 实有人口 over 户籍人口 with 其中:人户分离: a head that rows below it leave is a subject, and no population of theirs. */
+function reachesBeyondCorner(corner: Phrase, object: string, { drafts, lexicon }: Sheet): boolean {
+  const known = leftCorners.get(drafts) ?? new Map<string, boolean>();
+  leftCorners.set(drafts, known);
+  const key = `${object} ${corner.text}`;
+  const says = Object.entries(whereOf(corner, object, lexicon.knowledge) ?? {});
+  const isBeyond = (phrase: Phrase): boolean => {
+    const row = whereOf(phrase, object, lexicon.knowledge) ?? {};
+    return says.some(([facet, extent]) => row[facet] !== undefined && meet(extent, row[facet]) === null);
+  };
+  const made =
+    known.get(key) ??
+    drafts.some(
+      ({ field, parts }) =>
+        field.corner !== null &&
+        phraseOf(field.corner.text, lexicon).text === corner.text &&
+        parts.some(({ axis, phrase }) => axis === 'row' && isBeyond(phrase)),
+    );
+  known.set(key, made);
+  return made;
+}
+
+/** Every row below a corner asks for it. */
+const leftCorners = new WeakMap<readonly Draft[], Map<string, boolean>>();
 
 /** The one group that all rows are of; a row that names a whole of its own is not of it. */
 function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draft, object: string, lexicon: Lexicon): Where {

@@ -34,10 +34,11 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
       own.some((part) => part !== total && axis === 'column' && whereOf(part.phrase, object, sheet.lexicon.knowledge) !== null && !isSexOnly(part.phrase))
     )
       continue;
-    const isLeaf = own.at(-1) === total;
     const peers = peersOf(sheet, draft, axis, object);
-    const extents = partExtents(sheet, draft, total, peers, axis, isLeaf);
-    const open = gapText(draft, total, peers, axis, sheet) ?? (extents.size === 0 ? mixtureText(draft, total, peers, axis, sheet) : null);
+    const whole = totalOf(draft, total, peers, axis);
+    const [of, leaf] = whole ? [whole, lastPart(whole, axis) ?? total] : [draft, total];
+    const extents = partExtents(sheet, of, leaf, peers, axis, lastPart(of, axis) === leaf);
+    const open = gapText(of, leaf, peers, axis, sheet) ?? (extents.size === 0 ? mixtureText(of, leaf, peers, axis, sheet) : null);
     if (open !== null && draft.resolution) leaveOpen(draft, draft.resolution, open);
     for (const [facet, extent] of extents) {
       const before = draft.where[facet];
@@ -104,11 +105,10 @@ function mixtureText(draft: Draft, total: Part, peers: readonly Draft[], axis: L
   const texts = new Set(siblings.map((peer) => lastPart(peer, axis)?.phrase.text ?? ''));
   if (texts.size < 2 || says.every((where) => Object.keys(where).length === 0) || exhaustAny(says, lexicon)) return null;
   if (ownFacets(siblings, axis, total, lexicon).some(({ kind, extents }) => kind === 'interval' && !areApart(distinct(extents)))) return null;
-  const place = ({ field }: Draft): number => (axis === 'row' ? field.row : field.column);
   const isAll = lexicon.grammar.allOfThem.test(total.phrase.text);
   // 65岁及以上 beside 外来居住半年以上: a population and a group of people are never told apart, and their sum is nothing.
   const isOverlapping = says.some((where) => Object.keys(where).length === 0) && siblings.every((peer) => saysOwn(peer, axis, total, lexicon));
-  if ((isAll || isOverlapping || isOfGroup(draft, total, lexicon)) && siblings.every((peer) => place(peer) > place(draft))) return null;
+  if ((isAll || isOverlapping || isOfGroup(draft, total, lexicon)) && siblings.every((peer) => placeOf(peer, axis) > placeOf(draft, axis))) return null;
   return `${total.phrase.text}=${[...texts].sort().join('+')}`;
 }
 
@@ -203,8 +203,19 @@ function partExtents(sheet: Sheet, draft: Draft, total: Part, peers: readonly Dr
   if (result.size > 0) return result;
   if (!isLeaf) return extentsOfGroup(sheet, draft, total, peers, axis);
   const siblings = siblingsOf(peers, draft, axis);
-  const isAfter = siblings.length > 0 && siblings.every((peer) => (axis === 'row' ? peer.field.row < draft.field.row : peer.field.column < draft.field.column));
+  const isAfter = siblings.length > 0 && siblings.every((peer) => placeOf(peer, axis) < placeOf(draft, axis));
   return unionOfParts(siblings, axis, total, sheet.lexicon, !isAfter);
+}
+
+/** 总计 below the rows that it adds up, in the line of its part 其中:户籍在本村的: what it covers, its part does. */
+function totalOf(draft: Draft, total: Part, peers: readonly Draft[], axis: Line): Draft | null {
+  if (lastPart(draft, axis)?.label.relation !== 'ofWhich') return null;
+  const found = peers.find((peer) => lastPart(peer, axis)?.label.cell === total.label.cell);
+  return found && siblingsOf(peers, found, axis).some((peer) => placeOf(peer, axis) < placeOf(found, axis)) ? found : null;
+}
+
+function placeOf({ field }: Draft, axis: Line): number {
+  return axis === 'row' ? field.row : field.column;
 }
 
 /** 合计 over 小计, 男, 女: what its first column stands for holds for all of them. */

@@ -15,11 +15,36 @@ export function contextPairs(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, wo
   const pairs: ContextPair[] = [];
   const head = headEnd(grid);
   for (let row = 1; row <= grid.height; row++) pairs.push(...pairsOfLine(grid, grid.line(row), row, row <= head, roles, words));
+  pairs.push(...periodsByPlace(grid, head, pairs, words));
   const isNamed =
     pairs.some(({ reading }) => reading.kind === 'community.name') ||
     [...roles].some(([slot, role]) => isInline(role) && contextOfInline(slot.text, words) === 'community.name');
   const named = isNamed ? null : nameByPlace(grid, roles, new Set(pairs.flatMap(({ slots }) => slots)), words);
   return named ? [...pairs, named] : pairs;
+}
+
+/**
+ * Where a line above the table asks for the community's name, what it asks besides in so many cells is the period: a merged blank of an undrawn
+ * line that no word stands before, or one behind 期末. None where the form asks for it in words.
+ */
+function periodsByPlace(grid: Grid, head: number, pairs: readonly ContextPair[], words: ReadingWords): ContextPair[] {
+  if (!grid.drawn || pairs.some(({ reading: { kind } }) => kind === 'period' || kind === 'date')) return [];
+  const taken = new Set(pairs.flatMap(({ slots }) => slots));
+  for (let row = 1; row <= Math.min(head + 1, grid.height); row++) {
+    const line = grid.line(row);
+    const named = line.findIndex((slot) =>
+      pairs.some(({ reading, slots }) => reading.kind === 'community.name' && slots.includes(slot) && slot.kind === 'blank'),
+    );
+    if (named < 0) continue;
+    for (const [index, slot] of line.entries()) {
+      const before = line[index - 1];
+      if (index <= named || !before || slot.kind !== 'blank' || slot.formula !== null || taken.has(slot)) continue;
+      const isEnd = before.kind === 'text' && words.dateLine.test(before.folded) && !/\d/u.test(before.folded);
+      const isBare = row <= head && isWide(slot) && line.slice(named + 1, index).every(({ kind }) => kind === 'blank');
+      if (isEnd || isBare) return [pair(grid, isEnd ? before : slot, slot, 'period')];
+    }
+  }
+  return [];
 }
 
 /** Blanks that follow their label inside one cell. */
@@ -86,6 +111,9 @@ function isUnitOf(before: Slot | undefined, slot: Slot, words: ReadingWords): bo
 /** 网格员 with a blank under every head, as 志愿者 right above or below it has: whom the row counts, and nobody's signature. */
 function isRowOfTable(grid: Grid, line: readonly Slot[], index: number, words: ReadingWords): boolean {
   const [label, ...blanks] = line.slice(index);
+  // 流动人口 ▢ 网格员 ▢ 残疾人 ▢: counted as those beside it are.
+  const others = line.filter((slot) => slot.kind === 'text' && slot !== label);
+  if (label && words.occupation.test(label.folded) && others.length > 1 && others.every((slot) => contextOf(slot.text, words) === null)) return true;
   if (!label || !words.occupation.test(label.folded) || blanks.length < 2 || !blanks.every(({ kind, bordered }) => kind === 'blank' && bordered)) return false;
   return [label.top - 1, label.bottom + 1].some((row) => {
     const beside = row < 1 || row > grid.height ? undefined : grid.at(row, label.left);
@@ -159,7 +187,7 @@ function nameInLine(grid: Grid, line: readonly Slot[], first: Slot | undefined, 
   if (!first || !next || next.kind !== 'blank' || next.formula !== null || next.top !== first.top) return null;
   const text = first.folded;
   const isPlace = words.placeLabel.test(text) && (next.bordered || !grid.drawn || isUndrawn || isWide(next));
-  const isAnnounced = /:$/.test(text) && roles.get(first) === 'label';
+  const isAnnounced = text.endsWith(':') && roles.get(first) === 'label' && !words.countedLabel.test(text.slice(0, -1));
   const isAnyWord = isUndrawn && (isWide(next) || isAnnounced) && text.length <= 14;
   const isFieldName = isUndrawn && /^[A-Za-z_]+$/.test(text);
   return (isPlace || isAnyWord || isFieldName) && !words.notPlaceLabel.test(text) ? pair(grid, first, next, 'community.name') : null;

@@ -63,7 +63,8 @@ export function contextOf(text: string, words: ReadingWords): ContextKind | null
 
 /** The same for each of the blanks behind the label, in their order: 填表人及电话 announces two. */
 export function contextsOf(text: string, words: ReadingWords): ContextKind[] {
-  const folded = fold(text);
+  // A2 期别: a questionnaire numbers these too.
+  const folded = fold(text).replace(/^[A-Z]\d{1,2}[.、:]?(?=\p{Script=Han}{2})/u, '');
   const inBrackets = /\(([^()]+)\)$/u.exec(folded)?.[1];
   if (inBrackets !== undefined && words.unit.test(inBrackets)) return [];
   const found = words.context.find(({ label }) => label.test(folded));

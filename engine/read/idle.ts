@@ -15,7 +15,8 @@ export interface Cells {
 /** All of them on a sheet. */
 export function idleCells(grid: Grid, cells: Cells): Slot[] {
   const idle: Slot[] = [];
-  for (let row = 1; row <= grid.height; row++) idle.push(...behindHeads(grid, row, cells), ...behindSignatures(grid.line(row), cells));
+  for (let row = 1; row <= grid.height; row++)
+    idle.push(...behindHeads(grid, row, cells), ...(goesOn(grid, row, cells) ? [] : behindSignatures(grid.line(row), cells)));
   return idle;
 }
 
@@ -59,13 +60,28 @@ const FEWEST = 3;
 /** Heads have so many rows at most. */
 const DEEPEST = 4;
 
-/** 填表人 | ▢ | 电话 | ▢ | ▢, 站长: | ▢ | ▢: behind words that ask for a name or a signature nothing is to be filled but that. */
-function behindSignatures(line: readonly Slot[], { open, taken, roles }: Cells): Slot[] {
+/** 监督员 among 指导员 and 志愿者: a row of the table follows, and nobody signs in the middle of one. */
+function goesOn(grid: Grid, row: number, cells: Cells): boolean {
+  const [first] = row < grid.height ? grid.line(row + 1) : [];
+  return first !== undefined && isWord(first, cells) && first.bordered && grid.line(row + 1).some((slot) => cells.open.has(slot));
+}
+
+/**
+ * 填表人 | ▢ | 电话 | ▢ | ▢, 站长: | ▢ | ▢: behind the blank for a name or a signature nothing is to be filled, nor anywhere in a row of
+ * nothing but such words.
+ */
+function behindSignatures(line: readonly Slot[], cells: Cells): Slot[] {
+  const { open, taken, roles, words } = cells;
+  const isAsked = (slot: Slot): boolean => taken.has(slot) || roles.get(slot) === 'signature' || words.signature.test(`${slot.folded}:`);
+  const texts = line.filter(({ kind }) => kind === 'text');
+  const isForNames = line.some((slot) => slot.kind === 'blank' && taken.has(slot)) && texts.every(isAsked);
   const idle: Slot[] = [];
   let isBehind = false;
-  for (const slot of line) {
-    if (isBehind && open.has(slot) && slot.formula === null) idle.push(slot);
-    isBehind = slot.kind === 'blank' ? taken.has(slot) || isBehind : roles.get(slot) === 'signature';
+  for (const [index, slot] of line.entries()) {
+    const before = line[index - 1];
+    const isSigned = before !== undefined && before.kind === 'text' && isAsked(before) && !words.signatureLabel.test(before.folded);
+    if ((isBehind || (isForNames && !isSigned)) && open.has(slot) && slot.formula === null) idle.push(slot);
+    isBehind = slot.kind === 'blank' && (taken.has(slot) || isBehind || (before !== undefined && roles.get(before) === 'signature'));
   }
   return idle;
 }

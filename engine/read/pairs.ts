@@ -3,13 +3,15 @@ import type { FieldReading, PathLabel } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { outline, parseLabel } from './hierarchy.ts';
-import { captionOver, pushField, pushUnlabelled, type RowRoles, rolesOf, type Run, runsOf, unitInBrackets } from './rows.ts';
+import { captionOver, pushField, pushUnlabelled, type RowRoles, rolesOf, type Run, runsOf, unitInBrackets, withoutAside } from './rows.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
 import { fold } from './words.ts';
 
 export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
   const runs = runsOf(walk, line, null);
   const group = groupOf(walk, runs, row);
+  if (group.length > 0 || !areTraits(walk, runs)) walk.subject = [];
+  const { subject } = walk;
   let beside: readonly PathLabel[] = [];
   for (const [index, run] of runs.entries()) {
     const roles = rolesOf(
@@ -34,7 +36,10 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
     const caption = captionLabel(walk, last ?? first);
     // 食堂 over 个 ▢: nothing but the unit stands before the blank.
     const ofCaption = caption.length > 0 && last !== undefined && isUnit(walk, last) ? last : null;
-    const path = pairPath(walk, ofCaption ? undefined : last, index > 0 && own.some(isTall) ? own : [...group, ...own], unit, roles.code);
+    const path =
+      last && (subject.length > 0 || saysOfWhich(walk, group))
+        ? [...(subject.length > 0 ? subject : walk.lastPair), { text: parseLabel(last, walk.words).text, cell: last.cell, relation: 'ofWhich' as const }]
+        : pairPath(walk, ofCaption ? undefined : last, index > 0 && own.some(isTall) ? own : [...group, ...own], unit, roles.code);
     pushField(walk, first, {
       row,
       head: null,
@@ -45,6 +50,7 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       beside,
     });
     beside = path;
+    if (last && index === 0 && isSubject(walk, last, runs)) walk.subject = path;
     for (const [at, blank] of others.entries()) {
       // 信访接待 批(次) ▢ 人次 ▢: where the first unit stands before its blank, so do the others.
       const counted = run.trailing.get((roles.unit ? blanks[at] : blank) ?? blank);
@@ -52,6 +58,28 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       else pushUnlabelled(walk, blank);
     }
   }
+}
+
+/** 退役军人(人) ▢ 其中:男 ▢ 女 ▢ on a card of 退役军人: what the card is about, with its parts beside it. */
+function isSubject(walk: Walk, first: Slot, [, next]: readonly Run[]): boolean {
+  const name = withoutAside(first.folded);
+  const part = next?.labels[0];
+  const isDivided = part !== undefined && parseLabel(part, walk.words).relation === 'ofWhich';
+  return isDivided && endsInUnit(walk, first) && name.length > 1 && walk.title?.folded.includes(name) === true && !walk.words.several.test(walk.title.folded);
+}
+
+/** 在业 ▢ 离退休 ▢ 享受低保 ▢: nothing but labels without a unit, most of which name nobody. */
+function areTraits(walk: Walk, runs: readonly Run[]): boolean {
+  const labels = runs.map((run) => run.labels.at(-1));
+  const isPlain = (slot: Slot | undefined): slot is Slot => slot !== undefined && !endsInUnit(walk, slot) && !isPart(walk, slot);
+  if (labels.length === 0 || !labels.every(isPlain) || runs.some(({ trailing }) => trailing.size > 0)) return false;
+  return labels.filter((slot) => slot && !walk.words.countedLabel.test(withoutAside(slot.folded))).length * 2 > labels.length;
+}
+
+/** 退役军人(在册,人) */
+function endsInUnit({ words }: Walk, { folded }: Slot): boolean {
+  const inside = /\(([^()]+)\)$/u.exec(folded)?.[1] ?? '';
+  return inside.split(/[,、;]/u).some((text) => words.unit.test(text));
 }
 
 /** 健康讲座 ▢ 次 ▢ 人次: a second blank of a pair, told from the first by the unit behind it. */
@@ -75,6 +103,12 @@ function groupOf(walk: Walk, runs: readonly Run[], row: number): readonly Slot[]
   const inRow = first.labels.filter((slot) => slot.top === row && isWord(slot));
   const lead = first.labels[0];
   return lead && inRow.length > 1 && inRow[0] === lead && runs.length > 1 ? [lead] : [];
+}
+
+/** 其中 before 低保 ▢ 特困 ▢: all of them are parts of the last pair, or of what the sheet is about. */
+function saysOfWhich({ words }: Walk, [lead, ...others]: readonly Slot[]): boolean {
+  const found = lead && others.length === 0 ? words.ofWhichHead.exec(lead.folded) : null;
+  return found !== null && found[1] === undefined;
 }
 
 function isTall(slot: Slot): boolean {
@@ -168,7 +202,7 @@ function runsAlong(walk: Walk, row: number): boolean {
   while (top > 1 && standsUnder(grid.line(top), grid.line(top - 1))) top--;
   while (bottom < grid.height && standsUnder(grid.line(bottom + 1), grid.line(bottom))) bottom++;
   const rows = Array.from({ length: bottom - top + 1 }, (_, index) => top + index);
-  const isAlong = rows.some((each) => dividesFirst(walk, grid.line(each)));
+  const isAlong = rows.some((each) => dividesFirst(walk, grid.line(each))) || dividesLeft(walk, rows);
   for (const each of rows) walk.along.set(each, isAlong);
   return isAlong;
 }
@@ -179,6 +213,30 @@ function dividesFirst(walk: Walk, line: readonly Slot[]): boolean {
   if (!first || others.length < 2 || isPart(walk, first)) return false;
   const unit = unitInBrackets(walk, first);
   return others.every((slot) => isPart(walk, slot) && unitInBrackets(walk, slot) === unit);
+}
+
+/**
+ * 户籍人数 ▢ 　男 ▢ at the top of the columns, or of a group of rows (经济 | 村域面积 ▢ 市场主体 ▢ 　其中:个体户 ▢), in rows that all begin with a whole: an
+ * indented label that none without indent stands above, though others do in its column, divides the one to its left.
+ */
+function dividesLeft(walk: Walk, rows: readonly number[]): boolean {
+  const labelsOf = (row: number): Slot[] => walk.grid.line(row).filter((slot) => slot.top === row && isLabel(walk, slot));
+  const isOfGroup = ([lead, next]: readonly Slot[]): boolean => lead !== undefined && next !== undefined && isLabel(walk, lead) && isLabel(walk, next);
+  const indentOf = (row: number): number =>
+    labelsOf(row)
+      .slice(0, 2)
+      .at(isOfGroup(walk.grid.line(row)) ? -1 : 0)?.indent ?? 0;
+  if (rows.some((row) => indentOf(row) > 0)) return false;
+  const withWholes = new Set(rows.flatMap((row) => labelsOf(row).flatMap(({ indent, left }) => (indent === 0 ? [left] : []))));
+  const lastWhole = new Map<number, number>();
+  return rows.some((row) => {
+    const line = walk.grid.line(row);
+    const top = isOfGroup(line) ? (line[0]?.top ?? 1) : 1;
+    const isLost = ({ left, indent }: Slot): boolean => indent > 0 && withWholes.has(left) && (lastWhole.get(left) ?? 0) < top;
+    const found = labelsOf(row).some(isLost);
+    for (const { left, indent } of labelsOf(row)) if (indent === 0) lastWhole.set(left, row);
+    return found;
+  });
 }
 
 function isPart(walk: Walk, slot: Slot): boolean {

@@ -1,5 +1,5 @@
 // Rows with something to fill, under the heads of a table: which words before a run of blanks are its label, unit and code.
-import type { Label, PathLabel } from '../model/reading.ts';
+import type { ContextKind, Label, PathLabel } from '../model/reading.ts';
 import { contextOf, labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { type ColumnLabels, type ColumnRole, type Head, isBeyond, leafOver, outlineAt, overlaps, roleOf } from './heads.ts';
@@ -210,10 +210,19 @@ function isValue(walk: Walk, head: Head, slot: Slot): boolean {
 /** A row's blank for a signature, or under a head like 社区名称 where the row label would stand (behind its 序号), is not a question. */
 function contextLabel(walk: Walk, head: Head, slot: Slot, roles: RowRoles): Slot | null {
   const stub = roles.stubs.at(-1);
-  if (stub) return roles.isSigned ? stub : null;
   const leaf = leafOver(head, slot.left);
+  if (leaf && isForNames(walk, head, leaf)) return leaf;
+  if (stub) return roles.isSigned ? stub : null;
   return leaf && leaf === nameLeaf(walk, head) ? leaf : null;
 }
+
+/** 经手人 behind all other heads: who signs, and nobody counted. */
+function isForNames({ words }: Walk, { leaves }: Head, leaf: Slot): boolean {
+  const last = leaves.slice(leaves.indexOf(leaf));
+  return last.length < leaves.length && last.every(({ text, folded }) => ASKED.has(contextOf(text, words) ?? '') && !words.occupation.test(folded));
+}
+
+const ASKED = new Set<string>(['person', 'phone'] satisfies ContextKind[]);
 
 /** The head 社区名称 where row labels would stand: each row is one community's. */
 export function nameLeaf(walk: Walk, head: Head): Slot | null {
@@ -230,8 +239,8 @@ const nameLeaves = new WeakMap<Head, Slot | null>();
 
 function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boolean {
   const label = contextLabel(walk, head, slot, roles);
-  if (label)
-    walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind: roles.isSigned ? 'person' : 'community.name', inline: false });
+  const kind = roles.isSigned ? 'person' : (contextOf(label?.text ?? '', walk.words) ?? 'community.name');
+  if (label) walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind, inline: false });
   return label !== null;
 }
 
@@ -311,21 +320,29 @@ function unnumbered(head: Slot, { words }: Walk): Label {
 }
 
 export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, unit, remarks, beside }: FieldContext): void {
-  const { path: columnPath, unit: leafUnit } = head ? labelsOver(walk, head, blank, roles) : NO_COLUMN;
+  const { path: over, unit: leafUnit } = head ? labelsOver(walk, head, blank, roles) : NO_COLUMN;
+  // 一、实有人口 over 项目 and 数: what lies over the row's label too heads the table, and not the column.
+  const headings = (head?.over.get(blank.left) ?? []).filter((slot) => roles.stubs.some((stub) => slot.left <= stub.left && slot.right >= stub.right));
+  const isHeading = ({ cell }: PathLabel): boolean => headings.some((slot) => slot.cell === cell);
+  const columnPath = over.filter((label) => !isHeading(label));
   if (path.length === 0 && columnPath.length === 0) return pushUnlabelled(walk, blank);
   for (const section of walk.sections) section.used = true;
   const innermost = roles.stubs.at(-1);
-  const corner = head && innermost ? leafOver(head, innermost.left) : null;
+  // 常住妇女 over 半年末, which labels nothing, heads the row all the same.
+  const cornerAt = innermost?.left ?? (head?.values?.has(walk.block.left) === false ? walk.block.left : null);
+  const corner = head && cornerAt !== null ? leafOver(head, cornerAt) : null;
   walk.fields.push({
     sheet: walk.grid.sheet.name,
     cell: blank.cell,
     row,
     column: blank.left,
-    section: walk.sections.map(({ label }) => label),
+    section: [...walk.sections.map(({ label }) => label), ...over.filter(isHeading)],
     rowPath: path,
     columnPath,
     corner: corner && corner !== innermost ? unnumbered(corner, walk) : null,
-    unit: unitOf(walk, unit, innermost && roles.endsInUnit ? unitInBrackets(walk, innermost) : null, leafUnit, head),
+    unit:
+      (head && unit ? columnUnit(walk, head, blank.left, unit) : null) ??
+      unitOf(walk, unit, innermost && roles.endsInUnit ? unitInBrackets(walk, innermost) : null, leafUnit, head),
     rowCode: roles.rowCode,
     columnCode: head?.numbers.get(blank.left) ?? null,
     formula: blank.formula,
@@ -342,6 +359,30 @@ function unitOf(walk: Walk, unit: Slot | null, ending: string | null, leafUnit: 
   if (ending !== null) return head && leafUnit && tellsUnitsApart(walk, head, leafUnit, ending) ? unitLabel(leafUnit) : null;
   return leafUnit ? unitLabel(leafUnit) : head ? walk.unit : null;
 }
+
+/** 涉及群众(人次) beside 件(次)数, in a row counted in 件: where not all heads print a unit in brackets, or the same one, a column counts in its own. */
+function columnUnit(walk: Walk, head: Head, column: number, rowUnit: Slot): Label | null {
+  const printed = unitsPrinted(walk, head);
+  const own = printed.get(column);
+  return own && new Set([...printed.values()].map((label) => label?.text)).size > 1 && own.text !== fold(rowUnit.text) ? own : null;
+}
+
+/** The unit in brackets over each column of values, worked out once. */
+function unitsPrinted(walk: Walk, head: Head): ReadonlyMap<number, Label | null> {
+  const known = printedUnits.get(head);
+  if (known) return known;
+  const columns = [...head.over].filter(([column]) => head.roles.get(column) === 'value' && head.values?.has(column));
+  const unitIn = (heads: readonly Slot[]): Label | null =>
+    heads.reduce<Label | null>((found, slot) => {
+      const text = unitInBrackets(walk, slot);
+      return text === null ? found : { text, cell: slot.cell };
+    }, null);
+  const made = new Map(columns.map(([column, heads]) => [column, unitIn(heads)]));
+  printedUnits.set(head, made);
+  return made;
+}
+
+const printedUnits = new WeakMap<Head, ReadonlyMap<number, Label | null>>();
 
 /** Under heads of several units, is this one another than the label ends in? 件(批) is either. */
 function tellsUnitsApart(walk: Walk, head: Head, leafUnit: Slot, ending: string): boolean {
@@ -361,10 +402,10 @@ export function unitLabel(slot: Slot): Label {
 const NO_COLUMN: ColumnLabels = { path: [], unit: null };
 
 /** 停车位(个) with a blank merged across several columns of values: it is asked of none of them, and only what stands over all of it holds. */
-function labelsOver(walk: Walk, head: Head, blank: Slot, { endsInUnit }: RowRoles): ColumnLabels {
+function labelsOver(walk: Walk, head: Head, blank: Slot, { endsInUnit, unit }: RowRoles): ColumnLabels {
   const isOneColumn = (): boolean =>
     head.leaves.filter((leaf) => leaf.left <= blank.right && leaf.right >= blank.left && head.values?.has(leaf.left)).length < 2;
-  if (!endsInUnit || blank.left === blank.right || isOneColumn()) return columnLabels(walk, head, blank.left);
+  if ((!endsInUnit && !unit) || blank.left === blank.right || isOneColumn()) return columnLabels(walk, head, blank.left);
   const over = (head.over.get(blank.left) ?? []).filter((slot) => slot.left <= blank.left && slot.right >= blank.right);
   return { path: columnPathOf(walk, head, over), unit: null };
 }
@@ -426,7 +467,7 @@ function isCalled({ folded }: Slot, name: string): boolean {
 }
 
 /** A folded label without the brackets at its end. */
-function withoutAside(folded: string): string {
+export function withoutAside(folded: string): string {
   return folded.replace(/\([^()]*\)$/u, '');
 }
 
@@ -441,7 +482,7 @@ const REACH = 24;
 /** The nearest head on the same line and under the same head that is not itself a part, nor a way to divide, counted in the same unit where that is known; the one that 合计中: names, or whose words it ends in (户数 of 其中:单亲家庭户数). */
 function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   const wholes = wholesBefore(walk, head, slot);
-  const { under } = parseLabel(slot, walk.words);
+  const { under, relation } = parseLabel(slot, walk.words);
   const named = under === null ? undefined : wholes.findLast(({ folded }) => folded.startsWith(under));
   if (named) return named;
   const all = withoutRepeated(head, slot, withoutMembers(walk, head, slot, wholes));
@@ -453,7 +494,11 @@ function headBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
   if (called) return called;
   const counted = before.findLast((other) => countsWhat(walk, head, other, slot, nearest));
   if (counted) return counted;
-  return before.findLast((other) => unit !== null && unitUnder(walk, head, other) === unit) ?? before.at(-1) ?? null;
+  // 主体总数(个), 取得许可(个), 按行业(个): what is divided has a name of its own.
+  const names =
+    relation === 'breakdown' ? before.filter(({ folded }) => !walk.words.predicate.test(folded) || walk.words.countedLabel.test(withoutAside(folded))) : [];
+  const isAlike = (other: Slot): boolean => unit !== null && unitUnder(walk, head, other) === unit;
+  return names.findLast(isAlike) ?? before.findLast(isAlike) ?? before.at(-1) ?? null;
 }
 
 /** 小区数 before 楼栋 and 电梯 counts what 其中:老旧小区, or 老旧小区 under 其中, is called. */

@@ -42,7 +42,8 @@ function isNumberedHeading(
  */
 function isLetteredHeading(walk: Walk, row: number, [code, heading, ...others]: readonly Slot[], open: readonly Slot[], closed: readonly Slot[]): boolean {
   const { words, block } = walk;
-  if (!code || !heading || others.length + closed.length > 0 || heading.bottom > row || row >= block.bottom || !words.partCode.test(code.folded)) return false;
+  if (!code || !heading || others.length > 0 || heading.bottom > row || row >= block.bottom || !words.partCode.test(code.folded)) return false;
+  if (closed.some(({ left }) => left < heading.right)) return false;
   const [number, ...below] = lineOf(walk, row + 1).filter((slot) => slot.kind === 'text');
   const isBelow = number?.left === code.left && /^[A-Z]?\d{1,2}$/.test(number.folded) && (!LETTER.test(code.folded) || number.folded.startsWith(code.folded));
   return (

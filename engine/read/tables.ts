@@ -68,6 +68,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
     tables: 0,
     started: false,
     lastPair: [],
+    subject: [],
     lastUnit: null,
     pairs: new Map(),
     pairUnits: new Map(),
@@ -90,6 +91,7 @@ function endTable(walk: Walk): void {
   walk.head = null;
   walk.captions = [];
   walk.lastPair = [];
+  walk.subject = [];
   walk.pairs = new Map();
   walk.pairUnits = new Map();
 }
@@ -180,11 +182,17 @@ function isIdle(walk: Walk, slot: Slot, row: number, line: readonly Slot[], labe
   return below(slot.left).kind === 'blank' && !isOpen(walk, below(slot.left)) && labels.slice(1).every(({ left }) => isOpen(walk, below(left)));
 }
 
-/** 零就业家庭(户) | ▢ | 高校毕业生(人) | ▢ above 就业服务 | 场次 | 人次 | 场次: from the edge of the table on a blank behind each label, over a row of nothing but words. */
+/**
+ * 零就业家庭(户) | ▢ | 高校毕业生(人) | ▢ above 就业服务 | 场次 | 人次 | 场次: behind each label a blank, and a unit in some, over a row of nothing but
+ * words. Heads that nobody merged over two columns each print no units.
+ */
 function alternates(walk: Walk, row: number, line: readonly Slot[]): boolean {
-  const isPair = line.length >= 4 && line.length % 2 === 0 && line.every((slot, index) => (index % 2 === 0 ? isLabel(walk, slot) : isOpen(walk, slot)));
-  const isPlain = isPair && line.every(({ top, bottom }) => top === row && bottom === row) && row < walk.block.bottom;
-  return isPlain && lineOf(walk, row + 1).every((slot) => slot.top === row + 1 && isLabel(walk, slot));
+  const pairs = line.length % 2 === 0 ? line : line.slice(1);
+  const isPair = pairs.length >= 4 && pairs.every((slot, index) => (index % 2 === 0 ? isLabel(walk, slot) : isOpen(walk, slot)));
+  if (!isPair || !line.every(({ top, bottom }) => top === row && bottom === row) || row >= walk.block.bottom) return false;
+  const below = lineOf(walk, row + 1);
+  if (!line.every((slot, index) => isLabel(walk, slot) || index > 0) || !below.every((slot) => slot.top === row + 1 && isLabel(walk, slot))) return false;
+  return walk.tables > 0 && line.some((slot) => unitInBrackets(walk, slot) !== null);
 }
 
 /** 二、矫正帮教 below begins a table of its own: a row above it that is not numbered, or numbered in the same way, is no line of its head. */
@@ -214,16 +222,17 @@ function headsStruck(walk: Walk, row: number, line: readonly Slot[], labels: rea
   const words = new Set(heads.map((slot) => slot.folded));
   const fewest = (values === null || closed.length > 0) && again.length === 0 ? 2 : 1;
   const below = (slot: Slot): Slot => walk.grid.at(row + 1, slot.left);
-  // 二、家庭 | — | 单亲家庭 | 失独家庭: the codes of the rows go on below.
+  // 二、家庭 | — | 单亲家庭 | 失独家庭: the codes, or units, of the rows go on below.
   const beginsPart = walk.words.prefix.test(corner.folded) || parseLabel(corner, walk.words).numbering !== null;
-  const isCode = (slot: Slot): boolean => beginsPart && values?.has(slot.left) === false && walk.words.code.test(below(slot).folded);
+  const isAside = (slot: Slot): boolean =>
+    beginsPart && values?.has(slot.left) === false && (walk.words.code.test(below(slot).folded) || isUnit(walk, below(slot)));
   return (
     empty.length > 0 &&
     words.size >= fewest &&
     words.size === heads.length &&
     heads.every((slot) => isOpen(walk, below(slot)) && (values === null || overlaps(slot, values))) &&
     again.every((slot) => values !== null && below(slot).kind === 'text') &&
-    empty.every((slot) => below(slot).kind === 'closed' || (slot.kind === 'closed' && isCode(slot))) &&
+    empty.every((slot) => below(slot).kind === 'closed' || (slot.kind === 'closed' && isAside(slot))) &&
     (corner.bottom > row || isLabel(walk, below(corner)))
   );
 }
@@ -303,7 +312,11 @@ function beginPart(walk: Walk, line: readonly Slot[]): void {
   if (!corner) return;
   const { numbering } = parseLabel(corner, walk.words);
   const isNext = numbering !== null && walk.sections.some(({ level, used }) => level === numbering && used);
-  if (isNext || walk.words.partHeading.test(corner.folded) || walk.words.spacedNumber.test(foldWidth(corner.text))) pushSection(walk, corner);
+  // 一、全部小区 over 管理方式, which heads the labels.
+  const under = corner.bottom < walk.block.bottom ? walk.grid.at(corner.bottom + 1, corner.left) : null;
+  const isAlone = corner.left === corner.right && line.filter((slot) => isLabel(walk, slot) && parseLabel(slot, walk.words).numbering !== null).length === 1;
+  const isOver = numbering !== null && isAlone && under !== null && isLabel(walk, under) && walk.words.division.test(under.folded);
+  if (isNext || isOver || walk.words.partHeading.test(corner.folded) || walk.words.spacedNumber.test(foldWidth(corner.text))) pushSection(walk, corner);
 }
 
 function numbersOf(walk: Walk, line: readonly Slot[], row: number): Pick<Head, 'numbers' | 'counted'> {

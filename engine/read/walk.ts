@@ -44,6 +44,8 @@ export interface Walk {
   started: boolean;
   /** Path of the last pair that was not itself a part, for 其中 in pairs. */
   lastPair: readonly PathLabel[];
+  /** Path of the pair that a card is about, whose traits follow in the rows below it. */
+  subject: readonly PathLabel[];
   /** The unit it is counted in. */
   lastUnit: string | null;
   /** Outlines of the label columns of pairs. */

@@ -53,7 +53,11 @@ export interface ReadingWordsData {
   readonly ageHead: string;
   readonly counted: string;
   readonly partCode: string;
+  /** Joins the names of several groups in a title. */
+  readonly several: string;
   readonly countWord: string;
+  /** 取得食品经营许可, 已建工会: says what some of them have, and names nothing that could be divided. */
+  readonly predicate: string;
   readonly partOfNumber: string;
   readonly band: string;
   readonly memberNames: readonly string[];
@@ -124,7 +128,9 @@ export interface ReadingWords {
   /** 一、中: before a part of 一. */
   readonly partOfNumber: RegExp;
   /** 户数, 人数: nothing but what is counted. */
+  readonly several: RegExp;
   readonly countWord: RegExp;
+  readonly predicate: RegExp;
   /** 一, A: the number of a part of the sheet in a column of numbers. */
   readonly partCode: RegExp;
   /** 年龄, 周岁: what stands below are ages. */
@@ -213,7 +219,9 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     wholeOf: re(data.wholeOf),
     member: re(data.member),
     whole: re(data.whole),
+    several: re(data.several),
     countWord: re(data.countWord),
+    predicate: re(data.predicate),
     ageHead: re(data.ageHead),
     counted: re(data.counted),
     partCode: re(data.partCode),

@@ -1,6 +1,8 @@
 // Empty drawn cells that nobody is to fill: frames wider than one of their tables, rows of signatures, and rows of pairs above heads.
 import { expect, test } from 'vitest';
-import { labels, read } from './reading.ts';
+import { readFileSync } from 'node:fs';
+import { fold } from '../../../engine/read/index.ts';
+import { labels, read, words } from './reading.ts';
 
 test('a table narrower than its frame asks nothing behind its last head', () => {
   const found = labels(`
@@ -60,4 +62,57 @@ test('以下为 in a frame heads the rows below, and asks for nothing', () => {
 
 test('单位 over the names of employers heads no units', () => {
   expect(labels('\n| 单位 | 单位数（个） | 从业人员（人） |\n| 企业 | | |\n| 社会组织 | | |')).toMatchObject({ B2: '企业 / 单位数(个)' });
+});
+
+test('every unit that the lexicon counts in is a unit on a form', () => {
+  const { units } = JSON.parse(readFileSync(new URL('../../../forms/lexicon/units.json', import.meta.url), 'utf8')) as {
+    units: { words: Record<string, string> }[];
+  };
+  const known = units.flatMap((unit) => Object.keys(unit.words)).filter((word) => !/百分比|周岁|家次|处次|班次|\/次/u.test(word));
+  expect(known.filter((word) => !words.unit.test(fold(word)))).toEqual([]);
+});
+
+test('a numbered heading struck out, with heads of its own, or over the head of the labels', () => {
+  const struck = labels('\n| 号 | 内容 | 单位 | 本季 |\n| 一 | 环境整治 | | — |\n| 1 | 整治行动 | 次 | |\n| 2 | 参与群众 | 人次 | |');
+  expect(struck).toMatchObject({ D3: '环境整治 § 整治行动 / 本季 [次] (1)' });
+  const again = labels('\n| 指标 | 单位 | 代码 | 户籍 | 常住 |\n| 儿童 | 人 | 01 | | |\n| 四、走访慰问 | — | — | 本月 | 累计 |\n| 次数 | 次 | 02 | | |');
+  expect(again).toMatchObject({ D4: '次数 / 本月 [次] (02)', E4: '次数 / 累计 [次] (02)' });
+  const over = labels('\n| 一、全部小区 | 小区数 | 电梯 |\n| 管理方式 | 个 | 部 |\n| 物业 | | |');
+  expect(over).toMatchObject({ B3: '全部小区 § 物业 / 小区数 [个]' });
+});
+
+test('期末 in the line of particulars, and a merged blank behind the name, are the period', () => {
+  const context = (line: string): string[] =>
+    read(`\n${line}\n| 指标 | 数量 | 备注 | 说明 |\n| 人口 | | | |`).context.map(({ cell, kind }) => `${cell} ${kind}`);
+  expect(context('| 社区 | | 期末 | |')).toEqual(['B1 community.name', 'D1 period']);
+  expect(context('| . 填报单位： | . | ~ | . |')).toEqual(['B1 community.name']);
+});
+
+test('a blank over several columns, in a row with a unit, is asked of none of them', () => {
+  const found = labels('\n| 指标 | 单位 | 户籍 | 常住 |\n| 儿童 | 人 | | |\n| 面积 | 公顷 | | ~ |');
+  expect(found).toMatchObject({ C2: '儿童 / 户籍 [人]', C3: '面积 [公顷]' });
+});
+
+test('a part of a questionnaire is told by the letter behind its number', () => {
+  expect(labels('问卷\n| B3 网格员有 | | 名 |\n| 　B3a 其中女网格员 | | 名 |')).toMatchObject({ B2: '网格员有 › #女网格员 [名] (B3a)' });
+});
+
+test('what is counted above or inside a table is nobody’s name', () => {
+  const above = read('\n| . 户籍总人口： | . | . 户数： | . |\n| 指标 | 数量 | 备注 | 说明 |\n| 儿童 | | | |');
+  expect(above.context).toEqual([]);
+  expect(Object.keys(labels('\n| 指标 | 数 | 备注 |\n| 残疾人和联系电话 | | |'))).toContain('B2');
+  expect(Object.keys(labels('\n| 岗位 | 人数 | 女 |\n| 主管 | | |\n| 职员 | | |'))).toEqual(['B2', 'C2', 'B3', 'C3']);
+});
+
+test('heads that nobody merged, and halves with headings of their own', () => {
+  const spread = labels('\n| 类别 | 老年人 | | 儿童 | |\n| 分组 | 户籍 | 常住 | 残疾 | 低保 |\n| 合计 | | | | |\n| 女 | | | | |');
+  expect(Object.keys(spread)).not.toContain('C1');
+  const halves = labels('\n| 一、常住人口 | ~ | ~ | 二、户籍人口 | ~ | ~ |\n| 类别 | 男 | 女 | 类别 | 男 | 女 |\n| 残疾人 | | | 残疾人 | | |');
+  expect(halves).toMatchObject({ B3: '常住人口 § 残疾人 / 男', E3: '户籍人口 § 残疾人 / 男' });
+});
+
+test('未成年人 can be divided, and one label over a break in the columns turns no card', () => {
+  expect(labels('\n| 类型 | 户籍人口（人） | 未成年人（人） | 按性别（人） | ~ |\n| ^ | ^ | ^ | 男 | 女 |\n| 汉族 | | | | |')['D3']).toContain('未成年人');
+  const card = labels('\n| 户籍人口（人） | | 　残疾人 | |\n| 　儿童 | | 常住人口（人） | |\n| 　老年人 | | 　低保 | |');
+  expect(card['D3']).toBe('常住人口(人) › 低保');
 });

@@ -145,7 +145,7 @@ test('two halves under equal heads are read across; under captions each half kee
       | 项目 | 单位 | 数量 | 项目 | 单位 | 本月 |
       | 网格 | 个 | | 纠纷 | 件 | |
       | 网格员 | 人 | | 其中：成功 | 件 | |`),
-  ).toEqual({ C3: '网格 / 要素 › 数量 [个]', F3: '纠纷 / 事件 › 本月 [件]', C4: '网格员 / 要素 › 数量 [人]', F4: '纠纷 › #成功 / 事件 › 本月 [件]' });
+  ).toEqual({ C3: '要素 § 网格 / 数量 [个]', F3: '事件 § 纠纷 / 本月 [件]', C4: '要素 § 网格员 / 数量 [人]', F4: '事件 § 纠纷 › #成功 / 本月 [件]' });
 });
 
 test('tables side by side, parted by an empty column, are read one after the other', () => {
