@@ -97,7 +97,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
   const re = (source: string, flags = 'u'): RegExp => new RegExp(source, flags);
   return {
     heading: re(data.heading),
-    plainer: data.plainer.map(({ pattern, to }) => ({ pattern: re(pattern), to })),
+    plainer: data.plainer.map(({ pattern, to }) => ({ pattern: re(pattern, 'gu'), to })),
     numbering: re(data.numbering),
     defines: re(data.defines),
     subjectNoise: re(data.subjectNoise, 'gu'),

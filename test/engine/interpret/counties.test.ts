@@ -164,3 +164,10 @@ test('a head that rows below it leave lays no population over them, and a fact o
   const group = asks('\n| 项目 | 数量 |\n| 退役军人（人） | |\n| 　其中：注册志愿者 | |');
   expect(group['B3']).toContain('?unknownWords');
 });
+
+test('ages that a note puts right behind the names of ages define them', () => {
+  const found = asks(
+    `\n| 类别 | 未成年人 | 成年人 | 老年人 |\n| 低保对象 | | | |\n${note('注：对象为在册人员，不分户籍。未成年人不满18周岁，成年人18—59周岁，老年人60周岁以上（含）。', 4)}`,
+  );
+  expect([found['B2'], found['C2'], found['D2']].map((line) => /age=\S+/u.exec(line ?? '')?.[0])).toEqual(['age=..17', 'age=18..59', 'age=60..']);
+});
