@@ -8,6 +8,7 @@ import { contains, impliedExtents, meet, sameExtent } from './extents.ts';
 import type { Lexicon, Sense, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
+import { populationsOf } from './populations.ts';
 import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
 import { saysPopulation } from './scopeNotes.ts';
 
@@ -55,23 +56,24 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
 /** 餐饮 and 零售, one below the other before 业户数 and 其中:小餐饮: each is one value of the same facet, and all of its rows are of that. */
 function dividingOf(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, { knowledge }: Lexicon): ReadonlySet<string> {
   // 一、老年人 and 二、儿童 are subjects that 户籍总人口 below them does not keep to.
-  const peopled = new Set([...knowledge.facets.values()].flatMap(({ object, expected }) => (expected ? [object] : [])));
-  const things = [...knowledge.objects.keys()].filter((object) => !peopled.has(object));
-  const found = new Map<string, Map<string, { readonly extent: Extent; readonly cells: Set<string> }>>();
+  const things = [...knowledge.objects.keys()].filter((object) => populationsOf(object, knowledge).length === 0);
+  const seen = new Map<string, Phrase>();
+  const values = new Map<string, { readonly column: string; readonly extent: Extent; readonly cells: string[] }>();
   for (const { near, axis, label, phrase } of blanks.flat()) {
-    if (near === 'own' || axis !== 'row' || counted.has(label.cell)) continue;
+    if (near === 'own' || axis !== 'row' || counted.has(label.cell) || seen.get(label.cell) === phrase) continue;
+    seen.set(label.cell, phrase);
     for (const object of things)
       for (const [facet, extent] of Object.entries(whereOf(phrase, object, knowledge) ?? {})) {
         const column = `${facet} ${label.cell.replace(/\d+/u, '')}`;
-        const values = found.get(column) ?? new Map<string, { readonly extent: Extent; readonly cells: Set<string> }>();
-        const value = values.get(JSON.stringify(extent)) ?? { extent, cells: new Set() };
-        value.cells.add(label.cell);
-        found.set(column, values.set(JSON.stringify(extent), value));
+        const key = `${column} ${JSON.stringify(extent)}`;
+        const value = values.get(key) ?? { column, extent, cells: [] };
+        value.cells.push(label.cell);
+        values.set(key, value);
       }
   }
-  const isApart = (values: readonly { readonly extent: Extent }[], own: Extent): boolean => values.some(({ extent }) => meet(own, extent) === null);
+  const all = [...values.values()];
   return new Set(
-    [...found.values()].flatMap((values) => [...values.values()].flatMap(({ extent, cells }) => (isApart([...values.values()], extent) ? [...cells] : []))),
+    all.filter((own) => all.some((other) => other.column === own.column && meet(own.extent, other.extent) === null)).flatMap(({ cells }) => cells),
   );
 }
 

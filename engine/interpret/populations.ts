@@ -236,7 +236,7 @@ function mapPlain(point: DataPoint, change: (plain: PlainPoint) => PlainPoint): 
 }
 
 /** The facets by which departments count things of a class differently; looked for once for each knowledge. */
-function populationsOf(object: string, knowledge: Knowledge): readonly Facet[] {
+export function populationsOf(object: string, knowledge: Knowledge): readonly Facet[] {
   const known = populations.get(knowledge) ?? [...knowledge.facets.values()].filter((facet) => facet.expected);
   populations.set(knowledge, known);
   return known.filter((facet) => facet.object === object);

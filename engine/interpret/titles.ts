@@ -33,7 +33,8 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
     !dropped.has(facet) && (isPopulation(facet) ? facet in population : !(isOfPlace && restated.has(facet)) && !isBelied(facet));
   const fromTitle = Object.fromEntries(Object.entries({ ...titled, ...population }).filter(([facet]) => isMeant(facet)));
   const says = resolution.released ? Object.fromEntries(Object.entries(fromTitle).filter(([facet]) => !knowledge.facets.get(facet)?.scope)) : fromTitle;
-  const isOfTitled = !draft.parts.some(({ phrase }) => Object.keys(whereOf(phrase, measure.object, knowledge) ?? {}).some(isPopulation));
+  const isOfTitled =
+    ofPopulation.size > 0 && !draft.parts.some(({ phrase }) => Object.keys(whereOf(phrase, measure.object, knowledge) ?? {}).some(isPopulation));
   const bands = Object.fromEntries(
     Object.entries(says).filter(
       ([facet, extent]) =>
@@ -197,8 +198,9 @@ export function openTitle(sheet: Sheet, draft: Draft): void {
   if (!resolution || !title) return;
   const { object } = resolution.measure;
   const { namesOne, isAbout } = titleSays(sheet, title, object, isPair(draft));
-  const ofCorner = draft.field.corner ? whereOf(phraseOf(draft.field.corner.text, lexicon), object, lexicon.knowledge) : null;
-  if (!isAbout || namesOne || object === 'event' || namesOwnGroup(draft.parts, object, lexicon) || Object.keys(ofCorner ?? {}).length > 0) return;
+  if (!isAbout || namesOne || object === 'event' || namesOwnGroup(draft.parts, object, lexicon)) return;
+  const corner = cornerOf(draft, lexicon);
+  if (corner && Object.keys(whereOf(corner, object, lexicon.knowledge) ?? {}).length > 0) return;
   const facets = wordsOf(title).flatMap((word) => word.senses.flatMap((sense) => (sense.object === object ? Object.keys(sense.where) : [])));
   if (!facets.some((facet) => facet in draft.where && !lexicon.knowledge.facets.get(facet)?.scope)) leaveOpen(draft, resolution, title.text);
 }
@@ -321,7 +323,7 @@ function namesGroup(facet: string, lexicon: Lexicon): boolean {
 function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: Sheet): Where {
   const { lexicon, notes } = sheet;
   const { object } = measure;
-  const corner = draft.field.corner ? phraseOf(draft.field.corner.text, lexicon) : null;
+  const corner = cornerOf(draft, lexicon);
   const ofCorner =
     corner && !lexicon.grammar.service.test(corner.text)
       ? { ...populationOf(corner, where, object, sheet), ...groupOf(corner, isBareName(corner, lexicon), where, draft, object, lexicon) }
@@ -339,9 +341,14 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: S
   );
 }
 
+/** The words over the row labels. */
+function cornerOf({ field }: Draft, lexicon: Lexicon): Phrase | null {
+  return field.corner ? phraseOf(field.corner.text, lexicon) : null;
+}
+
 /** 退役军人 over the row labels of a table on a sheet titled 双拥优抚. */
-function cornerNamesGroup({ field }: Draft, object: string, lexicon: Lexicon): boolean {
-  const corner = field.corner ? phraseOf(field.corner.text, lexicon) : null;
+function cornerNamesGroup(draft: Draft, object: string, lexicon: Lexicon): boolean {
+  const corner = cornerOf(draft, lexicon);
   return (
     corner !== null &&
     isBareName(corner, lexicon) &&
@@ -381,12 +388,7 @@ function reachesBeyondCorner(corner: Phrase, object: string, { drafts, lexicon }
   };
   const made =
     known.get(key) ??
-    drafts.some(
-      ({ field, parts }) =>
-        field.corner !== null &&
-        phraseOf(field.corner.text, lexicon).text === corner.text &&
-        parts.some(({ axis, phrase }) => axis === 'row' && isBeyond(phrase)),
-    );
+    drafts.some((draft) => cornerOf(draft, lexicon)?.text === corner.text && draft.parts.some(({ axis, phrase }) => axis === 'row' && isBeyond(phrase)));
   known.set(key, made);
   return made;
 }

@@ -211,18 +211,26 @@ function isValue(walk: Walk, head: Head, slot: Slot): boolean {
 function contextLabel(walk: Walk, head: Head, slot: Slot, roles: RowRoles): Slot | null {
   const stub = roles.stubs.at(-1);
   const leaf = leafOver(head, slot.left);
-  if (leaf && isForNames(walk, head, leaf)) return leaf;
+  if (leaf && signedLeaves(walk, head).has(leaf)) return leaf;
   if (stub) return roles.isSigned ? stub : null;
   return leaf && leaf === nameLeaf(walk, head) ? leaf : null;
 }
 
 /** 经手人 behind all other heads: who signs, and nobody counted. */
-function isForNames({ words }: Walk, { leaves }: Head, leaf: Slot): boolean {
-  const last = leaves.slice(leaves.indexOf(leaf));
-  return last.length < leaves.length && last.every(({ text, folded }) => ASKED.has(contextOf(text, words) ?? '') && !words.occupation.test(folded));
+function signedLeaves({ words }: Walk, head: Head): ReadonlySet<Slot> {
+  const known = signed.get(head);
+  if (known) return known;
+  const isSigned = ({ text, folded }: Slot): boolean => ASKED.has(contextOf(text, words) ?? '') && !words.occupation.test(folded);
+  const behind = head.leaves.findLastIndex((leaf) => !isSigned(leaf)) + 1;
+  const made = new Set(head.leaves.slice(Math.max(behind, 1)));
+  signed.set(head, made);
+  return made;
 }
 
 const ASKED = new Set<string>(['person', 'phone'] satisfies ContextKind[]);
+
+/** Every blank under a head asks for them. */
+const signed = new WeakMap<Head, ReadonlySet<Slot>>();
 
 /** The head 社区名称 where row labels would stand: each row is one community's. */
 export function nameLeaf(walk: Walk, head: Head): Slot | null {
@@ -239,9 +247,10 @@ const nameLeaves = new WeakMap<Head, Slot | null>();
 
 function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boolean {
   const label = contextLabel(walk, head, slot, roles);
-  const kind = roles.isSigned ? 'person' : (contextOf(label?.text ?? '', walk.words) ?? 'community.name');
-  if (label) walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind, inline: false });
-  return label !== null;
+  if (!label) return false;
+  const kind = roles.isSigned ? 'person' : (contextOf(label.text, walk.words) ?? 'community.name');
+  walk.context.push({ sheet: walk.grid.sheet.name, cell: slot.cell, label: label.text, kind, inline: false });
+  return true;
 }
 
 /** A heading row whose value cells were left empty: it has neither unit nor code though the table has columns for them, or it says 按…分. */
@@ -362,13 +371,12 @@ function unitOf(walk: Walk, unit: Slot | null, ending: string | null, leafUnit: 
 
 /** 涉及群众(人次) beside 件(次)数, in a row counted in 件: where not all heads print a unit in brackets, or the same one, a column counts in its own. */
 function columnUnit(walk: Walk, head: Head, column: number, rowUnit: Slot): Label | null {
-  const printed = unitsPrinted(walk, head);
-  const own = printed.get(column);
-  return own && new Set([...printed.values()].map((label) => label?.text)).size > 1 && own.text !== fold(rowUnit.text) ? own : null;
+  const own = ownUnits(walk, head).get(column);
+  return own && own.text !== fold(rowUnit.text) ? own : null;
 }
 
-/** The unit in brackets over each column of values, worked out once. */
-function unitsPrinted(walk: Walk, head: Head): ReadonlyMap<number, Label | null> {
+/** The unit in brackets over each column of values, where they are not all the same; worked out once. */
+function ownUnits(walk: Walk, head: Head): ReadonlyMap<number, Label | null> {
   const known = printedUnits.get(head);
   if (known) return known;
   const columns = [...head.over].filter(([column]) => head.roles.get(column) === 'value' && head.values?.has(column));
@@ -377,7 +385,8 @@ function unitsPrinted(walk: Walk, head: Head): ReadonlyMap<number, Label | null>
       const text = unitInBrackets(walk, slot);
       return text === null ? found : { text, cell: slot.cell };
     }, null);
-  const made = new Map(columns.map(([column, heads]) => [column, unitIn(heads)]));
+  const printed = columns.map(([column, heads]) => [column, unitIn(heads)] as const);
+  const made = new Map(new Set(printed.map(([, label]) => label?.text)).size > 1 ? printed : []);
   printedUnits.set(head, made);
   return made;
 }

@@ -187,11 +187,12 @@ function isIdle(walk: Walk, slot: Slot, row: number, line: readonly Slot[], labe
  * words. Heads that nobody merged over two columns each print no units.
  */
 function alternates(walk: Walk, row: number, line: readonly Slot[]): boolean {
+  const [lead] = line;
   const pairs = line.length % 2 === 0 ? line : line.slice(1);
   const isPair = pairs.length >= 4 && pairs.every((slot, index) => (index % 2 === 0 ? isLabel(walk, slot) : isOpen(walk, slot)));
   if (!isPair || !line.every(({ top, bottom }) => top === row && bottom === row) || row >= walk.block.bottom) return false;
   const below = lineOf(walk, row + 1);
-  if (!line.every((slot, index) => isLabel(walk, slot) || index > 0) || !below.every((slot) => slot.top === row + 1 && isLabel(walk, slot))) return false;
+  if (!lead || !isLabel(walk, lead) || !below.every((slot) => slot.top === row + 1 && isLabel(walk, slot))) return false;
   return walk.tables > 0 && line.some((slot) => unitInBrackets(walk, slot) !== null);
 }
 

@@ -127,8 +127,8 @@ export interface ReadingWords {
   readonly member: RegExp;
   /** 一、中: before a part of 一. */
   readonly partOfNumber: RegExp;
-  /** 户数, 人数: nothing but what is counted. */
   readonly several: RegExp;
+  /** 户数, 人数: nothing but what is counted. */
   readonly countWord: RegExp;
   readonly predicate: RegExp;
   /** 一, A: the number of a part of the sheet in a column of numbers. */
