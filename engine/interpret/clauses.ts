@@ -29,7 +29,8 @@ function linesOf(text: string): string[] {
   );
   return points
     .map((point) => (/^[（(][^）)]*$|^[^（(]*[）)]$/u.test(point.trim()) ? point.replace(/^\s*[（(]|[）)]\s*$/gu, '') : point))
-    .flatMap((point) => point.split(/[；;](?![^（(]*[）)])/u));
+    .flatMap((point) => point.split(/[；;](?![^（(]*[）)])/u))
+    .filter((point) => point.trim() !== '');
 }
 
 function clausesOfLine(line: string, source: Label, isAlone: boolean, grammar: NoteGrammar): Clause[] {
@@ -63,6 +64,7 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
         (!/^(?:含|不含|包括|不包括|其中)/u.test(piece) || (piece.startsWith('其中') && definesAtStart(piece, grammar))) &&
         (grammar.within.test(piece) ||
           definesAtStart(piece, grammar) ||
+          grammar.ofLines.test(piece) ||
           grammar.ownAmendment.test(piece) ||
           /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) ||
           grammar.equation.test(piece)));

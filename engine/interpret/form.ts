@@ -11,7 +11,8 @@ import { type Draft, linesOf, type Sheet } from './draft.ts';
 import { withWholeTerms } from './halves.ts';
 import { withPlainHeadings } from './headings.ts';
 import type { FormInput, Interpreter, SheetInput } from './input.ts';
-import { normalise, withDefinitions } from './lexicon.ts';
+import { type Lexicon, normalise, withDefinitions, type Word } from './lexicon.ts';
+import { inheritFromWholes } from './inherited.ts';
 import { leaveOut } from './limits.ts';
 import { meaningOf, rosterMeaning } from './meanings.ts';
 import { type NoteReadings, readNotes } from './notes.ts';
@@ -19,8 +20,9 @@ import { restrictToTotal } from './ofTotal.ts';
 import { restrictOthers } from './others.ts';
 import { phraseOf } from './phrase.ts';
 import { restrictParts } from './partsOfTotal.ts';
+import { freeSiblings } from './siblings.ts';
 import { lendEventKind, lendPeriod, plainPoint } from './points.ts';
-import { checkScope, layScope, liftedBy, shareScope } from './populations.ts';
+import { checkScope, layConditions, layScope, liftedBy, shareScope } from './populations.ts';
 import { unprefixed } from './prefixes.ts';
 import { isRatio } from './rates.ts';
 import { readRatio } from './ratios.ts';
@@ -44,7 +46,9 @@ import { withYearsNamed } from './years.ts';
 export function interpret(form: FormInput, interpreter: Interpreter): FormMeaning {
   const elsewhere = notesElsewhere(form, interpreter);
   const ruled = form.definitions.map((definition) => ruledReading(definition, interpreter));
-  const sheets = form.sheets.filter(({ reading }) => !reading.hidden).map((sheet) => interpretSheet(form, sheet, elsewhere, ruled, interpreter));
+  const shown = form.sheets.filter(({ reading }) => !reading.hidden);
+  const notes = shown.map(({ reading }) => withRuled(notesOf(reading, elsewhere, interpreter), ruled));
+  const sheets = shown.map((sheet, index) => interpretSheet(form, sheet, withWordsOf(notes, index, interpreter.lexicon), ruled, interpreter));
   return {
     requirement: form.requirement,
     department: form.department,
@@ -98,15 +102,8 @@ function labelsOf(fields: readonly FieldReading[]): Set<string> {
   return new Set(fields.flatMap(({ section, rowPath, columnPath }) => [...section, ...rowPath, ...columnPath].map(({ text }) => text)));
 }
 
-function interpretSheet(
-  form: FormInput,
-  input: SheetInput,
-  elsewhere: readonly Label[],
-  ruled: readonly RuledReading[],
-  interpreter: Interpreter,
-): SheetMeaning {
+function interpretSheet(form: FormInput, input: SheetInput, notes: NoteReadings, ruled: readonly RuledReading[], interpreter: Interpreter): SheetMeaning {
   const { reading } = input;
-  const notes = withRuled(notesOf(reading, elsewhere, interpreter), ruled);
   const explained = explainedPopulations(labelsOf(reading.fields), interpreter.lexicon);
   const lexicon = withDefinitions(interpreter.lexicon, [...explained, ...notes.definitions]);
   const title = phraseOf(reading.title?.text ?? form.title, lexicon);
@@ -145,9 +142,12 @@ function interpretSheet(
     byColumn: linesOf(drafts, ({ column }) => column),
   };
   resolveAll(sheet);
+  freeSiblings(sheet);
   for (const draft of drafts) restrictParts(sheet, draft);
   for (const draft of drafts) layScope(sheet, draft);
+  for (const draft of drafts) layConditions(sheet, draft);
   for (const draft of drafts) shareScope(sheet, draft);
+  inheritFromWholes(sheet);
   for (const draft of drafts) restrictWithin(sheet, draft);
   for (const draft of drafts) restrictOthers(sheet, draft);
   for (const draft of drafts) restrictTotals(sheet, draft);
@@ -175,6 +175,21 @@ function interpretSheet(
   };
 }
 
+/** The notes of one sheet with the groups that only other sheets of its form define, and in one way: 流入人口 is the same on each of them. */
+function withWordsOf(notes: readonly NoteReadings[], index: number, { words }: Lexicon): NoteReadings {
+  const own = notes[index];
+  if (!own) throw new RangeError(`no sheet ${index}`);
+  // 社区:… at the head of a list names who fills it in.
+  const isGroup = ({ text, role }: Word): boolean =>
+    role === 'sense' && (words.get(text)?.senses.some(({ where }) => Object.keys(where).length > 0) ?? text.length > 2);
+  const others = notes.flatMap(({ definitions }, other) => (other === index ? [] : definitions.filter(isGroup)));
+  const isOwn = (text: string): boolean => own.definitions.some((word) => word.text === text);
+  const isSame = (text: string): boolean =>
+    new Set(others.filter((word) => word.text === text).map(({ role, senses }) => JSON.stringify([role, senses]))).size === 1;
+  const borrowed = others.filter(({ text }) => !isOwn(text) && isSame(text));
+  return borrowed.length === 0 ? own : { ...own, definitions: [...own.definitions, ...borrowed] };
+}
+
 /** The sheet's notes; remarks beside single rows define and compute too, but their populations are theirs alone (see layScope). */
 function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, notes }: Interpreter): NoteReadings {
   const printed = reading.fields.flatMap(({ section, rowPath, columnPath }) => [...section, ...rowPath, ...columnPath]);
@@ -187,6 +202,7 @@ function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, 
     definitions: [...ofSheet.definitions, ...beside.definitions],
     definitionSources: new Map([...beside.definitionSources, ...ofSheet.definitionSources]),
     scopes: ofSheet.scopes,
+    conditions: ofSheet.conditions,
     relations: [...ofSheet.relations, ...beside.relations, ...reading.fields.flatMap((field) => remarkedSums(field, notes))].map((relation) =>
       withAxis(relation, reading.fields),
     ),

@@ -48,6 +48,7 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     belied.has(part.label.cell) ||
     contradicted.get(parts)?.has(part) === true ||
     isFieldOfWork(part, parts, counted, lexicon) ||
+    namesClasses(part, counted, lexicon) ||
     isOvershot(part, parts, counted, lexicon) ||
     isNamedInside(part, parts, counted, lexicon);
   return blanks.map((parts) => parts.map((part) => (isSilent(part, parts) ? { ...part, phrase: without(part.phrase) } : part)));
@@ -160,10 +161,21 @@ function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlyS
   const isOfClass = ({ object, head }: Sense): boolean => head || objects.size === 0 || objects.has(object);
   return parts
     .slice(parts.indexOf(heading) + 1)
-    .filter(({ axis }) => axis !== 'column')
+    .filter((part) => part.axis !== 'column' || axis === 'column')
     .some(({ phrase }) =>
       wordsOf(phrase).some(({ senses, text }) => !grammar.countHead.test(text) && senses.some((sense) => isNamed(sense) && isOfClass(sense))),
     );
+}
+
+/** 户籍、境外人员和房屋 over the rows of all of these: things of several classes are what the rows are about, one row about one of them. */
+function namesClasses({ near, label, phrase }: Part, counted: ReadonlySet<string>, { knowledge }: Lexicon): boolean {
+  if (near === 'own' || counted.has(label.cell)) return false;
+  // 少数民族困难和帮扶: what is done for people is no other class.
+  const isThing = (object: string): boolean => knowledge.objects.get(object)?.kind === 'stock';
+  const classes = phrase.conjuncts
+    .map(({ words }) => new Set(words.flatMap(({ senses }) => senses.map(({ object }) => object).filter(isThing))))
+    .filter(({ size }) => size > 0);
+  return classes.some((one) => classes.some((other) => [...one].every((object) => !other.has(object))));
 }
 
 /** 青年(18—34周岁): a band in figures says who is meant, whatever the rows are called. */

@@ -1,6 +1,7 @@
 // The lexicon: what words mean. Data files become indexed senses once; a form's own definitions make a small lexicon of the same kind.
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Facet, FacetMember, Knowledge, ObjectClass } from '../model/knowledge.ts';
+import { meet, sameExtent } from './extents.ts';
 import { fold } from '../read/index.ts';
 import type { Plainer } from './plainer.ts';
 
@@ -30,6 +31,8 @@ export interface Word {
   readonly defined: boolean;
   /** A word of the lexicon that names several with a conjunction: 失能和半失能. */
   readonly isList?: boolean;
+  /** What the form defines is written with some letters more or less: 老人 for 老年人. */
+  readonly isShortened?: boolean;
 }
 
 export interface MeasureDef {
@@ -167,6 +170,10 @@ export interface Grammar {
   readonly registeredWord: string;
   /** 全村: whatever group the title is about, all of the place. */
   readonly wholePlace: RegExp;
+  /** 户籍总人口: everybody of a population, whatever group the sheet is about. */
+  readonly wholePopulation: RegExp;
+  /** 辖区全部经营单位: all things of a class in the place. */
+  readonly allOfPlace: RegExp;
   /** 就业服务: what is done, and for nobody in particular. */
   readonly service: RegExp;
   /** 全部行业: whatever kinds stand beside it. */
@@ -295,7 +302,13 @@ export interface GrammarData {
   readonly alsoCounted: string;
   readonly other: string;
   readonly act: string;
-  readonly fields: { readonly work: readonly string[]; readonly group: readonly string[]; readonly joints: string; readonly endings: string };
+  readonly fields: {
+    readonly work: readonly string[];
+    readonly group: readonly string[];
+    readonly together: readonly string[];
+    readonly joints: string;
+    readonly endings: string;
+  };
   readonly topicWords: string;
   readonly countHead: string;
   readonly allOfThem: string;
@@ -319,6 +332,8 @@ export interface GrammarData {
   readonly unitName: string;
   readonly saysAll: string;
   readonly wholePlace: string;
+  readonly wholePopulation: string;
+  readonly allOfPlace: string;
   readonly registeredWord: string;
   readonly service: string;
   readonly allKinds: string;
@@ -386,9 +401,9 @@ function unitsOf({ units, multipliers, quotients }: LexiconData['units']): Map<s
   return new Map([...divided, ...multiplied, ...listed].map((unit) => [normalise(unit.text), unit]));
 }
 
-/** One field of work, or several with conjunctions between them. */
-function fieldOfWork({ work, group, joints, endings }: LexiconData['grammar']['fields']): RegExp {
-  const any = [...work, ...group].join('|');
+/** One field of work, or several, also of words that name one only together: 老人儿童. */
+function fieldOfWork({ work, group, together, joints, endings }: LexiconData['grammar']['fields']): RegExp {
+  const any = [...work, ...group, ...together].join('|');
   return new RegExp(`^(?:(?:${work.join('|')})|(?:${any})(?:${joints}(?:${any}))+)${endings}$`, 'u');
 }
 
@@ -468,6 +483,8 @@ function grammarOf(data: GrammarData): Grammar {
     unitName: re(data.unitName),
     saysAll: re(data.saysAll),
     wholePlace: re(data.wholePlace),
+    wholePopulation: re(data.wholePopulation),
+    allOfPlace: re(data.allOfPlace),
     registeredWord: data.registeredWord,
     service: re(data.service),
     allKinds: re(data.allKinds),
@@ -501,7 +518,7 @@ function grammarOf(data: GrammarData): Grammar {
 /** The words of a form laid over the lexicon; they win over the lexicon's own. */
 export function withDefinitions(lexicon: Lexicon, words: readonly Word[]): Lexicon {
   if (words.length === 0) return lexicon;
-  const defined = new Map(words.map((word) => [word.text, word]));
+  const defined = new Map([...words.flatMap((word) => shortenedOf(word, lexicon)), ...words].map((word) => [word.text, word]));
   const lengths = new Map(lexicon.lengths);
   for (const [first, own] of lengthsOf(defined))
     lengths.set(
@@ -511,17 +528,68 @@ export function withDefinitions(lexicon: Lexicon, words: readonly Word[]): Lexic
   return { ...lexicon, lengths, defined, base: lexicon };
 }
 
+/** 老人 on a form that says who its 老年人 are: what the lexicon holds to be one and is written with letters in between. */
+function shortenedOf(word: Word, { words }: Lexicon): Word[] {
+  const known = alike.get(words) ?? alikeIn(words);
+  alike.set(words, known);
+  const usual = words.get(word.text)?.senses;
+  const isSaid = (sense: Sense): boolean =>
+    Object.keys(sense.where).length > 0 &&
+    word.senses.some(({ object, where }) => object === sense.object && Object.keys(sense.where).every((facet) => facet in where));
+  const texts = word.role === 'sense' && usual?.every(isSaid) ? (known.get(usual) ?? []) : [];
+  return texts.flatMap((text) => (isWithin(text, word.text) || isWithin(word.text, text) ? { ...word, text, isShortened: true } : []));
+}
+
+/** By what the lexicon says of them, the words without figures and brackets that it says it of. */
+function alikeIn(words: ReadonlyMap<string, Word>): Map<readonly Sense[], string[]> {
+  const texts = new Map<readonly Sense[], string[]>();
+  for (const { text, senses } of words.values()) if (senses.length > 0 && !/[\d()]/u.test(text)) texts.set(senses, [...(texts.get(senses) ?? []), text]);
+  return texts;
+}
+
+const alike = new WeakMap<ReadonlyMap<string, Word>, ReadonlyMap<readonly Sense[], string[]>>();
+
+/** Are the letters of one word, in their order, among those of another, though not side by side? */
+function isWithin(short: string, long: string): boolean {
+  let from = 0;
+  for (const letter of long) if (letter === short[from]) from += 1;
+  return from === short.length && short.length < long.length && !long.includes(short);
+}
+
 /** The word that is written so, or undefined. 市场主体从业人员 is two words on a form that says what its 市场主体 are. */
 export function wordAt(lexicon: Lexicon, text: string): Word | undefined {
   if (lexicon.defined === null) return lexicon.words.get(text);
   const word = lexicon.defined.get(text) ?? lexicon.words.get(text);
   if (!word || word.defined) return word;
-  for (const [own, { senses }] of lexicon.defined) {
-    if (!text.startsWith(own) || !isOf(senses, word)) continue;
+  for (const [own, { senses, isShortened }] of lexicon.defined) {
+    if (isShortened || !text.startsWith(own) || !isOf(senses, word)) continue;
     const rest = lexicon.words.get(text.slice(own.length));
     if (rest?.role === 'noise' || isOf(senses, rest)) return undefined;
   }
-  return word;
+  const known = compounds.get(lexicon.defined) ?? new Map<string, Word>();
+  compounds.set(lexicon.defined, known);
+  const made = known.get(text) ?? compoundOf(lexicon, lexicon.defined, word);
+  known.set(text, made);
+  return made;
+}
+
+const compounds = new WeakMap<ReadonlyMap<string, Word>, Map<string, Word>>();
+
+/** 独居老年人 on a form that says who its 老年人 are: one of these, besides what the word says itself. A bare head such as 人员 is no such word. */
+function compoundOf({ words }: Lexicon, defined: ReadonlyMap<string, Word>, word: Word): Word {
+  const ends = [...defined.values()].filter(
+    ({ text, role }) => role === 'sense' && text.length > 1 && text.length < word.text.length && word.text.endsWith(text),
+  );
+  const [end] = ends.sort((a, b) => b.text.length - a.text.length);
+  const usual = words.get(end?.text ?? '')?.senses ?? [];
+  const senses = word.senses.map((sense): Sense => {
+    const [as, was] = [end?.senses, usual].map((found) => found?.find(({ object }) => object === sense.object)?.where);
+    if (!as || !was || Object.keys(was).length === 0) return sense;
+    const own = Object.entries(sense.where).filter(([facet, extent]) => !(facet in as) || !was[facet] || !sameExtent(was[facet], extent));
+    const met = own.map(([facet, extent]) => [facet, as[facet] ? (meet(as[facet], extent) ?? extent) : extent] as const);
+    return { ...sense, where: { ...as, ...Object.fromEntries(met) } };
+  });
+  return end && !word.isList ? { ...word, senses } : word;
 }
 
 /** Can the word be about the things that these senses are about? */

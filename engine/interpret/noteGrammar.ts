@@ -44,6 +44,8 @@ export interface NoteGrammar {
   readonly itemNumber: RegExp;
   /** 甲不含乙, 甲包括乙,不含丙, 甲不分乙: a word as the form means it. */
   readonly amendment: RegExp;
+  /** …,2—3项限…: a piece that speaks of lines by their numbers. */
+  readonly ofLines: RegExp;
   /** …,户籍含外出: a piece of a sentence that speaks of another word than the one before. */
   readonly ownAmendment: RegExp;
   /** What joins a word and its definition, the surest first. */
@@ -58,6 +60,12 @@ export interface NoteGrammar {
   readonly adds: RegExp;
   /** Letters of a definition that say nothing: 而, 则. */
   readonly filler: RegExp;
+  /** 户籍在本村、已领取残疾人证的残疾人(含外出): a line that names nothing but people. */
+  readonly namesPeople: RegExp;
+  /** 合计=…: says what is added up, and not what the word means. */
+  readonly totals: RegExp;
+  /** 全部人员: the definition of a word that lets nobody out. */
+  readonly everyone: RegExp;
   /** Words that say that everyone concerned is meant. */
   readonly allCounted: RegExp;
   /** …,不论是否外出: takes nothing away. */
@@ -125,6 +133,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     denies: re(data.denies),
     itemNumber: re(data.itemNumber),
     amendment: re(data.amendment),
+    ofLines: re(data.ofLines),
     ownAmendment: re(data.ownAmendment),
     definers: data.definers.map((source) => re(source)),
     staysOnly: re(data.staysOnly),
@@ -132,6 +141,9 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     explains: re(data.explains),
     adds: re(data.adds, 'gu'),
     filler: re(data.filler),
+    namesPeople: re(data.namesPeople),
+    totals: re(data.totals),
+    everyone: re(data.everyone),
     allCounted: re(data.allCounted),
     whatever: re(data.whatever, 'gu'),
     alsoCounted: re(data.alsoCounted),

@@ -4,13 +4,15 @@ import type { Label } from '../model/reading.ts';
 import { amendmentOf } from './amendments.ts';
 import { clausesOf } from './clauses.ts';
 import { definitionOf } from './definitions.ts';
+import { meet } from './extents.ts';
 import { basisOf, equationsOf, namedRelationsOf, nameOf, type PrintedBasis, type PrintedRelation, type PrintedRatio, ratioOf } from './equations.ts';
 import { type Limit, limitOf, lostLimit } from './limits.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
-import { bareScope, exceptionScope, loneScope, releaseOf, type Scope, scopeOf, widenedNames } from './scopeNotes.ts';
+import { bareScope, conditionOf, exceptionScope, loneScope, releaseOf, type Scope, scopeOf, widenedNames } from './scopeNotes.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import { fixes, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { whereOf } from './says.ts';
 import { exceptOf, type Subject } from './subjects.ts';
 import { type Within, withinOf } from './within.ts';
 
@@ -18,6 +20,8 @@ export interface NoteReadings {
   readonly definitions: readonly Word[];
   readonly definitionSources: ReadonlyMap<string, Label>;
   readonly scopes: readonly Scope[];
+  /** What must be true of those counted in lines quoted by number, besides their population. */
+  readonly conditions: readonly Scope[];
   readonly relations: readonly PrintedRelation[];
   /** The same in names: 户籍人口≥户籍老年人口. */
   readonly named: readonly PrintedRelation[];
@@ -41,6 +45,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   const definitions: Word[] = [];
   const definitionSources = new Map<string, Label>();
   const scopes: Scope[] = [];
+  const conditions: Scope[] = [];
   const relations: PrintedRelation[] = [];
   const named: PrintedRelation[] = [];
   const ratios: PrintedRatio[] = [];
@@ -92,25 +97,33 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       define(explained, source);
       continue;
     }
+    // 登记失业人员:…全部人员,不分户籍 speaks of the word that it defines.
+    const isOfWord = /^[^:,;]{2,14}:/u.test(clause) && definitionOf(clause, lexicon, grammar) !== null;
     const scope =
-      releaseOf(clause, source, lexicon, grammar) ??
+      (isOfWord ? null : releaseOf(clause, source, lexicon, grammar)) ??
       (isScope && (isAlone || !amendsLabel(clause, labels, grammar)) ? bareScope(clause, source, true, lexicon, grammar) : null) ??
-      (isAlone ? loneScope(clause, source, lexicon) : null) ??
       scopeOf(clause, source, mark, last, lexicon, grammar) ??
+      (isAlone ? loneScope(clause, source, lexicon, grammar) : null) ??
       (group !== undefined && all !== undefined && mark === null ? bareScope(group, source, true, lexicon, grammar) : null);
     for (const word of widenedNames(clause, last, lexicon, grammar)) define(word, source);
     const exclusive = all !== undefined && nobodyElse !== undefined;
-    const limit = scope ? null : limitOf(clause, source, lexicon, grammar);
+    const condition = scope ? null : conditionOf(clause, source, lexicon, grammar);
+    if (condition) {
+      conditions.push(condition);
+      continue;
+    }
+    const limit = scope ? null : limitBehind(last, limitOf(clause, source, lexicon, grammar), lexicon);
     const newName = scope?.subject.kind === 'labels' ? definitionOf(clause, lexicon, grammar) : null;
     if (newName && scope && isGroupOfAll(newName, lexicon)) scopes.push(scope);
     if (newName && (unknownOf(phraseOf(newName.text, lexicon)).length > 0 || isGroupOfAll(newName, lexicon))) define(newName, source);
     else if (scope) {
       scopes.push(exclusive && scope.subject.kind === 'all' ? { ...scope, exclusive } : scope, ...exceptionScope(clause, source, last, lexicon, grammar));
       if (scope.where.size > 0) last = scope.where;
+      limits.push(...leftOutBehind(clause, source, lexicon, grammar));
     } else if (limit) limits.push(limit);
     else {
       const word = definitionOf(clause, lexicon, grammar) ?? amendmentOf(clause, lexicon, grammar);
-      if (word && between.some((relation) => addsUp(relation, labels)) && namesClass(word.text, lexicon)) continue;
+      if (word && (grammar.totals.test(word.text) || (between.some((relation) => addsUp(relation, labels)) && namesClass(word.text, lexicon)))) continue;
       if (!word) {
         const rename = renameOf(clause, lexicon, grammar);
         if (rename) renames.push(rename);
@@ -128,9 +141,35 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
         continue;
       }
       define(word, source);
+      if (freesAll(clause, lexicon, grammar))
+        scopes.push({ subject: { kind: 'labels', texts: [word.text] }, except: null, where: new Map(), release: true, source });
     }
   }
-  return { definitions, definitionSources, scopes, relations, named, ratios, bases, renames, only, limits, within };
+  return { definitions, definitionSources, scopes, conditions, relations, named, ratios, bases, renames, only, limits, within };
+}
+
+/** 常住人口指户口在此居住的和外来满半年的。户口在此而外出的不包括在内: nobody whom the definition before it takes in, so it says no more than that does. */
+function limitBehind(last: ReadonlyMap<string, Where>, limit: Limit | null, { knowledge }: Lexicon): Limit | null {
+  const isApart = ([object, where]: readonly [string, Where]): boolean => {
+    const says = limit ? (whereOf(limit.group, object, knowledge) ?? {}) : {};
+    return Object.entries(says).some(([facet, extent]) => where[facet] !== undefined && meet(where[facet], extent) === null);
+  };
+  return limit && !limit.isOfAll && [...last].some(isApart) ? null : limit;
+}
+
+/** 统计住在本社区的四类人员,户籍外出的不统计: whom the end of the clause leaves out is nobody's on the sheet. */
+function leftOutBehind(clause: string, source: Label, lexicon: Lexicon, grammar: NoteGrammar): Limit[] {
+  const end = clause
+    .split(/,(?![^(]{0,300}\))/u)
+    .slice(1)
+    .at(-1);
+  const limit = end === undefined ? null : limitOf(end, source, lexicon, grammar);
+  return limit ? [limit] : [];
+}
+
+/** 登记失业人员:本月末办理失业登记的全部人员,不分户籍: what defines the word says besides that no population is laid over it. */
+function freesAll(clause: string, { grammar }: Lexicon, { allCounted, everyone }: NoteGrammar): boolean {
+  return clause.search(grammar.release) >= 0 && (allCounted.test(clause) || everyone.test(clause));
 }
 
 /** 口径:户籍人口含外出 on a sheet that asks for 户籍人口 says whom that row takes in, and lays no population over the others. */

@@ -3,7 +3,7 @@ import type { DataPoint, PlainPoint, SumPoint, Where } from '../model/datapoint.
 import type { Facet, Knowledge } from '../model/knowledge.ts';
 import { type Draft, lineOf, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
-import { contains, isRegistered, meetAll, sameExtent, scopesIn } from './extents.ts';
+import { contains, isRegistered, meet, meetAll, sameExtent, scopesIn } from './extents.ts';
 import type { Part } from './parts.ts';
 import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { droppedBy } from './resolve.ts';
@@ -51,6 +51,17 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon.knowledge)) draft.where = meetAll(population, draft.where);
 }
 
+/** Lays over a blank what the notes say of its line by number (2—3项限16—59周岁); a line that contradicts it is left as it is. */
+export function layConditions({ notes, lexicon }: Sheet, draft: Draft): void {
+  for (const { subject, where, source } of notes.conditions) {
+    const says = where.get(draft.resolution?.measure.object ?? '') ?? {};
+    const isMet = Object.entries(says).every(([facet, extent]) => draft.where[facet] === undefined || meet(draft.where[facet], extent) !== null);
+    if (Object.keys(says).length === 0 || !isMet || !speaksOf(subject, draft.naming)) continue;
+    draft.where = meetAll(draft.where, says);
+    draft.evidence.push({ says: titleOfWhere(says, lexicon), label: source, from: 'note' });
+  }
+}
+
 /** 全部只统计常住的 over 住在村里的总人口: a wider population than the one that everything on the sheet is counted by is that one. */
 function narrowed({ notes, lexicon }: Sheet, draft: Draft, object: string): void {
   const scope = notes.scopes.find(({ subject, exclusive, except }) => subject.kind === 'all' && exclusive === true && except === null);
@@ -68,10 +79,13 @@ function namesThings({ names = [] }: Applied, object: string, lexicon: Lexicon):
   return names.some((name) => wordsOf(phraseOf(name, lexicon)).some(({ senses }) => senses.some((sense) => sense.object === object)));
 }
 
-/** 家数按九小场所名单统计, said of a name and not of the whole table, says nothing of the row 全部工商户, whose population it may still state. */
+/**
+ * 家数按九小场所名单统计, said of a name and not of the whole table, says nothing of the row 全部工商户, whose population it may still state; nor does what is said
+ * of the whole table of 辖区全部工商户.
+ */
 function ofWholeClass({ where, names = [] }: Applied, { parts }: Draft, object: string, lexicon: Lexicon): Where {
-  const isRow = ({ axis }: Part): boolean => axis === 'row';
-  if (names.length === 0 || !saysAll(parts, object, lexicon, isRow)) return where ?? {};
+  const isRow = ({ axis, phrase }: Part): boolean => axis === 'row' && (names.length > 0 || lexicon.grammar.allOfPlace.test(phrase.text));
+  if (!saysAll(parts, object, lexicon, isRow)) return where ?? {};
   return Object.fromEntries(Object.entries(where ?? {}).filter(([facet]) => lexicon.knowledge.facets.get(facet)?.expected === true));
 }
 
@@ -127,19 +141,24 @@ function unclaimedOf({ notes, drafts }: Sheet, object: string): Scope | null {
  * title does: 统计户口在本村、持有残疾人证的人员 under the title 持证残疾人.
  */
 function layBounds(sheet: Sheet, draft: Draft, object: string): void {
-  const scope = sheet.notes.scopes.find(
-    ({ subject, except }) => (subject.kind === 'all' || (subject.kind === 'part' && speaksOf(subject, draft.naming))) && except === null,
-  );
-  const printed = new Set(scope ? phraseOf(scope.source.text, sheet.lexicon).conjuncts.flatMap(({ intervals }) => intervals.map(({ facet }) => facet)) : []);
-  const title = sheet.title ? (whereOf(sheet.title, object, sheet.lexicon.knowledge) ?? {}) : {};
-  const bounds = Object.entries(scope?.where.get(object) ?? {}).filter(([facet, extent]) => {
-    const titled = title[facet];
-    const isBound = extent.kind === 'interval' ? printed.has(facet) : titled !== undefined && sameExtent(titled, extent);
-    return isBound && !(facet in draft.where) && sheet.lexicon.knowledge.facets.get(facet)?.expected !== true;
-  });
-  if (!scope || bounds.length === 0) return;
-  draft.where = meetAll(Object.fromEntries(bounds), draft.where);
-  draft.evidence.push({ says: titleOfWhere(Object.fromEntries(bounds), sheet.lexicon), label: scope.source, from: 'note' });
+  const { knowledge } = sheet.lexicon;
+  const title = sheet.title ? (whereOf(sheet.title, object, knowledge) ?? {}) : {};
+  for (const { subject, except, where, source } of sheet.notes.scopes) {
+    if (except !== null || subject.kind === 'items' || !speaksOf(subject, draft.naming)) continue;
+    const isNamed = subject.kind === 'labels' && draft.naming.own.some((label) => subject.texts.includes(label));
+    const printed = new Set(phraseOf(source.text, sheet.lexicon).conjuncts.flatMap(({ intervals }) => intervals.map(({ facet }) => facet)));
+    const bounds = Object.entries(where.get(object) ?? {}).filter(([facet, extent]) => {
+      const titled = title[facet];
+      const isBound = extent.kind === 'interval' ? printed.has(facet) : titled !== undefined && sameExtent(titled, extent);
+      const before = draft.where[facet];
+      // 留守儿童指不满16周岁的, of those that are children besides.
+      const isNarrower = before !== undefined && isNamed && contains(before, extent) && !sameExtent(before, extent);
+      return isBound && (before === undefined || isNarrower) && knowledge.facets.get(facet)?.expected !== true;
+    });
+    if (bounds.length === 0) continue;
+    draft.where = meetAll(Object.fromEntries(bounds), draft.where);
+    draft.evidence.push({ says: titleOfWhere(Object.fromEntries(bounds), sheet.lexicon), label: source, from: 'note' });
+  }
 }
 
 /** 外来人员② under a heading 常住, with ②不论居住时间: the mark at the label outranks what the heading lays over it. */

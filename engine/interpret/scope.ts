@@ -34,7 +34,7 @@ const STRENGTH = { marked: 5, items: 4, labels: 3, part: 2, all: 1 } as const;
 export function scopeFor(field: Naming, object: string, scopes: readonly Scope[]): Applied | null {
   let best: { strength: number; applied: Applied } | null = null;
   for (const scope of scopes) {
-    const strength = STRENGTH[scope.subject.kind];
+    const strength = STRENGTH[scope.subject.kind] + closeness(scope.subject, field);
     if ((best && best.strength >= strength) || !speaksOf(scope.subject, field)) continue;
     if (scope.except && speaksOf(scope.except, field)) continue;
     const where = scope.where.get(object) ?? null;
@@ -43,6 +43,13 @@ export function scopeFor(field: Naming, object: string, scopes: readonly Scope[]
     best = { strength, applied: { where, release, everything, source, names: subject.kind === 'labels' ? subject.texts : [] } };
   }
   return best?.applied ?? null;
+}
+
+/** 留守儿童指… is said of 留守儿童 rather than 儿童指…, up to 1: by how much of a label the note's words for it are. */
+function closeness(subject: Subject, { own }: Naming): number {
+  if (subject.kind !== 'labels') return 0;
+  const shares = subject.texts.flatMap((text) => own.map((label) => (label.includes(text) ? text.length / (label.length + 1) : 0)));
+  return Math.max(0, ...shares);
 }
 
 export function speaksOf(subject: Subject, field: Naming): boolean {
@@ -58,7 +65,7 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
     case 'part':
       return (
         field.texts.some((label) => label.startsWith(subject.name)) ||
-        field.outermost.startsWith(`${numeral(subject.part)}、`) ||
+        numbersFrom(subject.from ?? subject.part, subject.part).some((number) => field.outermost.startsWith(`${number}、`)) ||
         ((subject.from ?? subject.part) <= field.part && field.part <= subject.part && !field.texts.some((label) => isPart(label, subject.name)))
       );
     case 'labels':
@@ -75,6 +82,10 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
   }
 }
 
+function numbersFrom(from: number, to: number): string[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => numeral(from + index));
+}
+
 /** 第一部分 and 第三部分 are names alike. */
 function isPart(label: string, name: string): boolean {
   return label[0] === name[0] && label.slice(2).startsWith(name.slice(2));
@@ -86,11 +97,16 @@ export function namingOf(field: FieldReading, raw: (cell: string) => string, par
   const texts = labels.flatMap(({ text, cell }) => [normalise(text), raw(cell)]);
   const own = [field.rowPath.at(-1), field.columnPath.at(-1)].flatMap((label) => (label ? [normalise(label.text), raw(label.cell)] : []));
   const rowRefs = new Set<string>();
-  if (field.rowCode) addRef(rowRefs, field.rowCode);
+  for (let code = field.rowCode; code; code = wholeOf(code)) addRef(rowRefs, code);
   for (const { cell } of [...field.section, ...field.rowPath]) addNumbering(rowRefs, raw(cell));
   const columnRefs = new Set<string>();
   if (field.columnCode) addRef(columnRefs, field.columnCode);
   return { texts, outermost: raw([...field.section, ...field.rowPath][0]?.cell ?? ''), own, rowRefs, columnRefs, part };
+}
+
+/** 6-1 and 6.1 are lines of 6. */
+function wholeOf(code: string): string | null {
+  return /^(\d{1,3}(?:[.-]\d{1,3})*)[.-]\d{1,3}$/u.exec(code)?.[1] ?? null;
 }
 
 function addRef(refs: Set<string>, code: string): void {

@@ -44,6 +44,18 @@ export function scopeOf(
   return { subject, except, ...meaning, everything, exclusive: everything && grammar.exclusive.test(clause), source };
 }
 
+/** 1—8限16—59周岁: a condition that holds for the lines quoted by number, and says nothing of whose population they count. */
+export function conditionOf(clause: string, source: Label, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
+  const { subject: lines = '', scope = '' } = grammar.scope.exec(clause.replace(/^,/, ''))?.groups ?? {};
+  const subject = subjectOf(lines.replace(grammar.subjectNoise, ''), null, grammar);
+  const phrase = phraseOf(scope, lexicon);
+  if (subject?.kind !== 'items' || unknownOf(phrase).length > 0) return null;
+  // 18—23填全部走访、慰问、讲座 tells what these lines list.
+  const objects = [...lexicon.knowledge.objects].flatMap(([object, { kind }]) => (kind === 'stock' ? [object] : []));
+  const where = new Map(objects.map((object) => [object, whereOf(phrase, object, lexicon.knowledge) ?? {}]));
+  return { subject, except: null, where, release: false, source };
+}
+
 /** 除甲按户籍统计外,其余按常住统计: the exception says its own population. */
 export function exceptionScope(clause: string, source: Label, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): Scope[] {
   const text = grammar.scope.exec(clause.replace(/^,/, ''))?.groups?.['except'] ?? '';
@@ -63,11 +75,24 @@ export function releaseOf(clause: string, source: Label, lexicon: Lexicon, gramm
   return { subject: { kind: 'all' }, except: null, where: new Map(), release: true, source };
 }
 
-/** A line over or under the table that is nothing but a population, and perhaps a band: 15周岁及以上常住人口. */
-export function loneScope(clause: string, source: Label, lexicon: Lexicon): Scope | null {
+/**
+ * A line over or under the table that is nothing but a population, and perhaps a band: 15周岁及以上常住人口; a longer one where it ends in those that it
+ * names: 户籍在本村、已领取残疾人证的残疾人(含外出).
+ */
+export function loneScope(line: string, source: Label, lexicon: Lexicon, { namesPeople }: NoteGrammar): Scope | null {
+  const [first = ''] = line.split(/,(?![^(]{0,300}\))/u);
+  const clause = namesPeople.test(first) ? first : line;
   const phrase = phraseOf(clause, lexicon);
   const isAmendment = wordsOf(phrase).some(({ senses }) => senses.some(({ drops }) => drops !== null));
-  if (clause.length > 20 || isAmendment || unknownOf(phrase).length > 0 || !saysPopulation(phrase, lexicon)) return null;
+  // 境外人员只填在补充栏 says where they are written.
+  if (
+    (clause.length > 20 && clause !== first) ||
+    /填(?:在|入|写在|报在)|列(?:在|入)|计入/u.test(clause) ||
+    isAmendment ||
+    unknownOf(phrase).length > 0 ||
+    !saysPopulation(phrase, lexicon)
+  )
+    return null;
   const where = populations(phrase, lexicon);
   return where.size === 0 ? null : { subject: { kind: 'all' }, except: null, where, release: false, source };
 }
@@ -138,10 +163,18 @@ function scopeMeaning(
   const { kept, excluded } = exclusionsOf(text, grammar);
   const [head = '', explanation] = kept.split(/[:]|,即/u);
   const phrase = phraseOf(head, lexicon);
-  const explained = explanation ? populations(phraseOf(explanation, lexicon), lexicon) : new Map<string, Where>();
+  // 居住在本村的残疾人:包括户籍在此居住的和外来半年以上的.
+  const explained = explanation ? populations(phraseOf(explanation.replace(/^(?:均|都)?(?:包括|包含)/u, ''), lexicon), lexicon) : new Map<string, Where>();
   const named = saysPopulation(phrase, lexicon) ? populations(phrase, lexicon) : new Map<string, Where>();
   // 65周岁以上常住人口,即户籍在住的和外来满半年的: what explains the population says nothing of the ages.
-  const found = explained.size > 0 ? new Map([...explained].map(([object, says]) => [object, { ...named.get(object), ...says }])) : named;
+  // …; where the two are neither the same nor one within the other, the name is the surer one.
+  const isSurer = ([object, says]: readonly [string, Where]): boolean =>
+    Object.entries(says).some(([facet, extent]) => {
+      const own = named.get(object)?.[facet];
+      return own !== undefined && !contains(own, extent) && !contains(extent, own);
+    });
+  const explains = explained.size > 0 && ![...explained].some(isSurer);
+  const found = explains ? new Map([...explained].map(([object, says]) => [object, { ...named.get(object), ...says }])) : named;
   const where = new Map([...found].map(([object, says]) => [object, minus(says, excluded, object, lexicon)]));
   if (where.size > 0) return { where, release: false };
   return releases(phrase) ? { where: new Map(), release: true } : null;

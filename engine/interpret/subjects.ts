@@ -17,8 +17,9 @@ export function subjectOf(text: string, mark: string | null, grammar: NoteGramma
   if (grammar.whole.test(text) || grammar.rest.test(text)) return { kind: 'all' };
   const items = itemsOf(text, grammar);
   if (items) return items;
-  const part = chineseNumber(grammar.part.exec(text)?.[1] ?? '');
-  if (part !== null && part > 0) return { kind: 'part', name: text, part };
+  const parts = grammar.part.exec(text)?.groups;
+  const [from, part] = [parts?.['from'], parts?.['part']].map((number) => chineseNumber(number ?? ''));
+  if (part) return { kind: 'part', name: text, part, ...(from ? { from } : {}) };
   const first = grammar.firstParts.exec(text);
   const last = first?.groups?.['two'] === undefined ? chineseNumber(first?.[2] ?? '') : 2;
   if (last !== null && last > 0) return { kind: 'part', name: text, part: last, from: 1 };

@@ -158,12 +158,23 @@ function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): r
   return null;
 }
 
-/** A bare 合计 of bands (小学段(6—11周岁)) with words that nobody understands is their sum, and not everyone, unless they leave nobody out. */
+/** A bare 合计 of bands (小学段(6—11周岁)), or of values of one facet (留守儿童, 孤儿), with words that nobody understands is their sum, and not everyone, unless they leave nobody out. */
 function isOfItsParts(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boolean {
   const parts = terms.flatMap(({ cell }) => sheet.byCell.get(cell) ?? []);
   const axis: Axis = parts.every(({ field }) => field.column === draft.field.column) ? 'row' : 'column';
   const total = lastPart(draft, axis);
-  return total !== undefined && isPureTotal(total.phrase) && total.phrase.qualifiers.length === 0 && areBandsOfSome(parts, axis, total, sheet.lexicon);
+  if (total === undefined || !isPureTotal(total.phrase) || total.phrase.qualifiers.length > 0) return false;
+  return areBandsOfSome(parts, axis, total, sheet.lexicon) || areValuesOfSome(parts, draft, sheet);
+}
+
+/** Do all parts say one facet, of which the total says nothing, and leave some of its values out? */
+function areValuesOfSome(parts: readonly Draft[], { where }: Draft, { lexicon: { knowledge } }: Sheet): boolean {
+  return Object.keys(parts[0]?.where ?? {}).some((facet) => {
+    const extents = parts.flatMap((part) => part.where[facet] ?? []);
+    if (facet in where || parts.length < 2 || extents.length < parts.length) return false;
+    const said = new Set(extents.flatMap((extent) => (extent.kind === 'members' ? extent.members : [])));
+    return knowledge.facets.get(facet)?.kind !== 'interval' && (knowledge.facets.get(facet)?.members ?? []).some(({ id }) => !said.has(id));
+  });
 }
 
 /** Plain or summed blanks added up, in units that agree; null when they are too many, or one of them is not understood – unless the sum may be as `open` as they are. */

@@ -16,7 +16,8 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const { knowledge } = sheet.lexicon;
   const known = saidOfAll(where, draft, resolution, sheet);
   const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
-  if (!sheet.title || !titled || isAppended(draft, measure.object, sheet.lexicon)) return known;
+  const isEverybody = draft.parts.some(({ near, phrase }) => near === 'own' && sheet.lexicon.grammar.wholePopulation.test(phrase.text));
+  if (!sheet.title || !titled || isEverybody || isAppended(draft, measure.object, sheet.lexicon)) return known;
   const { printed, ofPopulation, namesOne, belied, restated, parted, namesAll, population } = titleSays(sheet, sheet.title, measure.object, isPair(draft));
   const dropped = droppedBy(draft.parts, measure.object, knowledge);
   // 养老服务和独居老人: what the title names beside the group has rows of its own, and one that says whom it counts may be among them.
@@ -112,7 +113,7 @@ export function saysAll(
   parts: readonly Part[],
   object: string,
   { grammar }: Lexicon,
-  isMeant: (part: Part) => boolean = ({ near }) => near === 'own',
+  isMeant: (part: Part) => boolean = ({ near }) => near !== 'around',
 ): boolean {
   const namesClass = (phrase: Phrase): boolean => wordsOf(phrase).some(({ senses }) => senses.some((sense) => sense.object === object));
   return parts.some((part) => isMeant(part) && grammar.saysAll.test(part.phrase.text) && namesClass(part.phrase));

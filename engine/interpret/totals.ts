@@ -68,9 +68,30 @@ function siblingsOf(peers: readonly Draft[], draft: Draft, axis: Line): readonly
   const known = families.get(peers) ?? new Map<string, readonly Draft[]>();
   families.set(peers, known);
   const key = `${axis} ${lastPart(draft, axis) ? outerCells(draft, axis).join(' ') : '-'}`;
-  const siblings = known.get(key) ?? peers.filter((peer) => isSibling(peer, draft, axis));
+  const siblings =
+    known.get(key) ??
+    withSubtotals(
+      peers.filter((peer) => isSibling(peer, draft, axis)),
+      peers,
+      draft,
+      axis,
+    );
   known.set(key, siblings);
   return siblings;
+}
+
+/** 合计 beside 自住, 空置 and 出租房屋 over 小计 and its own 其中: the subtotal stands for its group where no other plain part of it is printed. */
+function withSubtotals(siblings: readonly Draft[], peers: readonly Draft[], draft: Draft, axis: Line): readonly Draft[] {
+  const whole = outerCells(draft, axis);
+  const groupOfOne = (peer: Draft): string | undefined => outerCells(peer, axis)[whole.length];
+  const printed = new Set(siblings.map(groupOfOne));
+  const isSubtotal = (peer: Draft): boolean => {
+    const leaf = lastPart(peer, axis);
+    const group = groupOfOne(peer);
+    const isWithin = whole.every((cell, index) => outerCells(peer, axis)[index] === cell);
+    return leaf !== undefined && isPureTotal(leaf.phrase) && leaf.label.relation !== 'ofWhich' && group !== undefined && isWithin && !printed.has(group);
+  };
+  return [...siblings, ...peers.filter(isSubtotal)];
 }
 
 /**

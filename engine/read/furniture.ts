@@ -100,12 +100,13 @@ function besideParticular(slot: Slot, next: Slot | undefined, words: ReadingWord
 
 /** 文号, 填报时点 and 年份 with what they are in the next cell, which heads no blank below it: 时间 over two years names two columns. */
 function namedBeside(grid: Grid, texts: readonly Slot[], roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): Slot[] {
-  const dates = texts.filter((slot) => roles.get(slot) === 'dateLine').length;
+  const dates = texts.filter((slot) => roles.get(slot) === 'dateLine');
   const years = texts.filter(({ folded }) => YEAR.test(folded)).length;
   return texts.flatMap((slot, index) => {
     const next = texts[index + 1];
     if (!next || grid.at(next.bottom + 1, next.left).kind === 'blank') return [];
-    const isDate = (dates === 1 && roles.get(next) === 'dateLine') || (dates === 0 && years === 1 && YEAR.test(next.folded));
+    const isOnlyDate = dates.every((date) => date === slot || date === next);
+    const isDate = isOnlyDate && (roles.get(next) === 'dateLine' || (years === 1 && YEAR.test(next.folded)));
     const isDated = isDate && next.left === slot.right + 1 && DATED.has(contextOf(slot.folded, words) ?? '');
     return isDated || besideParticular(slot, next, words) ? [slot, next] : [];
   });

@@ -43,12 +43,27 @@ export function gridOf(sheet: Sheet, words: ReadingWords): Grid {
     const line: Slot[] = [];
     for (let column = 1; column <= width; column++) {
       const slot = (covering[column] ??= plainSlot(row, column, cells[row]?.[column], words));
-      if (line.at(-1) !== slot) line.push(slot);
+      if (line.at(-1) === slot) continue;
+      const [unit, label] = unitAndLabel(slot, line.at(-1), cells[row]?.[slot.right + 1], words) ?? [slot];
+      line.push(unit);
+      if (!label) continue;
+      line.push(label);
+      for (let covered = label.left; covered <= label.right; covered++) covering[covered] = label;
+      column = label.right;
     }
     lines.push(line);
   }
   const at = (row: number, column: number): Slot => slots[row]?.[column] ?? plainSlot(row, column, undefined, words);
   return { sheet, height, width, drawn: isDrawn(sheet), at, line: (row) => lines[row] ?? [] };
+}
+
+/** A2 常住人口 ▢ 人,其中女性 ▢ 人: the unit of the blank before it, and the label of the next one, in one cell. */
+function unitAndLabel(slot: Slot, before: Slot | undefined, next: Cell | undefined, words: ReadingWords): [unit: Slot, label: Slot] | null {
+  if (slot.kind !== 'text' || slot.top !== slot.bottom || before?.kind !== 'blank' || (next !== undefined && next.text.trim() !== '')) return null;
+  const [, unit = '', label = ''] = /^([^,，;；、]{1,6})[,，;；、]\s*(.{2,})$/u.exec(slot.text) ?? [];
+  if (!words.unit.test(fold(unit))) return null;
+  const part = (text: string): Slot => ({ ...slot, text, folded: fold(text), indent: 0 });
+  return [part(unit), part(label)];
 }
 
 type CellRows = readonly (readonly (Cell | undefined)[] | undefined)[];
@@ -98,7 +113,7 @@ function plainSlot(row: number, column: number, cell: Cell | undefined, words: R
 
 function slotOf({ top, left, bottom, right }: Range, master: Cell | undefined, bordered: boolean, words: ReadingWords): Slot {
   const raw = master?.text ?? '';
-  const text = raw.trim();
+  const text = withoutStop(raw.trim(), words);
   const formula = master?.formula ?? null;
   const isPattern = raw !== '' && words.blankPattern.test(raw);
   return {
@@ -115,6 +130,12 @@ function slotOf({ top, left, bottom, right }: Range, master: Cell | undefined, b
     bordered,
     pattern: text !== '' && isPattern,
   };
+}
+
+/** 接种 ▢ 人次。 ends a sentence with its unit. */
+function withoutStop(text: string, words: ReadingWords): string {
+  const bare = /^([^。；;]{1,6})[。；;]$/u.exec(text)?.[1] ?? '';
+  return words.unit.test(fold(bare)) ? bare : text;
 }
 
 function leadingSpaces(raw: string): number {

@@ -248,7 +248,7 @@ export function isNumberRow(grid: Grid, line: readonly Slot[], row: number, word
   return texts >= 2 && grid.width > 1;
 }
 
-/** Under heads with a word over each column, B1 B2 B3 … are column numbers whatever word stands before them. */
+/** Under heads with a word over each column, B1 B2 B3 … and the names of fields (hj, hj_m, ld_60) are column numbers whatever word stands before them. */
 export function isCodeRow(head: Head, line: readonly Slot[], row: number): boolean {
   const [first, ...codes] = line.filter((slot) => slot.kind === 'text' && slot.top === row);
   const leaves = new Set(codes.map(({ left }) => leafOver(head, left)));
@@ -256,7 +256,8 @@ export function isCodeRow(head: Head, line: readonly Slot[], row: number): boole
     first !== undefined &&
     codes.length > 2 &&
     line.every(({ formula }) => formula === null) &&
-    codes.every((slot, index) => slot.folded === `${codes[0]?.folded[0] ?? ''}${index + 1}` && /^[A-Za-z]/.test(slot.folded)) &&
+    codes.every(({ folded }) => /^[A-Za-z][A-Za-z\d_]*$/.test(folded)) &&
+    new Set(codes.map(({ folded }) => folded)).size === codes.length &&
     !leaves.has(null) &&
     leaves.size === codes.length
   );

@@ -49,6 +49,8 @@ export function outline(words: ReadingWords): Outline {
       members = words.member.test(parsed.text) && parsed.relation === 'below' ? members + 1 : 0;
       last = parsed.text;
       stack = named ? [...named] : parsed.ofTotal ? untilWhole(stack, slot.indent) : stackFor(stack, parsed, slot.indent);
+      const counted = named === null && parsed.numbering === null ? coded.get(wholeNumber(code) ?? '') : undefined;
+      if (counted && !counted.every((entry) => stack.includes(entry))) stack = [...counted];
       if (named === null && beginsRun(slot, parsed, below, words)) stack = withoutLast(parsed.text, stack, siblings, slot.indent, words);
       if (named === null && parsed.relation === 'breakdown' && parsed.numbering === null)
         stack = withoutLast(parsed.group ?? '', stack, siblings, slot.indent, words);
@@ -174,10 +176,15 @@ function stackFor(stack: readonly Entry[], parsed: ParsedLabel, indent: number):
   return parsed.relation === 'breakdown' && above.at(-1)?.part === true && (above.at(-1)?.indent ?? 0) >= indent ? above.slice(0, -1) : above;
 }
 
-/** A numbered label stands under coarser numbering, or under anything that is less indented; 2.其中 also under the 1. before it. */
-function untilNumbered(stack: readonly Entry[], { relation }: ParsedLabel, numbering: number, indent: number): Entry[] {
+/**
+ * A numbered label stands under coarser numbering, or under anything that is less indented; 2.其中 also under the 1. before it. A. set in as deep as the
+ * 2. above it divides once more what 1. and 2. do.
+ */
+function untilNumbered(stack: readonly Entry[], { relation, ordinal }: ParsedLabel, numbering: number, indent: number): Entry[] {
   const isWhole = (entry: Entry): boolean => relation === 'ofWhich' && entry.numbering === numbering && !entry.part && !entry.heading;
-  return stack.filter((entry) => (entry.numbering !== null && entry.numbering < numbering) || (entry.indent < indent && !entry.part) || isWhole(entry));
+  const isBeside = (entry: Entry): boolean => indent > 0 && entry.indent === indent && !entry.heading && /^[A-Z]$/u.test(ordinal ?? '');
+  const isCoarser = (entry: Entry): boolean => entry.numbering !== null && entry.numbering < numbering && !isBeside(entry);
+  return stack.filter((entry) => isCoarser(entry) || (entry.indent < indent && !entry.part) || isWhole(entry));
 }
 
 /** 其中 stands under the nearest label that is not itself a part, or a way of dividing (按年龄分), at its depth or deeper. */
@@ -288,9 +295,9 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   };
 }
 
-/** 2.1 numbers a part of 2, and B1 a part of B. */
+/** 2.1 and 2-1 number a part of 2, and B1 a part of B. */
 function wholeNumber(ordinal: string | null): string | null {
-  const found = /^(?:(.+)\.|([A-Z]))\d+$/.exec(ordinal ?? '');
+  const found = /^(?:(.+)[.-]|([A-Z]))\d+$/.exec(ordinal ?? '');
   return found?.[1] ?? found?.[2] ?? null;
 }
 

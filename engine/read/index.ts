@@ -8,6 +8,7 @@ import { afterInline, contextOfInline, furnish, type Furniture, labelOf, particu
 import { type Grid, gridOf, type Slot } from './grid.ts';
 import { parseLabel } from './hierarchy.ts';
 import { readTables } from './tables.ts';
+import { withCoveredRows } from './unmerged.ts';
 import { fold, type ReadingWords } from './words.ts';
 
 export { fold, readingWords, type ReadingWords, type ReadingWordsData } from './words.ts';
@@ -16,7 +17,9 @@ export { parseLabel } from './hierarchy.ts';
 /** Reads one sheet. What hidden sheets hold is not asked, since they are dictionaries; one with blanks all the same is told as loose. */
 export function readSheet(sheet: Sheet, lexicon: ReadingWords): SheetReading {
   const words = withCodes(sheet, lexicon);
-  const grid = gridOf(sheet, words);
+  const printed = gridOf(sheet, words);
+  const covered = withCoveredRows(printed, words);
+  const grid = covered === sheet ? printed : gridOf(covered, words);
   const roles = furnish(grid, words);
   const texts = [...roles.keys()];
   const context = contextPairs(grid, roles, words);

@@ -21,7 +21,7 @@ export function listAt(walk: Walk, row: number): number | null {
 function isListRow(walk: Walk, head: Head, row: number): boolean {
   const line = lineOf(walk, row);
   if (walk.grid.drawn && !line.some((slot) => slot.bordered)) return false;
-  const first = head.rows[0]?.find((slot) => isLabel(walk, slot))?.left;
+  const first = Math.min(...head.rows.flatMap((each) => each.find((slot) => isLabel(walk, slot))?.left ?? []));
   return line.every(
     (slot) => slot.top === row && (slot.kind === 'blank' || slot.kind === 'closed' || (/^[\d()、.]+$/.test(slot.folded) && slot.left === first)),
   );

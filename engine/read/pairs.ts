@@ -13,12 +13,16 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
   if (group.length > 0 || !areTraits(walk, runs)) walk.subject = [];
   const { subject } = walk;
   let beside: readonly PathLabel[] = [];
+  /** A2 常住居民 ▢ 其中女性 ▢: the number before the row's first label is that of the whole row. */
+  let rowCode: string | null = null;
   for (const [index, run] of runs.entries()) {
-    const roles = rolesOf(
+    const own = rolesOf(
       walk,
       run.labels.filter((slot) => !group.includes(slot)),
       null,
     );
+    rowCode = own.rowCode ?? (LETTERED.test(rowCode ?? '') ? rowCode : null);
+    const roles = { ...own, rowCode };
     const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row);
     const last = roles.stubs.at(-1);
     const [first, ...others] = blanks;
@@ -31,7 +35,7 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       for (const blank of blanks) pushUnlabelled(walk, blank);
       continue;
     }
-    const own = roles.stubs.slice(0, -1);
+    const outer = roles.stubs.slice(0, -1);
     const unit = roles.unit ?? run.trailing.get(first) ?? null;
     const caption = captionLabel(walk, last ?? first);
     // 食堂 over 个 ▢: nothing but the unit stands before the blank.
@@ -39,7 +43,7 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
     const path =
       last && (subject.length > 0 || saysOfWhich(walk, group))
         ? [...(subject.length > 0 ? subject : walk.lastPair), { text: parseLabel(last, walk.words).text, cell: last.cell, relation: 'ofWhich' as const }]
-        : pairPath(walk, ofCaption ? undefined : last, index > 0 && own.some(isTall) ? own : [...group, ...own], unit, roles.code);
+        : pairPath(walk, ofCaption ? undefined : last, index > 0 && outer.some(isTall) ? outer : [...group, ...outer], unit, roles.code);
     pushField(walk, first, {
       row,
       head: null,
@@ -59,6 +63,9 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
     }
   }
 }
+
+/** B2 and the like number questions; bare numbers are those of single labels. */
+const LETTERED = /^[A-Z]\d/;
 
 /** 退役军人(人) ▢ 其中:男 ▢ 女 ▢ on a card of 退役军人: what the card is about, with its parts beside it. */
 function isSubject(walk: Walk, first: Slot, [, next]: readonly Run[]): boolean {

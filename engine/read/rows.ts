@@ -137,8 +137,8 @@ function isUnitSlot(walk: Walk, slot: Slot, leaf: Slot | null, role: ColumnRole,
 
 function isCodeSlot(walk: Walk, slot: Slot, role: ColumnRole, labels: readonly Slot[]): boolean {
   const text = slot.folded;
-  if (role === 'code') return !/\p{Script=Han}/u.test(text);
-  return walk.words.code.test(text) && (role === 'serial' || labels.length > 1);
+  if (role === 'code' || role === 'serial') return !/\p{Script=Han}/u.test(text) || walk.words.code.test(text);
+  return walk.words.code.test(text) && labels.length > 1;
 }
 
 export function readTableRow(walk: Walk, row: number, line: readonly Slot[], head: Head): void {
@@ -452,7 +452,14 @@ function columnPathOf(walk: Walk, head: Head, heads: readonly Slot[]): PathLabel
       path.push({
         text: parsed.group === null ? parsed.text : parsed.group + parsed.text,
         cell: slot.cell,
-        relation: parsed.relation !== 'below' ? parsed.relation : divided ? 'breakdown' : isPart ? 'ofWhich' : 'below',
+        relation:
+          parsed.relation !== 'below'
+            ? parsed.relation
+            : divided || (isDivision(walk, head, slot) && isPartOver(walk, head, slot))
+              ? 'breakdown'
+              : isPart
+                ? 'ofWhich'
+                : 'below',
       });
       isPart = false;
     }
@@ -545,12 +552,18 @@ function withoutMembers(walk: Walk, head: Head, slot: Slot, wholes: readonly Slo
 
 /** The column that 性别 or 年龄段 over several heads divides: the only one before it that has values of its own and may be counted in its unit. */
 function dividedBefore(walk: Walk, head: Head, slot: Slot): Slot | null {
-  if (!isDivision(walk, head, slot)) return null;
+  if (!isDivision(walk, head, slot) || isPartOver(walk, head, slot)) return null;
   const wholes = wholesBefore(walk, head, slot).filter((other) => head.leaves.includes(other) && !walk.words.member.test(other.folded));
   const [only] = wholes;
   if (!only || wholes.length > 1) return null;
   const units = [unitUnder(walk, head, only), unitUnder(walk, head, slot)];
   return units[0] === units[1] || units.includes(null) ? only : null;
+}
+
+/** Under a bare 其中 over several heads (女, 少数民族, 年龄) each of them divides what 其中 does. */
+function isPartOver(walk: Walk, head: Head, slot: Slot): boolean {
+  const over = (head.over.get(slot.left) ?? []).filter(({ bottom }) => bottom < slot.top).at(-1);
+  return over !== undefined && over.right - over.left > slot.right - slot.left && wholeOf(walk, head, over) !== null;
 }
 
 function isDivision(walk: Walk, head: Head, slot: Slot): boolean {

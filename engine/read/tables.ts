@@ -172,7 +172,14 @@ function isHeadRow(walk: Walk, row: number, line: readonly Slot[], labels: reado
   if (endsAbove(walk, row, line) || alternates(walk, row, line)) return false;
   const spread = spreadOf(walk, row, line);
   const isRemark = (slot: Slot): boolean => walk.head?.roles.get(slot.left) === 'remark';
-  return open.every((slot) => spread.has(slot) || isRemark(slot) || isIdle(walk, slot, row, line, labels) || (slot === open[0] && isCorner(walk, slot, line)));
+  return open.every(
+    (slot) =>
+      spread.has(slot) ||
+      isRemark(slot) ||
+      isIdle(walk, slot, row, line, labels) ||
+      isMargin(walk, slot, row, labels) ||
+      (slot === open[0] && isCorner(walk, slot, line)),
+  );
 }
 
 /** Behind the last of several heads a drawn cell heads nothing, where below it there is none and below each of them there is a blank. */
@@ -180,6 +187,14 @@ function isIdle(walk: Walk, slot: Slot, row: number, line: readonly Slot[], labe
   if (slot !== line.at(-1) || labels.length < 3 || row >= walk.block.bottom) return false;
   const below = (column: number): Slot => walk.grid.at(row + 1, column);
   return below(slot.left).kind === 'blank' && !isOpen(walk, below(slot.left)) && labels.slice(1).every(({ left }) => isOpen(walk, below(left)));
+}
+
+/** In a sheet without lines, what lies behind the last of several heads is margin, where the row below is one label and blanks, one under each of them. */
+function isMargin(walk: Walk, slot: Slot, row: number, labels: readonly Slot[]): boolean {
+  if (walk.grid.drawn || row >= walk.block.bottom || labels.some(({ left }) => left > slot.left)) return false;
+  const below = lineOf(walk, row + 1);
+  const heads = labels.filter(({ left, right }) => below.some((under) => under.kind === 'blank' && under.left === left && under.right === right));
+  return heads.length >= 2 && below[0]?.kind === 'text' && below.filter(({ kind }) => kind === 'text').length === 1;
 }
 
 /**
