@@ -48,7 +48,7 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     belied.has(part.label.cell) ||
     contradicted.get(parts)?.has(part) === true ||
     isFieldOfWork(part, parts, counted, lexicon) ||
-    namesClasses(part, counted, lexicon) ||
+    namesClasses(part, parts, counted, lexicon) ||
     isOvershot(part, parts, counted, lexicon) ||
     isNamedInside(part, parts, counted, lexicon);
   return blanks.map((parts) => parts.map((part) => (isSilent(part, parts) ? { ...part, phrase: without(part.phrase) } : part)));
@@ -168,8 +168,13 @@ function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlyS
 }
 
 /** 户籍、境外人员和房屋 over the rows of all of these: things of several classes are what the rows are about, one row about one of them. */
-function namesClasses({ near, label, phrase }: Part, counted: ReadonlySet<string>, { knowledge }: Lexicon): boolean {
+function namesClasses(heading: Part, parts: readonly Part[], counted: ReadonlySet<string>, { knowledge }: Lexicon): boolean {
+  const { near, label, phrase } = heading;
   if (near === 'own' || counted.has(label.cell)) return false;
+  const isPlain = (facet: string): boolean => knowledge.facets.get(facet)?.kind === 'interval' || facet === 'person.sex';
+  const namesOwn = ({ senses }: Word): boolean => senses.some(({ where, measure }) => measure !== null || Object.keys(where).some((facet) => !isPlain(facet)));
+  const inner = parts.slice(parts.indexOf(heading) + 1).flatMap((part) => wordsOf(part.phrase));
+  if (!inner.some((word) => namesOwn(word) || word.senses.some(({ head, object }) => head && object !== 'person' && object !== 'household'))) return false;
   // 少数民族困难和帮扶: what is done for people is no other class.
   const isThing = (object: string): boolean => knowledge.objects.get(object)?.kind === 'stock';
   const classes = phrase.conjuncts

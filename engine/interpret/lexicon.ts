@@ -305,7 +305,7 @@ export interface GrammarData {
   readonly fields: {
     readonly work: readonly string[];
     readonly group: readonly string[];
-    readonly together: readonly string[];
+    readonly together: readonly (readonly string[])[];
     readonly joints: string;
     readonly endings: string;
   };
@@ -401,10 +401,11 @@ function unitsOf({ units, multipliers, quotients }: LexiconData['units']): Map<s
   return new Map([...divided, ...multiplied, ...listed].map((unit) => [normalise(unit.text), unit]));
 }
 
-/** One field of work, or several, also of words that name one only together: 老人儿童. */
+/** One field of work, or several with conjunctions between them; or several words of one kind that name one only together: 老人儿童, 救助优抚. */
 function fieldOfWork({ work, group, together, joints, endings }: LexiconData['grammar']['fields']): RegExp {
-  const any = [...work, ...group, ...together].join('|');
-  return new RegExp(`^(?:(?:${work.join('|')})|(?:${any})(?:${joints}(?:${any}))+)${endings}$`, 'u');
+  const any = [...work, ...group].join('|');
+  const ofOneKind = together.map((kind) => kind.join('|')).map((kind) => `(?:${kind})(?:${joints}?(?:${kind}))+`);
+  return new RegExp(`^(?:(?:${work.join('|')})|(?:${any})(?:${joints}(?:${any}))+|${ofOneKind.join('|')})${endings}$`, 'u');
 }
 
 function grammarOf(data: GrammarData): Grammar {

@@ -62,6 +62,8 @@ export interface NoteGrammar {
   readonly filler: RegExp;
   /** 户籍在本村、已领取残疾人证的残疾人(含外出): a line that names nothing but people. */
   readonly namesPeople: RegExp;
+  /** …不包括在内: in what was spoken of before. */
+  readonly pointsInside: RegExp;
   /** 合计=…: says what is added up, and not what the word means. */
   readonly totals: RegExp;
   /** 全部人员: the definition of a word that lets nobody out. */
@@ -142,6 +144,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     adds: re(data.adds, 'gu'),
     filler: re(data.filler),
     namesPeople: re(data.namesPeople),
+    pointsInside: re(data.pointsInside),
     totals: re(data.totals),
     everyone: re(data.everyone),
     allCounted: re(data.allCounted),

@@ -112,14 +112,14 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       conditions.push(condition);
       continue;
     }
-    const limit = scope ? null : limitBehind(last, limitOf(clause, source, lexicon, grammar), lexicon);
+    const limit = scope ? null : limitBehind(grammar.pointsInside.test(clause) ? last : new Map(), limitOf(clause, source, lexicon, grammar), lexicon);
     const newName = scope?.subject.kind === 'labels' ? definitionOf(clause, lexicon, grammar) : null;
     if (newName && scope && isGroupOfAll(newName, lexicon)) scopes.push(scope);
     if (newName && (unknownOf(phraseOf(newName.text, lexicon)).length > 0 || isGroupOfAll(newName, lexicon))) define(newName, source);
     else if (scope) {
       scopes.push(exclusive && scope.subject.kind === 'all' ? { ...scope, exclusive } : scope, ...exceptionScope(clause, source, last, lexicon, grammar));
       if (scope.where.size > 0) last = scope.where;
-      limits.push(...leftOutBehind(clause, source, lexicon, grammar));
+      if (scope.subject.kind === 'all') limits.push(...leftOutBehind(clause, source, lexicon, grammar));
     } else if (limit) limits.push(limit);
     else {
       const word = definitionOf(clause, lexicon, grammar) ?? amendmentOf(clause, lexicon, grammar);

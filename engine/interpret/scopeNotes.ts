@@ -53,6 +53,9 @@ export function conditionOf(clause: string, source: Label, lexicon: Lexicon, gra
   // 18—23填全部走访、慰问、讲座 tells what these lines list.
   const objects = [...lexicon.knowledge.objects].flatMap(([object, { kind }]) => (kind === 'stock' ? [object] : []));
   const where = new Map(objects.map((object) => [object, whereOf(phrase, object, lexicon.knowledge) ?? {}]));
+  // 0—3为婴幼儿 says what those ages are called.
+  const isAge = [...where.values()].every((says) => Object.keys(says).every((facet) => lexicon.knowledge.facets.get(facet)?.kind === 'interval'));
+  if (isAge && !/\d/u.test(scope)) return null;
   return { subject, except: null, where, release: false, source };
 }
 
@@ -80,7 +83,8 @@ export function releaseOf(clause: string, source: Label, lexicon: Lexicon, gramm
  * names: 户籍在本村、已领取残疾人证的残疾人(含外出).
  */
 export function loneScope(line: string, source: Label, lexicon: Lexicon, { namesPeople }: NoteGrammar): Scope | null {
-  const [first = ''] = line.split(/,(?![^(]{0,300}\))/u);
+  // …,每半年与残联比对一次 says only how often.
+  const first = line.replace(/,每(?:半?年|季度?|月|周|日)[^,;:]*$/u, '');
   const clause = namesPeople.test(first) ? first : line;
   const phrase = phraseOf(clause, lexicon);
   const isAmendment = wordsOf(phrase).some(({ senses }) => senses.some(({ drops }) => drops !== null));

@@ -16,7 +16,11 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const { knowledge } = sheet.lexicon;
   const known = saidOfAll(where, draft, resolution, sheet);
   const titled = sheet.title && measure.object !== 'event' ? whereOf(sheet.title, measure.object, knowledge) : null;
-  const isEverybody = draft.parts.some(({ near, phrase }) => near === 'own' && sheet.lexicon.grammar.wholePopulation.test(phrase.text));
+  const isPopulationOnly = (phrase: Phrase): boolean =>
+    Object.keys(whereOf(phrase, measure.object, knowledge) ?? {}).every((facet) => knowledge.facets.get(facet)?.scope === true);
+  const isEverybody = draft.parts.some(
+    ({ near, phrase }) => near === 'own' && sheet.lexicon.grammar.wholePopulation.test(phrase.text) && isPopulationOnly(phrase),
+  );
   if (!sheet.title || !titled || isEverybody || isAppended(draft, measure.object, sheet.lexicon)) return known;
   const { printed, ofPopulation, namesOne, belied, restated, parted, namesAll, population } = titleSays(sheet, sheet.title, measure.object, isPair(draft));
   const dropped = droppedBy(draft.parts, measure.object, knowledge);

@@ -60,7 +60,7 @@ export function gridOf(sheet: Sheet, words: ReadingWords): Grid {
 /** A2 常住人口 ▢ 人,其中女性 ▢ 人: the unit of the blank before it, and the label of the next one, in one cell. */
 function unitAndLabel(slot: Slot, before: Slot | undefined, next: Cell | undefined, words: ReadingWords): [unit: Slot, label: Slot] | null {
   if (slot.kind !== 'text' || slot.top !== slot.bottom || before?.kind !== 'blank' || (next !== undefined && next.text.trim() !== '')) return null;
-  const [, unit = '', label = ''] = /^([^,，;；、]{1,6})[,，;；、]\s*(.{2,})$/u.exec(slot.text) ?? [];
+  const [, unit = '', label = ''] = /^([^,，;；、]{1,6})[,，;；]\s*(.{2,})$/u.exec(slot.text) ?? [];
   if (!words.unit.test(fold(unit))) return null;
   const part = (text: string): Slot => ({ ...slot, text, folded: fold(text), indent: 0 });
   return [part(unit), part(label)];

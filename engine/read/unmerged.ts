@@ -6,12 +6,32 @@ import type { ReadingWords } from './words.ts';
 /** The sheet with the ranges that its labels cover; itself where all of them are merged. */
 export function withCoveredRows(grid: Grid, words: ReadingWords): Sheet {
   const covered = new Map<Slot, Range>();
+  /** The labels right behind each covering one: the same again begins something new. */
+  const behind = new Map<Slot, Set<string>>();
   let above: ReadonlyMap<Slot, Slot> = new Map();
   for (let row = 2; row <= grid.height; row++) {
-    above = labelsGoingOn(grid, row, above, words);
+    const going = labelsGoingOn(grid, row, above, words);
+    const isNew = [...going].every(([empty, label]) => isFirstOf(grid, empty, label, behind));
+    above = isNew ? going : new Map();
     for (const { top, left, right, ...label } of above.values()) covered.set(grid.at(top, left), { top, left, bottom: Math.max(row, label.bottom), right });
   }
   return covered.size === 0 ? grid.sheet : { ...grid.sheet, merges: [...grid.sheet.merges, ...covered.values()] };
+}
+
+/** Does a label stand behind the empty cell that no row of the label over it has had? */
+function isFirstOf(grid: Grid, empty: Slot, label: Slot, behind: Map<Slot, Set<string>>): boolean {
+  const textsOf = (slot: Slot, row: number): string =>
+    grid
+      .line(row)
+      .filter(({ left, kind }) => left > slot.right && kind === 'text')
+      .map(({ folded }) => folded)
+      .join('|');
+  const known = behind.get(label) ?? new Set([textsOf(label, label.top)]);
+  behind.set(label, known);
+  const text = textsOf(empty, empty.top);
+  const isFirst = !known.has(text);
+  known.add(text);
+  return isFirst;
 }
 
 /**
@@ -25,7 +45,8 @@ function labelsGoingOn(grid: Grid, row: number, above: ReadonlyMap<Slot, Slot>, 
   const line = grid.line(row).filter(({ top }) => top === row);
   const first = line.findIndex((slot) => slot.kind === 'text' && !isCode(slot));
   const [lead, rest] = [line.slice(0, first).filter((slot) => !isCode(slot)), line.slice(first)];
-  if (first < 1 || lead.length === 0 || !rest.some(isEmpty)) return none;
+  // 个, 条 alone behind an empty cell: the label itself is to be written.
+  if (first < 1 || lead.length === 0 || !rest.some(isEmpty) || words.unit.test(rest[0]?.folded ?? '')) return none;
   const over = (slot: Slot): Slot => grid.at(row - 1, slot.left);
   const isBelow = (slot: Slot): boolean => over(slot).left === slot.left && over(slot).right === slot.right && over(slot).bottom === row - 1;
   const isLike = (slot: Slot): boolean => (over(slot).kind === 'text') === (slot.kind === 'text');

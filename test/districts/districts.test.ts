@@ -85,7 +85,7 @@ const STILL_WRONG: Readonly<Record<string, readonly string[]>> = {
     // 第二栏各类人员均从实有人口中统计.
     'mz-01 统计表!E35, cl-01 表2 就业保障!D4, yj-02 三防!F9, yb-01 参保!B18',
     // A group of heads under two populations.
-    'ga-01 实有人口!O6, rs-01 季报!G5, tj-01 SR201-2!F7',
+    'ga-01 实有人口!O6, tj-01 SR201-2!F7',
   ],
   yunshan: [
     // Old people whom only a note calls so.
