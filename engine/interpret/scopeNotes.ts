@@ -85,12 +85,13 @@ export function releaseOf(clause: string, source: Label, lexicon: Lexicon, gramm
 export function loneScope(line: string, source: Label, lexicon: Lexicon, { namesPeople }: NoteGrammar): Scope | null {
   // …,每半年与残联比对一次 says only how often.
   const first = line.replace(/,每(?:半?年|季度?|月|周|日)[^,;:]*$/u, '');
-  const clause = namesPeople.test(first) ? first : line;
+  const isNamed = namesPeople.test(first);
+  const clause = isNamed ? first : line;
   const phrase = phraseOf(clause, lexicon);
   const isAmendment = wordsOf(phrase).some(({ senses }) => senses.some(({ drops }) => drops !== null));
   // 境外人员只填在补充栏 says where they are written.
   if (
-    (clause.length > 20 && clause !== first) ||
+    (clause.length > 20 && !isNamed) ||
     /填(?:在|入|写在|报在)|列(?:在|入)|计入/u.test(clause) ||
     isAmendment ||
     unknownOf(phrase).length > 0 ||

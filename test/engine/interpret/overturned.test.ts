@@ -67,3 +67,10 @@ test('残疾人口总数 is of the group of its title', () => {
   const found = asks('\n| 指标 | 数量 |\n| 残疾人口总数 | |\n| 男 | |', { title: '户籍持证残疾人口统计表' });
   expect(found['B2']).toBe('person disability=!none disabilityCertified=yes 户籍');
 });
+
+test('a long note that defines a population in passing lays none over the sheet', () => {
+  expect(under('流动（流入、外来）人口包括居住半年以上和不满半年的，不含境外人员。', '低保对象', '老年人')).toEqual([
+    'person aid=ruralDibao,urbanDibao',
+    'person age=60.. +口径未注明 ?scopeNotStated',
+  ]);
+});
