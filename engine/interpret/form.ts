@@ -47,8 +47,12 @@ export function interpret(form: FormInput, interpreter: Interpreter): FormMeanin
   const elsewhere = notesElsewhere(form, interpreter);
   const ruled = form.definitions.map((definition) => ruledReading(definition, interpreter));
   const shown = form.sheets.filter(({ reading }) => !reading.hidden);
-  const notes = shown.map(({ reading }) => withRuled(notesOf(reading, elsewhere, interpreter), ruled));
-  const sheets = shown.map((sheet, index) => interpretSheet(form, sheet, withWordsOf(notes, index, interpreter.lexicon), ruled, interpreter));
+  const read = shown.map((sheet) => ({ sheet, notes: withRuled(notesOf(sheet.reading, elsewhere, interpreter), ruled) }));
+  const words = wordsOfForm(
+    read.map(({ notes }) => notes),
+    interpreter.lexicon,
+  );
+  const sheets = read.map(({ sheet, notes }) => interpretSheet(form, sheet, withWordsOf(words, notes), ruled, interpreter));
   return {
     requirement: form.requirement,
     department: form.department,
@@ -175,18 +179,23 @@ function interpretSheet(form: FormInput, input: SheetInput, notes: NoteReadings,
   };
 }
 
-/** The notes of one sheet with the groups that only other sheets of its form define, and in one way: 流入人口 is the same on each of them. */
-function withWordsOf(notes: readonly NoteReadings[], index: number, { words }: Lexicon): NoteReadings {
-  const own = notes[index];
-  if (!own) throw new RangeError(`no sheet ${index}`);
+/** The groups that the sheets of a form define, each in one way only: 流入人口 is the same on each of them. */
+function wordsOfForm(notes: readonly NoteReadings[], { words }: Lexicon): Word[] {
   // 社区:… at the head of a list names who fills it in.
   const isGroup = ({ text, role }: Word): boolean =>
     role === 'sense' && (words.get(text)?.senses.some(({ where }) => Object.keys(where).length > 0) ?? text.length > 2);
-  const others = notes.flatMap(({ definitions }, other) => (other === index ? [] : definitions.filter(isGroup)));
-  const isOwn = (text: string): boolean => own.definitions.some((word) => word.text === text);
-  const isSame = (text: string): boolean =>
-    new Set(others.filter((word) => word.text === text).map(({ role, senses }) => JSON.stringify([role, senses]))).size === 1;
-  const borrowed = others.filter(({ text }) => !isOwn(text) && isSame(text));
+  const ways = new Map<string, Map<string, Word>>();
+  for (const word of notes.flatMap(({ definitions }) => definitions.filter(isGroup))) {
+    const known = ways.get(word.text) ?? new Map<string, Word>();
+    ways.set(word.text, known.set(JSON.stringify(word.senses), word));
+  }
+  return [...ways.values()].flatMap((known) => (known.size === 1 ? [...known.values()] : []));
+}
+
+/** The notes of one sheet with what only other sheets of its form define. */
+function withWordsOf(form: readonly Word[], own: NoteReadings): NoteReadings {
+  const texts = new Set(own.definitions.map(({ text }) => text));
+  const borrowed = form.filter(({ text }) => !texts.has(text));
   return borrowed.length === 0 ? own : { ...own, definitions: [...own.definitions, ...borrowed] };
 }
 

@@ -80,11 +80,11 @@ function dividingOf(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
 
 /** Headings over rows of nothing but sex, ages or totals, which say nobody without them: 在职党员 over 34岁及以下, whatever 流动党员 among them says. */
 function neededBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, { grammar, knowledge }: Lexicon): ReadonlySet<string> {
-  const isPlain = (facet: string): boolean => knowledge.facets.get(facet)?.kind === 'interval' || facet === 'person.sex';
   const saysNobody = ({ phrase }: Part): boolean =>
     wordsOf(phrase).every(
       ({ senses, text }) =>
-        grammar.countHead.test(text) || senses.every(({ where, measure, head }) => !head && measure === null && Object.keys(where).every(isPlain)),
+        grammar.countHead.test(text) ||
+        senses.every(({ where, measure, head }) => !head && measure === null && Object.keys(where).every((facet) => isSexOrBand(facet, knowledge))),
     );
   return new Set(
     blanks.flatMap((parts) =>
@@ -93,6 +93,11 @@ function neededBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<str
         .map(({ label }) => label.cell),
     ),
   );
+}
+
+/** Women, or those of an age: what the rows of any table divide people by. */
+function isSexOrBand(facet: string, { facets }: Lexicon['knowledge']): boolean {
+  return facet === 'person.sex' || facets.get(facet)?.kind === 'interval';
 }
 
 /** The class of things of which a part further in says the opposite of what the heading says. */
@@ -147,8 +152,8 @@ function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlyS
   const said = wordsOf(heading.phrase).flatMap(({ senses }) => senses.filter(({ where }) => Object.keys(where).length > 0));
   const objects = new Set(said.map(({ object }) => object));
   const isPlain = (facet: string): boolean => {
-    const { expected, kind } = knowledge.facets.get(facet) ?? {};
-    return expected === true || kind === 'interval' || facet === 'person.sex';
+    const expected = knowledge.facets.get(facet)?.expected;
+    return expected === true || isSexOrBand(facet, knowledge);
   };
   /** 房屋安全 over 辖区住房套数: people are all of one class, whatever group of them the heading is about. */
   const namesThings = ({ object, head }: Sense): boolean => head && object !== 'person' && object !== 'household';
@@ -171,8 +176,8 @@ function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlyS
 function namesClasses(heading: Part, parts: readonly Part[], counted: ReadonlySet<string>, { knowledge }: Lexicon): boolean {
   const { near, label, phrase } = heading;
   if (near === 'own' || counted.has(label.cell)) return false;
-  const isPlain = (facet: string): boolean => knowledge.facets.get(facet)?.kind === 'interval' || facet === 'person.sex';
-  const namesOwn = ({ senses }: Word): boolean => senses.some(({ where, measure }) => measure !== null || Object.keys(where).some((facet) => !isPlain(facet)));
+  const namesOwn = ({ senses }: Word): boolean =>
+    senses.some(({ where, measure }) => measure !== null || Object.keys(where).some((facet) => !isSexOrBand(facet, knowledge)));
   const inner = parts.slice(parts.indexOf(heading) + 1).flatMap((part) => wordsOf(part.phrase));
   if (!inner.some((word) => namesOwn(word) || word.senses.some(({ head, object }) => head && object !== 'person' && object !== 'household'))) return false;
   // 少数民族困难和帮扶: what is done for people is no other class.

@@ -557,27 +557,33 @@ function isWithin(short: string, long: string): boolean {
   return from === short.length && short.length < long.length && !long.includes(short);
 }
 
-/** The word that is written so, or undefined. 市场主体从业人员 is two words on a form that says what its 市场主体 are. */
-export function wordAt(lexicon: Lexicon, text: string): Word | undefined {
-  if (lexicon.defined === null) return lexicon.words.get(text);
-  const word = lexicon.defined.get(text) ?? lexicon.words.get(text);
+/** The word that is written so, or undefined. */
+export function wordAt({ words, defined }: Lexicon, text: string): Word | undefined {
+  if (defined === null) return words.get(text);
+  const own = defined.get(text);
+  if (own) return own;
+  const word = words.get(text);
   if (!word || word.defined) return word;
-  for (const [own, { senses, isShortened }] of lexicon.defined) {
-    if (isShortened || !text.startsWith(own) || !isOf(senses, word)) continue;
-    const rest = lexicon.words.get(text.slice(own.length));
-    if (rest?.role === 'noise' || isOf(senses, rest)) return undefined;
-  }
-  const known = compounds.get(lexicon.defined) ?? new Map<string, Word>();
-  compounds.set(lexicon.defined, known);
-  const made = known.get(text) ?? compoundOf(lexicon, lexicon.defined, word);
-  known.set(text, made);
-  return made;
+  const known = amidst.get(defined) ?? new Map<Word, Word | undefined>();
+  amidst.set(defined, known);
+  if (!known.has(word)) known.set(word, isTwoWords(word, words, defined) ? undefined : compoundOf(word, words, defined));
+  return known.get(word);
 }
 
-const compounds = new WeakMap<ReadonlyMap<string, Word>, Map<string, Word>>();
+/** What becomes of the lexicon's words amidst the words that a form defines. */
+const amidst = new WeakMap<ReadonlyMap<string, Word>, Map<Word, Word | undefined>>();
+
+/** 市场主体从业人员 is two words on a form that says what its 市场主体 are. */
+function isTwoWords(word: Word, words: ReadonlyMap<string, Word>, defined: ReadonlyMap<string, Word>): boolean {
+  return [...defined.values()].some(({ text, senses, isShortened }) => {
+    if (isShortened || !word.text.startsWith(text) || !isOf(senses, word)) return false;
+    const rest = words.get(word.text.slice(text.length));
+    return rest?.role === 'noise' || isOf(senses, rest);
+  });
+}
 
 /** 独居老年人 on a form that says who its 老年人 are: one of these, besides what the word says itself. A bare head such as 人员 is no such word. */
-function compoundOf({ words }: Lexicon, defined: ReadonlyMap<string, Word>, word: Word): Word {
+function compoundOf(word: Word, words: ReadonlyMap<string, Word>, defined: ReadonlyMap<string, Word>): Word {
   const ends = [...defined.values()].filter(
     ({ text, role }) => role === 'sense' && text.length > 1 && text.length < word.text.length && word.text.endsWith(text),
   );

@@ -92,13 +92,13 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       bases.push(basis);
       continue;
     }
-    const explained = mark === null ? null : definitionOf(clause, lexicon, grammar);
-    if (mark !== null && explained && labels.some((text) => text.includes(mark) && phraseOf(text, lexicon).text.includes(explained.text))) {
-      define(explained, source);
+    const definition = definitionOf(clause, lexicon, grammar);
+    if (mark !== null && definition && labels.some((text) => text.includes(mark) && phraseOf(text, lexicon).text.includes(definition.text))) {
+      define(definition, source);
       continue;
     }
     // 登记失业人员:…全部人员,不分户籍 speaks of the word that it defines.
-    const isOfWord = /^[^:,;]{2,14}:/u.test(clause) && definitionOf(clause, lexicon, grammar) !== null;
+    const isOfWord = /^[^:,;]{2,14}:/u.test(clause) && definition !== null;
     const scope =
       (isOfWord ? null : releaseOf(clause, source, lexicon, grammar)) ??
       (isScope && (isAlone || !amendsLabel(clause, labels, grammar)) ? bareScope(clause, source, true, lexicon, grammar) : null) ??
@@ -113,7 +113,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       continue;
     }
     const limit = scope ? null : limitBehind(grammar.pointsInside.test(clause) ? last : new Map(), limitOf(clause, source, lexicon, grammar), lexicon);
-    const newName = scope?.subject.kind === 'labels' ? definitionOf(clause, lexicon, grammar) : null;
+    const newName = scope?.subject.kind === 'labels' ? definition : null;
     if (newName && scope && isGroupOfAll(newName, lexicon)) scopes.push(scope);
     if (newName && (unknownOf(phraseOf(newName.text, lexicon)).length > 0 || isGroupOfAll(newName, lexicon))) define(newName, source);
     else if (scope) {
@@ -122,7 +122,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       if (scope.subject.kind === 'all') limits.push(...leftOutBehind(clause, source, lexicon, grammar));
     } else if (limit) limits.push(limit);
     else {
-      const word = definitionOf(clause, lexicon, grammar) ?? amendmentOf(clause, lexicon, grammar);
+      const word = definition ?? amendmentOf(clause, lexicon, grammar);
       if (word && (grammar.totals.test(word.text) || (between.some((relation) => addsUp(relation, labels)) && namesClass(word.text, lexicon)))) continue;
       if (!word) {
         const rename = renameOf(clause, lexicon, grammar);

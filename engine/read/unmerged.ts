@@ -6,32 +6,23 @@ import type { ReadingWords } from './words.ts';
 /** The sheet with the ranges that its labels cover; itself where all of them are merged. */
 export function withCoveredRows(grid: Grid, words: ReadingWords): Sheet {
   const covered = new Map<Slot, Range>();
-  /** The labels right behind each covering one: the same again begins something new. */
+  /** What stands behind each covering label, row by row: the same again begins something new. */
   const behind = new Map<Slot, Set<string>>();
   let above: ReadonlyMap<Slot, Slot> = new Map();
   for (let row = 2; row <= grid.height; row++) {
     const going = labelsGoingOn(grid, row, above, words);
-    const isNew = [...going].every(([empty, label]) => isFirstOf(grid, empty, label, behind));
+    for (const label of going.values()) if (!behind.has(label)) behind.set(label, new Set([textsBehind(grid, label, label.top)]));
+    const isNew = [...going].every(([empty, label]) => behind.get(label)?.has(textsBehind(grid, empty, row)) === false);
+    for (const [empty, label] of going) behind.get(label)?.add(textsBehind(grid, empty, row));
     above = isNew ? going : new Map();
     for (const { top, left, right, ...label } of above.values()) covered.set(grid.at(top, left), { top, left, bottom: Math.max(row, label.bottom), right });
   }
   return covered.size === 0 ? grid.sheet : { ...grid.sheet, merges: [...grid.sheet.merges, ...covered.values()] };
 }
 
-/** Does a label stand behind the empty cell that no row of the label over it has had? */
-function isFirstOf(grid: Grid, empty: Slot, label: Slot, behind: Map<Slot, Set<string>>): boolean {
-  const textsOf = (slot: Slot, row: number): string =>
-    grid
-      .line(row)
-      .filter(({ left, kind }) => left > slot.right && kind === 'text')
-      .map(({ folded }) => folded)
-      .join('|');
-  const known = behind.get(label) ?? new Set([textsOf(label, label.top)]);
-  behind.set(label, known);
-  const text = textsOf(empty, empty.top);
-  const isFirst = !known.has(text);
-  known.add(text);
-  return isFirst;
+function textsBehind(grid: Grid, { right }: Slot, row: number): string {
+  const labels = grid.line(row).filter(({ left, kind }) => left > right && kind === 'text');
+  return labels.map(({ folded }) => folded).join('|');
 }
 
 /**
