@@ -226,9 +226,15 @@ export function unknownAdditions(phrase: Phrase): string[] {
     /^\d+$/u.test(text) && bounds.some(({ from, to }) => from === Number(text) + by || to === Number(text) - by);
   const said = (sign: string, by: number, added: Phrase): string[] => unknownOf(added).flatMap((text) => (isBound(text, by) ? [] : [sign + text]));
   return parts.flatMap(({ includes, excludes }) => [
-    ...includes.flatMap((added) => said('+', 0, added)),
+    ...(takesInKind(phrase) ? [] : includes.flatMap((added) => said('+', 0, added))),
     ...excludes.flatMap((taken) => [...said('−', 1, taken), ...unfixed(taken)]),
   ]);
+}
+
+/** 技能培训(含安全技能): what is taken in ends as the name begins, and is a kind of the same. */
+export function takesInKind({ text, words }: Phrase): boolean {
+  const inside = /\(([^()]{4,})\)$/u.exec(text)?.[1];
+  return inside !== undefined && words.some((word) => word.text.length > 3 && inside.endsWith(word.text.slice(0, 2)));
 }
 
 /** Those of them that it takes away. */

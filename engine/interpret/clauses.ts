@@ -33,8 +33,14 @@ function linesOf(text: string): string[] {
     .filter((point) => point.trim() !== '');
 }
 
+/** (户籍在本社区、持有残疾人证者)单位:人: a whole line in brackets says no less than one without them. */
+function unbracketed(line: string): string {
+  const [, inside] = /^\(([^()]{9,})\)(?:单位:[^,;。:()]{1,4})?$/u.exec(line) ?? [];
+  return inside ?? line;
+}
+
 function clausesOfLine(line: string, source: Label, isAlone: boolean, grammar: NoteGrammar): Clause[] {
-  const whole = normalise(line).replace(/,?单位:[^,;。:()]{1,4}$/u, '');
+  const whole = unbracketed(normalise(line)).replace(/,?单位:[^,;。:()]{1,4}$/u, '');
   const isScope = grammar.scopeHeading.test(whole);
   const spoken = whole.replace(grammar.heading, '');
   let text = spoken.replace(grammar.itemNumber, '第$1项').replace(grammar.numbering, '').replace(grammar.heading, '');
@@ -60,7 +66,7 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
       clauses.length === 0 ||
       (!/^(?:均|都|一律)?(?:按|以)/u.test(piece) &&
         !grammar.excludedAfter.test(piece) &&
-        !/^(?:或|并|以及|再?加上|连同)/u.test(piece) &&
+        !/^(?:或|并|且|同时|以及|再?加上|连同)/u.test(piece) &&
         (!/^(?:含|不含|包括|不包括|其中)/u.test(piece) || (piece.startsWith('其中') && definesAtStart(piece, grammar))) &&
         (grammar.within.test(piece) ||
           definesAtStart(piece, grammar) ||

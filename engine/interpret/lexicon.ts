@@ -110,6 +110,8 @@ export interface Grammar {
   readonly others: RegExp;
   /** 不分户籍, 不论住在哪里 …: nothing is restricted by them. */
   readonly release: RegExp;
+  /** 不限户籍, 不分…: a label that says itself that it is laid under no population. */
+  readonly freed: RegExp;
   /** Headings printed before a colon (困难群体:孤儿) that say nothing of what is asked. */
   readonly heading: RegExp;
   /** 按年龄分: says along what things are divided, not which things. */
@@ -126,6 +128,8 @@ export interface Grammar {
   /** Those that name a field of work and whom it is for: 就业, 残疾人事业. */
   readonly fieldOfGroup: RegExp;
   readonly topicWords: RegExp;
+  /** 困难: those whom the labels below name, and no others. */
+  readonly needWords: RegExp;
   /** 人数 over a column says what is counted, not who. */
   readonly countHead: RegExp;
   /** 2026年, and what to call this year and the one before: 本年, 上年. */
@@ -148,6 +152,8 @@ export interface Grammar {
   readonly sizeColumn: RegExp;
   /** Heads under which bare numbers are ages. */
   readonly ageHead: RegExp;
+  /** 适龄: of the ages that are said beside it. */
+  readonly ageEligible: RegExp;
   /** Where the unit of an age is left out. */
   readonly ageBound: RegExp;
   /** Letters with which an age or a size can begin. */
@@ -296,6 +302,7 @@ export interface GrammarData {
   readonly ofGroup: string;
   readonly others: string;
   readonly release: string;
+  readonly freed: string;
   /** Headings printed before a colon (困难群体:孤儿) that say nothing of what is asked. */
   readonly heading: string;
   readonly breakdownHead: string;
@@ -310,6 +317,7 @@ export interface GrammarData {
     readonly endings: string;
   };
   readonly topicWords: string;
+  readonly needWords: string;
   readonly countHead: string;
   readonly allOfThem: string;
   readonly countedTotal: string;
@@ -322,6 +330,7 @@ export interface GrammarData {
   readonly sizeHead: string;
   readonly sizeColumn: string;
   readonly ageHead: string;
+  readonly ageEligible: string;
   readonly ageBound: string;
   readonly intervalStart: string;
   readonly ageWord: string;
@@ -454,6 +463,7 @@ function grammarOf(data: GrammarData): Grammar {
     ofGroup: new RegExp(data.ofGroup, 'gu'),
     others: re(data.others),
     release: new RegExp(data.release, 'gu'),
+    freed: re(data.freed),
     heading: re(data.heading),
     breakdownHead: re(data.breakdownHead),
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),
@@ -462,6 +472,7 @@ function grammarOf(data: GrammarData): Grammar {
     fieldOfWork: fieldOfWork(data.fields),
     fieldOfGroup: re(`^(?:${data.fields.group.join('|')})${data.fields.endings}$`),
     topicWords: re(data.topicWords),
+    needWords: re(data.needWords),
     countHead: re(data.countHead),
     allOfThem: re(data.allOfThem),
     countedTotal: re(data.countedTotal),
@@ -474,6 +485,7 @@ function grammarOf(data: GrammarData): Grammar {
     sizeHead: re(data.sizeHead),
     sizeColumn: re(data.sizeColumn),
     ageHead: re(data.ageHead),
+    ageEligible: re(data.ageEligible),
     ageBound: re(data.ageBound),
     intervalStart: re(data.intervalStart),
     ageWord: re(data.ageWord),
@@ -519,7 +531,7 @@ function grammarOf(data: GrammarData): Grammar {
 /** The words of a form laid over the lexicon; they win over the lexicon's own. */
 export function withDefinitions(lexicon: Lexicon, words: readonly Word[]): Lexicon {
   if (words.length === 0) return lexicon;
-  const defined = new Map([...words.flatMap((word) => shortenedOf(word, lexicon)), ...words].map((word) => [word.text, word]));
+  const defined = new Map([...words.flatMap((word) => shortenedOf(word, lexicon)), ...words].map((word) => [word.text, withOtherSenses(word, lexicon)]));
   const lengths = new Map(lexicon.lengths);
   for (const [first, own] of lengthsOf(defined))
     lengths.set(
@@ -527,6 +539,16 @@ export function withDefinitions(lexicon: Lexicon, words: readonly Word[]): Lexic
       [...new Set([...(lengths.get(first) ?? []), ...own])].sort((a, b) => b - a),
     );
   return { ...lexicon, lengths, defined, base: lexicon };
+}
+
+/** 志愿者 are people, of whom a form may say which it means, and what takes part in events; 常住 is said of people and of households. */
+function withOtherSenses(word: Word, { words, knowledge, grammar }: Lexicon): Word {
+  const usual = word.role === 'sense' ? (words.get(word.text)?.senses ?? []) : [];
+  const isBeside = ({ object, where }: Sense): boolean =>
+    knowledge.objects.get(object)?.kind === 'flow' ||
+    (!grammar.peopleWord.test(word.text) && Object.keys(where).some((facet) => knowledge.facets.get(facet)?.expected === true));
+  const others = usual.filter((sense) => isBeside(sense) && !word.senses.some(({ object }) => object === sense.object));
+  return others.length === 0 ? word : { ...word, senses: [...word.senses, ...others] };
 }
 
 /** 老人 on a form that says who its 老年人 are: what the lexicon holds to be one and is written with letters in between. */

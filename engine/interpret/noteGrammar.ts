@@ -86,6 +86,8 @@ export interface NoteGrammar {
   readonly counted: RegExp;
   /** 以上人员均不含甲: nobody of this group is on the sheet. */
   readonly leavesOut: RegExp;
+  /** 标注…的: what is printed so. */
+  readonly labelled: RegExp;
   /** 甲及以后各列均为乙: from one column on, nobody but this group. */
   readonly onwards: RegExp;
   /** 甲,包括乙、丙,不含丁: a definition that lists its groups … */
@@ -156,6 +158,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     exclusive: re(data.exclusive),
     counted: re(data.counted),
     leavesOut: re(data.leavesOut),
+    labelled: re(data.labelled),
     onwards: re(data.onwards),
     listing: re(data.listing),
     listJoint: re(data.listJoint),

@@ -9,7 +9,7 @@ import { basisOf, equationsOf, namedRelationsOf, nameOf, type PrintedBasis, type
 import { type Limit, limitOf, lostLimit } from './limits.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
-import { bareScope, conditionOf, exceptionScope, loneScope, releaseOf, type Scope, scopeOf, widenedNames } from './scopeNotes.ts';
+import { bareScope, conditionOf, exceptionScope, loneScope, releaseOf, saysOnlyAges, type Scope, scopeOf, widenedNames } from './scopeNotes.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import { fixes, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
@@ -130,10 +130,12 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
         continue;
       }
       if (grammar.whole.test(word.text)) {
+        const where = new Map(word.senses.map((sense) => [sense.object, sense.where]));
+        if (grammar.rest.test(word.text) && saysOnlyAges(where, lexicon)) continue;
         scopes.push({
           subject: { kind: 'all' },
           except: null,
-          where: new Map(word.senses.map((sense) => [sense.object, sense.where])),
+          where,
           release: false,
           exclusive,
           source,

@@ -1,5 +1,5 @@
 // Words that no lexicon knows, and labels that can be read two ways: they are part of what a blank asks, letter by letter.
-import { isAmbiguous, unknownAdditions, unknownExceptions } from './ambiguous.ts';
+import { isAmbiguous, takesInKind, unknownAdditions, unknownExceptions } from './ambiguous.ts';
 import type { Where } from '../model/datapoint.ts';
 import { contains, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Sense, Unit, Word } from './lexicon.ts';
@@ -37,7 +37,9 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
       ...foreignBands(phrase, measure.object, lexicon),
     ]),
   ];
-  const all = [...open, ...doubtful, ...otherUnit(own, measure, unit, lexicon), ...otherPeriod(own, measure, lexicon)];
+  // 适龄 says no more than the band beside it does.
+  const isSaid = (text: string): boolean => lexicon.grammar.ageEligible.test(text) && parts.some(({ phrase }) => bandsIn(phrase).length > 0);
+  const all = [...open.filter((text) => !isSaid(text)), ...doubtful, ...otherUnit(own, measure, unit, lexicon), ...otherPeriod(own, measure, lexicon)];
   return [...new Set(all.map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
 }
 
@@ -119,8 +121,13 @@ function otherWords(phrase: Phrase, object: string): Word[] {
 
 /** 企业(10—49), 60岁以上居委会成员: a band that things of the class do not have. */
 function foreignBands(phrase: Phrase, object: string, { knowledge }: Lexicon): string[] {
-  const bands = [phrase, ...phrase.qualifiers].flatMap(({ conjuncts }) => conjuncts.flatMap(({ intervals }) => intervals));
-  return bands.filter(({ facet }) => facet !== 'area' && knowledge.facets.get(facet)?.object !== object).map(({ text }) => text);
+  return bandsIn(phrase)
+    .filter(({ facet }) => facet !== 'area' && knowledge.facets.get(facet)?.object !== object)
+    .map(({ text }) => text);
+}
+
+function bandsIn(phrase: Phrase): Phrase['conjuncts'][number]['intervals'] {
+  return [phrase, ...phrase.qualifiers].flatMap(({ conjuncts }) => conjuncts.flatMap(({ intervals }) => intervals));
 }
 
 /** 居委会成员(不含党员), 停车位(含出租): what is taken in or left out by words of other classes, or of a thing that has no parts. */
@@ -131,7 +138,7 @@ function foreignAsides(phrase: Phrase, { id, kind, object }: MeasureDef, lexicon
   const isCountedApart = ({ words }: Phrase): boolean =>
     words.length > 0 && words.every(({ senses }) => senses.some((sense) => isOtherFact(sense, id, lexicon)));
   const said = (sign: string, aside: Phrase): string[] => {
-    if (sign === '+' ? namesSame(aside) : isCountedApart(aside)) return [];
+    if (sign === '+' ? namesSame(aside) || takesInKind(phrase) : isCountedApart(aside)) return [];
     const isForeign = kind === 'value' || whereOf(aside, object, lexicon.knowledge) === null || foreignWords(aside, object).length > 0;
     const words = [...aside.words, ...aside.conjuncts.flatMap(({ intervals }) => intervals)].map(({ text }) => text);
     return isForeign && words.length > 0 ? [sign + words.join('')] : [];
@@ -161,6 +168,8 @@ function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: read
   const isTopic = unknownOf(phrase).every((text) => lexicon.grammar.topicWords.test(text));
   const isAct = near !== 'own' && lexicon.grammar.act.test(phrase.text);
   if (isTopic && !isAct && parts.some((part) => part.phrase !== phrase && namesThings(part.phrase, object))) return false;
+  const isNeed = unknownOf(phrase).every((text) => lexicon.grammar.needWords.test(text));
+  if (isNeed && counted?.has(label.cell) !== true && deeper.some((part) => namesKind(part.phrase, object, lexicon))) return false;
   const isDivided = deeper[0]?.label.relation === 'ofWhich' && deeper[0].axis === axis;
   const namesGroup = phrase.conjuncts.some((part) => part.unknown.length > 0 && part.words.some((word) => fixes(word, object)));
   const joinsTopics = near === 'around' && phrase.conjuncts.length > 1;
@@ -194,6 +203,14 @@ function namesThings(phrase: Phrase, object: string): boolean {
       (sense) => sense.object !== object || sense.head || sense.measure !== null || Object.keys(sense.where).some((facet) => facet !== 'person.sex'),
     ),
   );
+}
+
+/** 独居, 低保对象: a group by more than its sex, age and population. */
+function namesKind(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
+  return Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => {
+    const { kind, expected } = knowledge.facets.get(facet) ?? {};
+    return kind !== 'interval' && expected !== true && facet !== 'person.sex';
+  });
 }
 
 function namesRegister(phrase: Phrase, object: string, lexicon: Lexicon): boolean {

@@ -27,7 +27,7 @@ export function layScope(sheet: Sheet, draft: Draft): void {
     titleScope(sheet, draft, object) ??
     unclaimedScope(sheet, draft, object);
   if (
-    resolution.released ||
+    (resolution.released && !isForLists(sheet, object, applied)) ||
     (object !== 'person' &&
       applied?.where &&
       applied.everything !== true &&
@@ -51,6 +51,22 @@ export function layScope(sheet: Sheet, draft: Draft): void {
   if (Object.keys(population).length > 0 && !isRegistered(draft.where, sheet.lexicon.knowledge)) draft.where = meetAll(population, draft.where);
 }
 
+/** 按实际居住地统计 on a sheet of nothing but people on lists (社区矫正对象 › 季末在册) can speak of nobody else. */
+function isForLists(sheet: Sheet, object: string, applied: Applied | null): boolean {
+  if (object !== 'person' || applied?.release !== false || applied.names?.length !== 0) return false;
+  const known = listed.get(sheet) ?? sheet.drafts.every((draft) => draft.resolution?.measure.object !== object || isListed(draft, sheet.lexicon));
+  listed.set(sheet, known);
+  return known;
+}
+
+const listed = new WeakMap<Sheet, boolean>();
+
+/** On a list, and not because its own label says that no population is meant (不限户籍). */
+function isListed({ resolution, where, parts }: Draft, { knowledge, grammar }: Lexicon): boolean {
+  const isFree = parts.some(({ label }) => grammar.freed.test(label.text));
+  return !isFree && (resolution?.released === true || isRegistered(where, knowledge));
+}
+
 /** Lays over a blank what the notes say of its line by number (2—3项限16—59周岁); a line that contradicts it is left as it is. */
 export function layConditions({ notes, lexicon }: Sheet, draft: Draft): void {
   for (const { subject, where, source } of notes.conditions) {
@@ -62,9 +78,11 @@ export function layConditions({ notes, lexicon }: Sheet, draft: Draft): void {
   }
 }
 
-/** 全部只统计常住的 over 住在村里的总人口: a wider population than the one that everything on the sheet is counted by is that one. */
+/** 全部只统计常住的 over 住在村里的总人口, or a mark at that: a wider population than the one that the note counts is that one. */
 function narrowed({ notes, lexicon }: Sheet, draft: Draft, object: string): void {
-  const scope = notes.scopes.find(({ subject, exclusive, except }) => subject.kind === 'all' && exclusive === true && except === null);
+  const scope =
+    notes.scopes.find(({ subject }) => subject.kind === 'marked' && speaksOf(subject, draft.naming)) ??
+    notes.scopes.find(({ subject, exclusive, except }) => subject.kind === 'all' && exclusive === true && except === null);
   const says = Object.entries(scopesIn(scope?.where.get(object) ?? {}, lexicon.knowledge)).filter(([facet, extent]) => {
     const own = draft.where[facet];
     return own !== undefined && contains(own, extent) && !sameExtent(own, extent);
@@ -161,9 +179,22 @@ function layBounds(sheet: Sheet, draft: Draft, object: string): void {
   }
 }
 
-/** 外来人员② under a heading 常住, with ②不论居住时间: the mark at the label outranks what the heading lays over it. */
+/**
+ * 外来人员② under a heading 常住, with ②不论居住时间: the mark at the label outranks what the heading lays over it. So does 除12行外均为常住人口 the head 常住人口中 over that row.
+ */
 export function liftedBy(scopes: readonly Scope[], naming: Naming, parts: readonly Part[], { knowledge }: Lexicon): readonly Part[] {
-  if (!scopes.some(({ subject, release }) => release && subject.kind === 'marked' && speaksOf(subject, naming))) return parts;
+  const isMarked = scopes.some(({ subject, release }) => release && subject.kind === 'marked' && speaksOf(subject, naming));
+  const excepted = scopes.filter(({ subject, except }) => subject.kind === 'all' && except?.kind === 'items' && speaksOf(except, naming));
+  const isExcepted = ({ phrase }: Part): boolean =>
+    excepted.some(({ where }) =>
+      [...where].some(([object, says]) => {
+        const own = Object.entries(whereOf(phrase, object, knowledge) ?? {});
+        return own.length > 0 && own.every(([facet, extent]) => says[facet] !== undefined && sameExtent(says[facet], extent));
+      }),
+    );
+  const leaf = parts.findLast(({ axis }) => axis === 'column');
+  if (excepted.length > 0) return parts.filter((part) => part === leaf || part.axis !== 'column' || !isExcepted(part));
+  if (!isMarked) return parts;
   const isPopulation = ({ phrase }: Part): boolean => {
     const facets = [...knowledge.objects.keys()].flatMap((object) => Object.keys(whereOf(phrase, object, knowledge) ?? {}));
     return facets.length > 0 && facets.every((facet) => knowledge.facets.get(facet)?.scope);

@@ -6,7 +6,7 @@ import { contains, sameExtent, scopesIn } from './extents.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { exceptOf, namesEveryGroup, type Subject, subjectOf } from './subjects.ts';
 import type { Lexicon, Sense, Word } from './lexicon.ts';
-import { isEmptyPhrase, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { fixes, isEmptyPhrase, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 
 /** A population that a note lays over blanks; `release`: it says that nothing is to be laid over them (不分户籍). */
@@ -35,13 +35,18 @@ export function scopeOf(
   const text = found['scope'] ?? '';
   const subjectText = (found['subject'] ?? '').replace(grammar.subjectNoise, '');
   const meaning = scopeMeaning(text, last, lexicon, grammar);
-  if (!meaning) return null;
+  if (!meaning || (grammar.rest.test(subjectText) && !meaning.release && saysOnlyAges(meaning.where, lexicon))) return null;
   const subject = namesEveryGroup(found['subject'] ?? '', grammar) ? ({ kind: 'all' } as const) : subjectOf(subjectText, mark, grammar);
   if (subject === null || (subject.kind === 'labels' && definesItself(subject.texts, clause, lexicon, meaning.where))) return null;
   const exceptText = found['except'] ?? '';
   const except = exceptText === '' || grammar.exceptNamed.test(exceptText) ? null : exceptOf(exceptText, grammar);
   const everything = subject.kind === 'all' && grammar.everything.test(clause);
   return { subject, except, ...meaning, everything, exclusive: everything && grammar.exclusive.test(clause), source };
+}
+
+/** 未成年人指不满18周岁,其余为成年人: that the rest are of another age is no population. */
+export function saysOnlyAges(where: ReadonlyMap<string, Where>, { knowledge }: Lexicon): boolean {
+  return [...where.values()].every((says) => Object.keys(says).every((facet) => knowledge.facets.get(facet)?.kind === 'interval'));
 }
 
 /** 1—8限16—59周岁: a condition that holds for the lines quoted by number, and says nothing of whose population they count. */
@@ -66,16 +71,30 @@ export function exceptionScope(clause: string, source: Label, last: ReadonlyMap<
   return scope && scope.subject.kind !== 'all' ? [scope] : [];
 }
 
-/** 本表人员不看户口,登记在册的都算: nothing is laid over any blank that states no population itself; or none of the parts named (“社会救助”“残疾人”部分统计全部在册对象). */
+/**
+ * 本表人员不看户口,登记在册的都算: nothing is laid over any blank that states no population itself; or none of the parts or groups named (“社会救助”“残疾人”部分统计全部在册对象,
+ * 在册儿童以民政登记为准,不分户籍).
+ */
 export function releaseOf(clause: string, source: Label, lexicon: Lexicon, grammar: NoteGrammar): Scope | null {
   if (clause.search(lexicon.grammar.release) < 0 || !grammar.allCounted.test(clause)) return null;
-  const [subject = ''] = clause.split(/[:,]|按|为|不分|不看|不论|不管|凡/u);
+  const [exception = '', left = ''] = /^除([^,;:]+?)(?:以外|之外|外),?/u.exec(clause) ?? [];
+  const except = left === '' ? null : exceptOf(left, grammar);
+  const [subject = ''] = clause.slice(exception.length).split(/[:,]|按|为|不分|不看|不论|不管|凡/u);
+  const released = (of: Subject): Scope => ({ subject: of, except, where: new Map(), release: true, source });
   const ofParts = /^(.{2,}?)(?:部分|各项|各类)(?:均|都|一律)?(?:统计|填报|填写|登记|包括)/u.exec(subject)?.[1];
   const parts = ofParts === undefined ? null : subjectOf(ofParts, null, grammar);
-  if (parts && parts.kind !== 'all') return { subject: parts, except: null, where: new Map(), release: true, source };
+  if (parts && parts.kind !== 'all') return released(parts);
+  const groups = subjectOf((/^(.+?)以/u.exec(subject)?.[1] ?? subject).replace(grammar.subjectNoise, ''), null, grammar);
+  if (groups?.kind === 'labels' && (grammar.labelled.test(subject) || groups.texts.every((text) => namesGroup(text, lexicon)))) return released(groups);
   const named = subject.replace(grammar.subjectNoise, '');
   if (named !== '' && !grammar.whole.test(named) && !grammar.counted.test(named) && !grammar.allCounted.test(named)) return null;
-  return { subject: { kind: 'all' }, except: null, where: new Map(), release: true, source };
+  return released({ kind: 'all' });
+}
+
+/** 在册儿童, 登记失业人员: a name in words that are all known, and of more than everybody. */
+function namesGroup(text: string, lexicon: Lexicon): boolean {
+  const phrase = phraseOf(text, lexicon);
+  return fixes(phrase) && unknownOf(phrase).length === 0;
 }
 
 /**
@@ -116,7 +135,7 @@ export function bareScope(clause: string, source: Label, announced: boolean, lex
     /^\(?[^含包指]*(?:口径|统计|范围|人口|居民)?\)?$/u.test(clause) &&
     /[()]|口径|统计|范围/u.test(source.text);
   if (!announced && !looksBare) return null;
-  if (announced && /指|即|=|按|含外出人口$/u.test(clause)) return null;
+  if (announced && /^除|指|即|=|按|含外出人口$/u.test(clause)) return null;
   const found = populations(phrase, lexicon);
   const where = new Map([...found].map(([object, says]) => [object, minus(says, excluded, object, lexicon)]));
   return where.size === 0 ? null : { subject: { kind: 'all' }, except: null, where, release: false, source };

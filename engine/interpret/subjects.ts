@@ -69,6 +69,10 @@ function rangeOf(from: string, to: string): string[] {
     const width = from.startsWith('0') ? from.length : 0;
     return Array.from({ length: Math.min(200, Math.max(0, Number(to) - Number(from) + 1)) }, (_, index) => String(Number(from) + index).padStart(width, '0'));
   }
+  const lettered = /^([A-Z]{1,2})(\d{1,3})$/.exec(from);
+  const last = /^([A-Z]{0,2})(\d{1,3})$/.exec(to);
+  if (lettered && last && (last[1] === '' || last[1] === lettered[1]))
+    return rangeOf(lettered[2] ?? '', last[2] ?? '').map((number) => `${lettered[1]}${number.padStart((lettered[2] ?? '').length, '0')}`);
   const [a, b] = [chineseNumber(from), chineseNumber(to)];
   if (a !== null && b !== null) return Array.from({ length: Math.max(0, b - a + 1) }, (_, index) => numeral(a + index));
   const dotted = /^(\d+)\.(\d+)$/.exec(from);

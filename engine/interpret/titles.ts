@@ -9,6 +9,7 @@ import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import type { Part } from './parts.ts';
 import { droppedBy, type Resolution } from './resolve.ts';
 import { speaksOf } from './scope.ts';
+import type { Scope } from './scopeNotes.ts';
 
 /** A title that names one group says whom a bare 合计 or 女 is about; a title never narrows a blank that names its own. */
 export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): Where {
@@ -77,15 +78,31 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
     ),
   );
   const isPart = (facet: string): boolean => known[facet] !== undefined && says[facet] !== undefined && contains(says[facet], known[facet]);
+  const isFree = groups.every((facet) => !mentioned.has(facet) || isPart(facet));
   const refines =
-    groups.every((facet) => !mentioned.has(facet) || isPart(facet)) &&
+    isFree &&
     groups.some((facet) =>
       Object.keys(knowledge.facets.get(facet)?.members[0]?.implies ?? knowledge.facets.get(facet)?.within ?? {}).some((other) => mentioned.has(other)),
     );
   const isSaidElsewhere = groups.every((facet) => restated.has(facet) && knowledge.facets.get(facet)?.service === true);
   // 户籍未成年人 beside 留守儿童 and 孤儿 on a sheet of 关爱儿童 are all minors.
   const isWhole = groups.some((facet) => parted.has(facet)) && Object.keys(where).some((facet) => knowledge.facets.get(facet)?.expected === true);
-  return refines && !isSaidElsewhere && !isWhole && !isOneOfSeveral ? meetAll(says, withBands) : withBands;
+  // 最低生活保障 on a sheet on 残疾人, of whom a note says that they are those of 户籍 with a certificate.
+  const isOfExplained = isFree && measure.object === 'person' && isExplained(sheet, groups) && !namesWhole(draft.parts, measure.object, sheet.lexicon);
+  return (refines || isOfExplained) && !isSaidElsewhere && !isWhole && !isOneOfSeveral ? meetAll(says, withBands) : withBands;
+}
+
+/** Does a note say who the people are whom the title names by one of the facets? */
+function isExplained({ notes, title, lexicon }: Sheet, facets: readonly string[]): boolean {
+  const isNamed = (text: string): boolean =>
+    text.length > 1 &&
+    title?.text.includes(text) === true &&
+    Object.keys(whereOf(phraseOf(text, lexicon), 'person', lexicon.knowledge) ?? {}).some((facet) => facets.includes(facet));
+  const isSaid = ({ subject, where }: Scope): boolean => subject.kind === 'labels' && where.has('person') && subject.texts.some(isNamed);
+  const isKind = (facet: string): boolean => facets.includes(facet) && lexicon.knowledge.facets.get(facet)?.expected !== true;
+  const isDefined = ({ text, senses }: Word): boolean =>
+    title?.text.includes(text) === true && senses.some(({ object, where }) => object === 'person' && Object.keys(where).some(isKind));
+  return notes.scopes.some(isSaid) || notes.definitions.some(isDefined);
 }
 
 /** 附:户籍人口 below a table of 适龄青年 counts everybody: what is appended names a population of its own; 附:女性 divides the table's. */

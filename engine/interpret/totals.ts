@@ -77,7 +77,16 @@ function siblingsOf(peers: readonly Draft[], draft: Draft, axis: Line): readonly
       axis,
     );
   known.set(key, siblings);
-  return siblings;
+  return withoutPartedOff(siblings, draft, axis);
+}
+
+/** 合计 right below the rows that it adds up does not add what stands under an empty row further down. */
+function withoutPartedOff(siblings: readonly Draft[], draft: Draft, axis: Line): readonly Draft[] {
+  const place = placeOf(draft, axis);
+  if (axis === 'column' || !siblings.some((peer) => placeOf(peer, axis) === place - 1) || !siblings.some((peer) => placeOf(peer, axis) > place))
+    return siblings;
+  const next = Math.min(...siblings.map((peer) => placeOf(peer, axis)).filter((row) => row > place));
+  return next === place + 1 ? siblings : siblings.filter((peer) => placeOf(peer, axis) < place);
 }
 
 /** 合计 beside 自住, 空置 and 出租房屋 over 小计 and its own 其中: the subtotal stands for its group where no other plain part of it is printed. */
@@ -168,7 +177,9 @@ function isOfGroup(draft: Draft, total: Part, lexicon: Lexicon): boolean {
   const others = draft.parts.filter((part) => part !== total && !isSexOnly(part.phrase));
   const named = others.map(({ phrase }) => whereOf(phrase, object, lexicon.knowledge) ?? {});
   const fromTitle = Object.fromEntries(Object.entries(draft.where).filter(([facet]) => !(facet in (draft.resolution?.where ?? {}))));
-  return [...named, fromTitle].some((where) => Object.keys(groupOf(where, lexicon)).length > 0);
+  // 总数 over a row 合计 is of what the rows above it are of.
+  const isOfRows = draft.parts.some((part) => part.axis !== total.axis && part.near === 'own' && isPureTotal(part.phrase));
+  return isOfRows || [...named, fromTitle].some((where) => Object.keys(groupOf(where, lexicon)).length > 0);
 }
 
 function areApart(extents: readonly Where[string][]): boolean {

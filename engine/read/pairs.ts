@@ -132,14 +132,21 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   if (summed) return [...summed, { text: parsed.text, cell: slot.cell, relation: 'below' }];
   if (parsed.under === null && isPart(walk, slot) && slot !== walk.grid.line(slot.top)[0] && runsAlong(walk, slot.top))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
-  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && !followsColumn(walk, slot))
+  const above = walk.pairUnits.get(slot.left) ?? null;
+  /** 户籍户数 ▢ 户 | 户籍人口 ▢ 人 over 其中:女性 ▢ 人. */
+  const isOfLast = unit !== null && above !== null && unit !== above && unit === walk.lastUnit;
+  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && (isOfLast || !followsColumn(walk, slot)))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
+  const numbered = walk.numberedPairs.get(parsed.under ?? '');
+  if (parsed.ordinal !== null && parsed.under !== null && numbered && !walk.pairs.get(slot.left)?.named(parsed.under))
+    return [...numbered, { text: parsed.text, cell: slot.cell, relation: parsed.relation }];
   const column = walk.pairs.get(slot.left) ?? outline(walk.words);
   walk.pairs.set(slot.left, column);
   walk.pairUnits.set(slot.left, unit);
   const path = column.next(slot, false, [], code?.folded);
   walk.lastPair = path.length > 1 && parsed.relation === 'ofWhich' ? path.slice(0, -1) : path;
   walk.lastUnit = unit;
+  if (parsed.ordinal !== null) walk.numberedPairs.set(parsed.ordinal, [...outer, ...path]);
   return [...outer, ...path];
 }
 
@@ -214,12 +221,12 @@ function runsAlong(walk: Walk, row: number): boolean {
   return isAlong;
 }
 
-/** Are all labels of a row parts, in the same unit, but for the first? */
+/** Are all labels of a row parts, in the same unit or without one, but for the first? */
 function dividesFirst(walk: Walk, line: readonly Slot[]): boolean {
-  const [first, ...others] = line.filter((slot) => slot.kind === 'text');
+  const [first, ...others] = line.filter((slot) => slot.kind === 'text' && !isTall(slot));
   if (!first || others.length < 2 || isPart(walk, first)) return false;
-  const unit = unitInBrackets(walk, first);
-  return others.every((slot) => isPart(walk, slot) && unitInBrackets(walk, slot) === unit);
+  const units = [unitInBrackets(walk, first), null];
+  return others.every((slot) => isPart(walk, slot) && units.includes(unitInBrackets(walk, slot)));
 }
 
 /**

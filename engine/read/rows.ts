@@ -4,7 +4,7 @@ import { contextOf, labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { type ColumnLabels, type ColumnRole, type Head, isBeyond, leafOver, outlineAt, overlaps, roleOf } from './heads.ts';
 import { type Outline, parseLabel } from './hierarchy.ts';
-import { closeSections } from './sections.ts';
+import { closeNumberedAs } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
 import { fold, withoutBrackets } from './words.ts';
 
@@ -198,7 +198,7 @@ function isRepeated(head: Head, stub: Slot): boolean {
 function closeNumbered(walk: Walk, roles: RowRoles): void {
   const stub = roles.stubs.at(-1);
   const numbering = stub ? parseLabel(stub, walk.words).numbering : null;
-  if (numbering !== null) closeSections(walk, numbering);
+  if (numbering !== null) closeNumberedAs(walk, numbering);
 }
 
 function isValue(walk: Walk, head: Head, slot: Slot): boolean {

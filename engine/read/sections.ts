@@ -13,7 +13,7 @@ export function isSection(walk: Walk, row: number, labels: readonly Slot[], open
   if (isNumberedHeading(walk, row, labels, open, closed) || isLetteredHeading(walk, row, labels, open, closed)) return true;
   if (!only || labels.length !== 1) return false;
   if (closed.length > 0) return isStruckOut(walk, only, open, closed);
-  if (lacksUnit(walk, row, only, open)) return true;
+  if (lacksUnit(walk, row, only, open) || spansUnit(walk, row, open)) return true;
   if (open.length > 0) {
     const isHeading = walk.words.partHeading.test(only.folded) || walk.words.announcement.test(only.folded);
     return isHeading && open.every((slot) => slot.left > only.right && slot.formula === null);
@@ -104,6 +104,14 @@ function lacksUnit(walk: Walk, row: number, label: Slot, open: readonly Slot[]):
   );
 }
 
+/** 一、工作力量 with one empty cell over the unit and all values, above a row with a unit or another one so: nothing is counted there. */
+function spansUnit({ head, grid, block, words }: Walk, row: number, [only, ...others]: readonly Slot[]): boolean {
+  const unit = columnOf(head, ['unit']);
+  if (only === undefined || others.length > 0 || only.left !== unit || only.right === unit || only.formula !== null || row >= block.bottom) return false;
+  const below = grid.at(row + 1, unit);
+  return only.top === only.bottom && (words.unit.test(below.folded) || (below.kind === 'blank' && below.right === only.right));
+}
+
 /** A table without codes is parted by such rows only where it begins with one, and has another. */
 function isParted({ grid, block, words }: Walk, head: Head, unit: number): boolean {
   const known = parted.get(head);
@@ -169,6 +177,7 @@ export function pushSection(walk: Walk, slot: Slot): void {
   walk.sections = [...walk.sections, { label, level, used: false }];
   walk.lastPair = [];
   walk.pairs = new Map();
+  walk.numberedPairs = new Map();
   walk.pairUnits = new Map();
 }
 
@@ -181,6 +190,11 @@ function withoutUnit(text: string, { words }: Walk): string {
 /** A heading or numbered row closes the sections that are numbered as coarsely as itself, or finer. */
 export function closeSections(walk: Walk, level: number): void {
   if (walk.sections.some((section) => section.level >= level)) walk.sections = walk.sections.filter((section) => section.level < level);
+}
+
+/** (一)… in a table ends no caption over it: 户籍人口 over the whole of it holds for all its rows. */
+export function closeNumberedAs(walk: Walk, level: number): void {
+  walk.sections = walk.sections.filter((section) => section.level < level || section.level === UNNUMBERED);
 }
 
 /** A caption is over when the table it headed is. */

@@ -71,6 +71,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
     subject: [],
     lastUnit: null,
     pairs: new Map(),
+    numberedPairs: new Map(),
     pairUnits: new Map(),
     along: new Map(),
     unit: null,
@@ -93,6 +94,7 @@ function endTable(walk: Walk): void {
   walk.lastPair = [];
   walk.subject = [];
   walk.pairs = new Map();
+  walk.numberedPairs = new Map();
   walk.pairUnits = new Map();
 }
 
@@ -412,6 +414,7 @@ function leaveHead(walk: Walk, head: Head, line: readonly Slot[]): void {
   walk.head = null;
   walk.tables++;
   walk.pairs = new Map();
+  walk.numberedPairs = new Map();
   walk.pairUnits = new Map();
   closeCaptions(walk);
 }

@@ -50,6 +50,8 @@ export interface Walk {
   lastUnit: string | null;
   /** Outlines of the label columns of pairs. */
   pairs: Map<number, Outline>;
+  /** Paths of numbered pairs, by their numbers: 1.1 in any column stands under 1. */
+  numberedPairs: Map<string, readonly PathLabel[]>;
   /** The unit of the last whole label of each of them. */
   pairUnits: Map<number, string | null>;
   /** Rows of pairs of which it is known whether they are read along the row. */

@@ -100,8 +100,6 @@ const STILL_WRONG: Readonly<Record<string, readonly string[]>> = {
     'mz-01 季报!D26, wj-03 老龄健康!G12',
     // 农村留守儿童 by the kind of their register.
     'mz-01 季报!D34, jy-01 摸底!G10, fl-01 儿童!B11',
-    // 其他困境儿童, and 困境儿童 of all kinds.
-    'mz-01 季报!D35, jy-01 摸底!H10',
   ],
 };
 
