@@ -2,7 +2,7 @@
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import { areOneBand, contains, join, less, meet, sameExtent, touch } from './extents.ts';
-import type { Sense, Word } from './lexicon.ts';
+import type { Lexicon, Sense, Word } from './lexicon.ts';
 import { type Conjunct, fixes, type Phrase, unknownOf } from './phrase.ts';
 import { complement, conjunctWhere, NO_TOPICS, whereOf, widerList, withoutAsides } from './says.ts';
 
@@ -217,7 +217,7 @@ function excludesAll(senses: readonly Sense[], spoken: ReadonlyMap<string, Exten
 }
 
 /** Words that a phrase takes away or adds and that no lexicon knows: 退役军人(含家属) are more than 退役军人. */
-export function unknownAdditions(phrase: Phrase): string[] {
+export function unknownAdditions(phrase: Phrase, lexicon: Lexicon): string[] {
   const parts = [phrase, ...phrase.qualifiers];
   const bounds = parts.flatMap(({ conjuncts }) =>
     conjuncts.flatMap(({ intervals }) => intervals.flatMap(({ extent }) => (extent.kind === 'interval' ? [extent] : []))),
@@ -226,20 +226,21 @@ export function unknownAdditions(phrase: Phrase): string[] {
     /^\d+$/u.test(text) && bounds.some(({ from, to }) => from === Number(text) + by || to === Number(text) - by);
   const said = (sign: string, by: number, added: Phrase): string[] => unknownOf(added).flatMap((text) => (isBound(text, by) ? [] : [sign + text]));
   return parts.flatMap(({ includes, excludes }) => [
-    ...(takesInKind(phrase) ? [] : includes.flatMap((added) => said('+', 0, added))),
+    ...(takesInKind(phrase, lexicon) ? [] : includes.flatMap((added) => said('+', 0, added))),
     ...excludes.flatMap((taken) => [...said('−', 1, taken), ...unfixed(taken)]),
   ]);
 }
 
-/** 技能培训(含安全技能): what is taken in ends as the name begins, and is a kind of the same. */
-export function takesInKind({ text, words }: Phrase): boolean {
-  const inside = /\(([^()]{4,})\)$/u.exec(text)?.[1];
-  return inside !== undefined && words.some((word) => word.text.length > 3 && inside.endsWith(word.text.slice(0, 2)));
+/** 技能培训(含安全技能): what is taken in ends as the name begins, and is a kind of the same; 志愿者(含未注册) takes in others. */
+export function takesInKind({ text, words }: Phrase, { grammar }: Lexicon): boolean {
+  const inside = /\(([^()]{4,})\)$/u.exec(text)?.[1] ?? '';
+  const isDenied = grammar.negation.some((word) => inside.includes(word));
+  return inside !== '' && !isDenied && words.some((word) => word.text.length > 3 && inside.endsWith(word.text.slice(0, 2)));
 }
 
 /** Those of them that it takes away. */
-export function unknownExceptions(phrase: Phrase): string[] {
-  return unknownAdditions(phrase).filter((text) => text.startsWith('−'));
+export function unknownExceptions(phrase: Phrase, lexicon: Lexicon): string[] {
+  return unknownAdditions(phrase, lexicon).filter((text) => text.startsWith('−'));
 }
 
 /** 不含学生: words that name things but fix nothing by which they could be told from the rest. */

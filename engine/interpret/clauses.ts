@@ -4,11 +4,21 @@ import type { NoteGrammar } from './noteGrammar.ts';
 import { normalise } from './lexicon.ts';
 
 export function clausesOf(notes: readonly Label[], grammar: NoteGrammar): Clause[] {
-  return notes.flatMap((source) => {
-    const text = source.text.replace(/[”"’][“"‘]/gu, '、');
-    const lines = linesOf(text);
-    return lines.flatMap((line) => clausesOfLine(line, source, lines.length === 1, grammar));
-  });
+  const texts = notes.map((source) => ({ source, lines: linesOf(source.text.replace(/[”"’][“"‘]/gu, '、')) }));
+  const counted = countedLines(
+    texts.flatMap(({ lines }) => lines),
+    grammar,
+  );
+  let index = 0;
+  return texts.flatMap(({ source, lines }) => lines.flatMap((line) => clausesOfLine(line, source, lines.length === 1, counted.has(index++), grammar)));
+}
+
+/** The places of lines that 1. 2. 3. only count, as those show that speak of no item: 1.均按户籍统计。2.空巢含独居。 */
+function countedLines(lines: readonly string[], { itemNumber }: NoteGrammar): ReadonlySet<number> {
+  const counted = new Set<number>();
+  for (const [index, line] of lines.entries()) if (/^\D{0,8}?(\d{1,2})[.、．](?!\d)/u.exec(line.trim())?.[1] === String(counted.size + 1)) counted.add(index);
+  const isItem = (index: number): boolean => itemNumber.test(normalise(lines[index] ?? '').replace(/^\D{0,8}?(?=\d)/u, ''));
+  return counted.size > 1 && ![...counted].every(isItem) ? counted : new Set();
 }
 
 interface Clause {
@@ -33,17 +43,18 @@ function linesOf(text: string): string[] {
     .filter((point) => point.trim() !== '');
 }
 
-/** (户籍在本社区、持有残疾人证者)单位:人: a whole line in brackets says no less than one without them. */
+/** (户籍在本社区、持有残疾人证者)单位:人: a whole line in brackets says no less than one without them; what it calls a 口径 is that of the sheet. */
 function unbracketed(line: string): string {
   const [, inside] = /^\(([^()]{9,})\)(?:单位:[^,;。:()]{1,4})?$/u.exec(line) ?? [];
-  return inside ?? line;
+  return inside?.replace(/^[^,;:]{2,10}口径:/u, '统计口径:') ?? line;
 }
 
-function clausesOfLine(line: string, source: Label, isAlone: boolean, grammar: NoteGrammar): Clause[] {
+function clausesOfLine(line: string, source: Label, isAlone: boolean, isCounted: boolean, grammar: NoteGrammar): Clause[] {
   const whole = unbracketed(normalise(line)).replace(/,?单位:[^,;。:()]{1,4}$/u, '');
   const isScope = grammar.scopeHeading.test(whole);
   const spoken = whole.replace(grammar.heading, '');
-  let text = spoken.replace(grammar.itemNumber, '第$1项').replace(grammar.numbering, '').replace(grammar.heading, '');
+  const numbered = isCounted ? spoken : spoken.replace(grammar.itemNumber, '第$1项');
+  let text = numbered.replace(grammar.numbering, '').replace(grammar.heading, '');
   for (const { pattern, to } of grammar.plainer) text = text.replace(pattern, to);
   const mark = /^([①-⑳*※★]+)(?![a-z]?[=＝])/u.exec(text)?.[1] ?? null;
   if (mark) text = text.slice(mark.length);
@@ -72,6 +83,7 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
           definesAtStart(piece, grammar) ||
           grammar.ofLines.test(piece) ||
           grammar.ownAmendment.test(piece) ||
+          grammar.listed.test(piece) ||
           /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) ||
           grammar.equation.test(piece)));
     const isException = /^除.*外$/u.test(clauses.at(-1) ?? '');

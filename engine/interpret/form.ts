@@ -222,6 +222,7 @@ function notesOf(reading: SheetReading, elsewhere: readonly Label[], { lexicon, 
     only: ofSheet.only.filter(({ cell }) => !labelCells.has(cell)),
     limits: ofSheet.limits,
     within: ofSheet.within,
+    unlisted: [...ofSheet.unlisted, ...beside.unlisted],
   };
 }
 

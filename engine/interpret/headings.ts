@@ -316,14 +316,16 @@ function namesEverybody({ phrase, near, label }: Part, object: string, ofAnyAge:
   return near === 'own' && Object.keys(where).every(isPlain) && wordsOf(phrase).some(isName);
 }
 
-/** # 65岁及以上 below 80岁及以上: a band that does not lie within the one before it divides what that does. */
+/** # 65岁及以上 below 80岁及以上: a band that begins below the one before it divides what that does. */
 function isReachedBeyond(band: Part, parts: readonly Part[], { knowledge }: Lexicon): boolean {
   const next = parts[parts.indexOf(band) + 1];
   if (band.axis !== 'row' || next?.axis !== 'row' || next.label.relation !== 'ofWhich' || wordsOf(band.phrase).length > 0) return false;
   const [own, inner] = [band, next].map(({ phrase }) => Object.entries(whereOf(phrase, 'person', knowledge) ?? {}));
   const isBands = [own, inner].every((said) => said?.length === 1 && said[0]?.[1].kind === 'interval');
   const [[facet, extent] = [], [other, within] = []] = [own?.[0], inner?.[0]];
-  return isBands && facet === other && extent !== undefined && within !== undefined && !contains(extent, within);
+  // 65岁以上 below 60—69岁 is cut by it.
+  const isBelow = extent?.kind === 'interval' && within?.kind === 'interval' && (within.from ?? 0) < (extent.from ?? 0);
+  return isBands && facet === other && isBelow;
 }
 
 /** 户籍人口 beside 常住人口 reaches beyond the heading; 外来育龄妇女 are those of them that the heading speaks of. */

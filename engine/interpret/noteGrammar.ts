@@ -48,6 +48,8 @@ export interface NoteGrammar {
   readonly ofLines: RegExp;
   /** …,户籍含外出: a piece of a sentence that speaks of another word than the one before. */
   readonly ownAmendment: RegExp;
+  /** …,优抚对象按在册数,不分户籍: a piece that says of other things than the one before that they are on a list. */
+  readonly listed: RegExp;
   /** What joins a word and its definition, the surest first. */
   readonly definers: readonly RegExp[];
   /** 居住半年以上: a length of stay and nothing else. */
@@ -86,6 +88,10 @@ export interface NoteGrammar {
   readonly counted: RegExp;
   /** 以上人员均不含甲: nobody of this group is on the sheet. */
   readonly leavesOut: RegExp;
+  /** 全部行业除上列外还含制造业, 合计指辖区全部单位: a total that is of more than the parts beside it. */
+  readonly unlisted: RegExp;
+  /** 妇女各项: the lines under a name, and not the name. */
+  readonly itemsOf: RegExp;
   /** 标注…的: what is printed so. */
   readonly labelled: RegExp;
   /** 甲及以后各列均为乙: from one column on, nobody but this group. */
@@ -139,6 +145,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     amendment: re(data.amendment),
     ofLines: re(data.ofLines),
     ownAmendment: re(data.ownAmendment),
+    listed: re(data.listed),
     definers: data.definers.map((source) => re(source)),
     staysOnly: re(data.staysOnly),
     livesHere: re(data.livesHere),
@@ -159,6 +166,8 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     counted: re(data.counted),
     leavesOut: re(data.leavesOut),
     labelled: re(data.labelled),
+    itemsOf: re(data.itemsOf),
+    unlisted: re(data.unlisted),
     onwards: re(data.onwards),
     listing: re(data.listing),
     listJoint: re(data.listJoint),

@@ -3,14 +3,14 @@ import type { Where } from '../model/datapoint.ts';
 import type { Label } from '../model/reading.ts';
 import { amendmentOf } from './amendments.ts';
 import { clausesOf } from './clauses.ts';
-import { definitionOf } from './definitions.ts';
+import { definitionOf, saidIn } from './definitions.ts';
 import { meet } from './extents.ts';
 import { basisOf, equationsOf, namedRelationsOf, nameOf, type PrintedBasis, type PrintedRelation, type PrintedRatio, ratioOf } from './equations.ts';
 import { type Limit, limitOf, lostLimit } from './limits.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
 import { bareScope, conditionOf, exceptionScope, loneScope, releaseOf, saysOnlyAges, type Scope, scopeOf, widenedNames } from './scopeNotes.ts';
-import type { Lexicon, Word } from './lexicon.ts';
+import { type Lexicon, withDefinitions, type Word } from './lexicon.ts';
 import { fixes, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import { exceptOf, type Subject } from './subjects.ts';
@@ -32,6 +32,8 @@ export interface NoteReadings {
   readonly limits: readonly Limit[];
   /** Which blanks are parts of which. */
   readonly within: readonly Within[];
+  /** Names of totals that are of more than the parts printed beside them. */
+  readonly unlisted: readonly string[];
 }
 
 /** Whom the sheet counts, and nobody else: 只统计已领残疾人证的. `from`: the column it holds from on, null for the whole sheet; `except`: blanks that it does not hold for. */
@@ -41,7 +43,7 @@ export interface Only extends Label {
 }
 
 /** Reads all notes of a sheet; `labels` are the texts that a mark could stand at. */
-export function readNotes(notes: readonly Label[], labels: readonly string[], lexicon: Lexicon, grammar: NoteGrammar): NoteReadings {
+export function readNotes(notes: readonly Label[], labels: readonly string[], usual: Lexicon, grammar: NoteGrammar): NoteReadings {
   const definitions: Word[] = [];
   const definitionSources = new Map<string, Label>();
   const scopes: Scope[] = [];
@@ -54,6 +56,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
   const only: Only[] = [];
   const limits: Limit[] = [];
   const within: Within[] = [];
+  const unlisted: string[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
   const define = (word: Word, source: Label): void => {
     definitions.push(word);
@@ -61,6 +64,9 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
   };
   for (const { clause, source, mark: printed, isScope, isAlone } of clausesOf(notes, grammar)) {
+    // 实有人口=户籍在住+流动人口, behind 流动人口=….
+    const said = saidIn(clause, grammar);
+    const lexicon = said !== clause && definitions.some(({ text }) => said.includes(text)) ? withDefinitions(usual, definitions) : usual;
     const mark = printed !== null && labels.some((text) => text.includes(printed)) ? printed : null;
     const { group, all, except, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
     if (group !== undefined && mark === null && (printed === null || all !== undefined))
@@ -75,6 +81,9 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
       within.push(...withinOf(clause, source, grammar));
       continue;
     }
+    const total = grammar.unlisted.exec(clause)?.groups;
+    if (total)
+      unlisted.push(...(total['total'] ?? total['of'] ?? total['named'] ?? '').split(grammar.and).map((name) => name.replace(grammar.subjectNoise, '')));
     const equations = equationsOf(clause, source, grammar);
     if (equations.length > 0) {
       relations.push(...equations);
@@ -115,7 +124,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
     const limit = scope ? null : limitBehind(grammar.pointsInside.test(clause) ? last : new Map(), limitOf(clause, source, lexicon, grammar), lexicon);
     const newName = scope?.subject.kind === 'labels' ? definition : null;
     if (newName && scope && isGroupOfAll(newName, lexicon)) scopes.push(scope);
-    if (newName && (unknownOf(phraseOf(newName.text, lexicon)).length > 0 || isGroupOfAll(newName, lexicon))) define(newName, source);
+    if (newName && (isNewWord(newName, lexicon) || isGroupOfAll(newName, lexicon))) define(newName, source);
     else if (scope) {
       scopes.push(exclusive && scope.subject.kind === 'all' ? { ...scope, exclusive } : scope, ...exceptionScope(clause, source, last, lexicon, grammar));
       if (scope.where.size > 0) last = scope.where;
@@ -147,7 +156,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], le
         scopes.push({ subject: { kind: 'labels', texts: [word.text] }, except: null, where: new Map(), release: true, source });
     }
   }
-  return { definitions, definitionSources, scopes, conditions, relations, named, ratios, bases, renames, only, limits, within };
+  return { definitions, definitionSources, scopes, conditions, relations, named, ratios, bases, renames, only, limits, within, unlisted };
 }
 
 /** 常住人口指户口在此居住的和外来满半年的。户口在此而外出的不包括在内: nobody whom the definition before it takes in, so it says no more than that does. */
@@ -188,6 +197,13 @@ function addsUp({ left, right }: PrintedRelation, labels: readonly string[]): bo
 function namesClass(text: string, lexicon: Lexicon): boolean {
   const senses = wordsOf(phraseOf(text, lexicon)).flatMap((word) => word.senses);
   return senses.length > 0 && senses.every(({ head, where }) => head && Object.keys(where).length === 0);
+}
+
+/** 寄住, of people: a word that the lexicon does not know, or of other things only. */
+function isNewWord({ text, senses }: Word, lexicon: Lexicon): boolean {
+  const phrase = phraseOf(text, lexicon);
+  const objects = new Set(wordsOf(phrase).flatMap((word) => word.senses.map(({ object }) => object)));
+  return unknownOf(phrase).length > 0 || (objects.size > 0 && senses.some(({ object }) => !objects.has(object)));
 }
 
 /** 农户指户口在本村且户口性质为农村的户: a bare name of things, of which the form says more than whose population it counts. */

@@ -32,7 +32,7 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
       .flatMap((part) => [...factDivided(part, measure, lexicon), ...groupDivided(part, measure), ...foreignBeside(part, measure.object)]),
     ...(restated ? [] : own.flatMap(({ phrase }) => (isByExample(phrase, measure.object, lexicon) ? [] : restrictions(phrase, measure.object, lexicon)))),
     ...[...own, ...outer].flatMap(({ phrase }) => [
-      ...(isByExample(phrase, measure.object, lexicon) ? unknownExceptions(phrase) : unknownAdditions(phrase)),
+      ...(isByExample(phrase, measure.object, lexicon) ? unknownExceptions(phrase, lexicon) : unknownAdditions(phrase, lexicon)),
       ...foreignAsides(phrase, measure, lexicon),
       ...foreignBands(phrase, measure.object, lexicon),
     ]),
@@ -138,7 +138,7 @@ function foreignAsides(phrase: Phrase, { id, kind, object }: MeasureDef, lexicon
   const isCountedApart = ({ words }: Phrase): boolean =>
     words.length > 0 && words.every(({ senses }) => senses.some((sense) => isOtherFact(sense, id, lexicon)));
   const said = (sign: string, aside: Phrase): string[] => {
-    if (sign === '+' ? namesSame(aside) || takesInKind(phrase) : isCountedApart(aside)) return [];
+    if (sign === '+' ? namesSame(aside) || takesInKind(phrase, lexicon) : isCountedApart(aside)) return [];
     const isForeign = kind === 'value' || whereOf(aside, object, lexicon.knowledge) === null || foreignWords(aside, object).length > 0;
     const words = [...aside.words, ...aside.conjuncts.flatMap(({ intervals }) => intervals)].map(({ text }) => text);
     return isForeign && words.length > 0 ? [sign + words.join('')] : [];

@@ -176,5 +176,5 @@ function saysAllItMeans(phrase: Phrase, object: string, lexicon: Lexicon): boole
   const asides = [phrase, ...phrase.qualifiers].flatMap(({ includes, excludes }) => [...includes, ...excludes]);
   // 低保户名册(不含残疾人): people are no households.
   const isForeign = asides.some((aside) => wordsOf(aside).some(({ senses }) => senses.every((sense) => sense.object !== object)));
-  return unknown.length === 0 && !isForeign && unknownAdditions(phrase).length === 0 && !isAmbiguous(phrase, object, lexicon.knowledge);
+  return unknown.length === 0 && !isForeign && unknownAdditions(phrase, lexicon).length === 0 && !isAmbiguous(phrase, object, lexicon.knowledge);
 }

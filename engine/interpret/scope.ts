@@ -71,6 +71,7 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
     case 'labels':
       return (
         subject.parts?.some((name) => field.texts.some((label) => label.startsWith(name))) === true ||
+        subject.codes?.some((code) => field.rowRefs.has(code)) === true ||
         subject.texts.some((text) =>
           text.length >= 2
             ? field.texts.some((label) => label.includes(text) || (text.length > 3 && label.length > 2 && text.includes(label)))
@@ -104,9 +105,9 @@ export function namingOf(field: FieldReading, raw: (cell: string) => string, par
   return { texts, outermost: raw([...field.section, ...field.rowPath][0]?.cell ?? ''), own, rowRefs, columnRefs, part };
 }
 
-/** 6-1 and 6.1 are lines of 6. */
+/** 6-1 and 6.1 are lines of 6, A01 is one of A. */
 function wholeOf(code: string): string | null {
-  return /^(\d{1,3}(?:[.-]\d{1,3})*)[.-]\d{1,3}$/u.exec(code)?.[1] ?? null;
+  return /^(\d{1,3}(?:[.-]\d{1,3})*)[.-]\d{1,3}$/u.exec(code)?.[1] ?? /^([A-Z])\d{1,3}$/u.exec(code)?.[1] ?? null;
 }
 
 function addRef(refs: Set<string>, code: string): void {

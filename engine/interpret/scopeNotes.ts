@@ -33,15 +33,32 @@ export function scopeOf(
   const found = grammar.scope.exec(clause.replace(/^,/, ''))?.groups ?? (mark ? { subject: '', scope: clause, except: '' } : null);
   if (!found) return bareScope(clause, source, false, lexicon, grammar);
   const text = found['scope'] ?? '';
+  // “其中”两行指老年人中的低保对象 says what these are.
+  if (/^其中[一二两三四五六七八九十几各]?[行项栏列]/u.test(found['subject'] ?? '')) return null;
   const subjectText = (found['subject'] ?? '').replace(grammar.subjectNoise, '');
   const meaning = scopeMeaning(text, last, lexicon, grammar);
   if (!meaning || (grammar.rest.test(subjectText) && !meaning.release && saysOnlyAges(meaning.where, lexicon))) return null;
   const subject = namesEveryGroup(found['subject'] ?? '', grammar) ? ({ kind: 'all' } as const) : subjectOf(subjectText, mark, grammar);
-  if (subject === null || (subject.kind === 'labels' && definesItself(subject.texts, clause, lexicon, meaning.where))) return null;
+  if (
+    subject === null ||
+    (subject.kind === 'labels' && !grammar.itemsOf.test(found['subject'] ?? '') && definesItself(subject.texts, clause, lexicon, meaning.where))
+  )
+    return null;
   const exceptText = found['except'] ?? '';
   const except = exceptText === '' || grammar.exceptNamed.test(exceptText) ? null : exceptOf(exceptText, grammar);
   const everything = subject.kind === 'all' && grammar.everything.test(clause);
-  return { subject, except, ...meaning, everything, exclusive: everything && grammar.exclusive.test(clause), source };
+  const where = subject.kind === 'all' && namesSeveral(text, lexicon) ? onlyScopes(meaning.where, lexicon) : meaning.where;
+  return { subject, except, ...meaning, where, everything, exclusive: everything && grammar.exclusive.test(clause), source };
+}
+
+/** 户籍在本村的退役军人、优抚对象: of several groups a sheet on all of them says only whose population they are of. */
+function namesSeveral(text: string, lexicon: Lexicon): boolean {
+  const groups = phraseOf(text, lexicon).conjuncts.flatMap(({ words }) => {
+    const facets = words.flatMap(({ senses }) => senses.flatMap(({ where }) => Object.keys(where)));
+    const own = facets.filter((facet) => lexicon.knowledge.facets.get(facet)?.expected !== true);
+    return own.length > 0 ? [own.sort().join()] : [];
+  });
+  return new Set(groups).size > 1;
 }
 
 /** 未成年人指不满18周岁,其余为成年人: that the rest are of another age is no population. */

@@ -8,8 +8,8 @@ export type Subject =
   /** 第二部分: what stands under that label or, where no label is called so, one section or table, counted from 1. */
   /** `from`: the first of several parts, of which `part` is the last. */
   | { readonly kind: 'part'; readonly name: string; readonly part: number; readonly from?: number }
-  /** `parts`: names as broad as 人口 among others, which only headings may begin with. */
-  | { readonly kind: 'labels'; readonly texts: readonly string[]; readonly parts?: readonly string[] }
+  /** `parts`: names as broad as 人口 among others, which only headings may begin with; `codes`: A of A类, which A01 and A02 are of. */
+  | { readonly kind: 'labels'; readonly texts: readonly string[]; readonly parts?: readonly string[]; readonly codes?: readonly string[] }
   | { readonly kind: 'marked'; readonly mark: string };
 
 export function subjectOf(text: string, mark: string | null, grammar: NoteGrammar): Subject | null {
@@ -30,9 +30,14 @@ export function subjectOf(text: string, mark: string | null, grammar: NoteGramma
   const named = texts.filter((part) => !grammar.whole.test(part));
   const isList = texts.length > 2 && named.length > 1 && named.length < texts.length;
   const isProse = text.length > 40 && texts.some((part) => part.length > LONGEST_NAME);
+  const codes = texts.flatMap((part) => /^([A-Z])类$/u.exec(part)?.[1] ?? []);
   return texts.length === 0 || isProse
     ? null
-    : { kind: 'labels', ...(isList ? { texts: named, parts: texts.filter((part) => !named.includes(part)) } : { texts }) };
+    : {
+        kind: 'labels',
+        ...(codes.length > 0 ? { codes } : {}),
+        ...(isList ? { texts: named, parts: texts.filter((part) => !named.includes(part)) } : { texts }),
+      };
 }
 
 /** “人口”“老年人”“婚姻和文化程度”: a long list is one of names as long as each is one. */

@@ -88,20 +88,29 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   // 户籍未成年人 beside 留守儿童 and 孤儿 on a sheet of 关爱儿童 are all minors.
   const isWhole = groups.some((facet) => parted.has(facet)) && Object.keys(where).some((facet) => knowledge.facets.get(facet)?.expected === true);
   // 最低生活保障 on a sheet on 残疾人, of whom a note says that they are those of 户籍 with a certificate.
-  const isOfExplained = isFree && measure.object === 'person' && isExplained(sheet, groups) && !namesWhole(draft.parts, measure.object, sheet.lexicon);
+  const isOfExplained = isFree && isOfWelfare(Object.keys(known)) && isExplained(sheet, groups);
   return (refines || isOfExplained) && !isSaidElsewhere && !isWhole && !isOneOfSeveral ? meetAll(says, withBands) : withBands;
 }
 
-/** Does a note say who the people are whom the title names by one of the facets? */
+/** 低保, 养老保险, 就业, of women and ages too: what people of any group may have; not who they are (党员, 孕妇, 老年人). */
+function isOfWelfare(facets: readonly string[]): boolean {
+  const isCore = (facet: string): boolean => ['person.aid', 'person.medical', 'person.pension', 'person.employment'].includes(facet);
+  const isBeside = (facet: string): boolean => ['person.sex', 'person.age', 'person.disabilityLevel'].includes(facet);
+  return facets.some(isCore) && facets.every((facet) => isCore(facet) || isBeside(facet));
+}
+
+/** Does a note say of more than their population who the people are whom the title names by one of the facets? */
 function isExplained({ notes, title, lexicon }: Sheet, facets: readonly string[]): boolean {
   const isNamed = (text: string): boolean =>
     text.length > 1 &&
     title?.text.includes(text) === true &&
     Object.keys(whereOf(phraseOf(text, lexicon), 'person', lexicon.knowledge) ?? {}).some((facet) => facets.includes(facet));
-  const isSaid = ({ subject, where }: Scope): boolean => subject.kind === 'labels' && where.has('person') && subject.texts.some(isNamed);
-  const isKind = (facet: string): boolean => facets.includes(facet) && lexicon.knowledge.facets.get(facet)?.expected !== true;
+  const isKind = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true;
+  const isSaid = ({ subject, where }: Scope): boolean =>
+    subject.kind === 'labels' && subject.texts.some(isNamed) && Object.keys(where.get('person') ?? {}).some(isKind);
   const isDefined = ({ text, senses }: Word): boolean =>
-    title?.text.includes(text) === true && senses.some(({ object, where }) => object === 'person' && Object.keys(where).some(isKind));
+    title?.text.includes(text) === true &&
+    senses.some(({ object, where }) => object === 'person' && Object.keys(where).some((facet) => facets.includes(facet) && isKind(facet)));
   return notes.scopes.some(isSaid) || notes.definitions.some(isDefined);
 }
 
@@ -404,9 +413,10 @@ function reachesBeyondCorner(corner: Phrase, object: string, { drafts, lexicon }
   leftCorners.set(drafts, known);
   const key = `${object} ${corner.text}`;
   const says = Object.entries(whereOf(corner, object, lexicon.knowledge) ?? {});
+  // 人户分离 alone is counted besides, as a note may say; 户籍人口 reaches beyond.
   const isBeyond = (phrase: Phrase): boolean => {
     const row = whereOf(phrase, object, lexicon.knowledge) ?? {};
-    return says.some(([facet, extent]) => row[facet] !== undefined && meet(extent, row[facet]) === null);
+    return says.some(([facet, extent]) => row[facet] !== undefined && meet(extent, row[facet]) !== null && !contains(extent, row[facet]));
   };
   const made =
     known.get(key) ??
@@ -420,7 +430,7 @@ const leftCorners = new WeakMap<readonly Draft[], Map<string, boolean>>();
 
 /** The one group that all rows are of; a row that names a whole of its own is not of it. */
 function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draft, object: string, lexicon: Lexicon): Where {
-  if (!isClear || isAmbiguous(phrase, object, lexicon.knowledge) || namesWhole(parts, object, lexicon)) return {};
+  if (!isClear || isAmbiguous(phrase, object, lexicon.knowledge) || namesWhole(parts, object, lexicon, phrase.text)) return {};
   const dropped = droppedBy(parts, object, lexicon.knowledge);
   const isGroup = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true && !dropped.has(facet);
   return newIn(whereOf(phrase, object, lexicon.knowledge), where, (facet) => isGroup(facet) && !impliesFacet(where, facet, lexicon));
@@ -434,19 +444,27 @@ function newIn(says: Where | null, where: Where, fits: (facet: string) => boolea
 function isBareName({ text, words, conjuncts, qualifiers }: Phrase, { grammar }: Lexicon): boolean {
   const said = words.map((word) => word.text).join('') + conjuncts.flatMap(({ intervals }) => intervals.map((interval) => interval.text)).join('');
   const isPlain = qualifiers.every((aside) => !fixes(aside) && unknownOf(aside).length === 0);
-  return words.length > 0 && isPlain && said.length >= text.replace(BRACKETS, '').replace(grammar.ofGroup, '').length;
+  // 已建工会的单位: a particle between two words says nothing.
+  const named = text.replace(BRACKETS, '').replace(grammar.ofGroup, '');
+  return words.length > 0 && isPlain && said.length >= named.length - (words.length > 1 && conjuncts.length === 1 ? 1 : 0);
 }
 
 const BRACKETS = /\([^()]*\)/gu;
 
-/** Does a label name the class itself (常住人口), more than what is counted? */
-function namesWhole(parts: readonly Part[], object: string, { grammar }: Lexicon): boolean {
+/** Does a label name the class itself (常住人口), more than what is counted, and not what is `said` over it already (单位 below 已建工会的单位)? */
+function namesWhole(parts: readonly Part[], object: string, { grammar }: Lexicon, said = ''): boolean {
   return parts.some(
     ({ phrase, near }) =>
       near !== 'around' &&
       wordsOf(phrase).some(({ text, senses }) =>
         senses.some(
-          (sense) => sense.object === object && sense.head && sense.measure === null && Object.keys(sense.where).length === 0 && !grammar.countHead.test(text),
+          (sense) =>
+            sense.object === object &&
+            sense.head &&
+            sense.measure === null &&
+            Object.keys(sense.where).length === 0 &&
+            !grammar.countHead.test(text) &&
+            !(said.endsWith(text) && phrase.text.replace(BRACKETS, '') === text),
         ),
       ),
   );

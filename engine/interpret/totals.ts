@@ -2,6 +2,7 @@
 import type { Where } from '../model/datapoint.ts';
 import { type Draft, lastPart, leaveOpen, outerCells, sameRef, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
+import { nameOf } from './equations.ts';
 import { meet, meetAll, sameExtent, union } from './extents.ts';
 import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
@@ -30,6 +31,7 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
     if (
       !total ||
       sheet.lexicon.grammar.allKinds.test(total.phrase.text) ||
+      isOfMore(sheet, draft, total) ||
       draft.field.formula !== null ||
       own.some((part) => part !== total && axis === 'column' && whereOf(part.phrase, object, sheet.lexicon.knowledge) !== null && !isSexOnly(part.phrase))
     )
@@ -46,6 +48,12 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
       else if (meet(before, extent)) draft.where = meetAll(draft.where, { [facet]: extent });
     }
   }
+}
+
+/** 合计（全行业）, of which a note says that it takes in trades that are not printed. */
+function isOfMore({ notes }: Sheet, { parts }: Draft, { axis, label, phrase }: Part): boolean {
+  const isCalled = (name: string): boolean => parts.some((part) => part.axis !== axis && name === part.phrase.text + phrase.text);
+  return notes.unlisted.some((name) => name === phrase.text || nameOf(label.text) === name || isCalled(name));
 }
 
 const lines = new WeakMap<Sheet, Map<string, readonly Draft[]>>();
@@ -77,16 +85,23 @@ function siblingsOf(peers: readonly Draft[], draft: Draft, axis: Line): readonly
       axis,
     );
   known.set(key, siblings);
-  return withoutPartedOff(siblings, draft, axis);
+  return withoutPartedOff(siblings, peers, draft, axis);
 }
 
 /** 合计 right below the rows that it adds up does not add what stands under an empty row further down. */
-function withoutPartedOff(siblings: readonly Draft[], draft: Draft, axis: Line): readonly Draft[] {
+function withoutPartedOff(siblings: readonly Draft[], peers: readonly Draft[], draft: Draft, axis: Line): readonly Draft[] {
   const place = placeOf(draft, axis);
-  if (axis === 'column' || !siblings.some((peer) => placeOf(peer, axis) === place - 1) || !siblings.some((peer) => placeOf(peer, axis) > place))
-    return siblings;
-  const next = Math.min(...siblings.map((peer) => placeOf(peer, axis)).filter((row) => row > place));
-  return next === place + 1 ? siblings : siblings.filter((peer) => placeOf(peer, axis) < place);
+  if (axis === 'column' || !rowsOf(siblings).has(place - 1) || rowsOf(peers).has(place + 1)) return siblings;
+  return siblings.filter((peer) => placeOf(peer, axis) < place);
+}
+
+const rowsOfPeers = new WeakMap<readonly Draft[], ReadonlySet<number>>();
+
+/** Every total of a line asks for them. */
+function rowsOf(peers: readonly Draft[]): ReadonlySet<number> {
+  const known = rowsOfPeers.get(peers) ?? new Set(peers.map(({ field }) => field.row));
+  rowsOfPeers.set(peers, known);
+  return known;
 }
 
 /** 合计 beside 自住, 空置 and 出租房屋 over 小计 and its own 其中: the subtotal stands for its group where no other plain part of it is printed. */

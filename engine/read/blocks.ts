@@ -80,8 +80,8 @@ function drawnGap(grid: Grid, column: number, top: number, bottom: number): Gap 
   while (body <= last && isWord(body, column - 1)) body++;
   const rows = Array.from({ length: Math.max(0, last - body + 1) }, (_, index) => body + index);
   const isBeside = (row: number): boolean => grid.at(row, column - 1).kind !== 'text' && isWord(row, column + 1);
-  const labels = new Set(rows.map((row) => grid.at(row, column + 1).folded));
-  const isApart = labels.size === rows.length && startsTable(grid, first, column);
+  const labels = [...new Set(rows.map((row) => grid.at(row, column + 1)))].map(({ folded }) => folded);
+  const isApart = new Set(labels).size === labels.length && labels.length > 1 && startsTable(grid, first, column);
   if (body === first || rows.length < 2 || !rows.every(isBeside) || !isApart) return null;
   return { column, top: first, bottom: goesOn(grid, column, last, bottom) ? bottom : last };
 }
@@ -95,9 +95,10 @@ function goesOn(grid: Grid, column: number, last: number, bottom: number): boole
   return last < bottom;
 }
 
-/** The line of heads has a word over every other drawn column. */
+/** The line of heads has a word over every other drawn column, or stands beside one over a label merged with the one below it. */
 function startsTable(grid: Grid, row: number, column: number): boolean {
-  return grid.line(row).every((slot) => slot.left === column || slot.kind === 'text' || !slot.bordered);
+  const isCovered = ({ left }: Slot): boolean => grid.at(row + 1, left).left < left;
+  return grid.line(row).every((slot) => slot.left === column || slot.kind === 'text' || !slot.bordered || isCovered(slot));
 }
 
 /** The rows of an empty column in which tables stand on both sides, with the captions right above them; null when there are none. */

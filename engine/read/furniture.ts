@@ -144,7 +144,10 @@ export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
     const own = new Map(texts.map((slot) => [slot, roleOf(slot)]));
     for (const slot of namedBeside(grid, texts, own, words)) own.set(slot, 'particular');
     const drawnLabels = texts.filter((slot) => slot.bordered && own.get(slot) === 'label').length;
-    for (const [slot, role] of own) roles.set(slot, inLine(slot, role, texts.length, drawnLabels));
+    for (const [slot, role] of own) {
+      const isScope = role === 'label' && slot.right === grid.width && words.scopeLine.test(slot.folded);
+      roles.set(slot, isScope ? 'note' : inLine(slot, role, texts.length, drawnLabels));
+    }
   }
   const number = bareNumberOf(grid, roles, words);
   if (number) roles.set(number, 'particular');

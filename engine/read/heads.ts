@@ -256,7 +256,7 @@ export function isCodeRow(head: Head, line: readonly Slot[], row: number): boole
     first !== undefined &&
     codes.length > 2 &&
     line.every(({ formula }) => formula === null) &&
-    codes.every(({ folded }) => /^[A-Za-z][A-Za-z\d_]*$/.test(folded)) &&
+    codes.every(({ folded }) => /^[A-Za-z][A-Za-z\d_]*(?:=[A-Za-z\d_+-]+)?$/.test(folded)) &&
     new Set(codes.map(({ folded }) => folded)).size === codes.length &&
     !leaves.has(null) &&
     leaves.size === codes.length

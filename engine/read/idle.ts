@@ -32,7 +32,7 @@ function behindHeads(grid: Grid, row: number, cells: Cells): Slot[] {
   const begun = heads.filter(({ top }) => top === row);
   const right = heads.at(-1)?.right ?? 0;
   const areHeads = heads.length >= FEWEST && begun.length > 0 && heads.every((slot) => isWord(slot, cells));
-  if (!areHeads || tail.length === 0 || !tail.every((slot) => isEmpty(slot, cells))) return [];
+  if (!areHeads || tail.length === 0 || !tail.every((slot) => isEmpty(slot, cells, grid.drawn))) return [];
   if (heads.slice(1).some(({ folded }) => isUnitText(folded, cells.words))) return [];
   const idle = [...tail];
   for (let below = row + 1; below <= Math.min(row + DEEPEST, grid.height); below++) {
@@ -90,6 +90,7 @@ function isWord(slot: Slot, { roles, taken }: Cells): boolean {
   return slot.kind === 'text' && roles.get(slot) === 'label' && !taken.has(slot);
 }
 
-function isEmpty(slot: Slot, { open }: Cells): boolean {
-  return slot.kind === 'blank' && slot.formula === null && open.has(slot) && slot.bordered;
+/** A sheet without lines has its blanks wherever nothing stands. */
+function isEmpty(slot: Slot, { open }: Cells, isDrawn: boolean): boolean {
+  return slot.kind === 'blank' && slot.formula === null && open.has(slot) && (slot.bordered || !isDrawn);
 }

@@ -44,6 +44,8 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       last && (subject.length > 0 || saysOfWhich(walk, group))
         ? [...(subject.length > 0 ? subject : walk.lastPair), { text: parseLabel(last, walk.words).text, cell: last.cell, relation: 'ofWhich' as const }]
         : pairPath(walk, ofCaption ? undefined : last, index > 0 && outer.some(isTall) ? outer : [...group, ...outer], unit, roles.code);
+    // 走访入户 ▢ 次 | 本年累计 ▢: counted as what it sums up is.
+    const whole = last && unit === null && unitInBrackets(walk, last) === null ? summedUp(walk, last, null)?.unit : null;
     pushField(walk, first, {
       row,
       head: null,
@@ -53,6 +55,8 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
       remarks: [],
       beside,
     });
+    const pushed = walk.fields.at(-1);
+    if (whole && pushed?.cell === first.cell) walk.fields[walk.fields.length - 1] = { ...pushed, unit: whole };
     beside = path;
     if (last && index === 0 && isSubject(walk, last, runs)) walk.subject = path;
     for (const [at, blank] of others.entries()) {
@@ -129,12 +133,12 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   const parsed = parseLabel(slot, walk.words);
   const unit = unitInBrackets(walk, slot) ?? unitBeside?.folded ?? null;
   const summed = summedUp(walk, slot, unit);
-  if (summed) return [...summed, { text: parsed.text, cell: slot.cell, relation: 'below' }];
+  if (summed) return [...summed.rowPath, { text: parsed.text, cell: slot.cell, relation: 'below' }];
   if (parsed.under === null && isPart(walk, slot) && slot !== walk.grid.line(slot.top)[0] && runsAlong(walk, slot.top))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   const above = walk.pairUnits.get(slot.left) ?? null;
   /** 户籍户数 ▢ 户 | 户籍人口 ▢ 人 over 其中:女性 ▢ 人. */
-  const isOfLast = unit !== null && above !== null && unit !== above && unit === walk.lastUnit;
+  const isOfLast = unit !== null && above !== null && unit !== above && unit === walk.lastUnit && isAlikeAbove(walk, slot);
   if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && (isOfLast || !followsColumn(walk, slot)))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   const numbered = walk.numberedPairs.get(parsed.under ?? '');
@@ -150,8 +154,14 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   return [...outer, ...path];
 }
 
+/** Do the label above and that of the last pair begin alike, as 户籍户数 and 户籍人口 do? */
+function isAlikeAbove(walk: Walk, slot: Slot): boolean {
+  const last = walk.lastPair.at(-1)?.text ?? '';
+  return slot.top > 1 && last.length > 2 && walk.grid.at(slot.top - 1, slot.left).folded.startsWith(last.slice(0, 2));
+}
+
 /** 健康讲座(场) ▢ 听讲人次 ▢ 年内累计(场) ▢ 累计人次 ▢: a label that says only since when sums up the pair before it in its row that is counted alike. */
-function summedUp(walk: Walk, slot: Slot, unit: string | null): readonly PathLabel[] | null {
+function summedUp(walk: Walk, slot: Slot, unit: string | null): FieldReading | null {
   const counted = walk.words.cumulative.exec(slot.folded);
   if (!counted) return null;
   const name = unit ?? counted[1];
@@ -163,7 +173,7 @@ function summedUp(walk: Walk, slot: Slot, unit: string | null): readonly PathLab
   };
   const alike = before.filter(isAlike);
   const whole = alike.findLast(({ rowPath }) => rowPath.at(-1)?.relation === 'below');
-  return (whole ?? alike.at(-1))?.rowPath ?? null;
+  return whole ?? alike.at(-1) ?? null;
 }
 
 /** An indented 其中 divides the label above it in its column, if there is one that may be counted in its unit; any 其中 does where the last pair is counted in another. */

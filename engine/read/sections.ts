@@ -13,7 +13,7 @@ export function isSection(walk: Walk, row: number, labels: readonly Slot[], open
   if (isNumberedHeading(walk, row, labels, open, closed) || isLetteredHeading(walk, row, labels, open, closed)) return true;
   if (!only || labels.length !== 1) return false;
   if (closed.length > 0) return isStruckOut(walk, only, open, closed);
-  if (lacksUnit(walk, row, only, open) || spansUnit(walk, row, open)) return true;
+  if (lacksUnit(walk, row, only, open) || spansUnit(walk, row, only, open)) return true;
   if (open.length > 0) {
     const isHeading = walk.words.partHeading.test(only.folded) || walk.words.announcement.test(only.folded);
     return isHeading && open.every((slot) => slot.left > only.right && slot.formula === null);
@@ -105,9 +105,12 @@ function lacksUnit(walk: Walk, row: number, label: Slot, open: readonly Slot[]):
 }
 
 /** 一、工作力量 with one empty cell over the unit and all values, above a row with a unit or another one so: nothing is counted there. */
-function spansUnit({ head, grid, block, words }: Walk, row: number, [only, ...others]: readonly Slot[]): boolean {
+function spansUnit(walk: Walk, row: number, label: Slot, [only, ...others]: readonly Slot[]): boolean {
+  const { head, grid, block, words } = walk;
   const unit = columnOf(head, ['unit']);
   if (only === undefined || others.length > 0 || only.left !== unit || only.right === unit || only.formula !== null || row >= block.bottom) return false;
+  // 总人口(人) has its unit, and 其中 below it divides it.
+  if (/\([^()]{1,3}\)$/u.test(label.folded) || parseLabel(grid.at(row + 1, label.left), words).relation === 'ofWhich') return false;
   const below = grid.at(row + 1, unit);
   return only.top === only.bottom && (words.unit.test(below.folded) || (below.kind === 'blank' && below.right === only.right));
 }

@@ -10,6 +10,7 @@ export interface ReadingWordsData {
   readonly context: readonly { readonly kind: ContextKind; readonly then?: ContextKind; readonly label: string }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', string>>;
   readonly note: string;
+  readonly scopeLine: string;
   readonly aside: string;
   readonly sentence: string;
   readonly bareNumber: string;
@@ -76,6 +77,8 @@ export interface ReadingWords {
   readonly context: readonly { readonly kind: ContextKind; readonly then?: ContextKind; readonly label: RegExp }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', RegExp>>;
   readonly note: RegExp;
+  /** 对象:…, (按常住人口统计): a note where nothing is to be filled behind it. */
+  readonly scopeLine: RegExp;
   /** 对象: or 范围: among the particulars above a table. */
   readonly aside: RegExp;
   readonly sentence: RegExp;
@@ -180,6 +183,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
       validUntil: re(data.particulars.validUntil),
     },
     note: re(data.note),
+    scopeLine: re(data.scopeLine),
     aside: re(data.aside),
     sentence: re(data.sentence),
     bareNumber: re(data.bareNumber),

@@ -74,3 +74,76 @@ test('a long note that defines a population in passing lays none over the sheet'
     'person age=60.. +口径未注明 ?scopeNotStated',
   ]);
 });
+
+test('whom one group is counted by, and what one word means, is said of these alone', () => {
+  expect(under('残疾人数据以残联数据为准，凡持证的均统计。', '残疾人', '老年人')[1]).not.toContain('disability');
+  expect(under('户籍人口口径：户口在本社区的人；常住人口口径：在本社区居住半年以上的人。', '户籍人口', '老年人')[1]).toContain('口径未注明');
+  expect(under('老年人从60周岁起，残疾人从16周岁起统计。', '老年人')[0]).not.toContain('disability');
+  expect(under('其中女性按户籍统计。', '残疾人', '其中：女性')[0]).not.toContain('sex=female');
+  expect(under('合计指全部户籍老年人。', '独居', '空巢', '合计')[2]).toContain('户籍');
+});
+
+test('65岁以上 below 60—69岁 is cut by it', () => {
+  const found = asks('\n| 年龄 | 人数 |\n| 60—69岁 | |\n| 　其中：65岁以上 | |\n| 70—79岁 | |\n| 　其中：75岁及以上 | |');
+  expect(found['B3']).toContain('age=65..69');
+  expect(found['B5']).toContain('age=75..79');
+});
+
+test('a group that a title names and a note explains takes in nobody who is counted by who they are', () => {
+  const drawn = (row: string): string | undefined =>
+    asks(`\n| 指标 | 数量 |\n| ${row} | |\n| 残疾人 | |\n| . 说明：残疾人指户籍在本社区、持残疾人证的人员。 | ~ |`, { title: '残疾人基本情况表' })['B2'];
+  for (const row of ['户籍人口', '常住人口', '老年人', '党员', '孕产妇']) expect(drawn(row)).not.toContain('disability');
+  expect(drawn('享受低保')).toContain('disabilityCertified=yes');
+});
+
+test('numbers of notes stand for the rows where every note speaks of one', () => {
+  expect(under('1.按户籍人口统计。2.按常住人口统计。3.按在册数统计。', '老年人', '残疾人', '儿童').slice(0, 2)).toEqual([
+    'person age=60.. 户籍',
+    'person disability=!none 常住',
+  ]);
+});
+
+test('what brackets deny or leave out is not dropped with them', () => {
+  const [poor, other] = under('期末数。', '困难老人（非低保）', '老人（非低保）');
+  expect(poor).not.toBe(other);
+  expect(under('期末数。', '代办服务（除社保外的各类事项）')[0]).toContain('+');
+  expect(under('期末数。', '注册志愿者（含未注册）')[0]).toContain('+');
+  expect(under('期末数。', '低保户内享受残疾补贴的人员')[0]).toContain('+');
+});
+
+test('应 and what is needed are more than what there is', () => {
+  expect(under('期末数。', '应管精神障碍患者（人）')[0]).toContain('+');
+  expect(under('期末数。', '有居家养老服务需求的老年人')[0]).toContain('+');
+  expect(under('期末数。', '零就业家庭动态清零（户）')[0]).toContain('+');
+  expect(under('期末数。', '主动发现困境儿童（人）')[0]).toContain('+');
+});
+
+test('在村 is said of those whose register is there', () => {
+  expect(under('期末数。', '在村')[0]).toContain('residence=resident');
+});
+
+test('left and right are no parts of a sheet of one table', () => {
+  const found = asks('\n| 指标 | 数量 | 指标 | 数量 |\n| 老年人 | | 残疾人 | |\n| . 说明：左栏按户籍统计，右栏按常住统计。 | ~ | ~ | ~ |');
+  expect(found['D2']).not.toContain('户籍');
+});
+
+test('rows with a blank are no notes, whatever they look like', () => {
+  expect(Object.keys(labels('\n| 老年人 | |\n| （按户籍口径统计） | |\n| （按常住口径统计） | |'))).toEqual(['B1', 'B2', 'B3']);
+  expect(Object.keys(labels('\n| 服务对象：老年人、残疾人 | |\n| 服务对象：儿童及孕产妇等 | |'))).toEqual(['B1', 'B2']);
+});
+
+test('a total whose unit is in its brackets is to be filled', () => {
+  expect(
+    Object.keys(labels('\n| 指标 | 单位 | 数量 |\n| 一、总人口（人） | | ~ |\n| 　女 | 人 | |\n| 二、总户数（户） | | ~ |\n| 　低保户 | 户 | |')),
+  ).toContain('B4');
+});
+
+test('其中 of persons below businesses divides no other group', () => {
+  expect(labels('\n| 个体户 | | 家 | 党员 | | 人 |\n| 其中：女 | | 人 | 其中：外来 | | 人 |')['B2']).not.toContain('党员');
+});
+
+test('kinds named by a letter are labels where no line is coded so', () => {
+  const [first, second] = under('A类按户籍统计，B类按常住统计。', 'A类老年人', 'B类残疾人');
+  expect(first).toContain('户籍');
+  expect(second).toContain('常住');
+});
