@@ -53,7 +53,9 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
   const isFull = [...unknownOf(limit), ...unknownOf(meaning), ...taken.flatMap((text) => unknownOf(phraseOf(text, lexicon)))].every((text) =>
     grammar.filler.test(text),
   );
-  const senses = about
+  // 寄住 is known of households only, and here said of people.
+  const said = mostNamed(meaning).filter((object) => object === 'person' && !about.includes(object) && saysOnlyPopulation(meaning, object, lexicon));
+  const senses = (about.some((object) => definedSense(own, meaning, terms, object, lexicon).length > 0) ? about : [...about, ...said])
     .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
     .filter((sense) => !(terms.length > 1 && body.includes('+') && leavesRegister(own, sense, lexicon)))
@@ -64,6 +66,11 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
   if (name === null || name === own.text || !own.text.startsWith(name)) return null;
   const word = definedAs(name, says, lexicon, grammar);
   return about.every((object) => word?.senses.some((sense) => sense.object === object && saysOnlyWhere(sense, lexicon))) ? word : null;
+}
+
+function saysOnlyPopulation(meaning: Phrase, object: string, { knowledge }: Lexicon): boolean {
+  const facets = Object.keys(whereOf(meaning, object, knowledge) ?? {});
+  return facets.length > 0 && facets.every((facet) => knowledge.facets.get(facet)?.expected === true);
 }
 
 /** 户籍老人=在村居住+外出 adds up rows that are all of 户籍, and does not make 户籍 whoever lives there. */

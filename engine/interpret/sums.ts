@@ -3,7 +3,7 @@ import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
 import { type Draft, lastPart, lineOf, outerCells, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { nameOf, type PrintedRelation } from './equations.ts';
-import { contains, meet } from './extents.ts';
+import { contains, meet, union } from './extents.ts';
 import { normalise } from './lexicon.ts';
 import { isRatio } from './rates.ts';
 import { whereOf } from './says.ts';
@@ -66,8 +66,30 @@ function termsOf(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {
     return namedTerms(sheet, draft, axis) !== null || leavesOut(sheet, draft, axis, terms) || reachesOut(sheet, draft, terms);
   };
   const isTotal = AXES.some((axis) => isPureTotal(lastPart(draft, axis)?.phrase ?? null) && isAdded(axis));
-  const needsHelp = isTotal || draft.point === null || (draft.point.kind === 'plain' && draft.point.open.length > 0);
+  const needsHelp = isTotal || draft.point === null || (draft.point.kind === 'plain' && draft.point.open.length > 0) || isNarrowedByPrint(sheet, draft);
   return draft.field.formula !== null || (needsHelp && !isRatio(sheet, draft)) ? addedCells(sheet, draft) : null;
+}
+
+/** 在本社区居住的(4) with (4)=(2)+(3), 户籍在住 and 住满半年的: what is printed in numbers says more closely who lives there than the words do. */
+function isNarrowedByPrint(sheet: Sheet, draft: Draft): boolean {
+  const { knowledge } = sheet.lexicon;
+  const own = Object.entries(draft.where).filter(([facet]) => knowledge.facets.get(facet)?.expected === true);
+  if (draft.field.formula !== null || own.length === 0) return false;
+  for (const relation of sheet.notes.relations) {
+    const terms = relation.comparison === '=' && relation.left.length === 1 && relation.right.length > 1 ? relationTerms(sheet, draft, relation) : null;
+    const wheres = terms?.map(({ cell }) => sheet.byCell.get(cell)?.where) ?? [];
+    const isPart = ([facet, extent]: (typeof own)[number]): boolean => {
+      const extents = wheres.flatMap((where) => where?.[facet] ?? []);
+      const [first, ...others] = extents;
+      if (!first || extents.length < wheres.length || !extents.every((part) => contains(extent, part))) return false;
+      return !contains(
+        others.reduce((a, b) => union(a, b), first),
+        extent,
+      );
+    };
+    if (wheres.length > 0 && own.some(isPart)) return true;
+  }
+  return false;
 }
 
 /** The blanks that a cell adds up, by its formula or by a printed equation; null when it is no sum. */

@@ -72,7 +72,9 @@ function isEmpty(slot: Slot): boolean {
 /** A drawn column between two tables is told by their heads on both sides, and by the row labels of the right one all along it: labels of its own, and not 男 and 女 again and again. */
 function drawnGap(grid: Grid, column: number, top: number, bottom: number): Gap | null {
   const isWord = (row: number, at: number): boolean => grid.at(row, at).kind === 'text';
-  let first = top;
+  const isHead = (row: number): boolean => isWord(row, column - 1) && isWord(row, column + 1) && isEmpty(grid.at(row, column));
+  // The lines may begin below the heads.
+  let first = top > 1 && isHead(top - 1) ? top - 1 : top;
   while (first < bottom && !(isWord(first, column - 1) && isWord(first, column + 1))) first++;
   let last = bottom;
   while (last > first && !isWord(last, column + 1)) last--;

@@ -82,6 +82,27 @@ describe('notes', () => {
     expect(asks(`${table}| 老年人 | | |\n${note}`)['B2']).toBe('person corrections=yes');
   });
 
+  test('a note may use the words of the one before it', () => {
+    const note = '流动人口=外来半年以上+外来不足半年+境外人员；实有人口=户籍在住+流动人口。';
+    expect(under(note, '实有人口（人）')).toEqual(['person 实有']);
+  });
+
+  test('numbers before notes count them, unless each is about a line', () => {
+    expect(under('1.均为期末在册数，不分户籍。2.已就业含单位在业和灵活就业。', '低保对象（人）', '老年人（人）')[1]).not.toContain('口径未注明');
+  });
+
+  test('寄住, which the lexicon knows of households, may be said of people', () => {
+    expect(under('寄住指户籍不在本社区且居住满半年。', '寄住（人）')).toEqual(['person residence=settled']);
+  });
+
+  test('A类 are the lines coded so', () => {
+    const found = asks(
+      '\n| 代码 | 项目 | 数量（人） |\n| A01 | 登记失业 | |\n| B01 | 老年人 | |\n| . 说明：A类按户籍劳动力填报——户口在本社区的16—59周岁人员，含在外务工的。 | ~ | ~ |',
+    );
+    expect(found['C2']).toBe('person age=16..59 employment=registeredUnemployed 户籍');
+    expect(found['C3']).toContain('口径未注明');
+  });
+
   test('志愿者 whom a note describes still take part in events', () => {
     const note = '志愿者指常住青年中的志愿者。';
     expect(asks(`\n| 指标 | 单位 | 数量 |\n| 志愿服务活动志愿者 | 人次 | |\n| . 说明：${note} | ~ | ~ |`)['C2']).toBe('event.volunteers kind=volunteering');
@@ -127,6 +148,20 @@ describe('totals', () => {
     expect(found['B4']).toBe('person age=0..17 户籍');
   });
 
+  test('a total that a note says is of more is not what its parts are', () => {
+    const rows = '| 餐饮 | |\n| 零售 | |\n| 合计 | |\n';
+    expect(asks(`\n| 行业 | 经营主体（户） |\n${rows}| . 说明：期末数。 | ~ |`)['B4']).toContain('trade=catering,retail');
+    expect(asks(`\n| 行业 | 经营主体（户） |\n${rows}| . 说明：合计还包括制造、其他服务业。 | ~ |`)['B4']).toBe('business');
+  });
+
+  test('an equation in numbers says more closely who lives there than the words do', () => {
+    const found = asks(
+      '\n| 年龄 | 户籍在住儿童 | 外来住满半年儿童 | 在本社区居住的儿童 |\n| 甲 | (1) | (2) | (3) |\n| 0—5岁 | | | |\n| . 说明：(3)=(1)+(2)。 | ~ | ~ | ~ |',
+    );
+    expect(found['D3']).toContain('residence=resident');
+    expect(found['D3']).not.toContain('实有');
+  });
+
   test('the whole of a row 合计 is what the rows above it are of', () => {
     const found = asks('\n| 使用方式 | 总数 | 瓶装气 | 危房 |\n| 自住 | | | |\n| 出租 | | | |\n| 合计 | | | |');
     expect(found['B4']).not.toContain('+');
@@ -160,6 +195,23 @@ describe('reading', () => {
     );
     expect(found['B4']).toContain('户籍人口');
     expect(found['E4']).toContain('流入人口');
+  });
+
+  test('本社区 under heads begins the row of the community, and asks for no name', () => {
+    expect(Object.keys(labels('\n| 单位 | 常住人口 | 志愿者 | 留守儿童 |\n| 本社区 | | | |'))).toEqual(['B2', 'C2', 'D2']);
+  });
+
+  test('what a pair sums up is counted as that is', () => {
+    const found = asks('\n| 走访入户 | | 次 | 1—本季累计 | |\n| 慰问帮扶 | | 次 | 本年累计 | |');
+    expect(found['E1']).toBe('event kind=visit 本年累计');
+  });
+
+  test('an empty column between two tables whose heads have no lines', () => {
+    const found = labels(
+      '\n| . 名称 | . 数量 | . | . 名称 | . 本季 | . 累计 |\n| 充电棚 | | | 消防演练 | | |\n| 老旧小区 | | | 隐患排查 | | |\n| 消防站 | | | 其中：重大 | | |',
+    );
+    expect(found['F4']).toContain('隐患排查');
+    expect(Object.keys(found)).not.toContain('C3');
   });
 
   test('a part counted in another unit than the label above it divides the last pair', () => {
