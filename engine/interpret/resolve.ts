@@ -129,7 +129,20 @@ function scoreOf(measure: MeasureDef, parts: readonly Part[], unit: Unit | null,
     score -= 4;
   }
   if (spoken === 0 && fromAround === 0 && around.tableObject !== measure.object) return null;
-  return score + fromAround + (around.tableObject === measure.object ? 3 : 0);
+  const isOthers = unit === null && measure.kind === 'count' && parts.some((part) => endsInOthers(part, measure.object, around.lexicon));
+  return score + fromAround + (isOthers ? -0.5 : around.tableObject === measure.object ? 3 : 0);
+}
+
+/** 低保人口 and 特困人员, words that households share, end in a name of people: that most blanks of a table count households says nothing of them. */
+function endsInOthers({ phrase, near }: Part, object: string, { words }: Lexicon): boolean {
+  const last = near === 'own' ? wordsOf(phrase).at(-1) : undefined;
+  const others = new Set(last?.senses.flatMap((sense) => (sense.object === object ? [] : [sense.object])));
+  if (!last || others.size === 0) return false;
+  const ends = Array.from({ length: last.text.length - 1 }, (_, at) => words.get(last.text.slice(at + 1)));
+  return ends.some((end) => {
+    const names = end?.senses.filter(({ head, where }) => head && Object.keys(where).length === 0) ?? [];
+    return names.some((name) => others.has(name.object)) && names.every((name) => name.object !== object);
+  });
 }
 
 /** 离退休人员 › 其中:参加志愿服务 are people, whatever the words would count alone: what happens is no part of what is there. */

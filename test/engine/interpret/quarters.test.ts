@@ -87,6 +87,16 @@ describe('notes', () => {
     expect(under(note, '实有人口（人）')).toEqual(['person 实有']);
   });
 
+  test('what a note calls out before it says anything is not what it is about', () => {
+    expect(under('请注意：各项填常住人口。', '老年人（人）')).toEqual(under('各项填常住人口。', '老年人（人）'));
+    expect(under('请注意：各项填常住人口。', '老年人（人）')[0]).toContain('常住');
+  });
+
+  test('whom a part of a questionnaire asks about is a definition', () => {
+    const note = '本问卷第一部分问的是现住人员，即实际住在本社区的所有人：户籍在此居住的、外来住满半年的、外来不满半年的和境外人员。';
+    expect(under(note, '现住人员（人）')).toEqual(['person 实有']);
+  });
+
   test('numbers before notes count them, unless each is about a line', () => {
     expect(under('1.均为期末在册数，不分户籍。2.已就业含单位在业和灵活就业。', '低保对象（人）', '老年人（人）')[1]).not.toContain('口径未注明');
   });
@@ -199,6 +209,16 @@ describe('reading', () => {
 
   test('本社区 under heads begins the row of the community, and asks for no name', () => {
     expect(Object.keys(labels('\n| 单位 | 常住人口 | 志愿者 | 留守儿童 |\n| 本社区 | | | |'))).toEqual(['B2', 'C2', 'D2']);
+  });
+
+  test('人口 and 人员 without a unit are people, whatever most blanks of the table count', () => {
+    const found = asks(
+      '\n| 户和人 | 户籍户 | | 常住人口 | |\n| ^ | 常住户 | | 零就业家庭 | |\n| 对象 | 低保户 | | 低保人口 | |\n| ^ | 监测户 | | 特困人员 | |',
+    );
+    expect(found['E1']).toBe('person 常住');
+    expect(found['E3']).toBe('person aid=ruralDibao,urbanDibao');
+    expect(found['E4']).toBe('person aid=tekun');
+    expect(found['C3']).toBe('household dibao=yes');
   });
 
   test('what a pair sums up is counted as that is', () => {
