@@ -1,7 +1,7 @@
 // Phrases that people can read two ways, or that mean more than conditions on facets can say. They are never guessed at.
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
-import { areOneBand, contains, join, less, meet, sameExtent, touch } from './extents.ts';
+import { areOneBand, contains, isOfPopulation, join, less, meet, sameExtent, touch } from './extents.ts';
 import type { Lexicon, Sense, Word } from './lexicon.ts';
 import { type Conjunct, fixes, type Phrase, unknownOf } from './phrase.ts';
 import { complement, conjunctWhere, NO_TOPICS, whereOf, widerList, withoutAsides } from './says.ts';
@@ -44,7 +44,7 @@ function isReadTwoWays(phrase: Phrase, object: string, knowledge: Knowledge, isS
     .flatMap(({ conjuncts }) => conjuncts)
     .reduce<Where>((known, part) => join(known, conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {}), where);
   /** (户籍、持证): in brackets a population is no alternative to what stands beside it. */
-  const isSideInBrackets = (facet: string): boolean => isSide(facet) || knowledge.facets.get(facet)?.expected === true;
+  const isSideInBrackets = (facet: string): boolean => isSide(facet) || isOfPopulation(facet, knowledge);
   const of = (added: Phrase): Where => whereOf(added, object, knowledge) ?? {};
   return (
     phrase.conjuncts.some((part) => contradicts(part, object) || part.negated.some((word) => !canNegate(word, object, knowledge))) ||
@@ -69,7 +69,7 @@ function isReadTwoWays(phrase: Phrase, object: string, knowledge: Knowledge, isS
 /** 失能老人(失能、半失能): the list goes beyond what the words before it mean; populations explain each other. */
 function listsMore(list: Phrase, where: Where | null, object: string, knowledge: Knowledge): boolean {
   const wider = Object.keys(widerList(list, where, object, knowledge) ?? {});
-  return wider.some((facet) => knowledge.facets.get(facet)?.expected !== true);
+  return wider.some((facet) => !isOfPopulation(facet, knowledge));
 }
 
 function withoutSides(where: Where | null, isSide: (facet: string) => boolean): Where | null {

@@ -1,6 +1,6 @@
 // 居住人口(户籍在住和外来满半年): a label that explains the population it names explains it for the other labels of the form.
 import type { Extent } from '../model/datapoint.ts';
-import { contains, sameExtent } from './extents.ts';
+import { contains, isOfPopulation, sameExtent } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
 import { type Phrase, phraseOf, unknownOf } from './phrase.ts';
 import { whereOf } from './says.ts';
@@ -28,7 +28,7 @@ function sensesOf(name: Phrase, explanation: Phrase, { knowledge }: Lexicon): Se
     const [named, explained] = [name, explanation].map((phrase) => Object.entries(whereOf(phrase, object, knowledge) ?? {}));
     const [said] = named ?? [];
     const [meant] = explained ?? [];
-    const isPopulation = named?.length === 1 && explained?.length === 1 && said?.[0] === meant?.[0] && knowledge.facets.get(said?.[0] ?? '')?.expected === true;
+    const isPopulation = named?.length === 1 && explained?.length === 1 && said?.[0] === meant?.[0] && isOfPopulation(said?.[0] ?? '', knowledge);
     return said && meant && isPopulation && isEverybodyHere(said[1]) && contains(said[1], meant[1]) && !sameExtent(said[1], meant[1])
       ? [{ object, where: { [meant[0]]: meant[1] }, measure: null, head: false, topic: null, drops: null }]
       : [];

@@ -3,7 +3,7 @@ import type { Extent, Where } from '../model/datapoint.ts';
 import { contradicts, differInMoreThanOne, excludes, isAmbiguous } from './ambiguous.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
-import { contains, meetAll, sameExtent, union, without } from './extents.ts';
+import { contains, isOfPopulation, meetAll, sameExtent, union, without } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
 import { listingOf } from './listings.ts';
 import { type Conjunct, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
@@ -70,7 +70,7 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
 
 function saysOnlyPopulation(meaning: Phrase, object: string, { knowledge }: Lexicon): boolean {
   const facets = Object.keys(whereOf(meaning, object, knowledge) ?? {});
-  return facets.length > 0 && facets.every((facet) => knowledge.facets.get(facet)?.expected === true);
+  return facets.length > 0 && facets.every((facet) => isOfPopulation(facet, knowledge));
 }
 
 /** 户籍老人=在村居住+外出 adds up rows that are all of 户籍, and does not make 户籍 whoever lives there. */

@@ -157,6 +157,16 @@ export function scopesIn(where: Where, { facets }: Knowledge): Where {
   return Object.fromEntries(Object.entries(where).filter(([facet]) => facets.get(facet)?.scope === true));
 }
 
+/** Does the facet say whose population things are of: where people live, and where they are registered? */
+export function isOfPopulation(facet: string, { facets }: Knowledge): boolean {
+  return facets.get(facet)?.expected === true;
+}
+
+/** Women, or those of an age: what the rows of any table divide people by. */
+export function isSexOrBand(facet: string, { facets }: Knowledge): boolean {
+  return facet === 'person.sex' || facets.get(facet)?.kind === 'interval';
+}
+
 /** Does the condition name a register that a department keeps (低保)? */
 export function isRegistered(where: Where, { facets }: Knowledge): boolean {
   return Object.keys(where).some((facet) => facets.get(facet)?.registered === true);

@@ -4,7 +4,7 @@
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { ObjectClass } from '../model/knowledge.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { contains, impliedExtents, meet, sameExtent } from './extents.ts';
+import { contains, impliedExtents, isOfPopulation, isSexOrBand, meet, sameExtent } from './extents.ts';
 import type { Lexicon, Sense, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
@@ -96,11 +96,6 @@ function neededBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<str
   );
 }
 
-/** Women, or those of an age: what the rows of any table divide people by. */
-function isSexOrBand(facet: string, { facets }: Lexicon['knowledge']): boolean {
-  return facet === 'person.sex' || facets.get(facet)?.kind === 'interval';
-}
-
 /** The class of things of which a part further in says the opposite of what the heading says. */
 function contradicts(heading: Part, parts: readonly Part[], { knowledge }: Lexicon): ObjectClass | null {
   if (heading.near !== 'around' || heading.axis === 'column') return null;
@@ -152,10 +147,7 @@ function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlyS
   if (near === 'own' || counted.has(label.cell) || !(isOfWork || (isOfGroup && axis !== 'column'))) return false;
   const said = wordsOf(heading.phrase).flatMap(({ senses }) => senses.filter(({ where }) => Object.keys(where).length > 0));
   const objects = new Set(said.map(({ object }) => object));
-  const isPlain = (facet: string): boolean => {
-    const expected = knowledge.facets.get(facet)?.expected;
-    return expected === true || isSexOrBand(facet, knowledge);
-  };
+  const isPlain = (facet: string): boolean => isOfPopulation(facet, knowledge) || isSexOrBand(facet, knowledge);
   /** 房屋安全 over 辖区住房套数: people are all of one class, whatever group of them the heading is about. */
   const namesThings = ({ object, head }: Sense): boolean => head && object !== 'person' && object !== 'household';
   const saysAgain = ({ where }: Sense): boolean =>
@@ -250,7 +242,7 @@ function restatedBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
       for (const [object, { kind }] of knowledge.objects) {
         if (kind === 'flow') continue;
         for (const [facet, extent] of Object.entries(whereOf(heading.phrase, object, knowledge) ?? {})) {
-          if (knowledge.facets.get(facet)?.expected) continue;
+          if (isOfPopulation(facet, knowledge)) continue;
           const said = inner.flatMap((part) => whereOf(part.phrase, object, knowledge)?.[facet] ?? []);
           const key = `${heading.label.cell} ${facet}`;
           if (said.some((other) => sameExtent(other, extent))) again.add(key);
@@ -289,7 +281,7 @@ function namesClassFirst({ conjuncts }: Phrase, object: string): boolean {
 
 /** Does the row say just what one of the heading's groups is, populations aside? */
 function sharesGroup(heading: Phrase, row: Phrase, object: string, { knowledge }: Lexicon): boolean {
-  const said = Object.entries(whereOf(row, object, knowledge) ?? {}).filter(([facet]) => knowledge.facets.get(facet)?.expected !== true);
+  const said = Object.entries(whereOf(row, object, knowledge) ?? {}).filter(([facet]) => !isOfPopulation(facet, knowledge));
   const groups = heading.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {}).filter((group) => Object.keys(group).length > 0);
   return (
     groups.length > 1 &&
@@ -301,7 +293,7 @@ function sharesGroup(heading: Phrase, row: Phrase, object: string, { knowledge }
 /** Does the label name the class itself (常住居民, 全部单位), and no group of it but a population – under a service that the heading names, also the ages of one that it states (80岁以上户籍老人)? */
 function namesEverybody({ phrase, near, label }: Part, object: string, ofAnyAge: boolean, { knowledge, grammar }: Lexicon): boolean {
   const where = whereOf(phrase, object, knowledge) ?? {};
-  const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
+  const isPopulation = (facet: string): boolean => isOfPopulation(facet, knowledge);
   const isPlain = (facet: string): boolean => isPopulation(facet) || (agesToo && knowledge.facets.get(facet)?.kind === 'interval');
   const agesToo = ofAnyAge && label.relation === 'below' && Object.keys(where).some(isPopulation);
   const isName = ({ text, senses }: Word): boolean =>
@@ -331,12 +323,12 @@ function isReachedBeyond(band: Part, parts: readonly Part[], { knowledge }: Lexi
 /** 户籍人口 beside 常住人口 reaches beyond the heading; 外来育龄妇女 are those of them that the heading speaks of. */
 function isNothingElse(phrase: Phrase, { knowledge }: Lexicon): boolean {
   return [...knowledge.objects.keys()].every((object) =>
-    Object.keys(whereOf(phrase, object, knowledge) ?? {}).every((facet) => knowledge.facets.get(facet)?.expected),
+    Object.keys(whereOf(phrase, object, knowledge) ?? {}).every((facet) => isOfPopulation(facet, knowledge)),
   );
 }
 
 /** The populations, of whatever class of things, that a label names. */
 function populationOf(phrase: Phrase, { knowledge }: Lexicon): Where {
   const said = [...knowledge.objects.keys()].flatMap((object) => Object.entries(whereOf(phrase, object, knowledge) ?? {}));
-  return Object.fromEntries(said.filter(([facet]) => knowledge.facets.get(facet)?.expected));
+  return Object.fromEntries(said.filter(([facet]) => isOfPopulation(facet, knowledge)));
 }

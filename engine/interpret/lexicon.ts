@@ -1,7 +1,7 @@
 // The lexicon: what words mean. Data files become indexed senses once; a form's own definitions make a small lexicon of the same kind.
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Facet, FacetMember, Knowledge, ObjectClass } from '../model/knowledge.ts';
-import { meet, sameExtent } from './extents.ts';
+import { isOfPopulation, meet, sameExtent } from './extents.ts';
 import { fold } from '../read/index.ts';
 import type { Plainer } from './plainer.ts';
 
@@ -546,7 +546,7 @@ function withOtherSenses(word: Word, { words, knowledge, grammar }: Lexicon): Wo
   const usual = word.role === 'sense' ? (words.get(word.text)?.senses ?? []) : [];
   const isBeside = ({ object, where }: Sense): boolean =>
     knowledge.objects.get(object)?.kind === 'flow' ||
-    (!grammar.peopleWord.test(word.text) && Object.keys(where).some((facet) => knowledge.facets.get(facet)?.expected === true));
+    (!grammar.peopleWord.test(word.text) && Object.keys(where).some((facet) => isOfPopulation(facet, knowledge)));
   const others = usual.filter((sense) => isBeside(sense) && !word.senses.some(({ object }) => object === sense.object));
   return others.length === 0 ? word : { ...word, senses: [...word.senses, ...others] };
 }

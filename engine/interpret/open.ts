@@ -1,7 +1,7 @@
 // Words that no lexicon knows, and labels that can be read two ways: they are part of what a blank asks, letter by letter.
 import { isAmbiguous, takesInKind, unknownAdditions, unknownExceptions } from './ambiguous.ts';
 import type { Where } from '../model/datapoint.ts';
-import { contains, union } from './extents.ts';
+import { contains, isOfPopulation, isSexOrBand, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Sense, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { isHeadOnly, type Phrase, saidOf, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
@@ -207,10 +207,7 @@ function namesThings(phrase: Phrase, object: string): boolean {
 
 /** 独居, 低保对象: a group by more than its sex, age and population. */
 function namesKind(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
-  return Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => {
-    const { kind, expected } = knowledge.facets.get(facet) ?? {};
-    return kind !== 'interval' && expected !== true && facet !== 'person.sex';
-  });
+  return Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => !isOfPopulation(facet, knowledge) && !isSexOrBand(facet, knowledge));
 }
 
 function namesRegister(phrase: Phrase, object: string, lexicon: Lexicon): boolean {
@@ -246,7 +243,7 @@ function otherPeriod(own: readonly Part[], measure: MeasureDef, { knowledge, gra
 /** 供水户(实住户): brackets that name a population say what the words before them stand for. */
 function restates(qualifier: Phrase, object: string, lexicon: Lexicon): boolean {
   const says = unknownOf(qualifier).length === 0 ? whereOf(qualifier, object, lexicon.knowledge) : null;
-  return says !== null && Object.keys(says).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
+  return says !== null && Object.keys(says).some((facet) => isOfPopulation(facet, lexicon.knowledge));
 }
 
 /** 防汛责任人(村主任): brackets that name an office say whose name is asked. */

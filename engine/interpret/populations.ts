@@ -3,7 +3,7 @@ import type { DataPoint, PlainPoint, SumPoint, Where } from '../model/datapoint.
 import type { Facet, Knowledge } from '../model/knowledge.ts';
 import { type Draft, lineOf, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
-import { contains, isRegistered, meet, meetAll, sameExtent, scopesIn } from './extents.ts';
+import { contains, isOfPopulation, isRegistered, meet, meetAll, sameExtent, scopesIn } from './extents.ts';
 import type { Part } from './parts.ts';
 import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { droppedBy } from './resolve.ts';
@@ -104,7 +104,7 @@ function namesThings({ names = [] }: Applied, object: string, lexicon: Lexicon):
 function ofWholeClass({ where, names = [] }: Applied, { parts }: Draft, object: string, lexicon: Lexicon): Where {
   const isRow = ({ axis, phrase }: Part): boolean => axis === 'row' && (names.length > 0 || lexicon.grammar.allOfPlace.test(phrase.text));
   if (!saysAll(parts, object, lexicon, isRow)) return where ?? {};
-  return Object.fromEntries(Object.entries(where ?? {}).filter(([facet]) => lexicon.knowledge.facets.get(facet)?.expected === true));
+  return Object.fromEntries(Object.entries(where ?? {}).filter(([facet]) => isOfPopulation(facet, lexicon.knowledge)));
 }
 
 /**
@@ -112,7 +112,7 @@ function ofWholeClass({ where, names = [] }: Applied, { parts }: Draft, object: 
  * the note.
  */
 function withoutAsideFacets(where: Where, { parts }: Draft, object: string, knowledge: Knowledge): Where {
-  const asides = asideFacets(parts, object, knowledge).filter((facet) => knowledge.facets.get(facet)?.expected !== true);
+  const asides = asideFacets(parts, object, knowledge).filter((facet) => !isOfPopulation(facet, knowledge));
   const dropped = droppedBy(parts, object, knowledge);
   return Object.fromEntries(Object.entries(where).filter(([facet]) => !asides.includes(facet) && !dropped.has(facet)));
 }
@@ -171,7 +171,7 @@ function layBounds(sheet: Sheet, draft: Draft, object: string): void {
       const before = draft.where[facet];
       // 留守儿童指不满16周岁的, of those that are children besides.
       const isNarrower = before !== undefined && isNamed && contains(before, extent) && !sameExtent(before, extent);
-      return isBound && (before === undefined || isNarrower) && knowledge.facets.get(facet)?.expected !== true;
+      return isBound && (before === undefined || isNarrower) && !isOfPopulation(facet, knowledge);
     });
     if (bounds.length === 0) continue;
     draft.where = meetAll(Object.fromEntries(bounds), draft.where);
@@ -247,11 +247,11 @@ function isOfColumn({ parts }: Draft, object: string, lexicon: Lexicon): boolean
 }
 
 function expectedOf(where: Where, lexicon: Lexicon): { facet: string; extent: Where[string] }[] {
-  return Object.entries(where).flatMap(([facet, extent]) => (lexicon.knowledge.facets.get(facet)?.expected ? [{ facet, extent }] : []));
+  return Object.entries(where).flatMap(([facet, extent]) => (isOfPopulation(facet, lexicon.knowledge) ? [{ facet, extent }] : []));
 }
 
 function statesPopulation(where: Where, lexicon: Lexicon): boolean {
-  return Object.keys(where).some((facet) => lexicon.knowledge.facets.get(facet)?.expected);
+  return Object.keys(where).some((facet) => isOfPopulation(facet, lexicon.knowledge));
 }
 
 /** A population that departments are known to count differently must be stated somewhere; where it is not, a person is asked. */

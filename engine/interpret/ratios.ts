@@ -3,7 +3,7 @@ import type { PlainPoint, SumPoint, Where } from '../model/datapoint.ts';
 import { compare, ONE, over, parseFraction, times, type Fraction as Rational } from '../model/fraction.ts';
 import type { FieldReading } from '../model/reading.ts';
 import { type Draft, lastPart, lineOf, sameRef, type Sheet } from './draft.ts';
-import { isRegistered } from './extents.ts';
+import { isOfPopulation, isRegistered } from './extents.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { type Grammar, type Lexicon, normalise } from './lexicon.ts';
 import type { PrintedRatio } from './equations.ts';
@@ -224,7 +224,7 @@ function withinWhole({ lexicon }: Sheet, share: Fraction | null): Fraction | nul
   if (share?.numerator.kind !== 'plain' || share.denominator.kind !== 'plain' || share.numerator.object !== share.denominator.object) return share;
   const { where } = share.numerator;
   if (isRegistered(where, lexicon.knowledge)) return share;
-  const populations = Object.entries(share.denominator.where).filter(([facet]) => !(facet in where) && lexicon.knowledge.facets.get(facet)?.expected);
+  const populations = Object.entries(share.denominator.where).filter(([facet]) => !(facet in where) && isOfPopulation(facet, lexicon.knowledge));
   return { ...share, numerator: { ...share.numerator, where: { ...where, ...Object.fromEntries(populations) } } };
 }
 

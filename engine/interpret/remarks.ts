@@ -1,7 +1,7 @@
 // What the remarks column says of its row: 含群租 is what brackets behind the row's label would say, 第3项+第4项 what a printed equation would.
 import type { FieldReading, PathLabel } from '../model/reading.ts';
 import { equationsOf, type PrintedRelation } from './equations.ts';
-import { sameExtent } from './extents.ts';
+import { isOfPopulation, sameExtent } from './extents.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
@@ -27,7 +27,7 @@ function isClear(phrase: Phrase): boolean {
 function namesPopulation(phrase: Phrase, { knowledge }: Lexicon): boolean {
   if (unknownOf(phrase).length > 0 || phrase.qualifiers.length + phrase.includes.length + phrase.excludes.length > 0) return false;
   const facets = wordsOf(phrase).flatMap(({ senses }) => senses.flatMap(({ where }) => Object.keys(where)));
-  return (phrase.releases || facets.length > 0) && facets.every((facet) => knowledge.facets.get(facet)?.expected === true);
+  return (phrase.releases || facets.length > 0) && facets.every((facet) => isOfPopulation(facet, knowledge));
 }
 
 /** 家庭作坊, with the remark 制造行业的个体工商户: it says again what the label says, and more of the same things. */

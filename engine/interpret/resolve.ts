@@ -3,8 +3,8 @@
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import type { FieldReading } from '../model/reading.ts';
-import { contains, meet, meetAll } from './extents.ts';
-import type { Lexicon, MeasureDef, PeriodWord, Unit, Word } from './lexicon.ts';
+import { contains, isOfPopulation, meet, meetAll } from './extents.ts';
+import type { Lexicon, MeasureDef, PeriodWord, Sense, Unit, Word } from './lexicon.ts';
 import { openWords } from './open.ts';
 import { type Axis, type Part, partsOf, unitOf, unknownUnit } from './parts.ts';
 import { type Phrase, wordsOf } from './phrase.ts';
@@ -140,7 +140,7 @@ function endsInOthers({ phrase, near }: Part, object: string, { words }: Lexicon
   if (!last || others.size === 0) return false;
   const ends = Array.from({ length: last.text.length - 1 }, (_, at) => words.get(last.text.slice(at + 1)));
   return ends.some((end) => {
-    const names = end?.senses.filter(({ head, where }) => head && Object.keys(where).length === 0) ?? [];
+    const names = end?.senses.filter(isName) ?? [];
     return names.some((name) => others.has(name.object)) && names.every((name) => name.object !== object);
   });
 }
@@ -187,9 +187,14 @@ const withQualifiers = new WeakMap<Phrase, readonly Phrase[]>();
 
 /** 人口 beside 户数 names people, though households can be counted by it. */
 function namesOnlyOthers({ senses }: Word, object: string): boolean {
-  const isName = (own: boolean): boolean => senses.some((sense) => (sense.object === object) === own && sense.head && Object.keys(sense.where).length === 0);
+  const names = senses.filter(isName);
   const isPlain = senses.some((sense) => sense.object === object && sense.measure === null && Object.keys(sense.where).length === 0);
-  return isPlain && !isName(true) && isName(false);
+  return isPlain && names.length > 0 && names.every((sense) => sense.object !== object);
+}
+
+/** 人口, 户: things of a class, whichever. */
+function isName({ head, where }: Sense): boolean {
+  return head && Object.keys(where).length === 0;
 }
 
 const NAMES_OTHERS = -2;
@@ -272,8 +277,8 @@ function isLarger(band: Extent, over: Extent): boolean {
   return over.to !== null && band.to > over.to && band.from === (over.from ?? 0);
 }
 
-function withoutPopulation(where: Where, { facets }: Knowledge): Where {
-  return Object.fromEntries(Object.entries(where).filter(([facet]) => facets.get(facet)?.expected !== true));
+function withoutPopulation(where: Where, knowledge: Knowledge): Where {
+  return Object.fromEntries(Object.entries(where).filter(([facet]) => !isOfPopulation(facet, knowledge)));
 }
 
 /** 安全检查 › 其中:查出重大隐患 is a check and no search for dangers: a part of what happened is of its kind. */

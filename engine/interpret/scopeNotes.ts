@@ -2,7 +2,7 @@
 import type { Where } from '../model/datapoint.ts';
 import type { Label } from '../model/reading.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
-import { contains, sameExtent, scopesIn } from './extents.ts';
+import { contains, isOfPopulation, sameExtent, scopesIn } from './extents.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { exceptOf, namesEveryGroup, type Subject, subjectOf } from './subjects.ts';
 import type { Lexicon, Sense, Word } from './lexicon.ts';
@@ -55,7 +55,7 @@ export function scopeOf(
 function namesSeveral(text: string, lexicon: Lexicon): boolean {
   const groups = phraseOf(text, lexicon).conjuncts.flatMap(({ words }) => {
     const facets = words.flatMap(({ senses }) => senses.flatMap(({ where }) => Object.keys(where)));
-    const own = facets.filter((facet) => lexicon.knowledge.facets.get(facet)?.expected !== true);
+    const own = facets.filter((facet) => !isOfPopulation(facet, lexicon.knowledge));
     return own.length > 0 ? [own.sort().join()] : [];
   });
   return new Set(groups).size > 1;
@@ -76,8 +76,7 @@ export function conditionOf(clause: string, source: Label, lexicon: Lexicon, gra
   const objects = [...lexicon.knowledge.objects].flatMap(([object, { kind }]) => (kind === 'stock' ? [object] : []));
   const where = new Map(objects.map((object) => [object, whereOf(phrase, object, lexicon.knowledge) ?? {}]));
   // 0—3为婴幼儿 says what those ages are called.
-  const isAge = [...where.values()].every((says) => Object.keys(says).every((facet) => lexicon.knowledge.facets.get(facet)?.kind === 'interval'));
-  if (isAge && !/\d/u.test(scope)) return null;
+  if (saysOnlyAges(where, lexicon) && !/\d/u.test(scope)) return null;
   return { subject, except: null, where, release: false, source };
 }
 

@@ -3,7 +3,7 @@ import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
 import { type Draft, lastPart, lineOf, outerCells, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { nameOf, type PrintedRelation } from './equations.ts';
-import { contains, meet, union } from './extents.ts';
+import { contains, isOfPopulation, meet, union } from './extents.ts';
 import { normalise } from './lexicon.ts';
 import { isRatio } from './rates.ts';
 import { whereOf } from './says.ts';
@@ -73,7 +73,7 @@ function termsOf(sheet: Sheet, draft: Draft): readonly CellTerm[] | null {
 /** 在本社区居住的(4) with (4)=(2)+(3), 户籍在住 and 住满半年的: what is printed in numbers says more closely who lives there than the words do. */
 function isNarrowedByPrint(sheet: Sheet, draft: Draft): boolean {
   const { knowledge } = sheet.lexicon;
-  const own = Object.entries(draft.where).filter(([facet]) => knowledge.facets.get(facet)?.expected === true);
+  const own = Object.entries(draft.where).filter(([facet]) => isOfPopulation(facet, knowledge));
   if (draft.field.formula !== null || own.length === 0) return false;
   for (const relation of sheet.notes.relations) {
     const terms = relation.comparison === '=' && relation.left.length === 1 && relation.right.length > 1 ? relationTerms(sheet, draft, relation) : null;

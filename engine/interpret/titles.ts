@@ -3,7 +3,7 @@ import type { Extent, Where } from '../model/datapoint.ts';
 import { type Draft, leaveOpen, type Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { contains, impliedExtents, meet, meetAll, sameExtent } from './extents.ts';
+import { contains, impliedExtents, isOfPopulation, isSexOrBand, meet, meetAll, sameExtent } from './extents.ts';
 import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import type { Part } from './parts.ts';
@@ -32,7 +32,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   // 独居老人 names people; 业主组织 names what 小区 have or lack, and none of them.
   const isTrait = (facet: string): boolean => measure.object !== 'person' || knowledge.facets.get(facet)?.kind !== 'flag';
   const isBelied = (facet: string): boolean => (belied.get(facet) ?? Infinity) <= draft.field.table && (isOwn || isTrait(facet));
-  const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
+  const isPopulation = (facet: string): boolean => isOfPopulation(facet, knowledge);
   // 全村 beside 监测户 and 脱贫户 on a sheet on 防返贫监测.
   const isOfPlace = draft.parts.some(({ near, phrase }) => near !== 'around' && sheet.lexicon.grammar.wholePlace.test(phrase.text));
   const isMeant = (facet: string): boolean =>
@@ -86,7 +86,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
     );
   const isSaidElsewhere = groups.every((facet) => restated.has(facet) && knowledge.facets.get(facet)?.service === true);
   // 户籍未成年人 beside 留守儿童 and 孤儿 on a sheet of 关爱儿童 are all minors.
-  const isWhole = groups.some((facet) => parted.has(facet)) && Object.keys(where).some((facet) => knowledge.facets.get(facet)?.expected === true);
+  const isWhole = groups.some((facet) => parted.has(facet)) && Object.keys(where).some((facet) => isOfPopulation(facet, knowledge));
   // 最低生活保障 on a sheet on 残疾人, of whom a note says that they are those of 户籍 with a certificate.
   const isOfExplained = isFree && isOfWelfare(Object.keys(known)) && isExplained(sheet, groups);
   return (refines || isOfExplained) && !isSaidElsewhere && !isWhole && !isOneOfSeveral ? meetAll(says, withBands) : withBands;
@@ -105,7 +105,7 @@ function isExplained({ notes, title, lexicon }: Sheet, facets: readonly string[]
     text.length > 1 &&
     title?.text.includes(text) === true &&
     Object.keys(whereOf(phraseOf(text, lexicon), 'person', lexicon.knowledge) ?? {}).some((facet) => facets.includes(facet));
-  const isKind = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true;
+  const isKind = (facet: string): boolean => !isOfPopulation(facet, lexicon.knowledge);
   const isSaid = ({ subject, where }: Scope): boolean =>
     subject.kind === 'labels' && subject.texts.some(isNamed) && Object.keys(where.get('person') ?? {}).some(isKind);
   const isDefined = ({ text, senses }: Word): boolean =>
@@ -117,7 +117,7 @@ function isExplained({ notes, title, lexicon }: Sheet, facets: readonly string[]
 /** 附:户籍人口 below a table of 适龄青年 counts everybody: what is appended names a population of its own; 附:女性 divides the table's. */
 function isAppended({ naming, parts }: Draft, object: string, { grammar, knowledge }: Lexicon): boolean {
   const namesPopulation = ({ axis, phrase }: Part): boolean =>
-    axis === 'section' && Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => knowledge.facets.get(facet)?.expected === true);
+    axis === 'section' && Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => isOfPopulation(facet, knowledge));
   return grammar.appended.test(naming.outermost) && parts.some(namesPopulation);
 }
 
@@ -133,7 +133,7 @@ function populationIn(title: Phrase, restated: ReadonlySet<string>, object: stri
   const [before, behind] = [saidBy(first ? [first] : []), saidBy(others)];
   const said = Object.entries(whereOf(title, object, knowledge) ?? {}).flatMap(([facet, extent]) => {
     const own = restated.has(facet) && facet in behind ? before[facet] : extent;
-    return own && knowledge.facets.get(facet)?.expected === true ? [[facet, own] as const] : [];
+    return own && isOfPopulation(facet, knowledge) ? [[facet, own] as const] : [];
   });
   return Object.fromEntries(said);
 }
@@ -269,7 +269,7 @@ function titleSays(sheet: Sheet, title: Phrase, object: string, ofPairs: boolean
       : [];
   const [first] = title.conjuncts;
   const ofFirst = first ? (whereOf({ ...title, conjuncts: [first], qualifiers: [] }, object, sheet.lexicon.knowledge) ?? {}) : {};
-  const namesPopulation = Object.keys(ofFirst).some((facet) => sheet.lexicon.knowledge.facets.get(facet)?.expected === true);
+  const namesPopulation = Object.keys(ofFirst).some((facet) => isOfPopulation(facet, sheet.lexicon.knowledge));
   const isWhole = (words: readonly Word[]): boolean =>
     !words.some(isAbout) && words.some(({ senses }) => senses.some((sense) => sense.object === object && sense.head));
   const about = title.conjuncts.some(({ words }) => isWhole(words)) ? [] : title.conjuncts.filter((part) => part.words.some(isAbout));
@@ -345,9 +345,7 @@ function impliesFacet(where: Where, facet: string, { knowledge }: Lexicon): bool
 /** Facets by which a title can say whom the whole sheet is about: registers, populations, ages. */
 function namesGroup(facet: string, lexicon: Lexicon): boolean {
   const definition = lexicon.knowledge.facets.get(facet);
-  return (
-    definition?.registered === true || definition?.expected === true || definition?.kind === 'interval' || definition?.kind === 'flag' || facet === 'person.sex'
-  );
+  return definition?.registered === true || definition?.kind === 'flag' || isOfPopulation(facet, lexicon.knowledge) || isSexOrBand(facet, lexicon.knowledge);
 }
 
 /** What the word over the row labels (妇女, 持证残疾人中) and the notes (只统计持证的) say of all rows, where a row does not speak of the same. */
@@ -397,7 +395,7 @@ function isFrom(name: string, { field }: Draft, { drafts }: Sheet): boolean {
 function populationOf(phrase: Phrase, where: Where, object: string, sheet: Sheet): Where {
   const { knowledge } = sheet.lexicon;
   const says = whereOf(phrase, object, knowledge);
-  const isPopulation = (facet: string): boolean => knowledge.facets.get(facet)?.expected === true;
+  const isPopulation = (facet: string): boolean => isOfPopulation(facet, knowledge);
   const added = newIn(says, where, isPopulation);
   if (!phrase.words.some(({ defined }) => defined) || reachesBeyondCorner(phrase, object, sheet)) return added;
   const met = Object.entries(where).flatMap(([facet, own]) => {
@@ -432,7 +430,7 @@ const leftCorners = new WeakMap<readonly Draft[], Map<string, boolean>>();
 function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draft, object: string, lexicon: Lexicon): Where {
   if (!isClear || isAmbiguous(phrase, object, lexicon.knowledge) || namesWhole(parts, object, lexicon, phrase.text)) return {};
   const dropped = droppedBy(parts, object, lexicon.knowledge);
-  const isGroup = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.expected !== true && !dropped.has(facet);
+  const isGroup = (facet: string): boolean => !isOfPopulation(facet, lexicon.knowledge) && !dropped.has(facet);
   return newIn(whereOf(phrase, object, lexicon.knowledge), where, (facet) => isGroup(facet) && !impliesFacet(where, facet, lexicon));
 }
 

@@ -3,7 +3,7 @@ import type { Where } from '../model/datapoint.ts';
 import { type Draft, lastPart, leaveOpen, outerCells, sameRef, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import { nameOf } from './equations.ts';
-import { meet, meetAll, sameExtent, union } from './extents.ts';
+import { isOfPopulation, meet, meetAll, sameExtent, union } from './extents.ts';
 import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import type { Part } from './parts.ts';
@@ -163,7 +163,7 @@ function saysOwn(peer: Draft, axis: Line, total: Part, lexicon: Lexicon): boolea
 
 /** What it says of more than the population. */
 function groupOf(where: Where, { knowledge }: Lexicon): Where {
-  return Object.fromEntries(Object.entries(where).filter(([facet]) => knowledge.facets.get(facet)?.expected !== true));
+  return Object.fromEntries(Object.entries(where).filter(([facet]) => !isOfPopulation(facet, knowledge)));
 }
 
 /** Do all parts along a line print bands of one facet, whatever else they say, that leave some out? */

@@ -4,7 +4,7 @@ import { labelOf, tableUnitOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { parseLabel } from './hierarchy.ts';
 import { type ColumnRole, type Head, outlineAt } from './heads.ts';
-import { isLabel, isOpen, lineOf, UNNUMBERED, type Walk, widthOf } from './walk.ts';
+import { forgetPairs, isLabel, isOpen, lineOf, UNNUMBERED, type Walk, widthOf } from './walk.ts';
 import { fold, foldWidth } from './words.ts';
 
 /** One line of words across the table, with nothing to fill beside it; or 第一部分 …, whatever stands beside it undrawn. */
@@ -179,9 +179,7 @@ export function pushSection(walk: Walk, slot: Slot): void {
   closeSections(walk, level);
   walk.sections = [...walk.sections, { label, level, used: false }];
   walk.lastPair = [];
-  walk.pairs = new Map();
-  walk.numberedPairs = new Map();
-  walk.pairUnits = new Map();
+  forgetPairs(walk);
 }
 
 /** 第一部分 适龄男青年 单位:人 without the unit that it ends in. */

@@ -28,7 +28,7 @@ import { closeAtEnd, listAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
 import { nameLeaf, readTableRow, unitInBrackets, unitLabel } from './rows.ts';
 import { closeCaptions, isSection, pushSection, readSection } from './sections.ts';
-import { isLabel, isOpen, isUnit, lineOf, openSlots, type Walk } from './walk.ts';
+import { forgetPairs, isLabel, isOpen, isUnit, lineOf, openSlots, type Walk } from './walk.ts';
 import { foldWidth, type ReadingWords } from './words.ts';
 
 export interface TableReadings {
@@ -93,9 +93,7 @@ function endTable(walk: Walk): void {
   walk.captions = [];
   walk.lastPair = [];
   walk.subject = [];
-  walk.pairs = new Map();
-  walk.numberedPairs = new Map();
-  walk.pairUnits = new Map();
+  forgetPairs(walk);
 }
 
 /** Reads one row (or a whole list, when one begins) and returns the last row consumed. */
@@ -413,8 +411,6 @@ function leaveHead(walk: Walk, head: Head, line: readonly Slot[]): void {
   walk.captions = head.values === null ? (head.rows.at(-1) ?? []).filter((slot) => isLabel(walk, slot) && slot.right > slot.left) : [];
   walk.head = null;
   walk.tables++;
-  walk.pairs = new Map();
-  walk.numberedPairs = new Map();
-  walk.pairUnits = new Map();
+  forgetPairs(walk);
   closeCaptions(walk);
 }

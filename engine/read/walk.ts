@@ -102,6 +102,13 @@ export function openSlots(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken
   return open;
 }
 
+/** Pairs to come stand under none that were before. */
+export function forgetPairs(walk: Walk): void {
+  walk.pairs = new Map();
+  walk.numberedPairs = new Map();
+  walk.pairUnits = new Map();
+}
+
 /** Left of the first column with words or lines there is only margin; below the last line only what was added to the table. */
 function usedPart(grid: Grid): { firstColumn: number; lastDrawnRow: number } {
   let firstColumn = grid.width;
