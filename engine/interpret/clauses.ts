@@ -49,7 +49,11 @@ function unbracketed(line: string): string {
   return inside?.replace(/^[^,;:]{2,10}口径:/u, '统计口径:') ?? line;
 }
 
+/** Letters of a sentence that is read; nobody defines anything in a longer one, and patterns would take long over it. */
+const LONGEST = 2000;
+
 function clausesOfLine(line: string, source: Label, isAlone: boolean, isCounted: boolean, grammar: NoteGrammar): Clause[] {
+  if (line.length > LONGEST) return [];
   const whole = unbracketed(normalise(line)).replace(/,?单位:[^,;。:()]{1,4}$/u, '');
   const isScope = grammar.scopeHeading.test(whole);
   const spoken = whole.replace(grammar.heading, '');
@@ -86,14 +90,21 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
           grammar.listed.test(piece) ||
           /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) ||
           grammar.equation.test(piece)));
+    // 已就业含单位就业和灵活就业,失业含登记失业和未登记失业,在校的只计入小计: one word after another, and what only says where the rest are written.
+    const isNext = TAKES_IN.test(clauses.at(-1) ?? '') && (TAKES_IN.test(piece) || /只(?:计入|列入|填在|填入|计在|列在)/u.test(piece));
+    // 35岁以下含35岁,均不分户籍: what holds for all of them is not a part of what an age takes in.
+    const isOfAll = /^均不[分论限]/u.test(piece) && /含\d{1,3}周?岁$/u.test(clauses.at(-1) ?? '');
     const isException = /^除.*外$/u.test(clauses.at(-1) ?? '');
     const sumUp = aboutEquation(clauses.at(-1) ?? '', piece, grammar);
     if (sumUp !== null) clauses.push(sumUp);
-    else if ((startsAnew && !isException) || clauses.length === 0) clauses.push(piece);
+    else if (isOfAll || isNext || (startsAnew && !isException) || clauses.length === 0) clauses.push(piece);
     else clauses[clauses.length - 1] = `${clauses.at(-1) ?? ''},${piece}`;
   }
   return clauses.filter((clause) => clause !== '');
 }
+
+/** 甲含乙和丙. */
+const TAKES_IN = /^[^,;:()指为不含包]{2,10}(?:均|都)?(?:含|包括|包含)[^,;:]{2,}$/u;
 
 /** "甲=乙+丙,均按在册统计": what follows an equation speaks of what it adds up. */
 function aboutEquation(before: string, piece: string, grammar: NoteGrammar): string | null {

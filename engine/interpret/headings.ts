@@ -130,7 +130,8 @@ function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): bool
           );
         const saysMore = facets.some(([other]) => other !== facet && other in says);
         const repeats = part.label.relation === 'ofWhich' && whole?.axis === part.axis && contains(said, extent) && !saysMore;
-        return repeats && !(facet in (whereOf(whole.phrase, object, lexicon.knowledge) ?? {}));
+        // 常住儿童 over 合计 and 其中:残疾儿童: a bare total is of whom the heading names.
+        return repeats && wordsOf(whole.phrase).length > 0 && !(facet in (whereOf(whole.phrase, object, lexicon.knowledge) ?? {}));
       }),
     );
   });

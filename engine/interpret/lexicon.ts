@@ -78,6 +78,8 @@ export interface Grammar {
   readonly bracketedAge: RegExp;
   /** Numbers that are ages under a head that says so, and what may stand behind them: 不满18, 3—5(幼儿园). */
   readonly underAgeHead: RegExp;
+  /** 本社区 under 按户口登记地分: what is said in full of a label that says it only together with its head. */
+  readonly underHeads: readonly { readonly head: RegExp; readonly pattern: RegExp; readonly to: string }[];
   /** 60—69(周岁): the unit in brackets behind the numbers. */
   readonly ageUnitBehind: RegExp;
   readonly ratioLabel: RegExp;
@@ -282,6 +284,7 @@ export interface GrammarData {
   readonly bareAgeFrom: string;
   readonly bracketedAge: string;
   readonly underAgeHead: string;
+  readonly underHeads: readonly { readonly head: string; readonly pattern: string; readonly to: string }[];
   readonly ageUnitBehind: string;
   readonly ratioLabel: string;
   readonly shareHead: string;
@@ -443,6 +446,7 @@ function grammarOf(data: GrammarData): Grammar {
     bareAgeFrom: re(data.bareAgeFrom),
     bracketedAge: re(data.bracketedAge),
     underAgeHead: re(data.underAgeHead),
+    underHeads: data.underHeads.map(({ head, pattern, to }) => ({ head: re(head), pattern: re(pattern), to })),
     ageUnitBehind: re(data.ageUnitBehind),
     ratioLabel: re(data.ratioLabel),
     shareHead: re(data.shareHead),

@@ -122,7 +122,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
       continue;
     }
     const limit = scope ? null : limitBehind(grammar.pointsInside.test(clause) ? last : new Map(), limitOf(clause, source, lexicon, grammar), lexicon);
-    const newName = scope?.subject.kind === 'labels' ? definition : null;
+    const newName = scope?.subject.kind === 'labels' && scope.subject.texts.length === 1 ? definition : null;
     if (newName && scope && isGroupOfAll(newName, lexicon)) scopes.push(scope);
     if (newName && (isNewWord(newName, lexicon) || isGroupOfAll(newName, lexicon))) define(newName, source);
     else if (scope) {

@@ -22,7 +22,7 @@ export function partsOf(field: FieldReading, lexicon: Lexicon, plainly: Unprefix
   const part = (label: PathLabel, axis: Axis, near: Part['near'], heads: readonly string[] = []): Part => {
     const divides = label.relation === 'breakdown';
     const text = divides ? label.text.replace(lexicon.grammar.breakdownHead, '') : label.text;
-    const spoken = phraseOf(withAgeUnit(text, heads, field, lexicon), lexicon);
+    const spoken = phraseOf(withAgeUnit(saidInFull(text, heads, lexicon), heads, field, lexicon), lexicon);
     const phrase = isOfMeasure(spoken, label, field, lexicon) ? { ...phraseOf(lexicon.grammar.area, lexicon), unit: spoken.unit } : spoken;
     return { label, axis, near, phrase, divides: divides ? phraseOf(label.text, lexicon) : null };
   };
@@ -69,6 +69,14 @@ export function unknownUnit({ unit }: FieldReading, lexicon: Lexicon): string[] 
   return isUnit(printed) || printed.split(/[、,/()]/u).every(isUnit) ? [] : [printed];
 }
 
+/** 本社区 and 外地 under 按户口登记地分 say where people are registered; the nearest head that makes a sentence of them decides. */
+function saidInFull(text: string, heads: readonly string[], { grammar }: Lexicon): string {
+  const bare = normalise(text);
+  for (const over of heads.toReversed())
+    for (const { head, pattern, to } of grammar.underHeads) if (pattern.test(bare) && head.test(over)) return bare.replace(pattern, to);
+  return text;
+}
+
 /** "14—17" and "不满18" under the head 年龄 are ages, and so are those in the brackets of 合计(14—17); the nearest head that says so decides. */
 function withAgeUnit(text: string, heads: readonly string[], field: FieldReading, lexicon: Lexicon): string {
   const bare = normalise(text).replace(lexicon.grammar.ageUnitBehind, '');
@@ -86,9 +94,11 @@ function withAgeUnit(text: string, heads: readonly string[], field: FieldReading
 export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: string | null, lexicon: Lexicon): { unit: Unit | null; loose: readonly Unit[] } {
   const near = ['column', 'row'].flatMap((axis) => parts.filter((part) => part.axis === axis).slice(-1));
   const named = field.unit ? lexicon.units.get(splitUnit(field.unit.text, lexicon).unit) : undefined;
-  // 走访入户 [次] under 涉及人次: the head of the column says that people are counted.
-  const turns = near.filter(({ axis }) => axis === 'column').map(({ phrase }) => lexicon.grammar.turns.exec(phrase.text)?.[0] ?? '');
-  if (named) return { unit: turns.map((text) => lexicon.units.get(text)).find((unit) => unit !== undefined) ?? named, loose: [] };
+  // 走访入户 [次], 议事协商(次) under 涉及人次: the head of the column says that people are counted.
+  const heads = near.filter(({ axis, phrase }) => axis === 'column' && (named !== undefined || phrase.unit === null));
+  const turns = heads.flatMap(({ phrase }) => lexicon.units.get(lexicon.grammar.turns.exec(phrase.text)?.[0] ?? '') ?? []);
+  const counted = turns[0] ?? named;
+  if (counted) return { unit: counted, loose: [] };
   const head = near.find(({ axis, phrase }) => axis === 'column' && lexicon.units.has(phrase.text) && !isOfAge(phrase.text, lexicon));
   const headed = head && lexicon.units.get(head.phrase.text);
   const ofRow = headed
@@ -106,10 +116,10 @@ export function unitOf(field: FieldReading, parts: readonly Part[], tableUnit: s
   const outwards = [...parts].reverse().filter(({ phrase }) => !isOfAge(phrase.unit, lexicon));
   const { countedUnit } = lexicon.grammar;
   const counts = (text: string, unit: string): boolean => countedUnit.test(text) && text.replace(countedUnit, '').endsWith(unit);
-  const counted = outwards.filter(({ phrase }) => phrase.unit !== null && near.some((part) => counts(part.phrase.text, phrase.unit ?? '')));
+  const sameUnit = outwards.filter(({ phrase }) => phrase.unit !== null && near.some((part) => counts(part.phrase.text, phrase.unit ?? '')));
   const outer = measured
     ? undefined
-    : (inBrackets(counted, lexicon) ??
+    : (inBrackets(sameUnit, lexicon) ??
       inBrackets(
         outwards.filter((part) => part.near !== 'around'),
         lexicon,

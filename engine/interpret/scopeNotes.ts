@@ -80,6 +80,13 @@ export function conditionOf(clause: string, source: Label, lexicon: Lexicon, gra
   return { subject, except: null, where, release: false, source };
 }
 
+/** 口径:慢病管理对象限常住居民: says whose population it is, and that not all of the sheet's blanks are theirs. */
+function namesWhose(clause: string, lexicon: Lexicon, grammar: NoteGrammar): boolean {
+  const subject = (grammar.scope.exec(clause)?.groups?.['subject'] ?? '').replace(grammar.subjectNoise, '');
+  const isKind = Object.keys(whereOf(phraseOf(subject, lexicon), 'person', lexicon.knowledge) ?? {}).some((facet) => !isOfPopulation(facet, lexicon.knowledge));
+  return /^[^:(),、]{2,12}$/u.test(subject) && !grammar.whole.test(subject) && isKind;
+}
+
 /** 除甲按户籍统计外,其余按常住统计: the exception says its own population. */
 export function exceptionScope(clause: string, source: Label, last: ReadonlyMap<string, Where>, lexicon: Lexicon, grammar: NoteGrammar): Scope[] {
   const text = grammar.scope.exec(clause.replace(/^,/, ''))?.groups?.['except'] ?? '';
@@ -151,7 +158,7 @@ export function bareScope(clause: string, source: Label, announced: boolean, lex
     /^\(?[^含包指]*(?:口径|统计|范围|人口|居民)?\)?$/u.test(clause) &&
     /[()]|口径|统计|范围/u.test(source.text);
   if (!announced && !looksBare) return null;
-  if (announced && /^除|指|即|=|按|含外出人口$/u.test(clause)) return null;
+  if (announced && (/^除|指|即|=|按|含外出人口$/u.test(clause) || namesWhose(clause, lexicon, grammar))) return null;
   const found = populations(phrase, lexicon);
   const where = new Map([...found].map(([object, says]) => [object, minus(says, excluded, object, lexicon)]));
   return where.size === 0 ? null : { subject: { kind: 'all' }, except: null, where, release: false, source };

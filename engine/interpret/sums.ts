@@ -166,7 +166,8 @@ function namedTerms(sheet: Sheet, draft: Draft, axis: Axis): readonly CellTerm[]
   return null;
 }
 
-function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): readonly CellTerm[] | null {
+/** The blanks that a printed equation adds up in the line of its total; null where the blank is not that total, or one of them is not there. */
+export function relationTerms(sheet: Sheet, draft: Draft, relation: PrintedRelation): readonly CellTerm[] | null {
   for (const axis of AXES) {
     const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
     if (!sameRef(relation.left[0]?.ref, code) || (relation.axis ?? axis) !== axis) continue;

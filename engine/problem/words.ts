@@ -359,6 +359,12 @@ export const words = {
     ({ length, limit }) =>
       `The text of this cell has ${length} characters, more than the ${limit} that Excel allows; the rest was not read. Shorten or split it.`,
   ),
+  'workbook.endlessText': entry<{ length: number; limit: number }>(
+    ({ length, limit }) =>
+      `单元格里的文字有 ${length} 个字,其中一句超过 ${limit} 个字,不像指标名称或填表说明,没有据此读表。请写成简短的指标名称;说明请分成几句,以句号或换行隔开。`,
+    ({ length, limit }) =>
+      `The text of this cell has ${length} characters, and one sentence more than ${limit}: neither a label nor a note, so nothing was read from it. Write a short label; part notes into sentences.`,
+  ),
   'workbook.formulaUnread': entry<{ count: number }>(
     ({ count }) => `从这里起有 ${count} 个公式太长或不完整,没有读出内容;这些单元格仍按公式处理,不会要人填写。请核对这些公式,把它们改短。`,
     ({ count }) =>

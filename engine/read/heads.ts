@@ -237,15 +237,9 @@ function fillsTheRest(head: Head, label: Slot, blanks: readonly Slot[]): boolean
 
 /** A row whose words are all column numbers (甲 乙 1 2, A B, (1) (2), ①=②+③). */
 export function isNumberRow(grid: Grid, line: readonly Slot[], row: number, words: ReadingWords): boolean {
-  let texts = 0;
-  for (const slot of line) {
-    if (slot.top !== row) continue;
-    if (slot.formula !== null) return false;
-    if (slot.kind === 'blank') continue;
-    if (!words.numberRow.test(numberOf(slot, words))) return false;
-    texts++;
-  }
-  return texts >= 2 && grid.width > 1;
+  const printed = line.filter((slot) => slot.top === row && (slot.kind !== 'blank' || slot.formula !== null));
+  const isNumber = (slot: Slot): boolean => slot.formula === null && words.numberRow.test(numberOf(slot, words));
+  return printed.length >= 2 && printed.every(isNumber) && printed.some(({ kind }) => kind === 'text') && grid.width > 1;
 }
 
 /** Under heads with a word over each column, B1 B2 B3 … and the names of fields (hj, hj_m, ld_60) are column numbers whatever word stands before them. */

@@ -224,7 +224,14 @@ function entriesOf(slot: Slot, parsed: ParsedLabel, relation: Relation, heading:
   const divides: Relation = parsed.relation === 'breakdown' ? 'breakdown' : 'below';
   const group: Entry = { ...common, label: { text: parsed.group, cell: slot.cell, relation: divides }, part: false, heading: true };
   if (parsed.text === '') return [group];
-  return [group, { label: { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }, numbering: null, indent: slot.indent + 0.25, part: true, heading }];
+  const item: Entry = {
+    label: { text: parsed.text, cell: slot.cell, relation: 'ofWhich' },
+    numbering: parsed.item,
+    indent: slot.indent + 0.25,
+    part: true,
+    heading,
+  };
+  return [group, item];
 }
 
 interface ParsedLabel {
@@ -241,6 +248,8 @@ interface ParsedLabel {
   readonly ofQuestion: boolean;
   /** "按年龄分" of "按年龄分:0—14岁" and of "(按年龄分)0—14岁". */
   readonly group: string | null;
+  /** The numbering of what stands behind it: that of 1. in "按性别 1.男". */
+  readonly item: number | null;
   /** Letters of 附:, 另: or 户籍人口中: taken off in front; labels indented by as much stand beside it. */
   readonly prefixed: number;
 }
@@ -277,7 +286,8 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
     const band = /^[^()]?(\([^()]+\))$/u.exec(text)?.[1] ?? '';
     const isBand = words.band.test(band);
     const group = withoutColon(withoutBrackets(withoutColon(breakdown[0]))) + (isBand ? band : '');
-    return { ...common, text: isBand ? '' : text, relation: 'breakdown', under: null, ofTotal: false, ofQuestion: false, group };
+    const item = numberingOf(text, words);
+    return { ...common, text: isBand ? '' : item.rest, relation: 'breakdown', under: null, ofTotal: false, ofQuestion: false, group, item: item.numbering };
   }
   const ofWhich = words.ofWhich.exec(bare);
   const rest = ofWhich ? bare.slice(ofWhich[0].length) : bare;
@@ -292,6 +302,7 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
     ofTotal: ofWhich?.groups?.['total'] !== undefined,
     ofQuestion: question !== undefined,
     group: null,
+    item: null,
   };
 }
 

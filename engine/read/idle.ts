@@ -26,14 +26,17 @@ export function idleCells(grid: Grid, cells: Cells): Slot[] {
  */
 function behindHeads(grid: Grid, row: number, cells: Cells): Slot[] {
   const line = grid.line(row);
-  const last = line.findLastIndex(({ kind }) => kind === 'text');
+  const last = line.findLastIndex(({ kind }) => kind !== 'blank');
   const heads = line.slice(0, last + 1);
+  // 本季件 | × | 累计件 | ×, over rows that are struck there too.
+  const isStruck = ({ kind, bottom, left }: Slot): boolean => kind === 'closed' && bottom < grid.height && grid.at(bottom + 1, left).kind === 'closed';
+  const words = heads.filter((slot) => !isStruck(slot));
   const tail = line.slice(last + 1);
   const begun = heads.filter(({ top }) => top === row);
   const right = heads.at(-1)?.right ?? 0;
-  const areHeads = heads.length >= FEWEST && begun.length > 0 && heads.every((slot) => isWord(slot, cells));
+  const areHeads = words.length >= FEWEST && begun.length > 0 && words.every((slot) => isWord(slot, cells));
   if (!areHeads || tail.length === 0 || !tail.every((slot) => isEmpty(slot, cells, grid.drawn))) return [];
-  if (heads.slice(1).some(({ folded }) => isUnitText(folded, cells.words))) return [];
+  if (words.slice(1).some(({ folded }) => isUnitText(folded, cells.words))) return [];
   const idle = [...tail];
   for (let below = row + 1; below <= Math.min(row + DEEPEST, grid.height); below++) {
     const starting = grid.line(below).filter(({ top }) => top === below);

@@ -23,7 +23,7 @@ function isListRow(walk: Walk, head: Head, row: number): boolean {
   if (walk.grid.drawn && !line.some((slot) => slot.bordered)) return false;
   const first = Math.min(...head.rows.flatMap((each) => each.find((slot) => isLabel(walk, slot))?.left ?? []));
   return line.every(
-    (slot) => slot.top === row && (slot.kind === 'blank' || slot.kind === 'closed' || (/^[\d()、.]+$/.test(slot.folded) && slot.left === first)),
+    (slot) => slot.top === row && (slot.kind === 'blank' || slot.kind === 'closed' || (/^[A-Z]{0,4}-?[\d()、.]+$/.test(slot.folded) && slot.left === first)),
   );
 }
 

@@ -228,7 +228,9 @@ function isLike(line: readonly Slot[], above: readonly Slot[]): boolean {
  * A head may have cells that it leaves empty: struck themselves, or with struck cells below. Words that a row of values has in place
  * of values (另表, 见附表) are single or the same; the words of a head are several, each with a blank below.
  */
-function headsStruck(walk: Walk, row: number, line: readonly Slot[], labels: readonly Slot[], closed: readonly Slot[]): boolean {
+function headsStruck(walk: Walk, row: number, whole: readonly Slot[], labels: readonly Slot[], closed: readonly Slot[]): boolean {
+  // Left of the table there is only margin.
+  const line = whole.slice(whole.findIndex((slot) => slot.kind !== 'blank' || isOpen(walk, slot)));
   const [corner] = line;
   const values = walk.head?.values ?? null;
   if (!corner || !isLabel(walk, corner) || row >= walk.block.bottom || line.some((slot) => slot.bottom > row && slot !== corner)) return false;
@@ -242,20 +244,34 @@ function headsStruck(walk: Walk, row: number, line: readonly Slot[], labels: rea
   const beginsPart = walk.words.prefix.test(corner.folded) || parseLabel(corner, walk.words).numbering !== null;
   const isAside = (slot: Slot): boolean =>
     beginsPart && values?.has(slot.left) === false && (walk.words.code.test(below(slot).folded) || isUnit(walk, below(slot)));
+  const isNothing = (slot: Slot): boolean => slot.kind === 'blank' && !isOpen(walk, slot);
   return (
     empty.length > 0 &&
     words.size >= fewest &&
     words.size === heads.length &&
     heads.every((slot) => isOpen(walk, below(slot)) && (values === null || overlaps(slot, values))) &&
     again.every((slot) => values !== null && below(slot).kind === 'text') &&
-    empty.every((slot) => below(slot).kind === 'closed' || (slot.kind === 'closed' && isAside(slot))) &&
+    empty.every((slot) => below(slot).kind === 'closed' || (slot.kind === 'closed' && isAside(slot)) || isNothing(slot)) &&
     (corner.bottom > row || isLabel(walk, below(corner)))
   );
 }
 
-/** Struck cells as tall as a head of two rows (本季, 本年累计, —) are nobody's values, where the row below has nothing but words under the others. */
+/**
+ * Struck cells as tall as a head of two rows (本季, 本年累计, —) are nobody's values, where the row below has nothing but words under the others; nor are those
+ * at the end of the last row of a head with a blank below each of its words, and struck cells below them.
+ */
 function headsLevels(walk: Walk, row: number, line: readonly Slot[], closed: readonly Slot[]): boolean {
-  if (row >= walk.block.bottom || closed.some(({ bottom }) => bottom === row)) return false;
+  if (row >= walk.block.bottom) return false;
+  const isOver = (slot: Slot): boolean =>
+    slot.kind === 'closed' ? walk.grid.at(row + 1, slot.left).kind === 'closed' : isOpen(walk, walk.grid.at(row + 1, slot.left));
+  if (
+    walk.head?.values === null &&
+    walk.head.bottom === row - 1 &&
+    line.length > closed.length + 1 &&
+    line.every((slot) => slot.top === row && slot.bottom === row && isOver(slot))
+  )
+    return true;
+  if (closed.some(({ bottom }) => bottom === row)) return false;
   const heads = line.filter((slot) => slot.bottom === row);
   const below = lineOf(walk, row + 1).filter((slot) => slot.top === row + 1);
   return heads.length >= 2 && below.length > heads.length && below.every((slot) => isLabel(walk, slot));

@@ -228,6 +228,11 @@ function sheetProblems(one: OneSheet, file: string, filled: boolean): Problem[] 
     const lengths = { length: faults.longLabel.length, limit: sheetLimits.labelLength };
     found.push(problem('workbook.labelTooLong', lengths, at(faults.longLabel.at), filled ? 'error' : 'warning'));
   }
+  const endless =
+    filled || faults.longLabel
+      ? undefined
+      : reading.cells.find(({ text }) => text.length > sheetLimits.sentenceLength && longestSentence(text) > sheetLimits.sentenceLength);
+  if (endless) found.push(problem('workbook.endlessText', { length: endless.text.length, limit: sheetLimits.sentenceLength }, at(endless), 'warning'));
   if (faults.unreadFormulas) found.push(problem('workbook.formulaUnread', { count: faults.unreadFormulas.count }, at(faults.unreadFormulas.at), 'warning'));
   for (const { dropped, kept } of overlaps.slice(0, MOST_OVERLAPS)) {
     found.push(
@@ -235,6 +240,10 @@ function sheetProblems(one: OneSheet, file: string, filled: boolean): Problem[] 
     );
   }
   return found;
+}
+
+function longestSentence(text: string): number {
+  return Math.max(...text.split(/[。；;\n]/u).map(({ length }) => length));
 }
 
 /** More of one kind helps nobody. */

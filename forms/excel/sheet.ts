@@ -103,6 +103,8 @@ export const sheetLimits = {
   textRows: 50_000,
   /** Excel's own limit. */
   labelLength: 32_767,
+  /** Characters without a full stop or a new line in between; of what is longer the reader of notes makes nothing. */
+  sentenceLength: 2000,
   formulaLength: 8192,
   /** Characters that all shared formulas of a sheet may come to once written out. */
   sharedFormulaLength: 2_000_000,

@@ -1,78 +1,48 @@
-// Rows struck out or without a unit that head what stands below them, heads beside struck cells, and parts that follow their column.
+// Heads with struck cells, and items numbered inside their headings.
 import { expect, test } from 'vitest';
-import { labels } from './reading.ts';
+import { labels, read } from './reading.ts';
 
-test('a row without a code that is struck out as far as its unit heads the rows below it', () => {
-  const cells = labels(`
-    | 指标 | 单位 | 代码 | 数量 |
-    | 户籍人口（含外出） | —— | —— | —— |
-    | 少数民族 | 人 | 01 | |
-    | 常住人口 | —— | —— | —— |
-    | 少数民族 | 人 | 02 | |`);
-  expect(cells).toEqual({ D3: '户籍人口(含外出) § 少数民族 / 数量 [人] (01)', D5: '常住人口 § 少数民族 / 数量 [人] (02)' });
+test('struck cells at the end of the last row of a head are nobody’s', () => {
+  const found = labels('\n| 招聘会 | ~ | 代办服务 | ~ | 慰问 | ~ |\n| 本月场次 | 本月人次 | 本月件数 | 累计件数 | — | — |\n| | | | | — | — |');
+  expect(found).toEqual({ A3: '/ 招聘会 › 本月场次', B3: '/ 招聘会 › 本月人次', C3: '/ 代办服务 › 本月件数', D3: '/ 代办服务 › 累计件数' });
 });
 
-test.each([
-  ['that has a code', '| 户籍残疾人 | — | 02 | — |'],
-  ['where rows carry none', '| 户籍残疾人 | — | | — |'],
-  ['that only has no number', '| 户籍残疾人 | 人 | 02 | × |'],
-  ['that is a part', '| 其中：残疾人 | — | | — |'],
-])('a struck row %s stands for itself', (_name, row) => {
-  const codes = row.includes('02') || row.includes('其中') ? ['01', '03'] : ['', ''];
-  const cells = labels(`\n| 指标 | 单位 | 代码 | 数量 |\n| 儿童 | 人 | ${codes[0] ?? ''} | |\n${row}\n| 老年人 | 人 | ${codes[1] ?? ''} | |`);
-  expect(cells['D4']).not.toContain('残疾人 §');
+test('a new head with struck cells, under a head that is wider than its table', () => {
+  const found = labels(`
+    | 指标 | 本季次数 | 本季人次 | 累计次数 | 累计人次 | |
+    | 党员大会 | | | | | |
+    | 为民服务 | 本季件 | × | 累计件 | × | |
+    | 代办服务 | | × | | × | |
+    | 走访入户 | | × | | × | |`);
+  expect(found).toMatchObject({ B4: '代办服务 / 本季件', D5: '走访入户 / 累计件' });
 });
 
-test('a row with neither code nor unit between rows that have both is a heading, unless it reads like something counted', () => {
-  const cells = labels(`
-    | 序号 | 指标 | 单位 | 数量 |
-    | 1 | 孕妇 | 人 | |
-    | | 场所设施 | | |
-    | 2 | 避难场所 | 处 | |
-    | | 合计 | | |
-    | 3 | 灭火器 | 具 | |
-    | | 低保人口 | | |
-    | 4 | 特困家庭 | 户 | |
-    | | 其中：女 | | |
-    | 5 | 老年人 | 人 | |`);
-  expect(Object.keys(cells)).toEqual(['D2', 'D4', 'D5', 'D6', 'D7', 'D8', 'D9', 'D10']);
-  expect(cells['D4']).toBe('场所设施 § 避难场所 / 数量 [处] (2)');
-  expect(Object.keys(labels('\n| 指标 | 单位 | 数量 |\n| 办公地址 | | |\n| 孕妇 | 人 | |'))).toEqual(['C2', 'C3']);
+test('a head with struck cells right of a margin', () => {
+  const found = labels(`
+    | . | 年龄组 | 合计 | 男 | 女 |
+    | . | 60—69岁 | | | |
+    | . | 70岁以上 | | | |
+    | . | 人群 | 总人数 | 已参保 | — |
+    | . | 16岁以上 | | | — |`);
+  expect(found).toMatchObject({ C5: '16岁以上 / 总人数', D5: '16岁以上 / 已参保' });
 });
 
-test('a head of two rows stands beside a struck corner as tall as itself', () => {
-  const cells = labels(`
-    | 宣传活动 | 本季 | ~ | 本年累计 | ~ | — |
-    | ^ | 场次 | 人次 | 场次 | 人次 | ^ |
-    | 反诈宣传 | | | | | ^ |`);
-  expect(cells['B3']).toBe('反诈宣传 / 本季 [场次]');
-  expect(cells['E3']).toBe('反诈宣传 / 本年累计 [人次]');
+test('the first item of a division stands on the line of its heading', () => {
+  const found = labels(
+    '\n| 指标 | 数量 |\n| 三、外来人员 | |\n| 　（一）按性别　1.男 | |\n| 　　　　　　　　2.女 | |\n| 　（二）按居住时间　1.半年以上 | |\n| 　　　　　　　　　　2.不满半年 | |\n| 　（三）16—59岁 | |',
+  );
+  expect(Object.values(found).map((label) => label.replace(/ \/.*/, ''))).toEqual([
+    '外来人员',
+    '外来人员 › ÷按性别 › #男',
+    '外来人员 › ÷按性别 › 女',
+    '外来人员 › ÷按居住时间 › #半年以上',
+    '外来人员 › ÷按居住时间 › 不满半年',
+    '外来人员 › 16—59岁',
+  ]);
 });
 
-test('where one 其中 of a row divides the label above it, so does the one beside it', () => {
-  const cells = labels(`
-    | 实有人口（人） | | 流动人口（人） | |
-    | 其中：儿童（人） | | 其中：男（人） | |
-    | 患者（人） | | 其中：重症（人） | |`);
-  expect(cells['B2']).toBe('实有人口(人) › #儿童(人)');
-  expect(cells['D2']).toBe('流动人口(人) › #男(人)');
-  expect(cells['D3']).toBe('患者(人) › #重症(人)');
-});
-
-test('a question is called by its number', () => {
-  const cells = labels(`
-    | 31 | 60周岁及以上老年人 | | 人 |
-    | 32 | 65周岁及以上老年人 | | 人 |
-    | 33 | 31题中，独居的 | | 人 |`);
-  expect(cells['C3']).toContain('60周岁及以上老年人 › #独居的');
-});
-
-test('第2项 is the item that is numbered so, whatever number its row has', () => {
-  const cells = labels(`
-    | 指标 | 行次 | 数量 |
-    | 1. 户籍人口 | 1 | |
-    | 其中：女 | 2 | |
-    | 2. 户籍残疾人 | 3 | |
-    | 第2项中：女 | 4 | |`);
-  expect(cells['C5']).toContain('户籍残疾人 › #女');
+test('the rows of a list may be numbered with letters', () => {
+  const { rosters, fields } = read('\n| 编号 | 姓名 | 性别 | 年龄 |\n| JW01 | | | |\n| JW02 | | | |\n| JW03 | | | |');
+  expect(rosters).toMatchObject([{ blankRows: 3 }]);
+  expect(fields).toEqual([]);
 });

@@ -268,6 +268,13 @@ group('sheets that are larger than their content', () => {
 });
 
 group('odd contents', () => {
+  it('a sentence that nobody would read is named, and notes of many sentences are not', () => {
+    const sheet = (text: string): Buffer =>
+      rawBook({ sheets: { 表: `<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${text}</t></is></c></row></sheetData>` } });
+    expect(told(sheet('低保人数说明文字'.repeat(4000)))).toEqual(['workbook.endlessText 表 A1']);
+    expect(told(sheet('老年人指60周岁及以上的常住人口。'.repeat(1000)))).toEqual([]);
+  });
+
   it('are named with their cell', () => {
     const sheet =
       '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>甲_x0001_&#xD800;乙&#xFFFE;</t></is></c>' +
