@@ -16,7 +16,10 @@ export function clausesOf(notes: readonly Label[], grammar: NoteGrammar): Clause
 /** The places of lines that 1. 2. 3. only count, as those show that speak of no item: 1.均按户籍统计。2.空巢含独居。 */
 function countedLines(lines: readonly string[], { itemNumber }: NoteGrammar): ReadonlySet<number> {
   const counted = new Set<number>();
-  for (const [index, line] of lines.entries()) if (/^\D{0,8}?(\d{1,2})[.、．](?!\d)/u.exec(line.trim())?.[1] === String(counted.size + 1)) counted.add(index);
+  // 3.1=2+3+4 behind 1. and 2. is an equation with a number before it.
+  const numberOf = (line: string): string | undefined =>
+    (/^\D{0,8}?(\d{1,2})[.、．](?!\d)/u.exec(line) ?? (counted.size > 0 ? /^(\d{1,2})[.．](?=\d{1,2}[=＝≥])/u.exec(line) : null))?.[1];
+  for (const [index, line] of lines.entries()) if (numberOf(line.trim()) === String(counted.size + 1)) counted.add(index);
   const isItem = (index: number): boolean => itemNumber.test(normalise(lines[index] ?? '').replace(/^\D{0,8}?(?=\d)/u, ''));
   return counted.size > 1 && ![...counted].every(isItem) ? counted : new Set();
 }
@@ -57,7 +60,7 @@ function clausesOfLine(line: string, source: Label, isAlone: boolean, isCounted:
   const whole = unbracketed(normalise(line)).replace(/,?单位:[^,;。:()]{1,4}$/u, '');
   const isScope = grammar.scopeHeading.test(whole);
   const spoken = whole.replace(grammar.heading, '');
-  const numbered = isCounted ? spoken : spoken.replace(grammar.itemNumber, '第$1项');
+  const numbered = isCounted ? spoken.replace(/^\d{1,2}[.．](?=\d{1,2}[=＝≥])/u, '') : spoken.replace(grammar.itemNumber, '第$1项');
   let text = numbered.replace(grammar.numbering, '').replace(grammar.heading, '');
   for (const { pattern, to } of grammar.plainer) text = text.replace(pattern, to);
   const mark = /^([①-⑳*※★]+)(?![a-z]?[=＝])/u.exec(text)?.[1] ?? null;

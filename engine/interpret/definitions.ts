@@ -37,7 +37,9 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
   if (closer) return narrowed(definedAs(subject, closer.name, lexicon, grammar), closer.explanation, lexicon);
   const body = nameIn(says, lexicon, grammar);
   // 占比为占老年人总数的百分比 says how 占比 is worked out, and not whom it is of.
-  if (subject.length < 2 || body.length < 2 || lexicon.grammar.shareHead.test(normalise(subject))) return null;
+  // 人次指参加的群众人次 says how turns are counted.
+  const isCounting = lexicon.units.has(normalise(subject)) || lexicon.grammar.countHead.test(subject);
+  if (subject.length < 2 || body.length < 2 || isCounting || lexicon.grammar.shareHead.test(normalise(subject))) return null;
   const own = phraseOf(grammar.whole.test(subject) ? '' : subject, lexicon);
   // 常住指居住半年以上 says how long, and nothing of whose household register they are in.
   if (grammar.staysOnly.test(body) && grammar.livesHere.test(subject)) return null;

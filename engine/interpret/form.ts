@@ -18,7 +18,7 @@ import { leaveOut } from './limits.ts';
 import { meaningOf, rosterMeaning } from './meanings.ts';
 import { type NoteReadings, readNotes } from './notes.ts';
 import { restrictToTotal } from './ofTotal.ts';
-import { restrictOthers } from './others.ts';
+import { restrictOthers, restrictOuterOthers } from './others.ts';
 import { phraseOf } from './phrase.ts';
 import { restrictParts } from './partsOfTotal.ts';
 import { freeSiblings } from './siblings.ts';
@@ -157,6 +157,7 @@ function interpretSheet(form: FormInput, input: SheetInput, notes: NoteReadings,
   inheritFromWholes(sheet);
   for (const draft of drafts) restrictWithin(sheet, draft);
   for (const draft of drafts) restrictOthers(sheet, draft);
+  for (const draft of drafts) restrictOuterOthers(sheet, draft);
   for (const draft of drafts) restrictTotals(sheet, draft);
   for (const draft of drafts) restrictCounted(sheet, draft);
   for (const draft of drafts) restrictToTotal(sheet, draft);

@@ -132,6 +132,8 @@ export interface Grammar {
   readonly topicWords: RegExp;
   /** 困难: those whom the labels below name, and no others. */
   readonly needWords: RegExp;
+  /** 救助对象: whoever is named below, as a whole. */
+  readonly collective: RegExp;
   /** 人数 over a column says what is counted, not who. */
   readonly countHead: RegExp;
   /** 2026年, and what to call this year and the one before: 本年, 上年. */
@@ -321,6 +323,7 @@ export interface GrammarData {
   };
   readonly topicWords: string;
   readonly needWords: string;
+  readonly collective: string;
   readonly countHead: string;
   readonly allOfThem: string;
   readonly countedTotal: string;
@@ -477,6 +480,7 @@ function grammarOf(data: GrammarData): Grammar {
     fieldOfGroup: re(`^(?:${data.fields.group.join('|')})${data.fields.endings}$`),
     topicWords: re(data.topicWords),
     needWords: re(data.needWords),
+    collective: re(data.collective),
     countHead: re(data.countHead),
     allOfThem: re(data.allOfThem),
     countedTotal: re(data.countedTotal),

@@ -4,7 +4,7 @@ import type { Label } from '../model/reading.ts';
 import { amendmentOf } from './amendments.ts';
 import { clausesOf } from './clauses.ts';
 import { definitionOf, saidIn } from './definitions.ts';
-import { meet } from './extents.ts';
+import { isOfPopulation, meet } from './extents.ts';
 import { basisOf, equationsOf, namedRelationsOf, nameOf, type PrintedBasis, type PrintedRelation, type PrintedRatio, ratioOf } from './equations.ts';
 import { type Limit, limitOf, lostLimit } from './limits.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
@@ -66,7 +66,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
   for (const { clause, source, mark: printed, isScope, isAlone } of clausesOf(notes, grammar)) {
     // 实有人口=户籍在住+流动人口, behind 流动人口=….
     const said = saidIn(clause, grammar);
-    const lexicon = said !== clause && definitions.some(({ text }) => said.includes(text)) ? withDefinitions(usual, definitions) : usual;
+    const lexicon = definitions.some(({ text }) => said.includes(text)) ? withDefinitions(usual, definitions) : usual;
     const mark = printed !== null && labels.some((text) => text.includes(printed)) ? printed : null;
     const { group, all, except, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
     if (group !== undefined && mark === null && (printed === null || all !== undefined))
@@ -106,8 +106,8 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
       define(definition, source);
       continue;
     }
-    // 登记失业人员:…全部人员,不分户籍 speaks of the word that it defines.
-    const isOfWord = /^[^:,;]{2,14}:/u.test(clause) && definition !== null;
+    // 登记失业人员:…全部人员,不分户籍 speaks of the word that it defines, and 户籍人口指…,不论是否居住 of nobody else.
+    const isOfWord = definition !== null && /^[^:,;]{2,14}:|^[^:,;]{0,6}(?:人口|居民)(?:是指|指的是|指)/u.test(clause);
     const scope =
       (isOfWord ? null : releaseOf(clause, source, lexicon, grammar)) ??
       (isScope && (isAlone || !amendsLabel(clause, labels, grammar)) ? bareScope(clause, source, true, lexicon, grammar) : null) ??
@@ -152,7 +152,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
         continue;
       }
       define(word, source);
-      if (freesAll(clause, lexicon, grammar))
+      if (freesAll(clause, lexicon, grammar) && isGroup(word, lexicon))
         scopes.push({ subject: { kind: 'labels', texts: [word.text] }, except: null, where: new Map(), release: true, source });
     }
   }
@@ -204,6 +204,11 @@ function isNewWord({ text, senses }: Word, lexicon: Lexicon): boolean {
   const phrase = phraseOf(text, lexicon);
   const objects = new Set(wordsOf(phrase).flatMap((word) => word.senses.map(({ object }) => object)));
   return unknownOf(phrase).length > 0 || (objects.size > 0 && senses.some(({ object }) => !objects.has(object)));
+}
+
+/** More than a name of a population: 户籍人口指…,不论是否居住 frees nobody of being registered. */
+function isGroup({ senses }: Word, { knowledge }: Lexicon): boolean {
+  return senses.some(({ where }) => Object.keys(where).some((facet) => !isOfPopulation(facet, knowledge)));
 }
 
 /** 农户指户口在本村且户口性质为农村的户: a bare name of things, of which the form says more than whose population it counts. */

@@ -1,7 +1,7 @@
 // 其他X beside named kinds of X is every X but those.
 import type { Where } from '../model/datapoint.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { meet } from './extents.ts';
+import { less, meet } from './extents.ts';
 import { type Draft, lastPart, lineOf, type Sheet } from './draft.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
 import type { Part } from './parts.ts';
@@ -52,6 +52,32 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
     if (left.length === 0 || (taken.size === 0 && !areOthers)) continue;
     draft.where = { ...draft.where, [facet]: { kind: 'members', members: left } };
     draft.resolution = { ...resolution, unknown: unknown.filter((text) => !lexicon.grammar.other.test(text)) };
+  }
+}
+
+/** 其他小区 beside 老旧小区, over rows of each: those that are none of the one kind named beside it; what cannot be told from the rest is left to people. */
+export function restrictOuterOthers(sheet: Sheet, draft: Draft): void {
+  const { resolution } = draft;
+  const { lexicon, drafts } = sheet;
+  const outer = draft.parts.filter(({ axis }) => axis === 'row').slice(0, -1);
+  for (const part of outer) {
+    const name = normalise(part.label.text);
+    const rest = lexicon.grammar.others.exec(name)?.[1] ?? '';
+    if (!resolution || rest === '' || wordsOf(part.phrase).some((word) => lexicon.grammar.others.test(word.text))) continue;
+    const { object } = resolution.measure;
+    // 其他救助 heads what is done, and names nothing that there could be others of.
+    if (!wordsOf(phraseOf(rest, lexicon)).some(({ senses }) => senses.some((sense) => sense.object === object && sense.head))) continue;
+    const depth = draft.parts.indexOf(part);
+    const beside = drafts.flatMap(({ parts, field }) =>
+      field.table === draft.field.table && parts[depth]?.axis === 'row' && parts.length > depth + 1 ? parts[depth] : [],
+    );
+    const kinds = new Map(beside.filter(({ label }) => label.cell !== part.label.cell).map((kind) => [kind.label.cell, kind.phrase]));
+    const [kind, ...others] = [...kinds.values()].filter(({ isTotal }) => !isTotal);
+    const [said, ...besides] = Object.entries((kind && whereOf(kind, object, lexicon.knowledge)) ?? {});
+    const facet = lexicon.knowledge.facets.get(said?.[0] ?? '');
+    const left = said && others.length === 0 && besides.length === 0 && facet?.kind === 'flag' ? less(undefined, said[1], facet) : undefined;
+    if (left && facet) draft.where = { ...draft.where, [facet.id]: left };
+    else if (kind && !(facet && facet.id in draft.where)) draft.resolution = { ...resolution, unknown: [...resolution.unknown, name].sort() };
   }
 }
 

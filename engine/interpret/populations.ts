@@ -183,6 +183,9 @@ function layBounds(sheet: Sheet, draft: Draft, object: string): void {
  * 外来人员② under a heading 常住, with ②不论居住时间: the mark at the label outranks what the heading lays over it. So does 除12行外均为常住人口 the head 常住人口中 over that row.
  */
 export function liftedBy(scopes: readonly Scope[], naming: Naming, parts: readonly Part[], { knowledge }: Lexicon): readonly Part[] {
+  // 严重精神障碍患者(在册) under 服务人口, of whom a note says by name that they are not counted by 户籍.
+  const isNamed = (name: string): boolean => naming.texts.some((label) => label.replace(/\([^()]*\)$/u, '') === name);
+  const isFreed = scopes.some(({ subject, release }) => release && subject.kind === 'labels' && subject.texts.some(isNamed));
   const isMarked = scopes.some(({ subject, release }) => release && subject.kind === 'marked' && speaksOf(subject, naming));
   const excepted = scopes.filter(({ subject, except }) => subject.kind === 'all' && except?.kind === 'items' && speaksOf(except, naming));
   const isExcepted = ({ phrase }: Part): boolean =>
@@ -194,12 +197,13 @@ export function liftedBy(scopes: readonly Scope[], naming: Naming, parts: readon
     );
   const leaf = parts.findLast(({ axis }) => axis === 'column');
   if (excepted.length > 0) return parts.filter((part) => part === leaf || part.axis !== 'column' || !isExcepted(part));
-  if (!isMarked) return parts;
+  if (!isMarked && !isFreed) return parts;
   const isPopulation = ({ phrase }: Part): boolean => {
     const facets = [...knowledge.objects.keys()].flatMap((object) => Object.keys(whereOf(phrase, object, knowledge) ?? {}));
     return facets.length > 0 && facets.every((facet) => knowledge.facets.get(facet)?.scope);
   };
-  return parts.filter((part) => part.near !== 'around' || !isPopulation(part));
+  const isOver = ({ near, axis }: Part): boolean => near === 'around' || (isFreed && near === 'above' && axis === 'row');
+  return parts.filter((part) => !isOver(part) || !isPopulation(part));
 }
 
 /** A remark in the blank's own row (口径: 常住) speaks of that row alone. */

@@ -98,8 +98,13 @@ export function namingOf(field: FieldReading, raw: (cell: string) => string, par
   const texts = labels.flatMap(({ text, cell }) => [normalise(text), raw(cell)]);
   const own = [field.rowPath.at(-1), field.columnPath.at(-1)].flatMap((label) => (label ? [normalise(label.text), raw(label.cell)] : []));
   const rowRefs = new Set<string>();
-  for (let code = field.rowCode; code; code = wholeOf(code)) addRef(rowRefs, code);
-  for (const { cell } of [...field.section, ...field.rowPath]) addNumbering(rowRefs, raw(cell));
+  const printed = [...field.section, ...field.rowPath].map(({ cell }) => raw(cell));
+  // 第三项 of a sheet with 三、 and (三) is 三、.
+  const isHeaded = printed.some((text) => /^[一二三四五六七八九十]+、/u.test(text));
+  const isInner = (text: string): boolean => isHeaded && /^\([一二三四五六七八九十]+\)/u.test(text);
+  for (const text of printed) if (!isInner(text)) addNumbering(rowRefs, text);
+  const isCounted = isHeaded && /^\(?[一二三四五六七八九十]+\)?$/u.test(field.rowCode ?? '') && isInner(raw(field.rowPath.at(-1)?.cell ?? ''));
+  for (let code = isCounted ? null : field.rowCode; code; code = wholeOf(code)) addRef(rowRefs, code);
   const columnRefs = new Set<string>();
   if (field.columnCode) addRef(columnRefs, field.columnCode);
   return { texts, outermost: raw([...field.section, ...field.rowPath][0]?.cell ?? ''), own, rowRefs, columnRefs, part };

@@ -3,7 +3,7 @@ import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
 import { type Draft, lastPart, lineOf, outerCells, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { nameOf, type PrintedRelation } from './equations.ts';
-import { contains, isOfPopulation, meet, union } from './extents.ts';
+import { contains, isOfPopulation, isSexOrBand, meet, union } from './extents.ts';
 import { normalise } from './lexicon.ts';
 import { isRatio } from './rates.ts';
 import { whereOf } from './says.ts';
@@ -31,17 +31,38 @@ function isWaiting(sheet: Sheet, waiting: ReadonlyMap<Draft, unknown>, cell: str
 
 function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boolean {
   const { formula } = draft.field;
-  const sum = sumOf(sheet, terms) ?? (isOfItsParts(sheet, draft, terms) ? sumOf(sheet, terms, true) : null);
+  const isBare = formula !== null && isBareTotal(draft, sheet) && isMixture(terms, sheet);
+  const sum = sumOf(sheet, terms) ?? (isBare || isOfItsParts(sheet, draft, terms) ? sumOf(sheet, terms, true) : null);
   if (formula !== null && (!areInOneUnit(sheet, terms) || (sum !== null && reachesBeyond(sum, draft, sheet)))) {
     draft.point = null;
     draft.doubts.push({ kind: 'formulaDisagrees', words: formula });
     return true;
+  }
+  if (!sum && isBare && terms.length > 1) {
+    draft.point = null;
+    draft.doubts.push({ kind: 'formulaDisagrees', words: formula });
   }
   if (!sum) return true;
   draft.point = sum;
   draft.evidence.push({ says: 'Σ', label: { text: formula ?? '', cell: draft.field.cell }, from: 'formula' });
   draft.doubts.splice(0, draft.doubts.length, ...draft.doubts.filter(({ kind }) => kind !== 'unknownWords' && kind !== 'conflictingLabels'));
   return true;
+}
+
+/** 合计 =SUM(低保, 特困, 走访 …) under a title on 残疾人和困难群众: none of its own labels says of what group it is, and what it adds up is all that is known. */
+function isBareTotal(draft: Draft, { lexicon: { knowledge } }: Sheet): boolean {
+  const isTotal = AXES.some((axis) => isPureTotal(lastPart(draft, axis)?.phrase ?? null));
+  const own = Object.keys(draft.resolution?.where ?? {});
+  return isTotal && own.every((facet) => isOfPopulation(facet, knowledge) || isSexOrBand(facet, knowledge));
+}
+
+/** 低保, 持证残疾人 and 困境儿童: groups by more than one facet. */
+function isMixture(terms: readonly CellTerm[], { byCell, lexicon: { knowledge } }: Sheet): boolean {
+  const groups = terms.flatMap(({ cell }) => {
+    const own = Object.keys(byCell.get(cell)?.resolution?.where ?? {}).filter((facet) => !isOfPopulation(facet, knowledge) && !isSexOrBand(facet, knowledge));
+    return own.length > 0 ? [own] : [];
+  });
+  return groups.some((one) => groups.some((other) => one.every((facet) => !other.includes(facet))));
 }
 
 /** 少数民族合计 =B4+C4+D4 with 其他 that takes in 汉族: a total of more than its own label says is neither. Whom a name like 现住人口 counts, the formula knows better. */

@@ -33,8 +33,9 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const isTrait = (facet: string): boolean => measure.object !== 'person' || knowledge.facets.get(facet)?.kind !== 'flag';
   const isBelied = (facet: string): boolean => (belied.get(facet) ?? Infinity) <= draft.field.table && (isOwn || isTrait(facet));
   const isPopulation = (facet: string): boolean => isOfPopulation(facet, knowledge);
-  // 全村 beside 监测户 and 脱贫户 on a sheet on 防返贫监测.
-  const isOfPlace = draft.parts.some(({ near, phrase }) => near !== 'around' && sheet.lexicon.grammar.wholePlace.test(phrase.text));
+  // 全村 beside 监测户 and 脱贫户 on a sheet on 防返贫监测, 全部从业人员 beside those of 持证单位 on one on 食品经营.
+  const isAll = saysAll(draft.parts, measure.object, sheet.lexicon);
+  const isOfPlace = isAll || draft.parts.some(({ near, phrase }) => near !== 'around' && sheet.lexicon.grammar.wholePlace.test(phrase.text));
   const isMeant = (facet: string): boolean =>
     !dropped.has(facet) && (isPopulation(facet) ? facet in population : !(isOfPlace && restated.has(facet)) && !isBelied(facet));
   const fromTitle = Object.fromEntries(Object.entries({ ...titled, ...population }).filter(([facet]) => isMeant(facet)));
@@ -57,7 +58,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const isOfGroup =
     explained &&
     !(isOutgrown && namesWhole(draft.parts, measure.object, sheet.lexicon)) &&
-    !saysAll(draft.parts, measure.object, sheet.lexicon) &&
+    !isAll &&
     !namesOthers(draft.parts, explained, restated, measure.object, sheet.lexicon) &&
     !reachesBeyond(draft.parts, explained, measure.object, sheet.lexicon);
   if (isOfGroup && isOutgrown) {
@@ -430,6 +431,11 @@ const leftCorners = new WeakMap<readonly Draft[], Map<string, boolean>>();
 function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draft, object: string, lexicon: Lexicon): Where {
   if (!isClear || isAmbiguous(phrase, object, lexicon.knowledge) || namesWhole(parts, object, lexicon, phrase.text)) return {};
   const dropped = droppedBy(parts, object, lexicon.knowledge);
+  // 救助对象 over 低保对象, 持证残疾人 and 困境儿童 is what all of these are called, and no one of them is what the others are.
+  const isCollective =
+    lexicon.grammar.collective.test(phrase.text) &&
+    Object.keys(where).some((facet) => !isOfPopulation(facet, lexicon.knowledge) && !isSexOrBand(facet, lexicon.knowledge));
+  if (isCollective) return {};
   const isGroup = (facet: string): boolean => !isOfPopulation(facet, lexicon.knowledge) && !dropped.has(facet);
   return newIn(whereOf(phrase, object, lexicon.knowledge), where, (facet) => isGroup(facet) && !impliesFacet(where, facet, lexicon));
 }

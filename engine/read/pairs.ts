@@ -132,6 +132,8 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   if (!slot) return outer;
   const parsed = parseLabel(slot, walk.words);
   const unit = unitInBrackets(walk, slot) ?? unitBeside?.folded ?? null;
+  const isRead = follows(code?.folded, walk.lastCode);
+  walk.lastCode = code?.folded ?? null;
   const summed = summedUp(walk, slot, unit);
   if (summed) return [...summed.rowPath, { text: parsed.text, cell: slot.cell, relation: 'below' }];
   if (parsed.under === null && isPart(walk, slot) && slot !== walk.grid.line(slot.top)[0] && runsAlong(walk, slot.top))
@@ -139,7 +141,7 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   const above = walk.pairUnits.get(slot.left) ?? null;
   /** 户籍户数 ▢ 户 | 户籍人口 ▢ 人 over 其中:女性 ▢ 人. */
   const isOfLast = unit !== null && above !== null && unit !== above && unit === walk.lastUnit && isAlikeAbove(walk, slot);
-  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && (isOfLast || !followsColumn(walk, slot)))
+  if (parsed.relation === 'ofWhich' && parsed.under === null && !dividesAbove(walk, slot, unit) && (isOfLast || isRead || !followsColumn(walk, slot)))
     return [...outer, ...walk.lastPair, { text: parsed.text, cell: slot.cell, relation: 'ofWhich' }];
   const numbered = walk.numberedPairs.get(parsed.under ?? '');
   if (parsed.ordinal !== null && parsed.under !== null && numbered && !walk.pairs.get(slot.left)?.named(parsed.under))
@@ -152,6 +154,12 @@ function pairPath(walk: Walk, slot: Slot | undefined, group: readonly Slot[], un
   walk.lastUnit = unit;
   if (parsed.ordinal !== null) walk.numberedPairs.set(parsed.ordinal, [...outer, ...path]);
   return [...outer, ...path];
+}
+
+/** A5 and then A6, side by side: the questions are read along the row. */
+function follows(code: string | undefined, last: string | null): boolean {
+  const [, letters, number] = /^([A-Z]?)(\d{1,3})$/.exec(code ?? '') ?? [];
+  return number !== undefined && last === `${letters}${Number(number) - 1}`;
 }
 
 /** Do the label above and that of the last pair begin alike, as 户籍户数 and 户籍人口 do? */

@@ -144,8 +144,11 @@ function isCodeSlot(walk: Walk, slot: Slot, role: ColumnRole, labels: readonly S
 export function readTableRow(walk: Walk, row: number, line: readonly Slot[], head: Head): void {
   let beside: readonly PathLabel[] = [];
   let besideUnit: string | null = null;
-  for (const run of runsOf(walk, line, head)) {
-    const roles = rolesOf(walk, run.labels, head);
+  let first: readonly Slot[] = [];
+  for (const [index, run] of runsOf(walk, line, head).entries()) {
+    const own = rolesOf(walk, run.labels, head);
+    if (index === 0) first = own.stubs;
+    const roles = { ...own, stubs: [...groupOver(head, own.stubs, index === 0 ? [] : first), ...own.stubs] };
     const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row && isValue(walk, head, slot));
     const unitBehind = (blank: Slot | undefined): Slot | null => roles.unit ?? (blank ? (run.trailing.get(blank) ?? null) : null);
     const unit = unitBehind(run.blanks[0]);
@@ -167,6 +170,15 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
         remarks: run.remarks,
       });
   }
+}
+
+/** 类别 | 项目 | 数量 | 项目 | 数量: the word under 类别 groups the items under each 项目. */
+function groupOver(head: Head, [own, ...others]: readonly Slot[], first: readonly Slot[]): readonly Slot[] {
+  const inner = first.at(-1);
+  const headOf = (slot: Slot | undefined): string | null => (slot && leafOver(head, slot.left)?.folded) ?? null;
+  const groups = first.slice(0, -1);
+  const isAlike = own !== undefined && others.length === 0 && headOf(own) !== null && headOf(own) === headOf(inner);
+  return isAlike && groups.every((group) => headOf(group) !== headOf(inner)) ? groups : [];
 }
 
 /**

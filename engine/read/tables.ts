@@ -70,6 +70,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
     lastPair: [],
     subject: [],
     lastUnit: null,
+    lastCode: null,
     pairs: new Map(),
     numberedPairs: new Map(),
     pairUnits: new Map(),

@@ -48,6 +48,8 @@ export interface Walk {
   subject: readonly PathLabel[];
   /** The unit it is counted in. */
   lastUnit: string | null;
+  /** The number printed before the last pair, whatever that was a part of. */
+  lastCode: string | null;
   /** Outlines of the label columns of pairs. */
   pairs: Map<number, Outline>;
   /** Paths of numbered pairs, by their numbers: 1.1 in any column stands under 1. */

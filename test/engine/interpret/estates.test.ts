@@ -127,3 +127,72 @@ test('a sentence of tens of thousands of letters says nothing', () => {
     'person sex=female 常住',
   ]);
 });
+
+describe('what other labels and numbers say', () => {
+  test('the word over all rows is no group, where it is what all of them are called', () => {
+    const found = asks('\n| 救助对象 | 季末在册 |\n| 一、最低生活保障对象 | |\n| 二、特困供养人员 | |\n| 三、持有残疾人证的人员 | |\n| 四、困境儿童 | |');
+    expect(Object.values(found)).toEqual([
+      'person aid=ruralDibao,urbanDibao',
+      'person aid=tekun',
+      expect.stringContaining('person disabilityCertified=yes'),
+      expect.not.stringContaining('aid='),
+    ]);
+  });
+
+  test('those that are none of the one kind named beside them', () => {
+    const found = asks(
+      '\n| 小区类型 | 管理方式 | 住宅小区（个） |\n| 老旧小区 | 物业企业管理 | |\n| ^ | 业主自管 | |\n| 其他小区 | 物业企业管理 | |\n| ^ | 业主自管 | |',
+    );
+    expect(found).toMatchObject({ C2: 'compound old=yes property=market', C4: 'compound old=no property=market' });
+    const unclear = asks('\n| 类型 | 管理 | 小区（个） |\n| 老旧小区 | 业主自管 | |\n| 有门禁的小区 | 业主自管 | |\n| 其他小区 | 业主自管 | |');
+    expect(unclear['C4']).toContain('其他小区');
+  });
+
+  test('a total of groups of several kinds is what its formula adds up, and not what the title is about', () => {
+    const found = asks(
+      '\n| 社区残疾人及困难群众帮扶情况月报表 | ~ |\n| 类别 | 人数 |\n| 低保 | |\n| 持证残疾人 | |\n| 困境儿童 | |\n| 本月走访慰问 | |\n| 合计 | =SUM(B3:B6) |',
+    );
+    expect(found['B7']).toContain('aid=ruralDibao,urbanDibao + person disabilityCertified=yes + ');
+  });
+
+  test('all of them, on a sheet on some of them', () => {
+    const found = asks(
+      '\n| 食品经营主体监管底数半年报 | ~ | ~ |\n| 主体类型 | 市场主体总数（户） | 持食品经营许可的从业人员（人） |\n| 企业 | | |\n| 个体工商户 | | |\n| 全部从业人员（人） | | ~ |',
+    );
+    expect(found['B5']).toBe('business.staff');
+  });
+
+  test('the third of 一、二、三、 is not the third of each of them', () => {
+    const found = asks(
+      '\n| 指标 | 数量 |\n| 三、劳动力（常住） | — |\n| （一）从业人员 | |\n| 四、社会保障 | — |\n| （三）特困人员 | |\n| . 说明：第三项均在常住16—59岁人口中统计；第四项为在册数，不分户籍。 | ~ |',
+    );
+    expect(found).toMatchObject({ B3: expect.stringContaining('age=16..59'), B5: 'person aid=tekun' });
+  });
+
+  test('what a note frees by name is free of the population over it', () => {
+    const found = asks(
+      '\n| 对象 | ~ | 人数 |\n| 服务人口 | 孕产妇 | |\n| ^ | 严重精神障碍患者（在册） | |\n| . 说明：服务人口即常住人口。严重精神障碍患者按社区在册人员统计，不分户籍。 | ~ | ~ |',
+    );
+    expect(found).toMatchObject({ C2: 'person pregnant=yes 常住', C3: 'person mentalIllness=high,low' });
+  });
+
+  test('a number before an equation is the number of the line', () => {
+    const found = asks('\n| 指标 | 1 | 2 | 3 |\n| 常住人口 | 人数 | 男 | 女 |\n| 1 | | | |\n| . 说明：1.各项为季末数。2.人员可能交叉。3.1=2+3。 | ~ | ~ | ~ |');
+    expect(Object.keys(found).length).toBeGreaterThan(0);
+  });
+
+  test('whose members are counted, and how turns are', () => {
+    expect(under('“低保家庭成员”按低保户的全部家庭成员计算，含未享受低保的成员。', '低保家庭成员（人）')).toEqual(['household.size dibao=yes']);
+    expect(under('人次指参加活动的群众人次，志愿服务活动不含志愿者本人。', '文体活动参加人次（人次）')).toEqual(['event.people kind=culture']);
+  });
+
+  test('everybody registered, wherever they live, frees nobody else', () => {
+    const note = '户籍人口指户口登记在本社区的人口，不论是否在本社区居住。';
+    expect(under(note, '户籍人口', '育龄妇女')).toEqual(['person 户籍', expect.stringContaining('口径未注明')]);
+  });
+
+  test('what is counted within a word of the form is counted within what the form says it is', () => {
+    const note = '本问卷现住人员指填表时住在本村的人：户籍在村且未外出的、外来居住半年以上的、外来居住不足半年的，不含境外人员。独居老人只在现住人员中统计。';
+    expect(under(note, '独居老人')).toEqual(['person livingAlone=yes residence=resident,settled,transient']);
+  });
+});

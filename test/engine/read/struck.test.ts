@@ -46,3 +46,15 @@ test('the rows of a list may be numbered with letters', () => {
   expect(rosters).toMatchObject([{ blankRows: 3 }]);
   expect(fields).toEqual([]);
 });
+
+test('the word before several columns of items groups those of all of them', () => {
+  const found = labels('\n| 类别 | 项目 | 数量 | 项目 | 数量 |\n| 户籍老人 | 总数 | | 其中：男 | |\n| ^ | 60—69岁 | | 70—79岁 | |\n| 设施 | 床位 | | 食堂 | |');
+  expect(found).toMatchObject({ E2: '户籍老人 › 总数 › #男 / 数量', E3: '户籍老人 › 70—79岁 / 数量', E4: '设施 › 食堂 / 数量' });
+});
+
+test('questions that are numbered along the row divide the one before them', () => {
+  const found = labels(
+    '\n| A1 | 社区居民 | | 人 | A2 | 在外居住的 | | 人 |\n| A3 | 60岁以上老人 | | 人 | A4 | 其中：独居的 | | 人 |\n| A5 | 孕妇 | | 人 | A6 | 儿童 | | 人 |',
+  );
+  expect(found['G2']).toContain('60岁以上老人 › #独居的');
+});
