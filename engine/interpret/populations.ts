@@ -200,7 +200,8 @@ export function liftedBy(scopes: readonly Scope[], naming: Naming, parts: readon
   if (!isMarked && !isFreed) return parts;
   const isPopulation = ({ phrase }: Part): boolean => {
     const facets = [...knowledge.objects.keys()].flatMap((object) => Object.keys(whereOf(phrase, object, knowledge) ?? {}));
-    return facets.length > 0 && facets.every((facet) => knowledge.facets.get(facet)?.scope);
+    // A 小场所 that its note counts whatever its population is a 小场所 still.
+    return facets.length > 0 && facets.every((facet) => (isMarked ? knowledge.facets.get(facet)?.scope : isOfPopulation(facet, knowledge)));
   };
   const isOver = ({ near, axis }: Part): boolean => near === 'around' || (isFreed && near === 'above' && axis === 'row');
   return parts.filter((part) => !isOver(part) || !isPopulation(part));
