@@ -7,6 +7,7 @@ import { loadVocabulary } from '../../forms/lexicon/form.ts';
 import { arrangementOf, isRearranged, keepArrangement } from '../annual/arrangement.ts';
 import { draftInput, draftOf, isSameForm, teach } from '../annual/draft.ts';
 import { changeOf, type ItemLine } from '../annual/change.ts';
+import { numbersLost } from '../annual/lost.ts';
 import { lastUntil, lastVersion, published } from '../annual/published.ts';
 import { bookOf } from '../desk/book.ts';
 import { catalogueOf, groupsIn } from '../desk/groups.ts';
@@ -149,6 +150,8 @@ export const readPending = operation({
     sections: Type.Integer(),
     /** Submissions of the year that were handed in and would have blanks, because more is asked. */
     incomplete: Type.Integer(),
+    /** Numbers of approved periods that departments' forms would show no more, since their blank goes or asks something else. */
+    lost: Type.Array(closed({ requirement: Type.String(), title: Type.String(), periods: Texts, cells: Type.Integer() })),
     /** Groups of several departments that nobody ruled on. */
     unsettled: Type.Integer(),
     questions: Type.Integer(),
@@ -176,6 +179,7 @@ export const readPending = operation({
         : null,
       sections: await submissionsTouched(context, year),
       incomplete: await leftIncomplete(context, year, change?.added ?? []),
+      lost: before ? (await numbersLost(services, db, before, draft)).map((each) => ({ ...each, periods: [...each.periods] })) : [],
       unsettled: groups.filter(({ settledBy }) => settledBy.length === 0).length,
       questions: draft.consolidation.questions.length,
     };

@@ -1,8 +1,10 @@
 // Which communities' answers a department may take as final: all that the form draws on is approved.
-import { monthsOf, periodsOf } from '../../engine/model/period.ts';
+import { monthsOf, periodsOf, type Frequency } from '../../engine/model/period.ts';
 import { sql } from 'kysely';
 import type { Needs } from '../../engine/view/index.ts';
-import { frequenciesIn, yearOf, type Published } from '../annual/published.ts';
+import { frequenciesAtEnd } from '../annual/earlier.ts';
+import { yearOf, type Published } from '../annual/published.ts';
+import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { SubmissionState } from '../storage/schema.ts';
 import { isFinal } from '../submissions/states.ts';
@@ -16,30 +18,41 @@ export interface Approval<Place> {
   readonly waitingFor: readonly { readonly period: string; readonly communities: number }[];
 }
 
+/** What is to be approved for an output. */
+export interface Drawn {
+  readonly form: Published;
+  readonly needs: Needs;
+  readonly period: string;
+  /** Place of a community → the periods it draws on, where it draws on others than the version in force does. */
+  readonly otherwise?: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
 export async function approvalOf<Place extends Community>(
+  services: Services,
   db: Db,
   districtId: string,
-  form: Published,
-  needs: Needs,
-  period: string,
+  { form, needs, period, otherwise = new Map() }: Drawn,
   communities: readonly Place[],
 ): Promise<Approval<Place>> {
-  const periods = new Set(periodsNeeded(needs.values, period));
-  if (needs.rosters.length > 0 || needs.values.some(({ source }) => source.kind === 'free')) for (const each of endingWith(form, period)) periods.add(each);
-  if (periods.size === 0) return { unapproved: [], waitingFor: [] };
+  const drawsOnRegisters = needs.rosters.length > 0 || needs.values.some(({ source }) => source.kind === 'free');
+  const ends = drawsOnRegisters ? endingWith(await frequenciesAtEnd(services, db, form, period), period) : [];
+  const periods = new Set([...periodsNeeded(needs.values, period), ...ends]);
+  const wanted = communities.map((_, place) => {
+    const own = otherwise.get(place);
+    return own ? new Set([...own, ...ends]) : periods;
+  });
+  const all = new Set([...periods, ...[...otherwise.values()].flatMap((each) => [...each])]);
+  if (all.size === 0) return { unapproved: [], waitingFor: [] };
   const { rows } = await sql<{ period: string; community_id: string; state: SubmissionState }>`
-    select period, community_id, state from submission where district_id = ${districtId} and period in (${sql.join([...periods])})
+    select period, community_id, state from submission where district_id = ${districtId} and period in (${sql.join([...all])})
     ${communities.length === 1 ? sql`and community_id = ${communities[0]?.unitId ?? ''}` : sql``}`.execute(db.withoutPlugins());
-  const here = new Set(communities.map(({ unitId }) => unitId));
-  const final = rows.filter(({ community_id: id, state }) => here.has(id) && isFinal(state));
-  const approved = counts(final.map(({ community_id: id }) => id));
-  const finished = counts(final.map(({ period: of }) => of));
+  const approved = new Map<string, Set<string>>();
+  for (const { period: of, community_id: id, state } of rows) if (isFinal(state)) approved.set(id, (approved.get(id) ?? new Set()).add(of));
+  const open = communities.map(({ unitId }, place) => [...(wanted[place] ?? [])].filter((each) => !approved.get(unitId)?.has(each)));
+  const waiting = counts(open.flat());
   return {
-    unapproved: communities.filter(({ unitId }) => approved.get(unitId) !== periods.size),
-    waitingFor: [...periods]
-      .map((each) => ({ period: each, communities: communities.length - (finished.get(each) ?? 0) }))
-      .filter((each) => each.communities > 0)
-      .sort((a, b) => (a.period < b.period ? -1 : 1)),
+    unapproved: communities.filter((_, place) => (open[place]?.length ?? 0) > 0),
+    waitingFor: [...waiting].map(([each, number]) => ({ period: each, communities: number })).sort((a, b) => (a.period < b.period ? -1 : 1)),
   };
 }
 
@@ -50,7 +63,7 @@ function counts(names: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /** Registers are approved with the submissions that end when the period ends. */
-function endingWith(form: Published, period: string): readonly string[] {
+function endingWith(frequencies: ReadonlySet<Frequency>, period: string): readonly string[] {
   const last = monthsOf(period)?.last;
-  return frequenciesIn(form).flatMap((frequency) => periodsOf(yearOf(period), frequency).filter((each) => monthsOf(each)?.last === last));
+  return [...frequencies].flatMap((frequency) => periodsOf(yearOf(period), frequency).filter((each) => monthsOf(each)?.last === last));
 }

@@ -10,7 +10,7 @@ import type { Db } from '../storage/database.ts';
 import type { Community } from '../submissions/values.ts';
 import { yieldTurn } from '../turn.ts';
 import type { Counted } from './registers.ts';
-import { sectionValues, type SectionValues } from './sections.ts';
+import { askedBefore, sectionValues, type SectionValues } from './sections.ts';
 
 export interface ColumnsWanted {
   readonly districtId: string;
@@ -48,7 +48,13 @@ async function answeredColumns(services: Services, db: Db, { districtId, form, n
   for (const [period, items] of byPeriod) {
     const answered: SectionAnswered[] = [];
     for (const layout of layoutsFor(versions, new Set(items), period)) {
-      const values = await sectionValues(services, db, { districtId, period, section: layout.section }, communities);
+      const key = { districtId, period, section: layout.section };
+      // What the section asks no more comes first, so that what stands in it now outranks it.
+      const left = layout.items.filter((item) => form.sectionOf.get(item)?.code !== layout.section);
+      if (left.length > 0)
+        for (const values of await askedBefore(db, key))
+          answered.push({ layout: only(layout, left), byPlace: byPlace(values, only(layout, left), communities) });
+      const values = await sectionValues(services, db, key, communities);
       answered.push({ layout, byPlace: byPlace(values, layout, communities) });
       await yieldTurn();
     }
@@ -104,6 +110,12 @@ function layoutsFor(versions: readonly Version[], wanted: ReadonlySet<string>, p
     const positions = new Map(here.map(({ version, section }) => [version.formVersionId, items.map((item) => section.positions.get(item) ?? -1)]));
     return items.length > 0 ? [{ section: code, items, positions }] : [];
   });
+}
+
+/** The layout with some of its items. */
+function only({ section, items, positions }: Layout, left: readonly string[]): Layout {
+  const at = left.map((item) => items.indexOf(item));
+  return { section, items: left, positions: new Map([...positions].map(([version, places]) => [version, at.map((index) => places[index] ?? -1)])) };
 }
 
 /** A section's answers of one community. */

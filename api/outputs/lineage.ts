@@ -3,14 +3,15 @@
 import type { Derivation, Source, Term } from '../../engine/model/plan.ts';
 import { parseCellName } from '../../engine/model/sheet.ts';
 import type { Column, RolledUp } from '../../engine/rollup/index.ts';
-import type { Need, PlannedCell } from '../../engine/view/index.ts';
+import { answersAt, type Earlier, type Found, type Need, type PlaceView, type PlannedCell, type Step } from '../../engine/view/index.ts';
+import { earlierForms, type EarlierForm } from '../annual/earlier.ts';
 import { hidden } from '../problem.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import { changesIn } from '../submissions/changes.ts';
 import { approvalOf } from './approval.ts';
 import { readColumns } from './columns.ts';
-import { answersAt, distinctNames, placeViewOf, type OutputWanted } from './output.ts';
+import { distinctNames, drawnOtherwise, earlierTold, placeViewOf, type OutputWanted } from './output.ts';
 import type { PlacedCommunity } from './places.ts';
 import { registerContribution } from './registers.ts';
 
@@ -71,7 +72,7 @@ export interface LineagePage {
 }
 
 export async function lineageOf(services: Services, db: Db, wanted: OutputWanted, sheet: string, cell: string, page: LineagePage): Promise<Lineage> {
-  const planned = placeViewOf(wanted.form).cell(wanted.requirement.code, sheet, cell);
+  const planned = (await placeViewOf(services, db, wanted.form)).cell(wanted.requirement.code, sheet, cell);
   return planned ? derivedLineage(services, db, wanted, planned, page) : plainLineage(wanted, sheet, cell);
 }
 
@@ -99,31 +100,38 @@ async function derivedLineage(services: Services, db: Db, wanted: OutputWanted, 
   const { actor, form, requirement, period, place } = wanted;
   const { districtId } = actor;
   const { communities } = place;
-  const view = placeViewOf(form);
+  const view = await placeViewOf(services, db, form);
   const needs = { values: view.cellNeeds(planned, period), rosters: [] };
   const { counted, unkept } = await registerContribution(services, db, { districtId, form, requirement: requirement.code, period, needs, communities });
-  const columns = await readColumns(services, db, { districtId, form, view, needs: needs.values, communities, counted });
-  const { unapproved: waiting } = await approvalOf(db, districtId, form, needs, period, communities);
+  const columnsWanted = { districtId, form, view, needs: needs.values, communities, counted };
+  const own = await readColumns(services, db, columnsWanted);
+  const { columns, earlier } = await earlierTold(services, db, columnsWanted, [planned], period, own);
+  const otherwise = drawnOtherwise(view, [planned], period, earlier);
+  const { unapproved: waiting } = await approvalOf(services, db, districtId, { form, needs, period, otherwise }, communities);
   const from = communities.findIndex(({ code }) => code > page.after);
   const shown = from < 0 ? [] : communities.slice(from, from + page.limit);
-  const sees = await seesIngredients(db, wanted, needs.values.length);
+  const older = await earlierForms(services, db, form);
+  const steps = stepsTaken(planned, period, earlier.get(planned), communities.length);
+  const terms = steps.flatMap((step) => termsOf(step.derivation, view.stepNeeds(step)));
+  const sees = await seesIngredients(db, wanted, older, terms.length);
+  const byNeed = new Map(columns.map((column) => [needKey(column), column]));
   const parts: LineagePart[] = [];
-  for (const [index, { term, part, need }] of termsOf(planned.derivation, needs.values).entries()) {
-    const column = columns[index];
+  for (const { term, part, need } of terms) {
+    const column = byNeed.get(needKey(need));
     if (column)
       parts.push(
         await partOf(
           services,
           db,
           wanted,
-          { term, part, column, need, isHidden: !sees(need.source), unkept: unkept.get(registerOf(wanted, need.source) ?? '') },
+          { term, part, column, need, isHidden: !sees(need.source), unkept: unkept.get(registerOf(wanted, need.source) ?? ''), older },
           shown,
           from,
         ),
       );
   }
   const { field, derivation } = planned;
-  const resolved = place.kind === 'community' ? valueHere(wanted, planned, columns) : valueOver(wanted, planned, columns);
+  const resolved = place.kind === 'community' ? valueHere(view, planned, period, columns, earlier) : valueOver(view, wanted, planned, columns, earlier);
   return {
     kind: 'derived',
     title: field.title,
@@ -138,14 +146,32 @@ async function derivedLineage(services: Services, db: Db, wanted: OutputWanted, 
   };
 }
 
-function valueHere({ form, period }: OutputWanted, planned: PlannedCell, columns: readonly Column[]): Pick<Lineage, 'value' | 'state'> {
-  const value = placeViewOf(form).deriveCell(planned, period, answersAt(columns, 0));
+function valueHere(view: PlaceView, planned: PlannedCell, period: string, columns: readonly Column[], earlier: Earlier): Pick<Lineage, 'value' | 'state'> {
+  const value = view.deriveCell(planned, period, answersAt(columns, 0), earlier);
   return { value: value.kind === 'number' || value.kind === 'text' ? value.text : null, state: value.kind };
 }
 
-function valueOver({ form, period, place }: OutputWanted, planned: PlannedCell, columns: readonly Column[]): Pick<Lineage, 'value' | 'state'> {
-  const { value } = placeViewOf(form).rollUpCell(planned, period, columns, distinctNames(place.communities));
+function valueOver(
+  view: PlaceView,
+  { period, place }: OutputWanted,
+  planned: PlannedCell,
+  columns: readonly Column[],
+  earlier: Earlier,
+): Pick<Lineage, 'value' | 'state'> {
+  const { value } = view.rollUpCell(planned, period, columns, distinctNames(place.communities), earlier);
   return { value: value.kind === 'number' ? value.text : value.kind === 'incomplete' ? (value.partial?.text ?? null) : null, state: value.kind };
+}
+
+function needKey({ source, period }: Pick<Need, 'source' | 'period'>): string {
+  return `${source.kind} ${source.kind === 'item' ? source.item : source.reference}\n${period}`;
+}
+
+/** The steps by which communities came to the value: as the version in force has it, unless nobody did, then as older versions do. */
+function stepsTaken({ derivation }: PlannedCell, period: string, found: ReadonlyMap<number, Found> | undefined, communities: number): readonly Step[] {
+  const own = found?.size === communities ? [] : [{ derivation, period }];
+  const others = new Map<string, Step>();
+  for (const { steps } of found?.values() ?? []) for (const step of steps) others.set(JSON.stringify(step), step);
+  return [...own, ...others.values()];
 }
 
 interface TermNeed {
@@ -175,13 +201,18 @@ function termsOf(derivation: Derivation, needs: readonly Need[]): TermNeed[] {
  * A department sees the answers to what its own forms ask; what other departments ask and its cell is only derived from stays hidden from
  * it, unless the cell is that one value.
  */
-async function seesIngredients(db: Db, { actor, form }: OutputWanted, ingredients: number): Promise<(source: Source) => boolean> {
+async function seesIngredients(
+  db: Db,
+  { actor, form }: OutputWanted,
+  older: readonly EarlierForm[],
+  ingredients: number,
+): Promise<(source: Source) => boolean> {
   if (actor.role !== 'department' || ingredients === 1) return () => true;
   const { consolidation } = form;
   const unit = await db.selectFrom('orgUnit').select('code').where('districtId', '=', actor.districtId).where('unitId', '=', actor.unitId).executeTakeFirst();
   const own = new Set(consolidation.pack.requirements.filter(({ department }) => department === unit?.code).map(({ id }) => id));
   const elements = new Set(consolidation.fields.filter(({ requirement }) => own.has(requirement)).map(({ element }) => element));
-  const items = new Map(consolidation.items.map(({ id, element }) => [id, element]));
+  const items = new Map([...older.flatMap((each) => each.items), ...consolidation.items].map(({ id, element }) => [id, element]));
   const memberships = new Map(consolidation.registers.flatMap((register) => register.memberships.map(({ id, requirement }) => [id, requirement] as const)));
   const counts = new Map(consolidation.counts.map(({ reference, membership }) => [reference, memberships.get(membership) ?? '']));
   return (source) => (source.kind === 'item' ? elements.has(items.get(source.item) ?? '') : own.has(counts.get(source.reference) ?? ''));
@@ -192,26 +223,27 @@ interface PartInput extends TermNeed {
   readonly isHidden: boolean;
   /** Communities without entries in the register that tells it. */
   readonly unkept: ReadonlySet<string> | undefined;
+  readonly older: readonly EarlierForm[];
 }
 
 async function partOf(
   services: Services,
   db: Db,
   wanted: OutputWanted,
-  { term, part, need, column, isHidden, unkept }: PartInput,
+  { term, part, need, column, isHidden, unkept, older }: PartInput,
   shown: readonly PlacedCommunity[],
   from: number,
 ): Promise<LineagePart> {
   const { source, period, sign } = need;
   const { denominator } = term.coefficient;
   const numerator = sign === 1 ? term.coefficient.numerator : `${-BigInt(term.coefficient.numerator)}`;
-  const saves = source.kind === 'item' && !isHidden ? await savesOf(services, db, wanted, source.item, period, shown) : new Map<string, Save>();
+  const saves = source.kind === 'item' && !isHidden ? await savesOf(services, db, wanted, older, source.item, period, shown) : new Map<string, Save>();
   return {
     part,
     coefficient: denominator === '1' ? numerator : `${numerator}/${denominator}`,
     source: source.kind === 'item' ? 'item' : 'register',
     id: source.kind === 'item' ? source.item : source.reference,
-    ...namesOf(wanted, source),
+    ...namesOf(wanted, older, source),
     period,
     hidden: isHidden,
     total: isHidden ? null : totalOf(column),
@@ -231,10 +263,10 @@ function registerOf({ form }: OutputWanted, source: Source): string | null {
   return source.kind === 'item' ? null : (form.consolidation.counts.find(({ reference }) => reference === source.reference)?.register ?? null);
 }
 
-function namesOf({ form }: OutputWanted, source: Source): { title: string; unit: string | null } {
+function namesOf({ form }: OutputWanted, older: readonly EarlierForm[], source: Source): { title: string; unit: string | null } {
   const { items, counts, registers } = form.consolidation;
   if (source.kind === 'item') {
-    const item = items.find(({ id }) => id === source.item);
+    const item = [...items, ...older.flatMap((each) => each.items)].find(({ id }) => id === source.item);
     return { title: item?.title ?? source.item, unit: item?.unit ?? null };
   }
   const count = counts.find(({ reference }) => reference === source.reference);
@@ -258,13 +290,14 @@ async function savesOf(
   services: Services,
   db: Db,
   { actor, form }: OutputWanted,
+  older: readonly EarlierForm[],
   item: string,
   period: string,
   communities: readonly PlacedCommunity[],
 ): Promise<Map<string, Save>> {
-  const section = form.sectionOf.get(item);
-  if (!section || communities.length === 0) return new Map();
-  const place = { districtId: actor.districtId, period, sectionCode: section.code };
+  const sectionCode = form.sectionOf.get(item)?.code ?? older.find(({ sectionOf }) => sectionOf.has(item))?.sectionOf.get(item);
+  if (sectionCode === undefined || communities.length === 0) return new Map();
+  const place = { districtId: actor.districtId, period, sectionCode };
   const saves = new Map<string, Save>();
   for (const { unitId } of communities) {
     const save = await lastSaveOf(services, db, place, unitId, item);

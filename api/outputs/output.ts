@@ -1,27 +1,30 @@
 // One output: a requirement's own form for a community, a street or the district in one period, filled on demand from what is stored.
 import {
+  answersAt,
   createPlaceView,
   createView,
   type AnsweredPlace,
+  type Earlier,
   type Needs,
   type PlacedCell,
   type PlaceView,
+  type PlannedCell,
   type RolledForm,
   type View,
 } from '../../engine/view/index.ts';
-import type { Answer, Answers } from '../../engine/model/answers.ts';
 import type { SheetEdit } from '../../engine/model/edits.ts';
 import type { Problem } from '../../engine/problem/index.ts';
 import type { Column } from '../../engine/rollup/index.ts';
 import { loadCheckValue } from '../../forms/lexicon/form.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
+import { earlierForms } from '../annual/earlier.ts';
 import type { Published } from '../annual/published.ts';
 import type { Actor } from '../people/roles.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { RequirementRow, RevisionRow } from '../storage/schema.ts';
 import { approvalOf, type Approval } from './approval.ts';
-import { readColumns } from './columns.ts';
+import { periodsNeeded, readColumns, type ColumnsWanted } from './columns.ts';
 import { maskedEdits, seesWhole } from './masking.ts';
 import type { OutputPlace, PlacedCommunity } from './places.ts';
 import { registerContribution } from './registers.ts';
@@ -36,9 +39,9 @@ export function viewOf(form: Published): View {
   return known;
 }
 
-/** The same for places. */
-export function placeViewOf(form: Published): PlaceView {
-  const known = placeViews.get(form) ?? createPlaceView(rulesOf(form));
+/** The same for places, with what older versions of the form tell. */
+export async function placeViewOf(services: Services, db: Db, form: Published): Promise<PlaceView> {
+  const known = placeViews.get(form) ?? createPlaceView(rulesOf(form), await earlierForms(services, db, form));
   placeViews.set(form, known);
   return known;
 }
@@ -93,16 +96,18 @@ export function isComplete(output: Output): boolean {
 
 /** What an output is made from: columns of answers, rows and counts of registers. */
 export interface Ingredients {
+  readonly view: PlaceView;
   readonly needs: Needs;
   readonly columns: readonly Column[];
+  readonly earlier: Earlier;
   readonly rosters: AnsweredPlace['registers'];
   readonly problems: readonly Problem[];
 }
 
-export async function ingredientsOf(services: Services, db: Db, { actor, requirement, form, period, place }: OutputWanted): Promise<Ingredients> {
+async function ingredientsOf(services: Services, db: Db, { actor, requirement, form, period, place }: OutputWanted): Promise<Ingredients> {
   const { districtId } = actor;
   const { communities } = place;
-  const view = placeViewOf(form);
+  const view = await placeViewOf(services, db, form);
   const needs = view.needs(requirement.code, period);
   const { counted, rosters, problems } = await registerContribution(services, db, {
     districtId,
@@ -112,15 +117,52 @@ export async function ingredientsOf(services: Services, db: Db, { actor, require
     needs,
     communities,
   });
-  const columns = await readColumns(services, db, { districtId, form, view, needs: needs.values, communities, counted });
-  return { needs, columns, rosters, problems };
+  const wanted = { districtId, form, view, needs: needs.values, communities, counted };
+  const told = await earlierTold(services, db, wanted, view.cells(requirement.code), period, await readColumns(services, db, wanted));
+  return { view, needs, ...told, rosters, problems };
+}
+
+/** The columns, and where something is wanting in them what older versions of the form tell of it, with the columns for that. */
+export async function earlierTold(
+  services: Services,
+  db: Db,
+  wanted: ColumnsWanted,
+  cells: readonly PlannedCell[],
+  period: string,
+  columns: readonly Column[],
+): Promise<{ readonly columns: readonly Column[]; readonly earlier: Earlier }> {
+  const { view } = wanted;
+  const isWhole = columns.every(({ without }) => without.every(({ why }) => why !== 'gap'));
+  const needs = isWhole ? [] : view.earlierNeeds(cells, period);
+  if (needs.length === 0) return { columns, earlier: new Map() };
+  const more = [...columns, ...(await readColumns(services, db, { ...wanted, needs }))];
+  return { columns: more, earlier: view.earlier(cells, period, more) };
+}
+
+/** Place of a community → the periods whose answers it draws on, for those of whom an older version tells something. */
+export function drawnOtherwise(view: PlaceView, cells: readonly PlannedCell[], period: string, earlier: Earlier): ReadonlyMap<number, ReadonlySet<string>> {
+  const drawn = new Map<number, Set<string>>();
+  const places = new Set([...earlier.values()].flatMap((found) => [...found.keys()]));
+  const own = new Map(cells.map((planned) => [planned, periodsNeeded(view.cellNeeds(planned, period), period)]));
+  for (const place of places) {
+    const periods = new Set<string>();
+    for (const planned of cells) {
+      const found = earlier.get(planned)?.get(place);
+      const steps = found?.steps.flatMap((step) => view.stepNeeds(step));
+      for (const each of steps ? periodsNeeded(steps, period) : (own.get(planned) ?? [])) periods.add(each);
+    }
+    drawn.set(place, periods);
+  }
+  return drawn;
 }
 
 /** Makes the output. */
 export async function makeOutput(services: Services, db: Db, wanted: OutputWanted): Promise<Output> {
   const { actor, requirement, form, period, place } = wanted;
   const ingredients = await ingredientsOf(services, db, wanted);
-  const approval = await approvalOf(db, actor.districtId, form, ingredients.needs, period, place.communities);
+  const { view, needs, earlier } = ingredients;
+  const otherwise = drawnOtherwise(view, view.cells(requirement.code), period, earlier);
+  const approval = await approvalOf(services, db, actor.districtId, { form, needs, period, otherwise }, place.communities);
   const output = place.kind === 'community' ? ofCommunity(wanted, ingredients) : ofCommunities(wanted, ingredients, approval.unapproved.length);
   const edits = seesWhole(actor, requirement.departmentId, place) ? output.edits : maskedEdits(output.edits, requirement.code, form.consolidation.registers);
   return { ...output, edits, problems: [...ingredients.problems, ...output.problems], ...approval };
@@ -128,9 +170,9 @@ export async function makeOutput(services: Services, db: Db, wanted: OutputWante
 
 type Filled = Pick<Output, 'edits' | 'problems' | 'missing' | 'wanting' | 'cells'>;
 
-function ofCommunity({ form, requirement, period, place }: OutputWanted, { columns, rosters }: Ingredients): Filled {
+function ofCommunity({ requirement, period, place }: OutputWanted, { view, columns, rosters, earlier }: Ingredients): Filled {
   const { name, code, communities } = place;
-  const { edits, problems } = placeViewOf(form).fill(requirement.code, period, { name, code, registers: rosters, answers: answersAt(columns, 0) });
+  const { edits, problems } = view.fill(requirement.code, period, { name, code, registers: rosters, answers: answersAt(columns, 0), earlier });
   const wanting = problems.flatMap((problem) => wantingBy(problem));
   const cells = wanting.filter(({ awaits }) => awaits === null).length;
   return { edits, problems, missing: cells === 0 ? [] : communities.map((community) => ({ community, cells })), wanting, cells: null };
@@ -149,24 +191,12 @@ function wantingBy({ code, params, origin: { sheet, cell } }: Problem): WantingC
       return [];
   }
 }
-/** The answers of the community at this place of the columns. */
-export function answersAt(columns: readonly Column[], place: number): Answers {
-  const [items, free] = [new Map<string, Map<string, Answer>>(), new Map<string, Map<string, Answer>>()];
-  for (const { source, period, at, read } of columns) {
-    const value = at(place);
-    const answer = value === null ? null : read(value);
-    if (answer === null) continue;
-    const [kept, id] = source.kind === 'item' ? [items, source.item] : [free, source.reference];
-    kept.set(id, (kept.get(id) ?? new Map<string, Answer>()).set(period, answer));
-  }
-  return { items, free };
-}
 
-function ofCommunities({ form, requirement, period, place }: OutputWanted, { columns, rosters }: Ingredients, waiting: number): Filled {
+function ofCommunities({ requirement, period, place }: OutputWanted, { view, columns, rosters, earlier }: Ingredients, waiting: number): Filled {
   const { name, code, communities } = place;
   const names = distinctNames(communities);
   const titled = (missing: number, awaiting: number): string => name + mark(missing, awaiting, waiting);
-  const rolled = placeViewOf(form).rollUp(requirement.code, period, { name, code, titled, registers: rosters, communities: names, columns });
+  const rolled = view.rollUp(requirement.code, period, { name, code, titled, registers: rosters, communities: names, columns, earlier });
   const wanting = rolled.cells.flatMap(({ sheet, cell, value, awaits }) =>
     value.kind === 'incomplete' ? [{ sheet, cell, missing: value.missing.length, awaits }] : [],
   );

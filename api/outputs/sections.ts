@@ -132,6 +132,27 @@ async function changed(
   return { stale, standing };
 }
 
+/**
+ * Answers to what the section was asked before and is asked no more, as they lay when it was saved under a later version: for each older version the
+ * community → its answers, the oldest first.
+ */
+export async function askedBefore(db: Db, { districtId, period, section }: SectionKey): Promise<readonly ReadonlyMap<string, SectionValues>[]> {
+  const rows = await db
+    .selectFrom('sectionAskedBefore')
+    .select(['communityId', 'formVersionId', 'answers'])
+    .where('districtId', '=', districtId)
+    .where('period', '=', period)
+    .where('sectionCode', '=', section)
+    .orderBy('formVersionId')
+    .execute();
+  const versions = new Map<string, Map<string, SectionValues>>();
+  for (const { communityId, formVersionId, answers } of rows) {
+    const values = { version: 0, formVersionId, values: JSON.parse(answers) as Scalar[] };
+    versions.set(formVersionId, (versions.get(formVersionId) ?? new Map<string, SectionValues>()).set(communityId, values));
+  }
+  return [...versions.values()];
+}
+
 interface Line {
   readonly community_id: string;
   readonly version: number;

@@ -14,6 +14,7 @@ import { up as historyByItself } from './migrations/0010-history-by-itself.ts';
 import { up as removedDrafts } from './migrations/0011-removed-drafts.ts';
 import { up as sealedResults } from './migrations/0012-sealed-results.ts';
 import { up as sectionsByThemselves } from './migrations/0013-sections-by-themselves.ts';
+import { up as answersAskedBefore } from './migrations/0014-answers-asked-before.ts';
 
 const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>> = {
   '0001-start': start,
@@ -29,6 +30,7 @@ const MIGRATIONS: Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promi
   '0011-removed-drafts': removedDrafts,
   '0012-sealed-results': sealedResults,
   '0013-sections-by-themselves': sectionsByThemselves,
+  '0014-answers-asked-before': answersAskedBefore,
 };
 
 /**

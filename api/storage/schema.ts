@@ -25,6 +25,7 @@ export interface Tables {
   submissionEvent: SubmissionEventRow;
   section: SectionRow;
   sectionChange: SectionChangeRow;
+  sectionAskedBefore: SectionAskedBeforeRow;
   remark: RemarkRow;
   explanation: ExplanationRow;
   deadline: DeadlineRow;
@@ -280,6 +281,16 @@ export interface SectionRow {
   origins: string;
   updatedBy: string;
   updatedAt: Time;
+}
+
+/** A section's answers as an older version of the form laid them out, where the version under which it was saved since asks some of them no more. */
+export interface SectionAskedBeforeRow {
+  districtId: string;
+  period: string;
+  communityId: string;
+  sectionCode: string;
+  formVersionId: string;
+  answers: Json;
 }
 
 /** What one save changed, cell by cell or the answers whole: submissions/changes.ts. */

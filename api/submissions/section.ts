@@ -25,6 +25,8 @@ export interface SectionAnswers {
   readonly origins: readonly string[];
   readonly updatedBy: string | null;
   readonly updatedAt: string | null;
+  /** The row as an older version of the form laid it out, where some of its answers have no place in the current one. */
+  readonly askedBefore?: SectionRow;
 }
 
 export interface Where {
@@ -70,7 +72,16 @@ async function answersOf(services: Services, db: Db, row: SectionRow, form: Publ
   if (row.formVersionId === form.row.formVersionId) return { version, answers, origins, updatedBy, updatedAt };
   const from = await placesOf(services, db, row);
   const at = section.questions.map(({ item }) => from?.positions.get(item) ?? -1);
-  return { version, answers: at.map((position) => answers[position] ?? null), origins: at.map((position) => origins[position] ?? ''), updatedBy, updatedAt };
+  const taken = new Set(at);
+  const hasMore = answers.some((answer, position) => answer !== null && !taken.has(position));
+  return {
+    version,
+    answers: at.map((position) => answers[position] ?? null),
+    origins: at.map((position) => origins[position] ?? ''),
+    updatedBy,
+    updatedAt,
+    ...(hasMore ? { askedBefore: row } : {}),
+  };
 }
 
 export interface Save {
@@ -150,8 +161,18 @@ async function keep(
   }
   if (changed.length === 0) return { version: before.version, changed: 0 };
   const version = before.version + 1;
+  if (before.askedBefore) await keepAskedBefore(db, before.askedBefore);
   await write(db, where, section.code, form.row.formVersionId, before.answers, { version, answers, origins }, changed, by);
   return { version, changed: changed.length };
+}
+
+/** The row is about to be laid out anew: what is asked no more stays as it was. */
+async function keepAskedBefore(db: Db, { districtId, period, communityId, sectionCode, formVersionId, answers }: SectionRow): Promise<void> {
+  await db
+    .insertInto('sectionAskedBefore')
+    .values({ districtId, period, communityId, sectionCode, formVersionId, answers })
+    .onConflict((conflict) => conflict.columns(['districtId', 'period', 'communityId', 'sectionCode', 'formVersionId']).doUpdateSet({ answers }))
+    .execute();
 }
 
 /** A cell as it will be kept, at its place in the section. */

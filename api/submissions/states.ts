@@ -38,8 +38,11 @@ export function isWritable(state: SubmissionState): boolean {
 export const HANDED_IN: readonly SubmissionState[] = ['submitted', 'approved', 'locked'];
 
 /** States whose values a department may take as final. */
+export const FINAL: readonly SubmissionState[] = ['approved', 'locked'];
+
+/** May a department take its values as final? */
 export function isFinal(state: SubmissionState): boolean {
-  return state === 'approved' || state === 'locked';
+  return FINAL.includes(state);
 }
 
 /** Past due and still with the community — not handed in, or returned and not handed in again —, or handed in too late. */

@@ -1,6 +1,6 @@
 // A department's form for a place, from answers that are ready: one community's, or columns of many communities rolled up to a street or
 // the district. In the same layout as a community's own form.
-import { questionsByItem } from '../check/index.ts';
+import { questionsByItem, type WhereAsked } from '../check/index.ts';
 import { derive, type Answer, type Answers, type DerivedValue } from '../derive/index.ts';
 import type { ConsolidatedItem, Consolidation } from '../model/consolidation.ts';
 import type { EditValue } from '../model/edits.ts';
@@ -10,8 +10,9 @@ import type { Scalar } from '../model/sheet.ts';
 import { selectPeriods } from '../plan/index.ts';
 import { problem, type Origin, type Problem } from '../problem/index.ts';
 import type { RegisterRow } from '../register/index.ts';
-import { addsUp, createRollUp, type Column, type Reading, type RolledCell, type RolledUp } from '../rollup/index.ts';
+import { addsUp, createRollUp, totalOverPlaces, type Column, type Reading, type RolledCell, type RolledUp } from '../rollup/index.ts';
 import type { AnswerRules } from './answers.ts';
+import { createWays, findValue, isOwn, stepsIn, type EarlierPlan, type Found, type Step } from './earlier.ts';
 import { addContext, addRosters, fillForm, plansOf, shown, Sheets, titlesOf, type FilledForm, type FormPlan, type PlannedCell, type Sources } from './view.ts';
 
 /** One value that a form draws on. */
@@ -36,9 +37,13 @@ interface Named {
   readonly registers: ReadonlyMap<string, readonly RegisterRow[]>;
 }
 
+/** Values that the version in force lacks and an older one tells: for a cell, by the place of the community in the columns. */
+export type Earlier = ReadonlyMap<PlannedCell, ReadonlyMap<number, Found>>;
+
 /** A community with its answers. */
 export interface AnsweredPlace extends Named {
   readonly answers: Answers;
+  readonly earlier?: Earlier;
 }
 
 /** A street or the district: columns in the order of `communities`, which are their names. */
@@ -47,6 +52,7 @@ export interface RolledPlace extends Named {
   readonly titled: (missing: number, awaiting: number) => string;
   readonly communities: readonly string[];
   readonly columns: readonly Column[];
+  readonly earlier?: Earlier;
 }
 
 /** A cell of a rolled-up form. */
@@ -69,19 +75,28 @@ export interface PlaceView {
   readonly cell: (requirement: string, sheet: string, cell: string) => PlannedCell | null;
   /** What the cell alone draws on, in the order of its derivation. */
   readonly cellNeeds: (planned: PlannedCell, period: string) => readonly Need[];
-  readonly deriveCell: (planned: PlannedCell, period: string, answers: Answers) => DerivedValue;
-  readonly rollUpCell: (planned: PlannedCell, period: string, columns: readonly Column[], communities: readonly string[]) => RolledCell;
+  /** What older versions of the form drew on for these cells and the version in force does not. */
+  readonly earlierNeeds: (cells: readonly PlannedCell[], period: string) => readonly Need[];
+  /** What older versions tell of these cells where the version in force lacks something; the columns hold the earlier needs as well. */
+  readonly earlier: (cells: readonly PlannedCell[], period: string, columns: readonly Column[]) => Earlier;
+  /** What one step of a derivation draws on. */
+  readonly stepNeeds: (step: Step) => readonly Need[];
+  readonly cells: (requirement: string) => readonly PlannedCell[];
+  readonly deriveCell: (planned: PlannedCell, period: string, answers: Answers, earlier?: Earlier) => DerivedValue;
+  readonly rollUpCell: (planned: PlannedCell, period: string, columns: readonly Column[], communities: readonly string[], earlier?: Earlier) => RolledCell;
   readonly fill: (requirement: string, period: string, place: AnsweredPlace) => FilledForm;
   readonly rollUp: (requirement: string, period: string, place: RolledPlace) => RolledForm;
 }
 
-/** Prepares a consolidation for places. */
-export function createPlaceView(rules: AnswerRules): PlaceView {
+/** Prepares a consolidation for places. `earlierPlans`: of the older versions of the year's form, the newest first. */
+export function createPlaceView(rules: AnswerRules, earlierPlans: readonly EarlierPlan[] = []): PlaceView {
   const { consolidation, form } = rules;
   const plans = plansOf(consolidation);
-  const items = new Map(consolidation.items.map((item) => [item.id, item]));
+  // Where versions have the same item, it counts as it is asked now.
+  const items = new Map([...earlierPlans.flatMap((plan) => plan.items), ...consolidation.items].map((item) => [item.id, item]));
   const titles = titlesOf(consolidation);
-  const questions = questionsByItem(form);
+  const questions = new Map([...earlierPlans.flatMap((plan) => [...plan.questions]), ...questionsByItem(form)]);
+  const waysOf = createWays(consolidation, earlierPlans);
   const elements = new Map(consolidation.elements.map((element) => [element.id, element]));
   const needs = new Map<string, Needs>();
   const additive = ({ field, derivation }: PlannedCell): boolean => {
@@ -95,6 +110,25 @@ export function createPlaceView(rules: AnswerRules): PlaceView {
     items,
     titles,
   });
+  /** A cell over communities, of which some came by their value as an older version of the form has it. */
+  const rolledWith = (
+    found: ReadonlyMap<number, Found> | undefined,
+    planned: PlannedCell,
+    period: string,
+    columns: readonly Column[],
+    communities: readonly string[],
+    roll: ReturnType<typeof createRollUp>,
+  ): RolledCell => {
+    const rolled = roll(planned.derivation, period, additive(planned));
+    if (!found) return rolled;
+    const keys = new Set(needsOfDerivation(planned.derivation, period, items).map(keyOf));
+    const own = columns.filter((column) => keys.has(keyOf(column)));
+    const values = communities.map((place, index) => ({
+      place,
+      value: found.get(index)?.value ?? derive(planned.derivation, period, answersAt(own, index), items),
+    }));
+    return { value: totalOverPlaces(values, planned.derivation, additive(planned)), lineage: rolled.lineage };
+  };
   return {
     needs: (requirement, period) => {
       const key = `${requirement}\n${period}`;
@@ -105,16 +139,47 @@ export function createPlaceView(rules: AnswerRules): PlaceView {
     reading: (source) => readingOf(source, questions, rules),
     cell: (requirement, sheet, cell) => plans.get(requirement)?.cells.find(({ field }) => field.sheet === sheet && field.cell === cell) ?? null,
     cellNeeds: ({ derivation }, period) => needsOfDerivation(derivation, period, items),
-    deriveCell: ({ derivation }, period, answers) => derive(derivation, period, answers, items),
-    rollUpCell: (planned, period, columns, communities) => createRollUp(columns, items, communities)(planned.derivation, period, additive(planned)),
-    fill: (requirement, period, place) => fillForm(plans.get(requirement), period, sourcesOf(place, place.answers)),
+    stepNeeds: ({ derivation, period }) => needsOfDerivation(derivation, period, items),
+    cells: (requirement) => plans.get(requirement)?.cells ?? [],
+    earlierNeeds: (cells, period) => {
+      const own = new Set(cells.flatMap(({ derivation }) => needsOfDerivation(derivation, period, items)).map(keyOf));
+      const others = new Map<string, Need>();
+      for (const planned of cells) {
+        const ways = waysOf(planned, period);
+        for (const step of ways ? stepsIn(ways) : [])
+          for (const need of needsOfDerivation(step.derivation, step.period, items)) if (!own.has(keyOf(need))) others.set(keyOf(need), need);
+      }
+      return [...others.values()];
+    },
+    earlier: (cells, period, columns) => {
+      const byKey = new Map(columns.map((column) => [keyOf(column), column]));
+      const columnsOf = (needs: readonly Need[]): Column[] => needs.flatMap((need) => byKey.get(keyOf(need)) ?? []);
+      const told = new Map<PlannedCell, ReadonlyMap<number, Found>>();
+      for (const planned of cells) {
+        const ways = waysOf(planned, period);
+        if (!ways) continue;
+        const lacking = placesWithGaps(columnsOf(needsOfDerivation(planned.derivation, period, items)));
+        const drawn = columnsOf(stepsIn(ways).flatMap((step) => needsOfDerivation(step.derivation, step.period, items)));
+        const found = lacking.flatMap((place) => {
+          const value = findValue(ways, answersAt(drawn, place), items);
+          return value && !isOwn(value, ways) ? [[place, value] as const] : [];
+        });
+        if (found.length > 0) told.set(planned, new Map(found));
+      }
+      return told;
+    },
+    deriveCell: (planned, period, answers, earlier) => earlier?.get(planned)?.get(0)?.value ?? derive(planned.derivation, period, answers, items),
+    rollUpCell: (planned, period, columns, communities, earlier) =>
+      rolledWith(earlier?.get(planned), planned, period, columns, communities, createRollUp(columns, items, communities)),
+    fill: (requirement, period, place) =>
+      fillForm(plans.get(requirement), period, sourcesOf(place, place.answers), (planned) => place.earlier?.get(planned)?.get(0)?.value ?? null),
     rollUp: (requirement, period, place) => {
       const plan = plans.get(requirement);
       if (!plan) return { edits: [], problems: [], cells: [] };
       const roll = createRollUp(place.columns, items, place.communities);
       const awaits = awaiting(place.columns, period, items);
       const cells = plan.cells.map((planned) => {
-        const rolled = roll(planned.derivation, period, additive(planned));
+        const rolled = rolledWith(place.earlier?.get(planned), planned, period, place.columns, place.communities, roll);
         return { planned, ...rolled, awaits: rolled.value.kind === 'incomplete' ? awaits(planned) : null };
       });
       const sheets = new Sheets();
@@ -147,6 +212,25 @@ export function createPlaceView(rules: AnswerRules): PlaceView {
       };
     },
   };
+}
+
+/** The communities that have a blank, or no number where one is needed, in one of the columns. */
+function placesWithGaps(columns: readonly Column[]): number[] {
+  const places = new Set(columns.flatMap(({ without }) => without.flatMap(({ place, why }) => (why === 'gap' || why === 'text' ? [place] : []))));
+  return [...places].sort((a, b) => a - b);
+}
+
+/** The answers of the community at this place of the columns. */
+export function answersAt(columns: readonly Column[], place: number): Answers {
+  const [items, free] = [new Map<string, Map<string, Answer>>(), new Map<string, Map<string, Answer>>()];
+  for (const { source, period, at, read } of columns) {
+    const value = at(place);
+    const answer = value === null ? null : read(value);
+    if (answer === null) continue;
+    const [kept, id] = source.kind === 'item' ? [items, source.item] : [free, source.reference];
+    kept.set(id, (kept.get(id) ?? new Map<string, Answer>()).set(period, answer));
+  }
+  return { items, free };
 }
 
 const NO_ANSWERS: Answers = { items: new Map(), free: new Map() };
@@ -189,7 +273,7 @@ function keyOf({ source, period }: Pick<Need, 'source' | 'period'>): string {
   return `${source.kind === 'item' ? source.item : source.reference}\n${period}`;
 }
 
-function readingOf(source: Source, questions: ReturnType<typeof questionsByItem>, { checkValue }: AnswerRules): Reading {
+function readingOf(source: Source, questions: ReadonlyMap<string, WhereAsked>, { checkValue }: AnswerRules): Reading {
   if (source.kind === 'free') return { answers: 'any', read: readCount };
   const question = questions.get(source.item)?.question;
   if (!question) return { answers: 'text', read: () => null };

@@ -97,7 +97,7 @@ export function plansOf({ pack, fields, items, derivations }: Consolidation): Ma
   const cells = new Map<string, PlannedCell[]>(pack.requirements.map(({ id }) => [id, []]));
   for (const field of fields) {
     const derivation = byAsking.get(`${field.element}@${field.frequency}`);
-    if (derivation && !field.formula) cells.get(field.requirement)?.push({ field, derivation: rounded(scaled(derivation, field.factor, factors), field) });
+    if (derivation && !field.formula) cells.get(field.requirement)?.push({ field, derivation: inFormsUnit(derivation, field, factors) });
   }
   const departments = new Map(pack.departments.map(({ id, name }) => [id, name]));
   const departmentOf = ({ department }: Requirement): string => departments.get(department) ?? department;
@@ -106,17 +106,30 @@ export function plansOf({ pack, fields, items, derivations }: Consolidation): Ma
   );
 }
 
+/** The derivation of a field's element in the field's own unit. `factors`: of the items, in the version of the form that the derivation is from. */
+export function inFormsUnit(derivation: Derivation, field: ConsolidatedField, factors: ItemFactors): Derivation {
+  return rounded(scaled(derivation, field.factor, factors), field);
+}
+
 /** A ratio is rounded as its own form rounds it, whatever other forms that ask for it do. */
 function rounded(derivation: Derivation, { point }: ConsolidatedField): Derivation {
   return derivation.kind === 'ratio' && point?.kind === 'ratio' ? { ...derivation, decimals: point.decimals } : derivation;
 }
 
-export function fillForm(plan: FormPlan | undefined, period: string, sources: Sources): FilledForm {
+/** `known`: values that were come by already, in place of what the cell's own derivation gives. */
+export function fillForm(
+  plan: FormPlan | undefined,
+  period: string,
+  sources: Sources,
+  known: (planned: PlannedCell) => DerivedValue | null = () => null,
+): FilledForm {
   if (!plan) return { edits: [], problems: [] };
   const problems: Problem[] = [];
   const sheets = new Sheets();
-  for (const { field, derivation } of plan.cells) {
-    const value = editOf(derive(derivation, period, sources.answers, sources.items), field, plan, period, sources, problems);
+  for (const planned of plan.cells) {
+    const { field, derivation } = planned;
+    const derived = known(planned) ?? derive(derivation, period, sources.answers, sources.items);
+    const value = editOf(derived, field, plan, period, sources, problems);
     if (value !== null) sheets.cell(field.sheet, { cell: field.cell, value });
   }
   addContext(sheets, plan.requirement.id, period, sources);

@@ -39,6 +39,7 @@ const LATER = [
   '0011-removed-drafts',
   '0012-sealed-results',
   '0013-sections-by-themselves',
+  '0014-answers-asked-before',
 ];
 
 describe('migrations', () => {
@@ -83,9 +84,9 @@ describe('migrations', () => {
     await migrate(store, '0009-outputs-taken');
     store.sqlite?.exec('create table removed_draft (something text)');
     await expect(migrate(store)).rejects.toThrow('removed_draft');
-    expect(await pendingMigrations(store)).toEqual(LATER.slice(-4));
+    expect(await pendingMigrations(store)).toEqual(LATER.slice(-5));
     store.sqlite?.exec('drop table removed_draft');
-    expect(await migrate(store)).toEqual(LATER.slice(-4));
+    expect(await migrate(store)).toEqual(LATER.slice(-5));
     await store.close();
   });
 });

@@ -305,7 +305,7 @@ export default {
     otherRulings: 'The form stays as it is; only the rulings behind it are others. Filling in goes on as well without publishing.',
     otherwise: 'What the form says of them, or a check, is another.',
     carried:
-      '{count} sections, over all communities and periods, hold answers; they are carried over item by item. What is asked no more, or at another frequency, stays in the version before.',
+      '{count} sections, over all communities and periods, hold answers; they are carried over item by item. What was answered at another frequency still fills its own periods on the departments’ forms.',
     unsettled: '{count} groups across departments are not ruled on yet',
     questions: '{count} open points',
     publish: 'Publish',
@@ -316,6 +316,8 @@ export default {
     note: 'Note',
     incomplete:
       'Of this year, {count} submissions were handed in already: in them the new questions will stay blank. The running year can reopen them all at once.',
+    lost: 'Once published, {count} approved numbers stand on departments’ forms no more: their blank is gone or asks something else, or the form is handed in at another frequency or retired. What communities answered is kept.',
+    lostForm: '{form}: {periods}, {count} numbers',
     reopen: '{count} submissions have blanks now: look, and reopen them',
     noteHint: 'for example: first version; quarterly form on the elderly added',
     done: 'Version {no} is published.',
