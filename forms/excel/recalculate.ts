@@ -44,16 +44,34 @@ export function prepareCalculation(sheets: readonly { readonly name: string; rea
   return formulas.length > 0 ? { sheets: prepared, formulas, indexes } : null;
 }
 
-/** Evaluates what depends on the filled cells. A formula cell that is itself filled keeps what it was filled with. */
+/**
+ * Evaluates what depends on the filled cells. A formula cell that is itself filled keeps what it was filled with. A number reckoned from nothing but blanks has
+ * no result: =SUM(C5:C7) over three cells that nobody answered is not 0, also where the blank form came with a 0 in it.
+ */
 export function recalculate(calculation: Calculation, filled: Filled): Result[] {
-  const run: Run = { calculation, filled, dirty: new Map(), values: new Map(), lookups: new Map(), depth: 0, walked: 0 };
+  const run: Run = { calculation, filled, dirty: new Map(), answered: new Map(), values: new Map(), lookups: new Map(), depth: 0, walked: 0 };
   const results: Result[] = [];
   for (const formula of calculation.formulas) {
-    if (isFilled(run, formula) || !isDirty(run, formula)) continue;
+    if (isFilled(run, formula)) continue;
     const { sheet, row, column } = formula;
-    results.push({ sheet, row, column, content: contentOf(formulaValue(run, formula)) });
+    if (isDirty(run, formula)) {
+      const value = formulaValue(run, formula);
+      results.push({ sheet, row, column, content: typeof value === 'number' && isOfBlanks(run, formula) ? EMPTY : contentOf(value) });
+    } else if (storedValue(run, formula) === 0 && isOfBlanks(run, formula)) results.push({ sheet, row, column, content: EMPTY });
   }
   return results;
+}
+
+const EMPTY: Content = { kind: 'empty' };
+
+/** Does a formula that reckons have nothing to reckon with? */
+function isOfBlanks(run: Run, formula: Formula): boolean {
+  return !formula.countsBlanks && !isAnswered(run, formula);
+}
+
+/** What the template holds in a formula's cell. */
+function storedValue({ calculation }: Run, { sheet, row, column }: Formula): Value {
+  return calculation.sheets[sheet]?.values.get(placeKey(row, column)) ?? null;
 }
 
 /** Characters of all formulas; a blank form has a few thousand. */
@@ -61,7 +79,7 @@ const MOST_LENGTH = 300_000;
 
 /** A formula that is not read at all: stale as soon as anything in its sheet is filled. */
 function leftToExcel(sheet: number, { row, column }: Cell): Formula {
-  return { sheet, row, column, expression: null, areas: [{ sheet, ...WHOLE }] };
+  return { sheet, row, column, expression: null, areas: [{ sheet, ...WHOLE }], countsBlanks: true, addsUp: false };
 }
 
 interface CalcSheet {
@@ -77,6 +95,10 @@ interface Formula {
   /** null when the formula is beyond this evaluator. */
   readonly expression: Expression | null;
   readonly areas: readonly Area[];
+  /** It may tell something of blanks (COUNTBLANK, COUNTA), refers to no cell, or is not understood. */
+  readonly countsBlanks: boolean;
+  /** It reckons with numbers alone, so that words among its cells are no answers. */
+  readonly addsUp: boolean;
 }
 
 function prepareSheet({ cells }: { readonly cells: readonly Cell[] }): CalcSheet {
@@ -93,7 +115,27 @@ function prepareFormula(sheet: number, { row, column }: Cell, text: string, inde
     const area = token.kind === 'ref' && !areas.has(token.text) ? areaOf(token.ref, sheet, indexes) : null;
     if (area) areas.set(token.text, area);
   }
-  return { sheet, row, column, expression, areas: [...areas.values()] };
+  const names = expression ? functionsIn(expression) : [];
+  const countsBlanks = expression === null || areas.size === 0 || names.some((name) => COUNTERS.has(name));
+  return { sheet, row, column, expression, areas: [...areas.values()], countsBlanks, addsUp: names.every((name) => ADDERS.has(name)) };
+}
+
+const COUNTERS = new Set(['COUNT', 'COUNTA', 'COUNTIF', 'COUNTBLANK', 'ISBLANK', 'LEN']);
+const ADDERS = new Set(['SUM', 'AVERAGE', 'MAX', 'MIN', 'PRODUCT', 'ROUND', 'ROUNDUP', 'ROUNDDOWN', 'TRUNC', 'INT', 'ABS']);
+
+/** The names of the functions that an expression calls. */
+function functionsIn(expression: Expression): string[] {
+  switch (expression.kind) {
+    case 'negative':
+    case 'percent':
+      return functionsIn(expression.of);
+    case 'binary':
+      return [...functionsIn(expression.left), ...functionsIn(expression.right)];
+    case 'call':
+      return [expression.name, ...expression.args.flatMap(functionsIn)];
+    default:
+      return [];
+  }
 }
 
 /** The expression itself, or null when it refers to a sheet that is not there. */
@@ -117,6 +159,7 @@ interface Run {
   readonly calculation: Calculation;
   readonly filled: Filled;
   readonly dirty: Map<Formula, boolean>;
+  readonly answered: Map<Formula, boolean>;
   /** Values found so far; a formula being evaluated stands as UNKNOWN, which ends circles. */
   readonly values: Map<Formula, Value>;
   readonly lookups: Map<number, Lookup>;
@@ -153,6 +196,36 @@ function isDirty(run: Run, formula: Formula): boolean {
   run.depth--;
   run.dirty.set(formula, dirty);
   return dirty;
+}
+
+/**
+ * Whether any cell that a formula reckons with holds something, directly or through others: a number, or words where it reads words. Also when it would take too
+ * long to tell.
+ */
+function isAnswered(run: Run, formula: Formula): boolean {
+  const known = run.answered.get(formula);
+  if (known !== undefined) return known;
+  run.answered.set(formula, false);
+  run.depth++;
+  const answered = run.depth > DEEPEST || formula.areas.some((area) => holdsAnswer(run, area, formula.addsUp));
+  run.depth--;
+  run.answered.set(formula, answered);
+  return answered;
+}
+
+function holdsAnswer(run: Run, area: Area, numbersOnly: boolean): boolean {
+  const keys = areaKeys(run, area);
+  if (!keys) return true;
+  for (const key of keys) {
+    const formula = run.calculation.sheets[area.sheet]?.formulas.get(key);
+    if (formula && !isFilled(run, formula)) {
+      if (formula.countsBlanks || isAnswered(run, formula)) return true;
+      continue;
+    }
+    const value = cellValue(run, area.sheet, key);
+    if (typeof value === 'string' ? !numbersOnly && value !== '' : value !== null) return true;
+  }
+  return false;
 }
 
 function hasFilled(run: Run, area: Area): boolean {

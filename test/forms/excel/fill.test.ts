@@ -191,6 +191,30 @@ describe('formulas', () => {
     );
   });
 
+  it('have no result while nothing that they add up is answered, also where the blank form came with a 0', () => {
+    const row =
+      formula('A1', 'SUM(B1:C1)', '<v>0</v>') +
+      '<c r="B1"/><c r="C1"/><c r="D1"/>' +
+      formula('E1', 'A1+D1', '<v>0</v>') +
+      formula('F1', 'IF(D1=0,0,ROUND(B1/D1*100,2))', '<v>0</v>') +
+      formula('G1', 'COUNT(B1:D1)', '<v>0</v>');
+    const book = { sheets: { 表: `<sheetData><row r="1">${row}</row></sheetData>` } };
+    const empty = (name: string, text: string): string => `<c r="${name}" s="1"><f>${text}</f></c>`;
+    const nothing = sheetXml(filled(book, {}));
+    for (const [name, text] of [
+      ['A1', 'SUM(B1:C1)'],
+      ['E1', 'A1+D1'],
+      ['F1', 'IF(D1=0,0,ROUND(B1/D1*100,2))'],
+    ] as const)
+      expect(nothing).toContain(empty(name, text));
+    expect(nothing).toContain('<f>COUNT(B1:D1)</f><v>0</v>');
+    expect(sheetXml(filled(book, { B1: null, C1: null }))).toContain(empty('A1', 'SUM(B1:C1)'));
+    const some = sheetXml(filled(book, { D1: 4 }));
+    expect(some).toContain(empty('A1', 'SUM(B1:C1)'));
+    expect(some).toContain('<f>A1+D1</f><v>4</v>');
+    expect(sheetXml(filled(book, { B1: 0 }))).toContain('<f>SUM(B1:C1)</f><v>0</v>');
+  });
+
   it('take a value that they are given, and keep their master when shared', () => {
     const rows =
       '<row r="1"><c r="A1"/><c r="B1"><f t="shared" ref="B1:B2" si="0">A1*2</f><v>0</v></c></row><row r="2"><c r="A2"/><c r="B2"><f t="shared" si="0"/><v>0</v></c></row>';
