@@ -317,6 +317,7 @@ export default {
     incomplete:
       'Of this year, {count} submissions were handed in already: in them the new questions will stay blank. The running year can reopen them all at once.',
     lost: 'Once published, {count} approved numbers stand on departments’ forms no more: their blank is gone or asks something else, or the form is handed in at another frequency or retired. What communities answered is kept.',
+    and: ', ',
     lostForm: '{form}: {periods}, {count} numbers',
     reopen: '{count} submissions have blanks now: look, and reopen them',
     noteHint: 'for example: first version; quarterly form on the elderly added',
