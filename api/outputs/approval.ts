@@ -43,17 +43,29 @@ export async function approvalOf<Place extends Community>(
   });
   const all = new Set([...periods, ...[...otherwise.values()].flatMap((each) => [...each])]);
   if (all.size === 0) return { unapproved: [], waitingFor: [] };
-  const { rows } = await sql<{ period: string; community_id: string; state: SubmissionState }>`
-    select period, community_id, state from submission where district_id = ${districtId} and period in (${sql.join([...all])})
-    ${communities.length === 1 ? sql`and community_id = ${communities[0]?.unitId ?? ''}` : sql``}`.execute(db.withoutPlugins());
-  const approved = new Map<string, Set<string>>();
-  for (const { period: of, community_id: id, state } of rows) if (isFinal(state)) approved.set(id, (approved.get(id) ?? new Set()).add(of));
+  const approved = await approvedPeriods(db, districtId, all, communities);
   const open = communities.map(({ unitId }, place) => [...(wanted[place] ?? [])].filter((each) => !approved.get(unitId)?.has(each)));
   const waiting = counts(open.flat());
   return {
     unapproved: communities.filter((_, place) => (open[place]?.length ?? 0) > 0),
     waitingFor: [...waiting].map(([each, number]) => ({ period: each, communities: number })).sort((a, b) => (a.period < b.period ? -1 : 1)),
   };
+}
+
+/** Community → those of the periods that are approved for it. */
+export async function approvedPeriods(
+  db: Db,
+  districtId: string,
+  periods: ReadonlySet<string>,
+  communities: readonly Community[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const approved = new Map<string, Set<string>>();
+  if (periods.size === 0) return approved;
+  const { rows } = await sql<{ period: string; community_id: string; state: SubmissionState }>`
+    select period, community_id, state from submission where district_id = ${districtId} and period in (${sql.join([...periods])})
+    ${communities.length === 1 ? sql`and community_id = ${communities[0]?.unitId ?? ''}` : sql``}`.execute(db.withoutPlugins());
+  for (const { period, community_id: id, state } of rows) if (isFinal(state)) approved.set(id, (approved.get(id) ?? new Set()).add(period));
+  return approved;
 }
 
 function counts(names: readonly string[]): ReadonlyMap<string, number> {

@@ -23,7 +23,7 @@ import type { Actor } from '../people/roles.ts';
 import type { Services } from '../services.ts';
 import type { Db } from '../storage/database.ts';
 import type { RequirementRow, RevisionRow } from '../storage/schema.ts';
-import { approvalOf, type Approval } from './approval.ts';
+import { approvalOf, approvedPeriods, type Approval } from './approval.ts';
 import { periodsNeeded, readColumns, type ColumnsWanted } from './columns.ts';
 import { maskedEdits, seesWhole } from './masking.ts';
 import type { OutputPlace, PlacedCommunity } from './places.ts';
@@ -122,7 +122,7 @@ async function ingredientsOf(services: Services, db: Db, { actor, requirement, f
   return { view, needs, ...told, rosters, problems };
 }
 
-/** The columns, and where something is wanting in them what older versions of the form tell of it, with the columns for that. */
+/** The columns, and where something in them is wanting or not approved what older versions of the form tell of it, with the columns for that. */
 export async function earlierTold(
   services: Services,
   db: Db,
@@ -131,12 +131,13 @@ export async function earlierTold(
   period: string,
   columns: readonly Column[],
 ): Promise<{ readonly columns: readonly Column[]; readonly earlier: Earlier }> {
-  const { view } = wanted;
-  const isWhole = columns.every(({ without }) => without.every(({ why }) => why !== 'gap'));
-  const needs = isWhole ? [] : view.earlierNeeds(cells, period);
+  const { view, districtId, communities } = wanted;
+  const needs = view.earlierNeeds(cells, period);
   if (needs.length === 0) return { columns, earlier: new Map() };
   const more = [...columns, ...(await readColumns(services, db, { ...wanted, needs }))];
-  return { columns: more, earlier: view.earlier(cells, period, more) };
+  const approved = await approvedPeriods(db, districtId, periodsNeeded([...wanted.needs, ...needs], period), communities);
+  const isFinal = (place: number, of: string): boolean => approved.get(communities[place]?.unitId ?? '')?.has(of) ?? false;
+  return { columns: more, earlier: view.earlier(cells, period, more, isFinal) };
 }
 
 /** Place of a community → the periods whose answers it draws on, for those of whom an older version tells something. */

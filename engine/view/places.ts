@@ -77,8 +77,11 @@ export interface PlaceView {
   readonly cellNeeds: (planned: PlannedCell, period: string) => readonly Need[];
   /** What older versions of the form drew on for these cells and the version in force does not. */
   readonly earlierNeeds: (cells: readonly PlannedCell[], period: string) => readonly Need[];
-  /** What older versions tell of these cells where the version in force lacks something; the columns hold the earlier needs as well. */
-  readonly earlier: (cells: readonly PlannedCell[], period: string, columns: readonly Column[]) => Earlier;
+  /**
+   * What older versions tell of these cells where the version in force lacks something, or has only answers that are not approved while those to an older version
+   * are; the columns hold the earlier needs as well. `isFinal`: is what the community at this place answered for a period approved?
+   */
+  readonly earlier: (cells: readonly PlannedCell[], period: string, columns: readonly Column[], isFinal: (place: number, period: string) => boolean) => Earlier;
   /** What one step of a derivation draws on. */
   readonly stepNeeds: (step: Step) => readonly Need[];
   readonly cells: (requirement: string) => readonly PlannedCell[];
@@ -151,17 +154,21 @@ export function createPlaceView(rules: AnswerRules, earlierPlans: readonly Earli
       }
       return [...others.values()];
     },
-    earlier: (cells, period, columns) => {
+    earlier: (cells, period, columns, isFinal) => {
       const byKey = new Map(columns.map((column) => [keyOf(column), column]));
       const columnsOf = (needs: readonly Need[]): Column[] => needs.flatMap((need) => byKey.get(keyOf(need)) ?? []);
       const told = new Map<PlannedCell, ReadonlyMap<number, Found>>();
       for (const planned of cells) {
         const ways = waysOf(planned, period);
         if (!ways) continue;
-        const lacking = placesWithGaps(columnsOf(needsOfDerivation(planned.derivation, period, items)));
+        const own = columnsOf(needsOfDerivation(planned.derivation, period, items));
+        const lacking = placesWithGaps(own);
         const drawn = columnsOf(stepsIn(ways).flatMap((step) => needsOfDerivation(step.derivation, step.period, items)));
-        const found = lacking.flatMap((place) => {
-          const value = findValue(ways, answersAt(drawn, place), items);
+        const found = Array.from({ length: columns[0]?.size ?? 0 }, (_, place) => place).flatMap((place) => {
+          const isApproved = (column: Column): boolean => column.source.kind === 'free' || isFinal(place, column.period);
+          if (!lacking.has(place) && own.every(isApproved)) return [];
+          const approved = findValue(ways, answersAt(drawn.filter(isApproved), place), items);
+          const value = approved ?? (lacking.has(place) ? findValue(ways, answersAt(drawn, place), items) : null);
           return value && !isOwn(value, ways) ? [[place, value] as const] : [];
         });
         if (found.length > 0) told.set(planned, new Map(found));
@@ -215,9 +222,8 @@ export function createPlaceView(rules: AnswerRules, earlierPlans: readonly Earli
 }
 
 /** The communities that have a blank, or no number where one is needed, in one of the columns. */
-function placesWithGaps(columns: readonly Column[]): number[] {
-  const places = new Set(columns.flatMap(({ without }) => without.flatMap(({ place, why }) => (why === 'gap' || why === 'text' ? [place] : []))));
-  return [...places].sort((a, b) => a - b);
+function placesWithGaps(columns: readonly Column[]): ReadonlySet<number> {
+  return new Set(columns.flatMap(({ without }) => without.flatMap(({ place, why }) => (why === 'gap' || why === 'text' ? [place] : []))));
 }
 
 /** The answers of the community at this place of the columns. */

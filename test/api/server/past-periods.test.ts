@@ -140,17 +140,15 @@ describe('what was asked by the quarter and is asked by the month now', () => {
     expect(all).toMatchObject({ provisional: false, complete: true });
   });
 
-  it('gives way to what the community answers for the months themselves', async () => {
+  it('gives way to what the community answers for the months themselves, once that is approved', async () => {
     const [, , third] = COMMUNITIES;
+    const before = await output('quarter', '2026-Q1');
     for (const month of ['01', '02', '03']) await answer(third, `2026-${month}`, 4);
+    expect(await output('quarter', '2026-Q1')).toEqual(before);
+    for (const month of ['01', '02', '03']) await submit(third, `2026-${month}`);
     const all = await output('quarter', '2026-Q1');
     expect(cells(all)).toMatchObject({ C4: 10 + 10 + 4, C5: 11 + 11 + 3 * 5 });
-    expect(all).toMatchObject({
-      provisional: true,
-      missing: [],
-      incompleteCells: [],
-      waitingFor: expect.arrayContaining([{ period: '2026-03', communities: 1 }]),
-    });
+    expect(all).toMatchObject({ provisional: false, complete: true, waitingFor: [] });
   });
 });
 
