@@ -13,7 +13,7 @@ export function isSection(walk: Walk, row: number, labels: readonly Slot[], open
   if (isNumberedHeading(walk, row, labels, open, closed) || isLetteredHeading(walk, row, labels, open, closed)) return true;
   if (!only || labels.length !== 1) return false;
   if (closed.length > 0) return isStruckOut(walk, only, open, closed);
-  if (lacksUnit(walk, row, only, open) || spansUnit(walk, row, only, open)) return true;
+  if (lacksUnit(walk, row, only, open) || spansUnit(walk, row, only, open) || headsPairs(walk, row, only, open)) return true;
   if (open.length > 0) {
     const isHeading = walk.words.partHeading.test(only.folded) || walk.words.announcement.test(only.folded);
     return isHeading && open.every((slot) => slot.left > only.right && slot.formula === null);
@@ -21,6 +21,17 @@ export function isSection(walk: Walk, row: number, labels: readonly Slot[], open
   const others = lineOf(walk, row).filter((slot) => slot !== only && (slot.kind === 'text' || isOpen(walk, slot)));
   if (only.bottom > only.top && others.length > 0) return false;
   return others.every((slot) => slot.top < row && slot.kind === 'text') ? others.length === 0 || isWide(walk, only) : false;
+}
+
+/** 一、本月情况 with nothing but empty cells beside it, over 安全检查 ▢ 次 | 参加 ▢ 人次: on a card of pairs with units it has none, and more cells than one. */
+function headsPairs({ head, grid, block, words }: Walk, row: number, label: Slot, open: readonly Slot[]): boolean {
+  if (head !== null || row >= block.bottom || open.length < 3 || !/^[一二三四五六七八九十]+、/u.test(label.folded) || words.countedLabel.test(label.folded))
+    return false;
+  const below = grid.line(row + 1).filter(({ top }) => top === row + 1);
+  const units = below.filter(
+    ({ kind, folded }, index) => kind === 'text' && words.unit.test(folded.replace(/[,;.。、]$/u, '')) && below[index - 1]?.kind === 'blank',
+  );
+  return open.every(({ left, formula }) => left > label.right && formula === null) && units.length >= 2;
 }
 
 /** 二 | 业主组织: behind a number in the column of numbers, one line of words across the rest of the table. */
@@ -93,7 +104,7 @@ function lacksUnit(walk: Walk, row: number, label: Slot, open: readonly Slot[]):
   const unit = columnOf(head, ['unit']);
   const code = columnOf(head, ['code', 'serial']);
   if (!head || unit === null || row >= block.bottom || label.bottom > row) return false;
-  if (!standsPlain(walk, label) || words.countedLabel.test(label.folded)) return false;
+  if (!standsPlain(walk, label)) return false;
   const isCounted = (line: number): boolean =>
     line <= block.bottom && words.unit.test(grid.at(line, unit).folded) && (code === null || grid.at(line, code).kind === 'text');
   const isBare =
