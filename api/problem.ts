@@ -17,12 +17,19 @@ const IDENTITY_FAULTS = {
 } as const;
 
 const CELL_FAULTS = {
-  zh: { truth: '应为文字或数字,不是勾选', characters: '含有不能显示的字符', long: '太长', grid: '本社区没有这个网格,请核对名称或编码' },
+  zh: {
+    truth: '应为文字或数字,不是勾选',
+    characters: '含有不能显示的字符',
+    long: '太长',
+    grid: '本社区没有这个网格,请核对名称或编码',
+    age: '年龄应为 0—150 的整数',
+  },
   en: {
     truth: 'words or a number, not a tick',
     characters: 'it has characters that cannot be shown',
     long: 'it is too long',
     grid: 'the community has no such grid; check its name or code',
+    age: 'an age is a whole number from 0 to 150',
   },
 } as const;
 
@@ -286,7 +293,7 @@ export const apiWords = {
     ({ column, why }) => `${column}不对:${IDENTITY_FAULTS.zh[why]}。请照证件重新填写。`,
     ({ column, why }) => `${column} is wrong: ${IDENTITY_FAULTS.en[why]}. Copy it from the document again.`,
   ),
-  'register.value': entry<{ column: string; why: 'truth' | 'characters' | 'long' | 'grid' }>(
+  'register.value': entry<{ column: string; why: 'truth' | 'characters' | 'long' | 'grid' | 'age' }>(
     422,
     ({ column, why }) => `“${column}”不能这样填:${CELL_FAULTS.zh[why]}。`,
     ({ column, why }) => `“${column}” cannot be filled in like this: ${CELL_FAULTS.en[why]}.`,
@@ -301,6 +308,13 @@ export const apiWords = {
     ({ column, value }) => `“${column}”填的是“${value}”,与这一行的身份证号码对不上。已照填写的保存,请照证件核对,改正其中一项。`,
     ({ column, value }) =>
       `“${column}” says “${value}”, but the identity number on this row says otherwise. It is kept as written; compare with the document and correct one of the two.`,
+  ),
+  'register.notThisPerson': entry<{ column: string; value: string; told: string }>(
+    422,
+    ({ column, value, told }) =>
+      `“${column}”填的是“${value}”,而这一行的身份证号码表明是“${told}”,没有保存。请照证件改正其中一项;性别、年龄也可以空着,由身份证号码得出。`,
+    ({ column, value, told }) =>
+      `“${column}” says “${value}”, but the identity number on this row says “${told}”: not saved. Correct one of the two from the document; sex and age may also be left blank, the number tells them.`,
   ),
   'register.noColumn': entry<{ column: string }>(
     422,

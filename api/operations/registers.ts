@@ -6,7 +6,7 @@ import { closed, Id, oneOf, operation, orNull, pageOf, PageQuery, type ActorCont
 import { registerRowCondition, seesCommunity } from '../people/scope.ts';
 import { hidden, inWords, refused, Refused, type ApiProblem } from '../problem.ts';
 import { acceptCells, type AcceptedRow } from '../registers/accept.ts';
-import { contradictions } from '../registers/contradictions.ts';
+import { contradictions, contradictionsWritten } from '../registers/contradictions.ts';
 import { addRows, changeRow, identityIndexOf, laidOver, monthOf, REMOVALS, removeRow, requireMonth, type Doing } from '../registers/changes.ts';
 import { duplicatedRows, rowsFor, sameIdentity } from '../registers/find.ts';
 import { identityNumber } from '../../engine/check/identity.ts';
@@ -219,10 +219,11 @@ export const addRow = operation({
     if (values.size === 0) throw refused('register.empty', {});
     const doing = doingOf(context, body.month);
     requireMonth(doing, '2000-01');
+    requireThisPerson(table, values, accepted.values, doing.month);
     const elsewhere = await requireAlone(context, visit, values);
     const [rowId = ''] = await addRows(doing, place, table, [{ values, gridId: await gridFor(context, params.communityId, body.gridId ?? null) }]);
     context.about(`row/${params.register}/${rowId}`, { communityId: params.communityId, month: doing.month });
-    const hints = hintsIn(context, [...accepted.hints, ...contradictions(table, values, doing.month)], elsewhere);
+    const hints = hintsIn(context, accepted.hints, elsewhere);
     return { row: shown(context, visit, await rowIn(context, visit, rowId)), hints };
   },
 });
@@ -236,6 +237,12 @@ function requireSound(accepted: AcceptedRow): AcceptedRow {
   const [first] = accepted.faults;
   if (first) throw new Refused(first, { faults: accepted.faults });
   return accepted;
+}
+
+/** Somebody is at hand to look at the document: what is written of another than the identity number tells is not taken. */
+function requireThisPerson(table: Table, after: RowValues, written: RowValues, month: string): void {
+  const [first, ...others] = contradictionsWritten(table, after, written, month);
+  if (first) throw new Refused(first, { faults: [first, ...others] });
 }
 
 /** One person stands once in a community; in another community only says so. Gives the names of the others. */
@@ -287,9 +294,10 @@ export const editRow = operation({
     const accepted = requireSound(acceptCells(table, new Map(Object.entries(body.values))));
     const after = laidOver(openRow(context.services, row.rowId, row.rowValues), accepted.values);
     if (after.size === 0) throw refused('register.empty', {});
+    const doing = doingOf(context, body.month);
+    requireThisPerson(table, after, accepted.values, doing.month);
     const elsewhere = await requireAlone(context, visit, after, row.rowId);
     const gridId = body.gridId === undefined ? row.gridId : await gridFor(context, params.communityId, body.gridId);
-    const doing = doingOf(context, body.month);
     const changed = await changeRow(doing, row, table, { values: accepted.values, gridId });
     context.about(`row/${params.register}/${row.rowId}`, { communityId: params.communityId, month: doing.month, columns: [...accepted.values.keys()] });
     context.header('etag', `"${changed.version}"`);

@@ -1,5 +1,6 @@
-// A row against its own identity number: the sex, age or birthday written beside it may be somebody else's. Such a row is kept, and told.
-import { identitySays, readDate } from '../../engine/check/index.ts';
+// A row against its own identity number: the sex, age or birthday written beside it may be somebody else's. What is typed
+// is refused then; a line of a file, and what stood before the change, is kept, and told.
+import { ageAt, identitySays, type IdentitySays, isBirthday, isOtherAge, readDate, sexTold } from '../../engine/check/index.ts';
 import type { RegisterColumn } from '../../engine/model/register.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
@@ -7,36 +8,54 @@ import { apiProblem, type ApiProblem } from '../problem.ts';
 import type { RowValues } from './rows.ts';
 import { headOf, type Table } from './table.ts';
 
+/** A cell that says other than the identity number beside it. */
+interface Contradiction {
+  readonly column: RegisterColumn;
+  readonly value: string;
+  /** What the number tells, as the column would have it. */
+  readonly told: string;
+}
+
 /** One hint for each column that says other than a sound identity number on the row; `month`: from which the row holds. */
-export function contradictions({ register, columns }: Table, values: RowValues, month: string): ApiProblem[] {
+export function contradictions(table: Table, values: RowValues, month: string): ApiProblem[] {
+  return contradictionsIn(table, values, month).map(({ column, value }) => apiProblem('register.contradicts', { column: headOf(column), value }));
+}
+
+/** What is wrong with the cells written just now; with a new number, whatever stands beside it is. */
+export function contradictionsWritten(table: Table, values: RowValues, written: RowValues, month: string): ApiProblem[] {
+  const isNew = [...table.columns.values()].some(({ id, attribute }) => attribute === 'idCard' && written.has(id));
+  return contradictionsIn(table, values, month)
+    .filter(({ column }) => isNew || written.has(column.id))
+    .map(({ column, value, told }) => apiProblem('register.notThisPerson', { column: headOf(column), value, told }));
+}
+
+function contradictionsIn({ register, columns }: Table, values: RowValues, month: string): Contradiction[] {
   const idCard = [...columns.values()].find(({ attribute }) => attribute === 'idCard');
   const says = identitySays(String(values.get(idCard?.id ?? '') ?? ''));
   if (!says) return [];
-  const wrong = (column: RegisterColumn, value: Scalar): boolean => {
-    if (column.attribute === 'sex') return isOtherSex(register, value, says.female);
-    if (column.attribute === 'age') return isOtherAge(register, value, Number(month.slice(0, 4)) - Number(says.birth.slice(0, 4)));
-    return column.attribute === null && BIRTHDAY.test(headOf(column)) && isOtherDay(value, says.birth);
+  const toldInstead = (column: RegisterColumn, value: Scalar): string | null => {
+    if (column.attribute === 'sex') return isOtherSex(register, value, says) ? sexTold(says) : null;
+    if (column.attribute === 'age') return isOtherYears(register, value, says, month) ? String(ageAt(says.birth, month)) : null;
+    return column.attribute === null && isBirthday(headOf(column)) && isOtherDay(value, says) ? says.birth : null;
   };
   return [...columns.values()].flatMap((column) => {
     const value = values.get(column.id) ?? null;
-    return value !== null && wrong(column, value) ? [apiProblem('register.contradicts', { column: headOf(column), value: String(value) })] : [];
+    const told = value === null ? null : toldInstead(column, value);
+    return told === null ? [] : [{ column, value: String(value), told }];
   });
 }
 
-const BIRTHDAY = /^(?:出生(?:年月日?|日期|时间)?|生日)$/u;
-
-function isOtherSex(register: string, value: Scalar, female: boolean): boolean {
+function isOtherSex(register: string, value: Scalar, { female }: IdentitySays): boolean {
   const said = loadLearning().spellings.read(register, 'sex', value);
   return said.kind === 'extent' && said.extent.kind === 'members' && !said.extent.members.includes(female ? 'female' : 'male');
 }
 
-/** By the calendar, before the birthday, or by the old way of counting: a year more or less is no contradiction. */
-function isOtherAge(register: string, value: Scalar, years: number): boolean {
+function isOtherYears(register: string, value: Scalar, says: IdentitySays, month: string): boolean {
   const said = loadLearning().spellings.read(register, 'age', value);
-  return said.kind === 'extent' && said.extent.kind === 'interval' && Math.abs((said.extent.from ?? years) - years) > 1;
+  return said.kind === 'extent' && said.extent.kind === 'interval' && said.extent.from !== null && isOtherAge(said.extent.from, says, month);
 }
 
-function isOtherDay(value: Scalar, birth: string): boolean {
+function isOtherDay(value: Scalar, { birth }: IdentitySays): boolean {
   const day = readDate(String(value), ['年', '月', '日']);
   return day !== null && !birth.startsWith(day);
 }

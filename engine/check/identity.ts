@@ -26,6 +26,12 @@ export function identitySays(written: string): { readonly birth: string; readonl
   return { birth: `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`, female: Number(number[16]) % 2 === 0 };
 }
 
+/** Whole years at the end of the month (2026-09) of somebody born on this day. */
+export function ageAt(birth: string, month: string): number {
+  const hasHadBirthday = birth.slice(5, 7) <= month.slice(5, 7);
+  return Number(month.slice(0, 4)) - Number(birth.slice(0, 4)) - (hasHadBirthday ? 0 : 1);
+}
+
 /** The eighteenth character that the first seventeen ask for (ISO 7064, MOD 11-2). */
 export function checkDigit(number: string): string {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(number[index]), 0);

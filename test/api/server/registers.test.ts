@@ -1,6 +1,7 @@
 // Registers over HTTP: who sees what, how rows come, change and leave by the month, and rosters taken in from workbooks.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDigit, identityNumber } from '../../../engine/check/identity.ts';
+import { acceptCells } from '../../../api/registers/accept.ts';
 import { contradictions } from '../../../api/registers/contradictions.ts';
 import { registerRows } from '../../../api/registers/rows.ts';
 import { rawBook } from '../../forms/excel/raw.ts';
@@ -115,12 +116,52 @@ describe('rows of a register', () => {
     expect((await at.ask('community1', `PATCH ${rows}/${row.rowId}`, { body: { values: { [membership]: '是' } } })).json().code).toBe('register.notATick');
   });
 
-  it('keeps a row that contradicts its identity number, and says in which columns', async () => {
-    const { row, hints } = await add('community1', { name: '不符', sex: '女', idCard: ID(31) });
-    expect(row.values.sex).toBe('女');
-    expect(hints).toEqual([expect.stringMatching(/“性别”填的是“女”,与这一行的身份证号码对不上/u)]);
-    const change = { body: { values: { sex: '男' } }, headers: { 'if-match': '"1"' } };
-    expect((await at.done('community1', `PATCH ${rows}/${row.rowId}`, change)).hints).toEqual([]);
+  it('refuses to write what contradicts the identity number of the row, and says in which column', async () => {
+    const other = { body: { values: { name: '不符', sex: '女', idCard: ID(31) } } };
+    const refusal = (await at.ask('community1', `POST ${rows}`, other)).json();
+    expect(refusal).toMatchObject({ status: 422, code: 'register.notThisPerson' });
+    expect(refusal.title).toMatch(/“性别”填的是“女”,而这一行的身份证号码表明是“男”,没有保存/u);
+    const { row, hints } = await add('community1', { name: '不符', idCard: ID(31) });
+    expect(hints).toEqual([]);
+    const change = async (values: object) =>
+      (await at.ask('community1', `PATCH ${rows}/${row.rowId}`, { body: { values }, headers: { 'if-match': '"1"' } })).json();
+    expect((await change({ sex: '女' })).code).toBe('register.notThisPerson');
+    expect((await change({ name: '相符' })).hints).toEqual([]);
+  });
+
+  it('does not hold a change up for what a file brought in before, and says so', async () => {
+    const base = `/registers/${at.unit('001001')}/person/import`;
+    const file = {
+      name: '名册.xlsx',
+      bytes: bookOf([
+        ['姓名', '身份证号', '性别'],
+        ['旧账', ID(33), '女'],
+      ]),
+    };
+    const { key, lines } = await at.done('community1', `POST ${base}/preview`, { file });
+    expect(lines[0].hints).toEqual([expect.stringMatching(/“性别”填的是“女”,与这一行的身份证号码对不上。已照填写的保存/u)]);
+    await at.done('community1', `POST ${base}?key=${key}`, { file });
+    const { items } = await at.done('community1', `POST /registers/${at.unit('001001')}/person/find`, { body: { identityNumber: ID(33) } });
+    const change = { body: { values: { name: '旧账本' } }, headers: { 'if-match': '"1"' } };
+    expect((await at.done('community1', `PATCH ${rows}/${items[0].rowId}`, change)).hints).toEqual([expect.stringContaining('“性别”填的是“女”')]);
+  });
+
+  const column = (id: string, title: string, attribute: string | null) => [id, { id, title, attribute, serial: false, choices: null, sources: [] }] as const;
+  const table = {
+    register: 'person',
+    title: '人台账',
+    columns: new Map([column('idCard', '身份证号码', 'idCard'), column('sex', '性别', 'sex'), column('age', '年龄', 'age'), column('born', '出生日期', null)]),
+    titles: new Map(),
+    memberships: new Map(),
+  };
+
+  it.each([-5, '-5', '−5岁', '200', '３.５', 151])('refuses %s as an age', (age) => {
+    const { faults, values } = acceptCells(table, new Map([['age', age]]));
+    expect(faults).toMatchObject([{ code: 'register.value', params: { column: '年龄', why: 'age' } }]);
+    expect(values.has('age')).toBe(false);
+  });
+  it.each([0, '0', '36岁', '１０２', 150])('takes %s as an age', (age) => {
+    expect(acceptCells(table, new Map([['age', age]]))).toMatchObject({ faults: [], hints: [] });
   });
 
   it.each<[string, Record<string, string | number>, string[]]>([
@@ -130,19 +171,6 @@ describe('rows of a register', () => {
     ['a birthday that is another’s', { born: '1990-03-07', sex: '女' }, ['性别', '出生日期']],
     ['what cannot be followed contradicts nothing', { sex: '不详', age: '老', born: '不详' }, []],
   ])('%s', (_, values, columns) => {
-    const column = (id: string, title: string, attribute: string | null) => [id, { id, title, attribute, serial: false, choices: null, sources: [] }] as const;
-    const table = {
-      register: 'person',
-      title: '人台账',
-      columns: new Map([
-        column('idCard', '身份证号码', 'idCard'),
-        column('sex', '性别', 'sex'),
-        column('age', '年龄', 'age'),
-        column('born', '出生日期', null),
-      ]),
-      titles: new Map(),
-      memberships: new Map(),
-    };
     const found = contradictions(table, new Map<string, string | number>([['idCard', ID(31)], ...Object.entries(values)]), '2026-08');
     expect(found.map(({ params }) => (params as { column: string }).column)).toEqual(columns);
   });

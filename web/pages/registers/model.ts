@@ -1,5 +1,4 @@
-// A register as its pages hold it: what its columns and rosters are, its rows, and what may be wrong with a value while it is typed.
-import { identityNumber } from '../../../engine/check/identity.ts';
+// A register as its pages hold it: what its columns and rosters are, its rows, and what a row must have.
 import type { Reply } from '../../client/client.ts';
 import { dayOf } from '../../pieces/time.ts';
 
@@ -85,13 +84,6 @@ export function commonColumns({ columns, memberships }: Register): readonly Colu
   return columns.filter(
     ({ column, attribute }) => memberships.length < 2 || attribute === 'name' || attribute === 'idCard' || (times.get(column) ?? 0) > memberships.length / 2,
   );
-}
-
-/** What is wrong with an identity number as far as it is typed; null while there is nothing to say. */
-export function identityFault(text: string): 'length' | 'birth' | 'checksum' | null {
-  if (text.trim() === '') return null;
-  const read = identityNumber(text);
-  return read.kind === 'wrong' ? read.why : null;
 }
 
 /** This month and those before it, newest first, in China. */
