@@ -460,6 +460,12 @@ export const apiWords = {
     () => '没有收到文件。请以 multipart/form-data 的 file 字段上传工作簿。',
     () => 'No file was received. Send the workbook as the field “file” of multipart/form-data.',
   ),
+  'upload.tooLarge': entry<{ mebibytes: number }>(
+    413,
+    ({ mebibytes }) => `文件超过 ${mebibytes} MB,没有上传。工作簿请删去表格下方和右侧没有用到的行列、图片后另存,再传一次;扫描件请调低清晰度。`,
+    ({ mebibytes }) =>
+      `The file is larger than ${mebibytes} MB and was not taken. In a workbook, delete unused rows and columns below and beside the table, and pictures, save it and try again; scan documents at a lower resolution.`,
+  ),
 } as const;
 
 export type ApiCode = keyof typeof apiWords;

@@ -281,6 +281,7 @@ export const VALUES: Readonly<Record<string, Json>> = {
   how: '由月报数得出',
   kind: 'plain',
   'requirement.create.code': 'mz-07',
+  'requirement.createFrom.code': 'mz-07',
   'problems.words': '“备注”一栏没有读成填报字段。',
   'problems[]': '“备注”一栏没有读成填报字段。',
   severity: 'B',

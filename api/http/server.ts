@@ -217,7 +217,7 @@ async function uploaded({ config }: Services, request: FastifyRequest): Promise<
   const part = await request.file();
   if (!part) throw refused('upload.noFile', {});
   const bytes = await part.toBuffer().catch(() => null);
-  if (bytes === null || part.file.truncated) throw refused('request.tooLarge', { mebibytes: config.uploadMebibytes });
+  if (bytes === null || part.file.truncated) throw refused('upload.tooLarge', { mebibytes: config.uploadMebibytes });
   return { name: fileName(part.filename), bytes };
 }
 
@@ -287,7 +287,9 @@ function refusalOf({ config }: Services, error: unknown, language: Language): Re
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refused('request.mediaType', { wanted: 'application/json' });
   if (statusCode === 413)
-    return refused('request.tooLarge', { mebibytes: code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? JSON_BODY_BYTES / 1024 / 1024 : config.uploadMebibytes });
+    return code === 'FST_ERR_CTP_BODY_TOO_LARGE'
+      ? refused('request.tooLarge', { mebibytes: JSON_BODY_BYTES / 1024 / 1024 })
+      : refused('upload.tooLarge', { mebibytes: config.uploadMebibytes });
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? refused('request.invalid', { at: '', why: message }) : null;
 }
 

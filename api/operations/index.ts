@@ -27,6 +27,7 @@ import { addRow, editRow, findRow, listDuplicates, listRegisters, listRows, read
 import { downloadCsv, downloadOutput, readLineage, readOutput } from './outputs.ts';
 import {
   changeRequirement,
+  createFromWorkbook,
   createRequirement,
   downloadWorkbook,
   inspectRequirement,
@@ -81,6 +82,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   changeAccount,
   inviteAccount,
   listRequirements,
+  createFromWorkbook,
   createRequirement,
   readRequirement,
   changeRequirement,

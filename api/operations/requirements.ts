@@ -19,6 +19,7 @@ import { requirementSeen } from '../requirements/seen.ts';
 import { particularsOf, standingOf } from '../requirements/standing.ts';
 import { STATE_NAMES, STEPS, type Step, type StepName } from '../requirements/states.ts';
 import { blob, keepBlob } from '../storage/blobs.ts';
+import type { Db } from '../storage/database.ts';
 import type { RequirementRow, SourceKind } from '../storage/schema.ts';
 import { announce } from '../jobs/webhooks.ts';
 
@@ -160,40 +161,45 @@ export const createRequirement = operation({
   body: closed({ code: Code, ...About }),
   reply: Requirement,
   status: 201,
-  run: async ({ db, actor, now, newId, about }, { body }) => {
-    const taken = await db
-      .selectFrom('requirement')
-      .select('requirementId')
-      .where('districtId', '=', actor.districtId)
-      .where('code', '=', body.code)
-      .executeTakeFirst();
-    if (taken) throw refused('state.taken', { what: '报表编号 / code', value: body.code });
-    const row: RequirementRow = {
-      districtId: actor.districtId,
-      requirementId: newId(),
-      code: body.code,
-      departmentId: actor.unitId ?? '',
-      title: body.title,
-      frequency: body.frequency,
-      legalBasis: body.legalBasis ?? null,
-      validUntil: body.validUntil ?? null,
-      description: body.description ?? null,
-      dueDays: body.dueDays ?? 15,
-      recipients: body.recipients ?? '',
-      state: 'draft',
-      revisionNo: 0,
-      createdBy: actor.accountId,
-      createdAt: now,
-      updatedAt: now,
-      version: 1,
-      standing: null,
-      outsideWindow: 0,
-    };
-    await db.insertInto('requirement').values(row).execute();
-    about(`requirement/${row.requirementId}`, { code: row.code });
-    return shown(row);
-  },
+  run: async (context, { body }) => shown(await begun(context, body)),
 });
+
+type Begun = Pick<RequirementRow, 'code' | 'title' | 'frequency'> &
+  Partial<Pick<RequirementRow, 'legalBasis' | 'validUntil' | 'description' | 'dueDays' | 'recipients'>>;
+
+/** A draft of the caller's department. */
+async function begun({ db, actor, now, newId, about }: ActorContext, asked: Begun): Promise<RequirementRow> {
+  await requireFree(db, actor.districtId, asked.code);
+  const row: RequirementRow = {
+    districtId: actor.districtId,
+    requirementId: newId(),
+    code: asked.code,
+    departmentId: actor.unitId ?? '',
+    title: asked.title,
+    frequency: asked.frequency,
+    legalBasis: asked.legalBasis ?? null,
+    validUntil: asked.validUntil ?? null,
+    description: asked.description ?? null,
+    dueDays: asked.dueDays ?? 15,
+    recipients: asked.recipients ?? '',
+    state: 'draft',
+    revisionNo: 0,
+    createdBy: actor.accountId,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+    standing: null,
+    outsideWindow: 0,
+  };
+  await db.insertInto('requirement').values(row).execute();
+  about(`requirement/${row.requirementId}`, { code: row.code });
+  return row;
+}
+
+async function requireFree(db: Db, districtId: string, code: string): Promise<void> {
+  const taken = await db.selectFrom('requirement').select('requirementId').where('districtId', '=', districtId).where('code', '=', code).executeTakeFirst();
+  if (taken) throw refused('state.taken', { what: '报表编号 / code', value: code });
+}
 
 /** Before a form is read: is it this account's to hand in? */
 export async function requireOwn(context: ActorContext, requirementId: string): Promise<void> {
@@ -314,6 +320,29 @@ export const uploadWorkbook = operation({
     return readForm(context, file);
   },
   run: (context, { params }, form) => keepRevision(context, params.requirementId, form),
+});
+
+/** Beginning and form as one act: a form that cannot be read leaves no draft behind, and no number used up. */
+export const createFromWorkbook = operation({
+  id: 'requirement.createFrom',
+  method: 'POST',
+  path: '/requirements/workbook',
+  zh: '用空白表样登记报表需求:表样读不了就什么也不留下',
+  en: 'Register a requirement by its blank form; a form that cannot be read leaves nothing',
+  who: ['department'],
+  query: closed({ code: Code, title: Line, frequency: Frequency }),
+  upload: true,
+  reply: Taken,
+  status: 201,
+  prepare: async (context, { query, file }) => {
+    if (!file) throw refused('upload.noFile', {});
+    await requireFree(context.db, context.actor.districtId, query.code);
+    return readForm(context, file);
+  },
+  run: async (context, { query }, form) => {
+    const { requirementId } = await begun(context, query);
+    return keepRevision(context, requirementId, form);
+  },
 });
 
 export const downloadWorkbook = operation({

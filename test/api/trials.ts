@@ -101,6 +101,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   'requirement.create': plain('/requirements', body({ code: 'z-1', title: '一张表', frequency: 'annual' })),
   'requirement.read': requirement('', { open: ADMITTED_IS_SHOWN }),
   'requirement.change': requirement('', { state: 'draft', wish: body({ title: '新题目' }) }),
+  'requirement.createFrom': plain('/requirements/workbook?code=z-2&title=x&frequency=annual', NO_WORKBOOK),
   'requirement.upload': requirement('/workbook', { state: 'draft', wish: () => ({ file: { name: 'a.xlsx', bytes: new Uint8Array([1, 2, 3]) } }) }),
   'requirement.outline': requirement('/outline', {
     state: 'draft',

@@ -37,10 +37,16 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     expect(await told.locator('li').count()).toBe(0);
     expect(await told.getByRole('button', { name: '重试' }).count()).toBe(0);
     await picture(page, 'department-register-damaged');
+    // Nothing is left of it: no draft, no number.
+    const codes = async (): Promise<string[]> =>
+      ((await (await page.request.get('/api/v1/requirements')).json()) as { items: { code: string }[] }).items.map(({ code }) => code);
+    expect(await codes()).toHaveLength(7);
+    const next = `mz-0${Math.max(...(await codes()).map((code) => Number(code.slice(3)))) + 1}`;
     await page.setInputFiles('input[type=file]', FORM);
     await page.waitForURL(/\/reports\/[0-9a-f-]{36}/, SLOW);
     await expect.poll(() => page.locator('.sheet td.mark').count(), SLOW).toBeGreaterThan(30);
     expect(await page.locator('h1').textContent()).toBe('妇女、儿童、家庭情况（村居填）');
+    expect(await codes()).toContain(next);
     // Drawn as it is: the title spans all seven columns, 妇女 stands upright beside four rows.
     expect(await page.locator('[data-cell=A1]').getAttribute('colspan')).toBe('7');
     expect(await page.locator('[data-cell=A4]').getAttribute('rowspan')).toBe('4');
