@@ -69,12 +69,37 @@ describe.skipIf(CHROMIUM === null)('a community', { timeout: 180_000 }, () => {
     await expect.poll(focused).toBe(await itemAt(page, 0));
   });
 
+  test.each([
+    ['neither mouse nor touch', 1, 1],
+    ['touch, and a mouse beside it', 2, 6],
+  ])('begins at the first blank with %s too: from a link of the year, and of another section', async (_, primary, available) => {
+    const none = primary === 1 ? 1 : 3;
+    const browser = await site.another([
+      `--blink-settings=primaryPointerType=${primary},availablePointerTypes=${available},primaryHoverType=1,availableHoverTypes=${none}`,
+    ]);
+    const desk = await browser.page('community1');
+    const focused = (): Promise<string> => desk.evaluate<string>(`document.activeElement?.dataset?.item ?? document.activeElement?.tagName ?? ''`);
+    await desk.goto('/my-year');
+    await desk.locator('a.go').first().click();
+    await desk.locator('.desk').waitFor();
+    await expect.poll(focused).toBe(await itemAt(desk, 0));
+    const before = desk.url();
+    await desk.locator('nav.sections a:not(.here)').first().click();
+    await expect.poll(() => desk.url()).not.toBe(before);
+    await expect.poll(async () => (await focused()) === (await itemAt(desk, 0))).toBe(true);
+    await browser.close();
+  });
+
   test('a value that cannot be kept is told where it stands, and Esc takes it back', async () => {
     await page.goto('/my-year/2026/faith');
     await field(page, 1).click();
     await page.keyboard.type('约12');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('header [role=status]').textContent()).toMatch(/1 处写法不对,没有保存.*约12/s);
+    const told = (await page.locator('header [role=status]').textContent()) ?? '';
+    const [, title = ''] = /“([^”]+)”填成了/.exec(told) ?? [];
+    expect([title !== '', told.split(title).length - 1]).toEqual([true, 1]);
+    expect(await page.locator('header .count').textContent()).toMatch(/已填 0 \//);
     await page.getByRole('button', { name: '快捷键' }).click();
     await page.locator('.keys-help').waitFor();
     await page.keyboard.press('Escape');

@@ -47,6 +47,8 @@ export interface Site {
   readonly browser: Browser;
   /** A page on which this account of the demo is signed in; null: nobody is. */
   readonly page: (login: string | null, look?: Look) => Promise<Page>;
+  /** Another browser at the same site, with switches of its own. */
+  readonly another: (switches: readonly string[]) => Promise<{ readonly page: Site['page']; readonly close: () => Promise<void> }>;
   /** Stops the server as a kill -9 would, and starts it again on the same store and port. */
   readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -67,11 +69,15 @@ export async function openSite(settings: Readonly<Record<string, string>> = {}, 
     ...settings,
   };
   let server = await startServer(environment, url);
-  const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage', ...switches] });
+  const browser = await openBrowser(switches);
   return {
     url,
     browser,
     page: (login, look = {}) => signedIn(browser, url, login, look),
+    another: async (own) => {
+      const other = await openBrowser(own);
+      return { page: (login, look = {}) => signedIn(other, url, login, look), close: () => other.close() };
+    },
     restart: async () => {
       server.kill('SIGKILL');
       server = await startServer(environment, url);
@@ -82,6 +88,10 @@ export async function openSite(settings: Readonly<Record<string, string>> = {}, 
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+function openBrowser(switches: readonly string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage', ...switches] });
 }
 
 async function startServer(environment: NodeJS.ProcessEnv, url: string): Promise<ChildProcess> {

@@ -201,6 +201,25 @@ test('the counts follow every cell', async () => {
   expect({ ...tally }).toEqual({ answered: 1, rest: 31, offered: 0, waiting: 1, faulty: 1, conflict: 0 });
 });
 
+test('what is refused is not filled, whatever it began with; nothing is summed from it', async () => {
+  const desk = open();
+  for (const [item, text] of [
+    ['q0', '-3'],
+    ['q1', '2.5'],
+    ['q2', '1e3'],
+    ['r0c0', '一百'],
+    ['r0c1', '12人'],
+    ['r1c0', '约100'],
+  ] as const)
+    for (let length = 1; length <= text.length; length += 1) desk.type(item, text.slice(0, length));
+  await nextTick();
+  expect({ ...desk.sheet.tally }).toMatchObject({ answered: 0, faulty: 6, waiting: 0 });
+  expect(['q1', 'q2', 'r0c1'].map((item) => desk.cell(item).value)).toEqual([null, null, null]);
+  desk.type('r0c1', '12');
+  await nextTick();
+  expect({ ...desk.sheet.tally }).toMatchObject({ answered: 1, faulty: 5, waiting: 1 });
+});
+
 test('a change judges the rules that it concerns, a moment later', async () => {
   vi.useFakeTimers();
   const desk = open();

@@ -24,7 +24,7 @@ export interface Cell {
   readonly column: number;
   /** What stands in the field. */
   text: string;
-  /** What it means; for a faulty one the last value that could be kept. */
+  /** What it means; for a faulty one what the server has. */
   value: Kept;
   /** What the server has, as far as this page knows. */
   seen: Kept;

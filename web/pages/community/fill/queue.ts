@@ -118,7 +118,8 @@ function show(cell: Cell, text: string, judged: Judged): void {
   cell.text = text;
   cell.fault = judged.kind === 'refused' ? judged.why : '';
   cell.hint = judged.kind === 'taken' ? judged.hint : '';
-  if (judged.kind === 'taken') cell.value = judged.value;
+  // On the way to 12人 stood 12: nobody meant it.
+  cell.value = judged.kind === 'taken' ? judged.value : cell.seen;
   cell.mark = judged.kind === 'refused' ? 'faulty' : 'waiting';
 }
 
@@ -150,6 +151,7 @@ export function arrived({ sheet, records, own }: Queue, batch: readonly Waiting[
       if (cell.mark === 'waiting') cell.mark = 'kept';
       return [cell];
     }
+    if (cell.mark === 'faulty') cell.value = value;
     // Typed on while it was on its way.
     if (now) records.set(item, { ...now, base: version, sent: [] });
     return [];

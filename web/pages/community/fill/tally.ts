@@ -3,6 +3,7 @@ import { shallowReactive, watch } from 'vue';
 import { isNumber, offerOf, type Cell } from './cell.ts';
 
 export interface Tally {
+  /** What cannot be kept is no answer, whatever was typed on the way to it. */
   answered: number;
   /** Blank fields that may hold 0. */
   rest: number;
@@ -17,7 +18,7 @@ type Kind = keyof Tally;
 const KINDS: readonly Kind[] = ['answered', 'rest', 'offered', 'waiting', 'faulty', 'conflict'];
 
 const IS: Readonly<Record<Kind, (cell: Cell) => boolean>> = {
-  answered: ({ value }) => value !== null,
+  answered: ({ value, mark }) => value !== null && mark !== 'faulty',
   rest: isRest,
   offered: isOffered,
   waiting: ({ mark }) => mark === 'waiting',
