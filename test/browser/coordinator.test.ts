@@ -92,6 +92,29 @@ describe.skipIf(CHROMIUM === null)('the coordinating office', () => {
     await page.getByRole('status').getByRole('button', { name: '撤销' }).click();
     await expect.poll(count, SLOW).toBe(before);
 
+    // After a filter was clicked the keys go on among what it shows, from the first on, which is in sight.
+    const named = page.locator('.list li.here');
+    const isInSight = async (): Promise<boolean> => {
+      const [box, item] = [await list.boundingBox(), await named.boundingBox()];
+      return box !== null && item !== null && item.y >= box.y && item.y + item.height <= box.y + box.height;
+    };
+    const filter = (name: string) => page.locator('.filter', { hasText: name });
+    await filter('全部').click();
+    await page.keyboard.press('End');
+    await expect.poll(isInSight).toBe(true);
+    expect(await list.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
+    await filter('要看一眼').click();
+    expect(await named.textContent()).toBe(await page.locator('.list li').first().textContent());
+    await expect.poll(isInSight).toBe(true);
+    const look = await count();
+    await page.keyboard.press('j');
+    expect(await named.textContent()).toBe(await page.locator('.list li').nth(1).textContent());
+    await page.keyboard.press('Enter');
+    await expect.poll(count, SLOW).toBe(look - 1);
+    await page.getByRole('status').getByRole('button', { name: '撤销' }).click();
+    await expect.poll(count, SLOW).toBe(look);
+    await filter('清楚的').click();
+
     await page.locator('.detail tbody input').first().check();
     await page.getByRole('button', { name: '分成两个数' }).click();
     const dialog = page.getByRole('dialog');
