@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { periodWords } from '../../web/pieces/period.ts';
 import { clockOf, dayOf, minuteOf, momentAt, timeOf } from '../../web/pieces/time.ts';
 import { words } from '../../web/words/index.ts';
+import en from '../../web/words/en/index.ts';
 import zh from '../../web/words/zh/index.ts';
 
 describe('a moment', () => {
@@ -28,6 +29,19 @@ describe('a period', () => {
     ['2026-Q4', '2026年第4季度'],
     ['2026-07', '2026年7月'],
   ])('%s is %s', (period, said) => expect(periodWords(period)).toBe(said));
+
+  test.each([
+    ['2026', '2026'],
+    ['2026-H1', 'first half of 2026'],
+    ['2026-Q4', 'quarter 4 of 2026'],
+    ['2026-10', 'October 2026'],
+  ])('in English %s is %s', (period, said) => {
+    const { locale } = words.global as unknown as { locale: { value: string } };
+    words.global.setLocaleMessage('en', en as never);
+    locale.value = 'en';
+    expect(periodWords(period)).toBe(said);
+    locale.value = 'zh';
+  });
 });
 
 describe('no page', () => {

@@ -64,7 +64,7 @@ export default {
   },
   frequency: { annual: 'yearly', 'half-yearly': 'half-yearly', quarterly: 'quarterly', monthly: 'monthly' },
   awaits: 'Cells taken from the form of {period}, where they are not filled in yet: {cells}. Nothing is wanting in this period’s own form.',
-  period: { annual: '{year}', H1: 'first half of {year}', H2: 'second half of {year}', quarterly: 'quarter {part} of {year}', monthly: '{year}, month {part}' },
+  period: { annual: '{year}', H1: 'first half of {year}', H2: 'second half of {year}', quarterly: 'quarter {part} of {year}', monthly: '{part} {year}' },
   sheet: { cut: 'The sheet is large; what follows is not drawn. Download it to see all of it.' },
   zeroed: {
     period: 'All numbers of this period are 0; {had} were not in the period before. Leave them if there is really nothing.',

@@ -15,7 +15,7 @@ export default {
     late: 'Was due {day}, {days} days ago',
     today: 'Due today ({day})',
     inDays: 'Due {day}, in {days} days',
-    lateOnes: '{count} periods are late.',
+    lateOnes: 'Periods past their deadline: {count}. Please hand them in soon.',
     moved: '(moved from {day}, a holiday)',
     returned: 'Returned: {reason}',
     nudged: 'Nudged: {words}',

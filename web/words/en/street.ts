@@ -41,7 +41,7 @@ export default {
     unexplained: '{count} to explain',
     explained: '{count} explained',
     fine: 'all hold',
-    cells: 'questions: {count}',
+    cells: '{count} unusual',
     open: 'Review',
     look: 'Look',
     sections: 'Sections of {name}',
