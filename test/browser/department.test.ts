@@ -53,7 +53,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await expect
       .poll(() => page.locator('.cost').textContent(), SLOW)
       .toMatch(/填报字段\s*38.*已有\s*9.*随新增得出\s*7.*新增\s*22.*每个社区每年多填\s*13 个数/s);
-    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/已有\s*9.*随新增得出\s*7/s);
+    await expect.poll(() => page.locator('.legend').textContent(), SLOW).toMatch(/已有\s*9.*随新增得出\s*7.*新增\s*22/s);
 
     await page.locator('[data-cell=C4]').click();
     const panel = page.locator('.blank');
@@ -114,6 +114,7 @@ describe.skipIf(CHROMIUM === null)('a department', () => {
     await panel.getByRole('button', { name: '提请', exact: true }).click();
     await expect.poll(() => panel.locator('form').count(), SLOW).toBe(0);
     await expect.poll(() => panel.locator('.referred').textContent(), SLOW).toMatch(/已提请统筹办.*是否含寄养在外的.*待答复/s);
+    expect(await panel.getByRole('button', { name: '请统筹办定' }).count()).toBe(0);
 
     // What is missing is told before it is submitted.
     const submit = page.getByRole('button', { name: '提交审核' });

@@ -98,6 +98,28 @@ describe.skipIf(CHROMIUM === null)('a grid worker', () => {
     await hand.close();
   });
 
+  test('an age that nobody has, and a sex that the identity number contradicts, are refused at the cell; what the number tells need not be typed', async () => {
+    await page.getByRole('button', { name: '新增一行' }).click();
+    const said = () => sheet().locator('.said').allTextContents();
+    const saving = () => sheet().getByRole('button', { name: '保存' });
+    await sheet().getByLabel('姓名').fill('张三');
+    await sheet().getByLabel('身份证号').fill('33010619900101123X');
+    await expect.poll(said).toContainEqual(expect.stringContaining('由身份证号得出:男,不必填'));
+    await sheet().getByLabel('年龄').fill('-5');
+    await expect.poll(said).toContainEqual(expect.stringContaining('年龄应为 0—150 的整数'));
+    expect(await saving().isDisabled()).toBe(true);
+    await sheet().getByLabel('年龄').fill('');
+    await sheet().getByRole('group', { name: '性别' }).getByRole('button', { name: '女' }).click();
+    await expect.poll(said).toContainEqual(expect.stringContaining('与身份证号对不上:按证件应为 男'));
+    expect(await saving().isDisabled()).toBe(true);
+    await picture(page, 'grid-contradicted');
+    expect(await axeOf(page)).toEqual([]);
+    await sheet().getByRole('group', { name: '性别' }).getByRole('button', { name: '女' }).click();
+    await save();
+    await expect.poll(state).toContain('全部已上传');
+    await expect.poll(() => card('张三').textContent()).toContain('张三');
+  });
+
   test('a row that somebody else changed meanwhile: both side by side, then mine', async () => {
     const { name } = person(4);
     await page.context().setOffline(true);

@@ -5,7 +5,7 @@ import { difference } from '../../web/pages/department/differences.ts';
 import { movedCell } from '../../web/pages/department/moved.ts';
 import { isChoosable, notationOf, readNotation, readShare, sayMeaning, shareNotation, wholeOf } from '../../web/pieces/meaning.ts';
 import { definitionAt, definitionsIn } from '../../web/pages/department/definition.ts';
-import { toneOf, touchedBy, type Blank } from '../../web/pages/department/blanks.ts';
+import { countedAs, isDoubtful, isReferred, toneOf, touchedBy, type Blank, type Referral, type Standing } from '../../web/pages/department/blanks.ts';
 import { jsonName } from '../../web/pages/department/jsonName.ts';
 import { numberAfter, titleOf } from '../../web/pages/department/numbers.ts';
 import { likeliestPeriod, periodBefore, periodsBegun } from '../../web/pages/department/years.ts';
@@ -202,6 +202,40 @@ describe('the blanks of a form', () => {
   test('one with a formula is a total, whatever is doubtful of it', () => {
     expect(toneOf(blank('C12', { state: 'formula', formula: 'SUM(C4:C8)', doubts: ['词库里没有的词'] }), 'new')).toBe('formula');
     expect(toneOf(blank('C12', { doubts: ['词库里没有的词'] }), 'new')).toBe('doubtful');
+  });
+  test('what waits for the office is not left to it again, whether the blank or the question was', () => {
+    const left = (cell: string, question: string | null, settledAt: string | null): Referral => ({
+      referralId: cell,
+      requirementId: 'r',
+      about: { sheet: '表', cell, label: ['女'] },
+      question,
+      words: '含寄养吗?',
+      who: '民政局',
+      at: '2026-03-01',
+      settledAt,
+      answer: settledAt === null ? null : '不含',
+    });
+    const places = [blank('C4'), blank('C5')];
+    expect(isReferred([left('C5', null, null)], places, 'q')).toBe(true);
+    expect(isReferred([left('D9', 'q', null)], places, 'q')).toBe(true);
+    expect(isReferred([left('C5', 'q', '2026-03-02'), left('D9', 'other', null)], places, 'q')).toBe(false);
+  });
+  test('the legend counts each where the cost counts it, and names what is doubtful or a formula among them', () => {
+    const all: readonly (readonly [Blank, Standing | null])[] = [
+      [blank('C4'), 'known'],
+      [blank('C5', { doubts: ['词库里没有的词'] }), 'known'],
+      [blank('C6', { doubts: ['词库里没有的词'] }), 'new'],
+      [blank('C7', { state: 'formula', formula: 'SUM(C4:C6)', doubts: ['词库里没有的词'] }), 'known'],
+      [blank('A2', { state: 'context' }), null],
+      [blank('B9', { state: 'list', doubts: ['词库里没有的词'] }), null],
+    ];
+    const counted = all.flatMap(([each, standing]) => countedAs(each, standing));
+    const count = (of: string): number => counted.filter((each) => each === of).length;
+    expect(['known', 'new', 'doubtful', 'formula', 'list', 'doubtfulList', 'context'].map(count)).toEqual([3, 1, 3, 1, 1, 1, 1]);
+    expect(all.filter(([each]) => isDoubtful(each))).toHaveLength(3);
+    // While the cost is worked out nothing is held to be understood that is doubtful.
+    expect(countedAs(blank('C5', { doubts: ['词库里没有的词'] }), null)).toEqual(['doubtful']);
+    expect(countedAs(blank('C4'), null)).toEqual(['read']);
   });
   test('those that a ruling on another changed are told, from what to what', () => {
     const before = [blank('C5'), blank('C6'), blank('D5')];

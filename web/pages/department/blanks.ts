@@ -12,7 +12,25 @@ export type Standing = Cost['fields'][number]['standing'];
 
 /** read: understood, while it is not known yet whether somebody else asks it. */
 export type Tone = 'known' | 'follows' | 'oftener' | 'new' | 'doubtful' | 'read' | 'context' | 'formula' | 'list' | 'loose' | 'removed';
-export const TONES: readonly Tone[] = ['known', 'follows', 'oftener', 'new', 'doubtful', 'read', 'context', 'formula', 'list', 'loose', 'removed'];
+
+/** What the legend counts: a blank stands where the cost counts it, and once more where it is doubtful or worked out by a formula. */
+export type Counted = Tone | 'doubtfulList';
+export const LEGEND: readonly Counted[] = [
+  'known',
+  'follows',
+  'oftener',
+  'new',
+  'read',
+  'doubtful',
+  'formula',
+  'context',
+  'list',
+  'doubtfulList',
+  'loose',
+  'removed',
+];
+/** Those that are counted elsewhere in the legend too. */
+export const AMONG: ReadonlySet<Counted> = new Set<Counted>(['doubtful', 'formula', 'doubtfulList']);
 
 export function readBlanks(requirementId: string): Promise<FormReading> {
   return call('requirement.blanks', { params: { requirementId } });
@@ -25,10 +43,21 @@ export function toneOf({ state, doubts }: Blank, standing: Standing | null): Ton
   return standing ?? 'read';
 }
 
-export function countTones(blanks: readonly Blank[], tone: (blank: Blank) => Tone): Record<Tone, number> {
-  const counts = { known: 0, follows: 0, oftener: 0, new: 0, doubtful: 0, read: 0, context: 0, formula: 0, list: 0, loose: 0, removed: 0 };
-  for (const blank of blanks) counts[tone(blank)] += 1;
-  return counts;
+/** Waits for a person, a formula too: as the coordinating office counts them. */
+export function isDoubtful({ state, doubts }: Blank): boolean {
+  return (state === 'field' || state === 'formula') && doubts.length > 0;
+}
+
+/** A list's column that nobody knows. */
+export function isDoubtfulColumn({ state, doubts }: Blank): boolean {
+  return state === 'list' && doubts.length > 0;
+}
+
+/** `standing`: as the cost has it; null while that is worked out. */
+export function countedAs(blank: Blank, standing: Standing | null): readonly Counted[] {
+  if (blank.state !== 'field' && blank.state !== 'formula') return isDoubtfulColumn(blank) ? ['list', 'doubtfulList'] : [blank.state];
+  const also: readonly Counted[] = [...(isDoubtful(blank) ? (['doubtful'] as const) : []), ...(blank.state === 'formula' ? (['formula'] as const) : [])];
+  return standing === null && also.length > 0 ? also : [standing ?? 'read', ...also];
 }
 
 const MOST_ROWS = 50;
@@ -42,6 +71,12 @@ export function cellsOf({ cell, rows }: Blank): string[] {
 
 export function matchAt(matches: Matches | null, { sheet, cell }: Blank): Match | null {
   return matches?.items.find((each) => each.sheet === sheet && each.cell === cell) ?? null;
+}
+
+/** Does one of these blanks wait for the coordinating office already, or the question by its id, wherever it was left to it? */
+export function isReferred(referrals: readonly Referral[], places: readonly Place[], question: string | null = null): boolean {
+  const at = new Set(places.map(placeOf));
+  return referrals.some((each) => each.settledAt === null && (at.has(placeOf(each.about)) || (question !== null && each.question === question)));
 }
 
 /** One blank that reads differently since a ruling on another. */
