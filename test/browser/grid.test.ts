@@ -110,7 +110,7 @@ describe.skipIf(CHROMIUM === null)('a grid worker', () => {
     expect(await saving().isDisabled()).toBe(true);
     await sheet().getByLabel('年龄').fill('');
     await sheet().getByRole('group', { name: '性别' }).getByRole('button', { name: '女' }).click();
-    await expect.poll(said).toContainEqual(expect.stringContaining('与身份证号对不上:按证件应为 男'));
+    await expect.poll(said).toContainEqual(expect.stringContaining('与身份证号对不上:按号码应为“男”'));
     expect(await saving().isDisabled()).toBe(true);
     await picture(page, 'grid-contradicted');
     expect(await axeOf(page)).toEqual([]);

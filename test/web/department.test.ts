@@ -5,7 +5,17 @@ import { difference } from '../../web/pages/department/differences.ts';
 import { movedCell } from '../../web/pages/department/moved.ts';
 import { isChoosable, notationOf, readNotation, readShare, sayMeaning, shareNotation, wholeOf } from '../../web/pieces/meaning.ts';
 import { definitionAt, definitionsIn } from '../../web/pages/department/definition.ts';
-import { countedAs, isDoubtful, isReferred, toneOf, touchedBy, type Blank, type Referral, type Standing } from '../../web/pages/department/blanks.ts';
+import {
+  countedAs,
+  isDoubtful,
+  isReferred,
+  referable,
+  toneOf,
+  touchedBy,
+  type Blank,
+  type Referral,
+  type Standing,
+} from '../../web/pages/department/blanks.ts';
 import { jsonName } from '../../web/pages/department/jsonName.ts';
 import { numberAfter, titleOf } from '../../web/pages/department/numbers.ts';
 import { likeliestPeriod, periodBefore, periodsBegun } from '../../web/pages/department/years.ts';
@@ -215,10 +225,13 @@ describe('the blanks of a form', () => {
       settledAt,
       answer: settledAt === null ? null : '不含',
     });
-    const places = [blank('C4'), blank('C5')];
-    expect(isReferred([left('C5', null, null)], places, 'q')).toBe(true);
-    expect(isReferred([left('D9', 'q', null)], places, 'q')).toBe(true);
-    expect(isReferred([left('C5', 'q', '2026-03-02'), left('D9', 'other', null)], places, 'q')).toBe(false);
+    const question = { id: 'q', fields: [blank('C4'), blank('C5')] };
+    expect(isReferred([left('C4', null, null)], blank('C4'))).toBe(true);
+    expect(isReferred([left('C4', null, '2026-03-02')], blank('C4'))).toBe(false);
+    expect(referable([left('C4', null, null)], question)?.cell).toBe('C5');
+    expect(referable([left('C4', null, null), left('C5', null, null)], question)).toBeUndefined();
+    expect(referable([left('D9', 'q', null)], question)).toBeUndefined();
+    expect(referable([left('C4', 'q', '2026-03-02'), left('D9', 'other', null)], question)?.cell).toBe('C4');
   });
   test('the legend counts each where the cost counts it, and names what is doubtful or a formula among them', () => {
     const all: readonly (readonly [Blank, Standing | null])[] = [

@@ -73,10 +73,18 @@ export function matchAt(matches: Matches | null, { sheet, cell }: Blank): Match 
   return matches?.items.find((each) => each.sheet === sheet && each.cell === cell) ?? null;
 }
 
-/** Does one of these blanks wait for the coordinating office already, or the question by its id, wherever it was left to it? */
-export function isReferred(referrals: readonly Referral[], places: readonly Place[], question: string | null = null): boolean {
-  const at = new Set(places.map(placeOf));
-  return referrals.some((each) => each.settledAt === null && (at.has(placeOf(each.about)) || (question !== null && each.question === question)));
+/** Does this blank wait for the coordinating office already? */
+export function isReferred(referrals: readonly Referral[], place: Place): boolean {
+  return referrals.some(({ about, settledAt }) => settledAt === null && placeOf(about) === placeOf(place));
+}
+
+/** The first blank of a question that can be left to the office; none where the question was, or each of its blanks by itself. */
+export function referable<Field extends Place>(
+  referrals: readonly Referral[],
+  { id, fields }: { readonly id: string; readonly fields: readonly Field[] },
+): Field | undefined {
+  if (referrals.some(({ question, settledAt }) => settledAt === null && question === id)) return undefined;
+  return fields.find((field) => !isReferred(referrals, field));
 }
 
 /** One blank that reads differently since a ruling on another. */

@@ -46,7 +46,7 @@ export default {
       sound: 'Sound: born {birth}, {sex}',
     },
     age: 'An age is a whole number from 0 to 150',
-    otherThanIdentity: 'The identity number says {told}. Correct one of the two from the document',
+    otherThanIdentity: 'The identity number says “{told}”. Correct one of the two from the document',
     tells: 'Told by the identity number: {told}. It need not be filled in',
     month: 'From which month',
     saved: 'Saved.',

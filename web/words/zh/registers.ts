@@ -46,7 +46,7 @@ export default {
       sound: '校验通过:{birth} 出生,{sex}',
     },
     age: '年龄应为 0—150 的整数',
-    otherThanIdentity: '与身份证号对不上:按证件应为 {told}。请照证件改正其中一项',
+    otherThanIdentity: '与身份证号对不上:按号码应为“{told}”。请照证件改正其中一项',
     tells: '由身份证号得出:{told},不必填',
     month: '从哪个月起',
     saved: '已保存。',
