@@ -1,5 +1,6 @@
 // What somebody wrote in a row → what is kept of it, by the rules that hold for every way in: typed, imported, from another system.
-import { isNobodysAge, isShowable, VALUE_LIMITS } from '../../engine/check/index.ts';
+import { isShowable, VALUE_LIMITS } from '../../engine/check/index.ts';
+import { loadPersonCheck } from '../../forms/lexicon/person.ts';
 import { foldWidth } from '../../engine/check/width.ts';
 import type { RegisterColumn } from '../../engine/model/register.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
@@ -61,7 +62,7 @@ function acceptWords({ register }: Table, column: RegisterColumn, value: Scalar)
   if (typeof value === 'boolean') return fault(apiProblem('register.value', { column: title, why: 'truth' }));
   if (!isShowable(String(value))) return fault(apiProblem('register.value', { column: title, why: 'characters' }));
   if (String(value).length > VALUE_LIMITS.characters) return fault(apiProblem('register.value', { column: title, why: 'long' }));
-  if (column.attribute === 'age' && isNobodysAge(String(value))) return fault(apiProblem('register.value', { column: title, why: 'age' }));
+  if (column.attribute === 'age' && loadPersonCheck().isNobodysAge(String(value))) return fault(apiProblem('register.value', { column: title, why: 'age' }));
   const kept = typeof value === 'string' ? value.trim() : value;
   if (column.attribute === 'phone' && isShortOrLongMobile(String(kept))) return taken(kept, apiProblem('register.phone', { column: title }));
   return taken(kept, isFollowed(register, column, kept) ? null : apiProblem('register.unread', { column: title }));

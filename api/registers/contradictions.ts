@@ -1,6 +1,7 @@
 // A row against its own identity number: the sex, age or birthday written beside it may be somebody else's. What is typed
 // is refused then; a line of a file, and what stood before the change, is kept, and told.
-import { ageAt, identitySays, type IdentitySays, isBirthday, isOtherAge, readDate, sexTold } from '../../engine/check/index.ts';
+import { ageAt, identitySays, type IdentitySays, isOtherAge, readDate } from '../../engine/check/index.ts';
+import { loadPersonCheck } from '../../forms/lexicon/person.ts';
 import type { RegisterColumn } from '../../engine/model/register.ts';
 import type { Scalar } from '../../engine/model/sheet.ts';
 import { loadLearning } from '../../forms/lexicon/load.ts';
@@ -34,9 +35,9 @@ function contradictionsIn({ register, columns }: Table, values: RowValues, month
   const says = identitySays(String(values.get(idCard?.id ?? '') ?? ''));
   if (!says) return [];
   const toldInstead = (column: RegisterColumn, value: Scalar): string | null => {
-    if (column.attribute === 'sex') return isOtherSex(register, value, says) ? sexTold(says) : null;
+    if (column.attribute === 'sex') return isOtherSex(register, value, says) ? loadPersonCheck().sexTold(says) : null;
     if (column.attribute === 'age') return isOtherYears(register, value, says, month) ? String(ageAt(says.birth, month)) : null;
-    return column.attribute === null && isBirthday(headOf(column)) && isOtherDay(value, says) ? says.birth : null;
+    return column.attribute === null && loadPersonCheck().isBirthday(headOf(column)) && isOtherDay(value, says) ? says.birth : null;
   };
   return [...columns.values()].flatMap((column) => {
     const value = values.get(column.id) ?? null;

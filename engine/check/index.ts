@@ -3,6 +3,6 @@ export { type CheckedItems, type CheckPlan, type Checks, type Finding, prepareCh
 export { answersBehind, type FailureContext, failures, questionsByItem, tally, type Tallied, type WhereAsked } from './failures.ts';
 export { type Checked, type CheckValue, type Expected, isShowable, VALUE_LIMITS, valueCheck, type ValueWords } from './value.ts';
 export { foldWidth } from './width.ts';
-export { type IdentitySays, isBirthday, isNobodysAge, isOtherAge, sexTold } from './person.ts';
+export { type IdentitySays, isOtherAge, type PersonCheck, personCheck, type PersonWords } from './person.ts';
 export { readDate } from './date.ts';
 export { ageAt, checkDigit, type IdentityNumber, identityNumber, identitySays } from './identity.ts';

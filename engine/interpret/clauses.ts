@@ -18,11 +18,14 @@ function countedLines(lines: readonly string[], { itemNumber }: NoteGrammar): Re
   const counted = new Set<number>();
   // 3.1=2+3+4 behind 1. and 2. is an equation with a number before it.
   const numberOf = (line: string): string | undefined =>
-    (/^\D{0,8}?(\d{1,2})[.、．](?!\d)/u.exec(line) ?? (counted.size > 0 ? /^(\d{1,2})[.．](?=\d{1,2}[=＝≥])/u.exec(line) : null))?.[1];
+    (/^\D{0,8}?(\d{1,2})[.、．](?!\d)/u.exec(line) ?? (counted.size > 0 ? LINE_OF_SUM.exec(line) : null))?.[1];
   for (const [index, line] of lines.entries()) if (numberOf(line.trim()) === String(counted.size + 1)) counted.add(index);
   const isItem = (index: number): boolean => itemNumber.test(normalise(lines[index] ?? '').replace(/^\D{0,8}?(?=\d)/u, ''));
   return counted.size > 1 && ![...counted].every(isItem) ? counted : new Set();
 }
+
+/** 3.1=2+3, and not 3.1=3.2+3.3. */
+const LINE_OF_SUM = /^(\d{1,2})[.．](?=\d{1,2}[=＝≥](?!.*\d\.\d))/u;
 
 interface Clause {
   readonly clause: string;
@@ -60,7 +63,7 @@ function clausesOfLine(line: string, source: Label, isAlone: boolean, isCounted:
   const whole = unbracketed(normalise(line)).replace(/,?单位:[^,;。:()]{1,4}$/u, '');
   const isScope = grammar.scopeHeading.test(whole);
   const spoken = whole.replace(grammar.heading, '');
-  const numbered = isCounted ? spoken.replace(/^\d{1,2}[.．](?=\d{1,2}[=＝≥])/u, '') : spoken.replace(grammar.itemNumber, '第$1项');
+  const numbered = isCounted ? spoken.replace(LINE_OF_SUM, '') : spoken.replace(grammar.itemNumber, '第$1项');
   let text = numbered.replace(grammar.numbering, '').replace(grammar.heading, '');
   for (const { pattern, to } of grammar.plainer) text = text.replace(pattern, to);
   const mark = /^([①-⑳*※★]+)(?![a-z]?[=＝])/u.exec(text)?.[1] ?? null;

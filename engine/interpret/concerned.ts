@@ -16,7 +16,7 @@ export function layDefined(sheet: Sheet): void {
   });
   const groups = sheet.notes.definitions.flatMap(({ text, senses }) => {
     const source = sheet.notes.definitionSources.get(text);
-    return source ? senses.flatMap(({ object, where }) => (object === 'person' ? splitGroup(where, source, sheet) : [])) : [];
+    return source ? senses.flatMap(({ object, where }) => (object === 'person' ? splitGroup(text, where, source, sheet) : [])) : [];
   });
   const [group, ...others] = groups;
   if (!group || others.length > 0) return;
@@ -38,10 +38,15 @@ interface Group {
   readonly source: Label;
 }
 
-/** What a definition says of a group, and of its population; none where it says only one of them. */
-function splitGroup(where: Where, source: Label, { lexicon: { knowledge } }: Sheet): Group[] {
+/**
+ * What a definition says of a group, and of its population; none where it says only one of them, or the word says by itself more or less than what group that
+ * is: 在住老人 and 留守老人 are some of the old.
+ */
+function splitGroup(text: string, where: Where, source: Label, { lexicon: { knowledge, words } }: Sheet): Group[] {
+  const usual = words.get(text)?.senses.find(({ object }) => object === 'person')?.where ?? {};
   const said = Object.entries(where);
   const of = (isSaid: (facet: string) => boolean): Where => Object.fromEntries(said.filter(([facet]) => isSaid(facet)));
   const [own, population] = [of((facet) => !isOfPopulation(facet, knowledge)), of((facet) => isOfPopulation(facet, knowledge))];
-  return Object.keys(own).length > 0 && Object.keys(population).length > 0 ? [{ own, population, source }] : [];
+  const isPlain = Object.keys(own).sort().join() === Object.keys(usual).sort().join();
+  return isPlain && Object.keys(own).length > 0 && Object.keys(population).length > 0 ? [{ own, population, source }] : [];
 }

@@ -23,7 +23,7 @@ import { phraseOf } from './phrase.ts';
 import { restrictParts } from './partsOfTotal.ts';
 import { freeSiblings } from './siblings.ts';
 import { lendEventKind, lendPeriod, plainPoint } from './points.ts';
-import { checkScope, layConditions, layScope, liftedBy, shareScope } from './populations.ts';
+import { bareName, checkScope, layConditions, layScope, liftedBy, shareScope } from './populations.ts';
 import { shareByPrint } from './printed.ts';
 import { unprefixed } from './prefixes.ts';
 import { isRatio } from './rates.ts';
@@ -126,12 +126,16 @@ function interpretSheet(form: FormInput, input: SheetInput, notes: NoteReadings,
       lexicon,
     ),
   );
+  const cellsNamed = new Map<string, Set<string>>();
+  for (const { section, rowPath, columnPath } of reading.fields)
+    for (const { text, cell } of [...section, ...rowPath, ...columnPath])
+      cellsNamed.set(bareName(text), (cellsNamed.get(bareName(text)) ?? new Set()).add(cell));
   const isSectioned = reading.fields.some(({ section }) => section.length > 0);
   const partOf = ({ section, table }: FieldReading): string | number => (isSectioned ? (section[0]?.cell ?? '') : table);
   const order = [...new Set(reading.fields.map(partOf))];
   const drafts = reading.fields.map((field, index): Draft => {
     const naming = namingOf(field, raw, order.indexOf(partOf(field)) + 1);
-    const read = liftedBy(notes.scopes, naming, parts[index] ?? [], lexicon);
+    const read = liftedBy(notes.scopes, naming, parts[index] ?? [], (name) => cellsNamed.get(name)?.size === 1, lexicon);
     return { field, parts: read, naming, resolution: null, point: null, where: {}, evidence: [], doubts: [] };
   });
   const sheet: Sheet = {

@@ -132,6 +132,8 @@ export interface Grammar {
   readonly topicWords: RegExp;
   /** 困难: those whom the labels below name, and no others. */
   readonly needWords: RegExp;
+  /** …的: the noun is left out. */
+  readonly elliptical: RegExp;
   /** 救助对象: whoever is named below, as a whole. */
   readonly collective: RegExp;
   /** 人数 over a column says what is counted, not who. */
@@ -323,6 +325,7 @@ export interface GrammarData {
   };
   readonly topicWords: string;
   readonly needWords: string;
+  readonly elliptical: string;
   readonly collective: string;
   readonly countHead: string;
   readonly allOfThem: string;
@@ -480,6 +483,7 @@ function grammarOf(data: GrammarData): Grammar {
     fieldOfGroup: re(`^(?:${data.fields.group.join('|')})${data.fields.endings}$`),
     topicWords: re(data.topicWords),
     needWords: re(data.needWords),
+    elliptical: re(data.elliptical),
     collective: re(data.collective),
     countHead: re(data.countHead),
     allOfThem: re(data.allOfThem),

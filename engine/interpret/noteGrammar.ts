@@ -50,6 +50,8 @@ export interface NoteGrammar {
   readonly ownAmendment: RegExp;
   /** …,优抚对象按在册数,不分户籍: a piece that says of other things than the one before that they are on a list. */
   readonly listed: RegExp;
+  /** 登记失业人员:…, 户籍人口指…: what defines a word speaks of it alone, whatever else it says. */
+  readonly ofWord: RegExp;
   /** What joins a word and its definition, the surest first. */
   readonly definers: readonly RegExp[];
   /** 居住半年以上: a length of stay and nothing else. */
@@ -146,6 +148,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     ofLines: re(data.ofLines),
     ownAmendment: re(data.ownAmendment),
     listed: re(data.listed),
+    ofWord: re(data.ofWord),
     definers: data.definers.map((source) => re(source)),
     staysOnly: re(data.staysOnly),
     livesHere: re(data.livesHere),

@@ -107,7 +107,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
       continue;
     }
     // 登记失业人员:…全部人员,不分户籍 speaks of the word that it defines, and 户籍人口指…,不论是否居住 of nobody else.
-    const isOfWord = definition !== null && /^[^:,;]{2,14}:|^[^:,;]{0,6}(?:人口|居民)(?:是指|指的是|指)/u.test(clause);
+    const isOfWord = definition !== null && grammar.ofWord.test(clause);
     const scope =
       (isOfWord ? null : releaseOf(clause, source, lexicon, grammar)) ??
       (isScope && (isAlone || !amendsLabel(clause, labels, grammar)) ? bareScope(clause, source, true, lexicon, grammar) : null) ??

@@ -75,7 +75,8 @@ export function restrictOuterOthers(sheet: Sheet, draft: Draft): void {
     const [kind, ...others] = [...kinds.values()].filter(({ isTotal }) => !isTotal);
     const [said, ...besides] = Object.entries((kind && whereOf(kind, object, lexicon.knowledge)) ?? {});
     const facet = lexicon.knowledge.facets.get(said?.[0] ?? '');
-    const left = said && others.length === 0 && besides.length === 0 && facet?.kind === 'flag' ? less(undefined, said[1], facet) : undefined;
+    const isAlone = kind !== undefined && unknownOf(kind).length + kind.qualifiers.length === 0;
+    const left = said && isAlone && others.length === 0 && besides.length === 0 && facet?.kind === 'flag' ? less(undefined, said[1], facet) : undefined;
     if (left && facet) draft.where = { ...draft.where, [facet.id]: left };
     else if (kind && !(facet && facet.id in draft.where)) draft.resolution = { ...resolution, unknown: [...resolution.unknown, name].sort() };
   }

@@ -2,7 +2,7 @@
 import type { DataPoint, PlainPoint, SumPoint, Where } from '../model/datapoint.ts';
 import type { Facet, Knowledge } from '../model/knowledge.ts';
 import { type Draft, lineOf, type Sheet } from './draft.ts';
-import type { Lexicon } from './lexicon.ts';
+import { type Lexicon, normalise } from './lexicon.ts';
 import { contains, isOfPopulation, isRegistered, meet, meetAll, sameExtent, scopesIn } from './extents.ts';
 import type { Part } from './parts.ts';
 import { phraseOf, unknownOf, wordsOf } from './phrase.ts';
@@ -182,10 +182,17 @@ function layBounds(sheet: Sheet, draft: Draft, object: string): void {
 /**
  * 外来人员② under a heading 常住, with ②不论居住时间: the mark at the label outranks what the heading lays over it. So does 除12行外均为常住人口 the head 常住人口中 over that row.
  */
-export function liftedBy(scopes: readonly Scope[], naming: Naming, parts: readonly Part[], { knowledge }: Lexicon): readonly Part[] {
+export function liftedBy(
+  scopes: readonly Scope[],
+  naming: Naming,
+  parts: readonly Part[],
+  isOnce: (name: string) => boolean,
+  { knowledge }: Lexicon,
+): readonly Part[] {
   // 严重精神障碍患者(在册) under 服务人口, of whom a note says by name that they are not counted by 户籍.
-  const isNamed = (name: string): boolean => naming.texts.some((label) => label.replace(/\([^()]*\)$/u, '') === name);
-  const isFreed = scopes.some(({ subject, release }) => release && subject.kind === 'labels' && subject.texts.some(isNamed));
+  const freed = scopes.flatMap(({ subject, release }) => (release && subject.kind === 'labels' ? subject.texts.filter(isOnce) : []));
+  const named = freed.length === 0 ? -1 : parts.findIndex(({ label }) => freed.includes(bareName(label.text)));
+  const isFreed = named >= 0;
   const isMarked = scopes.some(({ subject, release }) => release && subject.kind === 'marked' && speaksOf(subject, naming));
   const excepted = scopes.filter(({ subject, except }) => subject.kind === 'all' && except?.kind === 'items' && speaksOf(except, naming));
   const isExcepted = ({ phrase }: Part): boolean =>
@@ -203,8 +210,15 @@ export function liftedBy(scopes: readonly Scope[], naming: Naming, parts: readon
     // A 小场所 that its note counts whatever its population is a 小场所 still.
     return facets.length > 0 && facets.every((facet) => (isMarked ? knowledge.facets.get(facet)?.scope : isOfPopulation(facet, knowledge)));
   };
-  const isOver = ({ near, axis }: Part): boolean => near === 'around' || (isFreed && near === 'above' && axis === 'row');
-  return parts.filter((part) => !isOver(part) || !isPopulation(part));
+  // What stands between the name and the blank divides those who are named.
+  const isOver = ({ near, axis }: Part, index: number): boolean =>
+    isMarked ? near === 'around' : index < named && (near === 'around' || (near === 'above' && axis === 'row'));
+  return parts.filter((part, index) => !isOver(part, index) || !isPopulation(part));
+}
+
+/** 严重精神障碍患者 of 严重精神障碍患者(在册). */
+export function bareName(label: string): string {
+  return normalise(label).replace(/\([^()]*\)$/u, '');
 }
 
 /** A remark in the blank's own row (口径: 常住) speaks of that row alone. */

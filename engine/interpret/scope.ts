@@ -102,7 +102,9 @@ export function namingOf(field: FieldReading, raw: (cell: string) => string, par
   // 第三项 of a sheet with 三、 and (三) is 三、.
   const isHeaded = printed.some((text) => /^[一二三四五六七八九十]+、/u.test(text));
   const isInner = (text: string): boolean => isHeaded && /^\([一二三四五六七八九十]+\)/u.test(text);
-  for (const text of printed) if (!isInner(text)) addNumbering(rowRefs, text);
+  for (const text of printed)
+    if (isInner(text)) rowRefs.add(/^\([^()]*\)/u.exec(text)?.[0] ?? '');
+    else addNumbering(rowRefs, text);
   const isCounted = isHeaded && /^\(?[一二三四五六七八九十]+\)?$/u.test(field.rowCode ?? '') && isInner(raw(field.rowPath.at(-1)?.cell ?? ''));
   for (let code = isCounted ? null : field.rowCode; code; code = wholeOf(code)) addRef(rowRefs, code);
   const columnRefs = new Set<string>();
@@ -128,6 +130,7 @@ function addRef(refs: Set<string>, code: string): void {
 function addNumbering(refs: Set<string>, text: string): void {
   const chinese = /^\(?([一二三四五六七八九十]+)[、.)]/u.exec(text)?.[1];
   if (chinese) refs.add(chinese);
+  if (chinese && text.startsWith('(')) refs.add(`(${chinese})`);
   const digits = /^\(?(\d{1,2}(?:\.\d{1,2})?)[.、)](?!\d)/u.exec(text)?.[1] ?? /^(\d{1,2}\.\d{1,2})/u.exec(text)?.[1];
   if (digits) {
     refs.add(digits);

@@ -66,7 +66,9 @@ function itemsOf(text: string, grammar: NoteGrammar): Subject | null {
     if (from === undefined || from === '') continue;
     refs.push(...(to === undefined ? [from] : rangeOf(from, to)));
   }
-  return refs.length === 0 ? null : { kind: 'items', refs, columns: grammar.columns.test(text), of: found.groups?.['of'] ?? null };
+  // 第(二)项 of a sheet that has 二、, too, is (二).
+  const inner = /\([一二三四五六七八九十]+\)/u.test(list) ? refs.map((ref) => (chineseNumber(ref) === null ? ref : `(${ref})`)) : refs;
+  return refs.length === 0 ? null : { kind: 'items', refs: inner, columns: grammar.columns.test(text), of: found.groups?.['of'] ?? null };
 }
 
 function rangeOf(from: string, to: string): string[] {

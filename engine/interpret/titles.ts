@@ -35,7 +35,10 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const isPopulation = (facet: string): boolean => isOfPopulation(facet, knowledge);
   // 全村 beside 监测户 and 脱贫户 on a sheet on 防返贫监测, 全部从业人员 beside those of 持证单位 on one on 食品经营.
   const isAll = saysAll(draft.parts, measure.object, sheet.lexicon);
-  const isOfPlace = isAll || draft.parts.some(({ near, phrase }) => near !== 'around' && sheet.lexicon.grammar.wholePlace.test(phrase.text));
+  const isSaidOfSome = sheet.drafts.some(
+    ({ resolution: other }) => other?.measure === measure && Object.keys(titled ?? {}).some((facet) => facet in other.where),
+  );
+  const isOfPlace = (isAll && isSaidOfSome) || draft.parts.some(({ near, phrase }) => near !== 'around' && sheet.lexicon.grammar.wholePlace.test(phrase.text));
   const isMeant = (facet: string): boolean =>
     !dropped.has(facet) && (isPopulation(facet) ? facet in population : !(isOfPlace && restated.has(facet)) && !isBelied(facet));
   const fromTitle = Object.fromEntries(Object.entries({ ...titled, ...population }).filter(([facet]) => isMeant(facet)));
@@ -67,6 +70,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   }
   if (explained && isOfGroup && (namesOne || isOnlyGroup(sheet.title, explained, measure.object))) return meetAll(explained.where, withBands);
   if (!namesOne || !groups.every((facet) => namesGroup(facet, sheet.lexicon))) return withBands;
+  if (isElliptical(draft, measure.object, sheet.lexicon)) return meetAll(fittingOf(says, known), withBands);
   if (!isOwn && !cornerNamesGroup(draft, measure.object, sheet.lexicon)) {
     const changes = sheet.title.conjuncts.flatMap(({ unknown }) => unknown.filter((text) => sheet.lexicon.words.get(text)?.role === 'open'));
     // A title that speaks of newcomers (新增残疾人) is not about all.
@@ -113,6 +117,14 @@ function isExplained({ notes, title, lexicon }: Sheet, facets: readonly string[]
     title?.text.includes(text) === true &&
     senses.some(({ object, where }) => object === 'person' && Object.keys(where).some((facet) => facets.includes(facet) && isKind(facet)));
   return notes.scopes.some(isSaid) || notes.definitions.some(isDefined);
+}
+
+/** 户籍不在本地、来此居住的 on a sheet on 退役军人: it says where they live, and leaves it to the title who they are. */
+function isElliptical({ parts }: Draft, object: string, { grammar, knowledge }: Lexicon): boolean {
+  const label = parts.findLast(({ axis }) => axis === 'row');
+  if (!label || label.phrase.qualifiers.length > 0 || !grammar.elliptical.test(label.label.text)) return false;
+  const said = parts.flatMap(({ phrase, near }) => (near === 'around' ? [] : Object.keys(whereOf(phrase, object, knowledge) ?? {})));
+  return said.length > 0 && said.every((facet) => isOfPopulation(facet, knowledge));
 }
 
 /** 附:户籍人口 below a table of 适龄青年 counts everybody: what is appended names a population of its own; 附:女性 divides the table's. */
@@ -434,6 +446,7 @@ function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draf
   // 救助对象 over 低保对象, 持证残疾人 and 困境儿童 is what all of these are called, and no one of them is what the others are.
   const isCollective =
     lexicon.grammar.collective.test(phrase.text) &&
+    !phrase.words.some(({ defined }) => defined) &&
     Object.keys(where).some((facet) => !isOfPopulation(facet, lexicon.knowledge) && !isSexOrBand(facet, lexicon.knowledge));
   if (isCollective) return {};
   const isGroup = (facet: string): boolean => !isOfPopulation(facet, lexicon.knowledge) && !dropped.has(facet);

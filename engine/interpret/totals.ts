@@ -127,11 +127,12 @@ function gapText(draft: Draft, total: Part, peers: readonly Draft[], axis: Line,
   const siblings = siblingsOf(peers, draft, axis);
   for (const facet of ownFacets(siblings, axis, total, lexicon).filter(({ kind }) => kind === 'interval')) {
     const { extents } = facet;
-    // 城市低保 › 合计, 60周岁及以上, 不满18周岁: the youngest and the oldest of a group are not all of it.
+    // 城市低保 › 合计, 其中:女, 60周岁及以上, 不满18周岁: the youngest and the oldest of a group beside other parts of it are not all of it.
     const whole = extents.length > 0 ? extents.reduce((a, b) => union(a, b)) : null;
     const isEnds =
       whole?.kind === 'interval' && (whole.from ?? 0) === 0 && whole.to === null && siblings.every((peer) => placeOf(peer, axis) > placeOf(draft, axis));
-    if (isEnds && isOfGroup(draft, total, lexicon)) continue;
+    const isDivided = peers.some(({ parts }) => parts.some((part) => part.axis === axis && part.label.relation === 'ofWhich'));
+    if (isEnds && isDivided && isOfGroup(draft, total, lexicon)) continue;
     if (extents.length >= 2 && areApart(extents) && !isContiguous(extents))
       return `${total.phrase.text}=${[...new Set(siblings.flatMap((peer) => lastPart(peer, axis)?.phrase.text ?? []))].join('+')}`;
   }

@@ -87,6 +87,8 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
       pairs.push(patternPair(grid, slot, isHead, words));
     if (!next || slot.kind !== 'text' || next.top !== row || roles.get(slot) === 'note' || (next.pattern && isUnitHead(grid, slot, words))) continue;
     if (isUnitOf(line[index - 1], slot, words)) continue;
+    // 填报时间:  年  月 has its own place for the numbers.
+    if (!next.bordered && words.periodGap.test(slot.text)) continue;
     const [kind, then] = contextsOf(slot.text, words);
     const isBlank =
       next.kind === 'blank' &&

@@ -286,7 +286,9 @@ function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
     const band = /^[^()]?(\([^()]+\))$/u.exec(text)?.[1] ?? '';
     const isBand = words.band.test(band);
     const group = withoutColon(withoutBrackets(withoutColon(breakdown[0]))) + (isBand ? band : '');
-    const item = numberingOf(text, words);
+    // 1.男 is the first of several; 一、二孩 is both of them.
+    const numbered = numberingOf(text, words);
+    const item = numbered.ordinal === '1' ? numbered : { numbering: null, rest: text };
     return { ...common, text: isBand ? '' : item.rest, relation: 'breakdown', under: null, ofTotal: false, ofQuestion: false, group, item: item.numbering };
   }
   const ofWhich = words.ofWhich.exec(bare);

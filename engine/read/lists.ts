@@ -21,9 +21,13 @@ export function listAt(walk: Walk, row: number): number | null {
 function isListRow(walk: Walk, head: Head, row: number): boolean {
   const line = lineOf(walk, row);
   if (walk.grid.drawn && !line.some((slot) => slot.bordered)) return false;
+  // JW01 before names; W01 before counts is a row of its own.
+  const isNamed = head.leaves.some(({ folded }) => walk.words.listHead.test(folded));
   const first = Math.min(...head.rows.flatMap((each) => each.find((slot) => isLabel(walk, slot))?.left ?? []));
   return line.every(
-    (slot) => slot.top === row && (slot.kind === 'blank' || slot.kind === 'closed' || (/^[A-Z]{0,4}-?[\d()、.]+$/.test(slot.folded) && slot.left === first)),
+    (slot) =>
+      slot.top === row &&
+      (slot.kind === 'blank' || slot.kind === 'closed' || ((isNamed ? /^[A-Z]{0,4}-?[\d()、.]+$/ : /^[\d()、.]+$/).test(slot.folded) && slot.left === first)),
   );
 }
 

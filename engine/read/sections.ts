@@ -25,7 +25,13 @@ export function isSection(walk: Walk, row: number, labels: readonly Slot[], open
 
 /** 一、本月情况 with nothing but empty cells beside it, over 安全检查 ▢ 次 | 参加 ▢ 人次: on a card of pairs with units it has none, and more cells than one. */
 function headsPairs({ head, grid, block, words }: Walk, row: number, label: Slot, open: readonly Slot[]): boolean {
-  if (head !== null || row >= block.bottom || open.length < 3 || !/^[一二三四五六七八九十]+、/u.test(label.folded) || words.countedLabel.test(label.folded))
+  if (
+    head !== null ||
+    row >= block.bottom ||
+    open.length < 3 ||
+    !/^\p{Script=Han}+$/u.test(parseLabel(label, words).ordinal ?? '') ||
+    words.countedLabel.test(label.folded)
+  )
     return false;
   const below = grid.line(row + 1).filter(({ top }) => top === row + 1);
   const units = below.filter(
@@ -104,7 +110,7 @@ function lacksUnit(walk: Walk, row: number, label: Slot, open: readonly Slot[]):
   const unit = columnOf(head, ['unit']);
   const code = columnOf(head, ['code', 'serial']);
   if (!head || unit === null || row >= block.bottom || label.bottom > row) return false;
-  if (!standsPlain(walk, label)) return false;
+  if (!standsPlain(walk, label) || words.countedLabel.test(label.folded)) return false;
   const isCounted = (line: number): boolean =>
     line <= block.bottom && words.unit.test(grid.at(line, unit).folded) && (code === null || grid.at(line, code).kind === 'text');
   const isBare =

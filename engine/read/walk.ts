@@ -109,6 +109,7 @@ export function forgetPairs(walk: Walk): void {
   walk.pairs = new Map();
   walk.numberedPairs = new Map();
   walk.pairUnits = new Map();
+  walk.lastCode = null;
 }
 
 /** Left of the first column with words or lines there is only margin; below the last line only what was added to the table. */

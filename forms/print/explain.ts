@@ -32,7 +32,8 @@ export interface ExplainedField {
 export function explanation(a: FieldMeaning, b: FieldMeaning, pack: Pack, vocabulary: Vocabulary, language: Language): Explanation {
   const [left, right] = [plainly(a), plainly(b)];
   const found = verdict(left, right, vocabulary.lexicon.knowledge);
-  const lines = linesOf(left, right, vocabulary, language);
+  const compared = linesOf(left, right, vocabulary, language);
+  const lines = found.kind === 'SAME' ? compared.map((line) => withImplied(line, language)) : compared;
   const deciding = found.kind === 'SAME' ? [] : lines.filter(({ agrees }) => !agrees).map(({ name, a: one, b: other }) => `${name}: ${one} ≠ ${other}`);
   const decides = deciding.length > 0 ? deciding : found.differences.map(({ title, a: one, b: other }) => `${title}: ${one ?? '—'} ≠ ${other ?? '—'}`);
   return {
@@ -43,6 +44,15 @@ export function explanation(a: FieldMeaning, b: FieldMeaning, pack: Pack, vocabu
     lines,
   };
 }
+
+/** 独居老人 on one form and 60周岁及以上独居老人 on another: of one datum the one says what the other implies. */
+function withImplied(line: Explanation['lines'][number], language: Language): Explanation['lines'][number] {
+  const implied = (own: string, other: string): string => (own === NOTHING && other !== NOTHING ? `${other}${IMPLIED[language]}` : own);
+  return { ...line, a: implied(line.a, line.b), b: implied(line.b, line.a), agrees: true };
+}
+
+const NOTHING = '—';
+const IMPLIED: Record<Language, string> = { zh: '(由其他条件得出)', en: ' (follows from the rest)' };
 
 /** A sum of parts that make up one whole is that whole. */
 function plainly(field: FieldMeaning): FieldMeaning {
@@ -76,7 +86,7 @@ const NAMES = {
 } satisfies Record<string, Record<Language, string>>;
 
 function linesOf(a: FieldMeaning, b: FieldMeaning, vocabulary: Vocabulary, language: Language): Explanation['lines'] {
-  const line = (name: string, one: string, other: string) => ({ name, a: one || '—', b: other || '—', agrees: one === other });
+  const line = (name: string, one: string, other: string) => ({ name, a: one || NOTHING, b: other || NOTHING, agrees: one === other });
   if (a.point.kind !== 'plain' || b.point.kind !== 'plain')
     return [line(NAMES.point[language], sayPoint(a.point, vocabulary, language), sayPoint(b.point, vocabulary, language))];
   const [one, other] = [saying(a.point, vocabulary, language), saying(b.point, vocabulary, language)];

@@ -1,5 +1,7 @@
 // A row while it is typed: what is wrong with a cell, and what its identity number tells.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { PERSON_WORDS } from '../../web/words/zh/person.ts';
 import { faultOf, hasFault, tellsOf, type Typing } from '../../web/pages/registers/fault.ts';
 
 const column = (id: string, title: string, attribute: string | null) => ({
@@ -41,6 +43,11 @@ describe('what is wrong', () => {
   test('a number with its middle left out is not compared with', () => {
     expect(said(row({ sex: '女' }, { idCard: '3301**********123X' }))).toEqual([]);
   });
+});
+
+test('pages know the words that the server knows', () => {
+  const shipped = readFileSync(new URL('../../forms/lexicon/zh/person.json', import.meta.url), 'utf8');
+  expect(PERSON_WORDS).toEqual(JSON.parse(shipped));
 });
 
 test('what the number tells where it is left blank', () => {

@@ -84,7 +84,7 @@ describe('notes', () => {
 describe('labels', () => {
   test('本社区 and 外地 say what the head over them divides people by', () => {
     const found = asks(
-      '\n| 指标 | 人数 |\n| 常住人口 | |\n|   按户口登记地分：本社区 | |\n|       外地（含外社区） | |\n| 户籍人口 | |\n|   按现居住地分：本社区 | |\n|       外地 | |',
+      '\n| 指标 | 人数 |\n| 常住人口 | |\n|   按户口登记地分：本社区 | |\n|       外地（含外社区） | |\n| 户籍人口 | |\n|   按现居住地分：本社区 | |\n|       本社区以外 | |',
     );
     expect(Object.values(found).map((asked) => asked.replace(/ \+R1.*/, ''))).toEqual([
       'person 常住',

@@ -1,7 +1,10 @@
 // What is wrong with a cell of a row as far as it is typed, and what a sound identity number tells of cells left blank beside it. The server judges again.
 import { ageAt, identityNumber, identitySays } from '../../../engine/check/identity.ts';
-import { isNobodysAge, sexTold, toldInstead, type IdentitySays } from '../../../engine/check/person.ts';
+import { personCheck, type IdentitySays } from '../../../engine/check/person.ts';
+import { PERSON_WORDS } from '../../words/zh/person.ts';
 import type { Column, Register, Scalar, Typed } from './model.ts';
+
+const { isNobodysAge, sexTold, toldInstead } = personCheck(PERSON_WORDS);
 
 /** A row while it is typed. */
 export interface Typing {
