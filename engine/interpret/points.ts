@@ -86,7 +86,8 @@ function statesKind({ lexicon }: Sheet, { parts }: Draft): boolean {
 
 /** 普法宣传 | 受众 | 反诈宣传 | 受众: in a row of heads, the kind of the events counted just before; none where they are of several kinds. */
 function kindBeside(sheet: Sheet, { field }: Draft): Extent | undefined {
-  const before = (sheet.byRow.get(field.row) ?? []).filter((other) => other.field.column < field.column && other.field.columnPath.length > 0);
+  const isBefore = ({ field: other }: Draft): boolean => other.table === field.table && other.column < field.column && other.columnPath.length > 0;
+  const before = (sheet.byRow.get(field.row) ?? []).filter(isBefore);
   const counted = (other: Draft): boolean => other.resolution?.measure.id === 'event.count';
   const last = before.findLastIndex(counted);
   const first = before.slice(0, last).findLastIndex((other) => !counted(other)) + 1;

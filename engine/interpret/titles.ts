@@ -34,7 +34,7 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const isBelied = (facet: string): boolean => (belied.get(facet) ?? Infinity) <= draft.field.table && (isOwn || isTrait(facet));
   const isPopulation = (facet: string): boolean => isOfPopulation(facet, knowledge);
   // 全村 beside 监测户 and 脱贫户 on a sheet on 防返贫监测, 全部从业人员 beside those of 持证单位 on one on 食品经营.
-  const isAll = saysAll(draft.parts, measure.object, sheet.lexicon);
+  const isAll = saysAll(draft.parts, measure.object, sheet.lexicon) || isDefinedAsAll(draft, measure.object, sheet.lexicon);
   const isSaidOfSome = sheet.drafts.some(
     ({ resolution: other }) => other?.measure === measure && Object.keys(titled ?? {}).some((facet) => facet in other.where),
   );
@@ -62,6 +62,8 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
     explained &&
     !(isOutgrown && namesWhole(draft.parts, measure.object, sheet.lexicon)) &&
     !isAll &&
+    // 小区合计 beside 老旧小区 and 非老旧小区.
+    !(namesTotalOfClass(draft, measure.object, sheet.lexicon) && Object.keys(explained.where).some(isBelied)) &&
     !namesOthers(draft.parts, explained, restated, measure.object, sheet.lexicon) &&
     !reachesBeyond(draft.parts, explained, measure.object, sheet.lexicon);
   if (isOfGroup && isOutgrown) {
@@ -117,6 +119,25 @@ function isExplained({ notes, title, lexicon }: Sheet, facets: readonly string[]
     title?.text.includes(text) === true &&
     senses.some(({ object, where }) => object === 'person' && Object.keys(where).some((facet) => facets.includes(facet) && isKind(facet)));
   return notes.scopes.some(isSaid) || notes.definitions.some(isDefined);
+}
+
+/** 经营单位, of which the form says that it means 企业, 个体工商户, 民办非企业 and 社会组织: all kinds that there are. */
+function isDefinedAsAll({ parts }: Draft, object: string, { knowledge }: Lexicon): boolean {
+  const coversAll = ([facet, extent]: [string, Where[string]]): boolean =>
+    extent.kind === 'members' && (knowledge.facets.get(facet)?.members ?? []).every(({ id }) => extent.members.includes(id));
+  return parts.some(
+    ({ phrase, near }) =>
+      near === 'own' &&
+      wordsOf(phrase).some(({ defined, senses }) => defined && senses.some((sense) => sense.object === object && Object.entries(sense.where).some(coversAll))),
+  );
+}
+
+/** 小区合计: the total of a class that it names, and of nothing more. */
+function namesTotalOfClass({ parts }: Draft, object: string, { knowledge }: Lexicon): boolean {
+  return parts.some(({ phrase, near }) => {
+    const isName = wordsOf(phrase).some(({ senses }) => senses.some((sense) => sense.object === object && sense.head));
+    return near === 'own' && phrase.isTotal && isName && Object.keys(whereOf(phrase, object, knowledge) ?? {}).length === 0;
+  });
 }
 
 /** 户籍不在本地、来此居住的 on a sheet on 退役军人: it says where they live, and leaves it to the title who they are. */

@@ -162,6 +162,28 @@ describe('what other labels and numbers say', () => {
     expect(found['B5']).toBe('business.staff');
   });
 
+  test('all of a class beside some of it, under a title on some of it', () => {
+    const places = asks(
+      '\n| 小场所和居民楼消防安全季度统计 | ~ | ~ |\n| 行业 | 经营单位（个） | 小场所（个） |\n| 餐饮 | | |\n| 零售 | | |\n| . 说明：经营单位=企业、个体工商户、民办非企业、社会组织全部。 | ~ | ~ |',
+    );
+    expect(places['B3']).not.toContain('smallPlace');
+    expect(places['C3']).toContain('smallPlace=yes');
+    const compounds = asks('\n| 老旧小区改造底数 | ~ | ~ | ~ |\n| 物业类型 | 老旧小区（个） | 非老旧小区（个） | 小区合计（个） |\n| 业主自管 | | | |');
+    expect(compounds).toMatchObject({ B3: 'compound old=yes property=owners', D3: 'compound property=owners' });
+  });
+
+  test('a label that leaves its noun to the title', () => {
+    const found = asks('\n| 退役军人情况表 | ~ |\n| 指标 | 人数 |\n| 退役军人 | |\n| 户籍不在本地、来此居住的 | |\n| 户籍人口 | |');
+    expect(found).toMatchObject({ B4: 'person veteran=yes 流动', B5: 'person 户籍' });
+  });
+
+  test('events of the table beside are not those of this one', () => {
+    const found = asks(
+      '\n| 调解 | 件数 | 当事人（人次） | . | 宣传 | 本季 |\n| 一般 | | | . | 普法活动（场） | |\n| 较大 | | | . | 受众（人次） | |\n| 重大 | | | . | 反诈宣传（场） | |\n| 合计 | | | . | 受众（人次） | |',
+    );
+    expect(found).toMatchObject({ F3: 'event.people kind=lawTalk', F5: 'event.people kind=antiFraud' });
+  });
+
   test('the third of 一、二、三、 is not the third of each of them', () => {
     const found = asks(
       '\n| 指标 | 数量 |\n| 三、劳动力（常住） | — |\n| （一）从业人员 | |\n| 四、社会保障 | — |\n| （三）特困人员 | |\n| . 说明：第三项均在常住16—59岁人口中统计；第四项为在册数，不分户籍。 | ~ |',
