@@ -167,6 +167,11 @@ export function isSexOrBand(facet: string, { facets }: Knowledge): boolean {
   return facet === 'person.sex' || facets.get(facet)?.kind === 'interval';
 }
 
+/** 居住, 户籍, 性别, 年龄: what may be said of anyone, and makes no group of its own as 低保 and 独居 do. */
+export function isPlainFacet(facet: string, knowledge: Knowledge): boolean {
+  return isOfPopulation(facet, knowledge) || isSexOrBand(facet, knowledge);
+}
+
 /** Does the condition name a register that a department keeps (低保)? */
 export function isRegistered(where: Where, { facets }: Knowledge): boolean {
   return Object.keys(where).some((facet) => facets.get(facet)?.registered === true);

@@ -4,7 +4,7 @@
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { ObjectClass } from '../model/knowledge.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { contains, impliedExtents, isOfPopulation, isSexOrBand, meet, sameExtent } from './extents.ts';
+import { contains, impliedExtents, isOfPopulation, isPlainFacet, isSexOrBand, meet, sameExtent } from './extents.ts';
 import type { Lexicon, Sense, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
@@ -148,7 +148,6 @@ function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlyS
   if (near === 'own' || counted.has(label.cell) || !(isOfWork || (isOfGroup && axis !== 'column'))) return false;
   const said = wordsOf(heading.phrase).flatMap(({ senses }) => senses.filter(({ where }) => Object.keys(where).length > 0));
   const objects = new Set(said.map(({ object }) => object));
-  const isPlain = (facet: string): boolean => isOfPopulation(facet, knowledge) || isSexOrBand(facet, knowledge);
   /** 房屋安全 over 辖区住房套数: people are all of one class, whatever group of them the heading is about. */
   const namesThings = ({ object, head }: Sense): boolean => head && object !== 'person' && object !== 'household';
   const saysAgain = ({ where }: Sense): boolean =>
@@ -156,7 +155,7 @@ function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlyS
   const isNamed = (sense: Sense): boolean =>
     isOfGroup || (knowledge.objects.get(sense.object)?.kind === 'flow' && objects.has(sense.object))
       ? saysAgain(sense)
-      : sense.measure !== null || namesThings(sense) || Object.keys(sense.where).some((facet) => !isPlain(facet)) || !objects.has(sense.object);
+      : sense.measure !== null || namesThings(sense) || Object.keys(sense.where).some((facet) => !isPlainFacet(facet, knowledge)) || !objects.has(sense.object);
   const isOfClass = ({ object, head }: Sense): boolean => head || objects.size === 0 || objects.has(object);
   return parts
     .slice(parts.indexOf(heading) + 1)

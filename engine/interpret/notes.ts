@@ -58,15 +58,17 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
   const within: Within[] = [];
   const unlisted: string[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
+  let defined: Lexicon | null = null;
   const define = (word: Word, source: Label): void => {
     definitions.push(word);
+    defined = null;
     definitionSources.set(word.text, source);
     last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
   };
   for (const { clause, source, mark: printed, isScope, isAlone } of clausesOf(notes, grammar)) {
     // 实有人口=户籍在住+流动人口, behind 流动人口=….
     const said = saidIn(clause, grammar);
-    const lexicon = definitions.some(({ text }) => said.includes(text)) ? withDefinitions(usual, definitions) : usual;
+    const lexicon = definitions.some(({ text }) => said.includes(text)) ? (defined ??= withDefinitions(usual, definitions)) : usual;
     const mark = printed !== null && labels.some((text) => text.includes(printed)) ? printed : null;
     const { group, all, except, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
     if (group !== undefined && mark === null && (printed === null || all !== undefined))

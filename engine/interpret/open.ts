@@ -1,7 +1,7 @@
 // Words that no lexicon knows, and labels that can be read two ways: they are part of what a blank asks, letter by letter.
 import { isAmbiguous, takesInKind, unknownAdditions, unknownExceptions } from './ambiguous.ts';
 import type { Where } from '../model/datapoint.ts';
-import { contains, isOfPopulation, isSexOrBand, union } from './extents.ts';
+import { contains, isOfPopulation, isPlainFacet, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Sense, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { isHeadOnly, type Phrase, saidOf, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
@@ -207,7 +207,7 @@ function namesThings(phrase: Phrase, object: string): boolean {
 
 /** 独居, 低保对象: a group by more than its sex, age and population. */
 function namesKind(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
-  return Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => !isOfPopulation(facet, knowledge) && !isSexOrBand(facet, knowledge));
+  return Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => !isPlainFacet(facet, knowledge));
 }
 
 function namesRegister(phrase: Phrase, object: string, lexicon: Lexicon): boolean {

@@ -71,6 +71,7 @@ export function unknownUnit({ unit }: FieldReading, lexicon: Lexicon): string[] 
 
 /** 本社区 and 外地 under 按户口登记地分 say where people are registered; the nearest head that makes a sentence of them decides. */
 function saidInFull(text: string, heads: readonly string[], { grammar }: Lexicon): string {
+  if (heads.length === 0) return text;
   const bare = normalise(text);
   for (const over of heads.toReversed())
     for (const { head, pattern, to } of grammar.underHeads) if (pattern.test(bare) && head.test(over)) return bare.replace(pattern, to);

@@ -3,7 +3,7 @@ import type { PlainPoint, SumPoint } from '../model/datapoint.ts';
 import { type Draft, lastPart, lineOf, outerCells, sameRef, type Sheet } from './draft.ts';
 import { type CellTerm, formulaMeaning } from './formula.ts';
 import { nameOf, type PrintedRelation } from './equations.ts';
-import { contains, isOfPopulation, isSexOrBand, meet, union } from './extents.ts';
+import { contains, isOfPopulation, isPlainFacet, meet, union } from './extents.ts';
 import { normalise } from './lexicon.ts';
 import { isRatio } from './rates.ts';
 import { whereOf } from './says.ts';
@@ -33,14 +33,11 @@ function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boo
   const { formula } = draft.field;
   const isBare = formula !== null && isBareTotal(draft, sheet) && isMixture(terms, sheet);
   const sum = sumOf(sheet, terms) ?? (isBare || isOfItsParts(sheet, draft, terms) ? sumOf(sheet, terms, true) : null);
-  if (formula !== null && (!areInOneUnit(sheet, terms) || (sum !== null && reachesBeyond(sum, draft, sheet)))) {
+  const isNeither = formula !== null && (!areInOneUnit(sheet, terms) || (sum ? reachesBeyond(sum, draft, sheet) : isBare && terms.length > 1));
+  if (isNeither) {
     draft.point = null;
     draft.doubts.push({ kind: 'formulaDisagrees', words: formula });
     return true;
-  }
-  if (!sum && isBare && terms.length > 1) {
-    draft.point = null;
-    draft.doubts.push({ kind: 'formulaDisagrees', words: formula });
   }
   if (!sum) return true;
   draft.point = sum;
@@ -53,13 +50,13 @@ function becomesSum(sheet: Sheet, draft: Draft, terms: readonly CellTerm[]): boo
 function isBareTotal(draft: Draft, { lexicon: { knowledge } }: Sheet): boolean {
   const isTotal = AXES.some((axis) => isPureTotal(lastPart(draft, axis)?.phrase ?? null));
   const own = Object.keys(draft.resolution?.where ?? {});
-  return isTotal && own.every((facet) => isOfPopulation(facet, knowledge) || isSexOrBand(facet, knowledge));
+  return isTotal && own.every((facet) => isPlainFacet(facet, knowledge));
 }
 
 /** 低保, 持证残疾人 and 困境儿童: groups by more than one facet. */
 function isMixture(terms: readonly CellTerm[], { byCell, lexicon: { knowledge } }: Sheet): boolean {
   const groups = terms.flatMap(({ cell }) => {
-    const own = Object.keys(byCell.get(cell)?.resolution?.where ?? {}).filter((facet) => !isOfPopulation(facet, knowledge) && !isSexOrBand(facet, knowledge));
+    const own = Object.keys(byCell.get(cell)?.resolution?.where ?? {}).filter((facet) => !isPlainFacet(facet, knowledge));
     return own.length > 0 ? [own] : [];
   });
   return groups.some((one) => groups.some((other) => one.every((facet) => !other.includes(facet))));

@@ -3,7 +3,7 @@ import type { Extent, Where } from '../model/datapoint.ts';
 import { type Draft, leaveOpen, type Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { contains, impliedExtents, isOfPopulation, isSexOrBand, meet, meetAll, sameExtent } from './extents.ts';
+import { contains, impliedExtents, isOfPopulation, isPlainFacet, meet, meetAll, sameExtent } from './extents.ts';
 import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import type { Part } from './parts.ts';
@@ -35,10 +35,10 @@ export function withTitle(sheet: Sheet, draft: Draft, resolution: Resolution): W
   const isPopulation = (facet: string): boolean => isOfPopulation(facet, knowledge);
   // 全村 beside 监测户 and 脱贫户 on a sheet on 防返贫监测, 全部从业人员 beside those of 持证单位 on one on 食品经营.
   const isAll = saysAll(draft.parts, measure.object, sheet.lexicon) || isDefinedAsAll(draft, measure.object, sheet.lexicon);
-  const isSaidOfSome = sheet.drafts.some(
-    ({ resolution: other }) => other?.measure === measure && Object.keys(titled ?? {}).some((facet) => facet in other.where),
-  );
-  const isOfPlace = (isAll && isSaidOfSome) || draft.parts.some(({ near, phrase }) => near !== 'around' && sheet.lexicon.grammar.wholePlace.test(phrase.text));
+  const isSaidOfSome = (): boolean =>
+    sheet.drafts.some(({ resolution: other }) => other?.measure === measure && Object.keys(titled ?? {}).some((facet) => facet in other.where));
+  const isOfPlace =
+    (isAll && isSaidOfSome()) || draft.parts.some(({ near, phrase }) => near !== 'around' && sheet.lexicon.grammar.wholePlace.test(phrase.text));
   const isMeant = (facet: string): boolean =>
     !dropped.has(facet) && (isPopulation(facet) ? facet in population : !(isOfPlace && restated.has(facet)) && !isBelied(facet));
   const fromTitle = Object.fromEntries(Object.entries({ ...titled, ...population }).filter(([facet]) => isMeant(facet)));
@@ -379,7 +379,7 @@ function impliesFacet(where: Where, facet: string, { knowledge }: Lexicon): bool
 /** Facets by which a title can say whom the whole sheet is about: registers, populations, ages. */
 function namesGroup(facet: string, lexicon: Lexicon): boolean {
   const definition = lexicon.knowledge.facets.get(facet);
-  return definition?.registered === true || definition?.kind === 'flag' || isOfPopulation(facet, lexicon.knowledge) || isSexOrBand(facet, lexicon.knowledge);
+  return definition?.registered === true || definition?.kind === 'flag' || isPlainFacet(facet, lexicon.knowledge);
 }
 
 /** What the word over the row labels (妇女, 持证残疾人中) and the notes (只统计持证的) say of all rows, where a row does not speak of the same. */
@@ -468,7 +468,7 @@ function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draf
   const isCollective =
     lexicon.grammar.collective.test(phrase.text) &&
     !phrase.words.some(({ defined }) => defined) &&
-    Object.keys(where).some((facet) => !isOfPopulation(facet, lexicon.knowledge) && !isSexOrBand(facet, lexicon.knowledge));
+    Object.keys(where).some((facet) => !isPlainFacet(facet, lexicon.knowledge));
   if (isCollective) return {};
   const isGroup = (facet: string): boolean => !isOfPopulation(facet, lexicon.knowledge) && !dropped.has(facet);
   return newIn(whereOf(phrase, object, lexicon.knowledge), where, (facet) => isGroup(facet) && !impliesFacet(where, facet, lexicon));
