@@ -172,6 +172,7 @@ function interpretSheet(form: FormInput, input: SheetInput, notes: NoteReadings,
   layDefined(sheet);
   for (const draft of drafts) openTitle(sheet, draft);
   for (const draft of drafts) lendEventKind(sheet, draft);
+  for (const draft of drafts) forgetSaidAgain(sheet, draft);
   for (const draft of drafts) lendPeriod(sheet, draft);
   for (const draft of drafts) draft.point ??= plainPoint(sheet, draft);
   addUp(sheet);
@@ -260,8 +261,22 @@ function resolveAll(sheet: Sheet): void {
     const majority = votes.get(draft.field.table) ?? null;
     if (!draft.resolution || draft.resolution.ambiguous || draft.resolution.score < 4 || (majority !== null && draft.resolution.measure.object !== majority))
       draft.resolution = resolve(draft.field, around(majority, draft.field.corner), draft.parts) ?? draft.resolution;
-    draft.where = draft.resolution ? withTitle(sheet, draft, draft.resolution) : {};
+    if (!draft.resolution) continue;
+    draft.where = withTitle(sheet, draft, draft.resolution);
+    forgetSaidAgain(sheet, draft);
   }
+}
+
+/** 小服务 | 小培训 under 九小场所: words that say only what the blank's condition says already are not unknown. */
+function forgetSaidAgain({ lexicon: { grammar } }: Sheet, draft: Draft): void {
+  const { resolution, where } = draft;
+  if (!resolution || resolution.unknown.length === 0) return;
+  const isSaid = ({ facet, member }: (typeof grammar.saidAgain)[number]): boolean => {
+    const extent = where[facet];
+    return extent?.kind === 'members' && (member === null || extent.members.every((id) => id === member));
+  };
+  const isAgain = (text: string): boolean => grammar.saidAgain.some((again) => again.words.test(text) && isSaid(again));
+  if (resolution.unknown.some(isAgain)) draft.resolution = { ...resolution, unknown: resolution.unknown.filter((text) => !isAgain(text)) };
 }
 
 /** The class of things most blanks of each table are about. */

@@ -48,6 +48,7 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     belied.has(part.label.cell) ||
     contradicted.get(parts)?.has(part) === true ||
     isFieldOfWork(part, parts, counted, lexicon) ||
+    listsPopulations(part, parts, lexicon) ||
     namesClasses(part, parts, counted, lexicon) ||
     isOvershot(part, parts, counted, lexicon) ||
     isNamedInside(part, parts, counted, lexicon) ||
@@ -134,6 +135,18 @@ function isBelied(heading: Part, parts: readonly Part[], lexicon: Lexicon): bool
         return repeats && wordsOf(whole.phrase).length > 0 && !(facet in (whereOf(whole.phrase, object, lexicon.knowledge) ?? {}));
       }),
     );
+  });
+}
+
+/** 户籍和外出 over 户口在本村的家庭: several populations, of which the label itself says one. */
+function listsPopulations(heading: Part, parts: readonly Part[], { knowledge }: Lexicon): boolean {
+  if (heading.near !== 'around' || heading.phrase.conjuncts.length < 2) return false;
+  const inner = parts.slice(parts.indexOf(heading) + 1);
+  return [...knowledge.objects.keys()].some((object) => {
+    const listed = heading.phrase.conjuncts.map((part) => Object.keys(conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {}));
+    const [facet, ...others] = new Set(listed.flat());
+    const isListed = facet !== undefined && others.length === 0 && isOfPopulation(facet, knowledge) && listed.every(({ length }) => length === 1);
+    return isListed && inner.some(({ phrase }) => facet in (whereOf(phrase, object, knowledge) ?? {}));
   });
 }
 

@@ -159,7 +159,11 @@ export interface Grammar {
   /** Heads under which bare numbers are ages. */
   readonly ageHead: RegExp;
   /** 适龄: of the ages that are said beside it. */
+  /** 本村(社区): the two names for the place that fills the form in; the first of them says it. */
+  readonly ownPlace: RegExp;
   readonly ageEligible: RegExp;
+  /** 小 before a line of business (小服务, 小培训), 患者 of a disease: says no more than the condition, where the blank is under it already (九小场所, 高血压). */
+  readonly saidAgain: readonly { readonly words: RegExp; readonly facet: string; readonly member: string | null }[];
   /** Where the unit of an age is left out. */
   readonly ageBound: RegExp;
   /** Letters with which an age or a size can begin. */
@@ -339,7 +343,9 @@ export interface GrammarData {
   readonly sizeHead: string;
   readonly sizeColumn: string;
   readonly ageHead: string;
+  readonly ownPlace: string;
   readonly ageEligible: string;
+  readonly saidAgain: readonly { readonly words: string; readonly facet: string; readonly member: string | null }[];
   readonly ageBound: string;
   readonly intervalStart: string;
   readonly ageWord: string;
@@ -390,10 +396,11 @@ export function lexiconOf(data: LexiconData): Lexicon {
     facets: new Map(data.knowledge.facets.map((facet) => [facet.id, facet])),
   };
   const units = unitsOf(data.units);
+  const ownPlace = new RegExp(data.grammar.ownPlace, 'gu');
   const words = new Map<string, Word>();
   for (const { means, words: texts } of data.terms) {
     const meaning = meaningOf(means, knowledge);
-    for (const text of texts.flatMap((word) => spellingsOf(normalise(word))))
+    for (const text of texts.flatMap((word) => spellingsOf(normalise(word)).map((spelling) => spelling.replace(ownPlace, '$1'))))
       addWord(words, { text, ...meaning, isList: data.grammar.conjunctions.some((joint) => text.includes(joint)) });
   }
   return {
@@ -497,7 +504,9 @@ function grammarOf(data: GrammarData): Grammar {
     sizeHead: re(data.sizeHead),
     sizeColumn: re(data.sizeColumn),
     ageHead: re(data.ageHead),
+    ownPlace: new RegExp(data.ownPlace, 'gu'),
     ageEligible: re(data.ageEligible),
+    saidAgain: data.saidAgain.map((again) => ({ ...again, words: re(again.words) })),
     ageBound: re(data.ageBound),
     intervalStart: re(data.intervalStart),
     ageWord: re(data.ageWord),
@@ -718,7 +727,7 @@ export function normalise(text: string): string {
 }
 
 /** Most labels are even already. */
-const UNEVEN = /[\s\uff01-\uff5e–~〜−‐\-—“”"「」『』]/u;
+const UNEVEN = /[\s\uff01-\uff5e\ufe10-\ufe6f–~〜−‐\-—“”"「」『』]/u;
 
 function normaliseUneven(text: string): string {
   return fold(text)

@@ -114,7 +114,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
       (isOfWord ? null : releaseOf(clause, source, lexicon, grammar)) ??
       (isScope && (isAlone || !amendsLabel(clause, labels, grammar)) ? bareScope(clause, source, true, lexicon, grammar) : null) ??
       scopeOf(clause, source, mark, last, lexicon, grammar) ??
-      (isAlone ? loneScope(clause, source, lexicon, grammar) : null) ??
+      (isAlone && !amendsLabel(clause, labels, grammar) ? loneScope(clause, source, lexicon, grammar) : null) ??
       (group !== undefined && all !== undefined && mark === null ? bareScope(group, source, true, lexicon, grammar) : null);
     for (const word of widenedNames(clause, last, lexicon, grammar)) define(word, source);
     const exclusive = all !== undefined && nobodyElse !== undefined;
@@ -158,7 +158,37 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
         scopes.push({ subject: { kind: 'labels', texts: [word.text] }, except: null, where: new Map(), release: true, source });
     }
   }
+  for (const word of definitions) {
+    const name = populationNameOf(word, usual);
+    const source = definitionSources.get(word.text);
+    if (name && source && !definitions.some(({ text }) => text === name.text)) define(name, source);
+  }
   return { definitions, definitionSources, scopes, conditions, relations, named, ratios, bases, renames, only, limits, within, unlisted };
+}
+
+/** 实住人员指…: the name of the population in it, which 实住的孕妇 on the same form has too, or null. */
+function populationNameOf({ text, senses, ...word }: Word, lexicon: Lexicon): Word | null {
+  if (!senses.every(({ where }) => saysOnlyPopulation(where, lexicon))) return null;
+  const isHead = (rest: string): boolean => {
+    const known = lexicon.words.get(rest)?.senses ?? [];
+    return known.length > 0 && known.every(({ where, measure, head }) => head && measure === null && Object.keys(where).length === 0);
+  };
+  const isName = (name: string): boolean => {
+    const known = lexicon.words.get(name);
+    return (
+      known?.role === 'sense' && known.senses.length > 0 && known.senses.every(({ where, measure }) => measure === null && saysOnlyPopulation(where, lexicon))
+    );
+  };
+  for (let length = text.length - 1; length > 1; length--) {
+    const name = text.slice(0, length);
+    if (isHead(text.slice(length)) && isName(name)) return { ...word, text: name, senses: senses.map((sense) => ({ ...sense, head: false })) };
+  }
+  return null;
+}
+
+function saysOnlyPopulation(where: Where, { knowledge }: Lexicon): boolean {
+  const facets = Object.keys(where);
+  return facets.length > 0 && facets.every((facet) => isOfPopulation(facet, knowledge));
 }
 
 /** 常住人口指户口在此居住的和外来满半年的。户口在此而外出的不包括在内: nobody whom the definition before it takes in, so it says no more than that does. */
@@ -187,7 +217,9 @@ function freesAll(clause: string, { grammar }: Lexicon, { allCounted, everyone }
 
 /** 口径:户籍人口含外出 on a sheet that asks for 户籍人口 says whom that row takes in, and lays no population over the others. */
 function amendsLabel(clause: string, labels: readonly string[], { ownAmendment }: NoteGrammar): boolean {
-  return ownAmendment.test(clause) && labels.some((text) => clause.startsWith(nameOf(text)));
+  const found = ownAmendment.exec(clause);
+  const subject = found?.groups?.['subject'];
+  return found !== null && labels.some((text) => clause.startsWith(nameOf(text)) || (subject !== undefined && nameOf(text).startsWith(subject)));
 }
 
 /** 场所数=合格+隐患已整改+隐患未整改: nothing but blanks of the sheet. */
@@ -201,8 +233,9 @@ function namesClass(text: string, lexicon: Lexicon): boolean {
   return senses.length > 0 && senses.every(({ head, where }) => head && Object.keys(where).length === 0);
 }
 
-/** 寄住, of people: a word that the lexicon does not know, or of other things only. */
+/** 寄住, of people: a word that the lexicon does not know, or of other things only; 在册指户籍在本村: one that by itself says that nobody is left out. */
 function isNewWord({ text, senses }: Word, lexicon: Lexicon): boolean {
+  if (lexicon.words.get(text)?.role === 'release') return true;
   const phrase = phraseOf(text, lexicon);
   const objects = new Set(wordsOf(phrase).flatMap((word) => word.senses.map(({ object }) => object)));
   return unknownOf(phrase).length > 0 || (objects.size > 0 && senses.some(({ object }) => !objects.has(object)));

@@ -4,7 +4,7 @@ import type { Where } from '../model/datapoint.ts';
 import { contains, isOfPopulation, isPlainFacet, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Sense, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
-import { isHeadOnly, type Phrase, saidOf, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
+import { fixes, isHeadOnly, type Phrase, saidOf, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
 import { fits, type Surroundings } from './surroundings.ts';
 import { whereOf } from './says.ts';
 
@@ -24,12 +24,15 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   const doubtful = [...own, ...outer].flatMap(({ phrase }) => (isAmbiguous(phrase, measure.object, lexicon.knowledge) ? [phrase.text] : []));
   const open = [
     ...unknown,
-    ...own.flatMap(({ phrase }) => (lexicon.grammar.others.test(phrase.text) ? [] : untoldTopics(phrase, measure.object, where))),
+    ...own.flatMap(({ phrase }) => [
+      ...(lexicon.grammar.others.test(phrase.text) ? [] : untoldTopics(phrase, measure.object, where)),
+      ...otherMeasures(phrase, measure),
+    ]),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
     ...parts.filter((part, index) => pointsBack(part, index, parts, lexicon)).map(({ phrase }) => phrase.text),
     ...parts
       .filter(isDivided)
-      .flatMap((part) => [...factDivided(part, measure, lexicon), ...groupDivided(part, measure), ...foreignBeside(part, measure.object)]),
+      .flatMap((part) => [...factDivided(part, measure, lexicon), ...groupDivided(wholeOf(part, parts), measure), ...foreignBeside(part, measure.object)]),
     ...(restated ? [] : own.flatMap(({ phrase }) => (isByExample(phrase, measure.object, lexicon) ? [] : restrictions(phrase, measure.object, lexicon)))),
     ...[...own, ...outer].flatMap(({ phrase }) => [
       ...(isByExample(phrase, measure.object, lexicon) ? unknownExceptions(phrase, lexicon) : unknownAdditions(phrase, lexicon)),
@@ -61,6 +64,16 @@ function isEndOfOuter(text: string, own: Part, parts: readonly Part[]): boolean 
   return text.length > 1 && outer.some(({ phrase }) => phrase.text.length > text.length && phrase.text.endsWith(text));
 }
 
+/** 有电梯的小区: what could be counted of the things by itself says which of them are meant, and the lexicon does not know how. */
+function otherMeasures({ conjuncts }: Phrase, { id, kind, object }: MeasureDef): string[] {
+  const ofClass = ({ senses }: Word): readonly Sense[] => senses.filter((sense) => sense.object === object);
+  const isHead = (word: Word): boolean => ofClass(word).some(({ head }) => head);
+  const isOther = (word: Word): boolean =>
+    ofClass(word).length > 0 && ofClass(word).every(({ measure, where }) => measure !== null && measure !== id && Object.keys(where).length === 0);
+  if (kind !== 'count') return [];
+  return conjuncts.flatMap(({ words, intervals }) => (intervals.length === 0 && words.some(isHead) ? words.filter(isOther).map(({ text }) => text) : []));
+}
+
 /** A bare 养老保险: it names what is spoken of, and no label says which value of it is meant. */
 function untoldTopics(phrase: Phrase, object: string, where: Where): string[] {
   const isUntold = ({ senses }: Word): boolean => senses.some((sense) => sense.object === object && sense.topic !== null && !(sense.topic in where));
@@ -82,6 +95,12 @@ function pointsBack({ phrase, axis }: Part, index: number, parts: readonly Part[
 function isDivided({ near, axis }: Part, index: number, parts: readonly Part[]): boolean {
   const next = parts[index + 1];
   return near !== 'own' && next?.label.relation === 'ofWhich' && next.axis === axis;
+}
+
+/** 退役军人 over 总人数 and its 其中: what is divided is whom the label over the bare 总人数 names. */
+function wholeOf(part: Part, parts: readonly Part[]): Part {
+  const outer = !fixes(part.phrase) ? parts.slice(0, parts.indexOf(part)).findLast(({ axis }) => axis === part.axis) : undefined;
+  return outer ?? part;
 }
 
 /** 在册志愿者 over 其中:党员: parts of a plain fact of the place are not everybody of whom the part speaks. */
@@ -171,7 +190,7 @@ function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: read
   const isNeed = unknownOf(phrase).every((text) => lexicon.grammar.needWords.test(text));
   if (isNeed && counted?.has(label.cell) !== true && deeper.some((part) => namesKind(part.phrase, object, lexicon))) return false;
   const isDivided = deeper[0]?.label.relation === 'ofWhich' && deeper[0].axis === axis;
-  const namesGroup = phrase.conjuncts.some((part) => part.unknown.length > 0 && part.words.some((word) => fixes(word, object)));
+  const namesGroup = phrase.conjuncts.some((part) => part.unknown.length > 0 && part.words.some((word) => narrows(word, object)));
   const joinsTopics = near === 'around' && phrase.conjuncts.length > 1;
   if (isDivided || namesGroup || joinsTopics) return !joinsTopics || namesGroup;
   if (!deeper.some((part) => namesThings(part.phrase, object)) || isAct) return true;
@@ -191,7 +210,7 @@ function isDividedInside(phrase: Phrase, inner: readonly Part[], axis: Part['axi
 }
 
 /** Does the word fix anything about things of the class? 困难群众 are people in need, whatever 群众 is beside 政治面貌. */
-function fixes(word: Word, object: string): boolean {
+function narrows(word: Word, object: string): boolean {
   const senses = word.senses.filter((sense) => sense.object === object);
   return senses.length > 0 && senses.every(({ where }) => Object.keys(where).length > 0);
 }

@@ -92,6 +92,7 @@ function parse(raw: string, lexicon: Lexicon): Phrase {
   const text = withNumbers(shallow(normalise(raw)), lexicon.grammar)
     .replace(lexicon.grammar.footnoteMarks, '')
     .replace(/_/g, '')
+    .replace(lexicon.grammar.ownPlace, '$1')
     .replace(lexicon.grammar.release, RELEASED)
     .replace(lexicon.grammar.alsoCounted, (whole: string, added: string) => includes(whole, added, lexicon));
   const { rest, unit } = unitInBrackets(text, lexicon);
@@ -133,6 +134,9 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
   if (lexicon.units.has(text) && !lexicon.words.has(text)) return { rest: '', unit: text };
   const [, counted = '', period = ''] = /^([^·•]{1,3})[·•](.+)$/u.exec(text) ?? [];
   if (lexicon.units.has(counted)) return { rest: period, unit: counted };
+  // 参保率%: printed without brackets.
+  const [, rate = '', share = ''] = /^(.*\p{Script=Han})([%％‰])$/u.exec(text) ?? [];
+  if (lexicon.units.has(share)) return { rest: rate, unit: share };
   for (const found of [...text.matchAll(/\(([^()]+)\)/gu)].reverse()) {
     const inside = found[1] ?? '';
     const parts = inside.split(/[,、;]/u);

@@ -16,9 +16,15 @@ export function whereOf(phrase: Phrase, object: string, knowledge: Knowledge, to
   const key = topics.size === 0 ? object : `${object} ${[...topics].join(' ')}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const made = whereAnew(phrase, object, knowledge, topics);
+  const made = whereAnew(phrase, object, knowledge, topics.size === 0 ? namedTopics(phrase, object) : topics);
   known.set(key, made);
   return made;
+}
+
+/** 两种养老保险都没有参加: what the phrase itself names as its topic tells one sense of its words from another. */
+function namedTopics(phrase: Phrase, object: string): Topics {
+  const named = wordsOf(phrase).flatMap(({ senses }) => senses.flatMap((sense) => (sense.object === object && sense.topic !== null ? [sense.topic] : [])));
+  return named.length === 0 ? NO_TOPICS : new Set(named);
 }
 
 /** What phrases were found to say: every blank asks it of its labels many times over. */

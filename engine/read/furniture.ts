@@ -151,7 +151,24 @@ export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
   }
   const number = bareNumberOf(grid, roles, words);
   if (number) roles.set(number, 'particular');
+  for (const slot of signersIn(grid, roles, words)) roles.set(slot, 'signature');
   return roles;
+}
+
+/** 政法委员: | 填报人: | 日期: in the last line, and without lines around it: whoever is named beside those who sign signs too. */
+function signersIn(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): Slot[] {
+  const isSaid = (slot: Slot): boolean => roles.get(slot) === 'note' || roles.get(slot) === 'attachment';
+  for (let row = grid.height; row > 0; row--) {
+    const texts = grid.line(row).filter((slot) => slot.kind === 'text');
+    if (texts.every(isSaid)) continue;
+    const isSigned = (slot: Slot): boolean => roles.get(slot) === 'signature' || contextOf(slot.text, words) !== null;
+    const isLine = grid.line(row).every((slot) => !slot.bordered && slot.top === row && slot.kind !== 'closed') && texts.some(isSigned);
+    const isNamed = (slot: Slot): boolean => /^[^:\d]{2,12}:$/u.test(slot.folded);
+    return isLine && texts.every((slot) => isSigned(slot) || isNamed(slot) || roles.get(slot) === 'dateLine')
+      ? texts.filter((slot) => roles.get(slot) === 'label')
+      : [];
+  }
+  return [];
 }
 
 /** A date among the words of a drawn row is a head (年末, 2026年); a whole line in brackets is a note. */

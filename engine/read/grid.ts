@@ -132,9 +132,9 @@ function slotOf({ top, left, bottom, right }: Range, master: Cell | undefined, b
   };
 }
 
-/** 接种 ▢ 人次。 ends a sentence with its unit. */
+/** 接种 ▢ 人次。 ends a sentence with its unit, 老人 ▢ 人， a part of one. */
 function withoutStop(text: string, words: ReadingWords): string {
-  const bare = /^([^。；;]{1,6})[。；;]$/u.exec(text)?.[1] ?? '';
+  const bare = /^([^。；;，,]{1,6})[。；;，,]$/u.exec(text)?.[1] ?? '';
   return words.unit.test(fold(bare)) ? bare : text;
 }
 

@@ -39,6 +39,9 @@ export function outline(words: ReadingWords): Outline {
   const headed = new Map<number, { readonly first: string | null; readonly under: readonly Entry[] }>();
   /** How deep the first label below the last heading stands. */
   let depth: number | null = null;
+  /** The paths of parts, in words, and the last label that is printed as none. */
+  const parts = new Set<string>();
+  let before: { readonly stack: readonly Entry[]; readonly indent: number } | null = null;
   return {
     next(slot, heading, beside, code = null, below = null) {
       const parsed = ofNamed(parseLabel(slot, words), numbered, words);
@@ -58,6 +61,9 @@ export function outline(words: ReadingWords): Outline {
         named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true && !isWithin(slot, stack, marked);
       if (parsed.relation === 'ofWhich') marked = markedAgain(marked, stack.at(-1), slot.indent);
       if (sibling) stack = stack.slice(0, -1);
+      // 投诉受理 | 其中:已办结 | 累计投诉受理 | 其中:已办结: the second one can only be a part of the label right before it.
+      const isSecond = parsed.relation === 'ofWhich' && named === null && before?.indent === slot.indent && parts.has(wordsOf(stack, parsed.text));
+      if (isSecond) stack = [...(before?.stack ?? stack)];
       const relation: Relation = sibling ? 'ofWhich' : parsed.relation;
       const parents = stack.map((entry) => entry.label);
       const begun = headed.get(parsed.numbering ?? -1);
@@ -68,7 +74,9 @@ export function outline(words: ReadingWords): Outline {
       if (heading && parsed.numbering !== null && (!begun || begun.first === parsed.ordinal))
         headed.set(parsed.numbering, { first: parsed.ordinal, under: stack });
       depth = heading ? null : (depth ?? slot.indent);
+      if (parsed.relation === 'ofWhich') parts.add(wordsOf(stack, parsed.text));
       stack = [...stack, ...made];
+      before = parsed.relation === 'ofWhich' ? null : { stack, indent: slot.indent };
       if (parsed.ordinal !== null) numbered.set(parsed.ordinal, stack);
       if (code !== null) coded.set(code, stack);
       if (code !== null && LETTERED.test(code)) numbered.set(code, stack);
@@ -85,6 +93,10 @@ export function outline(words: ReadingWords): Outline {
     },
     named: (name) => numbered.get(name)?.map((entry) => entry.label) ?? null,
   };
+}
+
+function wordsOf(stack: readonly Entry[], text: string): string {
+  return [...stack.map(({ label }) => `${label.cell} ${label.text}`), text].join('›');
 }
 
 /** 其中 that stand before each part of a whole, at one depth. */

@@ -130,9 +130,15 @@ export function rolesOf(walk: Walk, labels: readonly Slot[], head: Head | null):
 }
 
 function isUnitSlot(walk: Walk, slot: Slot, leaf: Slot | null, role: ColumnRole, isBehindLabel: boolean): boolean {
-  // 单位 over 企业 and 个体工商户 heads their names.
-  if (role === 'unit') return isBehindLabel || isUnit(walk, slot);
+  // 单位 over 企业 and 个体工商户 heads their names, 计量 over 次数(次) and 参加(人次) what is counted.
+  if (role === 'unit') return (isBehindLabel && !namesCounted(walk, slot)) || isUnit(walk, slot);
   return isBehindLabel && isUnit(walk, slot) && !(leaf && walk.words.labelHead.test(leaf.folded));
+}
+
+/** 参加(人次): a word for what is counted, with its unit. */
+function namesCounted({ words }: Walk, { folded }: Slot): boolean {
+  const [, name = '', unit = ''] = /^(\p{Script=Han}{2,})\(([^()]+)\)$/u.exec(folded) ?? [];
+  return name !== '' && words.unit.test(unit) && !words.unit.test(name);
 }
 
 function isCodeSlot(walk: Walk, slot: Slot, role: ColumnRole, labels: readonly Slot[]): boolean {
@@ -265,7 +271,10 @@ function takeContext(walk: Walk, head: Head, slot: Slot, roles: RowRoles): boole
   return true;
 }
 
-/** A heading row whose value cells were left empty: it has neither unit nor code though the table has columns for them, or it says 按…分. */
+/**
+ * A heading row whose value cells were left empty: it has neither unit nor code though the table has columns for them, it says 按…分, or what its rows
+ * come to stands below them.
+ */
 function isUnfilledGroup(walk: Walk, roles: RowRoles, head: Head, run: Run): boolean {
   const stub = roles.stubs.at(-1);
   if (!stub || run.blanks.some((slot) => slot.formula !== null)) return false;
@@ -274,8 +283,62 @@ function isUnfilledGroup(walk: Walk, roles: RowRoles, head: Head, run: Run): boo
   const last = run.blanks.at(-1)?.left ?? 0;
   const lacks = (role: 'unit' | 'code', found: Slot | null): boolean =>
     found === null && head.leaves.some((leaf) => leaf.left > stub.left && leaf.left < last && head.roles.get(leaf.left) === role);
-  return lacks('unit', roles.unit) && (lacks('code', roles.code) || parsed.numbering !== null);
+  return (lacks('unit', roles.unit) && (lacks('code', roles.code) || parsed.numbering !== null)) || isSummedBelow(walk, head, stub);
 }
+
+/** 一、户籍人口 | over 16—44岁, 45—59岁 and 小计 | =SUM(B5:B6), and so 二、常住人口 beside it: nobody asks for one number twice. */
+function isSummedBelow(walk: Walk, head: Head, stub: Slot): boolean {
+  const { numbering } = parseLabel(stub, walk.words);
+  const members = membersOf(walk, stub);
+  if (members.length === 0) return false;
+  if (sumsUp(walk, head, members)) return true;
+  return numbering !== null && summedNumberings(walk, head, stub.left).has(numbering);
+}
+
+/** Numberings of headings in a label column whose rows are added up below them. */
+function summedNumberings(walk: Walk, head: Head, left: number): ReadonlySet<number> {
+  const known = summed.get(head) ?? new Map<number, ReadonlySet<number>>();
+  summed.set(head, known);
+  const before = known.get(left);
+  if (before) return before;
+  const found = new Set<number>();
+  for (let row = head.bottom + 1; row <= walk.block.bottom; row++) {
+    const slot = walk.grid.at(row, left);
+    const numbering = slot.top === row && isLabel(walk, slot) ? parseLabel(slot, walk.words).numbering : null;
+    if (numbering !== null && sumsUp(walk, head, membersOf(walk, slot))) found.add(numbering);
+  }
+  known.set(left, found);
+  return found;
+}
+
+/** Every row of a table asks for them. */
+const summed = new WeakMap<Head, Map<number, ReadonlySet<number>>>();
+
+/** The labels right below one that are set in further than it is. */
+function membersOf({ grid, block }: Walk, stub: Slot): Slot[] {
+  const members: Slot[] = [];
+  for (let row = stub.bottom + 1; row <= block.bottom; row++) {
+    const slot = grid.at(row, stub.left);
+    if (slot.kind !== 'text' || slot.indent <= stub.indent) break;
+    if (slot.top === row) members.push(slot);
+  }
+  return members;
+}
+
+/** Is the last of them, wherever it has a sum, that of all before it? */
+function sumsUp({ grid }: Walk, head: Head, members: readonly Slot[]): boolean {
+  const [first, last] = [members[0], members.at(-1)];
+  if (!first || !last || members.length < 3) return false;
+  const sums = head.leaves.flatMap(
+    ({ left }) =>
+      SUM.exec(grid.at(last.top, left).formula ?? '')
+        ?.slice(1)
+        .map(Number) ?? [],
+  );
+  return sums.length > 0 && sums.every((row, index) => row === (index % 2 === 0 ? first.top : last.top - 1));
+}
+
+const SUM = /^=?SUM\(\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)\)$/iu;
 
 function rowPathOf(
   walk: Walk,

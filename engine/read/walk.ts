@@ -97,7 +97,10 @@ export function openSlots(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken
     const lastWord = line.findLast((slot) => slot.kind === 'text')?.left ?? 0;
     for (const [index, slot] of line.entries()) {
       if (slot.top !== row || slot.kind !== 'blank' || taken.has(slot) || slot.right < firstColumn) continue;
-      const isAfterWords = isUndrawnRow && besideWords(line, index, row > lastDrawnRow && lastWord > slot.left, roles, words);
+      const isBelow = row > lastDrawnRow;
+      const isMoved = isBelow && standsForUnit(grid, line, index, lastDrawnRow);
+      const before = isBelow && standsForUnit(grid, line, index - 1, lastDrawnRow) ? line[index - 2] : line[index - 1];
+      const isAfterWords = isUndrawnRow && !isMoved && besideWords(slot, before, line[index + 1], isBelow, isBelow && lastWord > slot.left, roles, words);
       if (!grid.drawn || slot.bordered || slot.formula !== null || slot.pattern || isAfterWords) open.add(slot);
     }
   }
@@ -124,12 +127,29 @@ function usedPart(grid: Grid): { firstColumn: number; lastDrawnRow: number } {
   return { firstColumn, lastDrawnRow };
 }
 
-/** An undrawn cell of a drawn sheet is a blank when a label stands in front and it is merged, has its unit behind it, or begins a line of pairs below the tables. */
-function besideWords(line: readonly Slot[], index: number, isInPairs: boolean, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): boolean {
-  const slot = line[index];
-  const before = line[index - 1];
-  const after = line[index + 1];
-  if (!slot || !before || before.kind !== 'text' || roles.get(before) !== 'label') return false;
+/**
+ * An undrawn cell of a drawn sheet is a blank when a label stands in front and it is merged, has its unit behind it, or stands in a line of pairs below
+ * the tables: with more words behind it, or behind a label that ends in its unit.
+ */
+function besideWords(
+  slot: Slot,
+  before: Slot | undefined,
+  after: Slot | undefined,
+  isBelow: boolean,
+  isInPairs: boolean,
+  roles: ReadonlyMap<Slot, Furniture>,
+  words: ReadingWords,
+): boolean {
+  if (!before || before.kind !== 'text' || roles.get(before) !== 'label') return false;
   const hasUnit = after !== undefined && after.kind === 'text' && words.unit.test(after.folded);
-  return (hasUnit || slot.right > slot.left || isInPairs) && !words.unit.test(before.folded) && contextOf(before.text, words) === null;
+  const printsUnit = isBelow && words.unit.test(/\(([^()]+)\)$/u.exec(before.folded)?.[1] ?? '');
+  return (hasUnit || slot.right > slot.left || isInPairs || printsUnit) && !words.unit.test(before.folded) && contextOf(before.text, words) === null;
+}
+
+/** 月末实有人口(人) | | ▢ below a table of label, unit and value: the first of two empty cells stands where its unit would, which the label prints itself. */
+function standsForUnit(grid: Grid, line: readonly Slot[], index: number, lastDrawnRow: number): boolean {
+  const [slot, next] = [line[index], line[index + 1]];
+  if (slot?.kind !== 'blank' || next?.kind !== 'blank' || line[index - 1]?.kind !== 'text') return false;
+  const above = ({ left }: Slot): Slot => grid.at(lastDrawnRow, left);
+  return above(slot).kind === 'text' && above(next).kind === 'blank' && above(next).bordered;
 }

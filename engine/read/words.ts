@@ -253,11 +253,13 @@ export function foldWidth(text: string): string {
   return FOLDABLE.test(text) ? text.replace(WIDE_OR_BLANK, foldSign) : text;
 }
 
-const WIDE_OR_BLANK = /[\uff01-\uff5e\s]/g;
+/** Full-width forms, those for vertical text (︵人︶) and small ones (﹙人﹚), and blanks. */
+const WIDE_OR_BLANK = /[\uff01-\uff5e\ufe10-\ufe6f\s]/g;
 
 function foldSign(sign: string): string {
   const code = sign.charCodeAt(0);
-  return code >= 0xff01 ? String.fromCharCode(code - 0xfee0) : ' ';
+  if (code >= 0xff01) return String.fromCharCode(code - 0xfee0);
+  return code >= 0xfe10 ? sign.normalize('NFKC') : ' ';
 }
 
-const FOLDABLE = /[\s\uff01-\uff5e]/u;
+const FOLDABLE = /[\s\uff01-\uff5e\ufe10-\ufe6f]/u;
