@@ -231,11 +231,17 @@ export function unknownAdditions(phrase: Phrase, lexicon: Lexicon): string[] {
   ]);
 }
 
-/** 技能培训(含安全技能): what is taken in ends as the name begins, and is a kind of the same; 志愿者(含未注册) takes in others. */
+/**
+ * 技能培训(含安全技能): what is taken in ends as the name begins, and is a kind of the same; so is 住宅小区(含安置小区), which ends as the name of things does.
+ * 志愿者(含未注册) takes in others.
+ */
 export function takesInKind({ text, words }: Phrase, { grammar }: Lexicon): boolean {
   const inside = /\(([^()]{4,})\)$/u.exec(text)?.[1] ?? '';
   const isDenied = grammar.negation.some((word) => inside.includes(word));
-  return inside !== '' && !isDenied && words.some((word) => word.text.length > 3 && inside.endsWith(word.text.slice(0, 2)));
+  const namesThing = ({ senses }: Word): boolean => senses.some(({ head, object }) => head && object !== 'person' && object !== 'household');
+  const isKind = (word: Word): boolean =>
+    word.text.length > 3 && (inside.endsWith(word.text.slice(0, 2)) || (namesThing(word) && inside.endsWith(word.text.slice(-2))));
+  return inside !== '' && !isDenied && words.some(isKind);
 }
 
 /** Those of them that it takes away. */

@@ -213,12 +213,19 @@ function groupsOf({ sign, text }: DefinedTerm, lexicon: Lexicon, { adds }: NoteG
   return [...groups, { sign, text: text.slice(start) }];
 }
 
-/** The terms together, facet by facet; null when they are no sum of groups told apart by one facet alone. */
-function whereOfTerms(terms: readonly DefinedTerm[], object: string, lexicon: Lexicon): Where | null {
+/**
+ * The terms together, facet by facet; null when they are no sum of groups told apart by one facet alone. 在住老人是指户口在本村且在此居住的,加上在此住满半年的60周岁
+ * 以上的人: the ages that only one of them says besides, and the word by itself too, are those of all.
+ */
+function whereOfTerms(terms: readonly DefinedTerm[], own: Where, object: string, lexicon: Lexicon): Where | null {
+  const spoken = terms.map(({ text }) => whereOf(phraseOf(text, lexicon), object, lexicon.knowledge) ?? {});
+  const shared = spoken.flatMap((says) =>
+    Object.entries(says).filter(([facet, { kind }]) => kind === 'interval' && facet in own && spoken.some((other) => !(facet in other))),
+  );
   let sum: Where | null = null;
-  for (const { sign, text } of terms) {
-    const says = whereOf(phraseOf(text, lexicon), object, lexicon.knowledge);
-    if (!says || Object.keys(says).length === 0) return null;
+  for (const [index, { sign }] of terms.entries()) {
+    if (Object.keys(spoken[index] ?? {}).length === 0) return null;
+    const says = { ...Object.fromEntries(shared), ...spoken[index] };
     if (sum === null) sum = sign > 0 ? says : null;
     else if (sign < 0) sum = without(sum, says, lexicon.knowledge);
     else sum = added(sum, says);
@@ -257,9 +264,9 @@ function mostNamed(phrase: Phrase): string[] {
 
 /** The body must speak of every facet that the word by itself speaks of; else it only explains, and the lexicon's meaning stays. */
 function definedSense(own: Phrase, meaning: Phrase, terms: readonly DefinedTerm[], object: string, lexicon: Lexicon): Sense[] {
-  const where = terms.length > 1 ? whereOfTerms(terms, object, lexicon) : whereOf(meaning, object, lexicon.knowledge);
-  if (!where || Object.keys(where).length === 0) return [];
   const before = whereOf(own, object, lexicon.knowledge) ?? {};
+  const where = terms.length > 1 ? whereOfTerms(terms, before, object, lexicon) : whereOf(meaning, object, lexicon.knowledge);
+  if (!where || Object.keys(where).length === 0) return [];
   const implied = new Set(Object.entries(where).flatMap(([facet, extent]) => impliedBy(facet, extent, lexicon)));
   if (Object.keys(before).some((facet) => !(facet in where) && !implied.has(facet))) return [];
   const measure =

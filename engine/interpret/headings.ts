@@ -7,7 +7,7 @@ import { isAmbiguous } from './ambiguous.ts';
 import { contains, impliedExtents, isOfPopulation, isPlainFacet, isSexOrBand, meet, sameExtent } from './extents.ts';
 import type { Lexicon, Sense, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
-import { type Phrase, phraseOf, wordsOf } from './phrase.ts';
+import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { populationsOf } from './populations.ts';
 import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
 import { saysPopulation } from './scopeNotes.ts';
@@ -38,12 +38,16 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   const silent = phraseOf('', lexicon);
   // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
   const released = { ...silent, releases: true };
-  /** 妇女和婴幼儿(按常住人口): so does the population in its brackets. */
-  const without = (phrase: Phrase): Phrase => ({
-    ...(phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent),
-    qualifiers: phrase.qualifiers.filter((qualifier) => saysPopulation(qualifier, lexicon)),
-    unit: phrase.unit,
-  });
+  /** 妇女和婴幼儿(按常住人口): so does the population in its brackets, and 男青年 over 18—22岁 still says 男. */
+  const without = ({ phrase, near }: Part): Phrase => {
+    const qualifiers = phrase.qualifiers.filter((qualifier) => saysPopulation(qualifier, lexicon));
+    const [only] = qualifiers;
+    const isClear = only !== undefined && near === 'around' && qualifiers.length === 1 && only.period === null && unknownOf(only).length === 0;
+    const sex = sexBesideAge(phrase, lexicon);
+    if (sex !== null) return { ...phraseOf(isClear ? `${sex}(${only.text})` : sex, lexicon), unit: phrase.unit };
+    if (isClear) return { ...only, unit: phrase.unit };
+    return { ...(phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent), qualifiers, unit: phrase.unit };
+  };
   const isSilent = (part: Part, parts: readonly Part[]): boolean =>
     belied.has(part.label.cell) ||
     contradicted.get(parts)?.has(part) === true ||
@@ -53,7 +57,17 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     isOvershot(part, parts, counted, lexicon) ||
     isNamedInside(part, parts, counted, lexicon) ||
     isReachedBeyond(part, parts, lexicon);
-  return blanks.map((parts) => parts.map((part) => (isSilent(part, parts) ? { ...part, phrase: without(part.phrase) } : part)));
+  return blanks.map((parts) => parts.map((part) => (isSilent(part, parts) ? { ...part, phrase: without(part) } : part)));
+}
+
+/** The word for 男 in 男青年: of a heading that names one group, of one sex and of some ages. */
+function sexBesideAge({ conjuncts }: Phrase, { knowledge }: Lexicon): string | null {
+  const [only, ...others] = conjuncts;
+  if (!only || others.length > 0) return null;
+  const facetsOf = ({ senses }: Word): string[] => senses.flatMap(({ where }) => Object.keys(where));
+  const sex = only.words.find((word) => facetsOf(word).length > 0 && facetsOf(word).every((facet) => facet === 'person.sex'));
+  const isOfAge = (word: Word): boolean => facetsOf(word).length > 0 && facetsOf(word).every((facet) => knowledge.facets.get(facet)?.kind === 'interval');
+  return sex && (only.intervals.length > 0 || only.words.some(isOfAge)) ? sex.text : null;
 }
 
 /** 餐饮 and 零售, one below the other before 业户数 and 其中:小餐饮: each is one value of the same facet, and all of its rows are of that. */

@@ -1,7 +1,7 @@
 // 其他X beside named kinds of X is every X but those.
 import type { Where } from '../model/datapoint.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { less, meet } from './extents.ts';
+import { isPlainFacet, less, meet } from './extents.ts';
 import { type Draft, lastPart, lineOf, type Sheet } from './draft.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
 import type { Part } from './parts.ts';
@@ -59,14 +59,19 @@ export function restrictOthers(sheet: Sheet, draft: Draft): void {
 export function restrictOuterOthers(sheet: Sheet, draft: Draft): void {
   const { resolution } = draft;
   const { lexicon, drafts } = sheet;
-  const outer = draft.parts.filter(({ axis }) => axis === 'row').slice(0, -1);
+  const outer = draft.parts.filter(({ axis }) => axis !== 'column').slice(0, -1);
   for (const part of outer) {
     const name = normalise(part.label.text);
     const rest = lexicon.grammar.others.exec(name)?.[1] ?? '';
     if (!resolution || rest === '' || wordsOf(part.phrase).some((word) => lexicon.grammar.others.test(word.text))) continue;
     const { object } = resolution.measure;
     // 其他救助 heads what is done, and names nothing that there could be others of.
-    if (!wordsOf(phraseOf(rest, lexicon)).some(({ senses }) => senses.some((sense) => sense.object === object && sense.head))) continue;
+    if (!wordsOf(phraseOf(rest, lexicon)).some(({ senses }) => senses.some((sense) => sense.object === object && sense.head))) {
+      // 其他重点儿童 over 困境儿童 and 孤儿: the rows say which others.
+      if (namesKindBelow(sheet, draft, part, object))
+        draft.resolution = { ...resolution, unknown: resolution.unknown.filter((text) => !lexicon.grammar.other.test(text)) };
+      continue;
+    }
     const depth = draft.parts.indexOf(part);
     const beside = drafts.flatMap(({ parts, field }) =>
       field.table === draft.field.table && parts[depth]?.axis === 'row' && parts.length > depth + 1 ? parts[depth] : [],
@@ -80,6 +85,13 @@ export function restrictOuterOthers(sheet: Sheet, draft: Draft): void {
     if (left && facet) draft.where = { ...draft.where, [facet.id]: left };
     else if (kind && !(facet && facet.id in draft.where)) draft.resolution = { ...resolution, unknown: [...resolution.unknown, name].sort() };
   }
+}
+
+/** Does a heading without a blank of its own stand over a row that is one kind of its things, and more than their sex, age and population? */
+function namesKindBelow({ counted, lexicon }: Sheet, { parts }: Draft, heading: Part, object: string): boolean {
+  const own = parts.findLast(({ axis }) => axis !== 'column');
+  if (!own || own === heading || counted.has(heading.label.cell) || own.phrase.isTotal) return false;
+  return Object.keys(whereOf(own.phrase, object, lexicon.knowledge) ?? {}).some((facet) => !isPlainFacet(facet, lexicon.knowledge));
 }
 
 /** 其他 under the head 少数民族 is of these alone. */

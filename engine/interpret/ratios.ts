@@ -141,8 +141,14 @@ function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
       .replace(/\(.*?\)/gu, '')
       .replace(sheet.lexicon.grammar.countEnding, '')
       .replace(sheet.lexicon.grammar.periodStart, '');
+  /** 已建工会 › 单位(个) is 已建工会单位, and 全部单位 › 单位(个) is 全部单位. */
+  const namesOf = ({ field }: Draft, axis: 'row' | 'column'): string[] => {
+    const [leaf, outer] = (axis === 'row' ? field.rowPath : field.columnPath).toReversed().map(({ text }) => bare(text));
+    return leaf && outer ? [outer + leaf, ...(outer.endsWith(leaf) ? [outer] : [])] : [];
+  };
   const named = (others: readonly Draft[], axis: 'row' | 'column'): Draft | undefined =>
     others.find((other) => bare(lastPart(other, axis)?.label.text ?? '') === bare(ref)) ??
+    others.find((other) => namesOf(other, axis).includes(bare(ref))) ??
     others.find((other) => bare(ref).length >= 2 && bare(lastPart(other, axis)?.label.text ?? '').endsWith(bare(ref)) && !saysMore(sheet, other, axis, ref));
   const pairs = sheet.drafts.filter((other) => other !== draft && other.field.columnPath.length === 0);
   return (named(inRow, 'column') ?? named(inColumn, 'row') ?? named(pairs, 'row') ?? namedTwice(sheet, name))?.field.cell ?? null;
@@ -288,10 +294,9 @@ function rateOf(sheet: Sheet, draft: Draft, words: string): Fraction | null {
 
 /** Of 小场所合格 what is rated is the last word: 合格. */
 function lastStatement(words: string, object: string, lexicon: Lexicon): Where {
-  const senses = wordsOf(phraseOf(words, lexicon)).flatMap(
-    (word) => word.senses.find((sense) => sense.object === object && Object.keys(sense.where).length > 0) ?? [],
-  );
-  return senses.at(-1)?.where ?? {};
+  const phrase = phraseOf(words, lexicon);
+  const senses = wordsOf(phrase).flatMap((word) => word.senses.find((sense) => sense.object === object && Object.keys(sense.where).length > 0) ?? []);
+  return senses.at(-1)?.where ?? whereOf(phrase, object, lexicon.knowledge) ?? {};
 }
 
 function stripRate(text: string, words: string, { rateWord }: Grammar): string {

@@ -185,6 +185,9 @@ test.each<[district: string, found: number, same: number]>([
   ['kaiyuan', 1, 0.93],
   ['muling', 1, 0.86],
   ['jinsha', 0.99, 0.89],
+  ['haiyan', 0.99, 0.94],
+  ['shifeng', 1, 0.96],
+  ['gulin', 1, 0.97],
 ])('%s: nothing is merged that is not the same', async (district, found, same) => {
   const consolidation = await consolidatedSample(folderOf(district));
   expect(faultsAsFile(consolidation)).toEqual([]);
