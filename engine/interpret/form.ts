@@ -1,5 +1,6 @@
 // One requirement's workbook, read, becomes one requirement understood: labels and notes together give every blank its data point. This is
 // the order of it all: first each blank by itself, then what only its neighbours, notes and titles tell.
+import type { Where } from '../model/datapoint.ts';
 import type { FieldMeaning, FieldRelation, FormMeaning, RosterMeaning } from '../model/meaning.ts';
 import type { FieldReading, FormParticulars, Label, SheetReading } from '../model/reading.ts';
 import { withSettledBounds } from './bounds.ts';
@@ -262,10 +263,19 @@ function resolveAll(sheet: Sheet): void {
     if (!draft.resolution || draft.resolution.ambiguous || draft.resolution.score < 4 || (majority !== null && draft.resolution.measure.object !== majority))
       draft.resolution = resolve(draft.field, around(majority, draft.field.corner), draft.parts) ?? draft.resolution;
     if (!draft.resolution) continue;
-    draft.where = withTitle(sheet, draft, draft.resolution);
+    draft.where = withoutSchooling(withTitle(sheet, draft, draft.resolution));
     forgetSaidAgain(sheet, draft);
   }
 }
+
+/** 小学 over 6周岁, 初中 over 12—14周岁: the school that children of these ages go to, and no degree that they hold. */
+function withoutSchooling(where: Where): Where {
+  const age = where['person.age'];
+  const isOfChildren = age?.kind === 'interval' && age.to !== null && age.to < ADULT;
+  return isOfChildren ? Object.fromEntries(Object.entries(where).filter(([facet]) => facet !== 'person.education')) : where;
+}
+
+const ADULT = 18;
 
 /** 小服务 | 小培训 under 九小场所: words that say only what the blank's condition says already are not unknown. */
 function forgetSaidAgain({ lexicon: { grammar } }: Sheet, draft: Draft): void {
@@ -273,7 +283,7 @@ function forgetSaidAgain({ lexicon: { grammar } }: Sheet, draft: Draft): void {
   if (!resolution || resolution.unknown.length === 0) return;
   const isSaid = ({ facet, member }: (typeof grammar.saidAgain)[number]): boolean => {
     const extent = where[facet];
-    return extent?.kind === 'members' && (member === null || extent.members.every((id) => id === member));
+    return extent !== undefined && (member === null || (extent.kind === 'members' && extent.members.every((id) => id === member)));
   };
   const isAgain = (text: string): boolean => grammar.saidAgain.some((again) => again.words.test(text) && isSaid(again));
   if (resolution.unknown.some(isAgain)) draft.resolution = { ...resolution, unknown: resolution.unknown.filter((text) => !isAgain(text)) };

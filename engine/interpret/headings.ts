@@ -7,7 +7,7 @@ import { isAmbiguous } from './ambiguous.ts';
 import { contains, impliedExtents, isOfPopulation, isPlainFacet, isSexOrBand, meet, sameExtent } from './extents.ts';
 import type { Lexicon, Sense, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
-import { type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
+import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { populationsOf } from './populations.ts';
 import { conjunctWhere, NO_TOPICS, whereOf } from './says.ts';
 import { saysPopulation } from './scopeNotes.ts';
@@ -53,6 +53,7 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     contradicted.get(parts)?.has(part) === true ||
     isFieldOfWork(part, parts, counted, lexicon) ||
     listsPopulations(part, parts, lexicon) ||
+    listsSubjects(part, parts.slice(parts.indexOf(part) + 1), lexicon) ||
     namesClasses(part, parts, counted, lexicon) ||
     isOvershot(part, parts, counted, lexicon) ||
     isNamedInside(part, parts, counted, lexicon) ||
@@ -161,6 +162,25 @@ function listsPopulations(heading: Part, parts: readonly Part[], { knowledge }: 
     const [facet, ...others] = new Set(listed.flat());
     const isListed = facet !== undefined && others.length === 0 && isOfPopulation(facet, knowledge) && listed.every(({ length }) => length === 1);
     return isListed && inner.some(({ phrase }) => facet in (whereOf(phrase, object, knowledge) ?? {}));
+  });
+}
+
+/** 党员和组织 over 新就业群体: a group beside things of another class are subjects, of which a row that names a group of its own is neither. */
+function listsSubjects({ near, phrase }: Part, inner: readonly Part[], { grammar, knowledge }: Lexicon): boolean {
+  const { conjuncts } = phrase;
+  // 组织 by itself says nothing.
+  const bare = phrase.text.replace(/\([^()]*\)/gu, '');
+  const isPaired = conjuncts.length === 1 && grammar.conjunctions.some((joint) => bare.includes(joint));
+  if (near !== 'around' || !(conjuncts.length > 1 || isPaired) || phrase.qualifiers.some(fixes)) return false;
+  return [...knowledge.objects.keys()].some((object) => {
+    const listed = conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS));
+    const facets = new Set(listed.flatMap((where) => Object.keys(where ?? {})));
+    const isForeign = ({ words }: Phrase['conjuncts'][number]): boolean =>
+      words.length > 0 && words.every(({ senses }) => senses.every((sense) => sense.object !== object));
+    const areGroups = facets.size > 0 && [...facets].every((facet) => !isPlainFacet(facet, knowledge));
+    if (!areGroups || !(isPaired || conjuncts.some((part, index) => listed[index] === null && isForeign(part)))) return false;
+    const own = inner.flatMap(({ phrase: said }) => Object.keys(whereOf(said, object, knowledge) ?? {}));
+    return own.some((facet) => !facets.has(facet) && !isPlainFacet(facet, knowledge)) && !own.some((facet) => facets.has(facet));
   });
 }
 

@@ -59,6 +59,8 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
   const unlisted: string[] = [];
   let last: ReadonlyMap<string, Where> = new Map();
   let defined: Lexicon | null = null;
+  /** Did the clause before define a group (在住老年人), of which alone this one may speak? */
+  let wasDefined = false;
   const define = (word: Word, source: Label): void => {
     definitions.push(word);
     defined = null;
@@ -66,6 +68,8 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
     last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
   };
   for (const { clause, source, mark: printed, isScope, isAlone } of clausesOf(notes, grammar)) {
+    const wasBefore: boolean = wasDefined;
+    wasDefined = false;
     // 实有人口=户籍在住+流动人口, behind 流动人口=….
     const said = saidIn(clause, grammar);
     const lexicon = definitions.some(({ text }) => said.includes(text)) ? (defined ??= withDefinitions(usual, definitions)) : usual;
@@ -123,7 +127,9 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
       conditions.push(condition);
       continue;
     }
-    const limit = scope ? null : limitBehind(grammar.pointsInside.test(clause) ? last : new Map(), limitOf(clause, source, lexicon, grammar), lexicon);
+    // 在住老年人指…。常年在外的不算。
+    const behind = wasBefore || grammar.pointsInside.test(clause) ? last : new Map<string, Where>();
+    const limit = scope ? null : limitBehind(behind, limitOf(clause, source, lexicon, grammar), lexicon);
     const newName = scope?.subject.kind === 'labels' && scope.subject.texts.length === 1 ? definition : null;
     if (newName && scope && isGroupOfAll(newName, lexicon)) scopes.push(scope);
     if (newName && (isNewWord(newName, lexicon) || isGroupOfAll(newName, lexicon))) define(newName, source);
@@ -154,6 +160,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
         continue;
       }
       define(word, source);
+      wasDefined = isGroup(word, lexicon);
       if (freesAll(clause, lexicon, grammar) && isGroup(word, lexicon))
         scopes.push({ subject: { kind: 'labels', texts: [word.text] }, except: null, where: new Map(), release: true, source });
     }

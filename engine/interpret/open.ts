@@ -30,6 +30,7 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
     ]),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
     ...parts.filter((part, index) => pointsBack(part, index, parts, lexicon)).map(({ phrase }) => phrase.text),
+    ...parts.filter(({ near }) => near !== 'own').flatMap((part) => peopleOver(part, measure, unit, lexicon)),
     ...parts
       .filter(isDivided)
       .flatMap((part) => [...factDivided(part, measure, lexicon), ...groupDivided(wholeOf(part, parts), measure), ...foreignBeside(part, measure.object)]),
@@ -101,6 +102,16 @@ function isDivided({ near, axis }: Part, index: number, parts: readonly Part[]):
 function wholeOf(part: Part, parts: readonly Part[]): Part {
   const outer = !fixes(part.phrase) ? parts.slice(0, parts.indexOf(part)).findLast(({ axis }) => axis === part.axis) : undefined;
   return outer ?? part;
+}
+
+/** 退役军人(人) over 参加志愿服务: who of these people does so, and no number of those who came to an event. */
+function peopleOver({ phrase }: Part, { object, kind }: MeasureDef, unit: Unit | null, { measures, units, knowledge }: Lexicon): string[] {
+  const people = measures.get('person.count')?.units.map((name) => units.get(name)?.base) ?? [];
+  const isOfPeople = phrase.unit !== null && people.includes(units.get(phrase.unit)?.base) && (unit === null || people.includes(unit.base));
+  const isGroup = ({ senses }: Word): boolean => senses.length > 0 && senses.every((sense) => sense.object === 'person' && Object.keys(sense.where).length > 0);
+  return kind === 'sum' && knowledge.objects.get(object)?.kind === 'flow' && isOfPeople
+    ? wordsOf(phrase).flatMap((word) => (isGroup(word) ? [word.text] : []))
+    : [];
 }
 
 /** 在册志愿者 over 其中:党员: parts of a plain fact of the place are not everybody of whom the part speaks. */

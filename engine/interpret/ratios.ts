@@ -141,10 +141,10 @@ function blankNamed(sheet: Sheet, draft: Draft, name: string): string | null {
       .replace(/\(.*?\)/gu, '')
       .replace(sheet.lexicon.grammar.countEnding, '')
       .replace(sheet.lexicon.grammar.periodStart, '');
-  /** 已建工会 › 单位(个) is 已建工会单位, and 全部单位 › 单位(个) is 全部单位. */
+  /** 已建工会 › 单位(个) is 已建工会单位, as 单位(个) › 已建工会 is, and 全部单位 › 单位(个) is 全部单位. */
   const namesOf = ({ field }: Draft, axis: 'row' | 'column'): string[] => {
     const [leaf, outer] = (axis === 'row' ? field.rowPath : field.columnPath).toReversed().map(({ text }) => bare(text));
-    return leaf && outer ? [outer + leaf, ...(outer.endsWith(leaf) ? [outer] : [])] : [];
+    return leaf && outer ? [outer + leaf, leaf + outer, ...(outer.endsWith(leaf) ? [outer] : [])] : [];
   };
   const named = (others: readonly Draft[], axis: 'row' | 'column'): Draft | undefined =>
     others.find((other) => bare(lastPart(other, axis)?.label.text ?? '') === bare(ref)) ??

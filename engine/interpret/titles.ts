@@ -481,7 +481,12 @@ function newIn(says: Where | null, where: Where, fits: (facet: string) => boolea
 /** Nothing but what a group is called: 监测指标 is about what is asked, not about whom. */
 function isBareName({ text, words, conjuncts, qualifiers }: Phrase, { grammar }: Lexicon): boolean {
   const said = words.map((word) => word.text).join('') + conjuncts.flatMap(({ intervals }) => intervals.map((interval) => interval.text)).join('');
-  const isPlain = qualifiers.every((aside) => !fixes(aside) && unknownOf(aside).length === 0);
+  // 妇女(女性)
+  const facets = words.flatMap(({ senses }) => senses.flatMap(({ where }) => Object.keys(where)));
+  const isAgain = (aside: Phrase): boolean =>
+    aside.words.every(({ senses }) => senses.every(({ where }) => Object.keys(where).every((facet) => facets.includes(facet)))) &&
+    aside.conjuncts.every(({ intervals }) => intervals.length === 0);
+  const isPlain = qualifiers.every((aside) => (!fixes(aside) || isAgain(aside)) && unknownOf(aside).length === 0);
   // 已建工会的单位: a particle between two words says nothing.
   const named = text.replace(BRACKETS, '').replace(grammar.ofGroup, '');
   return words.length > 0 && isPlain && said.length >= named.length - (words.length > 1 && conjuncts.length === 1 ? 1 : 0);

@@ -142,7 +142,9 @@ function gapText(draft: Draft, total: Part, peers: readonly Draft[], axis: Line,
 /** Does a printed equation say what the blank adds up? */
 function isPrinted({ field }: Draft, axis: Line, { relations }: Sheet['notes']): boolean {
   const code = axis === 'row' ? field.rowCode : field.columnCode;
-  return relations.some(({ left, comparison }) => comparison === '=' && left.length === 1 && sameRef(left[0]?.ref, code));
+  return relations.some(
+    ({ left, comparison, axis: spelled }) => comparison === '=' && left.length === 1 && (spelled ?? axis) === axis && sameRef(left[0]?.ref, code),
+  );
 }
 
 /**
@@ -155,12 +157,26 @@ function mixtureText(draft: Draft, total: Part, peers: readonly Draft[], axis: L
   const says = siblings.map((peer) => groupOf(ownWhere(peer, axis, total, lexicon), lexicon));
   const texts = new Set(siblings.map((peer) => lastPart(peer, axis)?.phrase.text ?? ''));
   if (texts.size < 2 || says.every((where) => Object.keys(where).length === 0) || exhaustAny(says, lexicon)) return null;
+  if (divideTwice(siblings, draft, axis, total, lexicon)) return null;
   if (ownFacets(siblings, axis, total, lexicon).some(({ kind, extents }) => kind === 'interval' && !areApart(distinct(extents)))) return null;
   const isAll = lexicon.grammar.allOfThem.test(total.phrase.text);
   // 65岁及以上 beside 外来居住半年以上: a population and a group of people are never told apart, and their sum is nothing.
   const isOverlapping = says.some((where) => Object.keys(where).length === 0) && siblings.every((peer) => saysOwn(peer, axis, total, lexicon));
   if ((isAll || isOverlapping || isOfGroup(draft, total, lexicon)) && siblings.every((peer) => placeOf(peer, axis) > placeOf(draft, axis))) return null;
   return `${total.phrase.text}=${[...texts].sort().join('+')}`;
+}
+
+/** 总计 over 年龄 (17岁以下, 18—59岁 …) and 民族 (汉族, 回族 …): groups of rows that each divide it in another way, and of which it is no sum. */
+function divideTwice(siblings: readonly Draft[], draft: Draft, axis: Line, total: Part, lexicon: Lexicon): boolean {
+  const depth = outerCells(draft, axis).length;
+  const groups = new Map<string | undefined, Draft[]>();
+  for (const peer of siblings) {
+    const group = outerCells(peer, axis)[depth];
+    groups.set(group, [...(groups.get(group) ?? []), peer]);
+  }
+  if (groups.size < 2 || groups.has(undefined)) return false;
+  const facets = [...groups.values()].map((peers) => new Set(peers.flatMap((peer) => Object.keys(ownWhere(peer, axis, total, lexicon)))));
+  return facets.every((own, index) => own.size > 0 && facets.every((other, at) => at === index || [...own].every((facet) => !other.has(facet))));
 }
 
 function saysOwn(peer: Draft, axis: Line, total: Part, lexicon: Lexicon): boolean {
@@ -248,7 +264,8 @@ function partExtents(sheet: Sheet, draft: Draft, total: Part, peers: readonly Dr
   const result = new Map<string, ReturnType<typeof union>>();
   const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
   for (const relation of code ? sheet.notes.relations : []) {
-    if (relation.comparison !== '=' || relation.left.length !== 1 || !isLeaf || !sameRef(relation.left[0]?.ref, code)) continue;
+    if (relation.comparison !== '=' || relation.left.length !== 1 || !isLeaf || (relation.axis ?? axis) !== axis || !sameRef(relation.left[0]?.ref, code))
+      continue;
     if ((relation.axis ?? axis) !== axis) continue;
     const parts = relation.right.map(({ ref }) => peers.find((peer) => sameRef(ref, axis === 'row' ? peer.field.rowCode : peer.field.columnCode)));
     for (const [facet, extent] of unionOfParts(parts, axis, total, sheet.lexicon, false)) result.set(facet, extent);

@@ -57,6 +57,7 @@ export function outline(words: ReadingWords): Outline {
       if (named === null && beginsRun(slot, parsed, below, words)) stack = withoutLast(parsed.text, stack, siblings, slot.indent, words);
       if (named === null && parsed.relation === 'breakdown' && parsed.numbering === null)
         stack = withoutLast(parsed.group ?? '', stack, siblings, slot.indent, words);
+      if (named === null && parsed.relation === 'ofWhich' && repeatsWhole(parsed.text, stack, siblings, slot.indent)) stack = stack.slice(0, -1);
       const sibling =
         named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true && !isWithin(slot, stack, marked);
       if (parsed.relation === 'ofWhich') marked = markedAgain(marked, stack.at(-1), slot.indent);
@@ -164,6 +165,18 @@ function withoutLast(text: string, stack: readonly Entry[], last: Siblings, inde
   const divide = texts.every((label) => words.member.test(label)) || (texts.every(isBand) && !isBand(text));
   const isBeside = texts.length > 1 && stack.at(-1) === last.entries.at(-1) && last.entries.at(-1)?.indent === indent;
   return whole && !whole.heading && whole.indent < indent && isBeside && divide ? stack.slice(0, -1) : [...stack];
+}
+
+/** 纠纷调处 over 化解成功 | 正在化解 | 其中:重大纠纷: what has the words of the whole, and not those of the last of its parts, divides the whole. */
+function repeatsWhole(text: string, stack: readonly Entry[], last: Siblings, indent: number): boolean {
+  const [whole, part] = stack.slice(-2);
+  if (!whole || !part || whole.heading || last.entries.length < 2 || part !== last.entries.at(-1) || part.indent !== indent) return false;
+  return shares(text, whole.label.text) && !shares(text, part.label.text);
+}
+
+/** Four letters or more in common. */
+function shares(text: string, other: string): boolean {
+  return Array.from({ length: Math.max(0, text.length - 3) }, (_, at) => text.slice(at, at + 4)).some((word) => other.includes(word));
 }
 
 /** The plain labels at one depth under one label, with the latest one. */

@@ -111,7 +111,7 @@ export function rolesOf(walk: Walk, labels: readonly Slot[], head: Head | null):
   for (const slot of labels) {
     const leaf = head ? leafOver(head, slot.left) : null;
     if (isUnitSlot(walk, slot, leaf, roleAt(slot), labels.length > 1 && stubs.length > 0)) unit = slot;
-    else if (isCodeSlot(walk, slot, roleAt(slot), labels)) codes.push(slot);
+    else if (!(leaf && walk.words.ageHead.test(leaf.folded)) && isCodeSlot(walk, slot, roleAt(slot), labels)) codes.push(slot);
     else stubs.push(slot);
   }
   const code = codes.find((slot) => roleAt(slot) === 'code') ?? codes[0] ?? null;

@@ -263,19 +263,23 @@ function headsStruck(walk: Walk, row: number, whole: readonly Slot[], labels: re
  */
 function headsLevels(walk: Walk, row: number, line: readonly Slot[], closed: readonly Slot[]): boolean {
   if (row >= walk.block.bottom) return false;
-  const isOver = (slot: Slot): boolean =>
-    slot.kind === 'closed' ? walk.grid.at(row + 1, slot.left).kind === 'closed' : isOpen(walk, walk.grid.at(row + 1, slot.left));
+  const below = (slot: Slot): Slot => walk.grid.at(row + 1, slot.left);
+  const isOver = (slot: Slot): boolean => (slot.kind === 'closed' ? below(slot).kind === 'closed' : isOpen(walk, below(slot)));
+  const begun = line.filter((slot) => slot.top === row);
   if (
     walk.head?.values === null &&
     walk.head.bottom === row - 1 &&
-    line.length > closed.length + 1 &&
-    line.every((slot) => slot.top === row && slot.bottom === row && isOver(slot))
+    begun.length > closed.length + 1 &&
+    begun.every((slot) => slot.bottom === row && isOver(slot))
   )
     return true;
-  if (closed.some(({ bottom }) => bottom === row)) return false;
-  const heads = line.filter((slot) => slot.bottom === row);
-  const below = lineOf(walk, row + 1).filter((slot) => slot.top === row + 1);
-  return heads.length >= 2 && below.length > heads.length && below.every((slot) => isLabel(walk, slot));
+  // 救助走访 (tall) | 入户走访 | 慰问 | — over 本期 | 累计 | 本期 | 累计 | —: struck all the way down.
+  const [corner] = line;
+  const isTall = corner !== undefined && isLabel(walk, corner) && corner.top === row && corner.bottom > row;
+  if (closed.some((slot) => slot.bottom === row && !(isTall && below(slot).kind === 'closed'))) return false;
+  const heads = line.filter((slot) => slot.bottom === row && slot.kind !== 'closed');
+  const under = lineOf(walk, row + 1).filter((slot) => slot.top === row + 1 && slot.kind !== 'closed');
+  return heads.length >= 2 && under.length > heads.length && under.every((slot) => isLabel(walk, slot));
 }
 
 /** Among pairs of label and blank, a blank with its unit right behind is to be filled. */
@@ -392,7 +396,12 @@ function readBlanks(walk: Walk, row: number, line: readonly Slot[]): void {
 function beginValues(walk: Walk, head: Head, line: readonly Slot[]): void {
   const past = walk.continued && walk.pastHead && saysTheSame(walk.pastHead, head) ? walk.pastHead : null;
   walk.continued = false;
-  head.values = new Set(line.filter((slot) => (isOpen(walk, slot) || slot.kind === 'closed') && isValueColumn(walk, head, slot)).map((slot) => slot.left));
+  // 分组 over two columns of labels, of which 总计 has one: what is struck there is no value.
+  const first = line.find((slot) => isLabel(walk, slot));
+  const stub = first ? leafOver(head, first.left) : null;
+  const isStub = (slot: Slot): boolean => slot.kind === 'closed' && stub !== null && leafOver(head, slot.left) === stub;
+  const isValue = (slot: Slot): boolean => (isOpen(walk, slot) || slot.kind === 'closed') && isValueColumn(walk, head, slot) && !isStub(slot);
+  head.values = new Set(line.filter(isValue).map((slot) => slot.left));
   if (past) {
     for (const [key, outline] of past.outlines) head.outlines.set(key, outline);
     for (const column of past.values ?? []) head.values.add(column);

@@ -92,3 +92,48 @@ test('其他 over rows that are kinds themselves says nothing of them', () => {
 test('signs for vertical and for small text are those of plain text', () => {
   expect(rows(['户籍人口︵人︶', '常住人口﹙人﹚'])).toEqual(['person 户籍', 'person 常住']);
 });
+
+test('a purpose before those whom a word takes in, and how long they stay, narrow nothing', () => {
+  const notes = [
+    '应急工作所称常住人员，指发生灾害时需要在本村组织避险的全部中国公民：户籍在住的和外来居住的。外来人员不论住满半年还是不满半年（含季节性务工人员）都算。',
+    '本表各类人员均在此范围内统计。',
+  ];
+  expect(rows(['孕妇'], notes)).toEqual(['person pregnant=yes residence=resident,settled,transient']);
+  const flow = '流动人口指户籍在外且居住在本村的人口，半年以上、不足半年都算，不含境外（与常住人口有交叉）。';
+  expect(rows(['流动人口'], [flow])).toEqual(['person 流动']);
+});
+
+test('registered, away and from elsewhere, all taken in, are nobody left out', () => {
+  expect(rows(['低保对象'], ['按在册情况填写，户籍在住、外出和外来的残疾人都包括在内。'])).toEqual(['person aid=ruralDibao,urbanDibao']);
+  expect(rows(['社区矫正对象（月末在册，户籍、居住不限）'])).toEqual(['person corrections=yes']);
+});
+
+test('a word in lenticular brackets is what the sentence behind it explains', () => {
+  const note = '【服务人口】户口在本社区并住在本社区的人＋户口不在本社区、现住在本社区的人（不论住满半年与否）。';
+  expect(rows(['服务人口'], [note])).toEqual(['person residence=resident,settled,transient']);
+});
+
+test('whom a definition leaves out in its next sentence are none of the other rows', () => {
+  const note = '在住老年人：满60周岁，户籍在本村且住在本地的，加上户籍在外地、在本村住满半年的。户籍在本地而常年在外的不算。';
+  expect(rows(['在住老年人', '户籍老年人（含外出）'], [note])).toEqual(['person age=60.. 常住', 'person age=60.. 户籍']);
+});
+
+test('a corner with its sex in brackets is of that sex', () => {
+  const found = asks('\n| ①妇女（女性，人） | ~ | 户籍 |\n| 年龄 | 18—59周岁 | |\n| ^ | 60周岁以上 | |');
+  expect(found['C3']).toBe('person age=60.. sex=female 户籍');
+});
+
+test('a total over two divisions of the same people is of all of them', () => {
+  const found = asks('\n| 分组 | ~ | 常住（人） |\n| 总计 | — | |\n| 年龄 | 17岁以下（含17岁） | |\n| ^ | 60岁以上 | |\n| 民族 | 汉族 | |\n| ^ | 回族 | |');
+  expect(found['C2']).toBe('person 常住');
+});
+
+test('the school over the ages of children is no degree', () => {
+  const found = asks('\n| 学段 | 周岁 | 户籍（人） |\n| 小学 | 7—11 | |\n| 初中 | 12—14 | |');
+  expect(found['C2']).toBe('person age=7..11 户籍');
+});
+
+test('a heading of subjects says nothing of a row that names its own', () => {
+  const found = asks('\n| 党员和组织（期末） | ~ | ~ | ~ |\n| 新就业群体（人） | | 党员（人） | |');
+  expect(found['B2']).not.toContain('politics');
+});

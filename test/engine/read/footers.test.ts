@@ -75,3 +75,40 @@ test('a unit may end with a comma, and … is not to be filled', () => {
   expect(labels('\n| 1．居委会成员 | | 人， | 专职网格员 | | 人。 |')['B1']).toBe('居委会成员 [人] (1)');
   expect(Object.keys(labels('\n| 妇女 | 18岁以上 | 60岁以上 | 80岁以上 |\n| 独居 | … | | |'))).toEqual(['C2', 'D2']);
 });
+
+test('struck cells among heads, struck all the way down, are nobody’s values', () => {
+  const found = labels(`
+      | 隐患等级 | 本季 | ~ | ~ | 年内累计 | ~ |
+      | ^ | 次数 | 已整改 | — | 次数 | 已整改 |
+      | 一般 | | | × | | |
+      | 较大 | | | × | | |`);
+  expect(found['C3']).toContain('本季 › 已整改');
+  expect(Object.keys(found)).toHaveLength(8);
+  const below = labels(`
+      | 对象 | 户数 | 人数 | 女 | 男 | 儿童 |
+      | 低保 | | | | | |
+      | 走访 | 入户走访（次） | ~ | 慰问（次） | ~ | — |
+      | ^ | 本期 | 累计 | 本期 | 累计 | — |
+      | 全部对象 | | | | | — |`);
+  expect(below['C5']).toContain('入户走访(次) › 累计');
+});
+
+test('what is struck below a head over two columns of labels is no value', () => {
+  const found = labels(`
+      | 分组 | ~ | 户籍 | 常住 |
+      | 总计 | — | | |
+      | 年龄 | 17岁以下 | | |
+      | ^ | 18岁以上 | | |`);
+  expect(found['D3']).toContain('17岁以下');
+});
+
+test('ages are no codes, and a part with the words of the whole divides the whole', () => {
+  expect(labels('\n| 学段 | 周岁 | 人数 |\n| 幼儿园 | 3 | |\n| ^ | 4 | |')['C3']).toContain('4');
+  const found = labels(`
+      | 事项 | 单位 | 数量 |
+      | 矛盾纠纷排查调处 | 件 | |
+      |   化解成功 | 件 | |
+      |   正在化解 | 件 | |
+      |   其中：重大矛盾纠纷 | 件 | |`);
+  expect(found['C5']).toContain('矛盾纠纷排查调处 › #重大矛盾纠纷');
+});
