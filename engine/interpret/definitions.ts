@@ -3,7 +3,7 @@ import type { Extent, Where } from '../model/datapoint.ts';
 import { contradicts, differInMoreThanOne, excludes, isAmbiguous } from './ambiguous.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
-import { contains, isOfPopulation, meetAll, sameExtent, union, without } from './extents.ts';
+import { contains, isOfPopulation, meetAll, sameExtent, saysOnlyPopulation, union, without } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
 import { listingOf } from './listings.ts';
 import { type Conjunct, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
@@ -58,7 +58,9 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
     grammar.filler.test(text),
   );
   // 寄住 is known of households only, and here said of people.
-  const said = mostNamed(meaning).filter((object) => object === 'person' && !about.includes(object) && saysOnlyPopulation(meaning, object, lexicon));
+  const said = mostNamed(meaning).filter(
+    (object) => object === 'person' && !about.includes(object) && saysOnlyPopulation(whereOf(meaning, object, lexicon.knowledge) ?? {}, lexicon.knowledge),
+  );
   const senses = (about.some((object) => definedSense(own, meaning, terms, object, lexicon).length > 0) ? about : [...about, ...said])
     .filter((object) => !meaning.conjuncts.some((part) => contradicts(part, object)))
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
@@ -70,11 +72,6 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
   if (name === null || name === own.text || !own.text.startsWith(name)) return null;
   const word = definedAs(name, says, lexicon, grammar);
   return about.every((object) => word?.senses.some((sense) => sense.object === object && saysOnlyWhere(sense, lexicon))) ? word : null;
-}
-
-function saysOnlyPopulation(meaning: Phrase, object: string, { knowledge }: Lexicon): boolean {
-  const facets = Object.keys(whereOf(meaning, object, knowledge) ?? {});
-  return facets.length > 0 && facets.every((facet) => isOfPopulation(facet, knowledge));
 }
 
 /** 户籍老人=在村居住+外出 adds up rows that are all of 户籍, and does not make 户籍 whoever lives there. */

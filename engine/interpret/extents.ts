@@ -172,6 +172,17 @@ export function isPlainFacet(facet: string, knowledge: Knowledge): boolean {
   return isOfPopulation(facet, knowledge) || isSexOrBand(facet, knowledge);
 }
 
+/** Does the condition make a group (低保, 独居) by more than what may be said of anyone? */
+export function namesKind(where: Where, knowledge: Knowledge): boolean {
+  return Object.keys(where).some((facet) => !isPlainFacet(facet, knowledge));
+}
+
+/** Does the condition say where people live or are registered, and nothing else? */
+export function saysOnlyPopulation(where: Where, knowledge: Knowledge): boolean {
+  const facets = Object.keys(where);
+  return facets.length > 0 && facets.every((facet) => isOfPopulation(facet, knowledge));
+}
+
 /** Does the condition name a register that a department keeps (低保)? */
 export function isRegistered(where: Where, { facets }: Knowledge): boolean {
   return Object.keys(where).some((facet) => facets.get(facet)?.registered === true);

@@ -4,7 +4,7 @@
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { ObjectClass } from '../model/knowledge.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { contains, impliedExtents, isOfPopulation, isPlainFacet, isSexOrBand, meet, sameExtent } from './extents.ts';
+import { contains, impliedExtents, isOfPopulation, isPlainFacet, isSexOrBand, meet, namesKind, sameExtent } from './extents.ts';
 import type { Lexicon, Sense, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
@@ -202,7 +202,7 @@ function isFieldOfWork(heading: Part, parts: readonly Part[], counted: ReadonlyS
   const isNamed = (sense: Sense): boolean =>
     isOfGroup || (knowledge.objects.get(sense.object)?.kind === 'flow' && objects.has(sense.object))
       ? saysAgain(sense)
-      : sense.measure !== null || namesThings(sense) || Object.keys(sense.where).some((facet) => !isPlainFacet(facet, knowledge)) || !objects.has(sense.object);
+      : sense.measure !== null || namesThings(sense) || namesKind(sense.where, knowledge) || !objects.has(sense.object);
   const isOfClass = ({ object, head }: Sense): boolean => head || objects.size === 0 || objects.has(object);
   return parts
     .slice(parts.indexOf(heading) + 1)

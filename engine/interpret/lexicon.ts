@@ -158,9 +158,9 @@ export interface Grammar {
   readonly sizeColumn: RegExp;
   /** Heads under which bare numbers are ages. */
   readonly ageHead: RegExp;
-  /** 适龄: of the ages that are said beside it. */
   /** 本村(社区): the two names for the place that fills the form in; the first of them says it. */
   readonly ownPlace: RegExp;
+  /** 适龄: of the ages that are said beside it. */
   readonly ageEligible: RegExp;
   /** 小 before a line of business (小服务, 小培训), 患者 of a disease: says no more than the condition, where the blank is under it already (九小场所, 高血压). */
   readonly saidAgain: readonly { readonly words: RegExp; readonly facet: string; readonly member: string | null }[];

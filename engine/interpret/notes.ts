@@ -4,7 +4,7 @@ import type { Label } from '../model/reading.ts';
 import { amendmentOf } from './amendments.ts';
 import { clausesOf } from './clauses.ts';
 import { definitionOf, saidIn } from './definitions.ts';
-import { isOfPopulation, meet } from './extents.ts';
+import { isOfPopulation, meet, saysOnlyPopulation } from './extents.ts';
 import { basisOf, equationsOf, namedRelationsOf, nameOf, type PrintedBasis, type PrintedRelation, type PrintedRatio, ratioOf } from './equations.ts';
 import { type Limit, limitOf, lostLimit } from './limits.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
@@ -175,7 +175,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
 
 /** 实住人员指…: the name of the population in it, which 实住的孕妇 on the same form has too, or null. */
 function populationNameOf({ text, senses, ...word }: Word, lexicon: Lexicon): Word | null {
-  if (!senses.every(({ where }) => saysOnlyPopulation(where, lexicon))) return null;
+  if (!senses.every(({ where }) => saysOnlyPopulation(where, lexicon.knowledge))) return null;
   const isHead = (rest: string): boolean => {
     const known = lexicon.words.get(rest)?.senses ?? [];
     return known.length > 0 && known.every(({ where, measure, head }) => head && measure === null && Object.keys(where).length === 0);
@@ -183,7 +183,9 @@ function populationNameOf({ text, senses, ...word }: Word, lexicon: Lexicon): Wo
   const isName = (name: string): boolean => {
     const known = lexicon.words.get(name);
     return (
-      known?.role === 'sense' && known.senses.length > 0 && known.senses.every(({ where, measure }) => measure === null && saysOnlyPopulation(where, lexicon))
+      known?.role === 'sense' &&
+      known.senses.length > 0 &&
+      known.senses.every(({ where, measure }) => measure === null && saysOnlyPopulation(where, lexicon.knowledge))
     );
   };
   for (let length = text.length - 1; length > 1; length--) {
@@ -191,11 +193,6 @@ function populationNameOf({ text, senses, ...word }: Word, lexicon: Lexicon): Wo
     if (isHead(text.slice(length)) && isName(name)) return { ...word, text: name, senses: senses.map((sense) => ({ ...sense, head: false })) };
   }
   return null;
-}
-
-function saysOnlyPopulation(where: Where, { knowledge }: Lexicon): boolean {
-  const facets = Object.keys(where);
-  return facets.length > 0 && facets.every((facet) => isOfPopulation(facet, knowledge));
 }
 
 /** 常住人口指户口在此居住的和外来满半年的。户口在此而外出的不包括在内: nobody whom the definition before it takes in, so it says no more than that does. */

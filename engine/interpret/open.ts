@@ -1,7 +1,7 @@
 // Words that no lexicon knows, and labels that can be read two ways: they are part of what a blank asks, letter by letter.
 import { isAmbiguous, takesInKind, unknownAdditions, unknownExceptions } from './ambiguous.ts';
 import type { Where } from '../model/datapoint.ts';
-import { contains, isOfPopulation, isPlainFacet, union } from './extents.ts';
+import { contains, isOfPopulation, namesKind, union } from './extents.ts';
 import type { Lexicon, MeasureDef, Sense, Unit, Word } from './lexicon.ts';
 import type { Part } from './parts.ts';
 import { fixes, isHeadOnly, type Phrase, saidOf, unknownOf, unknownTogether, wordsOf } from './phrase.ts';
@@ -199,7 +199,8 @@ function bearsOn({ phrase, near, axis, label }: Part, index: number, parts: read
   const isAct = near !== 'own' && lexicon.grammar.act.test(phrase.text);
   if (isTopic && !isAct && parts.some((part) => part.phrase !== phrase && namesThings(part.phrase, object))) return false;
   const isNeed = unknownOf(phrase).every((text) => lexicon.grammar.needWords.test(text));
-  if (isNeed && counted?.has(label.cell) !== true && deeper.some((part) => namesKind(part.phrase, object, lexicon))) return false;
+  if (isNeed && counted?.has(label.cell) !== true && deeper.some((part) => namesKind(whereOf(part.phrase, object, lexicon.knowledge) ?? {}, lexicon.knowledge)))
+    return false;
   const isDivided = deeper[0]?.label.relation === 'ofWhich' && deeper[0].axis === axis;
   const namesGroup = phrase.conjuncts.some((part) => part.unknown.length > 0 && part.words.some((word) => narrows(word, object)));
   const joinsTopics = near === 'around' && phrase.conjuncts.length > 1;
@@ -233,11 +234,6 @@ function namesThings(phrase: Phrase, object: string): boolean {
       (sense) => sense.object !== object || sense.head || sense.measure !== null || Object.keys(sense.where).some((facet) => facet !== 'person.sex'),
     ),
   );
-}
-
-/** 独居, 低保对象: a group by more than its sex, age and population. */
-function namesKind(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
-  return Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => !isPlainFacet(facet, knowledge));
 }
 
 function namesRegister(phrase: Phrase, object: string, lexicon: Lexicon): boolean {

@@ -1,7 +1,7 @@
 // 其他X beside named kinds of X is every X but those.
 import type { Where } from '../model/datapoint.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { isPlainFacet, less, meet } from './extents.ts';
+import { less, meet, namesKind } from './extents.ts';
 import { type Draft, lastPart, lineOf, type Sheet } from './draft.ts';
 import { type Lexicon, normalise } from './lexicon.ts';
 import type { Part } from './parts.ts';
@@ -91,7 +91,7 @@ export function restrictOuterOthers(sheet: Sheet, draft: Draft): void {
 function namesKindBelow({ counted, lexicon }: Sheet, { parts }: Draft, heading: Part, object: string): boolean {
   const own = parts.findLast(({ axis }) => axis !== 'column');
   if (!own || own === heading || counted.has(heading.label.cell) || own.phrase.isTotal) return false;
-  return Object.keys(whereOf(own.phrase, object, lexicon.knowledge) ?? {}).some((facet) => !isPlainFacet(facet, lexicon.knowledge));
+  return namesKind(whereOf(own.phrase, object, lexicon.knowledge) ?? {}, lexicon.knowledge);
 }
 
 /** 其他 under the head 少数民族 is of these alone. */

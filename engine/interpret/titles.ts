@@ -3,7 +3,7 @@ import type { Extent, Where } from '../model/datapoint.ts';
 import { type Draft, leaveOpen, type Sheet } from './draft.ts';
 import { type Lexicon, normalise, type Word } from './lexicon.ts';
 import { isAmbiguous } from './ambiguous.ts';
-import { contains, impliedExtents, isOfPopulation, isPlainFacet, meet, meetAll, sameExtent } from './extents.ts';
+import { contains, impliedExtents, isOfPopulation, isPlainFacet, meet, meetAll, namesKind, sameExtent } from './extents.ts';
 import { fixes, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { asideFacets, titleOfWhere, whereOf } from './says.ts';
 import type { Part } from './parts.ts';
@@ -465,10 +465,7 @@ function groupOf(phrase: Phrase, isClear: boolean, where: Where, { parts }: Draf
   if (!isClear || isAmbiguous(phrase, object, lexicon.knowledge) || namesWhole(parts, object, lexicon, phrase.text)) return {};
   const dropped = droppedBy(parts, object, lexicon.knowledge);
   // 救助对象 over 低保对象, 持证残疾人 and 困境儿童 is what all of these are called, and no one of them is what the others are.
-  const isCollective =
-    lexicon.grammar.collective.test(phrase.text) &&
-    !phrase.words.some(({ defined }) => defined) &&
-    Object.keys(where).some((facet) => !isPlainFacet(facet, lexicon.knowledge));
+  const isCollective = lexicon.grammar.collective.test(phrase.text) && !phrase.words.some(({ defined }) => defined) && namesKind(where, lexicon.knowledge);
   if (isCollective) return {};
   const isGroup = (facet: string): boolean => !isOfPopulation(facet, lexicon.knowledge) && !dropped.has(facet);
   return newIn(whereOf(phrase, object, lexicon.knowledge), where, (facet) => isGroup(facet) && !impliesFacet(where, facet, lexicon));

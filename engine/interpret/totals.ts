@@ -264,8 +264,7 @@ function partExtents(sheet: Sheet, draft: Draft, total: Part, peers: readonly Dr
   const result = new Map<string, ReturnType<typeof union>>();
   const code = axis === 'row' ? draft.field.rowCode : draft.field.columnCode;
   for (const relation of code ? sheet.notes.relations : []) {
-    if (relation.comparison !== '=' || relation.left.length !== 1 || !isLeaf || (relation.axis ?? axis) !== axis || !sameRef(relation.left[0]?.ref, code))
-      continue;
+    if (relation.comparison !== '=' || relation.left.length !== 1 || !isLeaf || !sameRef(relation.left[0]?.ref, code)) continue;
     if ((relation.axis ?? axis) !== axis) continue;
     const parts = relation.right.map(({ ref }) => peers.find((peer) => sameRef(ref, axis === 'row' ? peer.field.rowCode : peer.field.columnCode)));
     for (const [facet, extent] of unionOfParts(parts, axis, total, sheet.lexicon, false)) result.set(facet, extent);
