@@ -11,16 +11,18 @@ export function restrictCounted(sheet: Sheet, draft: Draft): void {
   const { lexicon } = sheet;
   for (const { phrase, label, axis } of draft.parts) {
     const { resolution } = draft;
-    const count = chineseNumber(lexicon.grammar.countedTotal.exec(phrase.text)?.[1] ?? '') ?? 0;
+    const [, trades, kinds] = lexicon.grammar.countedTotal.exec(phrase.text) ?? [];
+    const count = chineseNumber(trades ?? kinds ?? '') ?? 0;
     if (!resolution || count < 2 || draft.field.formula !== null) continue;
     const { object } = resolution.measure;
     const own = new Set(draft.parts.flatMap((part) => Object.keys(whereOf(part.phrase, object, lexicon.knowledge) ?? {})));
     const before = sheet.drafts.filter((other) => stands(other, draft));
     const named = before.some((other) => lastPart(other, axis === 'row' ? 'row' : 'column')?.phrase.conjuncts.some(({ unknown }) => unknown.length > 0))
       ? []
-      : [...kindsNamed(before, object, lexicon)].filter(([facet]) => !own.has(facet));
-    if (named.some(([facet]) => facet in draft.where)) continue;
-    const [only, ...others] = named.filter(([, kinds]) => kinds.size === count);
+      : [...kindsNamed(before, object, lexicon)];
+    // 以上四类儿童合计 under 留守、困境、孤儿、事实无人抚养儿童 says itself which.
+    if (named.some(([facet, found]) => facet in draft.where && (!own.has(facet) || found.size === count))) continue;
+    const [only, ...others] = named.filter(([facet, found]) => found.size === count && !own.has(facet));
     if (only && others.length === 0) {
       const added = { [only[0]]: [...only[1].values()].reduce((a, b) => union(a, b)) };
       draft.where = { ...draft.where, ...added };

@@ -91,7 +91,7 @@ function rangeOf(from: string, to: string): string[] {
 
 /** 十二 → 12; null when it is no Chinese numeral up to 99. */
 export function chineseNumber(text: string): number | null {
-  const found = /^([二三四五六七八九]?)(十?)([一二三四五六七八九]?)$/u.exec(text);
+  const found = /^([二三四五六七八九]?)(十?)([一二三四五六七八九]?)$/u.exec(text.replace('两', '二'));
   if (!found || text === '') return null;
   const [, tens = '', ten = '', ones = ''] = found;
   if (ten === '') return tens === '' ? DIGITS.indexOf(ones) : ones === '' ? DIGITS.indexOf(tens) : null;
