@@ -681,6 +681,7 @@ function isNewTo({ senses }: Word): (sense: Sense) => boolean {
 function meaningOf(means: string, knowledge: Knowledge): Omit<Word, 'text'> {
   const plain = { senses: [], period: null, defined: false };
   if (means === 'noise' || means === 'total' || means === 'release' || means === 'neutral' || means === 'open') return { ...plain, role: means };
+  if (means === 'open flow') return { ...plain, role: 'open', period: 'flow' };
   if (means.startsWith('period ')) return { ...plain, role: 'period', period: means.slice(7) as PeriodWord };
   return { ...plain, role: 'sense', senses: means.split(';').flatMap((part) => sensesOf(part.trim().split(' '), knowledge)) };
 }

@@ -1,6 +1,6 @@
 // A label as a phrase: its words grouped by conjunctions and brackets, with what it includes and excludes.
 import type { Extent } from '../model/datapoint.ts';
-import { contains, sameExtent } from './extents.ts';
+import { contains, less, sameExtent } from './extents.ts';
 import { type Lexicon, normalise, type PeriodWord, type Sense, type Word } from './lexicon.ts';
 import { withNumbers } from './numerals.ts';
 import { plainly, type Understood } from './plainer.ts';
@@ -225,7 +225,9 @@ function build(text: string, tokens: readonly Token[], unit: string | null, oute
       else if (token.kind === 'and') made.conjuncts.push(newConjunct(token.joint));
       else if (token.kind === 'not') negate = true;
       else if (token.kind === 'interval') {
-        current.intervals.push(token);
+        const band = negate ? outside(token) : token;
+        if (band) current.intervals.push(band);
+        else current.unknown.push(`非${token.text}`);
         made.doubtfulBound ||= token.inclusiveDoubt;
       } else if (token.kind === 'unknown' || token.kind === 'whatever') current.unknown.push((negate ? '非' : '') + token.text);
       else if (token.kind === 'word') take(made, current, token.word, negate);
@@ -244,6 +246,12 @@ function build(text: string, tokens: readonly Token[], unit: string | null, oute
   const conjuncts = made.conjuncts.filter((part, index) => index === 0 || !isEmptyConjunct(part));
   const kept = conjuncts.filter((part) => conjuncts.length === 1 || !isEmptyConjunct(part));
   return { text, ...made, conjuncts: kept, words: kept.flatMap((part) => [...part.words, ...part.negated]), unit };
+}
+
+/** 非60岁以上: the other side of a band with one end; nothing says 非60—69岁 in one band. */
+function outside({ facet, extent, text }: Interval): Interval | null {
+  const other = less(undefined, extent, undefined);
+  return other ? { facet, extent: other, text: `非${text}` } : null;
 }
 
 /** 的 ends what is said of the words behind it. */

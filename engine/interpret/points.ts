@@ -141,12 +141,20 @@ export function plainPoint(sheet: Sheet, draft: Draft): PlainPoint | null {
     where: measure.kind === 'value' ? {} : draft.where,
     open: resolution.conflict === null ? resolution.unknown : [...resolution.unknown, resolution.conflict].sort(),
     period:
-      sheet.lexicon.knowledge.objects.get(measure.object)?.kind === 'flow'
+      sheet.lexicon.knowledge.objects.get(measure.object)?.kind === 'flow' || (measure.kind !== 'value' && isOfChange(resolution.unknown, sheet.lexicon))
         ? resolution.period === 'toDate' && sheet.form.frequency !== 'annual'
           ? 'toDate'
           : 'flow'
         : 'instant',
   };
+}
+
+/** 新增低保对象, 出生人口: what comes and goes in the period, though people are counted at its end. */
+function isOfChange(words: readonly string[], lexicon: Lexicon): boolean {
+  return words.some((text) => {
+    const word = lexicon.words.get(text);
+    return word?.role === 'open' && word.period === 'flow';
+  });
 }
 
 function measureOf(measure: MeasureDef): PlainPoint['measure'] {
