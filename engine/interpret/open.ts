@@ -36,7 +36,9 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
       .flatMap((part) => [...factDivided(part, measure, lexicon), ...groupDivided(wholeOf(part, parts), measure), ...foreignBeside(part, measure.object)]),
     ...(restated ? [] : own.flatMap(({ phrase }) => (isByExample(phrase, measure.object, lexicon) ? [] : restrictions(phrase, measure.object, lexicon)))),
     ...[...own, ...outer].flatMap(({ phrase }) => [
-      ...(isByExample(phrase, measure.object, lexicon) ? unknownExceptions(phrase, lexicon) : unknownAdditions(phrase, lexicon)),
+      ...(isByExample(phrase, measure.object, lexicon) || isKindOfEvent(phrase, measure.object, lexicon)
+        ? unknownExceptions(phrase, lexicon)
+        : unknownAdditions(phrase, lexicon)),
       ...foreignAsides(phrase, measure, lexicon),
       ...foreignBands(phrase, measure.object, lexicon),
     ]),
@@ -85,6 +87,12 @@ function untoldTopics(phrase: Phrase, object: string, where: Where): string[] {
 function isByExample(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
   const said = wordsOf(phrase).flatMap(({ senses }) => senses.filter((sense) => sense.object === object).flatMap(({ where }) => Object.keys(where)));
   return said.length > 0 && said.every((facet) => knowledge.facets.get(facet)?.byExample === true);
+}
+
+/** 环境整治(含清冰雪): what happens has a name for its kind, and what is listed behind 含 is one more occasion of it. */
+function isKindOfEvent(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
+  const says = wordsOf(phrase).flatMap(({ senses }) => senses.filter((sense) => sense.object === object).flatMap(({ where }) => Object.keys(where)));
+  return knowledge.objects.get(object)?.kind === 'flow' && says.includes(`${object}.kind`);
 }
 
 /** 该类人员 without a label over it: which people are meant stands in another row, and no path leads there. */
