@@ -114,6 +114,8 @@ export interface Grammar {
   readonly release: RegExp;
   /** 不限户籍, 不分…: a label that says itself that it is laid under no population. */
   readonly freed: RegExp;
+  /** A heading that holds for rows only where they do not say otherwise. */
+  readonly byDefault: RegExp;
   /** Headings printed before a colon (困难群体:孤儿) that say nothing of what is asked. */
   readonly heading: RegExp;
   /** 按年龄分: says along what things are divided, not which things. */
@@ -314,6 +316,7 @@ export interface GrammarData {
   readonly others: string;
   readonly release: string;
   readonly freed: string;
+  readonly byDefault: string;
   /** Headings printed before a colon (困难群体:孤儿) that say nothing of what is asked. */
   readonly heading: string;
   readonly breakdownHead: string;
@@ -481,6 +484,7 @@ function grammarOf(data: GrammarData): Grammar {
     others: re(data.others),
     release: new RegExp(data.release, 'gu'),
     freed: re(data.freed),
+    byDefault: re(data.byDefault),
     heading: re(data.heading),
     breakdownHead: re(data.breakdownHead),
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),

@@ -249,13 +249,16 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
     new Set(parts.flatMap((part) => (axis === null || part.axis === axis ? topicsOf(part.divides ?? part.phrase, object) : [])));
   const alongAxis = new Map((['row', 'column'] as const).map((axis) => [axis, topicsAlong(axis)]));
   const around = [topicsAlong(null), new Set(title ? topicsOf(title, object) : [])];
-  // 少数民族党员(不分户籍) under 常住人口: the row's words outrank the population that the head lays over it.
-  const isFreed = parts.some(({ phrase, axis }) => axis === 'row' && phrase.qualifiers.some(({ releases }) => releases));
-  for (const { phrase, label, axis, near } of parts) {
+  // 少数民族党员(不分户籍) under 常住人口: the row's words outrank the population that the head or heading lays over it.
+  const freed = parts.find(({ phrase, axis }) => axis === 'row' && phrase.qualifiers.some(({ releases }) => releases));
+  const isOutranked = ({ axis, near, label }: Part): boolean =>
+    (freed !== undefined && (axis === 'column' || axis === 'section')) || (near !== 'own' && axis === 'section' && isByDefault(label.text, parts, object, lexicon));
+  for (const part of parts) {
+    const { phrase, label, axis, near } = part;
     const own = axis === 'row' || axis === 'column' ? alongAxis.get(axis) : undefined;
     const said = whereOf(phrase, object, lexicon.knowledge, decidingTopics(phrase, object, own ? [own, ...around] : around));
     if (!said) continue;
-    const says = isFreed && axis === 'column' ? withoutPopulation(said, lexicon.knowledge) : said;
+    const says = isOutranked(part) ? withoutPopulation(said, lexicon.knowledge) : said;
     const widened = widenedBy(phrase, object, lexicon.knowledge);
     const kindAxis = seen.get(`${object}.kind`);
     for (const [facet, extent] of Object.entries(says)) {
@@ -269,6 +272,13 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
   }
   const dropped = droppedBy(parts, object, lexicon.knowledge);
   return { where: without(where, dropped, lexicon.knowledge), conflict };
+}
+
+/** 妇女(除另注明外按常住人口) over 女性人口(按户籍): the heading says whom rows count that do not say it themselves. */
+function isByDefault(heading: string, parts: readonly Part[], object: string, { grammar, knowledge }: Lexicon): boolean {
+  const states = ({ phrase, near }: Part): boolean =>
+    near === 'own' && Object.keys(whereOf(phrase, object, knowledge) ?? {}).some((facet) => isOfPopulation(facet, knowledge));
+  return grammar.byDefault.test(heading) && parts.some(states);
 }
 
 /** 0—6周岁 below 未满1周岁: printed from and to, and more than what stands over it, a band is none of its parts. */
