@@ -252,7 +252,8 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
   // 少数民族党员(不分户籍) under 常住人口: the row's words outrank the population that the head or heading lays over it.
   const freed = parts.find(({ phrase, axis }) => axis === 'row' && phrase.qualifiers.some(({ releases }) => releases));
   const isOutranked = ({ axis, near, label }: Part): boolean =>
-    (freed !== undefined && (axis === 'column' || axis === 'section')) || (near !== 'own' && axis === 'section' && isByDefault(label.text, parts, object, lexicon));
+    (freed !== undefined && (axis === 'column' || axis === 'section')) ||
+    (near !== 'own' && axis === 'section' && isByDefault(label.text, parts, object, lexicon));
   for (const part of parts) {
     const { phrase, label, axis, near } = part;
     const own = axis === 'row' || axis === 'column' ? alongAxis.get(axis) : undefined;

@@ -3,7 +3,7 @@ import type { Where } from '../model/datapoint.ts';
 import { type Draft, lastPart, leaveOpen, outerCells, sameRef, type Sheet } from './draft.ts';
 import type { Lexicon } from './lexicon.ts';
 import { nameOf } from './equations.ts';
-import { isOfPopulation, meet, meetAll, sameExtent, union } from './extents.ts';
+import { contains, isOfPopulation, meet, meetAll, sameExtent, union } from './extents.ts';
 import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import type { Part } from './parts.ts';
@@ -42,12 +42,45 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
     const extents = partExtents(sheet, of, leaf, peers, axis, lastPart(of, axis) === leaf);
     const open = gapText(of, leaf, peers, axis, sheet) ?? (extents.size === 0 ? mixtureText(of, leaf, peers, axis, sheet) : null);
     if (open !== null && draft.resolution) leaveOpen(draft, draft.resolution, open);
-    for (const [facet, extent] of extents) {
+    for (const [facet, printed] of extents) {
+      const extent = withTakenIn(continued(sheet, of, leaf, facet, printed, axis), facet, leaf.phrase, object, sheet.lexicon);
       const before = draft.where[facet];
+      if (isEverything(extent, facet, sheet.lexicon)) continue;
       if (!before) draft.where = { ...draft.where, [facet]: extent };
       else if (meet(before, extent)) draft.where = meetAll(draft.where, { [facet]: extent });
     }
   }
+}
+
+/** 年龄 beside 年龄(续): a total before the bands of the left half is of those that go on in the right one, unless that has a total of its own. */
+function continued({ drafts }: Sheet, { field, resolution }: Draft, total: Part, facet: string, extent: Where[string], axis: Line): Where[string] {
+  if (axis !== 'row' || extent.kind !== 'interval' || extent.to === null) return extent;
+  const beside = drafts.filter(
+    (other) => other.field.table === field.table && other.field.column > field.column && lastPart(other, 'row')?.label.cell !== total.label.cell,
+  );
+  if (beside.some((other) => isPureTotal(lastPart(other, 'row')?.phrase ?? null))) return extent;
+  const bands = beside.flatMap((other) => {
+    const band = other.resolution?.measure === resolution?.measure ? other.where[facet] : undefined;
+    return band?.kind === 'interval' && band.from !== null ? [band] : [];
+  });
+  let to: number | null = extent.to;
+  for (const band of bands.sort((a, b) => (a.from ?? 0) - (b.from ?? 0))) if (to !== null && band.from === to + 1) to = band.to;
+  return { ...extent, to };
+}
+
+/** 合计(含民非、社会组织) below 企业 and 个体工商户. */
+function withTakenIn(extent: Where[string], facet: string, phrase: Phrase, object: string, { knowledge }: Lexicon): Where[string] {
+  return [phrase, ...phrase.qualifiers]
+    .flatMap(({ includes }) => includes)
+    .reduce((whole, taken) => {
+      const added = whereOf(taken, object, knowledge)?.[facet];
+      return added && whole.kind === 'members' ? union(whole, added) : whole;
+    }, extent);
+}
+
+function isEverything(extent: Where[string], facet: string, { knowledge }: Lexicon): boolean {
+  if (extent.kind === 'interval') return (extent.from ?? 0) === 0 && extent.to === null;
+  return (knowledge.facets.get(facet)?.members ?? []).every(({ id }) => extent.members.includes(id));
 }
 
 /** 合计（全行业）, of which a note says that it takes in trades that are not printed. */
@@ -153,7 +186,8 @@ function isPrinted({ field }: Draft, axis: Line, { relations }: Sheet['notes']):
  */
 function mixtureText(draft: Draft, total: Part, peers: readonly Draft[], axis: Line, { notes, lexicon }: Sheet): string | null {
   if (lastPart(draft, axis) !== total || isPrinted(draft, axis, notes)) return null;
-  const siblings = siblingsOf(peers, draft, axis).filter((peer) => peer.resolution?.measure === draft.resolution?.measure);
+  const alike = siblingsOf(peers, draft, axis).filter((peer) => peer.resolution?.measure === draft.resolution?.measure);
+  const siblings = withoutSums(alike, axis, total, lexicon);
   const says = siblings.map((peer) => groupOf(ownWhere(peer, axis, total, lexicon), lexicon));
   const texts = new Set(siblings.map((peer) => lastPart(peer, axis)?.phrase.text ?? ''));
   if (texts.size < 2 || says.every((where) => Object.keys(where).length === 0) || exhaustAny(says, lexicon)) return null;
@@ -313,7 +347,7 @@ function isSibling(peer: Draft, draft: Draft, axis: Line): boolean {
 function unionOfParts(parts: readonly (Draft | undefined)[], axis: Line, total: Part, lexicon: Lexicon, guess: boolean): Map<string, Where[string]> {
   const result = new Map<string, Where[string]>();
   if (parts.length < 2 || !parts.every((part): part is Draft => Boolean(part?.resolution))) return result;
-  for (const { facet, extents } of ownFacets(parts, axis, total, lexicon)) {
+  for (const { facet, extents } of ownFacets(withoutSums(parts, axis, total, lexicon), axis, total, lexicon)) {
     if (extents.length < 2 || !areApart(extents)) continue;
     const whole = covered(facet, extents, lexicon, guess);
     if (whole) result.set(facet, whole);
@@ -328,6 +362,27 @@ function covered(facet: string, extents: readonly Where[string][], lexicon: Lexi
   const missing = members.filter(({ id }) => !whole.members.includes(id));
   if (missing.length === 0 || (guess && !(missing.length === 1 && (missing[0]?.id === 'none' || missing[0]?.id === 'other')))) return null;
   return { kind: 'members', members: members.filter(({ id }) => whole.members.includes(id)).map(({ id }) => id) };
+}
+
+/** 满族, 蒙古族, 其他少数民族, 少数民族小计: a total of its own among the parts, of what others beside it add up to, is no part besides. */
+function withoutSums(parts: readonly Draft[], axis: Line, total: Part, lexicon: Lexicon): readonly Draft[] {
+  if (!parts.some((part) => lastPart(part, axis)?.phrase.isTotal)) return parts;
+  const says = new Map(parts.map((part) => [part, Object.entries(ownWhere(part, axis, total, lexicon))]));
+  const isSum = (part: Draft): boolean => {
+    const [[facet = '', extent] = [], ...more] = says.get(part) ?? [];
+    if (!lastPart(part, axis)?.phrase.isTotal || extent?.kind !== 'members' || more.length > 0) return false;
+    const within = parts.flatMap((other) =>
+      other === part ? [] : (says.get(other) ?? []).flatMap(([own, each]) => (own === facet && contains(extent, each) ? [each] : [])),
+    );
+    return (
+      within.length > 1 &&
+      sameExtent(
+        within.reduce((a, b) => union(a, b)),
+        extent,
+      )
+    );
+  };
+  return parts.filter((part) => !isSum(part));
 }
 
 function distinct(extents: readonly Where[string][]): Where[string][] {
