@@ -24,6 +24,8 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     ),
   );
   const needed = neededBy(blanks, counted, lexicon);
+  /** Headings that a row contradicts. */
+  const topical = new Set<Phrase>();
   const contradicted = new Map<readonly Part[], ReadonlyMap<Part, ObjectClass>>();
   for (const parts of blanks) {
     const found = parts.flatMap((part) => {
@@ -31,6 +33,7 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
       return object ? [[part, object] as const] : [];
     });
     contradicted.set(parts, new Map(found));
+    for (const [{ phrase }] of found) topical.add(phrase);
     for (const [{ label }, { kind }] of found) if (kind === 'flow' || !needed.has(label.cell)) belied.add(label.cell);
   }
   for (const cell of outgrownBy(blanks, counted, lexicon)) belied.add(cell);
@@ -46,6 +49,8 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     const sex = sexBesideAge(phrase, lexicon);
     if (sex !== null) return { ...phraseOf(isClear ? `${sex}(${only.text})` : sex, lexicon), unit: phrase.unit };
     if (isClear) return { ...only, unit: phrase.unit };
+    const group = groupBesideTopics(phrase, near, lexicon);
+    if (group !== null && topical.has(phrase)) return group;
     return { ...(phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent), qualifiers, unit: phrase.unit };
   };
   const isSilent = (part: Part, parts: readonly Part[]): boolean =>
@@ -59,6 +64,20 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     isNamedInside(part, parts, counted, lexicon) ||
     isReachedBeyond(part, parts, lexicon);
   return blanks.map((parts) => parts.map((part) => (isSilent(part, parts) ? { ...part, phrase: without(part) } : part)));
+}
+
+/** 持证残疾人年龄和就业 over 登记失业: of a group of people and what is asked of them, the group; null where what stands beside it names others. */
+function groupBesideTopics(phrase: Phrase, near: Part['near'], { knowledge }: Lexicon): Phrase | null {
+  const [group, ...topics] = phrase.conjuncts;
+  const saysOf = (part: Phrase['conjuncts'][number]): Where => conjunctWhere(part, 'person', knowledge, NO_TOPICS) ?? {};
+  const namesThings = ({ words }: Phrase['conjuncts'][number]): boolean => words.some(({ senses }) => senses.some(({ head }) => head));
+  if (near !== 'around' || !group || topics.length === 0 || group.unknown.length > 0 || !namesKind(saysOf(group), knowledge)) return null;
+  const own = Object.keys(saysOf(group));
+  const isTopic = (topic: Phrase['conjuncts'][number]): boolean => {
+    const facets = Object.keys(saysOf(topic));
+    return topic.unknown.length === 0 && !namesThings(topic) && facets.length > 0 && facets.every((facet) => !own.includes(facet));
+  };
+  return topics.every(isTopic) ? { ...phrase, conjuncts: [group], words: [...group.words, ...group.negated] } : null;
 }
 
 /** The word for 男 in 男青年: of a heading that names one group, of one sex and of some ages. */

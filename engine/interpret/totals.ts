@@ -53,11 +53,12 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
 }
 
 /** 年龄 beside 年龄(续): a total before the bands of the left half is of those that go on in the right one, unless that has a total of its own. */
-function continued({ drafts }: Sheet, { field, resolution }: Draft, total: Part, facet: string, extent: Where[string], axis: Line): Where[string] {
+function continued({ drafts }: Sheet, { field, resolution, parts }: Draft, total: Part, facet: string, extent: Where[string], axis: Line): Where[string] {
   if (axis !== 'row' || extent.kind !== 'interval' || extent.to === null) return extent;
-  const beside = drafts.filter(
-    (other) => other.field.table === field.table && other.field.column > field.column && lastPart(other, 'row')?.label.cell !== total.label.cell,
-  );
+  const head = columnOf({ parts });
+  const isBeside = (other: Draft): boolean =>
+    other.field.column > field.column && other.field.row >= field.row && lastPart(other, 'row')?.label.cell !== total.label.cell && columnOf(other) === head;
+  const beside = head === undefined ? [] : drafts.filter(isBeside);
   if (beside.some((other) => isPureTotal(lastPart(other, 'row')?.phrase ?? null))) return extent;
   const bands = beside.flatMap((other) => {
     const band = other.resolution?.measure === resolution?.measure ? other.where[facet] : undefined;
@@ -66,6 +67,10 @@ function continued({ drafts }: Sheet, { field, resolution }: Draft, total: Part,
   let to: number | null = extent.to;
   for (const band of bands.sort((a, b) => (a.from ?? 0) - (b.from ?? 0))) if (to !== null && band.from === to + 1) to = band.to;
   return { ...extent, to };
+}
+
+function columnOf({ parts }: Pick<Draft, 'parts'>): string | undefined {
+  return parts.findLast(({ axis }) => axis === 'column')?.phrase.text;
 }
 
 /** 合计(含民非、社会组织) below 企业 and 个体工商户. */
@@ -285,9 +290,16 @@ function facetsOf(own: readonly Where[]): OwnFacet[] {
 
 function ownWhere(part: Draft, axis: Line, total: Part, lexicon: Lexicon): Where {
   const object = part.resolution?.measure.object ?? '';
-  return part.parts
-    .filter((other) => other.axis === axis && other.label.cell !== total.label.cell)
-    .reduce<Where>((where, other) => meetAll(where, whereOf(other.phrase, object, lexicon.knowledge) ?? {}), {});
+  const others = part.parts.filter((other) => other.axis === axis && other.label.cell !== total.label.cell);
+  const says = others.reduce<Where>((where, other) => meetAll(where, whereOf(other.phrase, object, lexicon.knowledge) ?? {}), {});
+  if (!others.some(({ phrase }) => lexicon.grammar.others.test(phrase.text))) return says;
+  // 其他少数民族 beside 满族 and 回族: what was found to be left of them.
+  return Object.fromEntries(
+    Object.entries(says).map(([facet, extent]) => {
+      const left = part.where[facet];
+      return [facet, left && contains(extent, left) ? left : extent];
+    }),
+  );
 }
 
 function isSexOnly(phrase: Phrase): boolean {
