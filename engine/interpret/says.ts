@@ -1,7 +1,7 @@
 // What a phrase says about things of one class.
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Knowledge } from '../model/knowledge.ts';
-import { contains, join, less, meet, meetAll, meetOrUnion, narrow, sameExtent, widen, without } from './extents.ts';
+import { contains, isOfPopulation, join, less, meet, meetAll, meetOrUnion, narrow, sameExtent, widen, without } from './extents.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import { type Conjunct, type Phrase, wordsOf } from './phrase.ts';
 
@@ -122,7 +122,24 @@ export function conjunctWhere(part: Conjunct, object: string, knowledge: Knowled
     if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge) ?? {});
   }
   const qualified = inBrackets(part.qualifiers, object, knowledge, topics);
-  return explains(part.qualifiers, where, object, knowledge) ? where : narrow(where, qualified);
+  if (explains(part.qualifiers, where, object, knowledge)) return where;
+  return narrow(withoutExplained(where, qualified, part.qualifiers, object, knowledge), qualified);
+}
+
+/** 在村人口(户籍在住,外来半年以上): a population that the brackets put together from several, and more than the words before them mean, is what these mean here. */
+function withoutExplained(where: Where | null, qualified: Where | null, qualifiers: readonly Phrase[], object: string, knowledge: Knowledge): Where | null {
+  const pieces = qualifiers.flatMap((qualifier) => qualifier.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {}));
+  const isExplained = ([facet, own]: [string, Extent]): boolean => {
+    const all = qualified?.[facet];
+    const said = pieces.flatMap((piece) => piece[facet] ?? []);
+    const areApart = said.every((extent, index) => said.slice(index + 1).every((other) => meet(extent, other) === null));
+    const isWider = all !== undefined && contains(all, own) && !sameExtent(all, own);
+    // 常住(户籍在村+外来半年以上): 户籍在村 is said of those who are 常住.
+    const isCut = said.some((extent) => meet(own, extent) !== null && !contains(own, extent));
+    return isOfPopulation(facet, knowledge) && isWider && said.length > 1 && areApart && !isCut;
+  };
+  const kept = Object.entries(where ?? {}).filter((entry) => !isExplained(entry));
+  return kept.length === Object.keys(where ?? {}).length ? where : Object.fromEntries(kept);
 }
 
 /** 租赁住房合计(出租和群租): a list behind a total that holds what the words before it mean, and more, says what they mean here. */
