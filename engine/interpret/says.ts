@@ -129,6 +129,7 @@ export function conjunctWhere(part: Conjunct, object: string, knowledge: Knowled
 /** 在村人口(户籍在住,外来半年以上): a population that the brackets put together from several, and more than the words before them mean, is what these mean here. */
 function withoutExplained(where: Where | null, qualified: Where | null, qualifiers: readonly Phrase[], object: string, knowledge: Knowledge): Where | null {
   const pieces = qualifiers.flatMap((qualifier) => qualifier.conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS) ?? {}));
+  const isOneWord = qualifiers.length === 1 && qualifiers.every(({ words }) => words.length === 1 && words[0]?.isList === true);
   const isExplained = ([facet, own]: [string, Extent]): boolean => {
     const all = qualified?.[facet];
     const said = pieces.flatMap((piece) => piece[facet] ?? []);
@@ -136,7 +137,7 @@ function withoutExplained(where: Where | null, qualified: Where | null, qualifie
     const isWider = all !== undefined && contains(all, own) && !sameExtent(all, own);
     // 常住(户籍在村+外来半年以上): 户籍在村 is said of those who are 常住.
     const isCut = said.some((extent) => meet(own, extent) !== null && !contains(own, extent));
-    return isOfPopulation(facet, knowledge) && isWider && said.length > 1 && areApart && !isCut;
+    return isOfPopulation(facet, knowledge) && isWider && (isOneWord || (said.length > 1 && areApart && !isCut));
   };
   const kept = Object.entries(where ?? {}).filter((entry) => !isExplained(entry));
   return kept.length === Object.keys(where ?? {}).length ? where : Object.fromEntries(kept);
