@@ -40,7 +40,8 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
     const whole = totalOf(draft, total, peers, axis);
     const [of, leaf] = whole ? [whole, lastPart(whole, axis) ?? total] : [draft, total];
     const extents = partExtents(sheet, of, leaf, peers, axis, lastPart(of, axis) === leaf);
-    const open = gapText(of, leaf, peers, axis, sheet) ?? (extents.size === 0 ? mixtureText(of, leaf, peers, axis, sheet) : null);
+    const open =
+      mixedText(sheet, draft, axis, object) ?? gapText(of, leaf, peers, axis, sheet) ?? (extents.size === 0 ? mixtureText(of, leaf, peers, axis, sheet) : null);
     if (open !== null && draft.resolution) leaveOpen(draft, draft.resolution, open);
     for (const [facet, printed] of extents) {
       const extent = withTakenIn(continued(sheet, of, leaf, facet, printed, axis), facet, leaf.phrase, object, sheet.lexicon);
@@ -92,6 +93,20 @@ function isEverything(extent: Where[string], facet: string, { knowledge }: Lexic
 function isOfMore({ notes }: Sheet, { parts }: Draft, { axis, label, phrase }: Part): boolean {
   const isCalled = (name: string): boolean => parts.some((part) => part.axis !== axis && name === part.phrase.text + phrase.text);
   return notes.unlisted.some((name) => name === phrase.text || nameOf(label.text) === name || isCalled(name));
+}
+
+/** 办公经费, 维修费, 合计(万元): a total of things of other classes, or of none that is known, is their sum and no number of its own class. */
+function mixedText(sheet: Sheet, draft: Draft, axis: Line, object: string): string | null {
+  const total = lastPart(draft, axis);
+  if (!total || !isPureTotal(total.phrase) || sheet.lexicon.grammar.allOfThem.test(total.phrase.text) || isPrinted(draft, axis, sheet.notes)) return null;
+  const line = (axis === 'row' ? sheet.byColumn.get(draft.field.column) : sheet.byRow.get(draft.field.row)) ?? [];
+  const before = line.filter(
+    (other) => other.field.table === draft.field.table && placeOf(other, axis) < placeOf(draft, axis) && isSibling(other, draft, axis),
+  );
+  const own = draft.resolution?.unknown ?? [];
+  const isForeign = ({ resolution }: Draft): boolean => resolution?.measure.object !== object || resolution.unknown.some((text) => !own.includes(text));
+  if (before.length < 2 || !before.every(isForeign)) return null;
+  return `${total.phrase.text}=${[...new Set(before.flatMap((other) => lastPart(other, axis)?.phrase.text ?? []))].sort().join('+')}`;
 }
 
 const lines = new WeakMap<Sheet, Map<string, readonly Draft[]>>();
