@@ -116,6 +116,8 @@ export interface Grammar {
   readonly freed: RegExp;
   /** A heading that holds for rows only where they do not say otherwise. */
   readonly byDefault: RegExp;
+  /** A label that ends in a family or household. */
+  readonly familyEnding: RegExp;
   /** Headings printed before a colon (困难群体:孤儿) that say nothing of what is asked. */
   readonly heading: RegExp;
   /** 按年龄分: says along what things are divided, not which things. */
@@ -317,6 +319,7 @@ export interface GrammarData {
   readonly release: string;
   readonly freed: string;
   readonly byDefault: string;
+  readonly familyEnding: string;
   /** Headings printed before a colon (困难群体:孤儿) that say nothing of what is asked. */
   readonly heading: string;
   readonly breakdownHead: string;
@@ -485,6 +488,7 @@ function grammarOf(data: GrammarData): Grammar {
     release: new RegExp(data.release, 'gu'),
     freed: re(data.freed),
     byDefault: re(data.byDefault),
+    familyEnding: re(data.familyEnding),
     heading: re(data.heading),
     breakdownHead: re(data.breakdownHead),
     alsoCounted: new RegExp(data.alsoCounted, 'gu'),

@@ -29,6 +29,7 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
       ...otherMeasures(phrase, measure),
     ]),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
+    ...own.flatMap((part) => (isFamily(part, measure, lexicon) ? [part.phrase.text] : [])),
     ...parts.filter((part, index) => pointsBack(part, index, parts, lexicon)).map(({ phrase }) => phrase.text),
     ...parts.filter(({ near }) => near !== 'own').flatMap((part) => peopleOver(part, measure, unit, lexicon)),
     ...parts
@@ -93,6 +94,13 @@ function isByExample(phrase: Phrase, object: string, { knowledge }: Lexicon): bo
 function isKindOfEvent(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
   const says = wordsOf(phrase).flatMap(({ senses }) => senses.filter((sense) => sense.object === object).flatMap(({ where }) => Object.keys(where)));
   return knowledge.objects.get(object)?.kind === 'flow' && says.includes(`${object}.kind`);
+}
+
+/** 残疾人家庭 › 人数: everybody in these families, and not those after whom they are called. */
+function isFamily({ axis, phrase }: Part, { object, kind }: MeasureDef, { grammar, knowledge }: Lexicon): boolean {
+  const facets = wordsOf(phrase).flatMap(({ senses }) => senses.flatMap((sense) => (sense.object === 'person' ? Object.keys(sense.where) : [])));
+  const namesPeople = facets.length > 0 && facets.every((facet) => knowledge.facets.get(facet)?.byFamily !== true);
+  return axis === 'row' && object === 'person' && kind === 'count' && namesPeople && grammar.familyEnding.test(phrase.text);
 }
 
 /** 该类人员 without a label over it: which people are meant stands in another row, and no path leads there. */

@@ -34,6 +34,8 @@ export interface Facet {
   readonly service?: boolean;
   /** Its values are told by example: brackets behind one list what belongs to it (零售(茶庄、特产店), 制造业(含家庭作坊)). */
   readonly byExample?: boolean;
+  /** It is granted to families: 低保边缘家庭 › 人数 are those on its list. */
+  readonly byFamily?: boolean;
   /** Standard or law that the values come from. */
   readonly source?: string;
 }
