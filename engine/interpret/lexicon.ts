@@ -17,6 +17,8 @@ export interface Sense {
   readonly topic: string | null;
   /** Facet that the word takes away from its neighbours: beside 学龄人口, 小学 is a stage of age, not an attainment. */
   readonly drops: string | null;
+  /** Facet that something else around the blank must speak of, or the word says something else: 已登记 of 失业 and not of 流动人口. */
+  readonly needs?: string;
 }
 
 export type WordRole = 'sense' | 'open' | 'total' | 'noise' | 'release' | 'neutral' | 'period';
@@ -708,7 +710,7 @@ function senseOf(object: string, specs: readonly string[], knowledge: Knowledge)
   let measure: string | null = null;
   for (const spec of specs) {
     const [name = '', value = ''] = spec.split('=');
-    if (name === 'head' || name === 'topic' || name === 'plain' || name === 'drops') continue;
+    if (name === 'head' || name === 'topic' || name === 'plain' || name === 'drops' || name === 'needs') continue;
     if (name === 'measure') measure = `${object}.${value}`;
     else where[`${object}.${name}`] = extentOf(`${object}.${name}`, value, knowledge);
   }
@@ -716,7 +718,8 @@ function senseOf(object: string, specs: readonly string[], knowledge: Knowledge)
     const value = specs.find((spec) => spec.startsWith(prefix))?.slice(prefix.length);
     return value === undefined ? null : `${object}.${value}`;
   };
-  return { object, where, measure, head: specs.includes('head'), topic: named('topic='), drops: named('drops=') };
+  const needs = named('needs=');
+  return { object, where, measure, head: specs.includes('head'), topic: named('topic='), drops: named('drops='), ...(needs === null ? {} : { needs }) };
 }
 
 /** "a,b" members · "!a" all but a · "60..", "..17", "15..49" intervals. */

@@ -29,6 +29,7 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
       ...otherMeasures(phrase, measure),
     ]),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
+    ...[...own, ...outer].flatMap(({ phrase }) => outOfPlace(phrase, measure.object, where, parts, around)),
     ...own.flatMap((part) => (isFamily(part, measure, lexicon) ? [part.phrase.text] : [])),
     ...parts.filter((part, index) => pointsBack(part, index, parts, lexicon)).map(({ phrase }) => phrase.text),
     ...parts.filter(({ near }) => near !== 'own').flatMap((part) => peopleOver(part, measure, unit, lexicon)),
@@ -94,6 +95,20 @@ function isByExample(phrase: Phrase, object: string, { knowledge }: Lexicon): bo
 function isKindOfEvent(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
   const says = wordsOf(phrase).flatMap(({ senses }) => senses.filter((sense) => sense.object === object).flatMap(({ where }) => Object.keys(where)));
   return knowledge.objects.get(object)?.kind === 'flow' && says.includes(`${object}.kind`);
+}
+
+/** 已登记 under 流动人口: words in short for what nothing else around them speaks of. */
+function outOfPlace(phrase: Phrase, object: string, where: Where, parts: readonly Part[], { title, corner, lexicon }: Surroundings): string[] {
+  const needed = ({ senses }: Word): string[] => senses.flatMap((sense) => (sense.object === object && sense.needs !== undefined ? [sense.needs] : []));
+  const words = [phrase, ...phrase.qualifiers].flatMap(wordsOf).filter((word) => needed(word).length > 0);
+  if (words.length === 0) return [];
+  const around = [...parts.map((part) => part.phrase), title, corner].flatMap((each) => (each ? [each, ...each.qualifiers].flatMap(wordsOf) : []));
+  // 重度残疾 and 残疾人证 speak of 残疾 as 残疾人 does.
+  const isAbout = (sense: Sense, facet: string): boolean => [sense.topic ?? '', ...Object.keys(sense.where)].some((own) => own.startsWith(facet));
+  const speaksOf = ({ senses }: Word, facet: string): boolean => senses.some((sense) => sense.needs === undefined && isAbout(sense, facet));
+  const isInterval = (facet: string): boolean => lexicon.knowledge.facets.get(facet)?.kind === 'interval';
+  const isMet = (facet: string): boolean => (isInterval(facet) ? facet in where : around.some((word) => speaksOf(word, facet)));
+  return words.filter((word) => !needed(word).some(isMet)).map(({ text }) => text);
 }
 
 /** 残疾人家庭 › 人数: everybody in these families, and not those after whom they are called. */
