@@ -118,6 +118,8 @@ export interface Grammar {
   readonly freed: RegExp;
   /** A heading that holds for rows only where they do not say otherwise. */
   readonly byDefault: RegExp;
+  /** Words that ask whether something is there. */
+  readonly whether: RegExp;
   /** A label that ends in a family or household. */
   readonly familyEnding: RegExp;
   /** Headings printed before a colon (困难群体:孤儿) that say nothing of what is asked. */
@@ -321,6 +323,7 @@ export interface GrammarData {
   readonly release: string;
   readonly freed: string;
   readonly byDefault: string;
+  readonly whether: string;
   readonly familyEnding: string;
   /** Headings printed before a colon (困难群体:孤儿) that say nothing of what is asked. */
   readonly heading: string;
@@ -490,6 +493,7 @@ function grammarOf(data: GrammarData): Grammar {
     release: new RegExp(data.release, 'gu'),
     freed: re(data.freed),
     byDefault: re(data.byDefault),
+    whether: re(data.whether),
     familyEnding: re(data.familyEnding),
     heading: re(data.heading),
     breakdownHead: re(data.breakdownHead),
