@@ -15,6 +15,8 @@ export interface NoteGrammar {
   readonly rest: RegExp;
   readonly items: RegExp;
   readonly columns: RegExp;
+  /** Names of households, as a clause says whom it counts. */
+  readonly households: RegExp;
   /** 第二部分: a table by its place on the sheet. */
   readonly part: RegExp;
   /** 前三部分. */
@@ -128,6 +130,7 @@ export function noteGrammar(data: NoteGrammarData): NoteGrammar {
     rest: re(data.rest),
     items: re(data.items),
     columns: re(data.columns),
+    households: re(data.households),
     part: re(data.part),
     firstParts: re(data.firstParts),
     within: re(data.within),

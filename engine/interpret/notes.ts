@@ -170,7 +170,34 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
     const source = definitionSources.get(word.text);
     if (name && source && !definitions.some(({ text }) => text === name.text)) define(name, source);
   }
-  return { definitions, definitionSources, scopes, conditions, relations, named, ratios, bases, renames, only, limits, within, unlisted };
+  return {
+    definitions,
+    definitionSources,
+    scopes: byClass(scopes, grammar),
+    conditions,
+    relations,
+    named,
+    ratios,
+    bases,
+    renames,
+    only,
+    limits,
+    within,
+    unlisted,
+  };
+}
+
+/** 人口数按户籍统计,户数按常住统计: where households have a clause of their own, the one on people says nothing of them. */
+function byClass(scopes: readonly Scope[], { households }: NoteGrammar): readonly Scope[] {
+  const isOfHouseholds = ({ subject, release }: Scope): boolean =>
+    subject.kind === 'labels' && !release && subject.texts.every((text) => households.test(text));
+  if (!scopes.some(isOfHouseholds)) return scopes;
+  return scopes.map((scope) => {
+    const where = scope.where.get('household');
+    if (isOfHouseholds(scope) && where) return { ...scope, subject: { kind: 'all' }, where: new Map([['household', where]]) };
+    if (scope.subject.kind !== 'all' || scope.release) return scope;
+    return { ...scope, where: new Map([...scope.where].filter(([object]) => object !== 'household')) };
+  });
 }
 
 /** 实住人员指…: the name of the population in it, which 实住的孕妇 on the same form has too, or null. */

@@ -49,7 +49,12 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   const isSaid = (text: string): boolean => lexicon.grammar.ageEligible.test(text) && parts.some(({ phrase }) => bandsIn(phrase).length > 0);
   // 有没有智慧平台 is what the fact of having one asks.
   const isAsked = (text: string): boolean => measure.kind === 'value' && lexicon.grammar.whether.test(text);
-  const all = [...open.filter((text) => !isSaid(text) && !isAsked(text)), ...doubtful, ...otherUnit(own, measure, unit, lexicon), ...otherPeriod(own, measure, lexicon)];
+  const all = [
+    ...open.filter((text) => !isSaid(text) && !isAsked(text)),
+    ...doubtful,
+    ...otherUnit(own, measure, unit, lexicon),
+    ...otherPeriod(own, measure, lexicon),
+  ];
   return [...new Set(all.map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
 }
 
