@@ -14,7 +14,9 @@ export interface ContextPair {
 export function contextPairs(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
   const pairs: ContextPair[] = [];
   const head = headEnd(grid);
-  for (let row = 1; row <= grid.height; row++) pairs.push(...pairsOfLine(grid, grid.line(row), row, row <= head, roles, words));
+  const last = lastLine(grid, roles);
+  for (let row = 1; row <= grid.height; row++)
+    pairs.push(...pairsOfLine(grid, row, { isHead: row <= head, isFirst: grid.drawn && row === head + 1, isLast: row === last }, roles, words));
   pairs.push(...periodsByPlace(grid, head, pairs, words));
   const isNamed =
     pairs.some(({ reading }) => reading.kind === 'community.name') ||
@@ -75,11 +77,21 @@ function isInline(role: Furniture): boolean {
   return role !== 'note' && role !== 'tableUnit';
 }
 
-function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boolean, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
+/** Where a row stands: above the first drawn row, that row itself, and below everything but notes. */
+interface Place {
+  readonly isHead: boolean;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+function pairsOfLine(grid: Grid, row: number, place: Place, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
+  const { isHead } = place;
+  const line = grid.line(row);
   const pairs: ContextPair[] = [];
   const paired = new Set<Slot>();
   const isSparse = line.filter((slot) => slot.kind === 'text').length <= 4;
   const isUndrawn = line.every((slot) => !slot.bordered);
+  const isSigned = isSignedLine(grid, line, place, words);
   for (const [index, slot] of line.entries()) {
     const next = line[index + 1];
     if (slot.top !== row) continue;
@@ -89,12 +101,12 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
     if (isUnitOf(line[index - 1], slot, words)) continue;
     // 填报时间:  年  月 has its own place for the numbers.
     if (!next.bordered && words.periodGap.test(slot.text)) continue;
-    const [kind, then] = contextsOf(slot.text, words);
+    const [kind, then] = isSigned && words.act.test(slot.folded) ? (['person'] as const) : contextsOf(slot.text, words);
     const isBlank =
       next.kind === 'blank' &&
       next.formula === null &&
       (next.bordered || next.pattern || !grid.drawn || /[:：]$/.test(slot.text) || (isSparse && (isUndrawn || next.right > next.left)));
-    if (!kind || !isBlank || (kind === 'person' && isRowOfTable(grid, line, index, words))) continue;
+    if (!kind || !isBlank || (kind === 'person' && isRowOfTable(grid, line, index, roles, words))) continue;
     pairs.push(pair(grid, slot, next, kind));
     paired.add(next);
     const second = line[index + 2];
@@ -105,17 +117,37 @@ function pairsOfLine(grid: Grid, line: readonly Slot[], row: number, isHead: boo
   return pairs;
 }
 
+/**
+ * 填表 ▢ beside 电话 ▢ or 审核 ▢, in the first or last line, or in one without lines around it: who did so signs. 填写 over the blanks of a table says what
+ * to do, and 审核 ▢ among its rows is counted.
+ */
+function isSignedLine(grid: Grid, line: readonly Slot[], { isFirst, isLast }: Place, words: ReadingWords): boolean {
+  const texts = line.filter(({ kind }) => kind === 'text');
+  const isUndrawn = grid.drawn && line.every(({ bordered }) => !bordered);
+  const isAct = ({ folded }: Slot): boolean => words.act.test(folded);
+  if (texts.every(isAct)) return texts.length > 1 || isUndrawn || isFirst || isLast;
+  return isFirst || texts.some((slot) => !isAct(slot) && contextOf(slot.text, words) !== null);
+}
+
+/** The last row with words that are no notes. */
+function lastLine(grid: Grid, roles: ReadonlyMap<Slot, Furniture>): number {
+  let row = grid.height;
+  while (row > 0 && grid.line(row).every((slot) => slot.kind !== 'text' || roles.get(slot) === 'note' || roles.get(slot) === 'attachment')) row--;
+  return row;
+}
+
 /** 技能培训班 | 期次 | ▢: right behind a label, a word that may count is its unit. */
 function isUnitOf(before: Slot | undefined, slot: Slot, words: ReadingWords): boolean {
   return before?.kind === 'text' && before.right === slot.left - 1 && slot.bordered && words.unit.test(slot.folded);
 }
 
 /** 网格员 with a blank under every head, as 志愿者 right above or below it has: whom the row counts, and nobody's signature. */
-function isRowOfTable(grid: Grid, line: readonly Slot[], index: number, words: ReadingWords): boolean {
+function isRowOfTable(grid: Grid, line: readonly Slot[], index: number, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): boolean {
   const [label, ...blanks] = line.slice(index);
   // 流动人口 ▢ 网格员 ▢ 残疾人 ▢: counted as those beside it are.
   const others = line.filter((slot) => slot.kind === 'text' && slot !== label);
-  if (label && words.occupation.test(label.folded) && others.length > 1 && others.every((slot) => contextOf(slot.text, words) === null)) return true;
+  const isCountable = (slot: Slot): boolean => contextOf(slot.text, words) === null && roles.get(slot) !== 'signature';
+  if (label && words.occupation.test(label.folded) && others.length > 1 && others.every(isCountable)) return true;
   if (!label || !words.occupation.test(label.folded) || blanks.length < 2 || !blanks.every(({ kind, bordered }) => kind === 'blank' && bordered)) return false;
   return [label.top - 1, label.bottom + 1].some((row) => {
     const beside = row < 1 || row > grid.height ? undefined : grid.at(row, label.left);

@@ -161,7 +161,7 @@ function signersIn(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, words: Readi
   for (let row = grid.height; row > 0; row--) {
     const texts = grid.line(row).filter((slot) => slot.kind === 'text');
     if (texts.every(isSaid)) continue;
-    const isSigned = (slot: Slot): boolean => roles.get(slot) === 'signature' || contextOf(slot.text, words) !== null;
+    const isSigned = (slot: Slot): boolean => roles.get(slot) === 'signature' || words.act.test(slot.folded) || contextOf(slot.text, words) !== null;
     const isLine = grid.line(row).every((slot) => !slot.bordered && slot.top === row && slot.kind !== 'closed') && texts.some(isSigned);
     const isNamed = (slot: Slot): boolean => /^[^:\d]{2,12}:$/u.test(slot.folded);
     return isLine && texts.every((slot) => isSigned(slot) || isNamed(slot) || roles.get(slot) === 'dateLine')

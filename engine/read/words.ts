@@ -2,10 +2,18 @@
 // lexicon file, as regular expressions in text, and are compiled once.
 import type { ContextKind } from '../model/reading.ts';
 
+/**
+ * Nouns of who signs, in one place for all expressions that need them. roles: wherever they stand (填表人) · occupations: where nobody is counted
+ * (网格员) · titles: with a colon (书记:) · acts: with a colon, or beside others who sign (审核).
+ */
+export type SignerKind = 'roles' | 'occupations' | 'titles' | 'acts';
+
 /** The file's form: each entry a regular expression over text without spaces, full-width forms folded. */
 export interface ReadingWordsData {
   readonly blank: string;
   readonly closed: string;
+  /** Who signs a form: {roles} and the like in the other entries stand for one of them. */
+  readonly signers: Readonly<Record<SignerKind, readonly string[]>>;
   /** What a label asks for that is known; `then` is what a second blank behind it is for (填表人及电话). */
   readonly context: readonly { readonly kind: ContextKind; readonly then?: ContextKind; readonly label: string }[];
   readonly particulars: Readonly<Record<'number' | 'issuer' | 'approver' | 'approval' | 'validUntil', string>>;
@@ -16,6 +24,7 @@ export interface ReadingWordsData {
   readonly bareNumber: string;
   readonly equation: string;
   readonly occupation: string;
+  readonly act: string;
   readonly signature: string;
   readonly attachment: string;
   readonly continuation: string;
@@ -87,6 +96,8 @@ export interface ReadingWords {
   readonly equation: RegExp;
   /** 网格员, 民警: people who may sign a form, and whom one may count. */
   readonly occupation: RegExp;
+  /** 填表, 审核: what who signs has done; over or before other blanks no more than a word. */
+  readonly act: RegExp;
   readonly signature: RegExp;
   readonly attachment: RegExp;
   readonly continuation: RegExp;
@@ -170,7 +181,7 @@ export function withoutBrackets(text: string): string {
 
 /** Compiles the words of a lexicon; throws when an expression in the shipped data is malformed. */
 export function readingWords(data: ReadingWordsData): ReadingWords {
-  const re = (source: string): RegExp => new RegExp(source, 'u');
+  const re = (source: string): RegExp => new RegExp(withSigners(source, data.signers), 'u');
   return {
     blankPattern: re(data.blank),
     closedPattern: re(data.closed),
@@ -189,6 +200,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     bareNumber: re(data.bareNumber),
     equation: re(data.equation),
     occupation: re(data.occupation),
+    act: re(data.act),
     signature: re(data.signature),
     attachment: re(data.attachment),
     continuation: re(data.continuation),
@@ -241,6 +253,11 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     spacedNumber: re(data.spacedNumber),
     dateLine: re(data.dateLine),
   };
+}
+
+/** {roles} in an expression stands for one of them; anything else in braces counts letters. */
+function withSigners(source: string, signers: ReadingWordsData['signers']): string {
+  return Object.entries(signers).reduce((text, [kind, nouns]) => text.replaceAll(`{${kind}}`, `(?:${nouns.join('|')})`), source);
 }
 
 /** Folds full-width letters, digits and punctuation to half-width and drops all spaces; ①, ² and their like stay. */
