@@ -3,6 +3,7 @@
 import type { ContextKind, ContextReading } from '../model/reading.ts';
 import { contextOf, contextOfInline, contextsOf, type Furniture } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
+import { isCount, noticeWords, type Sheeted } from './headcount.ts';
 import { fold, type ReadingWords } from './words.ts';
 
 export interface ContextPair {
@@ -15,8 +16,11 @@ export function contextPairs(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, wo
   const pairs: ContextPair[] = [];
   const head = headEnd(grid);
   const last = lastLine(grid, roles);
-  for (let row = 1; row <= grid.height; row++)
-    pairs.push(...pairsOfLine(grid, row, { isHead: row <= head, isFirst: grid.drawn && row === head + 1, isLast: row === last }, roles, words));
+  const sheet = { grid, roles, words, above: new Map<number, Slot>() };
+  for (let row = 1; row <= grid.height; row++) {
+    pairs.push(...pairsOfLine(sheet, row, { isHead: row <= head, isFirst: grid.drawn && row === head + 1, isLast: row === last }));
+    noticeWords(sheet, grid.line(row));
+  }
   pairs.push(...periodsByPlace(grid, head, pairs, words));
   const isNamed =
     pairs.some(({ reading }) => reading.kind === 'community.name') ||
@@ -84,7 +88,8 @@ interface Place {
   readonly isLast: boolean;
 }
 
-function pairsOfLine(grid: Grid, row: number, place: Place, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): ContextPair[] {
+function pairsOfLine(sheet: Sheeted, row: number, place: Place): ContextPair[] {
+  const { grid, roles, words } = sheet;
   const { isHead } = place;
   const line = grid.line(row);
   const pairs: ContextPair[] = [];
@@ -106,7 +111,7 @@ function pairsOfLine(grid: Grid, row: number, place: Place, roles: ReadonlyMap<S
       next.kind === 'blank' &&
       next.formula === null &&
       (next.bordered || next.pattern || !grid.drawn || /[:：]$/.test(slot.text) || (isSparse && (isUndrawn || next.right > next.left)));
-    if (!kind || !isBlank || (kind === 'person' && isRowOfTable(grid, line, index, roles, words))) continue;
+    if (!kind || !isBlank || (kind === 'person' && isCount(sheet, line, index))) continue;
     pairs.push(pair(grid, slot, next, kind));
     paired.add(next);
     const second = line[index + 2];
@@ -139,21 +144,6 @@ function lastLine(grid: Grid, roles: ReadonlyMap<Slot, Furniture>): number {
 /** 技能培训班 | 期次 | ▢: right behind a label, a word that may count is its unit. */
 function isUnitOf(before: Slot | undefined, slot: Slot, words: ReadingWords): boolean {
   return before?.kind === 'text' && before.right === slot.left - 1 && slot.bordered && words.unit.test(slot.folded);
-}
-
-/** 网格员 with a blank under every head, as 志愿者 right above or below it has: whom the row counts, and nobody's signature. */
-function isRowOfTable(grid: Grid, line: readonly Slot[], index: number, roles: ReadonlyMap<Slot, Furniture>, words: ReadingWords): boolean {
-  const [label, ...blanks] = line.slice(index);
-  // 流动人口 ▢ 网格员 ▢ 残疾人 ▢: counted as those beside it are.
-  const others = line.filter((slot) => slot.kind === 'text' && slot !== label);
-  const isCountable = (slot: Slot): boolean => contextOf(slot.text, words) === null && roles.get(slot) !== 'signature';
-  if (label && words.occupation.test(label.folded) && others.length > 1 && others.every(isCountable)) return true;
-  if (!label || !words.occupation.test(label.folded) || blanks.length < 2 || !blanks.every(({ kind, bordered }) => kind === 'blank' && bordered)) return false;
-  return [label.top - 1, label.bottom + 1].some((row) => {
-    const beside = row < 1 || row > grid.height ? undefined : grid.at(row, label.left);
-    const isCounted = beside?.kind === 'text' && beside.left === label.left && contextOf(beside.text, words) === null;
-    return isCounted && blanks.every(({ left }) => grid.at(row, left).kind === 'blank' && grid.at(row, left).left === left);
-  });
 }
 
 /** Nothing but a line drawn with underscores, behind a label, is a blank like any empty cell. */

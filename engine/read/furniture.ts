@@ -164,7 +164,8 @@ function signersIn(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, words: Readi
     const isSigned = (slot: Slot): boolean => roles.get(slot) === 'signature' || words.act.test(slot.folded) || contextOf(slot.text, words) !== null;
     const isLine = grid.line(row).every((slot) => !slot.bordered && slot.top === row && slot.kind !== 'closed') && texts.some(isSigned);
     const isNamed = (slot: Slot): boolean => /^[^:\d]{2,12}:$/u.test(slot.folded);
-    return isLine && texts.every((slot) => isSigned(slot) || isNamed(slot) || roles.get(slot) === 'dateLine')
+    // In a sheet without lines any row may be one of a table.
+    return isLine && (grid.drawn || texts.length > 1) && texts.every((slot) => isSigned(slot) || isNamed(slot) || roles.get(slot) === 'dateLine')
       ? texts.filter((slot) => roles.get(slot) === 'label')
       : [];
   }

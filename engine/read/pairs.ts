@@ -3,9 +3,9 @@ import type { FieldReading, PathLabel } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { outline, parseLabel } from './hierarchy.ts';
-import { captionOver, pushField, pushUnlabelled, type RowRoles, rolesOf, type Run, runsOf, unitInBrackets, withoutAside } from './rows.ts';
+import { captionOver, pushField, pushUnlabelled, type RowRoles, rolesOf, type Run, runsOf, unitInBrackets } from './rows.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
-import { fold } from './words.ts';
+import { fold, printsUnit, withoutAside } from './words.ts';
 
 export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
   const runs = runsOf(walk, line, null);
@@ -76,21 +76,21 @@ function isSubject(walk: Walk, first: Slot, [, next]: readonly Run[]): boolean {
   const name = withoutAside(first.folded);
   const part = next?.labels[0];
   const isDivided = part !== undefined && parseLabel(part, walk.words).relation === 'ofWhich';
-  return isDivided && printsUnit(walk, first) && name.length > 1 && walk.title?.folded.includes(name) === true && !walk.words.several.test(walk.title.folded);
+  return (
+    isDivided &&
+    printsUnit(first.folded, walk.words) &&
+    name.length > 1 &&
+    walk.title?.folded.includes(name) === true &&
+    !walk.words.several.test(walk.title.folded)
+  );
 }
 
 /** 在业 ▢ 离退休 ▢ 享受低保 ▢: nothing but labels without a unit, most of which name nobody. */
 function areTraits(walk: Walk, runs: readonly Run[]): boolean {
   const labels = runs.map((run) => run.labels.at(-1));
-  const isPlain = (slot: Slot | undefined): slot is Slot => slot !== undefined && !printsUnit(walk, slot) && !isPart(walk, slot);
+  const isPlain = (slot: Slot | undefined): slot is Slot => slot !== undefined && !printsUnit(slot.folded, walk.words) && !isPart(walk, slot);
   if (labels.length === 0 || !labels.every(isPlain) || runs.some(({ trailing }) => trailing.size > 0)) return false;
   return labels.filter((slot) => slot && !walk.words.countedLabel.test(withoutAside(slot.folded))).length * 2 > labels.length;
-}
-
-/** 退役军人(在册,人) */
-function printsUnit({ words }: Walk, { folded }: Slot): boolean {
-  const inside = /\(([^()]+)\)$/u.exec(folded)?.[1] ?? '';
-  return inside.split(/[,、;]/u).some((text) => words.unit.test(text));
 }
 
 /** 健康讲座 ▢ 次 ▢ 人次: a second blank of a pair, told from the first by the unit behind it. */

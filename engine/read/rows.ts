@@ -6,7 +6,7 @@ import { type ColumnLabels, type ColumnRole, type Head, isBeyond, leafOver, outl
 import { type Outline, parseLabel } from './hierarchy.ts';
 import { closeNumberedAs } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
-import { fold, withoutBrackets } from './words.ts';
+import { fold, withoutAside, withoutBrackets } from './words.ts';
 
 /** Words, the blanks they label, the units printed behind those, and what the row remarks on them. */
 export interface Run {
@@ -555,11 +555,6 @@ function wholeOf(walk: Walk, head: Head, slot: Slot): Slot | null {
 /** 党员总数(名) is the 总数 of 总数中. */
 function isCalled({ folded }: Slot, name: string): boolean {
   return folded.startsWith(name) || withoutAside(folded).endsWith(name);
-}
-
-/** A folded label without the brackets at its end. */
-export function withoutAside(folded: string): string {
-  return folded.replace(/\([^()]*\)$/u, '');
 }
 
 /** The innermost heads under a head word, itself left out. */

@@ -3,10 +3,11 @@
 import type { ContextKind } from '../model/reading.ts';
 
 /**
- * Nouns of who signs, in one place for all expressions that need them. roles: wherever they stand (填表人) · occupations: where nobody is counted
- * (网格员) · titles: with a colon (书记:) · acts: with a colon, or beside others who sign (审核).
+ * Nouns of who signs, in one place for all expressions that need them. roles: wherever they stand (填表人) · inspectors (调查员) and
+ * occupations (网格员): where nobody is counted; over a column only occupations are · titles: with a colon (书记:) · acts: with a colon, or beside others
+ * who sign (审核).
  */
-export type SignerKind = 'roles' | 'occupations' | 'titles' | 'acts';
+export type SignerKind = 'roles' | 'inspectors' | 'occupations' | 'titles' | 'acts';
 
 /** The file's form: each entry a regular expression over text without spaces, full-width forms folded. */
 export interface ReadingWordsData {
@@ -24,6 +25,8 @@ export interface ReadingWordsData {
   readonly bareNumber: string;
   readonly equation: string;
   readonly occupation: string;
+  readonly countable: string;
+  readonly countHead: string;
   readonly act: string;
   readonly signature: string;
   readonly attachment: string;
@@ -94,8 +97,12 @@ export interface ReadingWords {
   /** A 表号 alone above the title, without the word (民基03). */
   readonly bareNumber: RegExp;
   readonly equation: RegExp;
-  /** 网格员, 民警: people who may sign a form, and whom one may count. */
+  /** 网格员, 民警: people who may sign a form, and whom a column may count. */
   readonly occupation: RegExp;
+  /** 网格员, 社区民警, 民政专干: of whom a row may say how many there are. */
+  readonly countable: RegExp;
+  /** 人数, 数量 over a column. */
+  readonly countHead: RegExp;
   /** 填表, 审核: what who signs has done; over or before other blanks no more than a word. */
   readonly act: RegExp;
   readonly signature: RegExp;
@@ -179,6 +186,17 @@ export function withoutBrackets(text: string): string {
   return text.replace(/^\s*[(（]([^()（）]*)[)）]\s*$/u, '$1');
 }
 
+/** A folded label without the brackets at its end. */
+export function withoutAside(folded: string): string {
+  return folded.replace(/\([^()]*\)$/u, '');
+}
+
+/** 退役军人(在册,人) says in what it is counted. */
+export function printsUnit(folded: string, { unit }: ReadingWords): boolean {
+  const inside = /\(([^()]+)\)$/u.exec(folded)?.[1] ?? '';
+  return inside.split(/[,、;]/u).some((text) => unit.test(text));
+}
+
 /** Compiles the words of a lexicon; throws when an expression in the shipped data is malformed. */
 export function readingWords(data: ReadingWordsData): ReadingWords {
   const re = (source: string): RegExp => new RegExp(withSigners(source, data.signers), 'u');
@@ -200,6 +218,8 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     bareNumber: re(data.bareNumber),
     equation: re(data.equation),
     occupation: re(data.occupation),
+    countable: re(data.countable),
+    countHead: re(data.countHead),
     act: re(data.act),
     signature: re(data.signature),
     attachment: re(data.attachment),

@@ -26,3 +26,17 @@ test('those who sign by their title do so with a colon only', () => {
   expect(contextIn('\n| 人员 | 人数 |\n| 会计 | |\n| 村医 | |')).toEqual([]);
   expect(contextIn('\n| 项目 | 人数 |\n| 低保 | |\n| . 网格长：____ | . |')).toEqual(['A3 person']);
 });
+
+test('occupations under 人数, or among others who are counted, are counted with one value column too', () => {
+  expect(labels('\n| 人员 | 人数 |\n| 网格员 | |\n| 社区民警 | |\n| 安全员 | |')).toEqual({ B2: '网格员 / 人数', B3: '社区民警 / 人数', B4: '安全员 / 人数' });
+  expect(labels('\n| 人员 | 人数 |\n| 网格员 | |\n| 民警 | |', { undrawn: true })).toEqual({ B2: '网格员 / 人数', B3: '民警 / 人数' });
+  expect(read('\n| 人员 | 人数 | 其中：女 |\n| 网格员 | | |\n| 联络员 | | |').rosters).toEqual([]);
+  expect(Object.keys(labels('\n| 人员 | 人数 | 人员 | 人数 |\n| 网格员 | | 民警 | |\n| 统计员 | | 专干 | |'))).toEqual(['B2', 'D2', 'B3', 'D3']);
+  expect(labels('\n| 志愿者（人） | |\n| 网格员 | |\n| 民警 | |\n| 低保人数 | |')['B3']).toBe('民警');
+});
+
+test('they sign beside a telephone, below the counts of a card, and for themselves', () => {
+  expect(contextIn('\n| 项目 | 人数 | 项目 | 人数 |\n| 低保 | | 特困 | |\n| 网格员 | | 电话 | |')).toEqual(['B3 person', 'D3 phone']);
+  expect(contextIn('\n| 户籍人口（人） | |\n| 常住人口（人） | |\n| 网格员 | |')).toEqual(['B3 person']);
+  expect(contextIn('\n| 人员 | 人数 |\n| 网格员 | |\n| 审核人 | |')).toEqual(['B3 person']);
+});
