@@ -3,7 +3,7 @@ import type { Grid, Slot } from './grid.ts';
 import { type Outline, outline } from './hierarchy.ts';
 import type { PathLabel } from '../model/reading.ts';
 import { contextOf } from './furniture.ts';
-import { isUnitText, type ReadingWords } from './words.ts';
+import { isUnitText, printsUnit, type ReadingWords, withoutAside } from './words.ts';
 
 /** What a head's last word says its column is for. */
 export type ColumnRole = 'value' | 'code' | 'unit' | 'serial' | 'remark';
@@ -153,6 +153,33 @@ export function looksLikeList(head: Head, words: ReadingWords): boolean {
   const first = texts.find((text) => !words.serialHead.test(text)) ?? '';
   if (contextOf(first, words) === 'community.name' && !texts.some((text) => text !== first && words.listHead.test(text))) return false;
   return texts.some((text) => words.serialHead.test(text) || words.listHead.test(text));
+}
+
+/** 村（社区） before 户数（户） and 人口（人）: a row for each community, most of which is counts. */
+export function namesCommunity(head: Head, words: ReadingWords): boolean {
+  const [first, ...others] = valueLeaves(head);
+  const isName = first !== undefined && contextOf(first.text, words) === 'community.name' && words.communityHead.test(first.folded);
+  if (!isName || others.some(({ folded }) => words.listHead.test(folded))) return false;
+  return others.filter((leaf) => isCount(head, leaf, words)).length * 2 > others.length;
+}
+
+/** Nothing but 户数（户）, 人口（人）: no names, and so nobody's list. */
+export function countsOnly(head: Head, words: ReadingWords): boolean {
+  const leaves = valueLeaves(head);
+  return leaves.length > 1 && leaves.every((leaf) => printsUnit(leaf.folded, words) || isUnitUnder(head, leaf, words));
+}
+
+function isCount(head: Head, leaf: Slot, words: ReadingWords): boolean {
+  const bare = withoutAside(leaf.folded);
+  return printsUnit(leaf.folded, words) || words.countHead.test(bare) || words.countedLabel.test(bare) || isUnitUnder(head, leaf, words);
+}
+
+function isUnitUnder({ over }: Head, leaf: Slot, words: ReadingWords): boolean {
+  return isUnitText(leaf.folded, words) && (over.get(leaf.left)?.length ?? 0) > 1;
+}
+
+function valueLeaves({ leaves, roles }: Head): Slot[] {
+  return leaves.filter(({ left }) => roles.get(left) === 'value');
 }
 
 /** Do rows of a head say the same as those of another one? */

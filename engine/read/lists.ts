@@ -1,21 +1,38 @@
 // Lists: heads with nothing but empty rows below them, to be filled one row per person, household, place …
 import type { RosterReading } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
-import { type Head, leafOver, looksLikeList } from './heads.ts';
+import { countsOnly, type Head, leafOver, looksLikeList, namesCommunity } from './heads.ts';
 import { isLabel, lineOf, type Walk } from './walk.ts';
 
 /** A list begins when the rows under fresh heads have no words (or only running numbers). Returns its last row, or null. */
 export function listAt(walk: Walk, row: number): number | null {
   const head = walk.head;
-  if (!head || head.values !== null || head.bottom !== row - 1) return null;
-  let last = row - 1;
-  while (last < walk.block.bottom && isListRow(walk, head, last + 1)) last++;
+  const last = lastEmptyRow(walk, row);
+  if (!head || last === null || areAges(walk, head, row)) return null;
   const blankRows = last - row + 1;
-  if (blankRows === 0 || areAges(walk, head, row)) return null;
   const formulas = lineOf(walk, row).some((slot) => slot.formula !== null);
   if ((blankRows === 1 || formulas) && !looksLikeList(head, walk.words)) return null;
   pushRoster(walk, head, row, blankRows);
   return last;
+}
+
+/**
+ * 村（社区） | 户数（户） | 人口（人） over empty rows, one for each community, or nothing but counts: the first row is the community's own, the others are
+ * paper. Returns the last of them, or null.
+ */
+export function ownRowAt(walk: Walk, row: number): number | null {
+  const { head, words } = walk;
+  const last = lastEmptyRow(walk, row);
+  return head && last !== null && (namesCommunity(head, words) || countsOnly(head, words)) ? last : null;
+}
+
+/** The last of the rows under fresh heads that have no words; null when there are none. */
+function lastEmptyRow(walk: Walk, row: number): number | null {
+  const { head } = walk;
+  if (!head || head.values !== null || head.bottom !== row - 1) return null;
+  let last = row - 1;
+  while (last < walk.block.bottom && isListRow(walk, head, last + 1)) last++;
+  return last < row ? null : last;
 }
 
 function isListRow(walk: Walk, head: Head, row: number): boolean {

@@ -158,7 +158,7 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
     const blanks = run.blanks.filter((slot) => isOpen(walk, slot) && slot.top === row && isValue(walk, head, slot));
     const unitBehind = (blank: Slot | undefined): Slot | null => roles.unit ?? (blank ? (run.trailing.get(blank) ?? null) : null);
     const unit = unitBehind(run.blanks[0]);
-    const fillable = blanks.filter((slot) => !takeContext(walk, head, slot, roles));
+    const fillable = blanks.filter((slot) => !isUnnamed(walk, head, slot, own) && !takeContext(walk, head, slot, roles));
     const isGroup = fillable.length > 0 && isUnfilledGroup(walk, { ...roles, unit }, head, run);
     const left = belongsLeft(walk, head, { ...roles, unit }, besideUnit) ? beside : [];
     const path = rowPathOf(walk, head, roles, row, fillable.length === 0 || isGroup, beside, left);
@@ -223,6 +223,13 @@ function isValue(walk: Walk, head: Head, slot: Slot): boolean {
   if (head.roles.get(slot.left) !== 'value') return false;
   if (leafOver(head, slot.left) !== nameLeaf(walk, head)) head.values?.add(slot.left);
   return true;
+}
+
+/** 合计 under 序号: the empty cell under 村（社区） behind it stays empty. */
+function isUnnamed(walk: Walk, head: Head, slot: Slot, { stubs }: RowRoles): boolean {
+  const [first] = stubs;
+  const leaf = leafOver(head, slot.left);
+  return first !== undefined && leaf !== null && leaf === nameLeaf(walk, head) && leafOver(head, first.left) !== leaf && slot.formula === null;
 }
 
 /** A row's blank for a signature, or under a head like 社区名称 where the row label would stand (behind its 序号), is not a question. */

@@ -24,7 +24,7 @@ import {
 } from './heads.ts';
 import { parseLabel } from './hierarchy.ts';
 import { idleCells } from './idle.ts';
-import { closeAtEnd, listAt } from './lists.ts';
+import { closeAtEnd, listAt, ownRowAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
 import { nameLeaf, readTableRow, unitInBrackets, unitLabel } from './rows.ts';
 import { closeCaptions, isSection, pushSection, readSection } from './sections.ts';
@@ -116,10 +116,11 @@ function readRow(walk: Walk, row: number): number {
     return row;
   }
   if (isHeadRow(walk, row, line, labels, open, closed)) return readHeadRow(walk, row, line);
-  const lastOfList = listAt(walk, row);
+  const lastOfOwn = ownRowAt(walk, row);
+  const lastOfList = lastOfOwn === null ? listAt(walk, row) : null;
   if (lastOfList !== null) return lastOfList;
   readBlanks(walk, row, line);
-  return row;
+  return lastOfOwn ?? row;
 }
 
 /** 续表 and a new 单位:… change how what follows is read. */

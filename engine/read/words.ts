@@ -38,6 +38,7 @@ export interface ReadingWordsData {
   readonly remarkHead: string;
   readonly labelHead: string;
   readonly listHead: string;
+  readonly communityHead: string;
   readonly partHeading: string;
   /** 以下为月末数: it speaks of the rows below, and has nothing to fill. */
   readonly announcement: string;
@@ -115,6 +116,8 @@ export interface ReadingWords {
   readonly remarkHead: RegExp;
   readonly labelHead: RegExp;
   readonly listHead: RegExp;
+  /** 村（社区）, 社区名称: of the heads that ask for who fills the form in, one that names a community and no other body. */
+  readonly communityHead: RegExp;
   readonly partHeading: RegExp;
   readonly announcement: RegExp;
   readonly tableHeading: RegExp;
@@ -231,6 +234,7 @@ export function readingWords(data: ReadingWordsData): ReadingWords {
     remarkHead: re(data.remarkHead),
     labelHead: re(data.labelHead),
     listHead: re(data.listHead),
+    communityHead: re(data.communityHead),
     partHeading: re(data.partHeading),
     announcement: re(data.announcement),
     tableHeading: re(data.tableHeading),
