@@ -1,10 +1,10 @@
 // What a form asks that is known without asking: who fills it in, for when. Found by the words of a label, and for the community's
 // name also by its place, above the first table.
 import type { ContextKind, ContextReading } from '../model/reading.ts';
-import { contextOf, contextOfInline, contextsOf, type Furniture } from './furniture.ts';
+import { contextOfInline, type Furniture } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
 import { isCount, noticeWords, type Sheeted } from './headcount.ts';
-import { fold, type ReadingWords } from './words.ts';
+import { contextOf, contextsOf, fold, type ReadingWords } from './words.ts';
 
 export interface ContextPair {
   readonly reading: ContextReading;

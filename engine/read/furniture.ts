@@ -1,7 +1,8 @@
 // Tells a form's furniture (title, 表号, 填报单位, notes, signatures, tick boxes) from the words that label blanks.
 import type { ContextKind, FormParticulars, Label } from '../model/reading.ts';
 import type { Grid, Slot } from './grid.ts';
-import { fold, foldWidth, type ReadingWords } from './words.ts';
+import { notesGoingOn } from './notes.ts';
+import { contextOf, fold, foldWidth, type ReadingWords } from './words.ts';
 
 /** What a text slot is; `label` is what remains for tables. */
 export type Furniture =
@@ -54,21 +55,6 @@ const INLINE = /^(.+?[:：])(?:[_＿\s]*(?:\([^()]{0,6}\)?|（[^（）]{0,6}）)
 /** What follows the blank of "村:____(季末在册)"; '' when nothing does. */
 export function afterInline(raw: string): string {
   return fold(/^.+?[:：][_＿\s]{3,}(.*)$/u.exec(raw.trim())?.[1] ?? '');
-}
-
-/** The kind of context that a label announces, or null when it is no such label: 网格员(人) counts, and asks for nobody's name. */
-export function contextOf(text: string, words: ReadingWords): ContextKind | null {
-  return contextsOf(text, words)[0] ?? null;
-}
-
-/** The same for each of the blanks behind the label, in their order: 填表人及电话 announces two. */
-export function contextsOf(text: string, words: ReadingWords): ContextKind[] {
-  // A2 期别: a questionnaire numbers these too.
-  const folded = fold(text).replace(/^[A-Z]\d{1,2}[.、:]?(?=\p{Script=Han}{2})/u, '');
-  const inBrackets = /\(([^()]+)\)$/u.exec(folded)?.[1];
-  if (inBrackets !== undefined && words.unit.test(inBrackets)) return [];
-  const found = words.context.find(({ label }) => label.test(folded));
-  return found ? [found.kind, ...(found.then ? [found.then] : [])] : [];
 }
 
 function isParticular(raw: string, words: ReadingWords): boolean {
@@ -151,6 +137,7 @@ export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
   }
   const number = bareNumberOf(grid, roles, words);
   if (number) roles.set(number, 'particular');
+  for (const slot of notesGoingOn(grid, roles, words)) roles.set(slot, 'note');
   for (const slot of signersIn(grid, roles, words)) roles.set(slot, 'signature');
   return roles;
 }

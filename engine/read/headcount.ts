@@ -1,7 +1,7 @@
 // 网格员 ▢: is that how many there are, or whoever signs? Rows tell by what stands over, beside, above and below them.
-import { contextOf, type Furniture } from './furniture.ts';
+import type { Furniture } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
-import { printsUnit, type ReadingWords, withoutAside } from './words.ts';
+import { contextOf, printsUnit, type ReadingWords, withoutAside } from './words.ts';
 
 /** A sheet that is gone through row by row. */
 export interface Sheeted {

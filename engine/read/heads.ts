@@ -2,8 +2,7 @@
 import type { Grid, Slot } from './grid.ts';
 import { type Outline, outline } from './hierarchy.ts';
 import type { PathLabel } from '../model/reading.ts';
-import { contextOf } from './furniture.ts';
-import { isUnitText, printsUnit, type ReadingWords, withoutAside } from './words.ts';
+import { contextOf, isUnitText, printsUnit, type ReadingWords, withoutAside } from './words.ts';
 
 /** What a head's last word says its column is for. */
 export type ColumnRole = 'value' | 'code' | 'unit' | 'serial' | 'remark';

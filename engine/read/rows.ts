@@ -1,12 +1,12 @@
 // Rows with something to fill, under the heads of a table: which words before a run of blanks are its label, unit and code.
 import type { ContextKind, Label, PathLabel } from '../model/reading.ts';
-import { contextOf, labelOf } from './furniture.ts';
+import { labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { type ColumnLabels, type ColumnRole, type Head, isBeyond, leafOver, outlineAt, overlaps, roleOf } from './heads.ts';
 import { type Outline, parseLabel } from './hierarchy.ts';
 import { closeNumberedAs } from './sections.ts';
 import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
-import { fold, withoutAside, withoutBrackets } from './words.ts';
+import { contextOf, fold, withoutAside, withoutBrackets } from './words.ts';
 
 /** Words, the blanks they label, the units printed behind those, and what the row remarks on them. */
 export interface Run {

@@ -1,11 +1,11 @@
 // What is remembered while a sheet is walked downwards, and the questions every reader of a row asks of it.
 import type { ContextReading, FieldReading, Label, LooseBlank, PathLabel, RosterReading } from '../model/reading.ts';
 import type { Block } from './blocks.ts';
-import { contextOf, type Furniture } from './furniture.ts';
+import type { Furniture } from './furniture.ts';
 import type { Grid, Slot } from './grid.ts';
 import type { Head } from './heads.ts';
 import type { Outline } from './hierarchy.ts';
-import { isUnitText, type ReadingWords } from './words.ts';
+import { contextOf, isUnitText, type ReadingWords } from './words.ts';
 
 /** A heading of a part of the sheet. */
 export interface Section {

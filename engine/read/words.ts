@@ -200,6 +200,21 @@ export function printsUnit(folded: string, { unit }: ReadingWords): boolean {
   return inside.split(/[,、;]/u).some((text) => unit.test(text));
 }
 
+/** The kind of context that a label announces, or null when it is no such label: 网格员(人) counts, and asks for nobody's name. */
+export function contextOf(text: string, words: ReadingWords): ContextKind | null {
+  return contextsOf(text, words)[0] ?? null;
+}
+
+/** The same for each of the blanks behind the label, in their order: 填表人及电话 announces two. */
+export function contextsOf(text: string, words: ReadingWords): ContextKind[] {
+  // A2 期别: a questionnaire numbers these too.
+  const folded = fold(text).replace(/^[A-Z]\d{1,2}[.、:]?(?=\p{Script=Han}{2})/u, '');
+  const inBrackets = /\(([^()]+)\)$/u.exec(folded)?.[1];
+  if (inBrackets !== undefined && words.unit.test(inBrackets)) return [];
+  const found = words.context.find(({ label }) => label.test(folded));
+  return found ? [found.kind, ...(found.then ? [found.then] : [])] : [];
+}
+
 /** Compiles the words of a lexicon; throws when an expression in the shipped data is malformed. */
 export function readingWords(data: ReadingWordsData): ReadingWords {
   const re = (source: string): RegExp => new RegExp(withSigners(source, data.signers), 'u');
