@@ -57,6 +57,10 @@ export function headOf(rows: readonly (readonly Slot[])[], bottom: number, table
   // 条 and 项 may head running numbers, but not in a row of units.
   const roleIn = (leaf: Slot): ColumnRole => (unitRow && last.includes(leaf) && isUnitText(leaf.folded, words) ? 'value' : roleOf(leaf, words));
   const roleByLeaf = new Map(leaves.map((leaf, index) => [leaf, index === 0 && roleIn(leaf) === 'remark' ? 'value' : roleIn(leaf)] as const));
+  // 项目 | 审核: where no other column has values, the remarks are what is asked.
+  const onlyRemark =
+    leaves.filter((leaf) => roleByLeaf.get(leaf) === 'value').length < 2 ? leaves.find((leaf) => roleByLeaf.get(leaf) === 'remark') : undefined;
+  if (onlyRemark) roleByLeaf.set(onlyRemark, 'value');
   const roles = new Map<number, ColumnRole>();
   for (const [column, path] of over) for (const leaf of path.slice(-1)) roles.set(column, roleByLeaf.get(leaf) ?? 'value');
   const drawn = leaves.some((slot) => slot.bordered);

@@ -4,7 +4,7 @@ import { labelOf } from './furniture.ts';
 import type { Slot } from './grid.ts';
 import { outline, parseLabel } from './hierarchy.ts';
 import { captionOver, pushField, pushUnlabelled, type RowRoles, rolesOf, type Run, runsOf, unitInBrackets } from './rows.ts';
-import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
+import { isLabel, isOpen, isUnit, setAside, type Walk } from './walk.ts';
 import { fold, printsUnit, withoutAside } from './words.ts';
 
 export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void {
@@ -29,6 +29,7 @@ export function readPairs(walk: Walk, row: number, line: readonly Slot[]): void 
     if (!first) continue;
     if (last && roles.isSigned) {
       walk.context.push({ sheet: walk.grid.sheet.name, cell: first.cell, label: last.text, kind: 'person', inline: false });
+      setAside(walk, others);
       continue;
     }
     if (!last && (index > 0 || group.length === 0)) {

@@ -5,7 +5,7 @@ import type { Slot } from './grid.ts';
 import { type ColumnLabels, type ColumnRole, type Head, isBeyond, leafOver, outlineAt, overlaps, roleOf } from './heads.ts';
 import { type Outline, parseLabel } from './hierarchy.ts';
 import { closeNumberedAs } from './sections.ts';
-import { isLabel, isOpen, isUnit, type Walk } from './walk.ts';
+import { isLabel, isOpen, isUnit, setAside, type Walk } from './walk.ts';
 import { contextOf, fold, withoutAside, withoutBrackets } from './words.ts';
 
 /** Words, the blanks they label, the units printed behind those, and what the row remarks on them. */
@@ -151,6 +151,7 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
   let beside: readonly PathLabel[] = [];
   let besideUnit: string | null = null;
   let first: readonly Slot[] = [];
+  let isRead = line.some(({ kind }) => kind === 'closed');
   for (const [index, run] of runsOf(walk, line, head).entries()) {
     const own = rolesOf(walk, run.labels, head);
     if (index === 0) first = own.stubs;
@@ -165,7 +166,11 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
     beside = path;
     besideUnit = unit ? fold(unit.text) : null;
     closeNumbered(walk, roles);
-    if (isGroup) continue;
+    isRead ||= isGroup || blanks.length > 0;
+    if (isGroup) {
+      setAside(walk, run.blanks);
+      continue;
+    }
     for (const blank of fillable)
       pushField(walk, blank, {
         row,
@@ -176,6 +181,20 @@ export function readTableRow(walk: Walk, row: number, line: readonly Slot[], hea
         remarks: run.remarks,
       });
   }
+  setAside(
+    walk,
+    line.filter((slot) => isMargin(head, slot) || (isRead && isForWords(walk, head, slot, first))),
+  );
+}
+
+/** Behind the last head there is only margin. */
+function isMargin({ leaves }: Head, slot: Slot): boolean {
+  return slot.left > (leaves.at(-1)?.right ?? 0);
+}
+
+/** What is left empty under 备注, 单位 or 序号, or under 村（社区） beside 合计, beside the row's values. */
+function isForWords(walk: Walk, head: Head, slot: Slot, stubs: readonly Slot[]): boolean {
+  return (head.roles.get(slot.left) ?? 'value') !== 'value' || isUnnamed(walk, head, slot, { stubs });
 }
 
 /** 类别 | 项目 | 数量 | 项目 | 数量: the word under 类别 groups the items under each 项目. */
@@ -226,7 +245,7 @@ function isValue(walk: Walk, head: Head, slot: Slot): boolean {
 }
 
 /** 合计 under 序号: the empty cell under 村（社区） behind it stays empty. */
-function isUnnamed(walk: Walk, head: Head, slot: Slot, { stubs }: RowRoles): boolean {
+function isUnnamed(walk: Walk, head: Head, slot: Slot, { stubs }: Pick<RowRoles, 'stubs'>): boolean {
   const [first] = stubs;
   const leaf = leafOver(head, slot.left);
   return first !== undefined && leaf !== null && leaf === nameLeaf(walk, head) && leafOver(head, first.left) !== leaf && slot.formula === null;

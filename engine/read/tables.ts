@@ -28,7 +28,7 @@ import { closeAtEnd, listAt, ownRowAt } from './lists.ts';
 import { readPairs } from './pairs.ts';
 import { nameLeaf, readTableRow, unitInBrackets, unitLabel } from './rows.ts';
 import { closeCaptions, isSection, pushSection, readSection } from './sections.ts';
-import { forgetPairs, isLabel, isOpen, isUnit, lineOf, openSlots, type Walk } from './walk.ts';
+import { forgetPairs, isLabel, isOpen, isUnit, lineOf, openSlots, setAside, type Walk } from './walk.ts';
 import { foldWidth, type ReadingWords } from './words.ts';
 
 export interface TableReadings {
@@ -51,7 +51,19 @@ export function readTables(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, take
     readBlock(walk, block);
     if (block.beside) walk.sections = above;
   }
+  tellUnread(walk, blocks);
   return walk;
+}
+
+/** Whatever blank of a table no row has read, nor set aside, is told: none is dropped. The column that parts two tables belongs to neither. */
+function tellUnread({ grid, open, aside, ...walk }: Walk, blocks: readonly Block[]): void {
+  const read = new Set([...walk.fields, ...walk.context, ...walk.unlabelled].map(({ cell }) => cell));
+  const isUnread = (slot: Slot): boolean => open.has(slot) && !aside.has(slot) && !read.has(slot.cell);
+  for (const { top, bottom, left, right } of blocks)
+    for (let row = top; row <= bottom; row++)
+      for (const slot of grid.line(row))
+        if (slot.top === row && slot.left >= left && slot.right <= right && isUnread(slot))
+          walk.unlabelled.push({ sheet: grid.sheet.name, cell: slot.cell, kind: 'unlabelled', text: '' });
 }
 
 function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>, title: Slot | null, words: ReadingWords): Walk {
@@ -78,7 +90,7 @@ function beginWalk(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: Reado
     unit: null,
     unitsSeen: 0,
   };
-  return { grid, words, roles, taken, title, open, ...found, ...state, block };
+  return { grid, words, roles, taken, title, open, aside: new Set(), ...found, ...state, block };
 }
 
 function readBlock(walk: Walk, block: Block): void {
@@ -99,6 +111,15 @@ function endTable(walk: Walk): void {
 
 /** Reads one row (or a whole list, when one begins) and returns the last row consumed. */
 function readRow(walk: Walk, row: number): number {
+  const passed = passRow(walk, row);
+  const last = passed ?? ownRowAt(walk, row) ?? row;
+  if (passed === null) readBlanks(walk, row, lineOf(walk, row));
+  for (let paper = passed === null ? row + 1 : row; paper <= last; paper++) setAside(walk, lineOf(walk, paper));
+  return last;
+}
+
+/** Passes a row of paper, a heading, a head or a whole list: the last row of it; null where a row has something to be filled. */
+function passRow(walk: Walk, row: number): number | null {
   const line = lineOf(walk, row);
   const begun = line.filter((slot) => slot.top === row);
   const labels = begun.filter((slot) => isLabel(walk, slot));
@@ -116,11 +137,7 @@ function readRow(walk: Walk, row: number): number {
     return row;
   }
   if (isHeadRow(walk, row, line, labels, open, closed)) return readHeadRow(walk, row, line);
-  const lastOfOwn = ownRowAt(walk, row);
-  const lastOfList = lastOfOwn === null ? listAt(walk, row) : null;
-  if (lastOfList !== null) return lastOfList;
-  readBlanks(walk, row, line);
-  return lastOfOwn ?? row;
+  return ownRowAt(walk, row) === null ? listAt(walk, row) : null;
 }
 
 /** 续表 and a new 单位:… change how what follows is read. */

@@ -27,6 +27,8 @@ export interface Walk {
   readonly title: Slot | null;
   /** The empty cells that are to be filled. */
   readonly open: ReadonlySet<Slot>;
+  /** Those of them that nobody is asked for, and why is known: in a heading, a head, a list, a column for remarks, or paper. */
+  readonly aside: Set<Slot>;
   readonly fields: FieldReading[];
   readonly rosters: RosterReading[];
   readonly context: ContextReading[];
@@ -70,6 +72,10 @@ export function isLabel(walk: Walk, slot: Slot): boolean {
 
 export function isOpen(walk: Walk, slot: Slot): boolean {
   return walk.open.has(slot);
+}
+
+export function setAside(walk: Walk, slots: readonly Slot[]): void {
+  for (const slot of slots) if (isOpen(walk, slot)) walk.aside.add(slot);
 }
 
 /** The slots of a row within the block that is being read. */
