@@ -1,7 +1,7 @@
 // A sheet as a grid of slots: a merged range is one slot, a plain cell is one slot; each is text, blank or closed to filling.
 import type { Cell, Range, Sheet } from '../model/sheet.ts';
 import { cellName } from '../model/sheet.ts';
-import { fold, type ReadingWords } from './words.ts';
+import { fold, type ReadingWords, roundBrackets } from './words.ts';
 
 /** text: words of the form · blank: to be filled, or empty paper · closed: —, × and their kin, not to be filled. */
 export type SlotKind = 'text' | 'blank' | 'closed';
@@ -124,7 +124,7 @@ function slotOf({ top, left, bottom, right }: Range, master: Cell | undefined, b
     cell: cellName(top, left),
     kind: formula !== null || text === '' || isPattern ? 'blank' : words.closedPattern.test(text) ? 'closed' : 'text',
     text,
-    folded: fold(text),
+    folded: roundBrackets(fold(text)),
     indent: raw === '' ? 0 : leadingSpaces(raw) + (master?.style.indent ?? 0),
     formula,
     bordered,

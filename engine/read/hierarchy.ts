@@ -1,7 +1,7 @@
 // Which row label stands under which: numbering 一、(一)1.1.1(1)①A, indentation by spaces or cell indent, 其中 and #, 一中:, 按…分.
 import type { PathLabel, Relation } from '../model/reading.ts';
 import type { Slot } from './grid.ts';
-import { fold, foldWidth, type ReadingWords, withoutBrackets } from './words.ts';
+import { fold, foldWidth, type ReadingWords, roundBrackets, withoutBrackets } from './words.ts';
 
 interface Entry {
   readonly label: PathLabel;
@@ -294,7 +294,7 @@ const parsedLabels = new WeakMap<ReadingWords, WeakMap<Pick<Slot, 'text'>, Parse
 function parseAnew(slot: Pick<Slot, 'text'>, words: ReadingWords): ParsedLabel {
   // 一、中:女性 is a part of 一, as 一中:女性 is.
   const { rest: unnumbered, ...number } = numberingOf(
-    slot.text
+    roundBrackets(slot.text)
       .trim()
       .replace(/^[*★※☆]+(?=\S)/u, '')
       .replace(words.spacedBreakdown, '$1:')

@@ -3,6 +3,7 @@ import type { RosterReading } from '../model/reading.ts';
 import { labelOf } from './furniture.ts';
 import { countsOnly, type Head, leafOver, looksLikeList, namesCommunity } from './heads.ts';
 import { isLabel, lineOf, type Walk } from './walk.ts';
+import { roundBrackets } from './words.ts';
 
 /** A list begins when the rows under fresh heads have no words (or only running numbers). Returns its last row, or null. */
 export function listAt(walk: Walk, row: number): number | null {
@@ -63,7 +64,12 @@ export function closeAtEnd(walk: Walk): void {
 }
 
 function pushRoster(walk: Walk, head: Head, firstRow: number, blankRows: number): void {
-  const columns = head.leaves.map((leaf) => ({ cell: leaf.cell, column: leaf.left, path: (head.over.get(leaf.left) ?? []).map(labelOf), choices: null }));
+  const columns = head.leaves.map((leaf) => ({
+    cell: leaf.cell,
+    column: leaf.left,
+    path: (head.over.get(leaf.left) ?? []).map((slot) => ({ ...labelOf(slot), text: roundBrackets(slot.text) })),
+    choices: null,
+  }));
   const over = walk.sections.flatMap(({ label, used }) => (used ? [] : [{ text: label.text, cell: label.cell }]));
   const roster: RosterReading = { sheet: walk.grid.sheet.name, headerRow: head.bottom, firstRow, blankRows, columns, over };
   walk.rosters.push(roster);

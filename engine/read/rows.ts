@@ -6,7 +6,7 @@ import { type ColumnLabels, type ColumnRole, type Head, isBeyond, leafOver, outl
 import { type Outline, parseLabel } from './hierarchy.ts';
 import { closeNumberedAs } from './sections.ts';
 import { isLabel, isOpen, isUnit, setAside, type Walk } from './walk.ts';
-import { contextOf, fold, withoutAside, withoutBrackets } from './words.ts';
+import { contextOf, fold, roundBrackets, withoutAside, withoutBrackets } from './words.ts';
 
 /** Words, the blanks they label, the units printed behind those, and what the row remarks on them. */
 export interface Run {
@@ -426,7 +426,7 @@ export interface FieldContext {
 /** 一、小场所 over the row labels is 小场所. */
 function unnumbered(head: Slot, { words }: Walk): Label {
   const { numbering, text } = parseLabel(head, words);
-  return numbering === null ? labelOf(head) : { ...labelOf(head), text };
+  return { ...labelOf(head), text: numbering === null ? roundBrackets(head.text) : text };
 }
 
 export function pushField(walk: Walk, blank: Slot, { row, head, path, roles, unit, remarks, beside }: FieldContext): void {

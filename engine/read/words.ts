@@ -309,6 +309,13 @@ export function foldWidth(text: string): string {
   return FOLDABLE.test(text) ? text.replace(WIDE_OR_BLANK, foldSign) : text;
 }
 
+/** 【65岁以上】 and ｛65岁以上｝ in a label are brackets like any other. Notes keep them, since theirs may stand around what they define. */
+export function roundBrackets(text: string): string {
+  return ODD_BRACKET.test(text) ? text.replace(/[【〖{｛]/gu, '(').replace(/[】〗}｝]/gu, ')') : text;
+}
+
+const ODD_BRACKET = /[【〖{｛】〗}｝]/u;
+
 /** Full-width forms, those for vertical text (︵人︶) and small ones (﹙人﹚), and blanks. */
 const WIDE_OR_BLANK = /[\uff01-\uff5e\ufe10-\ufe6f\s]/g;
 

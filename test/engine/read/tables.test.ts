@@ -502,3 +502,19 @@ test('a year with a gap is a blank still, and none for the community’s name', 
     | 残疾人 | 人 | | |`);
   expect(reading.context.map(({ cell, kind }) => `${cell} ${kind}`)).toEqual(['C1 period']);
 });
+
+test('【】 and ｛｝ in labels are brackets like any other; notes keep theirs', () => {
+  const picture = `
+    | 类别【在册】 | 人数【人】 | 老年人｛65岁以上｝ |
+    | 户籍人口【含外出】 | | |
+    | 【80岁以上】 | | |
+    | . 【老年人】65周岁以上户籍人口。 | ~ | ~ |`;
+  expect(labels(picture)).toEqual({
+    B2: '户籍人口(含外出) / 人数(人)',
+    C2: '户籍人口(含外出) / 老年人(65岁以上)',
+    B3: '(80岁以上) / 人数(人)',
+    C3: '(80岁以上) / 老年人(65岁以上)',
+  });
+  expect(read(picture).fields[0]?.corner?.text).toBe('类别(在册)');
+  expect(read(picture).notes.map(({ text }) => text)).toEqual(['【老年人】65周岁以上户籍人口。']);
+});
