@@ -38,9 +38,7 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
       .flatMap((part) => [...factDivided(part, measure, lexicon), ...groupDivided(wholeOf(part, parts), measure), ...foreignBeside(part, measure.object)]),
     ...(restated ? [] : own.flatMap(({ phrase }) => (isByExample(phrase, measure.object, lexicon) ? [] : restrictions(phrase, measure.object, lexicon)))),
     ...[...own, ...outer].flatMap(({ phrase }) => [
-      ...(isByExample(phrase, measure.object, lexicon) || isKindOfEvent(phrase, measure.object, lexicon)
-        ? unknownExceptions(phrase, lexicon)
-        : unknownAdditions(phrase, lexicon)),
+      ...(isByExample(phrase, measure.object, lexicon) ? unknownExceptions(phrase, lexicon) : unknownAdditions(phrase, lexicon)),
       ...foreignAsides(phrase, measure, lexicon),
       ...foreignBands(phrase, measure.object, lexicon),
     ]),
@@ -49,13 +47,27 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   const isSaid = (text: string): boolean => lexicon.grammar.ageEligible.test(text) && parts.some(({ phrase }) => bandsIn(phrase).length > 0);
   // 有没有智慧平台 is what the fact of having one asks.
   const isAsked = (text: string): boolean => measure.kind === 'value' && lexicon.grammar.whether.test(text);
+  const occasions = occasionsOf(parts, measure, lexicon);
   const all = [
-    ...open.filter((text) => !isSaid(text) && !isAsked(text)),
+    ...open.filter((text) => !isSaid(text) && !isAsked(text) && !occasions.includes(text)),
     ...doubtful,
     ...otherUnit(own, measure, unit, lexicon),
     ...otherPeriod(own, measure, lexicon),
   ];
   return [...new Set(all.map((text) => text.replace(lexicon.grammar.footnoteMarks, '')).filter((text) => text !== ''))].sort();
+}
+
+/**
+ * Words behind 含 that no lexicon knows, of a kind of event that has a name: 环境整治(含清冰雪) is 环境整治 on every other form, and 清冰雪 one more occasion of
+ * it. Told, and no part of the identity; 走访入户(含上月), which is of another time, is.
+ */
+export function occasionsOf(parts: readonly Part[], { object }: MeasureDef, lexicon: Lexicon): string[] {
+  const isOccasion = (text: string): boolean => lexicon.words.get(text.slice(1))?.role !== 'open';
+  return parts.flatMap(({ phrase }) => {
+    if (!isKindOfEvent(phrase, object, lexicon)) return [];
+    const exceptions = unknownExceptions(phrase, lexicon);
+    return unknownAdditions(phrase, lexicon).filter((text) => !exceptions.includes(text) && isOccasion(text));
+  });
 }
 
 /** 消防工作 over 当月 is a field of work, where a label of the other axis names what is counted. */
@@ -98,7 +110,7 @@ function isByExample(phrase: Phrase, object: string, { knowledge }: Lexicon): bo
   return said.length > 0 && said.every((facet) => knowledge.facets.get(facet)?.byExample === true);
 }
 
-/** 环境整治(含清冰雪): what happens has a name for its kind, and what is listed behind 含 is one more occasion of it. */
+/** 环境整治: the name of a kind of event. */
 function isKindOfEvent(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
   const says = wordsOf(phrase).flatMap(({ senses }) => senses.filter((sense) => sense.object === object).flatMap(({ where }) => Object.keys(where)));
   return knowledge.objects.get(object)?.kind === 'flow' && says.includes(`${object}.kind`);

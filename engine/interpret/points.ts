@@ -131,7 +131,8 @@ export function plainPoint(sheet: Sheet, draft: Draft): PlainPoint | null {
   if (!resolution) return null;
   const { measure } = resolution;
   if (resolution.conflict !== null) draft.doubts.push({ kind: 'conflictingLabels', words: resolution.conflict });
-  if (resolution.unknown.length > 0) draft.doubts.push({ kind: 'unknownWords', words: resolution.unknown.join('、') });
+  const unknown = [...resolution.unknown, ...resolution.occasions];
+  if (unknown.length > 0) draft.doubts.push({ kind: 'unknownWords', words: unknown.join('、') });
   if (resolution.doubtfulBound !== null) draft.doubts.push({ kind: 'boundNotStated', words: resolution.doubtfulBound });
   if (resolution.ambiguous) draft.doubts.push({ kind: 'ambiguousObject', words: draft.parts.at(-1)?.label.text ?? '' });
   return {

@@ -5,7 +5,7 @@ import type { Knowledge } from '../model/knowledge.ts';
 import type { FieldReading } from '../model/reading.ts';
 import { contains, isOfPopulation, meet, meetAll } from './extents.ts';
 import type { Lexicon, MeasureDef, PeriodWord, Sense, Unit, Word } from './lexicon.ts';
-import { openWords } from './open.ts';
+import { occasionsOf, openWords } from './open.ts';
 import { type Axis, type Part, partsOf, unitOf, unknownUnit } from './parts.ts';
 import { type Phrase, wordsOf } from './phrase.ts';
 import { NO_TOPICS, topicsOf, whereOf } from './says.ts';
@@ -23,6 +23,8 @@ export interface Resolution {
   readonly ambiguous: boolean;
   readonly conflict: string | null;
   readonly released: boolean;
+  /** What the labels take in by words that nobody knows, and what is told and changes nothing. */
+  readonly occasions: readonly string[];
   readonly doubtfulBound: string | null;
 }
 
@@ -53,6 +55,7 @@ export function resolve(field: FieldReading, around: Surroundings, parts: readon
     parts,
     unit: unit ?? loose.find((candidate) => best.measure.units.includes(candidate.base)) ?? null,
     period: periodOf(parts, around.corner, around.title),
+    occasions: occasionsOf(parts, best.measure, lexicon),
     unknown: [...openWords(parts, best.measure, unit, where, around), ...unknownUnit(field, lexicon)],
     score: best.score,
     ambiguous: second !== null && second.score >= best.score - 0.01,

@@ -1,7 +1,7 @@
 // A bare 合计 stands for what its parts cover: those that a printed equation adds up, or bands that follow one another.
 import type { Where } from '../model/datapoint.ts';
 import { type Draft, lastPart, leaveOpen, outerCells, sameRef, type Sheet } from './draft.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, Sense } from './lexicon.ts';
 import { nameOf } from './equations.ts';
 import { contains, isOfPopulation, meet, meetAll, sameExtent, union } from './extents.ts';
 import { isEmptyPhrase, type Phrase, wordsOf } from './phrase.ts';
@@ -103,9 +103,13 @@ function mixedText(sheet: Sheet, draft: Draft, axis: Line, object: string): stri
   const before = line.filter(
     (other) => other.field.table === draft.field.table && placeOf(other, axis) < placeOf(draft, axis) && isSibling(other, draft, axis),
   );
-  const own = draft.resolution?.unknown ?? [];
-  const isForeign = ({ resolution }: Draft): boolean => resolution?.measure.object !== object || resolution.unknown.some((text) => !own.includes(text));
-  if (before.length < 2 || !before.every(isForeign)) return null;
+  const isOther = ({ object: own }: Sense): boolean => own !== object;
+  // 城市低保 under 发放金额: what the money is given for is a word of another class.
+  const namesOther = (phrase: Phrase): boolean =>
+    wordsOf(phrase).length > 0 && wordsOf(phrase).every(({ senses }) => senses.length > 0 && senses.every(isOther));
+  const isForeign = (other: Draft): boolean => other.resolution?.measure.object !== object || namesOther(lastPart(other, axis)?.phrase ?? total.phrase);
+  const isUnknown = ({ resolution }: Draft): boolean => (resolution?.unknown.length ?? 0) > 0;
+  if (before.length < 2 || !before.some(isForeign) || !before.every((other) => isForeign(other) || isUnknown(other))) return null;
   return `${total.phrase.text}=${[...new Set(before.flatMap((other) => lastPart(other, axis)?.phrase.text ?? []))].sort().join('+')}`;
 }
 

@@ -12,7 +12,7 @@ const terms = JSON.parse(readFileSync(new URL('../../../forms/lexicon/zh/terms.j
 
 /** Words of one line that mean one group of people and nothing else. */
 const ALIASES = terms
-  .filter(({ means }) => /^person \w+=[^|;]+$/u.test(means) && !means.includes('topic'))
+  .filter(({ means }) => /^person \w+=[^|;]+$/u.test(means) && !means.includes('topic') && !means.includes('needs='))
   .map(({ words }) => words.filter((word) => interpreter.lexicon.words.get(normalise(word))?.senses.length === 1))
   .filter((words) => words.length > 1);
 
