@@ -97,12 +97,13 @@ export function isUnit(walk: Walk, slot: Slot): boolean {
 export function openSlots(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken: ReadonlySet<Slot>, words: ReadingWords): Set<Slot> {
   const open = new Set<Slot>();
   const { firstColumn, lastDrawnRow } = usedPart(grid);
+  const gutters = guttersOf(grid);
   for (let row = 1; row <= grid.height; row++) {
     const line = grid.line(row);
     const isUndrawnRow = line.every((slot) => !slot.bordered);
     const lastWord = line.findLast((slot) => slot.kind === 'text')?.left ?? 0;
     for (const [index, slot] of line.entries()) {
-      if (slot.top !== row || slot.kind !== 'blank' || taken.has(slot) || slot.right < firstColumn) continue;
+      if (slot.top !== row || slot.kind !== 'blank' || taken.has(slot) || slot.right < firstColumn || gutters.has(slot.left)) continue;
       const isBelow = row > lastDrawnRow;
       const isMoved = isBelow && standsForUnit(grid, line, index, lastDrawnRow);
       const before = isBelow && standsForUnit(grid, line, index - 1, lastDrawnRow) ? line[index - 2] : line[index - 1];
@@ -112,6 +113,24 @@ export function openSlots(grid: Grid, roles: ReadonlyMap<Slot, Furniture>, taken
   }
   return open;
 }
+
+/** Columns between others that hold nothing, in a sheet without lines whose blanks are drawn with underscores: no blank is in them. */
+function guttersOf(grid: Grid): ReadonlySet<number> {
+  const used = new Set<number>();
+  let ruled = 0;
+  for (let row = 1; row <= grid.height; row++)
+    for (const { kind, pattern, formula, left, right } of grid.line(row)) {
+      if (pattern) ruled++;
+      // A heading over the gutter does not fill it.
+      if (kind !== 'blank' && left === right) used.add(left);
+      else if (pattern || formula !== null) for (let column = left; column <= right; column++) used.add(column);
+    }
+  const columns = Array.from({ length: grid.width }, (_, index) => index + 1);
+  return new Set(grid.drawn || ruled < FEWEST_RULED ? [] : columns.filter((column) => column > 1 && column < grid.width && !used.has(column)));
+}
+
+/** Fewer underscores may be a blank for a name or two. */
+const FEWEST_RULED = 4;
 
 /** Pairs to come stand under none that were before. */
 export function forgetPairs(walk: Walk): void {
