@@ -3,7 +3,7 @@ import type { Extent, Where } from '../model/datapoint.ts';
 import { contradicts, differInMoreThanOne, excludes, isAmbiguous } from './ambiguous.ts';
 import { exclusionsOf, minus } from './exclusions.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
-import { contains, isOfPopulation, meetAll, sameExtent, saysOnlyPopulation, union, without } from './extents.ts';
+import { contains, isOfPopulation, meet, meetAll, sameExtent, saysOnlyPopulation, union, without } from './extents.ts';
 import { type Lexicon, normalise, type Sense, type Word } from './lexicon.ts';
 import { listingOf } from './listings.ts';
 import { type Conjunct, type Phrase, phraseOf, unknownOf, wordsOf } from './phrase.ts';
@@ -66,12 +66,27 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
     .flatMap((object) => definedSense(own, meaning, terms, object, lexicon))
     .filter((sense) => !(terms.length > 1 && body.includes('+') && leavesRegister(own, sense, lexicon)))
     .filter((sense) => isFull || (!fixesPopulation(sense, lexicon) && !excludes(whereOf(own, sense.object, lexicon.knowledge) ?? {}, sense.where)))
-    .map((sense) => ({ ...sense, where: meetAll(whereOf(limit, sense.object, lexicon.knowledge) ?? {}, minus(sense.where, taken, sense.object, lexicon)) }));
+    .map((sense) => ({
+      ...sense,
+      where: meetAll(whereOf(limit, sense.object, lexicon.knowledge) ?? {}, minus(withUsual(sense, own, meaning, lexicon), taken, sense.object, lexicon)),
+    }));
   if (senses.length > 0) return { text: own.text === '' ? normalise(subject) : own.text, role: 'sense', senses, period: null, defined: true };
   const name = populationIn(own, lexicon);
   if (name === null || name === own.text || !own.text.startsWith(name)) return null;
   const word = definedAs(name, says, lexicon, grammar);
   return about.every((object) => word?.senses.some((sense) => sense.object === object && saysOnlyWhere(sense, lexicon))) ? word : null;
+}
+
+/** 在业指在单位工作,不含灵活就业, where nobody knows what 在单位工作 is: the usual 在业 without those, and not everybody else. */
+function withUsual({ object, where }: Sense, own: Phrase, meaning: Phrase, { knowledge }: Lexicon): Where {
+  const named = whereOf({ ...meaning, excludes: [] }, object, knowledge) ?? {};
+  const usual = whereOf(own, object, knowledge) ?? {};
+  return Object.fromEntries(
+    Object.entries(where).map(([facet, extent]) => {
+      const before = usual[facet];
+      return [facet, facet in named || !before ? extent : (meet(before, extent) ?? extent)];
+    }),
+  );
 }
 
 /** 户籍老人=在村居住+外出 adds up rows that are all of 户籍, and does not make 户籍 whoever lives there. */

@@ -54,6 +54,7 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     return { ...(phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent), qualifiers, unit: phrase.unit };
   };
   const isSilent = (part: Part, parts: readonly Part[]): boolean =>
+    (topical.has(part.phrase) && groupBesideTopics(part.phrase, part.near, lexicon) !== null) ||
     belied.has(part.label.cell) ||
     contradicted.get(parts)?.has(part) === true ||
     isFieldOfWork(part, parts, counted, lexicon) ||

@@ -137,9 +137,16 @@ export function furnish(grid: Grid, words: ReadingWords): Map<Slot, Furniture> {
   }
   const number = bareNumberOf(grid, roles, words);
   if (number) roles.set(number, 'particular');
+  for (const [slot, role] of roles) if (role === 'continuation' && isHeadAmongHeads(grid, slot, roles)) roles.set(slot, 'label');
   for (const slot of notesGoingOn(grid, roles, words)) roles.set(slot, 'note');
   for (const slot of signersIn(grid, roles, words)) roles.set(slot, 'signature');
   return roles;
+}
+
+/** 年龄 | 人数 | 年龄(续) | 人数: the head of a table's right half, and no caption of a table that goes on. */
+function isHeadAmongHeads(grid: Grid, slot: Slot, roles: ReadonlyMap<Slot, Furniture>): boolean {
+  const others = grid.line(slot.top).filter((other) => other !== slot && other.kind === 'text' && other.top === slot.top);
+  return others.length > 1 && others.every((other) => roles.get(other) === 'label' && other.bordered === slot.bordered);
 }
 
 /** 政法委员: | 填报人: | 日期: in the last line, and without lines around it: whoever is named beside those who sign signs too. */

@@ -119,6 +119,8 @@ const STILL_WRONG: Readonly<Record<string, readonly string[]>> = {
   lanshan: ['ga-01 一标三实!E11, zj-01 房屋安全!D6'],
   // Party members by politics and by their organisation.
   muling: ['ty-01 调度表!E4, zz-01 党员结构!C9'],
+  // #中共党员 behind 4.离退休, of the whole and not of that row.
+  songling: ['ty-01 Sheet1!C9, ty-01 Sheet1!E9'],
   // 流动人口 below a heading 常住; 小区分类 for 垃圾分类.
   jinsha: ['wj-01 摸底!C12, fl-01 调查!D7', 'xf-01 消防!G15, zj-01 改造底数!B8, cg-01 月填!E13, sg-01 概况!F19', 'zj-01 改造底数!G5, cg-01 月填!B13'],
 };
@@ -138,7 +140,7 @@ test.each<[district: string, found: number, same: number]>([
   ['quanwan', 1, 0.98],
   ['beizhan', 1, 0.94],
   ['yunling', 0.99, 0.86],
-  ['lexis', 1, 0.67],
+  ['lexis', 1, 0.85],
   ['dongxing', 1, 0.93],
   ['heyuan', 1, 0.97],
   ['shuangqiao', 1, 0.93],
@@ -191,6 +193,9 @@ test.each<[district: string, found: number, same: number]>([
   ['minhe', 0.99, 0.9],
   ['tangxi', 0.99, 0.89],
   ['hongyan', 1, 0.89],
+  ['wangjiang', 0.99, 0.94],
+  ['songling', 0.99, 0.95],
+  ['pingyuan', 1, 0.97],
 ])('%s: nothing is merged that is not the same', async (district, found, same) => {
   const consolidation = await consolidatedSample(folderOf(district));
   expect(faultsAsFile(consolidation)).toEqual([]);
