@@ -277,8 +277,16 @@ function isOfGroup(draft: Draft, total: Part, lexicon: Lexicon): boolean {
   return isOfRows || [...named, fromTitle].some((where) => Object.keys(groupOf(where, lexicon)).length > 0);
 }
 
+/** Does no one meet another? Bands are compared in order only: a column may have hundreds. */
 function areApart(extents: readonly Where[string][]): boolean {
+  const bands = bandsOf(extents);
+  if (bands.length === extents.length) return bands.every((band, index) => index === 0 || (bands[index - 1]?.to ?? Infinity) < (band.from ?? -1));
   return extents.every((extent, index) => extents.slice(index + 1).every((other) => meet(extent, other) === null));
+}
+
+/** Those that are bands, from the youngest or smallest on. */
+function bandsOf(extents: readonly Where[string][]): Extract<Where[string], { kind: 'interval' }>[] {
+  return extents.flatMap((extent) => (extent.kind === 'interval' ? [extent] : [])).sort((a, b) => (a.from ?? -1) - (b.from ?? -1));
 }
 
 interface OwnFacet {
@@ -417,12 +425,10 @@ function withoutSums(parts: readonly Draft[], axis: Line, total: Part, lexicon: 
 }
 
 function distinct(extents: readonly Where[string][]): Where[string][] {
-  return extents.filter((extent, index) => !extents.slice(0, index).some((other) => sameExtent(other, extent)));
+  const key = (extent: Where[string]): string => (extent.kind === 'interval' ? `${extent.from ?? ''}..${extent.to ?? ''}` : [...extent.members].sort().join());
+  return [...new Map([...extents].reverse().map((extent) => [key(extent), extent])).values()].reverse();
 }
 
-function isContiguous(extents: readonly { kind: string }[]): boolean {
-  const bands = extents
-    .flatMap((extent) => (extent.kind === 'interval' ? [extent as { kind: 'interval'; from: number | null; to: number | null }] : []))
-    .sort((a, b) => (a.from ?? -1) - (b.from ?? -1));
-  return bands.every((band, index) => index === 0 || (bands[index - 1]?.to ?? Infinity) + 1 === band.from);
+function isContiguous(extents: readonly Where[string][]): boolean {
+  return bandsOf(extents).every((band, index, bands) => index === 0 || (bands[index - 1]?.to ?? Infinity) + 1 === band.from);
 }
