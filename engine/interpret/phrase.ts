@@ -142,17 +142,22 @@ function unitInBrackets(text: string, lexicon: Lexicon): { rest: string; unit: s
     const parts = inside.split(/[,、;]/u);
     // 单位:人, 场/年
     const bare = (part: string): string => (lexicon.units.has(part) ? part : part.replace(lexicon.grammar.unitName, ''));
-    const unit = parts.find((part) => lexicon.units.has(bare(part)));
+    const isUnitPart = (part: string): boolean => lexicon.units.has(bare(part));
+    const unit = parts.find(isUnitPart);
     // 常住居民(人、户) over labels of both: which of them, every label says itself.
     const bases = parts.map((part) => lexicon.units.get(bare(part))?.base);
     if (bases.every((base) => base !== undefined) && new Set(bases).size > 1)
       return { rest: text.slice(0, found.index) + text.slice(found.index + found[0].length), unit: null };
     if (unit === undefined || isWithinWord(text, found.index + found[0].length, lexicon)) continue;
-    // 次数(次、件): another unit of the same things says nothing more.
-    const others = parts.filter((part) => part !== unit && !lexicon.units.has(bare(part)));
+    // 次数(次、件): another unit of the same things says nothing more. 危房(C、D级,套) is of both C and D.
+    const others = inside
+      .split(/(?<=[,、;])/u)
+      .filter((part) => !isUnitPart(part.replace(/[,、;]$/u, '')))
+      .join('')
+      .replace(/[,、;]$/u, '');
     const start = found.index;
     return {
-      rest: text.slice(0, start) + (others.length > 0 ? `(${others.join(',')})` : '') + text.slice(start + found[0].length),
+      rest: text.slice(0, start) + (others === '' ? '' : `(${others})`) + text.slice(start + found[0].length),
       unit: bare(unit),
     };
   }

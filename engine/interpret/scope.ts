@@ -75,7 +75,7 @@ export function speaksOf(subject: Subject, field: Naming): boolean {
         subject.texts.some((text) =>
           text.length >= 2
             ? field.texts.some((label) => label.includes(text) || (text.length > 3 && label.length > 2 && text.includes(label)))
-            : field.own.some((label) => label.startsWith(text)),
+            : field.own.some((label) => label.startsWith(text)) || field.texts.includes(text),
         )
       );
     case 'marked':
