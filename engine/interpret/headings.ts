@@ -256,7 +256,8 @@ function printsBand(phrase: Phrase): boolean {
 /** 0—6周岁 under 婴幼儿, 50—64周岁妇女 under 中老年妇女: a row that prints a band beyond what the word over it means is asked for all of its band. */
 function isOvershot(heading: Part, parts: readonly Part[], counted: ReadonlySet<string>, { knowledge }: Lexicon): boolean {
   if (heading.near === 'own' || heading.axis === 'column' || counted.has(heading.label.cell) || printsBand(heading.phrase)) return false;
-  const printed = parts.slice(parts.indexOf(heading) + 1).filter(({ phrase, axis }) => axis === heading.axis && printsBand(phrase));
+  const isUnder = (axis: Part['axis']): boolean => axis === heading.axis || (heading.axis === 'section' && axis === 'row');
+  const printed = parts.slice(parts.indexOf(heading) + 1).filter(({ phrase, axis }) => isUnder(axis) && printsBand(phrase));
   return [...knowledge.objects.keys()].some((object) => {
     const said = Object.entries(whereOf(heading.phrase, object, knowledge) ?? {});
     return printed.some(({ phrase }) => {

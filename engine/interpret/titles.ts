@@ -389,7 +389,11 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: S
   const corner = cornerOf(draft, lexicon);
   const ofCorner =
     corner && !lexicon.grammar.service.test(corner.text)
-      ? { ...populationOf(corner, where, object, sheet), ...groupOf(corner, isBareName(corner, lexicon), where, draft, object, lexicon) }
+      ? {
+          ...bandOf(corner, where, object, sheet),
+          ...populationOf(corner, where, object, sheet),
+          ...groupOf(corner, isBareName(corner, lexicon), where, draft, object, lexicon),
+        }
       : {};
   return notes.only.reduce(
     (before, note) => {
@@ -402,6 +406,15 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: S
     },
     meetAll(ofCorner, where),
   );
+}
+
+/** 重点群体(16周岁及以上), 青年(14—35岁,户籍口径): the band in the brackets of the word over the row labels, for rows that say nothing of it. */
+function bandOf(corner: Phrase, where: Where, object: string, sheet: Sheet): Where {
+  const printed = corner.qualifiers.flatMap(({ conjuncts }) => conjuncts.flatMap(({ intervals }) => intervals));
+  const bands = Object.fromEntries(printed.flatMap(({ facet, extent }) => (facet.startsWith(`${object}.`) ? [[facet, extent] as const] : [])));
+  const isSaid = (facet: string): boolean => facet in where || impliesFacet(where, facet, sheet.lexicon);
+  if (Object.keys(bands).length === 0 || reachesBeyondCorner(corner, object, sheet)) return {};
+  return Object.fromEntries(Object.entries(bands).filter(([facet]) => !isSaid(facet)));
 }
 
 /** The words over the row labels. */
