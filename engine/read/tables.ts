@@ -291,6 +291,10 @@ function headsLevels(walk: Walk, row: number, line: readonly Slot[], closed: rea
     begun.every((slot) => slot.bottom === row && isOver(slot))
   )
     return true;
+  // 实有人口(人) | / | 户籍人口(人) | 网格(个) over ▢ | / | ▢ | ▢, in the middle of a table too.
+  const words = begun.filter(({ kind }) => kind === 'text');
+  const cells = line.filter((slot) => slot.kind !== 'blank' || isOpen(walk, slot));
+  if (words.length >= FEWEST_HEADS && cells.every((slot) => slot.top === row && slot.bottom === row && isOver(slot))) return true;
   // 救助走访 (tall) | 入户走访 | 慰问 | — over 本期 | 累计 | 本期 | 累计 | —: struck all the way down.
   const [corner] = line;
   const isTall = corner !== undefined && isLabel(walk, corner) && corner.top === row && corner.bottom > row;
@@ -299,6 +303,9 @@ function headsLevels(walk: Walk, row: number, line: readonly Slot[], closed: rea
   const under = lineOf(walk, row + 1).filter((slot) => slot.top === row + 1 && slot.kind !== 'closed');
   return heads.length >= 2 && under.length > heads.length && under.every((slot) => isLabel(walk, slot));
 }
+
+/** Fewer words beside a struck cell may be a row of the table above. */
+const FEWEST_HEADS = 3;
 
 /** Among pairs of label and blank, a blank with its unit right behind is to be filled. */
 function isUnitBehind(walk: Walk, slot: Slot, line: readonly Slot[]): boolean {
