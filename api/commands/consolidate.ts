@@ -1,6 +1,7 @@
 // onetable consolidate PACK --out FILE: departments' blank forms → one annual form, as data.
 import { Command, Option } from 'commander';
 import type { Counts } from '../../engine/measure/index.ts';
+import type { Consolidation } from '../../engine/model/consolidation.ts';
 import { DONE, FINDINGS, finish, languageOf, print, tellProblems, toldProblems, unusable } from '../outcome.ts';
 import { progressBar } from '../progress.ts';
 
@@ -45,16 +46,24 @@ async function run(pack: string, options: Options): Promise<void> {
   if (!consolidation) return unusable(problems, language, options.json);
   tellProblems(problems, language);
   writeFileSync(options.out, consolidationText(consolidation));
-  const summary = countsOf(consolidation);
+  const summary = { ...countsOf(consolidation), unread: unreadIn(consolidation) };
   print(`${summaryText(summary, zh)}\n${nextStep(pack, options.out, zh)}`, { ...summary, problems: toldProblems(problems, language) }, options.json);
   const unused = consolidation.decisions.length - consolidation.rulings.length;
   finish(options.strict && (unused > 0 || problems.some(({ severity }) => severity === 'error')) ? FINDINGS : DONE);
 }
 
-function summaryText({ requirements, fields, elements, items, registers, questions, valuesBefore, valuesNow, least }: Counts, zh: boolean): string {
+/** Forms of the pack of which nothing is asked: they are missing, or could not be read, as the messages above say. */
+function unreadIn({ pack, fields }: Consolidation): number {
+  const asked = new Set(fields.map(({ requirement }) => requirement));
+  return pack.requirements.filter(({ id }) => !asked.has(id)).length;
+}
+
+function summaryText(counts: Counts & { readonly unread: number }, zh: boolean): string {
+  const { requirements, unread, fields, elements, items, registers, questions, valuesBefore, valuesNow, least } = counts;
+  const forms = requirements - unread;
   if (zh)
-    return `${requirements} 张表、${fields} 个填报字段 → ${elements} 个数据元 → ${items} 个填报项、${registers} 本台账;每年填报 ${valuesBefore} → ${valuesNow} 个数(至少 ${least});待确认口径 ${questions} 条`;
-  return `${requirements} forms with ${fields} blanks → ${elements} data elements → ${items} items and ${registers} registers; values a year ${valuesBefore} → ${valuesNow} (least possible ${least}); ${questions} questions for people`;
+    return `${forms} 张表${unread > 0 ? `(另有 ${unread} 张没有读入)` : ''}、${fields} 个填报字段 → ${elements} 个数据元 → ${items} 个填报项、${registers} 本台账;每年填报 ${valuesBefore} → ${valuesNow} 个数(至少 ${least});待确认口径 ${questions} 条`;
+  return `${forms} forms${unread > 0 ? ` (${unread} more were not read)` : ''} with ${fields} blanks → ${elements} data elements → ${items} items and ${registers} registers; values a year ${valuesBefore} → ${valuesNow} (least possible ${least}); ${questions} questions for people`;
 }
 
 /** A plan is worth a second look before communities are asked. */

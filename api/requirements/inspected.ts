@@ -60,5 +60,8 @@ export const InspectedShape = Type.Unsafe<Inspected>(
 );
 
 export function inspected({ sheets, ...rest }: Inspection): Inspected {
-  return { ...rest, due: frequencySaid(sheets[0]?.title ?? ''), sheets: sheets.map(({ sheet: _grid, ...view }) => view) };
+  // Where no title says it, the name of a sheet may: 养老半年报.
+  const headings = [...sheets.map(({ title }) => title ?? ''), ...sheets.map(({ name }) => name)];
+  const due = headings.map(frequencySaid).find((said) => said !== null) ?? null;
+  return { ...rest, due, sheets: sheets.map(({ sheet: _grid, ...view }) => view) };
 }

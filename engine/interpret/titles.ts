@@ -412,9 +412,13 @@ function saidOfAll(where: Where, draft: Draft, { measure }: Resolution, sheet: S
 function bandOf(corner: Phrase, where: Where, object: string, sheet: Sheet): Where {
   const printed = corner.qualifiers.flatMap(({ conjuncts }) => conjuncts.flatMap(({ intervals }) => intervals));
   const bands = Object.fromEntries(printed.flatMap(({ facet, extent }) => (facet.startsWith(`${object}.`) ? [[facet, extent] as const] : [])));
-  const isSaid = (facet: string): boolean => facet in where || impliesFacet(where, facet, sheet.lexicon);
   if (Object.keys(bands).length === 0 || reachesBeyondCorner(corner, object, sheet)) return {};
-  return Object.fromEntries(Object.entries(bands).filter(([facet]) => !isSaid(facet)));
+  // 独居老人 are of the band 16周岁及以上 anyway; 党员 are not all of 14—35岁.
+  const isSaid = (facet: string, band: Extent): boolean => {
+    const implied = impliedExtents(where, facet, sheet.lexicon.knowledge);
+    return facet in where || (implied.length > 0 && implied.every((extent) => contains(band, extent)));
+  };
+  return Object.fromEntries(Object.entries(bands).filter(([facet, band]) => !isSaid(facet, band)));
 }
 
 /** The words over the row labels. */

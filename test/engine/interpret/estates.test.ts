@@ -48,7 +48,7 @@ describe('definitions', () => {
 describe('notes', () => {
   test('the left half of a sheet', () => {
     const found = asks(
-      '\n| 序 | 指标 | 季末 | . | 项目 | 本季 |\n| 1 | 高血压患者 | | . | 健康讲座（场） | |\n| 2 | 孕产妇 | | . | 义诊（场） | |\n| . 口径：1.左侧各项均为常住人口口径（户籍在本社区且居住、外来居住半年以上）。2.高血压含两病。 | ~ | ~ | ~ | ~ | ~ |',
+      '\n| 序 | 指标 | 季末 | . | 项目 | 本季 |\n| 1 | 高血压患者 | | . | 健康讲座（场） | |\n| 2 | 孕妇 | | . | 义诊（场） | |\n| . 口径：1.左侧各项均为常住人口口径（户籍在本社区且居住、外来居住半年以上）。2.高血压含两病。 | ~ | ~ | ~ | ~ | ~ |',
     );
     expect(found['C3']).toBe('person pregnant=yes 常住');
   });
@@ -193,7 +193,7 @@ describe('what other labels and numbers say', () => {
 
   test('what a note frees by name is free of the population over it', () => {
     const found = asks(
-      '\n| 对象 | ~ | 人数 |\n| 服务人口 | 孕产妇 | |\n| ^ | 严重精神障碍患者（在册） | |\n| . 说明：服务人口即常住人口。严重精神障碍患者按社区在册人员统计，不分户籍。 | ~ | ~ |',
+      '\n| 对象 | ~ | 人数 |\n| 服务人口 | 孕妇 | |\n| ^ | 严重精神障碍患者（在册） | |\n| . 说明：服务人口即常住人口。严重精神障碍患者按社区在册人员统计，不分户籍。 | ~ | ~ |',
     );
     expect(found).toMatchObject({ C2: 'person pregnant=yes 常住', C3: 'person mentalIllness=high,low' });
   });

@@ -110,3 +110,23 @@ test('notes: any heading, halves by their side, an exception before its subject,
   expect(rows(['老年人'], ['填答提示：老年人执行基本公卫口径，指65周岁及以上。', LIVING])).toEqual(['person age=65.. 常住']);
   expect(rows(['低保对象', '户籍人口'], ['本表以户口在本村的为准，其中低保各项亦只填户口在本村的。'])[1]).toBe('person 户籍');
 });
+
+test('a unit in brackets leaves the list beside it whole', () => {
+  expect(asks('\n| 项目 | 数量 |\n| 住房（套） | |\n| 危房（C、D级，套） | |')['B3']).toBe('dwelling danger=C,D');
+});
+
+test('the band in the brackets of the word over the row labels is of all rows', () => {
+  const found = asks('\n| 重点群体（16周岁及以上） | 人数 |\n| 低保对象 | |\n| 60周岁及以上持证残疾人 | |');
+  expect(found['B2']).toBe('person age=16.. aid=ruralDibao,urbanDibao');
+  expect(found['B3']).toContain('age=60..');
+});
+
+test('a definition of what nobody knows, less a part, is the usual meaning less that part', () => {
+  const noted = (note: string): string | undefined => one('常住在业人员', [note]);
+  expect(noted('“在业”指在单位工作，不含灵活就业。')).toBe('person employment=employed 常住');
+});
+
+test('a heading of one age says nothing of rows that print a larger one', () => {
+  const found = asks('\n| 一、家庭和婴幼儿 | ~ |\n| 3岁以下婴幼儿（常住） | |\n| 0—6岁儿童（常住） | |');
+  expect(found['B3']).toBe('person age=0..6 常住');
+});

@@ -17,7 +17,7 @@ describe('notes', () => {
     const noted = (line: string, row: string): string | undefined => asks(`\n| 底数表 | ~ |\n| ${line} | ~ |\n| 指标 | 数量 |\n| ${row} | |`)['B4'];
     expect(noted('（户籍在本社区、持有《残疾人证》者）　　　单位：人', '视力')).toBe('person disability=visual disabilityCertified=yes 户籍');
     expect(noted('（户籍未成年人口径：户口在本社区、不满18周岁）', '未成年人总数')).toBe('person age=..17 户籍');
-    expect(noted('（按常住人口统计，季末数）', '孕产妇')).toBe('person pregnant=yes 常住');
+    expect(noted('（按常住人口统计，季末数）', '孕妇')).toBe('person pregnant=yes 常住');
   });
 
   test('what is not counted in the word that a sum explains takes nothing away from it', () => {

@@ -46,7 +46,7 @@ test('a remark that says again what the label says, and more, defines it', () =>
       | 数据项 | 单位 | 数值 | ${head} |
       | 家庭作坊 | 家 | | ${remark} |`)['C2'];
   expect(table('数据项定义', '制造（加工）行业的个体工商户')).toBe('business kind=individual trade=manufacturing');
-  expect(table('备注', '个体工商户')).toBe('business trade=manufacturing');
+  expect(table('备注', '个体工商户')).toBe('business trade=manufacturing +家庭作坊 ?unknownWords');
 });
 
 test('things with a number of their own are nowhere counted with others', () => {
