@@ -159,10 +159,7 @@ export function faultsOf(page: Page): readonly string[] {
 
 /** What axe finds serious or critical on the page as it stands; should be empty. */
 export async function axeOf(page: Page): Promise<readonly string[]> {
-  const first = await new AxeBuilder({ page }).analyze();
-  // A page that is still taking on its colours is looked at once more, at rest.
-  if (first.violations.length > 0) await page.waitForTimeout(500);
-  const { violations } = first.violations.length > 0 ? await new AxeBuilder({ page }).analyze() : first;
+  const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(
