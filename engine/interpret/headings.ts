@@ -24,8 +24,8 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     ),
   );
   const needed = neededBy(blanks, counted, lexicon);
-  /** Headings that a row contradicts. */
-  const topical = new Set<Phrase>();
+  /** The group of each heading that a row contradicts, where what it contradicts is only what is asked of the group. */
+  const groups = new Map<Phrase, Phrase>();
   const contradicted = new Map<readonly Part[], ReadonlyMap<Part, ObjectClass>>();
   for (const parts of blanks) {
     const found = parts.flatMap((part) => {
@@ -33,7 +33,10 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
       return object ? [[part, object] as const] : [];
     });
     contradicted.set(parts, new Map(found));
-    for (const [{ phrase }] of found) topical.add(phrase);
+    for (const [{ phrase }] of found) {
+      const group = groupBesideTopics(phrase, lexicon);
+      if (group) groups.set(phrase, group);
+    }
     for (const [{ label }, { kind }] of found) if (kind === 'flow' || !needed.has(label.cell)) belied.add(label.cell);
   }
   for (const cell of outgrownBy(blanks, counted, lexicon)) belied.add(cell);
@@ -49,12 +52,12 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     const sex = sexBesideAge(phrase, lexicon);
     if (sex !== null) return { ...phraseOf(isClear ? `${sex}(${only.text})` : sex, lexicon), unit: phrase.unit };
     if (isClear) return { ...only, unit: phrase.unit };
-    const group = groupBesideTopics(phrase, near, lexicon);
-    if (group !== null && topical.has(phrase)) return group;
+    const group = near === 'around' ? groups.get(phrase) : undefined;
+    if (group) return group;
     return { ...(phrase.releases || phrase.qualifiers.some(({ releases }) => releases) ? released : silent), qualifiers, unit: phrase.unit };
   };
   const isSilent = (part: Part, parts: readonly Part[]): boolean =>
-    (topical.has(part.phrase) && groupBesideTopics(part.phrase, part.near, lexicon) !== null) ||
+    (part.near === 'around' && groups.has(part.phrase)) ||
     belied.has(part.label.cell) ||
     contradicted.get(parts)?.has(part) === true ||
     isFieldOfWork(part, parts, counted, lexicon) ||
@@ -68,11 +71,11 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
 }
 
 /** 持证残疾人年龄和就业 over 登记失业: of a group of people and what is asked of them, the group; null where what stands beside it names others. */
-function groupBesideTopics(phrase: Phrase, near: Part['near'], { knowledge }: Lexicon): Phrase | null {
+function groupBesideTopics(phrase: Phrase, { knowledge }: Lexicon): Phrase | null {
   const [group, ...topics] = phrase.conjuncts;
   const saysOf = (part: Phrase['conjuncts'][number]): Where => conjunctWhere(part, 'person', knowledge, NO_TOPICS) ?? {};
   const namesThings = ({ words }: Phrase['conjuncts'][number]): boolean => words.some(({ senses }) => senses.some(({ head }) => head));
-  if (near !== 'around' || !group || topics.length === 0 || group.unknown.length > 0 || !namesKind(saysOf(group), knowledge)) return null;
+  if (!group || topics.length === 0 || group.unknown.length > 0 || !namesKind(saysOf(group), knowledge)) return null;
   const own = Object.keys(saysOf(group));
   const isTopic = (topic: Phrase['conjuncts'][number]): boolean => {
     const facets = Object.keys(saysOf(topic));

@@ -9,7 +9,14 @@ import { fits, type Surroundings } from './surroundings.ts';
 import { whereOf } from './says.ts';
 
 /** Words that no lexicon knows, and labels that can be read two ways: they are part of the identity. */
-export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Unit | null, where: Where, around: Surroundings): string[] {
+export function openWords(
+  parts: readonly Part[],
+  measure: MeasureDef,
+  unit: Unit | null,
+  where: Where,
+  around: Surroundings,
+  occasions: readonly string[],
+): string[] {
   const { lexicon } = around;
   const own = parts.filter(({ near }) => near === 'own');
   const outer = parts.filter((part, index) => part.near !== 'own' && bearsOn(part, index, parts, measure.object, around));
@@ -47,7 +54,6 @@ export function openWords(parts: readonly Part[], measure: MeasureDef, unit: Uni
   const isSaid = (text: string): boolean => lexicon.grammar.ageEligible.test(text) && parts.some(({ phrase }) => bandsIn(phrase).length > 0);
   // 有没有智慧平台 is what the fact of having one asks.
   const isAsked = (text: string): boolean => measure.kind === 'value' && lexicon.grammar.whether.test(text);
-  const occasions = occasionsOf(parts, measure, lexicon);
   const all = [
     ...open.filter((text) => !isSaid(text) && !isAsked(text) && !occasions.includes(text)),
     ...doubtful,
@@ -106,14 +112,18 @@ function untoldTopics(phrase: Phrase, object: string, where: Where): string[] {
 
 /** 零售业(含茶叶果品店): the words before the brackets name one value of a facet that is told by example. */
 function isByExample(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
-  const said = wordsOf(phrase).flatMap(({ senses }) => senses.filter((sense) => sense.object === object).flatMap(({ where }) => Object.keys(where)));
+  const said = facetsNamed(phrase, object);
   return said.length > 0 && said.every((facet) => knowledge.facets.get(facet)?.byExample === true);
 }
 
 /** 环境整治: the name of a kind of event. */
 function isKindOfEvent(phrase: Phrase, object: string, { knowledge }: Lexicon): boolean {
-  const says = wordsOf(phrase).flatMap(({ senses }) => senses.filter((sense) => sense.object === object).flatMap(({ where }) => Object.keys(where)));
-  return knowledge.objects.get(object)?.kind === 'flow' && says.includes(`${object}.kind`);
+  return knowledge.objects.get(object)?.kind === 'flow' && facetsNamed(phrase, object).includes(`${object}.kind`);
+}
+
+/** Facets that the words of a phrase fix for things of a class, brackets excluded. */
+function facetsNamed(phrase: Phrase, object: string): string[] {
+  return wordsOf(phrase).flatMap(({ senses }) => senses.flatMap((sense) => (sense.object === object ? Object.keys(sense.where) : [])));
 }
 
 /** 已登记 under 流动人口: words in short for what nothing else around them speaks of. */
@@ -132,7 +142,7 @@ function outOfPlace(phrase: Phrase, object: string, where: Where, parts: readonl
 
 /** 残疾人家庭 › 人数: everybody in these families, and not those after whom they are called. */
 function isFamily({ axis, phrase }: Part, { object, kind }: MeasureDef, { grammar, knowledge }: Lexicon): boolean {
-  const facets = wordsOf(phrase).flatMap(({ senses }) => senses.flatMap((sense) => (sense.object === 'person' ? Object.keys(sense.where) : [])));
+  const facets = facetsNamed(phrase, 'person');
   const namesPeople = facets.length > 0 && facets.every((facet) => knowledge.facets.get(facet)?.byFamily !== true);
   return axis === 'row' && object === 'person' && kind === 'count' && namesPeople && grammar.familyEnding.test(phrase.text);
 }

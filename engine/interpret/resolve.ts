@@ -49,14 +49,15 @@ export function resolve(field: FieldReading, around: Surroundings, parts: readon
   }
   if (!best || best.score <= 0) return null;
   const { where, conflict } = combined(parts, best.measure.object, around.title, lexicon);
+  const occasions = occasionsOf(parts, best.measure, lexicon);
   return {
     measure: best.measure,
     where,
     parts,
     unit: unit ?? loose.find((candidate) => best.measure.units.includes(candidate.base)) ?? null,
     period: periodOf(parts, around.corner, around.title),
-    occasions: occasionsOf(parts, best.measure, lexicon),
-    unknown: [...openWords(parts, best.measure, unit, where, around), ...unknownUnit(field, lexicon)],
+    occasions,
+    unknown: [...openWords(parts, best.measure, unit, where, around, occasions), ...unknownUnit(field, lexicon)],
     score: best.score,
     ambiguous: second !== null && second.score >= best.score - 0.01,
     conflict,
@@ -253,10 +254,9 @@ function combined(parts: readonly Part[], object: string, title: Phrase | null, 
   const alongAxis = new Map((['row', 'column'] as const).map((axis) => [axis, topicsAlong(axis)]));
   const around = [topicsAlong(null), new Set(title ? topicsOf(title, object) : [])];
   // 少数民族党员(不分户籍) under 常住人口: the row's words outrank the population that the head or heading lays over it.
-  const freed = parts.find(({ phrase, axis }) => axis === 'row' && phrase.qualifiers.some(({ releases }) => releases));
+  const isFreed = parts.some(({ phrase, axis }) => axis === 'row' && phrase.qualifiers.some(({ releases }) => releases));
   const isOutranked = ({ axis, near, label }: Part): boolean =>
-    (freed !== undefined && (axis === 'column' || axis === 'section')) ||
-    (near !== 'own' && axis === 'section' && isByDefault(label.text, parts, object, lexicon));
+    (isFreed && (axis === 'column' || axis === 'section')) || (near !== 'own' && axis === 'section' && isByDefault(label.text, parts, object, lexicon));
   for (const part of parts) {
     const { phrase, label, axis, near } = part;
     const own = axis === 'row' || axis === 'column' ? alongAxis.get(axis) : undefined;

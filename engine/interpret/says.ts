@@ -122,7 +122,7 @@ export function conjunctWhere(part: Conjunct, object: string, knowledge: Knowled
     if (sense) where = meetAll(where ?? {}, complement(sense.where, knowledge) ?? {});
   }
   const qualified = inBrackets(part.qualifiers, object, knowledge, topics);
-  if (explains(part.qualifiers, where, object, knowledge)) return where;
+  if (qualified === null || explains(part.qualifiers, where, object, knowledge)) return where;
   return narrow(withoutExplained(where, qualified, part.qualifiers, object, knowledge), qualified);
 }
 

@@ -1,6 +1,6 @@
 // A bare 合计 stands for what its parts cover: those that a printed equation adds up, or bands that follow one another.
 import type { Where } from '../model/datapoint.ts';
-import { type Draft, lastPart, leaveOpen, outerCells, sameRef, type Sheet } from './draft.ts';
+import { type Draft, lastPart, leaveOpen, lineOf, outerCells, sameRef, type Sheet } from './draft.ts';
 import type { Lexicon, Sense } from './lexicon.ts';
 import { nameOf } from './equations.ts';
 import { contains, isOfPopulation, meet, meetAll, sameExtent, union } from './extents.ts';
@@ -54,11 +54,13 @@ export function restrictTotals(sheet: Sheet, draft: Draft): void {
 }
 
 /** 年龄 beside 年龄(续): a total before the bands of the left half is of those that go on in the right one, unless that has a total of its own. */
-function continued({ drafts }: Sheet, { field, resolution, parts }: Draft, total: Part, facet: string, extent: Where[string], axis: Line): Where[string] {
+function continued({ drafts }: Sheet, draft: Draft, total: Part, facet: string, extent: Where[string], axis: Line): Where[string] {
   if (axis !== 'row' || extent.kind !== 'interval' || extent.to === null) return extent;
-  const head = columnOf({ parts });
+  const { field, resolution } = draft;
+  const headOf = (other: Draft): string | undefined => lastPart(other, 'column')?.phrase.text;
+  const head = headOf(draft);
   const isBeside = (other: Draft): boolean =>
-    other.field.column > field.column && other.field.row >= field.row && lastPart(other, 'row')?.label.cell !== total.label.cell && columnOf(other) === head;
+    other.field.column > field.column && other.field.row >= field.row && lastPart(other, 'row')?.label.cell !== total.label.cell && headOf(other) === head;
   const beside = head === undefined ? [] : drafts.filter(isBeside);
   if (beside.some((other) => isPureTotal(lastPart(other, 'row')?.phrase ?? null))) return extent;
   const bands = beside.flatMap((other) => {
@@ -68,10 +70,6 @@ function continued({ drafts }: Sheet, { field, resolution, parts }: Draft, total
   let to: number | null = extent.to;
   for (const band of bands.sort((a, b) => (a.from ?? 0) - (b.from ?? 0))) if (to !== null && band.from === to + 1) to = band.to;
   return { ...extent, to };
-}
-
-function columnOf({ parts }: Pick<Draft, 'parts'>): string | undefined {
-  return parts.findLast(({ axis }) => axis === 'column')?.phrase.text;
 }
 
 /** 合计(含民非、社会组织) below 企业 and 个体工商户. */
@@ -99,8 +97,7 @@ function isOfMore({ notes }: Sheet, { parts }: Draft, { axis, label, phrase }: P
 function mixedText(sheet: Sheet, draft: Draft, axis: Line, object: string): string | null {
   const total = lastPart(draft, axis);
   if (!total || !isPureTotal(total.phrase) || sheet.lexicon.grammar.allOfThem.test(total.phrase.text) || isPrinted(draft, axis, sheet.notes)) return null;
-  const line = (axis === 'row' ? sheet.byColumn.get(draft.field.column) : sheet.byRow.get(draft.field.row)) ?? [];
-  const before = line.filter(
+  const before = lineOf(sheet, draft, axis).filter(
     (other) => other.field.table === draft.field.table && placeOf(other, axis) < placeOf(draft, axis) && isSibling(other, draft, axis),
   );
   const isOther = ({ object: own }: Sense): boolean => own !== object;
@@ -255,14 +252,13 @@ export function areBandsOfSome(parts: readonly Draft[], axis: Line, total: Part,
 }
 
 /** Do those that speak of one facet alone leave nothing of it out? */
-function exhaustAny(says: readonly Where[], { knowledge }: Lexicon): boolean {
+function exhaustAny(says: readonly Where[], lexicon: Lexicon): boolean {
   return [...new Set(says.flatMap((where) => Object.keys(where)))].some((facet) => {
     const extents = distinct(says.flatMap((where) => (Object.keys(where).length === 1 ? (where[facet] ?? []) : [])));
     const [first, ...others] = extents;
     if (!first || others.length === 0 || !areApart(extents)) return false;
     const whole = others.reduce((a, b) => union(a, b), first);
-    if (whole.kind === 'interval') return isContiguous(extents) && (whole.from ?? 0) === 0 && whole.to === null;
-    return (knowledge.facets.get(facet)?.members ?? []).every(({ id }) => whole.members.includes(id));
+    return (whole.kind === 'members' || isContiguous(extents)) && isEverything(whole, facet, lexicon);
   });
 }
 
@@ -426,7 +422,9 @@ function withoutSums(parts: readonly Draft[], axis: Line, total: Part, lexicon: 
 
 function distinct(extents: readonly Where[string][]): Where[string][] {
   const key = (extent: Where[string]): string => (extent.kind === 'interval' ? `${extent.from ?? ''}..${extent.to ?? ''}` : [...extent.members].sort().join());
-  return [...new Map([...extents].reverse().map((extent) => [key(extent), extent])).values()].reverse();
+  const seen = new Map<string, Where[string]>();
+  for (const extent of extents) if (!seen.has(key(extent))) seen.set(key(extent), extent);
+  return [...seen.values()];
 }
 
 function isContiguous(extents: readonly Where[string][]): boolean {
