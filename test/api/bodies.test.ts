@@ -1,7 +1,7 @@
 // Nothing is coerced: whatever is wrong with a body, a query or an address is refused with its place and words, and never breaks the server.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import fc from 'fast-check';
+import fc from '../random.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyOperation } from '../../api/http/operation.ts';
 import { OPERATIONS } from '../../api/operations/index.ts';

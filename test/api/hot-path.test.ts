@@ -1,7 +1,7 @@
 // The short way of saving a section does what the ordinary way does, and its validator judges as `checkValue` and the form's JSON Schema do.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type Library from 'better-sqlite3';
-import fc from 'fast-check';
+import fc from '../random.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SectionLayout } from '../../api/annual/published.ts';
 import { parseStrict } from '../../api/http/json.ts';

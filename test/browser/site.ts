@@ -157,8 +157,23 @@ export function faultsOf(page: Page): readonly string[] {
   return faults.get(page) ?? [];
 }
 
-/** What axe finds serious or critical on the page as it stands; should be empty. */
+/**
+ * Waits until nothing on the page has changed for a quarter of a second, ten seconds at most. axe measures once where everything lies and looks at
+ * the words later: on a page that is still moving it takes the ground under a word from what lay there before.
+ */
+function stillness(page: Page): Promise<void> {
+  return page.evaluate(`document.fonts.ready.then(() => new Promise((resolve) => {
+    const quiet = () => { observer.disconnect(); clearTimeout(atLast); resolve(); };
+    const atLast = setTimeout(quiet, 10_000);
+    let soon = setTimeout(quiet, 250);
+    const observer = new MutationObserver(() => { clearTimeout(soon); soon = setTimeout(quiet, 250); });
+    observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  }))`);
+}
+
+/** What axe finds serious or critical on the page once it is still; should be empty. */
 export async function axeOf(page: Page): Promise<readonly string[]> {
+  await stillness(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

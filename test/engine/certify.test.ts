@@ -1,5 +1,5 @@
 // A consolidation is proved against the forms it was made from; any tampering is seen.
-import fc from 'fast-check';
+import fc from '../random.ts';
 import { describe, expect, it } from 'vitest';
 import { certifyConsolidation } from '../../engine/certify.ts';
 import { consolidate } from '../../engine/consolidate.ts';

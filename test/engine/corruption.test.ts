@@ -1,6 +1,6 @@
 // Whatever is done to a consolidation file, certify sees it: each property is dropped and altered, each entry dropped, doubled and
 // swapped. The file goes the way of the command line: the schema first, then the forms. What is left is listed, with the reason.
-import fc from 'fast-check';
+import fc from '../random.ts';
 import { describe, expect, it } from 'vitest';
 import { certifyConsolidation } from '../../engine/certify.ts';
 import { consolidate } from '../../engine/consolidate.ts';

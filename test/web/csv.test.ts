@@ -1,5 +1,5 @@
 // CSV as it is written and read by the pages.
-import fc from 'fast-check';
+import fc from '../random.ts';
 import { expect, test } from 'vitest';
 import { csvText, rowsIn } from '../../web/pieces/csv.ts';
 

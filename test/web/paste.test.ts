@@ -1,5 +1,5 @@
 // What spreadsheets put on the clipboard comes back as the cells that were copied, whatever is in them; and what is in them is judged by the rules for typed values.
-import fc from 'fast-check';
+import fc from '../random.ts';
 import { expect, test } from 'vitest';
 import { loadCheckValue } from '../../forms/lexicon/form.ts';
 import { inOneLine, parseBlock } from '../../web/pages/community/paste.ts';

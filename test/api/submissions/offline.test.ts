@@ -1,7 +1,7 @@
 // Workbooks that a community brings: its annual form, which changes nothing when it comes back as it went out, whatever was answered; and forms
 // once filled for a department, which belong to a period and to somebody.
 import ExcelJS from 'exceljs';
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { admit, place, workbook, type Json, type Place } from '../server/place.ts';
 

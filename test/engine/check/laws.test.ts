@@ -1,6 +1,6 @@
 // Laws of checks: communities whose figures agree fail none that is insisted on, and a figure that is off by anything at all does not go
 // unnoticed where two ways lead to it.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prepareChecks, type Checks, type Finding } from '../../../engine/check/index.ts';
 import { createReader, type ReadAnswers } from '../../../engine/view/index.ts';

@@ -1,5 +1,5 @@
 // Values by rule: what is accepted, what is refused, and in which words.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, it } from 'vitest';
 import type { Expected } from '../../../engine/check/index.ts';
 import { describe as inWords } from '../../../engine/problem/index.ts';

@@ -1,5 +1,5 @@
 // Equalities said as shortly as they can be, and still the same.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, it } from 'vitest';
 import { shortened } from '../../../engine/compile/shortened.ts';
 import { sumOf, type Sum } from '../../../engine/compile/terms.ts';

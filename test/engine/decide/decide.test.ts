@@ -1,5 +1,5 @@
 // People's rulings: they outrank the engine, survive a changed form, and are told when they fit nothing any more.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, it } from 'vitest';
 import { certifyConsolidation } from '../../../engine/certify.ts';
 import { consolidate } from '../../../engine/consolidate.ts';

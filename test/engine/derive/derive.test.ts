@@ -1,5 +1,5 @@
 // What comes of answers: exact sums, four ways of having no number, ratios, and lineage.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_OPTIONS, derive, Exact, formatExact, parseExact, toNumber, type Answer, type Answers } from '../../../engine/derive/index.ts';
 import type { LinearDerivation, Over, RatioDerivation, Term } from '../../../engine/plan/index.ts';

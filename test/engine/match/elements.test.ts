@@ -1,5 +1,5 @@
 // Which blanks are one datum: wording, unit, layout and frequency do not matter; what is counted does.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, it } from 'vitest';
 import { elementsOf } from '../../../engine/match/index.ts';
 import { loadLearning } from '../../../forms/lexicon/load.ts';

@@ -1,5 +1,5 @@
 // A functional against brute force: on every kind of thing that can exist, it must count exactly what its conditions say.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, it } from 'vitest';
 import { functionalKey, functionalOf, type Functional } from '../../../engine/match/functional.ts';
 import type { Extent, Where } from '../../../engine/model/datapoint.ts';

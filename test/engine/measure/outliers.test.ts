@@ -1,5 +1,5 @@
 // What is pointed at beside the own past and the neighbours, and what is left in peace.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, test } from 'vitest';
 import { median, outlier, spoken, spread, type Compared } from '../../../engine/measure/index.ts';
 

@@ -1,5 +1,5 @@
 // Laws of every plan: it answers everything, asks as little as can be, depends on nothing but what is asked, and is checked.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, it } from 'vitest';
 import { derive, type Answer } from '../../../engine/derive/index.ts';
 import { periodsOf } from '../../../engine/model/period.ts';

@@ -1,5 +1,5 @@
 // A brute-force rendering of the tiny world: every kind of thing as a cell, so that truth is counting and rank is plain Gauss.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import type { Where } from '../../../engine/model/datapoint.ts';
 import { FREQUENCIES, monthsOf, periodsOf, type Frequency } from '../../../engine/model/period.ts';
 import { functionalKey } from '../../../engine/match/functional.ts';

@@ -1,5 +1,5 @@
 // What must not depend on where a table stands or what stands around it.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { expect, test } from 'vitest';
 import type { Cell, Sheet } from '../../../engine/model/sheet.ts';
 import { readSheet } from '../../../engine/read/index.ts';

@@ -1,5 +1,5 @@
 // Rosters as one register, and what is counted from it instead of asked.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, it } from 'vitest';
 import { createDistinct, registersOf, tally, type RegisterRow } from '../../../engine/register/index.ts';
 import type { Register, RegisterCount } from '../../../engine/model/register.ts';

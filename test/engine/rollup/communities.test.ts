@@ -1,5 +1,5 @@
 // A street's or district's number from the columns of its communities: the same as adding up what every community's own form shows.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../engine/model/answers.ts';
 import type { Derivation, LinearDerivation, RatioDerivation, Source } from '../../../engine/model/plan.ts';

@@ -1,5 +1,5 @@
 // Each department's form, filled from what was asked once.
-import fc from 'fast-check';
+import fc from '../../random.ts';
 import { describe, expect, it } from 'vitest';
 import { columnOf } from '../../../engine/rollup/index.ts';
 import { contextText, createPlaceView, periodText, withinGaps, withinLabel } from '../../../engine/view/index.ts';
