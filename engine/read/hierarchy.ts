@@ -46,7 +46,7 @@ export function outline(words: ReadingWords): Outline {
     next(slot, heading, beside, code = null, below = null) {
       const parsed = ofNamed(parseLabel(slot, words), numbered, words);
       const named = (parsed.ofQuestion ? coded.get(parsed.under ?? '') : undefined) ?? numbered.get(parsed.under ?? '') ?? null;
-      if (members > 1 && parsed.relation === 'ofWhich' && named === null && (ofTotal || namesOther(parsed.text, stack, words)))
+      if (members > 1 && parsed.relation === 'ofWhich' && named === null && (ofTotal || namesOther(parsed.text, stack, words) || isUnnumbered(parsed, stack)))
         stack = withoutMember(stack, slot.indent, whole);
       if (members === 0) ofTotal = words.whole.test(last);
       members = words.member.test(parsed.text) && parsed.relation === 'below' ? members + 1 : 0;
@@ -58,6 +58,7 @@ export function outline(words: ReadingWords): Outline {
       if (named === null && parsed.relation === 'breakdown' && parsed.numbering === null)
         stack = withoutLast(parsed.group ?? '', stack, siblings, slot.indent, words);
       if (named === null && parsed.relation === 'ofWhich' && repeatsWhole(parsed.text, stack, siblings, slot.indent)) stack = stack.slice(0, -1);
+      if (named === null && isBesideNumbered(parsed, stack, siblings, slot.indent)) stack = stack.slice(0, -1);
       const sibling =
         named === null && parsed.numbering === null && parsed.relation === 'below' && stack.at(-1)?.part === true && !isWithin(slot, stack, marked);
       if (parsed.relation === 'ofWhich') marked = markedAgain(marked, stack.at(-1), slot.indent);
@@ -111,13 +112,25 @@ function markedAgain({ under, indent, times }: Marked, whole: Entry | undefined,
   return { under: whole ?? null, indent: own, times: whole === under && own === indent ? times + 1 : 1 };
 }
 
+/** Letters of 其中: */
+const OF_WHICH = 3;
+
 /**
  * Where each of three parts or more has its own 其中 (60岁以上, 劳动年龄), a label set in deeper without one (单位就业) stands within the last of them,
- * and not beside it; a further band stands beside it.
+ * and not beside it; a further band stands beside it, and so does what begins right below the words behind 其中.
  */
 function isWithin({ indent, folded }: Slot, stack: readonly Entry[], marked: Marked): boolean {
   const [whole, last] = stack.slice(-2);
-  return marked.times > 2 && !/\d/.test(folded) && last !== undefined && whole === marked.under && last.indent === marked.indent && indent > last.indent;
+  const isAligned = last !== undefined && indent === last.indent + OF_WHICH;
+  return (
+    marked.times > 2 &&
+    !isAligned &&
+    !/\d/.test(folded) &&
+    last !== undefined &&
+    whole === marked.under &&
+    last.indent === marked.indent &&
+    indent > last.indent
+  );
 }
 
 /** 户籍人口(人) is called 户籍人口 further down, as 全部户籍人口 is. */
@@ -142,6 +155,12 @@ function ofNamed(parsed: ParsedLabel, numbered: ReadonlyMap<string, readonly Ent
 function namesOther(text: string, stack: readonly Entry[], { memberNames }: ReadingWords): boolean {
   const last = stack.at(-1)?.label.text ?? '';
   return memberNames.some((name) => name.test(text) && !name.test(last));
+}
+
+/** 其中:60岁以上 without a number behind (一)男 and (二)女, which divide 二、户籍人口: a part of that one as these are. */
+function isUnnumbered({ numbering }: ParsedLabel, stack: readonly Entry[]): boolean {
+  const [whole, last] = stack.slice(-2);
+  return numbering === null && last !== undefined && last.numbering !== null && whole !== undefined && whole.numbering !== null && !whole.heading;
 }
 
 /** 其中:男 that follows 男 and 女 divides what these two divide. */
@@ -172,6 +191,13 @@ function repeatsWhole(text: string, stack: readonly Entry[], last: Siblings, ind
   const [whole, part] = stack.slice(-2);
   if (!whole || !part || whole.heading || last.entries.length < 2 || part !== last.entries.at(-1) || part.indent !== indent) return false;
   return shares(text, whole.label.text) && !shares(text, part.label.text);
+}
+
+/** 已整改 as deep as 1.一般隐患, 2.较大隐患 and 3.重大隐患, and without a number, divides what these do; so does 低保对象中:老年人 behind (二)农村低保. */
+function isBesideNumbered({ relation, numbering, under, group }: ParsedLabel, stack: readonly Entry[], last: Siblings, indent: number): boolean {
+  const [whole, top] = stack.slice(-2);
+  if (relation !== 'below' || numbering !== null || under !== null || !whole || !top || top.numbering === null || top.heading) return false;
+  return top.indent === indent && whole.indent < indent && !whole.heading && top === last.entries.at(-1) && (group !== null || last.entries.length > 2);
 }
 
 /** Four letters or more in common. */

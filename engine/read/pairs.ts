@@ -249,17 +249,21 @@ function dividesFirst(walk: Walk, line: readonly Slot[]): boolean {
 }
 
 /**
- * 户籍人数 ▢ 　男 ▢ at the top of the columns, or of a group of rows (经济 | 村域面积 ▢ 市场主体 ▢ 　其中:个体户 ▢), in rows that all begin with a whole: an
- * indented label that none without indent stands above, though others do in its column, divides the one to its left.
+ * 户籍人数 ▢ 　男 ▢ at the top of the columns, or of a group of rows (经济 | 村域面积 ▢ 市场主体 ▢ 　其中:个体户 ▢), in rows that all begin with a
+ * whole, or under a tall group where no two in a row begin with a part, nor is one all parts right below one of wholes: an indented label that none without indent stands above, though others do in its column, divides the one to its left.
  */
 function dividesLeft(walk: Walk, rows: readonly number[]): boolean {
   const labelsOf = (row: number): Slot[] => walk.grid.line(row).filter((slot) => slot.top === row && isLabel(walk, slot));
   const isOfGroup = ([lead, next]: readonly Slot[]): boolean => lead !== undefined && next !== undefined && isLabel(walk, lead) && isLabel(walk, next);
-  const indentOf = (row: number): number =>
-    labelsOf(row)
-      .slice(0, 2)
-      .at(isOfGroup(walk.grid.line(row)) ? -1 : 0)?.indent ?? 0;
-  if (rows.some((row) => indentOf(row) > 0)) return false;
+  const indentOf = (row: number): number => {
+    const [lead] = walk.grid.line(row);
+    return labelsOf(row).at(isOfGroup(walk.grid.line(row)) && lead?.top === row ? 1 : 0)?.indent ?? 0;
+  };
+  const ofTallGroup = ([lead]: readonly Slot[]): boolean => lead !== undefined && isTall(lead);
+  const begins = (row: number): boolean => indentOf(row) > 0;
+  const isAllParts = (row: number): boolean => labelsOf(row).every(({ indent }) => indent > 0) && labelsOf(row - 1).every(({ indent }) => indent === 0);
+  const isOfColumns = (row: number): boolean => !ofTallGroup(walk.grid.line(row)) || begins(row - 1) || isAllParts(row);
+  if (rows.some((row) => begins(row) && isOfColumns(row))) return false;
   const withWholes = new Set(rows.flatMap((row) => labelsOf(row).flatMap(({ indent, left }) => (indent === 0 ? [left] : []))));
   const lastWhole = new Map<number, number>();
   return rows.some((row) => {

@@ -470,20 +470,20 @@ function unitOf(walk: Walk, unit: Slot | null, ending: string | null, leafUnit: 
   return leafUnit ? unitLabel(leafUnit) : head ? walk.unit : null;
 }
 
-/** 涉及群众(人次) beside 件(次)数, in a row counted in 件: where not all heads print a unit in brackets, or the same one, a column counts in its own. */
+/** 涉及群众(人次), or a bare 人次, beside 件(次)数, in a row counted in 件: where not all heads print a unit, or the same one, a column counts in its own. */
 function columnUnit(walk: Walk, head: Head, column: number, rowUnit: Slot): Label | null {
   const own = ownUnits(walk, head).get(column);
   return own && own.text !== fold(rowUnit.text) ? own : null;
 }
 
-/** The unit in brackets over each column of values, where they are not all the same; worked out once. */
+/** The unit printed over each column of values, where they are not all the same; worked out once. */
 function ownUnits(walk: Walk, head: Head): ReadonlyMap<number, Label | null> {
   const known = printedUnits.get(head);
   if (known) return known;
   const columns = [...head.over].filter(([column]) => head.roles.get(column) === 'value' && head.values?.has(column));
   const unitIn = (heads: readonly Slot[]): Label | null =>
     heads.reduce<Label | null>((found, slot) => {
-      const text = unitInBrackets(walk, slot);
+      const text = unitInBrackets(walk, slot) ?? (isUnit(walk, slot) && /^\p{Script=Han}+$/u.test(slot.folded) ? slot.folded : null);
       return text === null ? found : { text, cell: slot.cell };
     }, null);
   const printed = columns.map(([column, heads]) => [column, unitIn(heads)] as const);

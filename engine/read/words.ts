@@ -209,8 +209,7 @@ export function contextOf(text: string, words: ReadingWords): ContextKind | null
 export function contextsOf(text: string, words: ReadingWords): ContextKind[] {
   // A2 期别: a questionnaire numbers these too.
   const folded = fold(text).replace(/^[A-Z]\d{1,2}[.、:]?(?=\p{Script=Han}{2})/u, '');
-  const inBrackets = /\(([^()]+)\)$/u.exec(folded)?.[1];
-  if (inBrackets !== undefined && words.unit.test(inBrackets)) return [];
+  if (printsUnit(folded, words)) return [];
   const found = words.context.find(({ label }) => label.test(folded));
   return found ? [found.kind, ...(found.then ? [found.then] : [])] : [];
 }
