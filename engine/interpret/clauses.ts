@@ -93,6 +93,7 @@ function splitDefinitions(text: string, grammar: NoteGrammar): string[] {
           definesAtStart(piece, grammar) ||
           grammar.ofLines.test(piece) ||
           grammar.ownAmendment.test(piece) ||
+          TAKES_IN.test(piece) ||
           grammar.listed.test(piece) ||
           /(?:按|为|均).{2,}(?:统计|口径|填报|计算|计)$/u.test(piece) ||
           grammar.equation.test(piece)));

@@ -54,7 +54,9 @@ export function definedAs(subject: string, says: string, lexicon: Lexicon, gramm
   const isGroup = terms.length === 1 && !grammar.whole.test(subject);
   if (isGroup && about.some((object) => joinsGroups(kept, meaning, object, lexicon, grammar)))
     return namesItself(subject, body, own, meaning, lexicon, grammar) ? null : openWord(subject);
-  const isFull = [...unknownOf(limit), ...unknownOf(meaning), ...taken.flatMap((text) => unknownOf(phraseOf(text, lexicon)))].every((text) =>
+  // 全部人员(户口在且歇脚的、流入人员): whom brackets list belongs to it too.
+  const inside = meaning.qualifiers.flatMap((qualifier) => (saysPopulation(qualifier, lexicon) ? unknownOf(qualifier) : []));
+  const isFull = [...unknownOf(limit), ...unknownOf(meaning), ...inside, ...taken.flatMap((text) => unknownOf(phraseOf(text, lexicon)))].every((text) =>
     grammar.filler.test(text),
   );
   // 寄住 is known of households only, and here said of people.

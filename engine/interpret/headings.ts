@@ -41,6 +41,7 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
   }
   for (const cell of outgrownBy(blanks, counted, lexicon)) belied.add(cell);
   for (const cell of restatedBy(blanks, counted, lexicon)) if (!dividing.has(cell)) belied.add(cell);
+  for (const cell of toldApartBy(blanks, counted, lexicon)) if (!dividing.has(cell)) belied.add(cell);
   const silent = phraseOf('', lexicon);
   // 困难家庭情况(不分户籍): that the heading lays no population over its rows still holds.
   const released = { ...silent, releases: true };
@@ -62,7 +63,7 @@ export function withPlainHeadings(blanks: readonly (readonly Part[])[], counted:
     contradicted.get(parts)?.has(part) === true ||
     isFieldOfWork(part, parts, counted, lexicon) ||
     listsPopulations(part, parts, lexicon) ||
-    listsSubjects(part, parts.slice(parts.indexOf(part) + 1), lexicon) ||
+    (!counted.has(part.label.cell) && listsSubjects(part, parts.slice(parts.indexOf(part) + 1), lexicon)) ||
     namesClasses(part, parts, counted, lexicon) ||
     isOvershot(part, parts, counted, lexicon) ||
     isNamedInside(part, parts, counted, lexicon) ||
@@ -193,15 +194,19 @@ function listsSubjects({ near, phrase }: Part, inner: readonly Part[], { grammar
   const { conjuncts } = phrase;
   // 组织 by itself says nothing.
   const bare = phrase.text.replace(/\([^()]*\)/gu, '');
-  const isPaired = conjuncts.length === 1 && grammar.conjunctions.some((joint) => bare.includes(joint));
-  if (near !== 'around' || !(conjuncts.length > 1 || isPaired) || phrase.qualifiers.some(fixes)) return false;
+  const isPaired = near === 'around' && conjuncts.length === 1 && grammar.conjunctions.some((joint) => bare.includes(joint));
+  if (near === 'own' || !(conjuncts.length > 1 || isPaired) || phrase.qualifiers.some(fixes)) return false;
   return [...knowledge.objects.keys()].some((object) => {
     const listed = conjuncts.map((part) => conjunctWhere(part, object, knowledge, NO_TOPICS));
     const facets = new Set(listed.flatMap((where) => Object.keys(where ?? {})));
     const isForeign = ({ words }: Phrase['conjuncts'][number]): boolean =>
       words.length > 0 && words.every(({ senses }) => senses.every((sense) => sense.object !== object));
+    // 保障和优抚对象: a word that says nothing is a subject too, where it comes first; 少数民族困难和帮扶 is what is done for a group.
+    const isSubject = (part: Phrase['conjuncts'][number], index: number): boolean =>
+      (near === 'around' && listed[index] === null && isForeign(part)) ||
+      (index === 0 && part.unknown.length > 0 && part.words.length + part.negated.length + part.intervals.length === 0);
     const areGroups = facets.size > 0 && [...facets].every((facet) => !isPlainFacet(facet, knowledge));
-    if (!areGroups || !(isPaired || conjuncts.some((part, index) => listed[index] === null && isForeign(part)))) return false;
+    if (!areGroups || !(isPaired || conjuncts.some(isSubject))) return false;
     const own = inner.flatMap(({ phrase: said }) => Object.keys(whereOf(said, object, knowledge) ?? {}));
     return own.some((facet) => !facets.has(facet) && !isPlainFacet(facet, knowledge)) && !own.some((facet) => facets.has(facet));
   });
@@ -323,6 +328,41 @@ function restatedBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<s
       }
     }
   return [...again].flatMap((key) => (whole.has(key) ? [key.slice(0, key.indexOf(' '))] : []));
+}
+
+/**
+ * 家庭医生 over 65岁及以上人数 and 65岁及以上签约人数: a row says what the heading does, and but for that is another row again, so the heading names a
+ * field of work; else the form would ask the same twice.
+ */
+function toldApartBy(blanks: readonly (readonly Part[])[], counted: ReadonlySet<string>, { knowledge, grammar }: Lexicon): string[] {
+  const saying = new Map<string, Set<string>>();
+  const silent = new Map<string, Set<string>>();
+  const note = (seen: Map<string, Set<string>>, key: string, rest: string): void => void seen.set(key, (seen.get(key) ?? new Set()).add(rest));
+  for (const parts of blanks)
+    for (const [index, heading] of parts.entries()) {
+      if (heading.near === 'own' || heading.axis === 'column' || counted.has(heading.label.cell)) continue;
+      const inner = parts.slice(index + 1);
+      for (const [object, { kind }] of knowledge.objects) {
+        const said = Object.entries(whereOf(heading.phrase, object, knowledge) ?? {});
+        const [only, ...others] = said;
+        if (kind === 'flow' || !only || others.length > 0 || knowledge.facets.get(only[0])?.service !== true) continue;
+        const [facet, extent] = only;
+        const own = inner.reduce<Where>((all, { phrase }) => ({ ...all, ...whereOf(phrase, object, knowledge) }), {});
+        const rest = Object.entries(own).filter(([other]) => other !== facet && !isOfPopulation(other, knowledge));
+        const words = inner.flatMap(({ phrase }) => [...unknownOf(phrase), ...measuresOf(phrase, object, grammar)]);
+        const key = `${heading.label.cell} ${facet}`;
+        const row = JSON.stringify([rest.sort(([a], [b]) => (a < b ? -1 : 1)), words.sort()]);
+        if (own[facet] === undefined) note(silent, key, row);
+        else if (sameExtent(own[facet], extent)) note(saying, key, row);
+      }
+    }
+  return [...saying].flatMap(([key, rows]) => ([...rows].some((row) => silent.get(key)?.has(row)) ? [key.slice(0, key.indexOf(' '))] : []));
+}
+
+/** What a label counts or adds up, of things of a class, besides their number. */
+function measuresOf(phrase: Phrase, object: string, { countHead }: Lexicon['grammar']): string[] {
+  const counts = wordsOf(phrase).filter(({ text }) => !countHead.test(text));
+  return [...new Set(counts.flatMap(({ senses }) => senses.flatMap((sense) => (sense.object === object && sense.measure ? [sense.measure] : []))))];
 }
 
 /**

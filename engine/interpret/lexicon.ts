@@ -1,7 +1,7 @@
 // The lexicon: what words mean. Data files become indexed senses once; a form's own definitions make a small lexicon of the same kind.
 import type { Extent, Where } from '../model/datapoint.ts';
 import type { Facet, FacetMember, Knowledge, ObjectClass } from '../model/knowledge.ts';
-import { isOfPopulation, meet, sameExtent } from './extents.ts';
+import { isOfPopulation, meet, meetAll, sameExtent } from './extents.ts';
 import { fold } from '../read/index.ts';
 import type { Plainer } from './plainer.ts';
 
@@ -635,8 +635,15 @@ function isTwoWords(word: Word, words: ReadonlyMap<string, Word>, defined: Reado
   return [...defined.values()].some(({ text, senses, isShortened }) => {
     if (isShortened || !word.text.startsWith(text) || !isOf(senses, word)) return false;
     const rest = words.get(word.text.slice(text.length));
-    return rest?.role === 'noise' || isOf(senses, rest);
+    return rest?.role === 'noise' || (isOf(senses, rest) && !excludesAll(senses, rest?.senses ?? []));
   });
+}
+
+/** 在村境外人员, where 在村 is defined and takes in no foreigners: nothing is both. */
+function excludesAll(senses: readonly Sense[], others: readonly Sense[]): boolean {
+  const isApart = (one: Sense, other: Sense): boolean =>
+    Object.entries(one.where).some(([facet, extent]) => other.where[facet] !== undefined && meet(extent, other.where[facet]) === null);
+  return senses.some((one) => others.some((other) => one.object === other.object && isApart(one, other)));
 }
 
 /** 独居老年人 on a form that says who its 老年人 are: one of these, besides what the word says itself. A bare head such as 人员 is no such word. */
@@ -646,12 +653,16 @@ function compoundOf(word: Word, words: ReadonlyMap<string, Word>, defined: Reado
   );
   const [end] = ends.sort((a, b) => b.text.length - a.text.length);
   const usual = words.get(end?.text ?? '')?.senses ?? [];
+  // 户籍在住, on a form on which 在住 takes in more: what stands before it still holds.
+  const before = words.get(word.text.slice(0, -(end?.text.length ?? 0)))?.senses ?? [];
   const senses = word.senses.map((sense): Sense => {
     const [as, was] = [end?.senses, usual].map((found) => found?.find(({ object }) => object === sense.object)?.where);
     if (!as || !was || Object.keys(was).length === 0) return sense;
     const own = Object.entries(sense.where).filter(([facet, extent]) => !(facet in as) || !was[facet] || !sameExtent(was[facet], extent));
     const met = own.map(([facet, extent]) => [facet, as[facet] ? (meet(as[facet], extent) ?? extent) : extent] as const);
-    return { ...sense, where: { ...as, ...Object.fromEntries(met) } };
+    const where = { ...as, ...Object.fromEntries(met) };
+    const said = Object.entries(before.find(({ object }) => object === sense.object)?.where ?? {}).filter(([facet]) => facet in as);
+    return { ...sense, where: meetAll(where, Object.fromEntries(said)) };
   });
   return end && !word.isList ? { ...word, senses } : word;
 }

@@ -10,7 +10,7 @@ import { type Limit, limitOf, lostLimit } from './limits.ts';
 import type { NoteGrammar } from './noteGrammar.ts';
 import { type Rename, renameOf } from './renames.ts';
 import { bareScope, conditionOf, exceptionScope, loneScope, releaseOf, saysOnlyAges, type Scope, scopeOf, widenedNames } from './scopeNotes.ts';
-import { type Lexicon, withDefinitions, type Word } from './lexicon.ts';
+import { type Lexicon, type Sense, withDefinitions, type Word } from './lexicon.ts';
 import { fixes, phraseOf, unknownOf, wordsOf } from './phrase.ts';
 import { whereOf } from './says.ts';
 import { exceptOf, type Subject } from './subjects.ts';
@@ -61,18 +61,27 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
   let defined: Lexicon | null = null;
   /** Did the clause before define a group (在住老年人), of which alone this one may speak? */
   let wasDefined = false;
+  /** The words that a clause may use: those defined before it, and 外来 of 常住人口=户籍人口—外出+外来, which only the next clause tells. */
+  const lexiconFor = (said: string, own: Word | null, behind: readonly (Word | null)[]): Lexicon => {
+    const isUsed = ({ text }: Word): boolean => said.includes(text);
+    const later = own === null ? [] : behind.flatMap((word) => (word?.role === 'sense' && isUsed(word) && word.text !== own.text ? word : []));
+    if (later.length > 0) return withDefinitions(usual, [...later, ...definitions]);
+    return definitions.some(isUsed) ? (defined ??= withDefinitions(usual, definitions)) : usual;
+  };
   const define = (word: Word, source: Label): void => {
     definitions.push(word);
     defined = null;
     definitionSources.set(word.text, source);
     last = new Map(word.senses.map((sense) => [sense.object, sense.where]));
   };
-  for (const { clause, source, mark: printed, isScope, isAlone } of clausesOf(notes, grammar)) {
+  const clauses = clausesOf(notes, grammar);
+  const told = clauses.map(({ clause }) => definitionOf(clause, usual, grammar));
+  for (const [at, { clause, source, mark: printed, isScope, isAlone }] of clauses.entries()) {
     const wasBefore: boolean = wasDefined;
     wasDefined = false;
     // 实有人口=户籍在住+流动人口, behind 流动人口=….
     const said = saidIn(clause, grammar);
-    const lexicon = definitions.some(({ text }) => said.includes(text)) ? (defined ??= withDefinitions(usual, definitions)) : usual;
+    const lexicon = lexiconFor(said, told[at] ?? null, told.slice(at + 1));
     const mark = printed !== null && labels.some((text) => text.includes(printed)) ? printed : null;
     const { group, all, except, only: nobodyElse } = grammar.onlyCounted.exec(clause)?.groups ?? {};
     if (group !== undefined && mark === null && (printed === null || all !== undefined))
@@ -168,7 +177,9 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
   for (const word of definitions) {
     const name = populationNameOf(word, usual);
     const source = definitionSources.get(word.text);
-    if (name && source && !definitions.some(({ text }) => text === name.text)) define(name, source);
+    if (!name || !source || definitions.some(({ text }) => text === name.text)) continue;
+    define(name, source);
+    for (const text of longerNames(name.text, usual)) define({ ...name, text }, source);
   }
   return {
     definitions,
@@ -203,10 +214,6 @@ function byClass(scopes: readonly Scope[], { households }: NoteGrammar): readonl
 /** 实住人员指…: the name of the population in it, which 实住的孕妇 on the same form has too, or null. */
 function populationNameOf({ text, senses, ...word }: Word, lexicon: Lexicon): Word | null {
   if (!senses.every(({ where }) => saysOnlyPopulation(where, lexicon.knowledge))) return null;
-  const isHead = (rest: string): boolean => {
-    const known = lexicon.words.get(rest)?.senses ?? [];
-    return known.length > 0 && known.every(({ where, measure, head }) => head && measure === null && Object.keys(where).length === 0);
-  };
   const isName = (name: string): boolean => {
     const known = lexicon.words.get(name);
     return (
@@ -217,9 +224,41 @@ function populationNameOf({ text, senses, ...word }: Word, lexicon: Lexicon): Wo
   };
   for (let length = text.length - 1; length > 1; length--) {
     const name = text.slice(0, length);
-    if (isHead(text.slice(length)) && isName(name)) return { ...word, text: name, senses: senses.map((sense) => ({ ...sense, head: false })) };
+    if (isHead(text.slice(length), lexicon) && isName(name))
+      return {
+        ...word,
+        text: name,
+        senses: [...senses, ...ofHouseholds(senses, lexicon.words.get(name)?.senses ?? [], lexicon)].map((sense) => ({ ...sense, head: false })),
+      };
   }
   return null;
+}
+
+/** 在住户, where 在住 is defined: what the lexicon says of both in the same words. */
+function longerNames(name: string, lexicon: Lexicon): string[] {
+  const senses = lexicon.words.get(name)?.senses;
+  const isLonger = (word: Word): boolean => word.senses === senses && word.text.startsWith(name) && word.text !== name;
+  return [...lexicon.words.values()].flatMap((word) => (isLonger(word) && isHead(word.text.slice(name.length), lexicon, 'household') ? word.text : []));
+}
+
+/** 人口, 居民, 户: a bare name of things, of one class if that is given. */
+function isHead(text: string, { words }: Lexicon, of: string | null = null): boolean {
+  const known = words.get(text)?.senses ?? [];
+  return known.some(({ object, where, measure, head }) => head && measure === null && Object.keys(where).length === 0 && (of ?? object) === object);
+}
+
+/** 在住群众指…: a 在住户 on the same form is one whose head is counted so, where the lexicon says of both what 在住 is. */
+function ofHouseholds(senses: readonly Sense[], usual: readonly Sense[], { knowledge }: Lexicon): Sense[] {
+  const people = senses.find(({ object }) => object === 'person');
+  if (!people || senses.length > 1) return [];
+  return usual.flatMap((sense) => {
+    const [[facet, extent] = [], ...others] = Object.entries(sense.where);
+    const said = people.where[`person.${facet?.split('.')[1] ?? ''}`];
+    if (sense.object !== 'household' || facet === undefined || others.length > 0 || said?.kind !== 'members' || extent?.kind !== 'members') return [];
+    const known = new Set(knowledge.facets.get(facet)?.members?.map(({ id }) => id));
+    const where = { [facet]: { ...said, members: said.members.filter((member) => known.has(member)) } };
+    return { object: sense.object, where, measure: null, head: false, topic: null, drops: null };
+  });
 }
 
 /** 常住人口指户口在此居住的和外来满半年的。户口在此而外出的不包括在内: nobody whom the definition before it takes in, so it says no more than that does. */
