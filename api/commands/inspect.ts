@@ -15,6 +15,12 @@ interface Options {
   readonly frequency: string;
 }
 
+/** What 本期 and 本年累计 mean depends on it. */
+const UNTOLD = {
+  zh: '未注明报告频次,按年报识读;月报、季报、半年报请加 --frequency monthly、quarterly、half-yearly。',
+  en: 'Read as a yearly form; for others add --frequency monthly, quarterly or half-yearly.',
+};
+
 export function inspectCommand(): Command {
   return new Command('inspect')
     .description('看一张空白表被识读成什么 / what the engine sees in one workbook: every blank with its labels, unit, data point and doubts')
@@ -26,11 +32,12 @@ export function inspectCommand(): Command {
     .action(run);
 }
 
-async function run(file: string, options: Options): Promise<void> {
+async function run(file: string, options: Options, command: Command): Promise<void> {
   const { workbook, problems } = await readForm(file);
   if (!workbook) {
     return unusable(problems, languageOf(options.lang), options.json);
   }
+  if (command.getOptionValueSource('frequency') === 'default') process.stderr.write(`${UNTOLD[languageOf(options.lang)]}\n`);
   await show(workbook, problems, options);
   finish(DONE);
 }

@@ -91,6 +91,14 @@ describe('consolidate and generate', { timeout: 120_000 }, () => {
     expect((await onetable(...words, '--strict')).code).toBe(1);
     expect(await cellOf(join(dir, 'out/a-1/001/2026.xlsx'), 'C5')).toBeNull();
   });
+  it('a plan of another district, whose forms have the same ids, is refused in one line', async () => {
+    const { file } = await consolidatedFolder();
+    const retitled = packJson({ id: 'a-1', title: '甲' }, { id: 'b-1', frequency: 'half-yearly', title: '乙' }, { id: 'c-1', title: '丙' });
+    const dir = await folder({ ...PACK, 'pack.json': { ...retitled, name: '另一个区' } });
+    const certified = await onetable('certify', dir, file);
+    expect(certified).toMatchObject({ code: 2, err: expect.stringContaining('请换成同一个区的文件夹') });
+    expect(certified.err.trim().split('\n')).toHaveLength(1);
+  });
   it('a form that changed since the plan was made is not filled, one that only moved is; the rest goes through', async () => {
     const { dir, file } = await consolidatedFolder();
     const two = { 'pack.json': packJson({ id: 'a-1' }, { id: 'b-1', frequency: 'half-yearly', file: 'forms/moved.xlsx' }, { id: 'c-1' }) };
