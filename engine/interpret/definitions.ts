@@ -34,7 +34,7 @@ function halvesOf(clause: string, { definers, explains }: NoteGrammar): { readon
 /** The word `subject` as a word of the form that means what `says` tells, or null when the lexicon cannot follow that. */
 export function definedAs(subject: string, says: string, lexicon: Lexicon, grammar: NoteGrammar): Word | null {
   const closer = closerIn(says, lexicon, grammar);
-  if (closer) return narrowed(definedAs(subject, closer.name, lexicon, grammar), closer.explanation, lexicon);
+  if (closer) return narrowed(definedAs(subject, closer.name, lexicon, grammar), closer.explained);
   const body = nameIn(says, lexicon, grammar);
   // 占比为占老年人总数的百分比 says how 占比 is worked out, and not whom it is of.
   // 人次指参加的群众人次 says how turns are counted.
@@ -113,28 +113,29 @@ function saysOnlyWhere({ where }: Sense, { knowledge }: Lexicon): boolean {
   return facets.length > 0 && facets.every((facet) => knowledge.facets.get(facet)?.scope === true);
 }
 
-/** 60周岁以上、居住在本村的居民,即户籍在住的和外来满半年的: what stands behind the name tells more closely where those live, and nothing of their age. */
-function closerIn(says: string, lexicon: Lexicon, { explains }: NoteGrammar): { readonly name: string; readonly explanation: Phrase } | null {
-  const joint = explains.exec(says);
+/** 60周岁以上、居住在本村的居民,即户籍在住的,加上外来满半年的: what stands behind the name tells more closely where those live, and nothing of their age. */
+function closerIn(says: string, lexicon: Lexicon, grammar: NoteGrammar): { readonly name: string; readonly explained: (object: string) => Where } | null {
+  const joint = grammar.explains.exec(says);
   if (!joint) return null;
-  const name = says.slice(0, joint.index);
-  const [phrase, explanation] = [name, says.slice(joint.index + joint[0].length)].map((text) => phraseOf(text, lexicon));
-  if (!phrase || !explanation || unknownOf(phrase).length + unknownOf(explanation).length > 0) return null;
+  const [name, explanation] = [says.slice(0, joint.index), says.slice(joint.index + joint[0].length)];
+  const phrase = phraseOf(name, lexicon);
+  const groups = termsOf(explanation).flatMap((term) => groupsOf(term, lexicon, grammar));
+  if ([phrase, ...groups.map(({ text }) => phraseOf(text, lexicon))].some((part) => unknownOf(part).length > 0)) return null;
+  const explained = (object: string): Where =>
+    (groups.length > 1 ? whereOfTerms(groups, {}, object, lexicon) : whereOf(phraseOf(explanation, lexicon), object, lexicon.knowledge)) ?? {};
   const isCloser = [...lexicon.knowledge.objects.keys()].some((object) => {
-    const [one, other] = [phrase, explanation].map((side) => whereOf(side, object, lexicon.knowledge) ?? {});
-    const told = Object.entries(other ?? {});
+    const one = whereOf(phrase, object, lexicon.knowledge) ?? {};
+    const told = Object.entries(explained(object));
     const isOfPopulations = told.length > 0 && told.every(([facet]) => isOfPopulation(facet, lexicon.knowledge));
     return (
-      isOfPopulations &&
-      told.length < Object.keys(one ?? {}).length &&
-      told.every(([facet, extent]) => one?.[facet] !== undefined && contains(one[facet], extent))
+      isOfPopulations && told.length < Object.keys(one).length && told.every(([facet, extent]) => one[facet] !== undefined && contains(one[facet], extent))
     );
   });
-  return isCloser ? { name, explanation } : null;
+  return isCloser ? { name, explained } : null;
 }
 
-function narrowed(word: Word | null, by: Phrase, { knowledge }: Lexicon): Word | null {
-  return word && { ...word, senses: word.senses.map((sense) => ({ ...sense, where: meetAll(sense.where, whereOf(by, sense.object, knowledge) ?? {}) })) };
+function narrowed(word: Word | null, by: (object: string) => Where): Word | null {
+  return word && { ...word, senses: word.senses.map((sense) => ({ ...sense, where: meetAll(sense.where, by(sense.object)) })) };
 }
 
 /** 在住指常住,即户籍在本村并居住,或外来满半年: where a population is named, what stands behind it explains that name, unless it says something else. */

@@ -36,7 +36,7 @@ export function openWords(
       ...otherMeasures(phrase, measure),
     ]),
     ...outer.flatMap(({ phrase }) => unknownTogether(phrase)),
-    ...[...own, ...outer].flatMap(({ phrase }) => outOfPlace(phrase, measure.object, where, parts, around)),
+    ...parts.flatMap(({ phrase }) => outOfPlace(phrase, measure.object, where, parts, around)),
     ...own.flatMap((part) => (isFamily(part, measure, lexicon) ? [part.phrase.text] : [])),
     ...parts.filter((part, index) => pointsBack(part, index, parts, lexicon)).map(({ phrase }) => phrase.text),
     ...parts.filter(({ near }) => near !== 'own').flatMap((part) => peopleOver(part, measure, unit, lexicon)),

@@ -16,7 +16,7 @@ export function isSection(walk: Walk, row: number, labels: readonly Slot[], open
   if (lacksUnit(walk, row, only, open) || spansUnit(walk, row, only, open) || headsPairs(walk, row, only, open)) return true;
   if (open.length > 0) {
     const isHeading = walk.words.partHeading.test(only.folded) || walk.words.announcement.test(only.folded);
-    return isHeading && open.every((slot) => slot.left > only.right && slot.formula === null);
+    return isHeading && open.every(({ formula }) => formula === null);
   }
   const others = lineOf(walk, row).filter((slot) => slot !== only && (slot.kind === 'text' || isOpen(walk, slot)));
   if (only.bottom > only.top && others.length > 0) return false;

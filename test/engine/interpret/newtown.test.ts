@@ -128,7 +128,7 @@ test('a year printed beside 年份 heads nothing', () => {
 test('a part of one of two rows that cannot be told apart cannot either', () => {
   const sheet = asks(`
     | 项目 | 单位 | 数量 |
-    | 在村老人（满60岁） | 人 | |
+    | 户籍在住老人（满60岁） | 人 | |
     | 　八十岁及以上 | 人 | |
     | 户口在村又住在村的老人（满60岁） | 人 | |
     | 　八十岁及以上 | 人 | |`);
