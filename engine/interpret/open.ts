@@ -47,8 +47,8 @@ export function openWords(
     ...[...own, ...outer].flatMap(({ phrase }) => [
       ...(isByExample(phrase, measure.object, lexicon) ? unknownExceptions(phrase, lexicon) : unknownAdditions(phrase, lexicon)),
       ...foreignAsides(phrase, measure, lexicon),
-      ...foreignBands(phrase, measure.object, lexicon),
     ]),
+    ...[...own, ...outer].flatMap((part) => (isHeadOfOthers(part, measure, unit, lexicon) ? [] : foreignBands(part.phrase, measure.object, lexicon))),
   ];
   // 适龄 says no more than the band beside it does.
   const isSaid = (text: string): boolean => lexicon.grammar.ageEligible.test(text) && parts.some(({ phrase }) => bandsIn(phrase).length > 0);
@@ -207,6 +207,12 @@ function otherWords(phrase: Phrase, object: string): Word[] {
   const saysNothing = ({ senses }: Word): boolean =>
     senses.length > 0 && senses.every(({ where, measure, drops }) => drops !== null && measure === null && Object.keys(where).length === 0);
   return wordsOf(phrase).filter((word) => !word.senses.some((sense) => sense.object === object) && !saysNothing(word));
+}
+
+/** 60岁以上 over the column in which 日间照料中心 [个] stands too: nothing but a band of people, over a fact of the community that counts none. */
+function isHeadOfOthers({ axis, phrase }: Part, { object, kind }: MeasureDef, unit: Unit | null, { knowledge }: Lexicon): boolean {
+  const isBare = wordsOf(phrase).length === 0 && unknownOf(phrase).length === 0;
+  return axis === 'column' && isBare && object === 'community' && kind === 'value' && unit !== null && unit.base !== knowledge.objects.get('person')?.unit;
 }
 
 /** 企业(10—49), 60岁以上居委会成员: a band that things of the class do not have. */

@@ -141,3 +141,13 @@ test('brackets that say what is not to be filled define nothing', () => {
   const note = '说明：慢性病人指高血压、糖尿病及两病合并者（35周岁以下没有管理对象，划“×”的格不填）。';
   expect(rows(['慢性病人'], [note])[0]).not.toMatch(/age|chronic=both$/u);
 });
+
+test('a band of people over the column of a fact says nothing of it', () => {
+  const found = asks('\n| 指标 | 单位 | 60岁以上 | 70岁以上 |\n| 户籍老年人 | 人 | | |\n| 日间照料中心 | 个 | | — |');
+  expect(found).toMatchObject({ C2: 'person age=60.. 户籍', C3: 'community.dayCareCentres' });
+});
+
+test('组别各栏 are all of a table', () => {
+  const note = '注：组别各栏统计16—59周岁常住人口（户籍未外出者和外来居住半年以上者），不含户籍外出。';
+  expect(rows(['女'], [note])).toEqual(['person age=16..59 sex=female 常住']);
+});
