@@ -116,7 +116,7 @@ export function readNotes(notes: readonly Label[], labels: readonly string[], us
       bases.push(basis);
       continue;
     }
-    const definition = definitionOf(clause, lexicon, grammar);
+    const definition = lexicon === usual ? (told[at] ?? null) : definitionOf(clause, lexicon, grammar);
     if (mark !== null && definition && labels.some((text) => text.includes(mark) && phraseOf(text, lexicon).text.includes(definition.text))) {
       define(definition, source);
       continue;

@@ -249,8 +249,9 @@ function dividesFirst(walk: Walk, line: readonly Slot[]): boolean {
 }
 
 /**
- * 户籍人数 ▢ 　男 ▢ at the top of the columns, or of a group of rows (经济 | 村域面积 ▢ 市场主体 ▢ 　其中:个体户 ▢), in rows that all begin with a
- * whole, or under a tall group where no two in a row begin with a part, nor is one all parts right below one of wholes: an indented label that none without indent stands above, though others do in its column, divides the one to its left.
+ * 户籍人数 ▢ 　男 ▢ at the top of the columns, or of a group of rows (经济 | 村域面积 ▢ 市场主体 ▢ 　其中:个体户 ▢): an indented label that none without
+ * indent stands above, though others do in its column, divides the one to its left. So it is in rows that all begin with a whole; and under a tall group,
+ * where no two rows running begin with a part, and none is all parts right below one of wholes.
  */
 function dividesLeft(walk: Walk, rows: readonly number[]): boolean {
   const labelsOf = (row: number): Slot[] => walk.grid.line(row).filter((slot) => slot.top === row && isLabel(walk, slot));
